@@ -1,0 +1,61 @@
+import type { RawSource } from "./raw";
+
+/** One folder as discovery sees it: names only, in the file system's order. */
+export interface FolderListing {
+  /** Absolute path. */
+  readonly path: string;
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** The first bytes of a file in the folder being looked at, for formats that cannot be told by their name. */
+export interface HeadReader {
+  /** At most `bytes` (64 KiB if not given) from the start of the file, or undefined if it cannot be read. */
+  head(file: string, bytes?: number): Buffer | undefined;
+}
+
+/** A source that a format recognises in a folder. */
+export interface Claim {
+  /** Absolute path of the file to read; of the folder, where the format's log is several files (event files). */
+  readonly path: string;
+  /** Absolute path of the folder whose run this is a part of. */
+  readonly runFolder: string;
+  /**
+   * `folder`: everything claimed with this run folder is one run.
+   * `file`: the file is a run by itself, unless its folder turns out to be a run already, or it is alone there.
+   */
+  readonly scope: "folder" | "file";
+}
+
+/** How far a read came. */
+export type ReadOutcome =
+  /** All that the file held was taken; a half-written tail is left for the next call. */
+  | { readonly state: "idle" }
+  /** The budget of this pass is used up; call again for the rest. */
+  | { readonly state: "more" }
+  /** The source cannot be read further, for this reason; what was read before it stands. */
+  | { readonly state: "broken"; readonly reason: string };
+
+/** Reads one source, again and again as it grows. Keeps its own place in it; the points are in the RawSource. */
+export interface SourceReader {
+  /**
+   * Takes what was written since the last call and adds it to `into`. At most about `budget` bytes, so that a worker
+   * stays responsive. Never throws for what the bytes say; system errors (gone, no permission) become `broken` too.
+   */
+  read(into: RawSource, budget: number): ReadOutcome;
+  /** Absolute paths of the files read so far: what to watch, and what to open on request. */
+  readonly files: readonly string[];
+  /** Things worth telling that did not stop the reading, e.g. "2 records with a bad checksum were left out". */
+  readonly warnings: readonly string[];
+}
+
+/** One format that people have on disk. To add one, see CONTRIBUTING.md. */
+export interface Format {
+  /** Stable; written to exports and caches. */
+  readonly id: string;
+  /** As people call it. */
+  readonly title: string;
+  /** Which entries of a folder are this format's. Looks at names first, and at heads only where names do not tell. */
+  claim(folder: FolderListing, heads: HeadReader): readonly Claim[];
+  open(path: string): SourceReader;
+}

@@ -1,0 +1,88 @@
+/** What the steps of a series count. `row` = the log has no step, the point's ordinal (from 0) stands in for it. */
+export type StepKind = "step" | "epoch" | "row";
+
+/** The points of one series in the order they were logged: parallel columns of equal length. */
+export interface Points {
+  readonly length: number;
+  readonly steps: Float64Array;
+  /** NaN means "logged, and was NaN". What was not logged is not a point. */
+  readonly values: Float64Array;
+  /** Unix seconds; absent if the format has no times. */
+  readonly walls?: Float64Array;
+  /** Fractional epochs beside the steps; absent if not logged. */
+  readonly epochs?: Float64Array;
+}
+
+/** From `index` on, this writer has started again at `step`: what it logged before at that step or later is superseded. */
+export interface Restart {
+  readonly index: number;
+  readonly step: number;
+}
+
+const firstCapacity = 16;
+
+/** Growable columns of a series: 16 bytes a point, and 8 more for each of wall times and epochs where logged. */
+export class PointsBuilder {
+  length = 0;
+  /** True while every step was greater than the one before it and nothing was restarted: then no point is superseded. */
+  increasing = true;
+  readonly restarts: Restart[] = [];
+  private steps = new Float64Array(firstCapacity);
+  private values = new Float64Array(firstCapacity);
+  private walls: Float64Array | undefined;
+  private epochs: Float64Array | undefined;
+
+  /** Adds a point. `wall`: unix seconds. A column that begins late is NaN for the points before it. */
+  push(step: number, value: number, wall?: number, epoch?: number): void {
+    const at = this.length;
+    if (at === this.steps.length) this.resize(at * 2);
+    if (at > 0 && !(step > this.steps[at - 1]!)) this.increasing = false;
+    this.steps[at] = step;
+    this.values[at] = value;
+    if (wall !== undefined) (this.walls ??= this.emptyColumn())[at] = wall;
+    else if (this.walls) this.walls[at] = NaN;
+    if (epoch !== undefined) (this.epochs ??= this.emptyColumn())[at] = epoch;
+    else if (this.epochs) this.epochs[at] = NaN;
+    this.length = at + 1;
+  }
+
+  /** Notes that the writer restarted at `step`. */
+  restart(step: number): void {
+    if (this.length === 0) return;
+    this.restarts.push({ index: this.length, step });
+    this.increasing = false;
+  }
+
+  /** Gives spare capacity back, once a pass over the file is done. */
+  trim(): void {
+    if (this.steps.length > Math.max(firstCapacity, this.length * 1.125)) this.resize(Math.max(firstCapacity, this.length));
+  }
+
+  /** A view of the points so far: no copy, so good only until the next push. */
+  view(): Points {
+    const cut = (column: Float64Array) => column.subarray(0, this.length);
+    return {
+      length: this.length,
+      steps: cut(this.steps),
+      values: cut(this.values),
+      ...(this.walls && { walls: cut(this.walls) }),
+      ...(this.epochs && { epochs: cut(this.epochs) }),
+    };
+  }
+
+  private emptyColumn(): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.steps.length).fill(NaN, 0, this.length);
+  }
+
+  private resize(capacity: number): void {
+    const grow = (column: Float64Array) => {
+      const grown = new Float64Array(capacity);
+      grown.set(column.subarray(0, this.length));
+      return grown;
+    };
+    this.steps = grow(this.steps);
+    this.values = grow(this.values);
+    if (this.walls) this.walls = grow(this.walls);
+    if (this.epochs) this.epochs = grow(this.epochs);
+  }
+}

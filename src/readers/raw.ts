@@ -1,0 +1,73 @@
+import type { Direction, GitInfo, ParamValue, Progress } from "../shared/run";
+import { PointsBuilder, type StepKind } from "./points";
+
+/** One metric as one source logged it. */
+export class RawSeries {
+  readonly points = new PointsBuilder();
+  /** The tool's own word on which way is better, where it has one. */
+  direction: Exclude<Direction, "unknown"> | undefined;
+
+  constructor(
+    /** The name that the tool logged. */
+    readonly tag: string,
+    readonly stepKind: StepKind,
+  ) {}
+}
+
+/** What a format itself says about how a run stands. `failed` and `finished` need the format's own marker. */
+export interface NativeStatus {
+  readonly status: "running" | "finished" | "failed" | "killed";
+  readonly reason: string;
+}
+
+/** What a source told about a run, apart from its points. Absent = the format does not say. */
+export interface RawFacts {
+  name?: string;
+  /** Unix milliseconds. */
+  startedAt?: number;
+  endedAt?: number;
+  status?: NativeStatus;
+  progress?: Progress;
+  git?: GitInfo;
+  command?: string;
+  notes?: string;
+  tags?: readonly string[];
+  /** The native id of the run that this one was started by (sweeps, nested runs). */
+  parent?: string;
+  group?: string;
+}
+
+/** What one source has told about one run so far. A reader appends; nobody else writes. */
+export class RawRun {
+  readonly series = new Map<string, RawSeries>();
+  readonly params = new Map<string, ParamValue>();
+  readonly facts: RawFacts = {};
+  /** Tags of things that are not scalars (images, histograms, text …) by kind. */
+  readonly media = new Map<string, string>();
+
+  /** @param nativeId the tool's own id, or "" where a source holds one run only */
+  constructor(readonly nativeId: string) {}
+
+  /** The series of a tag, made on first use; a step kind given later is ignored. */
+  seriesOf(tag: string, stepKind: StepKind = "step"): RawSeries {
+    let series = this.series.get(tag);
+    if (!series) this.series.set(tag, (series = new RawSeries(tag, stepKind)));
+    return series;
+  }
+}
+
+/** What a reader has made of one source so far. */
+export class RawSource {
+  readonly runs = new Map<string, RawRun>();
+
+  run(nativeId = ""): RawRun {
+    let run = this.runs.get(nativeId);
+    if (!run) this.runs.set(nativeId, (run = new RawRun(nativeId)));
+    return run;
+  }
+
+  /** The source was replaced or rewritten: what was known of it no longer holds. */
+  clear(): void {
+    this.runs.clear();
+  }
+}

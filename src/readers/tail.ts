@@ -1,0 +1,108 @@
+import { closeSync, fstatSync, openSync, readSync, constants } from "node:fs";
+
+/** What a pull brought. */
+export interface Pulled {
+  /** The file is not the one read before, or was rewritten: these bytes are from its start. */
+  readonly replaced: boolean;
+  /** The bytes from the place reached on; empty if there is nothing new. Good only until the next pull. */
+  readonly bytes: Buffer;
+  /** There were more bytes than the budget allowed. */
+  readonly more: boolean;
+}
+
+/** How many bytes at the start, and before the place reached, must be unchanged for a file to count as appended to. */
+const anchorLength = 64;
+
+/** The most that one pull holds in memory, however large a single record is. */
+const largestPull = 256 * 1024 * 1024;
+
+/**
+ * Follows a file that grows. Reads only new bytes, and notices when the file was truncated, replaced or rewritten in
+ * place: its inode changed, it shrank, or its first bytes or the bytes before the place reached are others (a writer that
+ * adds a CSV column rewrites the file and leaves it longer, with the same inode).
+ */
+export class Tail {
+  private offset = 0;
+  private inode: number | undefined;
+  private device: number | undefined;
+  private start: Buffer = Buffer.alloc(0);
+  private before: Buffer = Buffer.alloc(0);
+  private last: Buffer = Buffer.alloc(0);
+  private stuck = 0;
+
+  constructor(readonly path: string) {}
+
+  /** Where the next pull begins: bytes from the start of the file. */
+  get position(): number {
+    return this.offset;
+  }
+
+  /**
+   * Reads from the place reached, at most `budget` bytes; twice as many each time that nothing of the last pull was
+   * consumed, so that a record longer than the budget gets through.
+   * @throws the system's error if the file cannot be opened or read
+   */
+  pull(budget: number): Pulled {
+    // O_NONBLOCK: opening a named pipe that poses as a log must not wait for a writer.
+    const file = openSync(this.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stat = fstatSync(file);
+      if (!stat.isFile()) throw new Error("not a regular file");
+      const replaced = this.isAnother(file, stat.ino, stat.dev, stat.size);
+      if (replaced) this.rewind();
+      this.inode = stat.ino;
+      this.device = stat.dev;
+      if (this.start.length < anchorLength) this.start = readAt(file, 0, Math.min(anchorLength, stat.size));
+      const left = stat.size - this.offset;
+      const wanted = Math.min(left, largestPull, budget * 2 ** this.stuck);
+      this.last = readAt(file, this.offset, wanted);
+      this.stuck = Math.min(this.stuck + 1, 20);
+      return { replaced, bytes: this.last, more: this.last.length < left };
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Moves on: `count` bytes of the last pull are done with. The rest comes again. */
+  consume(count: number): void {
+    if (count === 0) return;
+    const reached = this.last.subarray(0, count);
+    this.before = Buffer.from(Buffer.concat([this.before, reached.subarray(-anchorLength)]).subarray(-anchorLength));
+    this.offset += count;
+    this.last = this.last.subarray(count);
+    this.stuck = 0;
+  }
+
+  /** Moves on over `count` bytes from the place reached that need not be read at all. */
+  skip(count: number): void {
+    this.offset += count;
+    this.before = Buffer.alloc(0);
+    this.last = Buffer.alloc(0);
+    this.stuck = 0;
+  }
+
+  private isAnother(file: number, inode: number, device: number, size: number): boolean {
+    if (this.inode === undefined) return false;
+    if (inode !== this.inode || device !== this.device || size < this.offset) return true;
+    if (!readAt(file, 0, this.start.length).equals(this.start)) return true;
+    return !readAt(file, this.offset - this.before.length, this.before.length).equals(this.before);
+  }
+
+  private rewind(): void {
+    this.offset = 0;
+    this.start = this.before = this.last = Buffer.alloc(0);
+    this.stuck = 0;
+  }
+}
+
+function readAt(file: number, position: number, length: number): Buffer {
+  if (length <= 0) return Buffer.alloc(0);
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(file, buffer, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}

@@ -1,0 +1,94 @@
+/** The run as every layer above the readers knows it: plain, readonly, and cheap to send to another thread. */
+
+export type Direction = "lower" | "higher" | "unknown";
+
+export type RunStatus = "running" | "finished" | "failed" | "killed" | "stale" | "unknown";
+
+export type ParamValue = string | number | boolean | null;
+
+export interface GitInfo {
+  readonly commit?: string;
+  readonly branch?: string;
+  readonly dirty?: boolean;
+  readonly remote?: string;
+}
+
+/** How far a run is: `done` of `total`, counted in `unit`. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "step" | "epoch";
+}
+
+/** A value and the step at which it was logged. */
+export interface At {
+  readonly value: number;
+  readonly step: number;
+}
+
+/** One series of a run, without its points. NaN and ±Infinity are counted, and left out of min and max. */
+export interface SeriesSummary {
+  /** Unique within the run: the tag, prefixed with the sub-folder it came from where there is one ("validation/epoch_loss"). */
+  readonly name: string;
+  /** As the tool logged it. */
+  readonly tag: string;
+  /** Absolute path of the file (or, for event files, the folder) that it was read from. */
+  readonly source: string;
+  readonly stepKind: "step" | "epoch" | "row";
+  readonly hasWalls: boolean;
+  readonly hasEpochs: boolean;
+  /** Points that stand; those superseded by a restart are counted apart. */
+  readonly count: number;
+  readonly superseded: number;
+  readonly nanCount: number;
+  readonly infCount: number;
+  readonly first: At | undefined;
+  readonly last: At | undefined;
+  readonly min: At | undefined;
+  readonly max: At | undefined;
+  /** Sum of the finite values. */
+  readonly sum: number;
+  readonly firstNanStep: number | undefined;
+  /** What the tool itself says about the direction, if anything. */
+  readonly direction: Direction;
+}
+
+/** One training or evaluation, from one launch. */
+export interface RunSummary {
+  /** Absolute path of the folder or file it was read from, plus `#id` where one source holds many. Stable across sessions. */
+  readonly id: string;
+  readonly name: string;
+  /** The workspace folder it was found in: absolute path. */
+  readonly root: string;
+  /** Relative to `root`, with forward slashes; "." for the root itself. */
+  readonly path: string;
+  /** The folder it is listed under, relative to `root`, with forward slashes; "." for the root itself. */
+  readonly group: string;
+  /** Id of the run that this one belongs under. */
+  readonly parent?: string;
+  readonly formats: readonly string[];
+  /** Absolute paths of the files it was read from. */
+  readonly sources: readonly string[];
+  readonly status: RunStatus;
+  readonly statusReason: string;
+  /** Unix milliseconds. */
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly lastWriteAt: number;
+  readonly progress?: Progress;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly git?: GitInfo;
+  readonly command?: string;
+  readonly notes?: string;
+  readonly tags?: readonly string[];
+  readonly series: readonly SeriesSummary[];
+}
+
+/** A file that could not be read, or not wholly. */
+export interface Problem {
+  /** Absolute path. */
+  readonly path: string;
+  readonly root: string;
+  /** What happened, and what can be done about it. */
+  readonly message: string;
+}
