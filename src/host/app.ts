@@ -1,0 +1,14 @@
+import type * as vscode from "vscode";
+import type { RunStore } from "../store/runStore";
+import type { UserState } from "../store/userState";
+import type { CommandId } from "./contributions";
+
+/** What every feature is given. A feature is a function from this to something disposable. */
+export interface App {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly store: RunStore;
+  readonly state: UserState;
+  /** Registers a command behind the one error wrapper; disposed with the extension. */
+  command(id: CommandId, run: (...args: never[]) => unknown): void;
+}

@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import { HumanError, messageOf } from "../util/errors";
+import { Commands, type CommandId } from "./contributions";
+
+/**
+ * Registers a command behind the one wrapper that all commands go through: a HumanError is shown as it is, anything else
+ * is a bug, logged with its stack and shown with a way to the log.
+ */
+export function registerCommand(
+  log: vscode.LogOutputChannel,
+  id: CommandId,
+  run: (...args: never[]) => unknown,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+    try {
+      return await run(...(args as never[]));
+    } catch (error) {
+      report(log, id, error);
+      return undefined;
+    }
+  });
+}
+
+/** Shows a failure to the user, and logs it if it is a bug. Does not wait for the message to be dismissed. */
+export function report(log: vscode.LogOutputChannel, what: string, error: unknown): void {
+  if (error instanceof HumanError) {
+    void vscode.window.showErrorMessage(error.message);
+    return;
+  }
+  log.error(what, error instanceof Error ? error : messageOf(error));
+  void vscode.window.showErrorMessage(`Lossline: ${messageOf(error)}`, "Show log").then((choice) => {
+    if (choice) void vscode.commands.executeCommand(Commands.showLog);
+  });
+}

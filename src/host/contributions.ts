@@ -1,0 +1,63 @@
+/** Every id that package.json and the code share. A unit test holds the two against each other, both ways. */
+
+export const Commands = {
+  refresh: "lossline.refresh",
+  filterRuns: "lossline.filterRuns",
+  clearFilter: "lossline.clearFilter",
+  sortRuns: "lossline.sortRuns",
+  showHidden: "lossline.showHidden",
+  hideHidden: "lossline.hideHidden",
+  plot: "lossline.plot",
+  plotAll: "lossline.plotAll",
+  setBaseline: "lossline.setBaseline",
+  clearBaseline: "lossline.clearBaseline",
+  pin: "lossline.pin",
+  unpin: "lossline.unpin",
+  hide: "lossline.hide",
+  unhide: "lossline.unhide",
+  rename: "lossline.rename",
+  openFiles: "lossline.openFiles",
+  reveal: "lossline.reveal",
+  copyPath: "lossline.copyPath",
+  copySummary: "lossline.copySummary",
+  setPrimaryMetric: "lossline.setPrimaryMetric",
+  setDirection: "lossline.setDirection",
+  addAsRun: "lossline.addAsRun",
+  removeAdded: "lossline.removeAdded",
+  openState: "lossline.openState",
+  train: "lossline.train",
+  trainWithArguments: "lossline.trainWithArguments",
+  runTests: "lossline.runTests",
+  showLog: "lossline.showLog",
+} as const;
+export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+export const Views = { container: "lossline", runs: "lossline.runs" } as const;
+
+export const WebviewPanels = { plots: "lossline.plots" } as const;
+
+/** Context keys that `when` clauses in package.json ask for. */
+export const Contexts = {
+  /** At least one run was found. */
+  hasRuns: "lossline.hasRuns",
+  /** The first look through the workspace is over. */
+  scanned: "lossline.scanned",
+  filtered: "lossline.filtered",
+  showsHidden: "lossline.showsHidden",
+  hasBaseline: "lossline.hasBaseline",
+  /** The active editor holds a Python script that trains. */
+  isTrainingScript: "lossline.isTrainingScript",
+} as const;
+export type ContextKey = (typeof Contexts)[keyof typeof Contexts];
+
+/** Settings and their defaults; the unit test holds the defaults against package.json. */
+export const SettingDefaults = {
+  "lossline.codeLens.enabled": true,
+  "lossline.compare.at": "last" as "last" | "best",
+  "lossline.discovery.exclude": [] as readonly string[],
+  "lossline.plots.smoothing": 0,
+  "lossline.plots.maxRuns": 100,
+  "lossline.launch.saveBeforeRun": true,
+  "lossline.notifications.runEnded": true,
+};
+export type SettingId = keyof typeof SettingDefaults;

@@ -1,0 +1,30 @@
+import type { Curve, CurveQuery } from "../shared/curve";
+import type { Problem, RunSummary } from "../shared/run";
+import type { Event } from "../util/emitter";
+
+/** What became different. A run that is in `changed` is new or has new content. */
+export interface RunsChange {
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** The list of problems is another. */
+  readonly problems: boolean;
+}
+
+/** Every run of the workspace, without its points, kept up to date. Points are asked for as curves. */
+export interface RunStore {
+  /** By id, in the order found. */
+  readonly runs: ReadonlyMap<string, RunSummary>;
+  readonly problems: readonly Problem[];
+  /** False until the first look through every workspace folder is over. */
+  readonly scanned: boolean;
+  readonly onDidChange: Event<RunsChange>;
+
+  /** Begins to look for runs, if that has not begun. Nothing is read before. Resolves when the first look is over. */
+  start(): Promise<void>;
+  /** Looks through everything again. */
+  rescan(): Promise<void>;
+  /** These paths were created, changed or deleted: look at them now rather than at the next poll. */
+  touch(paths: readonly string[]): void;
+  /** The curves asked for; a run or series that is gone is left out. Computed off the main thread. */
+  curves(queries: readonly CurveQuery[]): Promise<Curve[]>;
+}
