@@ -22,6 +22,16 @@ class DigitsNet(nn.Module):
         return self.layers(pixels)
 
 
+def cross_entropy(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """The mean loss, written out by hand as it often is, and fragile as it often is.
+
+    A learning rate that is far too high drives a probability to 0: the loss becomes
+    infinite, its gradient NaN, and the run diverges. F.cross_entropy would hide that longer.
+    """
+    picked = logits.softmax(dim=1).gather(1, labels[:, None])
+    return -picked.log().mean()
+
+
 def accuracy(logits: torch.Tensor, labels: torch.Tensor) -> float:
     """The share of rows whose largest logit is the label's, in 0..1."""
     return (logits.argmax(dim=1) == labels).float().mean().item()

@@ -8,11 +8,10 @@ import time
 from pathlib import Path
 
 import torch
-from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.tensorboard import SummaryWriter
 
-from models import DigitsNet, accuracy
+from models import DigitsNet, accuracy, cross_entropy
 from train_plain import load_digits
 
 RUNS = Path(__file__).resolve().parent / "runs"
@@ -21,8 +20,9 @@ RECALL_EVERY = 20  # steps
 
 
 def to_dataset(examples) -> TensorDataset:
+    """Pixels scaled to a mean of 0 and a deviation of 1, and labels."""
     pixels, labels = zip(*examples)
-    return TensorDataset(torch.tensor(pixels), torch.tensor(labels))
+    return TensorDataset((torch.tensor(pixels) - 0.3) / 0.37, torch.tensor(labels))
 
 
 @torch.no_grad()
@@ -30,7 +30,7 @@ def validate(model: DigitsNet, pixels: torch.Tensor, labels: torch.Tensor):
     model.eval()
     logits = model(pixels)
     model.train()
-    return F.cross_entropy(logits, labels).item(), accuracy(logits, labels), logits
+    return cross_entropy(logits, labels).item(), accuracy(logits, labels), logits
 
 
 def recall(logits: torch.Tensor, labels: torch.Tensor, digit: int) -> float:
@@ -43,13 +43,13 @@ def train(args: argparse.Namespace) -> None:
     train_set, val_set = map(to_dataset, load_digits())
     loader = DataLoader(train_set, batch_size=args.batch_size, shuffle=True)
     model = DigitsNet(hidden=args.hidden)
-    optimizer = torch.optim.SGD(model.parameters(), lr=args.lr, momentum=0.9)
+    optimizer = torch.optim.SGD(model.parameters(), lr=args.lr, momentum=0.5)
     writer = SummaryWriter(str(RUNS / (args.name or f"digits_lr{args.lr:g}_s{args.seed}")))
     step, val_acc, best = 0, 0.0, 0.0
     for epoch in range(args.epochs):
         for pixels, labels in loader:
             logits = model(pixels)
-            loss = F.cross_entropy(logits, labels)
+            loss = cross_entropy(logits, labels)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
