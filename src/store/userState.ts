@@ -1,4 +1,4 @@
-import type { Direction } from "../shared/run";
+import type { Direction, Problem } from "../shared/run";
 import type { Event } from "../util/emitter";
 
 /** What the user set: kept in `.lossline/state.json` of each workspace folder. Run ids are RunSummary.id. */
@@ -29,4 +29,11 @@ export interface UserState {
   /** Files that discovery leaves alone and the user added as runs: absolute paths. */
   readonly added: readonly string[];
   setAdded(path: string, added: boolean): Promise<void>;
+
+  /** The state file of each workspace folder, in their order, whether or not it exists yet: absolute paths. */
+  readonly files: readonly string[];
+  /** State files that cannot be used, or not wholly. Nothing is written to them until a person put them right. */
+  readonly problems: readonly Problem[];
+  /** Reads the files again: one may have been edited by hand, or by a merge. */
+  reload(): Promise<void>;
 }

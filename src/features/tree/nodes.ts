@@ -1,0 +1,105 @@
+import type { Measure } from "../../runs/compare";
+import type { ParamValue, Problem, RunSummary } from "../../shared/run";
+
+/** Where a run stands in the tree: as a shortcut on top, or in its folder. */
+export type Place = "baseline" | "pinned" | "group";
+
+interface Common {
+  /** Unique in the tree and the same after a refresh, so that what was opened stays open. */
+  readonly key: string;
+  /** The runs that the node stands for: what commands on it act on. Empty for a problem. */
+  readonly runIds: readonly string[];
+}
+
+/** A workspace folder (only if several hold runs), or a folder within it. */
+export interface GroupNode extends Common {
+  readonly kind: "group";
+  readonly label: string;
+  /** Absolute path. */
+  readonly folder: string;
+  /** The best value of its runs' metric, where they agree on one whose direction is known. */
+  readonly best: { readonly metric: string; readonly value: number } | undefined;
+  readonly open: boolean;
+  readonly groups: readonly GroupNode[];
+  readonly runs: readonly RunSummary[];
+}
+
+export interface RunNode extends Common {
+  readonly kind: "run";
+  readonly run: RunSummary;
+  readonly place: Place;
+}
+
+/** What a run's children are sorted into. */
+export type SectionName = "runs" | "metrics" | "params" | "files";
+
+export interface SectionNode extends Common {
+  readonly kind: "section";
+  readonly section: SectionName;
+  readonly run: RunSummary;
+  readonly count: number;
+}
+
+export interface MetricNode extends Common {
+  readonly kind: "metric";
+  readonly run: RunSummary;
+  /** The series' name; commands on a metric (plot, primary, direction) take it from here. */
+  readonly metric: string;
+  readonly tag: string;
+  readonly measure: Measure;
+  readonly primary: boolean;
+}
+
+export interface ParamNode extends Common {
+  readonly kind: "param";
+  readonly name: string;
+  readonly value: ParamValue;
+  /** The baseline's value, if there is a baseline and it is another; `undefined` within: the baseline has no such param. */
+  readonly differs: { readonly baseline: ParamValue | undefined } | undefined;
+}
+
+export interface FileNode extends Common {
+  readonly kind: "file";
+  /** Absolute. */
+  readonly path: string;
+  /** As it is shown: relative to the run's folder where it lies in it. */
+  readonly label: string;
+}
+
+/** The rest of a list that is too long to be shown at once. */
+export interface MoreNode extends Common {
+  readonly kind: "more";
+  readonly rest: () => readonly TreeNode[];
+  readonly count: number;
+}
+
+export interface ProblemsNode extends Common {
+  readonly kind: "problems";
+  readonly problems: readonly Problem[];
+}
+
+export interface ProblemNode extends Common {
+  readonly kind: "problem";
+  readonly problem: Problem;
+}
+
+export type TreeNode =
+  GroupNode | RunNode | SectionNode | MetricNode | ParamNode | FileNode | MoreNode | ProblemsNode | ProblemNode;
+
+/** What a command may be given: ids by other code, a node and the selected nodes by the tree's menus, nothing by the palette. */
+export type RunsArgument = readonly string[] | { readonly runIds: readonly string[] } | undefined;
+
+/**
+ * The ids of the runs that a command was called for, each once, in the order selected. Empty if it was called for none.
+ * VS Code passes the selection only if the clicked node is part of it.
+ */
+export function idsOf(first: unknown, selected?: unknown): readonly string[] {
+  const all = Array.isArray(selected) && selected.length > 0 ? (selected as unknown[]) : [first];
+  return [...new Set(all.flatMap(idsIn))];
+}
+
+function idsIn(argument: unknown): readonly string[] {
+  if (typeof argument === "string") return [argument];
+  const ids = typeof argument === "object" && argument !== null && "runIds" in argument ? argument.runIds : argument;
+  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === "string") : [];
+}
