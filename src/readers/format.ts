@@ -58,4 +58,6 @@ export interface Format {
   /** Which entries of a folder are this format's. Looks at names first, and at heads only where names do not tell. */
   claim(folder: FolderListing, heads: HeadReader): readonly Claim[];
   open(path: string): SourceReader;
+  /** "Add as run…": claims a file that `claim` leaves alone because it may be something else, or says why it cannot. */
+  adopt?(path: string): Claim | { readonly reason: string };
 }

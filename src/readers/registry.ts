@@ -1,4 +1,4 @@
-import type { Format } from "./format";
+import type { Claim, Format } from "./format";
 
 /** Every format, in the order in which they are asked: a file goes to the first that claims it. */
 export const formats: readonly Format[] = [];
@@ -8,4 +8,15 @@ export function formatOf(id: string): Format {
   const format = formats.find((candidate) => candidate.id === id);
   if (!format) throw new Error(`There is no format ${id}`);
   return format;
+}
+
+/** Claims a file that the user added by hand, by the first format that can read it; else the reasons why none can. */
+export function adoptFile(path: string): { claim: Claim; format: Format } | { reason: string } {
+  const reasons: string[] = [];
+  for (const format of formats) {
+    const claim = format.adopt?.(path);
+    if (claim && "path" in claim) return { claim, format };
+    if (claim) reasons.push(`${format.title}: ${claim.reason}`);
+  }
+  return { reason: reasons.join(" ") || "No format can read this kind of file." };
 }

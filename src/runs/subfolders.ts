@@ -1,0 +1,56 @@
+import { basename, dirname, join } from "node:path";
+
+/** Folders in which loggers keep a part of a run: Keras's train/ and validation/, CatBoost's learn/ and test/. */
+const splitName = /^(train|training|learn|val|valid|validation|eval|evaluation|test)$/i;
+
+/** torch's add_hparams logs into a sub-folder named by the time: "1790000000.123456". */
+const bareFloat = /^\d+\.\d+$/;
+
+/** Where a sub-folder's series go, and what their tags are called there. */
+export interface Fold {
+  readonly into: string;
+  readonly nameOf: (tag: string) => string;
+}
+
+/** What is known of the folders that hold runs, while it is decided which of them are parts of others. */
+export interface FolderFacts {
+  /** The folder has sources of its own. */
+  isRun(folder: string): boolean;
+  /** The folder is an output folder of the Hugging Face Trainer. */
+  isTrainerOutput(folder: string): boolean;
+  /** Folders directly below that have sources. */
+  childrenOf(folder: string): readonly string[];
+  tagsOf(folder: string): readonly string[];
+}
+
+/** Whether a name says that a folder or file is one split of a run's log. */
+export function isSplitName(name: string): boolean {
+  return splitName.test(name);
+}
+
+/** Decides whether a folder with sources is a part of a run further up, and of which. FORMATS rule: one run, one entry. */
+export function foldOf(folder: string, root: string, facts: FolderFacts): Fold | undefined {
+  if (folder === root) return undefined;
+  const parent = dirname(folder);
+  const name = basename(folder);
+  if (isSplitName(name)) {
+    const siblings = facts.childrenOf(parent);
+    if (facts.isRun(parent) || (siblings.length > 0 && siblings.every((sibling) => isSplitName(basename(sibling))))) {
+      return { into: parent, nameOf: (tag) => `${name}/${tag}` };
+    }
+  }
+  if (bareFloat.test(name) && facts.isRun(parent)) return { into: parent, nameOf: (tag) => tag };
+  if (facts.isTrainerOutput(dirname(parent)) && /^(runs|logs)$/.test(basename(parent))) {
+    return { into: dirname(parent), nameOf: (tag) => tag };
+  }
+  return facts.isRun(parent) ? scalarsFold(folder, facts) : undefined;
+}
+
+/** torch's add_scalars(main, {a, b}) logs `main` into the sub-folders <main>_a and <main>_b, slashes written as "_". */
+function scalarsFold(folder: string, facts: FolderFacts): Fold | undefined {
+  const name = basename(folder);
+  const tags = facts.tagsOf(folder);
+  const starts = (tag: string) => name.startsWith(`${tag.replaceAll("/", "_")}_`);
+  if (tags.length === 0 || !tags.every(starts)) return undefined;
+  return { into: dirname(folder), nameOf: (tag) => join(tag, name.slice(tag.length + 1)).replaceAll("\\", "/") };
+}

@@ -1,0 +1,164 @@
+import { basename, dirname, extname, relative, sep } from "node:path";
+import type { RawRun, RawSeries } from "../readers/raw";
+import type { ParamValue, RunSummary, SeriesSummary } from "../shared/run";
+import { emptyStats, statsOf, type SeriesStats } from "./seriesStats";
+import type { Part, RunParts } from "./source";
+import { statusOf } from "./status";
+import { standing, type Standing } from "./supersede";
+
+/** A series of a run with the points behind its summary. */
+export interface AssembledSeries {
+  readonly summary: SeriesSummary;
+  readonly raw: RawSeries;
+}
+
+/** A run with the way to its points. */
+export interface AssembledRun {
+  readonly summary: RunSummary;
+  /** By name, the best source of each. */
+  readonly series: ReadonlyMap<string, AssembledSeries>;
+  /** The same metric from a second logger: shown in exports, not in views. */
+  readonly duplicates: readonly AssembledSeries[];
+  /** Unix seconds of the run's first point: the zero of relative time. */
+  readonly firstWall: number | undefined;
+}
+
+/** Makes the run of its parts. @param now unix milliseconds, for what is stale */
+export function assemble(run: RunParts, root: string, now: number): AssembledRun {
+  const { series, duplicates } = pickSeries(run.parts);
+  const walls = wallsOf(series.values());
+  const raws = run.parts.map(({ raw }) => raw);
+  const modifiedAt = Math.max(...run.parts.map(({ source }) => source.modifiedAt));
+  const lastWriteAt = walls ? Math.min(walls.last * 1000, modifiedAt) : modifiedAt;
+  const { status, reason } = statusOf(
+    {
+      native: raws.map(({ facts }) => facts.status).find((found) => found !== undefined),
+      lastWriteAt,
+      grew: run.parts.some(({ source }) => source.grew) || walls !== undefined,
+      usualInterval: walls?.interval,
+    },
+    now,
+  );
+  const startedAt = fact(raws, "startedAt") ?? (walls && walls.first * 1000);
+  const endedAt = fact(raws, "endedAt") ?? (status === "finished" ? lastWriteAt : undefined);
+  const summary: RunSummary = {
+    ...identityOf(run, root, raws),
+    formats: [...new Set(run.parts.map(({ source }) => source.format))],
+    sources: [...new Set(run.parts.flatMap(({ source }) => source.files))],
+    status,
+    statusReason: reason,
+    lastWriteAt,
+    params: paramsOf(raws),
+    series: [...series.values()].map((one) => one.summary),
+    ...given({ startedAt, endedAt }),
+    ...given({ progress: fact(raws, "progress"), git: fact(raws, "git"), command: fact(raws, "command") }),
+    ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags") }),
+  };
+  return { summary, series, duplicates, firstWall: walls?.first };
+}
+
+function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {
+  const path = relative(root, run.path).split(sep).join("/") || ".";
+  const group = path === "." ? "." : dirname(path);
+  const isFile = run.parts.some(({ source }) => source.claim.scope === "file" && source.claim.path === run.path);
+  const ownName = isFile ? basename(run.path, extname(run.path)) : basename(run.path);
+  const name = fact(raws, "name") ?? (run.nativeId || ownName);
+  const parent = fact(raws, "parent");
+  return {
+    id: run.id,
+    name,
+    root,
+    path,
+    group: run.nativeId === "" ? group : path,
+    ...(parent !== undefined && { parent: `${run.path}#${parent}` }),
+  };
+}
+
+/** The first of the parts that tells. */
+function fact<K extends keyof RawRun["facts"]>(raws: readonly RawRun[], key: K): RawRun["facts"][K] | undefined {
+  return raws.map(({ facts }) => facts[key]).find((value) => value !== undefined);
+}
+
+/** Leaves out what is undefined, which optional properties must not be. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+function paramsOf(raws: readonly RawRun[]): Record<string, ParamValue> {
+  const params = new Map<string, ParamValue>();
+  for (const raw of raws) for (const [key, value] of raw.params) if (!params.has(key)) params.set(key, value);
+  // fromEntries defines own properties: a parameter called __proto__ is a parameter like any other.
+  return Object.fromEntries(params);
+}
+
+/** One series for each name: where several sources have it, the one with the most points. */
+function pickSeries(parts: readonly Part[]) {
+  const series = new Map<string, AssembledSeries>();
+  const duplicates: AssembledSeries[] = [];
+  for (const { source, raw, nameOf } of parts) {
+    for (const one of raw.series.values()) {
+      if (one.points.length === 0) continue;
+      const found = { summary: summaryOf(one, nameOf(one.tag), source.claim.path), raw: one };
+      const rival = series.get(found.summary.name);
+      const better = !rival || found.summary.count > rival.summary.count;
+      if (rival) duplicates.push(better ? rival : found);
+      if (better) series.set(found.summary.name, found);
+    }
+  }
+  return { series, duplicates };
+}
+
+interface Known {
+  readonly length: number;
+  readonly restarts: number;
+  readonly standing: Standing;
+  readonly stats: SeriesStats;
+}
+
+/** What was worked out for a series at its present length, so that a growing one costs its new points only. */
+const known = new WeakMap<RawSeries, Known>();
+
+/** The points of a series that stand, and its statistics. */
+export function knownOf(series: RawSeries): Known {
+  const { points } = series;
+  const before = known.get(series);
+  if (before?.length === points.length && before.restarts === points.restarts.length) {
+    return before;
+  }
+  const now = standing(points);
+  const stats = statsOf(now.points, points.increasing ? before?.stats : emptyStats);
+  const found = { length: points.length, restarts: points.restarts.length, standing: now, stats };
+  known.set(series, found);
+  return found;
+}
+
+function summaryOf(series: RawSeries, name: string, source: string): SeriesSummary {
+  const { standing: now, stats } = knownOf(series);
+  return {
+    name,
+    tag: series.tag,
+    source,
+    stepKind: now.byOrdinal ? "row" : series.stepKind,
+    hasWalls: now.points.walls !== undefined,
+    hasEpochs: now.points.epochs !== undefined || series.stepKind === "epoch",
+    superseded: now.superseded.length,
+    direction: series.direction ?? "unknown",
+    ...stats,
+  };
+}
+
+/** First and last wall time over all series, in unix seconds, and the usual time between points, in milliseconds. */
+function wallsOf(all: Iterable<AssembledSeries>): { first: number; last: number; interval: number } | undefined {
+  let first = Infinity;
+  let last = -Infinity;
+  let most = 0;
+  for (const { raw } of all) {
+    const { points } = knownOf(raw).standing;
+    if (!points.walls || points.length === 0) continue;
+    first = Math.min(first, points.walls[0]!);
+    last = Math.max(last, points.walls[points.length - 1]!);
+    most = Math.max(most, points.length);
+  }
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return undefined;
+  return { first, last, interval: most > 1 ? ((last - first) * 1000) / (most - 1) : 0 };
+}

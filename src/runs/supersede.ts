@@ -1,0 +1,61 @@
+import type { Points, PointsBuilder, Restart } from "../readers/points";
+
+/** The points that stand, and those that a restart of the writer superseded; both in the order they were logged. */
+export interface Standing {
+  readonly points: Points;
+  readonly superseded: Points;
+  /** Every point was logged at one and the same step: the steps of `points` are then ordinals from 0. */
+  readonly byOrdinal: boolean;
+}
+
+/**
+ * Applies TensorBoard's rule for a writer that went back: a point at step s supersedes all earlier points at s or later.
+ * A restart does the same for every series, at the step that it names. Nothing is lost, it is set apart. A log whose steps
+ * are all equal has no steps worth the name: all its points stand, numbered in order.
+ */
+export function standing(builder: PointsBuilder): Standing {
+  const all = builder.view();
+  if (builder.increasing) return { points: all, superseded: none, byOrdinal: false };
+  if (builder.restarts.length === 0 && allEqual(all.steps)) {
+    return { points: { ...all, steps: Float64Array.from(all.steps.keys()) }, superseded: none, byOrdinal: true };
+  }
+  const [kept, dropped] = split(all.steps, builder.restarts);
+  return { points: pick(all, kept), superseded: pick(all, dropped), byOrdinal: false };
+}
+
+const none: Points = { length: 0, steps: new Float64Array(0), values: new Float64Array(0) };
+
+function allEqual(steps: Float64Array): boolean {
+  return steps.every((step) => step === steps[0]);
+}
+
+/** Looks from the end: a point stands if its step is below every step that came after it. */
+function split(steps: Float64Array, restarts: readonly Restart[]): [kept: number[], dropped: number[]] {
+  const kept: number[] = [];
+  const dropped: number[] = [];
+  let below = Infinity;
+  let restart = restarts.length - 1;
+  for (let index = steps.length - 1; index >= 0; index--) {
+    for (; restart >= 0 && restarts[restart]!.index > index; restart--)
+      below = Math.min(below, restarts[restart]!.step);
+    const step = steps[index]!;
+    if (step < below) {
+      kept.push(index);
+      below = step;
+    } else {
+      dropped.push(index);
+    }
+  }
+  return [kept.reverse(), dropped.reverse()];
+}
+
+function pick(all: Points, indices: readonly number[]): Points {
+  const column = (from: Float64Array) => Float64Array.from(indices, (index) => from[index]!);
+  return {
+    length: indices.length,
+    steps: column(all.steps),
+    values: column(all.values),
+    ...(all.walls && { walls: column(all.walls) }),
+    ...(all.epochs && { epochs: column(all.epochs) }),
+  };
+}

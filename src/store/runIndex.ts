@@ -1,0 +1,64 @@
+import type { Curve, CurveQuery } from "../shared/curve";
+import type { Problem, RunSummary } from "../shared/run";
+import { curveOf } from "../runs/curve";
+import { knownOf } from "../runs/summary";
+import type { RootOptions } from "./protocol";
+import { RootIndex } from "./rootIndex";
+
+/** What an update brought. */
+export interface IndexChange {
+  readonly changed: readonly RunSummary[];
+  readonly removed: readonly string[];
+}
+
+/** Every run of a workspace: an index for each of its folders. Synchronous and headless; the worker and the CLI drive it. */
+export class RunIndex {
+  private roots: RootIndex[] = [];
+
+  /** Follows these folders from now on; what is known of a folder whose options are the same is kept. */
+  open(options: readonly RootOptions[]): IndexChange {
+    const before = this.roots;
+    const kept = new Map(before.map((root) => [JSON.stringify(root.options), root]));
+    this.roots = options.map((option) => kept.get(JSON.stringify(option)) ?? new RootIndex(option));
+    const gone = before.filter((root) => !this.roots.includes(root));
+    const stays = new Set(this.roots.map(({ path }) => path));
+    return {
+      changed: [],
+      removed: gone.filter(({ path }) => !stays.has(path)).flatMap(({ runs }) => [...runs.keys()]),
+    };
+  }
+
+  *discover(all: boolean): Generator<void> {
+    for (const root of this.roots) yield* root.discover(all);
+  }
+
+  /** @param since only sources written since, in unix milliseconds */
+  *read(since = 0): Generator<void> {
+    for (const root of this.roots) yield* root.read(({ modifiedAt }) => modifiedAt >= since);
+  }
+
+  /** Puts together what changed since the last update. @param now unix milliseconds */
+  update(now: number): IndexChange {
+    const changed: RunSummary[] = [];
+    const removed: string[] = [];
+    for (const root of this.roots) {
+      const change = root.update(now);
+      for (const id of change.changed) changed.push(root.runs.get(id)!.summary);
+      removed.push(...change.removed);
+    }
+    return { changed, removed };
+  }
+
+  get problems(): Problem[] {
+    return this.roots.flatMap(({ problems }) => problems);
+  }
+
+  /** The curve asked for, or undefined if its run or series is gone. */
+  curve(query: CurveQuery): Curve | undefined {
+    const run = this.roots.map(({ runs }) => runs.get(query.run)).find((found) => found !== undefined);
+    const series = run?.series.get(query.name);
+    if (!run || !series) return undefined;
+    const { points, superseded } = knownOf(series.raw).standing;
+    return curveOf(query.superseded ? superseded : points, run.firstWall, query);
+  }
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { statsOf } from "../../../src/runs/seriesStats";
+
+const points = (values: readonly number[]) => ({
+  length: values.length,
+  steps: Float64Array.from(values.keys(), (index) => index * 10),
+  values: Float64Array.from(values),
+});
+
+describe("statistics of a series", () => {
+  it("count NaN and infinities, and leave them out of least, greatest and sum", () => {
+    const stats = statsOf(points([2, NaN, Infinity, 1, 3, -Infinity]));
+    assert.equal(stats.nanCount, 1);
+    assert.equal(stats.infCount, 2);
+    assert.deepEqual(stats.min, { value: 1, step: 30 });
+    assert.deepEqual(stats.max, { value: 3, step: 40 });
+    assert.equal(stats.sum, 6);
+    assert.equal(stats.firstNanStep, 10);
+    assert.deepEqual(stats.last, { value: -Infinity, step: 50 });
+  });
+
+  it("of a growing series are those of the whole", () => {
+    const whole = [3, 1, NaN, 4, 1, 5, Infinity, -2];
+    for (let cut = 0; cut <= whole.length; cut++) {
+      assert.deepEqual(statsOf(points(whole), statsOf(points(whole.slice(0, cut)))), statsOf(points(whole)));
+    }
+  });
+});
