@@ -21,6 +21,12 @@ export interface Restart {
 
 const firstCapacity = 16;
 
+/**
+ * Spare capacity that trim() leaves, as a share of the length: without any, the next point of a large series would copy
+ * all of it, and a live run adds one point at a time.
+ */
+const spare = 1 / 16;
+
 /** Growable columns of a series: 16 bytes a point, and 8 more for each of wall times and epochs where logged. */
 export class PointsBuilder {
   length = 0;
@@ -53,9 +59,10 @@ export class PointsBuilder {
     this.increasing = false;
   }
 
-  /** Gives spare capacity back, once a pass over the file is done. */
+  /** Gives most of the spare capacity back, once a pass over the file is done. */
   trim(): void {
-    if (this.steps.length > Math.max(firstCapacity, this.length * 1.125)) this.resize(Math.max(firstCapacity, this.length));
+    const fitting = Math.max(firstCapacity, Math.ceil(this.length * (1 + spare)));
+    if (this.steps.length > fitting * (1 + spare)) this.resize(fitting);
   }
 
   /** A view of the points so far: no copy, so good only until the next push. */

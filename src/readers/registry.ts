@@ -1,7 +1,8 @@
 import type { Claim, Format } from "./format";
+import { tensorboard } from "./tensorboard";
 
 /** Every format, in the order in which they are asked: a file goes to the first that claims it. */
-export const formats: readonly Format[] = [];
+export const formats: readonly Format[] = [tensorboard];
 
 /** @throws if there is no such format: ids come from the list above */
 export function formatOf(id: string): Format {

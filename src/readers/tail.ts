@@ -29,6 +29,8 @@ export class Tail {
   private before: Buffer = Buffer.alloc(0);
   private last: Buffer = Buffer.alloc(0);
   private stuck = 0;
+  /** Bytes still to be passed over, beyond what the file held when last looked at. */
+  private ahead = 0;
 
   constructor(readonly path: string) {}
 
@@ -40,9 +42,10 @@ export class Tail {
   /**
    * Reads from the place reached, at most `budget` bytes; twice as many each time that nothing of the last pull was
    * consumed, so that a record longer than the budget gets through.
+   * @param memory what to read into where it is large enough, instead of new memory for each pull
    * @throws the system's error if the file cannot be opened or read
    */
-  pull(budget: number): Pulled {
+  pull(budget: number, memory?: Buffer): Pulled {
     // O_NONBLOCK: opening a named pipe that poses as a log must not wait for a writer.
     const file = openSync(this.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
@@ -53,9 +56,10 @@ export class Tail {
       this.inode = stat.ino;
       this.device = stat.dev;
       if (this.start.length < anchorLength) this.start = readAt(file, 0, Math.min(anchorLength, stat.size));
+      this.jump(stat.size);
       const left = stat.size - this.offset;
       const wanted = Math.min(left, largestPull, budget * 2 ** this.stuck);
-      this.last = readAt(file, this.offset, wanted);
+      this.last = readAt(file, this.offset, wanted, memory);
       this.stuck = Math.min(this.stuck + 1, 20);
       return { replaced, bytes: this.last, more: this.last.length < left };
     } finally {
@@ -69,16 +73,23 @@ export class Tail {
     const reached = this.last.subarray(0, count);
     this.before = Buffer.from(Buffer.concat([this.before, reached.subarray(-anchorLength)]).subarray(-anchorLength));
     this.offset += count;
-    this.last = this.last.subarray(count);
+    this.last = this.last.length === count ? Buffer.alloc(0) : this.last.subarray(count);
     this.stuck = 0;
   }
 
-  /** Moves on over `count` bytes from the place reached that need not be read at all. */
+  /** Moves on over `count` bytes from the place reached that need not be read at all, nor be there yet. */
   skip(count: number): void {
-    this.offset += count;
+    this.ahead += count;
     this.before = Buffer.alloc(0);
     this.last = Buffer.alloc(0);
     this.stuck = 0;
+  }
+
+  /** Passes over what was to be skipped, as far as the file goes. */
+  private jump(size: number): void {
+    const step = Math.min(this.ahead, size - this.offset);
+    this.offset += step;
+    this.ahead -= step;
   }
 
   private isAnother(file: number, inode: number, device: number, size: number): boolean {
@@ -92,12 +103,13 @@ export class Tail {
     this.offset = 0;
     this.start = this.before = this.last = Buffer.alloc(0);
     this.stuck = 0;
+    this.ahead = 0;
   }
 }
 
-function readAt(file: number, position: number, length: number): Buffer {
+function readAt(file: number, position: number, length: number, memory?: Buffer): Buffer {
   if (length <= 0) return Buffer.alloc(0);
-  const buffer = Buffer.allocUnsafe(length);
+  const buffer = memory && memory.length >= length ? memory : Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
     const count = readSync(file, buffer, filled, length - filled, position + filled);
