@@ -1,5 +1,10 @@
 import type { Direction, Problem } from "../shared/run";
-import type { Event } from "../util/emitter";
+import type { Disposable } from "../util/disposable";
+import { Emitter, type Event } from "../util/emitter";
+import { HumanError } from "../util/errors";
+import { idOf, isWithin, pathIn, slashed } from "./runPath";
+import type { Edit, RunMarks } from "./stateContent";
+import { StateFile } from "./stateFile";
 
 /** What the user set: kept in `.lossline/state.json` of each workspace folder. Run ids are RunSummary.id. */
 export interface UserState {
@@ -36,4 +41,219 @@ export interface UserState {
   readonly problems: readonly Problem[];
   /** Reads the files again: one may have been edited by hand, or by a merge. */
   reload(): Promise<void>;
+  /** The workspace has other folders now: absolute paths. */
+  setFolders(folders: readonly string[]): Promise<void>;
+}
+
+/** One view of several folders' files: of two that say different things, the first folder's wins. */
+interface View {
+  readonly baseline: string | undefined;
+  readonly primaryMetric: string | undefined;
+  readonly directions: ReadonlyMap<string, Direction>;
+  /** By run id with forward slashes. */
+  readonly marks: ReadonlyMap<string, RunMarks>;
+  readonly added: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The state as files. What is said of a run goes to the file of the innermost workspace folder that holds it; directions
+ * and the primary metric go to the first folder. What is taken away is taken from every file that says it.
+ */
+export class FileUserState implements UserState, Disposable {
+  private readonly changes = new Emitter<void>();
+  private stateFiles: readonly StateFile[] = [];
+  private view: View = viewOf([]);
+  /** One thing at a time, so that an edit is not laid over what another is about to replace. */
+  private queue: Promise<unknown>;
+
+  /** @param folders the workspace's folders: absolute paths. Their files are read at once, in the background. */
+  constructor(folders: readonly string[]) {
+    this.stateFiles = folders.map((folder) => new StateFile(folder));
+    this.queue = this.loadAll();
+  }
+
+  readonly onDidChange: Event<void> = (listener) => this.changes.event(listener);
+
+  get baseline(): string | undefined {
+    return this.view.baseline;
+  }
+
+  get primaryMetric(): string | undefined {
+    return this.view.primaryMetric;
+  }
+
+  get added(): readonly string[] {
+    return this.view.added;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.view.problems;
+  }
+
+  get files(): readonly string[] {
+    return this.stateFiles.map(({ path }) => path);
+  }
+
+  isPinned(id: string): boolean {
+    return this.view.marks.get(slashed(id))?.pinned ?? false;
+  }
+
+  isHidden(id: string): boolean {
+    return this.view.marks.get(slashed(id))?.hidden ?? false;
+  }
+
+  label(id: string): string | undefined {
+    return this.view.marks.get(slashed(id))?.label;
+  }
+
+  direction(tag: string): Direction | undefined {
+    return this.view.directions.get(tag);
+  }
+
+  async setBaseline(id: string | undefined): Promise<void> {
+    await this.inTurn(async () => {
+      const owner = id === undefined ? undefined : this.ownerOf(id);
+      if (owner && id !== undefined) await owner.edit([{ path: ["baseline"], value: pathIn(owner.folder, id) }]);
+      for (const file of this.stateFiles) {
+        if (file !== owner && file.content.baseline !== undefined)
+          await file.edit([{ path: ["baseline"], value: undefined }]);
+      }
+    });
+  }
+
+  setPinned(ids: readonly string[], pinned: boolean): Promise<void> {
+    return this.mark(ids, "pinned", pinned || undefined);
+  }
+
+  setHidden(ids: readonly string[], hidden: boolean): Promise<void> {
+    return this.mark(ids, "hidden", hidden || undefined);
+  }
+
+  setLabel(id: string, label: string | undefined): Promise<void> {
+    return this.mark([id], "label", label);
+  }
+
+  setAdded(path: string, added: boolean): Promise<void> {
+    return this.mark([path], "added", added || undefined);
+  }
+
+  setDirection(tag: string, direction: Direction | undefined): Promise<void> {
+    return this.setShared(["directions", tag], direction);
+  }
+
+  setPrimaryMetric(name: string | undefined): Promise<void> {
+    return this.setShared(["primaryMetric"], name);
+  }
+
+  async reload(): Promise<void> {
+    await this.inTurn(() => this.loadAll());
+  }
+
+  async setFolders(folders: readonly string[]): Promise<void> {
+    await this.inTurn(() => {
+      this.stateFiles = folders.map(
+        (folder) => this.stateFiles.find((file) => file.folder === folder) ?? new StateFile(folder),
+      );
+      return this.loadAll();
+    });
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+  }
+
+  private mark(ids: readonly string[], field: keyof RunMarks, value: string | true | undefined): Promise<void> {
+    return this.inTurn(async () => {
+      const edits = new Map<StateFile, Edit[]>();
+      for (const id of ids) {
+        const owner = this.ownerOf(id);
+        // A removal is also for the files of outer folders, if they name the run.
+        for (const file of this.stateFiles.filter(
+          (file) => file === owner || (value === undefined && isWithin(file.folder, id)),
+        )) {
+          const own = edits.get(file) ?? [];
+          own.push({ path: ["runs", pathIn(file.folder, id), field], value });
+          edits.set(file, own);
+        }
+      }
+      for (const [file, own] of edits) await file.edit(own);
+    });
+  }
+
+  private setShared(path: readonly string[], value: string | undefined): Promise<void> {
+    return this.inTurn(async () => {
+      const [first] = this.stateFiles;
+      if (!first) throw noFolder();
+      const targets = value === undefined ? this.stateFiles : [first];
+      for (const file of targets) await file.edit([{ path, value }]);
+    });
+  }
+
+  /** The innermost folder that holds a run. @throws {HumanError} if none does */
+  private ownerOf(id: string): StateFile {
+    const [owner] = this.stateFiles
+      .filter((file) => isWithin(file.folder, id))
+      .sort((a, b) => b.folder.length - a.folder.length);
+    if (owner) return owner;
+    if (this.stateFiles.length === 0) throw noFolder();
+    throw new HumanError(
+      `${id} lies outside of the workspace. Add its folder with "File: Add Folder to Workspace…" first.`,
+    );
+  }
+
+  /** Runs after what was asked before, and tells listeners if something is different then, even after a failure. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.queue.then(work).finally(() => this.look());
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private async loadAll(): Promise<void> {
+    await Promise.all(this.stateFiles.map((file) => file.load()));
+    this.look();
+  }
+
+  private look(): void {
+    const view = viewOf(this.stateFiles);
+    const same = fingerprint(view) === fingerprint(this.view);
+    this.view = view;
+    if (!same) this.changes.fire();
+  }
+}
+
+function viewOf(files: readonly StateFile[]): View {
+  const directions = new Map<string, Direction>();
+  const marks = new Map<string, RunMarks>();
+  for (const { folder, content } of files.toReversed()) {
+    for (const [tag, direction] of content.directions) directions.set(tag, direction);
+    for (const [path, own] of content.runs) marks.set(slashed(idOf(folder, path)), own);
+  }
+  const baselines = files.flatMap(({ folder, content }) =>
+    content.baseline === undefined ? [] : [idOf(folder, content.baseline)],
+  );
+  const added = files.flatMap(({ folder, content }) =>
+    [...content.runs].filter(([, own]) => own.added).map(([path]) => idOf(folder, path)),
+  );
+  const problems = files.flatMap((file) =>
+    file.mistakes.map((mistake) => ({
+      path: file.path,
+      root: file.folder,
+      message: `${capital(file.describe(mistake))}. Fix or remove the file.`,
+    })),
+  );
+  const primaryMetric = files.find(({ content }) => content.primaryMetric !== undefined)?.content.primaryMetric;
+  return { baseline: baselines[0], primaryMetric, directions, marks, added: [...new Set(added)], problems };
+}
+
+function fingerprint({ directions, marks, ...rest }: View): string {
+  return JSON.stringify([rest, [...directions], [...marks]]);
+}
+
+function noFolder(): HumanError {
+  return new HumanError("There is no folder to keep this in. Open the project's folder first.");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
