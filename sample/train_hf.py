@@ -7,9 +7,8 @@ import argparse
 import os
 
 import torch
-from transformers import Trainer, TrainingArguments, ViTConfig, ViTForImageClassification, set_seed
-
 from train_plain import HERE, load_digits
+from transformers import Trainer, TrainingArguments, ViTConfig, ViTForImageClassification, set_seed
 
 
 class DigitImages(torch.utils.data.Dataset):

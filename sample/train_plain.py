@@ -100,7 +100,10 @@ def train(args: argparse.Namespace, out: Path) -> float:
             }
             log.write(json.dumps(row) + "\n")
             log.flush()  # so that the curves grow while we train
-            print(f"epoch {epoch:3}  train/loss {train_loss:.4f}  val/loss {val_loss:.4f}  val/acc {val_acc:.3f}", flush=True)
+            print(
+                f"epoch {epoch:3}  train/loss {train_loss:.4f}  val/loss {val_loss:.4f}  val/acc {val_acc:.3f}",
+                flush=True,
+            )
             time.sleep(args.delay)
     return val_acc
 
