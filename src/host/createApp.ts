@@ -1,25 +1,34 @@
 import * as vscode from "vscode";
+import type { RootOptions } from "../store/protocol";
 import { FileUserState } from "../store/userState";
 import { WorkerStore } from "../store/workerStore";
 import type { App } from "./app";
 import { registerCommand } from "./commands";
-import { setting, onDidChangeSettings } from "./settings";
+import { onDidChangeSettings, setting } from "./settings";
+import { watchRuns, watchState } from "./watch";
 
-/** Makes what the features share. Starts nothing. */
+/** Makes what the features share. Looks for no runs: a view, a command or a Python file starts the store. */
 export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Lossline", { log: true });
-  const folders = () => (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
-  const state = new FileUserState(folders().map(({ uri }) => uri.fsPath));
+  const state = new FileUserState(folderPaths());
   const store = new WorkerStore(vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js").fsPath, {
-    roots: () =>
-      folders().map(({ uri }) => ({
-        path: uri.fsPath,
-        exclude: setting("lossline.discovery.exclude", uri),
-        added: state.added.filter((path) => path.startsWith(uri.fsPath)),
-      })),
+    roots: () => rootsOf(state),
+    opened: () => context.subscriptions.push(watchRuns(store)),
     log: (level, message) => log[level](message),
   });
-  context.subscriptions.push(log, store);
+  context.subscriptions.push(
+    log,
+    store,
+    state,
+    watchState(state),
+    vscode.workspace.onDidChangeWorkspaceFolders(async () => {
+      await state.setFolders(folderPaths());
+      store.reopen();
+    }),
+    onDidChangeSettings(["lossline.discovery.exclude"], () => store.reopen()),
+    // Files that were added as runs, or no longer are. What is open already and stays so is not read again.
+    state.onDidChange(() => store.reopen()),
+  );
   return {
     context,
     log,
@@ -27,4 +36,23 @@ export function createApp(context: vscode.ExtensionContext): App {
     state,
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
+}
+
+/** The workspace folders that are on this machine's file system. */
+function folderUris(): vscode.Uri[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === "file");
+}
+
+function folderPaths(): string[] {
+  return folderUris().map(({ fsPath }) => fsPath);
+}
+
+function rootsOf(state: FileUserState): RootOptions[] {
+  return folderUris().map((uri) => ({
+    path: uri.fsPath,
+    exclude: setting("lossline.discovery.exclude", uri),
+    added: state.added.filter(
+      (path) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))?.uri.fsPath === uri.fsPath,
+    ),
+  }));
 }

@@ -6,18 +6,26 @@ import { messageOf, systemCode } from "../util/errors";
 /** The most entries of one folder that are looked at: a data set of a million images is not a folder of logs. */
 const mostEntries = 20_000;
 
+/** A folder's listing, and which of its folders are symbolic links. */
+export interface Listed {
+  readonly listing: FolderListing;
+  readonly links: ReadonlySet<string>;
+}
+
 /** Lists a folder, following symbolic links; or says why it cannot be. */
-export function list(path: string): FolderListing | { readonly problem: string } {
+export function list(path: string): Listed | { readonly problem: string } {
   try {
     const files: string[] = [];
     const folders: string[] = [];
+    const links = new Set<string>();
     const entries = readdirSync(path, { withFileTypes: true });
     for (const entry of entries.slice(0, mostEntries)) {
       const kind = kindOf(path, entry);
       if (kind === "file") files.push(entry.name);
-      else if (kind === "folder") folders.push(entry.name);
+      if (kind === "folder") folders.push(entry.name);
+      if (kind === "folder" && entry.isSymbolicLink()) links.add(entry.name);
     }
-    return { path, files, folders };
+    return { listing: { path, files, folders }, links };
   } catch (error) {
     return { problem: explain(error) };
   }

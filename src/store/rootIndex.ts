@@ -1,4 +1,4 @@
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import type { Claim, Format } from "../readers/format";
 import { adoptFile, formats } from "../readers/registry";
 import { layOut } from "../runs/layout";
@@ -14,6 +14,10 @@ import { headsOf, Source } from "./source";
 const mostFolders = 100_000;
 const deepest = 20;
 
+const tooMany =
+  `Only the first ${mostFolders} folders were searched. ` +
+  "Leave folders out with the setting lossline.discovery.exclude.";
+
 /** Bytes read of one source before others have their turn. */
 const budget = 16 * 1024 * 1024;
 
@@ -24,7 +28,9 @@ interface Folder {
   readonly modifiedAt: number;
   /** Device and inode: the same for two ways to one folder. */
   readonly identity: string;
+  /** Absolute paths of the folders to look into, and of those that are symbolic links. */
   readonly folders: readonly string[];
+  readonly links: readonly string[];
   /** Keys into `sources`. */
   readonly sources: readonly string[];
 }
@@ -37,50 +43,87 @@ export class RootIndex {
   readonly path: string;
   runs: ReadonlyMap<string, AssembledRun> = new Map();
   private readonly folders = new Map<string, Folder>();
+  /** By identity, the path under which a folder is known: a second way to it is not taken. */
+  private readonly pathOf = new Map<string, string>();
   private readonly sources = new Map<string, Source>();
   private readonly problemsAt = new Map<string, string>();
   private readonly excludes: Excludes;
   private readonly dirty = new Set<Source>();
   private parts: readonly RunParts[] = [];
-  private shape = "";
+  /** The set of sources is another than at the last update, or one has other tags. */
+  private restructured = false;
+  private readonly shapes = new WeakMap<Source, readonly unknown[]>();
 
   constructor(readonly options: RootOptions) {
     this.path = options.path;
     this.excludes = new Excludes(options.exclude);
   }
 
-  /** Looks into every folder whose entries changed since the last look, or into all of them. */
-  *discover(all: boolean): Generator<void> {
-    const identities = new Set<string>();
-    const queue: { path: string; depth: number }[] = [{ path: this.path, depth: 0 }];
+  /**
+   * Looks into every folder whose entries changed since the last look, or into all of them. Links come after the rest, so
+   * that a run is known by its real place.
+   */
+  *discover(all: boolean, from = this.path): Generator<void> {
     const reached = new Set<string>();
-    for (let at = 0; at < queue.length; at++) {
-      const { path, depth } = queue[at]!;
-      if (reached.size >= mostFolders) {
-        this.problemsAt.set(
-          this.path,
-          `Only the first ${mostFolders} folders were searched. Leave some out with the setting lossline.discovery.exclude.`,
-        );
-        break;
+    let links: string[] = [];
+    for (let queue = [from]; queue.length > 0;) {
+      for (const path of queue) {
+        const folder = reached.size < mostFolders ? this.visit(path, all || path === from) : undefined;
+        if (!folder) continue;
+        reached.add(path);
+        if (path.split(sep).length - this.path.split(sep).length < deepest) {
+          queue.push(...folder.folders);
+          links.push(...folder.links);
+        }
+        yield;
       }
-      const folder = this.visit(path, identities, all);
-      if (!folder) continue;
-      reached.add(path);
-      if (depth < deepest) for (const child of folder.folders) queue.push({ path: child, depth: depth + 1 });
-      yield;
+      queue = links;
+      links = [];
     }
-    for (const path of this.folders.keys()) if (!reached.has(path)) this.forget(path);
+    for (const path of this.folders.keys()) if (isWithin(path, from) && !reached.has(path)) this.forget(path);
+    if (reached.size >= mostFolders) this.problemsAt.set(from, tooMany);
     this.adopt();
+  }
+
+  /** Looks at these paths, of files or folders that were created, changed or deleted, wherever they are in here. */
+  *touch(paths: readonly string[]): Generator<void> {
+    const own = paths.filter((path) => isWithin(path, this.path));
+    const files = new Set(own);
+    const due = [...this.sources.values()].filter(
+      ({ claim, files: read }) => files.has(claim.path) || read.some((path) => files.has(path)),
+    );
+    for (const source of due) {
+      yield* this.readSource(source);
+      for (const path of source.files) files.delete(path);
+    }
+    const places = new Set([...files].map((path) => this.nearestFolder(path)));
+    for (const place of places) if (place !== undefined) yield* this.revisit(place);
+    if (places.size > 0) yield* this.read(({ isNew }) => isNew);
+  }
+
+  /** Looks into one folder again, and into those of its folders that are new. */
+  private *revisit(path: string): Generator<void> {
+    const known = (folder: Folder | undefined) => [...(folder?.folders ?? []), ...(folder?.links ?? [])];
+    const before = known(this.folders.get(path));
+    const folder = this.visit(path, true);
+    const now = known(folder);
+    if (!folder) this.forgetAll(path);
+    for (const child of before) if (!now.includes(child)) this.forgetAll(child);
+    for (const child of now) if (!before.includes(child)) yield* this.discover(false, child);
   }
 
   /** Reads what is due. @param only if given, only sources that it accepts */
   *read(only: (source: Source) => boolean = () => true): Generator<void> {
     for (const source of this.sources.values()) {
-      if (!only(source) || !source.isDue) continue;
-      this.dirty.add(source);
-      while (source.read(budget)) yield;
-      yield;
+      if (only(source)) yield* this.readSource(source);
     }
+  }
+
+  private *readSource(source: Source): Generator<void> {
+    if (!source.isDue) return;
+    this.dirty.add(source);
+    while (source.read(budget)) yield;
+    yield;
   }
 
   /** Puts runs together anew where their sources changed. Returns the ids that are different and those that are gone. */
@@ -111,17 +154,21 @@ export class RootIndex {
   }
 
   private layOutIfNeeded(): void {
-    // Which tags a source has can decide where it belongs (add_scalars), so they are part of the shape.
-    const shape = [...this.sources]
-      .map(
-        ([key, { raw }]) =>
-          `${key} ${[...raw.runs.values()].map((run) => `${run.nativeId}:${run.series.size}`).join()}`,
-      )
-      .join("\n");
-    if (shape === this.shape) return;
-    this.shape = shape;
+    for (const source of this.dirty) {
+      // Which tags a source has can decide where it belongs (add_scalars); a file that was replaced has other runs.
+      const shape = [...source.raw.runs.values()].flatMap((run) => [run, run.series.size]);
+      const before = this.shapes.get(source);
+      this.restructured ||= shape.length !== before?.length || shape.some((part, at) => part !== before[at]);
+      this.shapes.set(source, shape);
+    }
+    if (!this.restructured) return;
+    this.restructured = false;
+    const before = new Map(this.parts.map((run) => [run.id, run]));
     this.parts = layOut([...this.sources.values()], this.path);
-    for (const { parts } of this.parts) for (const { source } of parts) this.dirty.add(source as Source);
+    for (const run of this.parts) {
+      if (sameSources(run, before.get(run.id))) continue;
+      for (const { source } of run.parts) this.dirty.add(source as Source);
+    }
   }
 
   /** A run that has logged no metric yet is shown if its format says that it is a run, and not a stray file. */
@@ -133,35 +180,63 @@ export class RootIndex {
     );
   }
 
-  private visit(path: string, identities: Set<string>, all: boolean): Folder | undefined {
+  private visit(path: string, force: boolean): Folder | undefined {
     const before = this.folders.get(path);
     const stat = statOf(path);
     const identity = stat ? `${stat.dev}:${stat.ino}` : "";
-    if (!stat?.isDirectory() || identities.has(identity)) return undefined;
-    identities.add(identity);
+    if (!stat?.isDirectory() || this.isKnownElsewhere(identity, path)) return undefined;
     const settled = before?.modifiedAt === stat.mtimeMs && Date.now() - stat.mtimeMs > settledAfter;
-    if (before && settled && !all) return before;
+    if (before && settled && !force) return before;
     this.problemsAt.delete(path);
     const listed = list(path);
     if ("problem" in listed) {
       this.problemsAt.set(path, listed.problem);
       return undefined;
     }
-    const claims = claimsIn(listed);
-    const folders = listed.folders
-      .map((name) => join(path, name))
-      .filter((child) => !this.excludes.has(relative(this.path, child).split(sep).join("/")));
-    const sources = claims.map(({ claim, format }) => this.open(claim, format));
-    for (const key of before?.sources ?? []) if (!sources.includes(key)) this.drop(key);
-    const folder = { modifiedAt: stat.mtimeMs, identity, folders, sources };
+    const sources = claimsIn(listed.listing).map(({ claim, format }) => this.open(claim, format));
+    for (const key of before?.sources ?? []) if (!sources.includes(key)) this.close(key);
+    const entered = listed.listing.folders.filter(
+      (name) => !this.excludes.has(relative(this.path, join(path, name)).split(sep).join("/")),
+    );
+    const folder: Folder = {
+      modifiedAt: stat.mtimeMs,
+      identity,
+      folders: entered.filter((name) => !listed.links.has(name)).map((name) => join(path, name)),
+      links: entered.filter((name) => listed.links.has(name)).map((name) => join(path, name)),
+      sources,
+    };
     this.folders.set(path, folder);
+    this.pathOf.set(identity, path);
     return folder;
+  }
+
+  private isKnownElsewhere(identity: string, path: string): boolean {
+    const known = this.pathOf.get(identity);
+    return known !== undefined && known !== path && this.folders.has(known) && statOf(known) !== undefined;
+  }
+
+  /** The folder itself if it is known, else the nearest above it that is. */
+  private nearestFolder(path: string): string | undefined {
+    let place = path;
+    while (!this.folders.has(place)) {
+      if (place === this.path || !isWithin(place, this.path)) return undefined;
+      place = dirname(place);
+    }
+    return place;
   }
 
   private open(claim: Claim, format: Format): string {
     const key = `${format.id} ${claim.path}`;
-    if (!this.sources.has(key)) this.sources.set(key, new Source(claim, format));
+    if (!this.sources.has(key)) {
+      this.sources.set(key, new Source(claim, format));
+      this.restructured = true;
+    }
     return key;
+  }
+
+  private close(key: string): void {
+    this.sources.delete(key);
+    this.restructured = true;
   }
 
   /** Opens the files that the user added; what was found by itself already stays as it is. */
@@ -170,20 +245,34 @@ export class RootIndex {
     for (const path of this.options.added) {
       if (found.has(path)) continue;
       const adopted = adoptFile(path);
-      if ("reason" in adopted) this.problemsAt.set(path, adopted.reason);
-      else this.open(adopted.claim, adopted.format);
+      if ("reason" in adopted) {
+        this.problemsAt.set(path, adopted.reason);
+        continue;
+      }
+      this.problemsAt.delete(path);
+      this.open(adopted.claim, adopted.format);
     }
   }
 
+  private forgetAll(path: string): void {
+    for (const known of [...this.folders.keys()]) if (isWithin(known, path)) this.forget(known);
+  }
+
   private forget(path: string): void {
-    for (const key of this.folders.get(path)?.sources ?? []) this.drop(key);
+    const folder = this.folders.get(path);
+    for (const key of folder?.sources ?? []) this.close(key);
+    if (folder && this.pathOf.get(folder.identity) === path) this.pathOf.delete(folder.identity);
     this.folders.delete(path);
     this.problemsAt.delete(path);
   }
+}
 
-  private drop(key: string): void {
-    this.sources.delete(key);
-  }
+function sameSources(run: RunParts, before: RunParts | undefined): boolean {
+  return run.parts.length === before?.parts.length && run.parts.every(({ raw }, at) => raw === before.parts[at]!.raw);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }
 
 /** A run that counted as running may be stale by now. */

@@ -32,6 +32,10 @@ export class RunIndex {
     for (const root of this.roots) yield* root.discover(all);
   }
 
+  *touch(paths: readonly string[]): Generator<void> {
+    for (const root of this.roots) yield* root.touch(paths);
+  }
+
   /** @param since only sources written since, in unix milliseconds */
   *read(since = 0): Generator<void> {
     for (const root of this.roots) yield* root.read(({ modifiedAt }) => modifiedAt >= since);

@@ -32,6 +32,11 @@ export class Source implements SourceState {
     return this.reader.files;
   }
 
+  /** Nothing was read of it yet. */
+  get isNew(): boolean {
+    return this.seen === undefined;
+  }
+
   /** There is something to read: the last pass stopped at its budget, or a file changed since. */
   get isDue(): boolean {
     return this.unfinished || this.look().signature !== this.seen?.signature;

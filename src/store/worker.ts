@@ -101,7 +101,10 @@ function receive(message: ToWorker): void {
       });
       break;
     case "touch":
-      void next(() => look(false));
+      void next(async () => {
+        await drain(index.touch(message.paths));
+        flush();
+      });
       break;
     case "curves": {
       const curves = message.queries

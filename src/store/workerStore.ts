@@ -11,6 +11,8 @@ import type { RunsChange, RunStore } from "./runStore";
 export interface StoreHost {
   /** The workspace folders as they are now. */
   roots(): readonly RootOptions[];
+  /** The store began to look for runs: from now on it wants to hear of file events. */
+  opened(): void;
   log(level: "info" | "error", message: string): void;
 }
 
@@ -25,6 +27,7 @@ export class WorkerStore implements RunStore, Disposable {
   private started: Promise<void> | undefined;
   private firstLook = (): void => undefined;
   private requests = 0;
+  private openRoots = "";
   private readonly scans = new Map<number, () => void>();
   private readonly waiting = new Map<number, (curves: Curve[]) => void>();
 
@@ -38,12 +41,14 @@ export class WorkerStore implements RunStore, Disposable {
     return (this.started ??= new Promise((resolve) => {
       this.firstLook = resolve;
       this.launch();
+      this.host.opened();
     }));
   }
 
-  /** The workspace folders or their options are others. */
+  /** The workspace folders or their options may be others. */
   reopen(): void {
-    if (this.started) this.post({ type: "open", roots: this.host.roots() });
+    const roots = this.host.roots();
+    if (this.worker && JSON.stringify(roots) !== this.openRoots) this.open(roots);
   }
 
   async rescan(): Promise<void> {
@@ -82,7 +87,12 @@ export class WorkerStore implements RunStore, Disposable {
       if (this.worker === worker) this.revive(code);
     });
     this.worker = worker;
-    this.post({ type: "open", roots: this.host.roots() });
+    this.open(this.host.roots());
+  }
+
+  private open(roots: readonly RootOptions[]): void {
+    this.openRoots = JSON.stringify(roots);
+    this.post({ type: "open", roots });
   }
 
   /** The worker died, of a bug or of memory. Its questions are answered with nothing, and it is started again a little later. */

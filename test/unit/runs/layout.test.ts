@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { basename, dirname } from "node:path";
+import { RawSource } from "../../../src/readers/raw";
+import { layOut } from "../../../src/runs/layout";
+import type { SourceState } from "../../../src/runs/source";
+
+/** A source as the store holds it, with one point in each of these tags. */
+function source(
+  format: string,
+  path: string,
+  tags: readonly string[],
+  scope: "folder" | "file" = "folder",
+): SourceState {
+  const raw = new RawSource();
+  for (const tag of tags) raw.run().seriesOf(tag).points.push(1, 1);
+  const runFolder = scope === "file" ? dirname(path) : path;
+  return { format, claim: { path, runFolder, scope }, raw, files: [path], modifiedAt: 0, grew: false };
+}
+const events = (folder: string, ...tags: string[]) => source("tensorboard", folder, tags);
+const log = (path: string, ...tags: string[]) => source("csv", path, tags, "file");
+
+/** Runs by path, each with the names of its series. */
+function runs(...sources: SourceState[]): Record<string, string[]> {
+  return Object.fromEntries(
+    layOut(sources, "/w").map(({ path, parts }) => [
+      path,
+      parts.flatMap(({ raw, nameOf }) => [...raw.series.keys()].map(nameOf)).sort(),
+    ]),
+  );
+}
+
+describe("one run, one entry", () => {
+  it("a folder of event files is a run", () => {
+    assert.deepEqual(runs(events("/w/runs/a", "loss"), events("/w/runs/b", "loss")), {
+      "/w/runs/a": ["loss"],
+      "/w/runs/b": ["loss"],
+    });
+  });
+
+  it("Keras's train/ and validation/ and the CSV beside them are one run", () => {
+    assert.deepEqual(
+      runs(
+        events("/w/k/a/train", "epoch_loss"),
+        events("/w/k/a/validation", "epoch_loss"),
+        log("/w/k/a/history.csv", "loss"),
+      ),
+      { "/w/k/a": ["loss", "train/epoch_loss", "validation/epoch_loss"] },
+    );
+  });
+
+  it("a run called test among other runs stays a run", () => {
+    assert.deepEqual(
+      Object.keys(runs(events("/w/runs/test", "loss"), events("/w/runs/b", "loss"))).map((path) => basename(path)),
+      ["test", "b"],
+    );
+  });
+
+  it("the workspace folder itself is never left, whatever it is called", () => {
+    const inRoot = source("tensorboard", "/w/train", ["loss"]);
+    assert.deepEqual(
+      layOut([inRoot], "/w/train").map(({ path }) => path),
+      ["/w/train"],
+    );
+  });
+
+  it("the folders of add_scalars are series of their run", () => {
+    assert.deepEqual(
+      runs(events("/w/a", "lr"), events("/w/a/val_loss_train", "val/loss"), events("/w/a/val_loss_test", "val/loss")),
+      { "/w/a": ["lr", "val/loss/test", "val/loss/train"] },
+    );
+  });
+
+  it("the folder of add_hparams, named by a time, is a part of its run, and a run of its own without one", () => {
+    assert.deepEqual(runs(events("/w/a", "loss"), events("/w/a/1790000000.5", "hparam/acc")), {
+      "/w/a": ["hparam/acc", "loss"],
+    });
+    assert.deepEqual(Object.keys(runs(events("/w/a/1790000000.5", "hparam/acc"))), ["/w/a/1790000000.5"]);
+  });
+
+  it("the Trainer's event files and its state are one run, and its keys have TensorBoard's names", () => {
+    assert.deepEqual(
+      runs(
+        source("hf-trainer", "/w/out", ["loss", "eval_loss"]),
+        events("/w/out/runs/Nov22_01-02-03_host", "train/loss"),
+      ),
+      { "/w/out": ["eval/loss", "train/loss", "train/loss"] },
+    );
+  });
+
+  it("a log with a plain name makes its folder the run; one with a name of its own is a run by itself", () => {
+    assert.deepEqual(Object.keys(runs(log("/w/exp/metrics.csv", "loss"), log("/w/logs/resnet50.csv", "loss"))), [
+      "/w/exp",
+      "/w/logs/resnet50.csv",
+    ]);
+  });
+
+  it("logs of two splits in one folder are one run", () => {
+    assert.deepEqual(runs(log("/w/exp/train_log.csv", "loss"), log("/w/exp/val.csv", "loss")), {
+      "/w/exp": ["train/loss", "val/loss"],
+    });
+  });
+});

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RootIndex } from "../../../src/store/rootIndex";
+
+const lines = (count: number, from = 0) =>
+  Array.from(
+    { length: count },
+    (_, index) => `{"step": ${from + index}, "val/loss": ${1 / (from + index + 1)}}\n`,
+  ).join("");
+
+describe("the index of a workspace folder", () => {
+  let root: string;
+  let index: RootIndex;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "lossline-"));
+    index = new RootIndex({ path: root, exclude: [], added: [] });
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  function write(path: string, text: string): void {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  function look(all = false) {
+    for (const _ of index.discover(all));
+    for (const _ of index.read());
+    return index.update(Date.now());
+  }
+  const paths = () => [...index.runs.values()].map(({ summary }) => summary.path).sort();
+  const count = (path: string) => index.runs.get(join(root, path))?.series.get("val/loss")?.summary.count;
+
+  it("finds the runs below it, and says which are new", () => {
+    write("runs/a/metrics.jsonl", lines(5));
+    write("runs/deep/er/b/metrics.jsonl", lines(5));
+    const { changed } = look();
+    assert.deepEqual(paths(), ["runs/a", "runs/deep/er/b"]);
+    assert.deepEqual(changed.sort(), [join(root, "runs/a"), join(root, "runs/deep/er/b")]);
+    assert.deepEqual(look(), { changed: [], removed: [] }, "a second look finds nothing new");
+  });
+
+  it("sees a run grow", () => {
+    write("runs/a/metrics.jsonl", lines(5));
+    look();
+    appendFileSync(join(root, "runs/a/metrics.jsonl"), lines(3, 5));
+    assert.deepEqual(look().changed, [join(root, "runs/a")]);
+    assert.equal(count("runs/a"), 8);
+    assert.equal(index.runs.get(join(root, "runs/a"))?.summary.status, "running");
+  });
+
+  it("forgets a run that was deleted or moved, and finds it at its new place", () => {
+    write("runs/a/metrics.jsonl", lines(5));
+    look();
+    renameSync(join(root, "runs/a"), join(root, "runs/b"));
+    assert.deepEqual(look(), { changed: [join(root, "runs/b")], removed: [join(root, "runs/a")] });
+    rmSync(join(root, "runs"), { recursive: true });
+    assert.deepEqual(look(), { changed: [], removed: [join(root, "runs/b")] });
+  });
+
+  it("starts a run over when its file was replaced by a shorter one", () => {
+    write("runs/a/metrics.jsonl", lines(9));
+    look();
+    write("runs/a/metrics.jsonl", lines(4));
+    look();
+    assert.equal(count("runs/a"), 4);
+  });
+
+  it("finds a log that was too short to be recognised at first", () => {
+    write("runs/a/metrics.csv", "step,val_loss\n");
+    look();
+    assert.deepEqual(paths(), []);
+    appendFileSync(join(root, "runs/a/metrics.csv"), "0,0.5\n1,0.4\n2,0.3\n3,0.2\n");
+    look();
+    assert.deepEqual(paths(), ["runs/a"]);
+  });
+
+  it("ends in a loop of symbolic links, and shows a linked folder once", () => {
+    write("runs/a/metrics.jsonl", lines(5));
+    symlinkSync(root, join(root, "runs/loop"));
+    symlinkSync(join(root, "runs/a"), join(root, "latest"));
+    look();
+    assert.equal(paths().length, 1);
+  });
+
+  it("does not enter environments, caches, or what the user left out", () => {
+    for (const folder of ["node_modules/x", ".venv/lib", "old", "data/raw"]) write(`${folder}/metrics.jsonl`, lines(5));
+    write("data/runs/metrics.jsonl", lines(5));
+    index = new RootIndex({ path: root, exclude: ["old", "data/raw"], added: [] });
+    look();
+    assert.deepEqual(paths(), ["data/runs"]);
+  });
+
+  it("shows a broken file as a problem with its reason, and everything else still", () => {
+    cpSync("sample/runs/digits_lr0.05_s0", join(root, "runs/good"), { recursive: true });
+    write("runs/bad/events.out.tfevents.1790000000.host", "this is not an event file, and long enough to tell");
+    look();
+    assert.deepEqual(paths(), ["runs/good"]);
+    assert.deepEqual(
+      index.problems.map(({ path }) => path),
+      [join(root, "runs/bad")],
+    );
+    assert.ok(index.problems[0]!.message.length > 10);
+  });
+});
