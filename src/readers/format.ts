@@ -8,9 +8,9 @@ export interface FolderListing {
   readonly folders: readonly string[];
 }
 
-/** The first bytes of a file in the folder being looked at, for formats that cannot be told by their name. */
+/** The first bytes of files in, or below, the folder being looked at, for formats that cannot be told by their name. */
 export interface HeadReader {
-  /** At most `bytes` (64 KiB if not given) from the start of the file, or undefined if it cannot be read. */
+  /** `file` is relative to the folder, with forward slashes. At most `bytes` (64 KiB if not given) from the start of the file, or undefined if it cannot be read. */
   head(file: string, bytes?: number): Buffer | undefined;
 }
 
@@ -25,6 +25,16 @@ export interface Claim {
    * `file`: the file is a run by itself, unless its folder turns out to be a run already, or it is alone there.
    */
   readonly scope: "folder" | "file";
+  /**
+   * Absolute path of a folder whose source, if one of the same format is claimed there, reads this one too: then this
+   * claim is to be dropped. (A checkpoint folder, which is a run only where it was opened without the run around it.)
+   */
+  readonly partOf?: string;
+}
+
+/** Why a file that the user named cannot be read as a run: a sentence. */
+export interface Refusal {
+  readonly reason: string;
 }
 
 /** How far a read came. */
@@ -59,5 +69,5 @@ export interface Format {
   claim(folder: FolderListing, heads: HeadReader): readonly Claim[];
   open(path: string): SourceReader;
   /** "Add as run…": claims a file that `claim` leaves alone because it may be something else, or says why it cannot. */
-  adopt?(path: string): Claim | { readonly reason: string };
+  adopt?(path: string): Claim | Refusal;
 }

@@ -46,8 +46,8 @@ export class Tail {
    * @throws the system's error if the file cannot be opened or read
    */
   pull(budget: number, memory?: Buffer): Pulled {
-    // O_NONBLOCK: opening a named pipe that poses as a log must not wait for a writer.
-    const file = openSync(this.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // O_NONBLOCK: opening a named pipe that poses as a log must not wait for a writer. (Windows has no such flag: undefined counts as 0.)
+    const file = openSync(this.path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stat = fstatSync(file);
       if (!stat.isFile()) throw new Error("not a regular file");

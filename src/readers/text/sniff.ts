@@ -1,0 +1,76 @@
+import { axesOf } from "./columns";
+
+/** The first rows of a table or of JSON lines, as far as its columns hold numbers. */
+export interface Sample {
+  readonly names: readonly string[];
+  /** By row, then by column; undefined where there is no number. */
+  readonly rows: readonly (readonly (number | undefined)[])[];
+  /** Names of the columns that hold other text than numbers in most of the rows where they hold something. */
+  readonly texts: readonly string[];
+}
+
+/** Words in the names of what trainings measure. */
+const metricWords = new Set(
+  (
+    "loss losses acc accuracy err error lr f1 auc auroc map iou miou dice bleu rouge reward rewards return ppl perplexity " +
+    "rmse mae mse mape precision recall train val valid validation eval metric metrics grad psnr ssim wer cer kl entropy " +
+    "logloss nll elbo fid score top1 top5 r2 ndcg mcc"
+  ).split(" "),
+);
+
+/** Names of columns that data sets and predictions have, and logs have not. */
+const dataNames = new Set(
+  (
+    "label labels text target targets class classes category sentence question answer prompt response completion image " +
+    "images filename file_name filepath file path url title species y y_true y_pred pred prediction predictions messages " +
+    "input output inputs outputs latitude longitude lat lon"
+  ).split(" "),
+);
+
+/** Names of counters that mean something else in many tables that are no logs. */
+const ambiguous = /^(?:round|batch|timesteps?)$/i;
+
+/** More numeric columns than this are features, unless their names speak of losses. */
+const manyColumns = 200;
+
+/** Why a table is not taken for a log by itself, though it could be read as one; undefined if it looks like a log. */
+export function whyNotALog(sample: Sample): string | undefined {
+  const { x } = axesOf(sample.names);
+  if (x === undefined) return "no column counts steps or epochs";
+  const others = sample.names.filter(
+    (name, index) => index !== x && name !== "" && sample.rows.some((row) => row[index] !== undefined),
+  );
+  if (others.length === 0) return "no column of numbers stands beside the steps";
+  const data = sample.names.find((name) => dataNames.has(name.toLowerCase()));
+  if (data !== undefined) return `a column is called ${data}, as in a data set`;
+  if (sample.texts.length > 2 && sample.texts.length > others.length) return "most of it is text";
+  const speaks = others.some((name) => words(name).some((word) => metricWords.has(word)));
+  if (!speaks && others.length > manyColumns) return "it has hundreds of columns, as a data set has";
+  if (!speaks && ambiguous.test(sample.names[x]!)) return `${sample.names[x]!} may mean anything here`;
+  return whyNotCounting(
+    sample.rows.map((row) => row[x]).filter((value) => value !== undefined),
+    speaks,
+  );
+}
+
+/** @param speaks the names beside it speak of metrics, so a log of a resumed run or with fractional epochs is likely */
+function whyNotCounting(xs: readonly number[], speaks: boolean): string | undefined {
+  const first = xs[0];
+  if (first === undefined || (xs.length < 2 && !speaks)) return "there are too few rows to tell";
+  const whole = xs.filter((x) => x >= 0 && (Number.isInteger(x) || speaks));
+  if (whole.length < 0.9 * xs.length) return "the steps are no whole numbers";
+  const strides = xs.slice(1).map((x, index) => x - xs[index]!);
+  if (strides.filter((stride) => stride >= 0).length < 0.8 * strides.length) return "the steps do not go up";
+  const ups = strides.filter((stride) => stride > 0);
+  if (xs.length >= 8 && ups.length === 0) return "the steps stay the same";
+  if (speaks) return undefined;
+  return first <= 1 || first <= 2 * Math.max(0, ...ups) ? undefined : "the steps do not begin near 0";
+}
+
+function words(name: string): string[] {
+  return name
+    .slice(0, 200)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+}
