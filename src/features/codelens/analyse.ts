@@ -1,0 +1,107 @@
+import { outlineOf, type Outline, type Scope } from "./outline";
+import { parsing, type Parsed } from "./parse";
+import { reach } from "./reach";
+import { callTrains, handsOver, importsFramework, isVerb } from "./trains";
+
+/** What a Python file is to someone who trains models. `line` is 0-based: lenses stand above it. */
+export type Script =
+  | { readonly kind: "training"; readonly line: number }
+  | { readonly kind: "tests"; readonly line: number }
+  | { readonly kind: "none" };
+
+const none: Script = { kind: "none" };
+
+/** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
+const worthParsing =
+  /train|fit|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|def test|class Test|TestCase|boost/;
+
+/** Files that are started by a tool of their own. */
+const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;
+
+/**
+ * Says whether a Python file is a training script (started, it trains), a test file, or neither.
+ * @param file the file's base name
+ */
+export function analyse(text: string, file: string): Script {
+  const steps = analysing(text, file);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value.script;
+  }
+}
+
+export interface Analysis {
+  readonly script: Script;
+  /** To make the next analysis of the same file quick; absent if there was nothing to parse. */
+  readonly parsed?: Parsed;
+}
+
+/** As `analyse`, in small steps between which others can run. @param previous the file's last analysis */
+export function* analysing(text: string, file: string, previous?: Parsed): Generator<undefined, Analysis> {
+  if (notScripts.test(file) || !worthParsing.test(text)) return { script: none };
+  const parsed = yield* parsing(text, previous);
+  return { script: classify(outlineOf(parsed), text, file), parsed };
+}
+
+function classify(outline: Outline, text: string, file: string): Script {
+  const tests = testsAt(outline, file);
+  const training = trainingAt(outline);
+  const lineOf = (offset: number) => text.slice(0, offset).split("\n").length - 1;
+  // pytest takes a script whose functions happen to be called test_… for a test file too: there, what it does when started counts.
+  const deliberate = usesTestTool(outline);
+  if (tests !== undefined && (deliberate || training === undefined)) return { kind: "tests", line: lineOf(tests) };
+  return training === undefined ? none : { kind: "training", line: lineOf(training) };
+}
+
+/** The offset that the lenses of a training script stand above. */
+function trainingAt(outline: Outline): number | undefined {
+  const framework = importsFramework(outline);
+  const starts = (roots: readonly Scope[]) => trains(reach(roots, outline), outline, framework);
+  const { guard, statements, commands, automains } = outline;
+  // A guard may start commands through a name that tells nothing: app().
+  if (guard && starts([guard, ...commands])) return guard.from;
+  if (automains[0] && starts(automains)) return automains[0].from;
+  if (!starts(statements)) return undefined;
+  return (statements.find((statement) => starts([statement])) ?? statements.find((each) => each.loops) ?? statements[0])
+    ?.from;
+}
+
+/** Whether code that runs all of these trains. */
+function trains(scopes: readonly Scope[], outline: Outline, framework: boolean): boolean {
+  const members = new Set(scopes.flatMap((scope) => [...scope.members]));
+  const has = (...names: readonly string[]) => names.some((name) => members.has(name));
+  if (has("backward", "manual_backward") && (has("step") || scopes.some((scope) => scope.descends))) return true;
+  if (has("gradient") && has("apply_gradients")) return true;
+  if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
+  if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
+  if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
+  if (scopes.some((scope) => [...scope.names].some((name) => handsOver(name, outline)))) return true;
+  const loops = scopes.some((scope) => scope.loops);
+  return loops && scopes.some((scope) => scope.name !== "" && isVerb(scope.name));
+}
+
+/** The offset of the first test, in a file that test tools collect. */
+function testsAt(outline: Outline, file: string): number | undefined {
+  const cases = [...outline.classes.values()].filter(
+    ({ name, bases, methods }) =>
+      bases.some((base) => base.at(-1)?.endsWith("TestCase")) ||
+      (name.startsWith("Test") && [...methods.keys()].some((method) => method.startsWith("test"))),
+  );
+  const named = /^test_.*\.py$|_test\.py$/.test(file);
+  const functions = named ? [...outline.functions.values()].filter(({ name }) => name.startsWith("test")) : [];
+  const found = named || usesUnittest(outline) ? [...cases, ...functions] : [];
+  return found.length === 0 ? undefined : Math.min(...found.map(({ from }) => from));
+}
+
+function usesUnittest(outline: Outline): boolean {
+  return (
+    outline.imports.get("unittest") !== undefined ||
+    [...outline.imports.values()].some((module) => module.startsWith("unittest."))
+  );
+}
+
+function usesTestTool(outline: Outline): boolean {
+  return (
+    usesUnittest(outline) || [...outline.imports.values()].some((module) => /^pytest\b/.test(module)) || !outline.guard
+  );
+}

@@ -1,0 +1,146 @@
+import type { Call, Outline, Path, Scope } from "./outline";
+
+/**
+ * What is known of training code in the wild: which call trains, and which only looks like it (`model.train()` switches a
+ * mode, `scaler.fit(x)` prepares data).
+ */
+
+/** Packages with estimators: in a file that imports one, `.fit(` trains unless its receiver prepares data. */
+const frameworks = new Set(
+  (
+    "torch torchvision tensorflow tf_keras keras sklearn xgboost lightgbm catboost pyspark h2o lightning pytorch_lightning " +
+    "transformers trl peft datasets accelerate deepspeed jax flax optax haiku equinox fastai mxnet paddle mindspore " +
+    "statsmodels prophet darts gluonts stable_baselines3 sb3_contrib ray ultralytics detectron2 mmengine mmcv timm spacy " +
+    "gensim fasttext sentence_transformers composer skorch imblearn tpot autogluon pycaret flaml surprise implicit lightfm " +
+    "torch_geometric dgl monai cuml dask_ml sparkxgb synapse river hmmlearn ngboost pytorch_tabnet keras_tuner kerastuner " +
+    "autokeras flair simpletransformers setfit unsloth ignite tinygrad mlx"
+  ).split(" "),
+);
+
+/** Functions of libraries that train by themselves, and classes whose construction does. */
+const functions = new Set(
+  (
+    "xgboost.train xgboost.cv xgboost.dask.train lightgbm.train lightgbm.cv catboost.train catboost.cv fasttext.train_supervised " +
+    "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
+    "tensorflow.estimator.train_and_evaluate lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
+    "pytorch_lightning.utilities.cli.LightningCLI gensim.models.Word2Vec gensim.models.Doc2Vec gensim.models.FastText"
+  ).split(" "),
+);
+
+/** Packages whose `fit` is not about a model. */
+const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
+
+const preparesType =
+  /(Scaler|Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization)$/;
+const preparesName =
+  /(scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|preprocess\w*|pca|svd|umap|tfidf|selector|explainer|datagen)\d*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
+
+const trainerType =
+  /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner)$/;
+const trainerName = /(trainer|runner|learner|aml|automl|algo|solver|experiment|engine|finetuner|estimator|agent)\d*$/i;
+const modelName =
+  /(model|clf|classifier|regressor|estimator|trainer|learner?|net|network|pipe|pipeline|search|grid|automl|aml|tuner|booster|forest|svm|svc|reg|autoencoder|vae|gan|agent)s?\d*$/i;
+
+/** Keyword arguments that only a call that trains has; `model.train()` takes a mode and nothing else. */
+const trainKeywords = new Set(
+  (
+    "training_frame data epochs num_epochs max_epochs n_epochs resume_from_checkpoint total_examples train_data train_dataset " +
+    "dataset iterations total_timesteps x y steps num_steps max_steps train_loader train_dataloader"
+  ).split(" "),
+);
+
+/** Methods that train whatever they are called on. */
+const trainMethods = new Set(
+  "fit_generator fit_one_cycle fine_tune finetune train_on_batch train_and_evaluate train_model pretrain run_training train_epoch train_one_epoch".split(
+    " ",
+  ),
+);
+
+/** "train", "run_training", "train_one_epoch", "finetune", "fit_model"; but neither "train_loader" nor "train_test_split". */
+const verb =
+  /^_?(?:run|do|start|launch|main)?_?(?:pre_?|fine_?|re)?(?:train|fit|tune)(?:ing|er_main)?(?:_(?!test|data|loader|set|transform|arg|config|cfg|path|dir|df|valid|val|split|size|batch|image|file|x|y|label|tokenizer|parser|state|mode|logger|step|utils)\w*)?$/i;
+const trainModule = /(^|[._])(pre|fine)?_?(train|trainer|training|finetune|finetuning|pretrain)($|[._])/i;
+
+const modeArgument = /^(True|False|self\.training|.*\b(mode|training|is_train|train)\b.*)$/;
+
+/** The full path of what is called, as far as imports and assignments of the scope tell: `m.fit` → xgboost.XGBClassifier, "()", fit. */
+export function resolve(path: Path, scope: Scope, outline: Outline): Path {
+  let current = path;
+  for (let hops = 0; hops < 3; hops++) {
+    const owner = scope.made.get(current.slice(0, -1).join("."));
+    if (!owner || current.length < 2) break;
+    const next = [...owner, "()", current.at(-1)!];
+    if (next.join(".") === current.join(".")) break;
+    current = next;
+  }
+  const imported = outline.imports.get(current[0] ?? "");
+  return imported === undefined ? current : [...imported.split("."), ...current.slice(1)];
+}
+
+export function importsFramework(outline: Outline): boolean {
+  return [...outline.imports.values()].some((module) => frameworks.has(module.split(".", 1)[0]!));
+}
+
+/** Whether this call, by itself, trains. */
+export function callTrains(call: Call, scope: Scope, outline: Outline, framework: boolean): boolean {
+  const path = resolve(call.callee, scope, outline);
+  const method = path.at(-1)!;
+  if (functions.has(path.join("."))) return true;
+  if (path.length === 1) return false;
+  if (isImportedVerb(call.callee, path, outline)) return true;
+  if (call.callee.length < 2) return false;
+  if (method === "fit" || method === "partial_fit") return fits(call, path, outline, framework);
+  if (method === "train") return trainsByMethod(call, path);
+  if (method === "learn")
+    return call.keywords.includes("total_timesteps") || /^(stable_baselines3|sb3_contrib)$/.test(path[0]!);
+  if (method === "run") return call.keywords.includes("max_epochs") || trainerReceiver(call, path, /trainer$/i);
+  return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
+}
+
+/** A call of something imported from other code of the project whose name says that it trains. */
+function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
+  const head = callee[0]!;
+  const module = outline.imports.get(head);
+  if (module === undefined || callee.includes("()") || notModels.test(module)) return false;
+  const name = callee.at(-1)!;
+  if (callee.length === 1) return verb.test(path.at(-1)!) || (name === "main" && trainModule.test(module));
+  if (callee.length > 2 || name === "fit") return false;
+  return verb.test(name) || (/^(main|run|launch|start)$/.test(name) && trainModule.test(module));
+}
+
+function fits(call: Call, path: Path, outline: Outline, framework: boolean): boolean {
+  if (path.at(-2) === "()") {
+    const type = path.slice(0, -2);
+    if (preparesType.test(type.at(-1)!) || notModels.test(type.join("."))) return false;
+    const local = type.length === 1 ? outline.classes.get(type[0]!) : undefined;
+    if (local) return local.bases.length > 0 && !local.methods.has("fit") && framework;
+    if (framework || modelName.test(type.at(-1)!)) return true;
+  }
+  const receiver = call.callee.at(-2)!;
+  if (preparesName.test(receiver) || notModels.test(path.join("."))) return false;
+  return framework || modelName.test(receiver);
+}
+
+function trainsByMethod(call: Call, path: Path): boolean {
+  if (call.keywords.some((keyword) => trainKeywords.has(keyword))) return true;
+  if (trainerReceiver(call, path, trainerName)) return true;
+  return call.first !== "" && !modeArgument.test(call.first) && !/^(self|super)$/.test(call.callee.at(-2)!);
+}
+
+function trainerReceiver(call: Call, path: Path, name: RegExp): boolean {
+  const type = path.at(-2) === "()" ? path.at(-3) : undefined;
+  return (type !== undefined && trainerType.test(type)) || name.test(call.callee.at(-2)!);
+}
+
+/** Whether a name stands for the training function of another module, to be handed to what starts it: `Process(target=train)`. */
+export function handsOver(name: string, outline: Outline): boolean {
+  const module = outline.imports.get(name);
+  if (module === undefined || notModels.test(module)) return false;
+  const cut = module.lastIndexOf(".");
+  return cut > 0 && isVerb(module.slice(cut + 1)) && trainModule.test(module.slice(0, cut));
+}
+
+/** Whether a function of this name trains, if it loops over epochs. */
+export function isVerb(name: string): boolean {
+  return verb.test(name);
+}
