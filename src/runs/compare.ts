@@ -23,7 +23,10 @@ export function judgedPoint(series: SeriesSummary, direction: Direction, at: Com
   return series.last;
 }
 
-/** Measures a series against the series of the same name in the baseline. A run measured against itself has no delta. */
+/**
+ * Measures a series against the series of the same name in the baseline. A run measured against itself has no delta, and
+ * neither has a value that is not a number.
+ */
 export function measure(
   series: SeriesSummary,
   baseline: Pick<RunSummary, "series"> | undefined,
@@ -33,9 +36,15 @@ export function measure(
   const own = judgedPoint(series, direction, at);
   const other = baseline?.series.find((candidate) => candidate.name === series.name);
   const theirs = other && other !== series ? judgedPoint(other, direction, at) : undefined;
-  const difference = own && theirs ? own.value - theirs.value : NaN;
-  const delta = Number.isFinite(difference) ? difference : undefined;
+  const delta = own && theirs ? difference(own.value, theirs.value) : undefined;
   return { series, direction, at: own, baseline: theirs, delta, verdict: verdictOf(delta, direction) };
+}
+
+/** 0 if the two differ only by the rounding of 64-bit numbers; absent if they have no finite difference. */
+function difference(own: number, theirs: number): number | undefined {
+  const delta = own - theirs;
+  if (!Number.isFinite(delta)) return undefined;
+  return Math.abs(delta) <= 1e-12 * Math.max(Math.abs(own), Math.abs(theirs)) ? 0 : delta;
 }
 
 function verdictOf(delta: number | undefined, direction: Direction): Measure["verdict"] {

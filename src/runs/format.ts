@@ -7,26 +7,35 @@ const minus = "−";
 export function formatValue(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${minus}∞`;
-  const size = Math.abs(value);
-  const text =
-    Number.isInteger(value) && size < 1e6
-      ? String(size)
-      : size !== 0 && (size < 1e-4 || size >= 1e6)
-        ? size.toExponential(2).replace("e+", "e").replace("e-", `e${minus}`)
-        : trimZeros(size.toPrecision(4));
-  return value < 0 ? minus + text : text;
+  return (value < 0 ? minus : "") + formatSize(Math.abs(value), 4);
 }
 
-/** A difference with its sign, at the precision at which the two values are written: "+0.007", "−0.056", "±0". */
+/** A difference with its sign, at about the precision at which the two values are written: "+0.007", "−0.056", "±0". */
 export function formatDelta(delta: number): string {
   if (delta === 0) return "±0";
-  const text = Math.abs(delta) < 1 && Math.abs(delta) >= 1e-4 ? trimZeros(Math.abs(delta).toPrecision(2)) : formatValue(Math.abs(delta));
-  return (delta < 0 ? minus : "+") + text;
+  if (!Number.isFinite(delta)) return formatValue(delta);
+  const size = Math.abs(delta);
+  return (delta < 0 ? minus : "+") + formatSize(size, size < 1 ? 2 : 4);
 }
 
-/** "0.9500" → "0.95"; "1.000" → "1". */
+/** A parameter as people write it: numbers in full, since 20231105 is a seed and not 2.023e7. */
+export function formatParam(value: string | number | boolean | null): string {
+  if (typeof value !== "number") return String(value);
+  if (!Number.isFinite(value)) return formatValue(value);
+  return String(value).replace("e+", "e").replaceAll("-", minus);
+}
+
+/** @param size not negative, finite */
+function formatSize(size: number, digits: number): string {
+  if (Number.isInteger(size) && size < 1e6) return String(size);
+  if (size < 1e-4 || size >= 999_950)
+    return trimZeros(size.toExponential(2)).replace("e+", "e").replace("e-", `e${minus}`);
+  return size >= 1000 ? size.toFixed(0) : trimZeros(size.toPrecision(digits));
+}
+
+/** "0.9500" → "0.95"; "1.000" → "1"; "1.00e+6" → "1e+6". */
 function trimZeros(text: string): string {
-  return text.includes(".") && !text.includes("e") ? text.replace(/\.?0+$/, "") : text;
+  return text.includes(".") ? text.replace(/\.?0+(?=e|$)/, "") : text;
 }
 
 const units: readonly (readonly [limit: number, size: number, mark: string])[] = [

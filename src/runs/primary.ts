@@ -1,4 +1,5 @@
 import type { RunSummary, SeriesSummary } from "../shared/run";
+import { memo } from "../util/memo";
 import { inferDirection } from "./direction";
 
 /** Where the metric was measured: what was held out tells more than what was trained on. */
@@ -17,25 +18,35 @@ const kinds: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** How good a headline a metric makes; 0 for one whose direction is unknown. */
-export function headlineRank(name: string): number {
+export const headlineRank = memo((name: string): number => {
   if (inferDirection(name) === "unknown") return 0;
   const best = (table: readonly (readonly [RegExp, number])[]) =>
     Math.max(0, ...table.filter(([pattern]) => pattern.test(name)).map(([, rank]) => rank));
   return 10 + best(splits) + best(kinds);
-}
+});
 
 /**
- * The series that a run is judged by: the one the user chose if the run has it, else the best headline among its own;
- * of equals, the shortest name, then the first in the alphabet, so that runs of one kind agree.
+ * The series that a run is judged by: the first of `wanted` that the run has, else the best headline among its own; of
+ * equals, the shortest name, then the first in the alphabet, so that runs of one kind agree.
  */
-export function primarySeries(run: Pick<RunSummary, "series">, chosen: string | undefined): SeriesSummary | undefined {
-  const wanted = chosen === undefined ? undefined : run.series.find((series) => series.name === chosen);
-  if (wanted) return wanted;
-  return run.series
-    .map((series) => ({ series, rank: headlineRank(series.name) }))
-    .filter(({ rank }) => rank > 0)
-    .sort(
-      (a, b) =>
-        b.rank - a.rank || a.series.name.length - b.series.name.length || (a.series.name < b.series.name ? -1 : 1),
-    )[0]?.series;
+export function primarySeries(
+  run: Pick<RunSummary, "series">,
+  ...wanted: readonly (string | undefined)[]
+): SeriesSummary | undefined {
+  for (const name of wanted) {
+    const own = name === undefined ? undefined : run.series.find((series) => series.name === name);
+    if (own) return own;
+  }
+  let best: SeriesSummary | undefined;
+  for (const series of run.series) {
+    if (headlineRank(series.name) > 0 && (best === undefined || isBetterHeadline(series.name, best.name)))
+      best = series;
+  }
+  return best;
+}
+
+function isBetterHeadline(name: string, than: string): boolean {
+  const rank = headlineRank(name) - headlineRank(than);
+  if (rank !== 0) return rank > 0;
+  return name.length === than.length ? name < than : name.length < than.length;
 }

@@ -1,0 +1,109 @@
+import type { RunSummary } from "../../shared/run";
+import { memo } from "../../util/memo";
+import { improvement, type Judge } from "./judge";
+
+/** How runs are ordered within their folder. */
+export type Sort =
+  | { readonly by: "started" | "written" | "name" | "primary" | "delta" }
+  | { readonly by: "metric" | "param"; readonly name: string };
+
+export const defaultSort: Sort = { by: "started" };
+
+/** Reads a sort that was stored; anything else is the default. */
+export function asSort(stored: unknown): Sort {
+  if (typeof stored !== "object" || stored === null || !("by" in stored)) return defaultSort;
+  const { by } = stored;
+  if (by === "started" || by === "written" || by === "name" || by === "primary" || by === "delta") return { by };
+  const name = "name" in stored ? stored.name : undefined;
+  return (by === "metric" || by === "param") && typeof name === "string" ? { by, name } : defaultSort;
+}
+
+/** "by start, newest first": for people. */
+export function sortTitle(sort: Sort): string {
+  switch (sort.by) {
+    case "started":
+      return "start time, newest first";
+    case "written":
+      return "last write, newest first";
+    case "name":
+      return "name";
+    case "primary":
+      return "primary metric, best first";
+    case "delta":
+      return "difference to the baseline, best first";
+    case "metric":
+      return `${sort.name}, best first`;
+    case "param":
+      return sort.name;
+  }
+}
+
+/** The runs in order; those without the value come last, equals by name. Does not change `runs`. */
+export function sorted(
+  runs: readonly RunSummary[],
+  sort: Sort,
+  judge: Judge,
+  nameOf: (run: RunSummary) => string,
+): RunSummary[] {
+  const rank = ranking(sort, judge);
+  const keyed = runs.map((run) => ({ run, rank: rank?.(run), name: naturalKey(nameOf(run)) }));
+  keyed.sort(
+    (a, b) =>
+      compareRanks(a.rank, b.rank) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.run.id < b.run.id ? -1 : 1),
+  );
+  return keyed.map(({ run }) => run);
+}
+
+type Rank = number | string | undefined;
+
+/** What runs are ordered by, least first; undefined = by name alone. */
+function ranking(sort: Sort, judge: Judge): ((run: RunSummary) => Rank) | undefined {
+  switch (sort.by) {
+    case "name":
+      return undefined;
+    case "started":
+      return (run) => -(run.startedAt ?? run.lastWriteAt);
+    case "written":
+      return (run) => -run.lastWriteAt;
+    case "primary":
+      return (run) => bestFirst(judge.primary(run));
+    case "delta":
+      return (run) => {
+        const primary = judge.primary(run);
+        const better = primary && improvement(primary);
+        return better === undefined ? undefined : -better;
+      };
+    case "metric":
+      return (run) => {
+        const series = run.series.find(({ name }) => name === sort.name);
+        return series && bestFirst(judge.measure(run, series));
+      };
+    case "param":
+      return (run) => {
+        const value = Object.hasOwn(run.params, sort.name) ? run.params[sort.name] : undefined;
+        if (value === undefined || value === null) return undefined;
+        return typeof value === "number" ? value : naturalKey(String(value));
+      };
+  }
+}
+
+/** Lower first where lower is better, else higher first. */
+function bestFirst(measure: ReturnType<Judge["primary"]>): Rank {
+  const value = measure?.at?.value;
+  if (value === undefined || Number.isNaN(value)) return undefined;
+  return measure?.direction === "lower" ? value : -value;
+}
+
+/** Numbers before texts, nothing last. */
+function compareRanks(a: Rank, b: Rank): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A text whose plain order is the order in which people expect names: "run2" before "run10", capitals not told apart. */
+export const naturalKey = memo((name: string): string =>
+  name.toLowerCase().replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, "").padStart(12, "0")),
+);
