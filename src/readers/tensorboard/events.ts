@@ -14,6 +14,9 @@ import { noteTextParams } from "./textParams";
 const sessionStart = 1;
 const sessionStop = 2;
 
+/** Bytes of a usual record that has no step, and a tag of one letter. */
+const shortestUsual = 21;
+
 /** Lightning's TensorBoardLogger writes this before any result, so that its params get a row in the HParams table. */
 const placeholder = { tag: "hp_metric", value: -1 };
 
@@ -36,6 +39,42 @@ export class EventDecoder {
    * @returns false if the bytes are no Event; what was read before the fault stands
    */
   take(view: DataView, start: number, end: number): boolean {
+    return this.takeUsual(view, start, end) || this.takeAny(view, start, end);
+  }
+
+  /**
+   * The record that a log consists of, as every writer lays it out: `09 wall · 10 step · 2a summary { 0a value { 0a tag ·
+   * 15 float } }`, lengths of one byte, no step if it is 0. Matching it as a whole takes a third of the time that walking
+   * over its fields takes.
+   * @returns false, and nothing done, for any other record, and for a tag that has no series yet
+   */
+  private takeUsual(view: DataView, start: number, end: number): boolean {
+    if (end - start < shortestUsual || view.getUint8(start) !== 0x09) return false;
+    let at = start + 9;
+    let step = 0;
+    if (view.getUint8(at) === 0x10) {
+      let byte = view.getUint8(++at);
+      step = byte & 0x7f;
+      for (let shift = 7; byte & 0x80; shift += 7) {
+        if (shift > 21) return false;
+        byte = view.getUint8(++at);
+        step |= (byte & 0x7f) << shift;
+      }
+      at++;
+    }
+    const length = end - at - 2;
+    if (length > 0x7f || view.getUint16(at) !== (0x2a00 | length)) return false;
+    if (view.getUint16(at + 2) !== (0x0a00 | (length - 2)) || view.getUint8(at + 4) !== 0x0a) return false;
+    const number = end - 5;
+    if (at + 6 + view.getUint8(at + 5) !== number || view.getUint8(number) !== 0x15) return false;
+    const series = this.tags.find(view, at + 6, number).series;
+    if (!series) return false;
+    series.points.push(step, view.getFloat32(number + 1, true), view.getFloat64(start + 1, true));
+    return true;
+  }
+
+  /** Any Event, field by field. */
+  private takeAny(view: DataView, start: number, end: number): boolean {
     const event = this.event.over(view, start, end);
     let summaryStart = -1;
     let summaryEnd = -1;

@@ -11,6 +11,8 @@ export interface Tag {
   kind: string | undefined;
   /** Where its points go; absent until there is one to show. */
   series: RawSeries | undefined;
+  /** The tag that was asked for after it last time: most often the one that will be this time, as loops log in order. */
+  next: Tag | undefined;
 }
 
 /**
@@ -20,9 +22,18 @@ export interface Tag {
 export class TagTable {
   private slots: (Tag | undefined)[] = new Array<undefined>(64).fill(undefined);
   private count = 0;
+  private last: Tag | undefined;
 
   /** The tag whose name is from `start` up to `end`; made on first sight. */
   find(view: DataView, start: number, end: number): Tag {
+    const guess = this.last?.next;
+    if (guess && holds(guess.bytes, view, start, end)) return (this.last = guess);
+    const tag = this.lookUp(view, start, end);
+    if (this.last) this.last.next = tag;
+    return (this.last = tag);
+  }
+
+  private lookUp(view: DataView, start: number, end: number): Tag {
     const hash = hashOf(view, start, end);
     const mask = this.slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
@@ -39,7 +50,7 @@ export class TagTable {
   private add(view: DataView, start: number, end: number, hash: number): Tag {
     if (++this.count * 2 > this.slots.length) this.grow();
     const bytes = new Uint8Array(view.buffer, view.byteOffset + start, end - start).slice();
-    const tag: Tag = { name: textOf(view, start, end), bytes, hash, kind: undefined, series: undefined };
+    const tag: Tag = { name: textOf(view, start, end), bytes, hash, kind: undefined, series: undefined, next: undefined };
     this.put(tag);
     return tag;
   }
