@@ -7,8 +7,9 @@ import argparse
 import os
 
 import torch
-from train_plain import HERE, load_digits
 from transformers import Trainer, TrainingArguments, ViTConfig, ViTForImageClassification, set_seed
+
+from train_plain import HERE, load_digits
 
 
 class DigitImages(torch.utils.data.Dataset):

@@ -7,6 +7,7 @@ import argparse
 
 import keras
 import numpy as np
+
 from train_plain import HERE, load_digits
 
 

@@ -10,8 +10,9 @@ import os
 import lightning as L
 import torch
 from lightning.pytorch.loggers import CSVLogger
-from models import DigitsNet, accuracy, cross_entropy
 from torch.utils.data import DataLoader
+
+from models import DigitsNet, accuracy, cross_entropy
 from train_plain import HERE, load_digits
 from train_torch import to_dataset
 

@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.linear_model import SGDClassifier
 from sklearn.metrics import log_loss
 from sklearn.preprocessing import StandardScaler
+
 from train_plain import HERE, load_digits
 
 

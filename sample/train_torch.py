@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import torch
-from models import DigitsNet, accuracy, cross_entropy
 from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.tensorboard import SummaryWriter
+
+from models import DigitsNet, accuracy, cross_entropy
 from train_plain import load_digits
 
 RUNS = Path(__file__).resolve().parent / "runs"
