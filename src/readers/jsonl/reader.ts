@@ -21,8 +21,7 @@ export class JsonLinesReader implements SourceReader {
     private readonly path: string,
     private readonly sides: SideFiles,
   ) {
-    // An object ends with its brace: one that parses is whole, whether or not the line's end is there yet.
-    this.lines = new LineTail(path, (line) => rowIn(line.toString("utf8")) !== undefined);
+    this.lines = new LineTail(path);
   }
 
   get files(): readonly string[] {
@@ -38,7 +37,7 @@ export class JsonLinesReader implements SourceReader {
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
-    const { replaced, bytes, more, problem } = this.lines.pull(budget);
+    const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
     if (replaced) this.startOver(into, undefined);
     const run = into.run();
     if (this.sides.refresh() || !this.log) fillParams(run, this.sides);
@@ -47,6 +46,11 @@ export class JsonLinesReader implements SourceReader {
     this.log ??= new RowLog(run, this.ordinals !== undefined);
     this.take(bytes, this.log);
     this.lines.consume(bytes.length);
+    // An object ends with its brace: one that parses is whole, whether or not the line's end is there yet.
+    if (rowIn(open.toString("utf8")) !== undefined) {
+      this.take(open, this.log);
+      this.lines.consumeOpen(open);
+    }
     const ordinals = this.ordinalsFor(this.log, more);
     if (ordinals !== this.ordinals) {
       this.lines.rewind();

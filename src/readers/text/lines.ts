@@ -6,8 +6,10 @@ import { Tail } from "../tail";
 export interface Lines {
   /** The file is another than before, or was rewritten: these lines are from its start. */
   readonly replaced: boolean;
-  /** Ends with a line's end, or where the file ends in a last line that is whole. Good only until the next pull. */
+  /** Ends with a line's end, or is empty. Good only until the next pull. */
   readonly bytes: Buffer;
+  /** What stands after the last line's end, where the file ends: a line that may be half-written. Empty if nothing does. */
+  readonly open: Buffer;
   readonly more: boolean;
   /** Why the file cannot be read further. */
   readonly problem?: string;
@@ -27,18 +29,14 @@ const carriageReturn = 13;
 
 /**
  * Follows a text file by whole lines, as UTF-8, with a byte order mark passed over. A last line without its end waits:
- * it may be half-written. It is taken when `isWhole` says that it must be, or in a file that has been quiet for a minute
- * (people's own logs often lack the last line end); should the line go on after all, the file is read again.
+ * it may be half-written. A reader that knows better takes it (people's own logs often lack the last line end); should the
+ * line go on after all, the file is read again.
  */
 export class LineTail {
   private tail: Tail;
   private tookOpenLine = false;
 
-  /** @param isWhole whether a line without its end is complete; `quiet` = the file is at rest */
-  constructor(
-    private readonly path: string,
-    private readonly isWhole: (line: Buffer, quiet: boolean) => boolean,
-  ) {
+  constructor(private readonly path: string) {
     this.tail = new Tail(path);
   }
 
@@ -47,13 +45,25 @@ export class LineTail {
     try {
       return this.next(budget);
     } catch (error) {
-      return { replaced: false, bytes: Buffer.alloc(0), more: false, problem: systemProblem(error) };
+      return { replaced: false, bytes: nothing, open: nothing, more: false, problem: systemProblem(error) };
     }
   }
 
   /** Moves on: `count` bytes of the last pull are done with. */
   consume(count: number): void {
     this.tail.consume(count);
+  }
+
+  /** Moves on over the open line too, after all lines before it. */
+  consumeOpen(open: Buffer): void {
+    this.tail.consume(open.length);
+    this.tookOpenLine = true;
+  }
+
+  /** Whether the file has not been written to for a while, and does not end where a writer's buffer would. */
+  isQuiet(): boolean {
+    const stat = statSync(this.path, { throwIfNoEntry: false });
+    return stat !== undefined && Date.now() - stat.mtimeMs > quietAfter * 1000 && stat.size % bufferSize !== 0;
   }
 
   /** Makes the next pull begin at the start of the file. */
@@ -77,27 +87,19 @@ export class LineTail {
     }
     if (atStart || replaced) {
       const mark = byteOrderMark(bytes);
-      if (mark === undefined) return { replaced, bytes: bytes.subarray(0, 0), more: false, problem: utf16 };
+      if (mark === undefined) return { replaced, bytes: nothing, open: nothing, more: false, problem: utf16 };
       this.tail.consume(mark);
       bytes = bytes.subarray(mark);
     }
     const end = bytes.lastIndexOf(newline) + 1;
     if (end === 0 && bytes.length > longestLine) {
-      return { replaced, bytes: bytes.subarray(0, 0), more: false, problem: "It has a line longer than 16 MB." };
+      return { replaced, bytes: nothing, open: nothing, more: false, problem: "It has a line longer than 16 MB." };
     }
-    if (!more && end < bytes.length && this.isWhole(bytes.subarray(end), this.isQuiet())) {
-      this.tookOpenLine = true;
-      return { replaced, bytes, more };
-    }
-    return { replaced, bytes: bytes.subarray(0, end), more };
-  }
-
-  private isQuiet(): boolean {
-    const { mtimeMs, size } = statSync(this.path);
-    return Date.now() - mtimeMs > quietAfter * 1000 && size % bufferSize !== 0;
+    return { replaced, bytes: bytes.subarray(0, end), open: more ? nothing : bytes.subarray(end), more };
   }
 }
 
+const nothing = Buffer.alloc(0);
 const utf16 = "It is written in UTF-16. Lossline reads UTF-8.";
 
 /** How many bytes of a UTF-8 byte order mark there are; undefined if it is UTF-16's. */

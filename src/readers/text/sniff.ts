@@ -1,4 +1,4 @@
-import { axesOf } from "./columns";
+import { axesOf, isSplitName, isWallName } from "./columns";
 
 /** The first rows of a table or of JSON lines, as far as its columns hold numbers. */
 export interface Sample {
@@ -21,10 +21,14 @@ const metricWords = new Set(
 /** Names of columns that data sets and predictions have, and logs have not. */
 const dataNames = new Set(
   (
-    "label labels text target targets class classes category sentence question answer prompt response completion image " +
-    "images filename file_name filepath file path url title species y y_true y_pred pred prediction predictions messages " +
-    "input output inputs outputs latitude longitude lat lon"
+    "label labels target targets class classes category sentence question answer prompt response completion image images " +
+    "filename file_name filepath species y y_true y_pred prediction predictions messages"
   ).split(" "),
+);
+
+/** Names that a log may have too, beside its losses. */
+const perhapsDataNames = new Set(
+  "text title file path url pred input inputs output outputs latitude longitude lat lon".split(" "),
 );
 
 /** Names of counters that mean something else in many tables that are no logs. */
@@ -41,10 +45,12 @@ export function whyNotALog(sample: Sample): string | undefined {
     (name, index) => index !== x && name !== "" && sample.rows.some((row) => row[index] !== undefined),
   );
   if (others.length === 0) return "no column of numbers stands beside the steps";
-  const data = sample.names.find((name) => dataNames.has(name.toLowerCase()));
-  if (data !== undefined) return `a column is called ${data}, as in a data set`;
-  if (sample.texts.length > 2 && sample.texts.length > others.length) return "most of it is text";
   const speaks = others.some((name) => words(name).some((word) => metricWords.has(word)));
+  const isData = (name: string) => dataNames.has(name) || (!speaks && perhapsDataNames.has(name));
+  const data = sample.names.find((name) => isData(name.toLowerCase()));
+  if (data !== undefined) return `a column is called ${data}, as in a data set`;
+  const texts = sample.texts.filter((name) => !isSplitName(name) && !isWallName(name));
+  if (texts.length > (speaks ? Math.max(2, others.length) : 0)) return "it holds text";
   if (!speaks && others.length > manyColumns) return "it has hundreds of columns, as a data set has";
   if (!speaks && ambiguous.test(sample.names[x]!)) return `${sample.names[x]!} may mean anything here`;
   return whyNotCounting(
@@ -60,7 +66,9 @@ function whyNotCounting(xs: readonly number[], speaks: boolean): string | undefi
   const whole = xs.filter((x) => x >= 0 && (Number.isInteger(x) || speaks));
   if (whole.length < 0.9 * xs.length) return "the steps are no whole numbers";
   const strides = xs.slice(1).map((x, index) => x - xs[index]!);
-  if (strides.filter((stride) => stride >= 0).length < 0.8 * strides.length) return "the steps do not go up";
+  // A second training in one file counts from its beginning again; that is no fall.
+  const falls = strides.filter((stride, index) => stride < 0 && xs[index + 1]! > Math.min(first, 1));
+  if (falls.length > 0.2 * strides.length) return "the steps do not go up";
   const ups = strides.filter((stride) => stride > 0);
   if (xs.length >= 8 && ups.length === 0) return "the steps stay the same";
   if (speaks) return undefined;

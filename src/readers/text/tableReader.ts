@@ -21,7 +21,7 @@ export class TableReader implements SourceReader {
     private readonly style: TableStyle,
     private readonly sides: SideFiles,
   ) {
-    this.lines = new LineTail(path, (line, quiet) => quiet && this.isWholeRow(line));
+    this.lines = new LineTail(path);
   }
 
   get files(): readonly string[] {
@@ -44,7 +44,7 @@ export class TableReader implements SourceReader {
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
-    const { replaced, bytes, more, problem } = this.lines.pull(budget);
+    const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
     if (replaced) this.startOver(into);
     const run = into.run();
     if (this.sides.refresh() || !this.table) fillParams(run, this.sides);
@@ -52,6 +52,8 @@ export class TableReader implements SourceReader {
 
     this.table ??= new Table(run, this.style, this.ordinals);
     const used = this.take(bytes, this.table);
+    const takesOpen = used === bytes.length && this.isWholeRow(open, this.table) && this.lines.isQuiet();
+    if (takesOpen) this.take(open, this.table);
     if (this.table.counterIsWithinEpoch && !this.ordinals) {
       this.lines.rewind();
       this.startOver(into);
@@ -59,6 +61,7 @@ export class TableReader implements SourceReader {
       return { state: "more" };
     }
     this.lines.consume(used);
+    if (takesOpen) this.lines.consumeOpen(open);
     reportProgress(run, this.table);
     if (this.table.points >= mostPoints) {
       return { state: "broken", reason: `It holds more than ${mostPoints} points; those are shown, the rest is not.` };
@@ -99,9 +102,9 @@ export class TableReader implements SourceReader {
   }
 
   /** A last line without its end is taken for whole if it has as many cells as the header. */
-  private isWholeRow(line: Buffer): boolean {
-    if (this.delimiter === undefined || line.includes(0)) return false;
-    return parseRows(line, this.delimiter).rows[0]?.length === this.table?.width;
+  private isWholeRow(line: Buffer, table: Table): boolean {
+    if (line.length === 0 || this.delimiter === undefined || line.includes(0)) return false;
+    return parseRows(line, this.delimiter).rows[0]?.length === table.width;
   }
 }
 
