@@ -1,16 +1,26 @@
-// Bundles the extension, its worker and the pages.
-//   --tests       also the tests, and everything unminified with source maps
-//   --bench       also the measurements, minified like the extension itself
-//   --watch       builds again after every change
-//   --outdir DIR  puts the extension's bundles there instead of dist/
+// Bundles the extension, its worker and its pages into dist/, small enough to ship. Or, with other arguments:
+//   --debug            the same unminified, with source maps
+//   --watch            the same as --debug, again after every change
+//   --outdir DIR       into DIR instead of dist/
+//   --tests [FILE…]    instead of all that: test files (by default all) into out/test/; --debug adds the extension
+//   --bench            instead of all that: the measurements into out/bench/
 import { build, context } from "esbuild";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 
-const watch = process.argv.includes("--watch");
-const tests = process.argv.includes("--tests");
-const debug = watch || tests;
-const outdir = process.argv.includes("--outdir") ? process.argv[process.argv.indexOf("--outdir") + 1] : "dist";
+const { values: chosen, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: {
+    debug: { type: "boolean" },
+    watch: { type: "boolean" },
+    tests: { type: "boolean" },
+    bench: { type: "boolean" },
+    outdir: { type: "string", default: "dist" },
+  },
+});
+const { watch, outdir } = chosen;
+const debug = chosen.debug || chosen.watch;
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -29,6 +39,7 @@ const node = {
   target: "node20",
   format: "cjs",
   external: ["vscode"],
+  define: { "process.env.LOSSLINE_VERSION": JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
   entryPoints: existing({
     extension: "src/extension.ts",
     worker: "src/store/worker.ts",
@@ -52,6 +63,8 @@ const pages = {
 /** Plain Node programs of the project itself, one bundle a file; what they take from node_modules stays there. */
 const programs = {
   ...shared,
+  minify: false,
+  sourcemap: "linked",
   platform: "node",
   target: "node20",
   format: "cjs",
@@ -61,26 +74,27 @@ const programs = {
   define: { "import.meta.url": "bundleUrl" },
 };
 
-/** Every *.test.ts, so that mocha needs no loader. */
+/** Test files, so that mocha needs no loader. */
 const testFiles = {
   ...programs,
-  entryPoints: filesUnder("test").filter((file) => file.endsWith(".test.ts") || file.endsWith("vscode/index.ts")),
+  entryPoints: files.length > 0 ? files : [...filesUnder("test", ".test.ts"), "test/vscode/index.ts"],
   outbase: "test",
   outdir: "out/test",
 };
 
-/** Every *.bench.ts. */
+/** Measurements, with the extension's code as it is shipped. */
 const benchFiles = {
   ...programs,
-  entryPoints: filesUnder("bench").filter((file) => file.endsWith(".bench.ts")),
+  minify: true,
+  entryPoints: files.length > 0 ? files : filesUnder("bench", ".bench.ts"),
   outbase: "bench",
   outdir: "out/bench",
 };
 
-/** @param {string} folder @returns {string[]} */
-function filesUnder(folder) {
+/** @param {string} folder @param {string} ending @returns {string[]} */
+function filesUnder(folder, ending) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("fixtures"))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -108,9 +122,15 @@ function reporter() {
   };
 }
 
-const builds = [node, pages, ...(tests ? [testFiles] : []), ...(process.argv.includes("--bench") ? [benchFiles] : [])];
+const extension = [node, pages];
+const builds = [
+  ...(chosen.tests ? [testFiles] : []),
+  ...(chosen.bench ? [benchFiles] : []),
+  ...(debug || !(chosen.tests || chosen.bench) ? extension : []),
+];
 if (watch) {
   await Promise.all(builds.map(async (options) => (await context(options)).watch()));
 } else {
-  await Promise.all(builds.map((options) => build(options)));
+  const results = await Promise.allSettled(builds.map((options) => build(options)));
+  if (results.some(({ status }) => status === "rejected")) process.exitCode = 1; // esbuild has said why
 }

@@ -30,8 +30,8 @@ const spare = 1 / 16;
 /** Growable columns of a series: 16 bytes a point, and 8 more for each of wall times and epochs where logged. */
 export class PointsBuilder {
   length = 0;
-  /** True while every step was greater than the one before it and nothing was restarted: then no point is superseded. */
-  increasing = true;
+  /** True while no step was less than the one before it and nothing was restarted: then no point is superseded. */
+  ascending = true;
   readonly restarts: Restart[] = [];
   private steps = new Float64Array(firstCapacity);
   private values = new Float64Array(firstCapacity);
@@ -42,7 +42,7 @@ export class PointsBuilder {
   push(step: number, value: number, wall?: number, epoch?: number): void {
     const at = this.length;
     if (at === this.steps.length) this.resize(at * 2);
-    if (at > 0 && !(step > this.steps[at - 1]!)) this.increasing = false;
+    if (at > 0 && !(step >= this.steps[at - 1]!)) this.ascending = false;
     this.steps[at] = step;
     this.values[at] = value;
     if (wall !== undefined) (this.walls ??= this.emptyColumn())[at] = wall;
@@ -56,7 +56,7 @@ export class PointsBuilder {
   restart(step: number): void {
     if (this.length === 0) return;
     this.restarts.push({ index: this.length, step });
-    this.increasing = false;
+    this.ascending = false;
   }
 
   /** Gives most of the spare capacity back, once a pass over the file is done. */

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync, constants } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
+import { openToRead } from "./open";
 
 /** What a pull brought. */
 export interface Pulled {
@@ -46,7 +47,6 @@ export class Tail {
    * @throws the system's error if the file cannot be opened or read
    */
   pull(budget: number, memory?: Buffer): Pulled {
-    // O_NONBLOCK: opening a named pipe that poses as a log must not wait for a writer. (Windows has no such flag: undefined counts as 0.)
     const file = openSync(this.path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stat = fstatSync(file);

@@ -126,7 +126,7 @@ export function knownOf(series: RawSeries): Known {
     return before;
   }
   const now = standing(points);
-  const stats = statsOf(now.points, points.increasing ? before?.stats : emptyStats);
+  const stats = statsOf(now.points, points.ascending ? before?.stats : emptyStats);
   const found = { length: points.length, restarts: points.restarts.length, standing: now, stats };
   known.set(series, found);
   return found;

@@ -9,27 +9,25 @@ export interface Standing {
 }
 
 /**
- * Applies TensorBoard's rule for a writer that went back: a point at step s supersedes all earlier points at s or later.
- * A restart does the same for every series, at the step that it names. Nothing is lost, it is set apart. A log whose steps
- * are all equal has no steps worth the name: all its points stand, numbered in order.
+ * Applies TensorBoard's rule for a writer that went back: when steps fall to s, all earlier points at s or later are
+ * superseded. A restart does the same for every series, at the step that it names. Nothing is lost, it is set apart.
+ * Several points at one step stand side by side, as in TensorBoard's Python reader (its Rust server keeps the last of
+ * them); a log whose steps are all equal has no steps worth the name, and its points are numbered in order.
  */
 export function standing(builder: PointsBuilder): Standing {
   const all = builder.view();
-  if (builder.increasing) return { points: all, superseded: none, byOrdinal: false };
-  if (builder.restarts.length === 0 && allEqual(all.steps)) {
-    return { points: { ...all, steps: Float64Array.from(all.steps.keys()) }, superseded: none, byOrdinal: true };
+  if (!builder.ascending) {
+    const [kept, dropped] = split(all.steps, builder.restarts);
+    return { points: pick(all, kept), superseded: pick(all, dropped), byOrdinal: false };
   }
-  const [kept, dropped] = split(all.steps, builder.restarts);
-  return { points: pick(all, kept), superseded: pick(all, dropped), byOrdinal: false };
+  const allEqual = all.length > 1 && all.steps[0] === all.steps[all.length - 1];
+  const points = allEqual ? { ...all, steps: Float64Array.from(all.steps.keys()) } : all;
+  return { points, superseded: none, byOrdinal: allEqual };
 }
 
 const none: Points = { length: 0, steps: new Float64Array(0), values: new Float64Array(0) };
 
-function allEqual(steps: Float64Array): boolean {
-  return steps.every((step) => step === steps[0]);
-}
-
-/** Looks from the end: a point stands if its step is below every step that came after it. */
+/** Looks from the end: a point stands if its step is below every step at which the writer started again after it. */
 function split(steps: Float64Array, restarts: readonly Restart[]): [kept: number[], dropped: number[]] {
   const kept: number[] = [];
   const dropped: number[] = [];
@@ -39,12 +37,8 @@ function split(steps: Float64Array, restarts: readonly Restart[]): [kept: number
     for (; restart >= 0 && restarts[restart]!.index > index; restart--)
       below = Math.min(below, restarts[restart]!.step);
     const step = steps[index]!;
-    if (step < below) {
-      kept.push(index);
-      below = step;
-    } else {
-      dropped.push(index);
-    }
+    (step < below ? kept : dropped).push(index);
+    if (index > 0 && step < steps[index - 1]!) below = Math.min(below, step);
   }
   return [kept.reverse(), dropped.reverse()];
 }

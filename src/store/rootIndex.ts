@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Claim, Format } from "../readers/format";
 import { adoptFile, formats } from "../readers/registry";
 import { layOut } from "../runs/layout";
-import type { RunParts } from "../runs/source";
+import type { RunParts, SourceState } from "../runs/source";
 import { assemble, type AssembledRun } from "../runs/summary";
 import type { Problem } from "../shared/run";
 import { Excludes } from "./excludes";
@@ -48,11 +48,11 @@ export class RootIndex {
   private readonly sources = new Map<string, Source>();
   private readonly problemsAt = new Map<string, string>();
   private readonly excludes: Excludes;
-  private readonly dirty = new Set<Source>();
+  private readonly dirty = new Set<SourceState>();
   private parts: readonly RunParts[] = [];
   /** The set of sources is another than at the last update, or one has other tags. */
   private restructured = false;
-  private readonly shapes = new WeakMap<Source, readonly unknown[]>();
+  private readonly shapes = new WeakMap<SourceState, readonly unknown[]>();
 
   constructor(readonly options: RootOptions) {
     this.path = options.path;
@@ -133,7 +133,7 @@ export class RootIndex {
     const changed: string[] = [];
     for (const parts of this.parts) {
       const before = this.runs.get(parts.id);
-      const isDirty = parts.parts.some(({ source }) => this.dirty.has(source as Source));
+      const isDirty = parts.parts.some(({ source }) => this.dirty.has(source));
       const run = before && !isDirty && !mayHaveAged(before) ? before : assemble(parts, this.path, now);
       if (run.series.size === 0 && !this.countsWithoutSeries(parts)) continue;
       runs.set(parts.id, run);
@@ -167,7 +167,7 @@ export class RootIndex {
     this.parts = layOut([...this.sources.values()], this.path);
     for (const run of this.parts) {
       if (sameSources(run, before.get(run.id))) continue;
-      for (const { source } of run.parts) this.dirty.add(source as Source);
+      for (const { source } of run.parts) this.dirty.add(source);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
 import { curveOf } from "../runs/curve";
-import { knownOf } from "../runs/summary";
+import { knownOf, type AssembledRun } from "../runs/summary";
 import type { RootOptions } from "./protocol";
 import { RootIndex } from "./rootIndex";
 
@@ -51,6 +51,10 @@ export class RunIndex {
       removed.push(...change.removed);
     }
     return { changed, removed };
+  }
+
+  *runs(): Generator<AssembledRun> {
+    for (const root of this.roots) yield* root.runs.values();
   }
 
   get problems(): Problem[] {

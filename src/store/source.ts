@@ -1,6 +1,7 @@
-import { openSync, closeSync, readSync, constants } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../readers/format";
+import { openToRead } from "../readers/open";
 import { RawSource } from "../readers/raw";
 import type { SourceState } from "../runs/source";
 import { explain, statOf } from "./listing";
@@ -111,7 +112,7 @@ export function headsOf(folder: string): HeadReader {
 
 function readHead(path: string, bytes: number): Buffer | undefined {
   try {
-    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const file = openToRead(path);
     try {
       const buffer = Buffer.allocUnsafe(bytes);
       return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));

@@ -39,7 +39,8 @@ describe("points that stand", () => {
     assert.equal(superseded.length, 0);
   });
 
-  it("keep the last of two points at one step", () => {
-    assert.deepEqual([...standing(built([1, 2, 2, 3])).points.values], [0, 2, 3]);
+  it("keep several points at one step side by side", () => {
+    assert.deepEqual([...standing(built([1, 2, 2, 3])).points.values], [0, 1, 2, 3]);
+    assert.deepEqual([...standing(built([1, 2, 2, 1, 2, 2])).points.values], [3, 4, 5]);
   });
 });

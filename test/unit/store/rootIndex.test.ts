@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RootIndex } from "../../../src/store/rootIndex";
+import { drain } from "../../../src/util/drain";
 
 const lines = (count: number, from = 0) =>
   Array.from(
@@ -33,8 +34,8 @@ describe("the index of a workspace folder", () => {
     writeFileSync(join(root, path), text);
   }
   function look(all = false) {
-    for (const _ of index.discover(all));
-    for (const _ of index.read());
+    drain(index.discover(all));
+    drain(index.read());
     return index.update(Date.now());
   }
   const paths = () => [...index.runs.values()].map(({ summary }) => summary.path).sort();

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { knownOf, type AssembledRun } from "../../../src/runs/summary";
 import { RootIndex } from "../../../src/store/rootIndex";
+import { drain } from "../../../src/util/drain";
 
 /** What the libraries' own readers say; see test/fixtures/README.md. */
 interface Truth {
@@ -28,8 +29,8 @@ const truth = JSON.parse(readFileSync("test/fixtures/sample.truth.json", "utf8")
 describe("the sample project", () => {
   const index = new RootIndex({ path: sample, exclude: [], added: [] });
   before(() => {
-    for (const _ of index.discover(false));
-    for (const _ of index.read());
+    drain(index.discover(false));
+    drain(index.read());
     index.update(Date.now());
   });
 

@@ -1,0 +1,55 @@
+import { knownOf, type AssembledRun } from "../runs/summary";
+import { exact } from "./json";
+
+/** Every point that stands, a line each: run, metric, step, epoch, wall time (unix seconds), value. RFC 4180. */
+export function* exportCsv(runs: readonly AssembledRun[]): Generator<string> {
+  yield "run,metric,step,epoch,wall_time,value\n";
+  for (const { summary, series } of runs) {
+    for (const [name, { raw }] of series) {
+      const { points } = knownOf(raw).standing;
+      const start = `${quoted(summary.path)},${quoted(name)}`;
+      for (let index = 0; index < points.length; index++) {
+        const optional = (column: Float64Array | undefined) => cell(column?.[index]);
+        yield `${start},${points.steps[index]},${optional(points.epochs)},${optional(points.walls)},${points.values[index]}\n`;
+      }
+    }
+  }
+}
+
+/** The same as one JSON object a run and line; columns are parallel arrays. */
+export function* exportJson(runs: readonly AssembledRun[]): Generator<string> {
+  for (const { summary, series } of runs) {
+    const columns = [...series].map(
+      ([
+        name,
+        {
+          summary: { tag },
+          raw,
+        },
+      ]) => {
+        const { steps, epochs, walls, values } = knownOf(raw).standing.points;
+        const column = (numbers: Float64Array | undefined) => numbers && Array.from(numbers, exact);
+        return {
+          name,
+          tag,
+          steps: column(steps),
+          epochs: column(epochs),
+          wallTimes: column(walls),
+          values: column(values),
+        };
+      },
+    );
+    yield `${JSON.stringify({ path: summary.path, name: summary.name, params: summary.params, series: columns })}\n`;
+  }
+}
+
+/** Absent = not logged. */
+function cell(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? "" : String(value);
+}
+
+/** Quotes what must be quoted; a leading =, +, - or @ is kept from being taken for a formula by spreadsheets. */
+function quoted(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

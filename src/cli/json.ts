@@ -1,0 +1,70 @@
+import { relative, sep } from "node:path";
+import { formatOf } from "../readers/registry";
+import { statsOf } from "../runs/seriesStats";
+import { knownOf, type AssembledRun, type AssembledSeries } from "../runs/summary";
+import type { Loaded } from "./load";
+
+/** NaN and ±Infinity as strings, which JSON has no numbers for. Everything else as the exact double. */
+export function exact(value: number | undefined): number | string | null {
+  if (value === undefined) return null;
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/** Unix milliseconds as ISO 8601, or null. */
+function time(milliseconds: number | undefined): string | null {
+  return milliseconds === undefined ? null : new Date(milliseconds).toISOString();
+}
+
+/** What `lossline scan --json` prints. A stable interface: fields are added, never changed. docs/cli.md describes it. */
+export function scanJson(loaded: Loaded, stats: boolean): object {
+  const { root, runs, problems } = loaded;
+  return {
+    runs: runs.map((run) => runJson(run, root, stats)),
+    problems: problems.map(({ path, message }) => ({ path: inside(root, path), message })),
+  };
+}
+
+function runJson(run: AssembledRun, root: string, stats: boolean): object {
+  const { summary } = run;
+  return {
+    id: inside(root, summary.id),
+    name: summary.name,
+    formats: summary.formats.map((format) => formatOf(format).id),
+    path: summary.path,
+    status: summary.status,
+    statusReason: summary.statusReason,
+    startedAt: time(summary.startedAt),
+    endedAt: time(summary.endedAt),
+    params: Object.fromEntries(
+      Object.entries(summary.params).map(([key, value]) => [key, typeof value === "number" ? exact(value) : value]),
+    ),
+    git: summary.git ?? null,
+    series: [...run.series.values(), ...run.duplicates].map((series) => seriesJson(series, root, stats)),
+  };
+}
+
+function seriesJson({ summary, raw }: AssembledSeries, root: string, stats: boolean): object {
+  const named = { tag: summary.tag, source: inside(root, summary.source) };
+  if (!stats) return named;
+  const { points } = knownOf(raw).standing;
+  // Steps as they were logged, also where they say nothing and views number the points instead.
+  const steps = summary.stepKind === "row" ? raw.points.view().steps : points.steps;
+  const found = statsOf(points);
+  return {
+    ...named,
+    count: found.count,
+    nanCount: found.nanCount,
+    firstStep: exact(steps[0]),
+    lastStep: exact(steps[found.count - 1]),
+    first: exact(found.first?.value),
+    last: exact(found.last?.value),
+    min: exact(found.min?.value),
+    max: exact(found.max?.value),
+    sum: exact(found.sum),
+  };
+}
+
+/** Relative to the folder that was scanned, with forward slashes; "." for the folder itself. */
+function inside(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/") || ".";
+}

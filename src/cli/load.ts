@@ -1,0 +1,49 @@
+import { statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import type { AssembledRun } from "../runs/summary";
+import type { Problem } from "../shared/run";
+import { RunIndex } from "../store/runIndex";
+import { FileUserState } from "../store/userState";
+import { drain } from "../util/drain";
+import { HumanError } from "../util/errors";
+
+/** A folder read to its end. */
+export interface Loaded {
+  /** Absolute path. */
+  readonly root: string;
+  /** In the order of their paths. */
+  readonly runs: readonly AssembledRun[];
+  readonly problems: readonly Problem[];
+  /** Absolute path of the baseline in the folder's .lossline/state.json, if it names one. */
+  readonly baseline: string | undefined;
+}
+
+/** Finds and reads every run below a folder. @throws {HumanError} if there is no such folder */
+export async function load(folder: string): Promise<Loaded> {
+  const root = resolve(folder);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new HumanError(`There is no folder ${folder}.`);
+  const state = new FileUserState([root]);
+  await state.reload();
+  const index = new RunIndex();
+  index.open([{ path: root, exclude: [], added: state.added }]);
+  drain(index.discover(false));
+  drain(index.read());
+  index.update(Date.now());
+  const runs = [...index.runs()].sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
+  return { root, runs, problems: [...index.problems, ...state.problems], baseline: state.baseline };
+}
+
+/**
+ * The run that a word names: its path (relative to the folder or to the working directory), its name, or its id.
+ * @throws {HumanError} if there is none, or more than one
+ */
+export function findRun({ root, runs }: Loaded, word: string): AssembledRun {
+  const paths = new Set([resolve(word), resolve(root, word)]);
+  const exact = runs.filter(({ summary }) => paths.has(summary.id) || summary.id === word);
+  const found =
+    exact.length > 0 ? exact : runs.filter(({ summary: { name, path } }) => name === word || basename(path) === word);
+  if (found.length === 1) return found[0]!;
+  if (found.length === 0) throw new HumanError(`There is no run ${word} in ${root}. See: lossline scan ${root}`);
+  const choices = found.map(({ summary }) => `  ${summary.path}`).join("\n");
+  throw new HumanError(`${word} names ${found.length} runs. Say which one by its path:\n${choices}`);
+}
