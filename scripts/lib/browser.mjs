@@ -57,11 +57,17 @@ function findBrowser() {
 /** Where Chrome, Edge and Chromium are when no PATH leads to them. */
 function usualPlaces() {
   if (process.platform === "darwin") {
-    return ["Google Chrome", "Chromium", "Microsoft Edge"].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
+    return ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+      (app) => `/Applications/${app}.app/Contents/MacOS/${app}`,
+    );
   }
   if (process.platform !== "win32") return [];
   const { ProgramFiles, "ProgramFiles(x86)": programFiles86, LOCALAPPDATA } = process.env;
-  const programs = ["Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"];
+  const programs = [
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+  ];
   const folders = [ProgramFiles, programFiles86, LOCALAPPDATA].filter((folder) => folder !== undefined);
   return folders.flatMap((folder) => programs.map((program) => join(folder, program)));
 }

@@ -42,7 +42,9 @@ export async function getNode24() {
   const pinned = packages[system];
   if (!pinned) throw new Error(`npm has no Node ${major} for ${system}: start this with Node ${major} instead.`);
   const folder = await cached(`node-${pinned.version}-${system}`, (draft) =>
-    step(`Downloading Node ${pinned.version}, which VS Code's server runs on`, () => unpack(pinned, draft, "package/bin")),
+    step(`Downloading Node ${pinned.version}, which VS Code's server runs on`, () =>
+      unpack(pinned, draft, "package/bin"),
+    ),
   );
   return join(folder, "package", "bin", process.platform === "win32" ? "node.exe" : "node");
 }

@@ -30,5 +30,6 @@ export async function unpack(pinned, folder, part, without = []) {
 /** @param {string} file @param {Pinned} pinned */
 function check(file, { name, version, integrity }) {
   const actual = `sha512-${createHash("sha512").update(readFileSync(file)).digest("base64")}`;
-  if (actual !== integrity) throw new Error(`${name}@${version} is not what it should be: ${actual}, not ${integrity}.`);
+  if (actual !== integrity)
+    throw new Error(`${name}@${version} is not what it should be: ${actual}, not ${integrity}.`);
 }

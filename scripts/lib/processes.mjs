@@ -16,7 +16,11 @@ const living = new Set();
 const temporary = new Set();
 
 process.once("exit", end);
-for (const [signal, number] of /** @type {const} */ ([["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]])) {
+for (const [signal, number] of /** @type {const} */ ([
+  ["SIGINT", 2],
+  ["SIGTERM", 15],
+  ["SIGHUP", 1],
+])) {
   process.once(signal, () => process.exit(128 + number)); // what a shell would report
 }
 
@@ -62,7 +66,10 @@ export function stop(child) {
  */
 export function run(command, args, { show = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = start(command, args, { stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"], ...options });
+    const child = start(command, args, {
+      stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
+      ...options,
+    });
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
@@ -81,8 +88,13 @@ export function run(command, args, { show = false, ...options } = {}) {
 export async function mustRun(command, args, options) {
   const { code, output } = await run(command, args, options);
   if (code === 0) return output;
-  const said = output.trim().split("\n").slice(-20).join("\n");
-  throw new Error(`${[command, ...args].join(" ")} ended with code ${code}.\n${said}`);
+  throw new Error(`${[command, ...args].join(" ")} ended with code ${code}.\n${shortened(output)}`);
+}
+
+/** Its first and last lines: some programs begin with the cause, some end with it. @param {string} output */
+function shortened(output) {
+  const lines = output.trim().split("\n");
+  return (lines.length <= 40 ? lines : [...lines.slice(0, 20), "…", ...lines.slice(-20)]).join("\n");
 }
 
 /**
@@ -103,7 +115,8 @@ export function npm(args, options) {
 export function which(name) {
   const endings = windows ? (process.env["PATHEXT"] ?? ".EXE;.CMD").split(";") : [""];
   for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    for (const ending of endings) if (folder && existsSync(join(folder, name + ending))) return join(folder, name + ending);
+    for (const ending of endings)
+      if (folder && existsSync(join(folder, name + ending))) return join(folder, name + ending);
   }
   return undefined;
 }

@@ -11,6 +11,9 @@ export const red = (text) => (colours ? `\x1b[31m${text}\x1b[39m` : text);
 /** @param {string} text */
 export const say = (text) => console.log(text);
 
+/** @param {number} milliseconds */
+export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
+
 /**
  * Names a step before it runs and says how long it took.
  * @template T
@@ -25,5 +28,16 @@ export async function step(what, work) {
   return result;
 }
 
-/** @param {number} milliseconds */
-export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
+/**
+ * Runs a whole script: its exit code is what the work returns, and a failure is one message; LOSSLINE_STACK=1 adds the stack.
+ * @param {() => Promise<number | void>} work
+ */
+export async function main(work) {
+  try {
+    process.exit((await work()) ?? 0);
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    console.error(red(process.env["LOSSLINE_STACK"] ? (stack ?? message) : message));
+    process.exit(1);
+  }
+}

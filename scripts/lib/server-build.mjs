@@ -43,7 +43,10 @@ async function fill(draft) {
   for (const name of unused.dependencies) delete manifest.dependencies[name];
   writeFileSync(join(server, "package.json"), JSON.stringify(manifest, undefined, 2));
   // What it compiles elsewhere is optional (a log file's writer, …) or comes prebuilt (the terminal), so no scripts.
-  await npm(["install", "--prefix", server, "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], {
-    cwd: server,
-  });
+  await npm(
+    ["install", "--prefix", server, "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"],
+    {
+      cwd: server,
+    },
+  );
 }

@@ -31,7 +31,16 @@ const patience = 60_000;
  * @returns {Promise<Server>}
  */
 export async function startServer({ node, main }, { data, extensions, port = 0, tokenFile, trusting, testDriver }) {
-  const args = [main, "--host", host, "--port", String(port), "--accept-server-license-terms", "--telemetry-level", "off"];
+  const args = [
+    main,
+    "--host",
+    host,
+    "--port",
+    String(port),
+    "--accept-server-license-terms",
+    "--telemetry-level",
+    "off",
+  ];
   args.push("--server-data-dir", data, "--extensions-dir", extensions);
   args.push(...(tokenFile ? ["--connection-token-file", tokenFile] : ["--without-connection-token"]));
   if (trusting) args.push("--disable-workspace-trust");

@@ -8,7 +8,8 @@ import { mustRun, temporaryFolder } from "./processes.mjs";
 const largest = 500 * 1000;
 
 /** The kinds of files that a reader of .vscodeignore expects; a careless line there is caught here. */
-const expected = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
+const expected =
+  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
 
 /**
  * Builds and packages in a folder of its own, so that dist/ may be in use meanwhile.
