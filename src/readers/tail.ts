@@ -47,7 +47,7 @@ export class Tail {
    * @throws the system's error if the file cannot be opened or read
    */
   pull(budget: number, memory?: Buffer): Pulled {
-    const file = openSync(this.path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = openToRead(this.path);
     try {
       const stat = fstatSync(file);
       if (!stat.isFile()) throw new Error("not a regular file");
