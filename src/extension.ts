@@ -1,17 +1,9 @@
-import * as vscode from "vscode";
-import { registerCodeLens } from "./features/codelens/provider";
-import { registerLaunch } from "./features/launch/register";
+import type * as vscode from "vscode";
 import { registerPlots } from "./features/plots/register";
-import { registerStateCommands } from "./features/state/commands";
-import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
 
 /** Constructs and wires. Nothing is read here: the first view, command or Python file that asks starts the store. */
 export function activate(context: vscode.ExtensionContext): void {
   const app = createApp(context);
-  registerTree(app);
-  registerStateCommands(app);
-  registerPlots(app);
-  const launches = registerLaunch(app);
-  registerCodeLens(app, launches);
+  context.subscriptions.push(registerPlots(app));
 }
