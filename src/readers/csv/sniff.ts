@@ -1,4 +1,4 @@
-import { parseRows, sniffDelimiter } from "../text/csv";
+import { rowsOf, sniffDelimiter } from "../text/csv";
 import { headLines } from "../text/lines";
 import { isAbsent, numberOf } from "../text/numbers";
 import type { Sample } from "../text/sniff";
@@ -17,11 +17,11 @@ export function headOf(head: Buffer, asked: number): Head | undefined {
   if (head.includes(0)) return undefined;
   const lines = headLines(head, asked);
   const title = firstLine(lines);
-  const { rows } = parseRows(lines, sniffDelimiter(title));
+  const rows = rowsOf(lines, sniffDelimiter(title), mostRows);
   const at = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !cells[0]!.startsWith("#{"));
   if (at < 0) return undefined;
   const header = rows[at]!.slice(0, mostColumns).map((name) => name.replace(/^#\s*/, ""));
-  return { header, rows: rows.slice(at + 1, at + 1 + mostRows) };
+  return { header, rows: rows.slice(at + 1) };
 }
 
 /** The head as the common sniffing wants it. */

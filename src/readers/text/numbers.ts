@@ -28,12 +28,8 @@ export function numberOf(cell: string): number | undefined {
   const value = Number(cell);
   if (Number.isNaN(value)) return cell.length > 200 ? undefined : spelledOut(cell);
   // Number() also reads "", " " and "0x1f", which no logger means as a number.
-  if (value === 0 || cell.charCodeAt(0) === zero)
-    return /^\s*[-+.\d]/.test(cell) && !/[xob]/i.test(cell) ? value : undefined;
-  return value;
+  return (value === 0 && !cell.includes("0")) || /[xob]/i.test(cell) ? undefined : value;
 }
-
-const zero = 48;
 
 function spelledOut(cell: string): number | undefined {
   const text = cell.trim();

@@ -1,5 +1,6 @@
 import type { RawRun, RawSeries } from "../raw";
 import { axesOf, counterRank, CounterWithinEpoch, isSplitName, isWallName, splitPrefix, type Axes } from "./columns";
+import type { Row } from "./row";
 import { isAbsent, numberOf, wallOf } from "./numbers";
 
 /** What a format knows of its tables; what it does not say is found out from the header. */
@@ -67,35 +68,41 @@ export class Table {
   }
 
   /** Takes the next row. @returns false once no more points can be kept */
-  add(cells: readonly string[]): boolean {
+  add(row: Row): boolean {
+    if (row.length === 1 && row.text(0) === "") return true;
     if (!this.layout) {
-      if (cells.some((cell) => cell !== "") && !cells[0]!.startsWith("#{")) this.layOut(cells);
+      // SB3's Monitor puts a line of JSON before the header.
+      if (!row.text(0).startsWith("#{")) this.layOut(row);
       return true;
     }
-    if (cells.length > this.layout.header.length) this.longRows++;
-    this.point(this.layout, cells);
+    if (row.length > this.layout.header.length) this.longRows++;
+    this.point(this.layout, row);
     return this.points < mostPoints;
   }
 
-  private point(layout: Layout, cells: readonly string[]): void {
+  private point(layout: Layout, row: Row): void {
     const { axes } = layout;
-    const x = axes.x === undefined ? this.rows : numberOf(cells[axes.x] ?? "");
-    if (x === undefined || !Number.isFinite(x) || (axes.x === undefined && isHeaderAgain(layout, cells))) {
-      if (isHeaderAgain(layout, cells)) this.layOut(cells);
-      else if (cells.some((cell) => cell !== "")) this.skippedRows++;
-      return;
+    const x = axes.x === undefined ? this.rows : row.number(axes.x);
+    if (x === undefined || !Number.isFinite(x) || axes.x === undefined) {
+      if (isHeaderAgain(layout, row)) {
+        this.layOut(row);
+        return;
+      }
+      if (x === undefined || !Number.isFinite(x)) {
+        this.skippedRows++;
+        return;
+      }
     }
-    const epoch = axes.epoch === undefined ? undefined : numberOf(cells[axes.epoch] ?? "");
+    const epoch = axes.epoch === undefined ? undefined : row.number(axes.epoch);
     if (axes.xKind === "step" && this.counter.sees(x, epoch)) this.counterIsWithinEpoch = true;
     this.rows++;
     this.lastX = x;
     if (Number.isNaN(this.firstX)) this.firstX = x;
-    const wall = this.wallIn(layout, cells);
-    const prefix = layout.split === undefined ? "" : splitPrefix(cells[layout.split]);
+    const wall = this.wallIn(layout, row);
+    const prefix = layout.split === undefined ? "" : splitPrefix(row.text(layout.split));
     for (const column of layout.columns) {
-      const cell = cells[column.index];
-      const value = cell === undefined || cell === "" || this.isWall.get(column.index) ? undefined : numberOf(cell);
-      if (value === undefined) continue;
+      const value = row.number(column.index);
+      if (value === undefined || this.isWall.get(column.index)) continue;
       this.seriesOf(column, prefix, axes.xKind).points.push(x, value, wall, epoch);
       this.points++;
     }
@@ -108,10 +115,10 @@ export class Table {
   }
 
   /** The wall time of a row. A column of times that begins with none is a metric like any other (seconds since the start). */
-  private wallIn(layout: Layout, cells: readonly string[]): number | undefined {
+  private wallIn(layout: Layout, row: Row): number | undefined {
     let found: number | undefined;
     for (const index of layout.walls) {
-      const cell = cells[index] ?? "";
+      const cell = row.text(index);
       if (isAbsent(cell)) continue;
       const wall = wallOf(cell);
       if (!this.isWall.has(index)) this.isWall.set(index, wall !== undefined);
@@ -120,9 +127,9 @@ export class Table {
     return found;
   }
 
-  private layOut(cells: readonly string[]): void {
-    const header = distinct(cells.slice(0, mostColumns));
-    this.columnsLeftOut = cells.length - header.length;
+  private layOut(row: Row): void {
+    const header = distinct(textsOf(row));
+    this.columnsLeftOut = row.length - header.length;
     let axes = this.style.axes ? this.style.axes(header) : axesOf(header);
     axes ??= axesOf(header);
     if (this.ordinals && axes.x !== undefined) axes = { x: undefined, xKind: "row", epoch: axes.epoch };
@@ -140,9 +147,15 @@ export class Table {
 }
 
 /** Whether a row in the middle is a header: it names the column counted along, and holds no number at all. */
-function isHeaderAgain(layout: Layout, cells: readonly string[]): boolean {
+function isHeaderAgain(layout: Layout, row: Row): boolean {
   const name = layout.header[layout.axes.x ?? layout.header.findIndex((title) => title !== "")];
-  return name !== undefined && cells.includes(name) && !cells.some((cell) => numberOf(cell) !== undefined);
+  if (name === undefined || row.number(0) !== undefined) return false;
+  const cells = textsOf(row);
+  return cells.includes(name) && !cells.some((cell) => numberOf(cell) !== undefined);
+}
+
+function textsOf(row: Row): string[] {
+  return Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
 }
 
 function indices(header: readonly string[], test: (name: string) => boolean): number[] {

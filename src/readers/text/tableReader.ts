@@ -1,7 +1,7 @@
 import type { ReadOutcome, SourceReader } from "../format";
 import type { SideFiles } from "../params/sideFiles";
 import type { RawSource } from "../raw";
-import { parseRows, sniffDelimiter, type Delimiter } from "./csv";
+import { forEachRow, rowsOf, sniffDelimiter, type Delimiter } from "./csv";
 import { LineTail } from "./lines";
 import { mostColumns, mostPoints, Table, type TableStyle } from "./table";
 import { fillParams, reportProgress } from "./facts";
@@ -76,8 +76,7 @@ export class TableReader implements SourceReader {
     if (bytes.length === 0) return 0;
     this.delimiter ??= sniffDelimiter(headerLine(bytes));
     const clean = bytes.includes(0) ? this.withoutZeros(bytes) : bytes;
-    const { rows, used } = parseRows(clean, this.delimiter);
-    for (const row of rows) if (!table.add(row)) break;
+    const used = forEachRow(clean, this.delimiter, (row) => table.add(row));
     return used === clean.length ? bytes.length : used;
   }
 
@@ -104,7 +103,7 @@ export class TableReader implements SourceReader {
   /** A last line without its end is taken for whole if it has as many cells as the header. */
   private isWholeRow(line: Buffer, table: Table): boolean {
     if (line.length === 0 || this.delimiter === undefined || line.includes(0)) return false;
-    return parseRows(line, this.delimiter).rows[0]?.length === table.width;
+    return rowsOf(line, this.delimiter, 1)[0]?.length === table.width;
   }
 }
 
