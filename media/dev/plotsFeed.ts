@@ -1,0 +1,122 @@
+/**
+ * Stands in for the editor and the extension when the Plots page is tried in a plain browser: makes runs up, and answers as
+ * the real one does, with the same pure code. Asked for by the address: ?runs=12&points=800&baseline=0&live=1&empty=1
+ */
+import { deltaOf } from "../../src/features/plots/delta";
+import { plotsModel } from "../../src/features/plots/model";
+import { assignColors, choose, shown, without } from "../../src/features/plots/selection";
+import { curveOf } from "../../src/runs/curve";
+import { inferDirection } from "../../src/runs/direction";
+import { applyDelta, type FromPage, type PlotsModel, type Selection, type ToPage } from "../../src/shared/plots";
+import { madeRun, summaryOf, type MadeRun } from "./madeRuns";
+
+const asked = new URLSearchParams(location.search);
+const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise);
+const baselineId = number("baseline", 1) === 1 ? "/project/runs/digits_lr0.05_s0" : undefined;
+
+class Feed {
+  readonly runs = new Map<string, MadeRun>();
+  private selection: Selection;
+  private sent: PlotsModel | undefined;
+  private state: unknown = JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined;
+  private colors: ReadonlyMap<string, number> = new Map();
+
+  constructor() {
+    const count = asked.has("empty") ? 0 : number("runs", 12);
+    for (let i = 0; i < count; i++) {
+      const run = madeRun(i, number("points", 800), number("metrics", 9));
+      this.runs.set(run.id, run);
+    }
+    this.selection = { runs: [...this.runs.keys()], baseline: true };
+    if (asked.has("live")) setInterval(() => this.grow(), 300);
+  }
+
+  postMessage(message: FromPage): void {
+    queueMicrotask(() => this.receive(message));
+  }
+
+  setState<T>(state: T): T {
+    this.state = state;
+    sessionStorage.setItem("state", JSON.stringify(state));
+    return state;
+  }
+
+  getState(): unknown {
+    return this.state;
+  }
+
+  private receive(message: FromPage): void {
+    switch (message.type) {
+      case "ready":
+        this.sent = this.model();
+        return this.send({
+          type: "snapshot",
+          model: this.sent,
+          selection: this.selection,
+          smoothing: number("smoothing", 0),
+        });
+      case "query": {
+        const curves = message.queries.flatMap((query) => {
+          const points = this.runs.get(query.run)?.series.get(query.name);
+          return points ? [curveOf(points.view(), 1.7e9, query)] : [];
+        });
+        return this.send({ type: "curves", request: message.request, curves });
+      }
+      case "removeRun":
+        return this.select(without(this.selection, message.run, baselineId));
+      case "showBaseline":
+        return this.select({ ...this.selection, baseline: message.shown });
+      case "addRuns":
+        return this.select(choose(this.selection, [...this.runs.keys()], true));
+      case "openSetting":
+      case "error":
+        return console.error(message);
+    }
+  }
+
+  private select(selection: Selection): void {
+    this.selection = selection;
+    this.send({ type: "selection", selection });
+    this.update();
+  }
+
+  private update(): void {
+    if (!this.sent) return;
+    const delta = deltaOf(this.sent, this.model());
+    if (!delta) return;
+    this.sent = applyDelta(this.sent, delta);
+    this.send({ type: "delta", delta });
+  }
+
+  private model(): PlotsModel {
+    const { runs, leftOut } = shown(this.selection, baselineId, (id) => this.runs.has(id), number("most", 100));
+    this.colors = assignColors(
+      runs.filter((run) => run !== baselineId),
+      this.colors,
+    );
+    return plotsModel({
+      runs: runs.map((id) => summaryOf(this.runs.get(id)!)),
+      baseline: baselineId,
+      colors: this.colors,
+      label: () => undefined,
+      direction: (series) => inferDirection(series.name),
+      primary: undefined,
+      leftOut,
+      scanning: false,
+    });
+  }
+
+  /** A running run logs some more. */
+  private grow(): void {
+    for (const run of this.runs.values()) if (run.status === "running") run.log(5);
+    this.update();
+  }
+
+  private send(message: ToPage): void {
+    // As the editor does: a copy, some milliseconds later.
+    setTimeout(() => window.postMessage(structuredClone(message)), 5);
+  }
+}
+
+const feed = new Feed();
+Object.assign(window, { acquireVsCodeApi: () => feed });

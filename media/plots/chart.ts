@@ -1,0 +1,289 @@
+import type { Curve } from "../../src/shared/curve";
+import type { PlotChart, PlotRun } from "../../src/shared/plots";
+import { formatDelta, formatValue } from "../../src/runs/format";
+import { DisposableStore } from "../../src/util/disposable";
+import { ChartData } from "./chartData";
+import { ChartFrame } from "./chartFrame";
+import { entriesOf, type Entry, type Reading } from "./entries";
+import { extentX, extentY, type Range } from "./extent";
+import { pressKey, type KeyActions } from "./keys";
+import { Legend } from "./legend";
+import { findAt, neighbourX } from "./lookup";
+import type { Drawn } from "./paint";
+import { marginOf, Plane, planeHeight } from "./plane";
+import type { PointerActions } from "./pointer";
+import type { Session } from "./session";
+import { tableOf } from "./table";
+import { strokeOf } from "./theme";
+import { valueAtX, valueAtY, type Viewport } from "./viewport";
+import { axisNames, xText } from "./xText";
+
+/** Points asked for, for each CSS pixel of width: the least and the greatest of each, or of every other if there are many runs. */
+const perPixel = { few: 2, many: 1 } as const;
+const manyRuns = 20;
+
+/** One chart while it is in view: curves, cursor, legend, keys. */
+export class Chart {
+  private readonly owned = new DisposableStore();
+  private readonly data: ChartData;
+  private readonly plane: Plane;
+  private readonly legend: Legend;
+  private runs: readonly PlotRun[] = [];
+  private drawn: readonly Drawn[] = [];
+  private drawnVersion = -1;
+  private styleVersion = 0;
+  private width = 0;
+  private readonly renderSoon = () => this.session.frames.soon(this.render);
+  private readonly cursorSoon = () => this.session.frames.soon(this.renderCursor);
+
+  constructor(
+    private readonly session: Session,
+    private readonly frame: ChartFrame,
+    private chart: PlotChart,
+    private readonly announce: (text: string) => void,
+  ) {
+    this.data = new ChartData(chart.name, session.feed, this.renderSoon);
+    this.plane = new Plane(session, this.pointerActions(), () => this.drawn);
+    this.legend = new Legend(session);
+    frame.body.replaceChildren(this.plane.root, this.legend.root);
+    this.owned.add(session.viewChanged.event(this.renderSoon));
+    this.owned.add(session.cursorMoved.event(this.cursorSoon));
+    this.owned.add(session.highlightChanged.event(this.cursorSoon));
+    this.owned.add(session.themeChanged.event(() => this.restyle()));
+    const keys = this.keyActions();
+    frame.body.onkeydown = (event) => {
+      if (pressKey(event, keys)) event.preventDefault();
+    };
+    this.setChart(chart);
+  }
+
+  setChart(chart: PlotChart): void {
+    this.chart = chart;
+    this.runs = this.session.runsOf(chart);
+    this.restyle();
+  }
+
+  resize(width: number): void {
+    this.width = width;
+    this.renderSoon();
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+    this.session.frames.drop(this, this.render);
+    this.session.frames.drop(this, this.renderCursor);
+    this.frame.body.onkeydown = null;
+    this.plane.dispose();
+    this.frame.body.replaceChildren();
+  }
+
+  private restyle(): void {
+    this.styleVersion++;
+    this.renderSoon();
+  }
+
+  private get version(): number {
+    return this.data.version * 1000 + this.styleVersion;
+  }
+
+  /** Asks for what is lacking and shows what there is. */
+  private readonly render = (): void => {
+    if (this.width === 0) return;
+    const { session, chart } = this;
+    const inner = Plane.innerWidth(this.width);
+    const zoom = session.zoomOf(chart.name);
+    const density = this.runs.length > manyRuns ? perPixel.many : perPixel.few;
+    this.data.refresh(
+      this.runs.map((run, i) => ({ run: run.id, stamp: chart.stamps[i]! })),
+      {
+        x: session.x,
+        smoothing: session.view.smoothing,
+        maxPoints: inner * density,
+        ...(zoom.x && { visible: zoom.x }),
+      },
+    );
+    this.collectDrawn();
+    this.frame.showZoomed(zoom.x !== undefined || zoom.y !== undefined);
+    if (session.view.tables.includes(chart.name)) return this.renderTable();
+    const curves = this.drawn.map(({ curve }) => curve);
+    const view = this.viewport(curves, inner, zoom);
+    this.showState(curves, view !== undefined);
+    if (!view) return;
+    if (this.plane.root.parentElement !== this.frame.body)
+      this.frame.body.replaceChildren(this.plane.root, this.legend.root);
+    this.plane.show(view, session.x, this.version);
+    this.frame.countDrawn(curves);
+    this.renderCursor();
+  };
+
+  private readonly renderCursor = (): void => {
+    if (this.session.view.tables.includes(this.chart.name)) return;
+    this.plane.showCursor();
+    const { cursor, x } = this.session;
+    const hasBaseline = this.runs.some((run) => run.isBaseline);
+    const where = cursor ? xText(x, cursor.x) : "last";
+    this.legend.show(this.entries(cursor?.x), where, this.session.view.smoothing > 0, hasBaseline);
+  };
+
+  private renderTable(): void {
+    const counts = new Map(this.runs.map((run, i) => [run.id, this.chart.counts[i]!]));
+    this.frame.showNote(undefined);
+    this.frame.body.replaceChildren(tableOf(this.chart.name, this.entries(undefined), counts));
+  }
+
+  private showState(curves: readonly Curve[], hasView: boolean): void {
+    const { session, chart } = this;
+    if (this.data.error !== undefined) this.frame.showNote(`The points could not be read: ${this.data.error}`);
+    else if (hasView) this.frame.showNote(undefined);
+    else if (this.data.waiting) this.frame.showNote("Reading…");
+    else if (!chart.axes.includes(session.x) || curves.every((curve) => curve.total === 0)) {
+      this.frame.showNote(`Logged without ${axisNames[session.x]}: choose another x axis to see it.`);
+    }
+  }
+
+  /** What is in view; undefined while there is nothing to show. */
+  private viewport(curves: readonly Curve[], width: number, zoom: { x?: Range; y?: Range }): Viewport | undefined {
+    const { logY, range } = this.session.view;
+    const whole = extentX(this.runs.flatMap((run) => this.data.whole(run.id) ?? []));
+    const x = zoom.x ?? whole;
+    if (!x || !whole) return undefined;
+    const y = zoom.y && !(logY && zoom.y[0] <= 0) ? zoom.y : extentY(curves, x, logY, range === "middle");
+    return { x0: x[0], x1: x[1], y0: y[0], y1: y[1], log: logY, width, height: planeHeight };
+  }
+
+  /** The baseline last, so that it lies above the others. */
+  private collectDrawn(): void {
+    if (this.drawnVersion === this.version && this.drawn.length > 0 && !this.session.zoomOf(this.chart.name).x) return;
+    this.drawnVersion = this.version;
+    const drawn = this.runs.flatMap((run): Drawn[] => {
+      const curve = this.data.curve(run.id);
+      const stroke = strokeOf(run, this.session.theme, this.runs.length);
+      return curve ? [{ curve, stroke, isBaseline: run.isBaseline }] : [];
+    });
+    this.drawn = drawn.sort((a, b) => Number(a.isBaseline) - Number(b.isBaseline));
+  }
+
+  private entries(x: number | undefined): Entry[] {
+    const view = this.plane.viewport;
+    const curves = new Map(this.drawn.map(({ curve }) => [curve.run, curve]));
+    const readings = this.runs.map((run, i): Reading => {
+      const last = this.chart.lasts[i]!;
+      const curve = curves.get(run.id);
+      if (x === undefined || !view) {
+        const smoothed = this.data.whole(run.id)?.smoothed;
+        return { run, value: smoothed?.[smoothed.length - 1] ?? last, raw: last, last };
+      }
+      const found = curve && findAt(curve, x, marginOf(view));
+      return { run, value: found?.value, raw: found?.raw, last };
+    });
+    return entriesOf(readings, this.chart.direction);
+  }
+
+  private pointerActions(): PointerActions {
+    const { session } = this;
+    const name = this.chart.name;
+    const view = () => this.plane.viewport;
+    return {
+      move: (x, y) => {
+        const at = view();
+        if (at) session.setCursor({ x: valueAtX(at, x), chart: name });
+        session.point(this.plane.runAt(x, y));
+      },
+      leave: () => {
+        session.setCursor(undefined);
+        session.point(undefined);
+      },
+      select: (axis, from, to) => {
+        const at = view();
+        if (!at || to - from < 3) return;
+        if (axis === "x") session.zoomX(name, [valueAtX(at, from), valueAtX(at, to)]);
+        else session.zoomY(name, [valueAtY(at, to), valueAtY(at, from)]);
+      },
+      click: (x, y) => {
+        const run = this.plane.runAt(x, y);
+        if (run !== undefined) session.pin(run);
+      },
+      reset: () => session.resetZoom(name),
+      pan: (dx) => this.pan(dx),
+      zoom: (x, factor) => this.zoomAbout(x, factor),
+    };
+  }
+
+  private zoomAbout(pixel: number, factor: number): void {
+    const view = this.plane.viewport;
+    if (!view) return;
+    const x = valueAtX(view, pixel);
+    const whole = extentX(this.runs.flatMap((run) => this.data.whole(run.id) ?? []));
+    const range: Range = [x - (x - view.x0) * factor, x + (view.x1 - x) * factor];
+    const isAll = whole !== undefined && range[0] <= whole[0] && range[1] >= whole[1];
+    this.session.zoomX(this.chart.name, isAll ? undefined : range);
+  }
+
+  private pan(pixels: number): void {
+    const view = this.plane.viewport;
+    if (!view || !this.session.zoomOf(this.chart.name).x) return;
+    const by = (pixels / view.width) * (view.x1 - view.x0);
+    this.session.zoomX(this.chart.name, [view.x0 - by, view.x1 - by]);
+  }
+
+  private keyActions(): KeyActions {
+    const { session } = this;
+    const center = () => (this.plane.viewport?.width ?? 0) / 2;
+    return {
+      step: (way, far) => this.stepCursor(way, far ? 10 : 1),
+      end: (way) => this.moveCursor(way < 0 ? -Infinity : Infinity),
+      run: (way) => this.stepRun(way),
+      pin: () => session.pin(session.highlight),
+      zoom: (factor) => this.zoomAbout(center(), factor),
+      pan: (way) => this.pan((-way * (this.plane.viewport?.width ?? 0)) / 10),
+      reset: () => {
+        session.resetZoom(this.chart.name);
+        session.setCursor(undefined);
+        session.point(undefined);
+      },
+    };
+  }
+
+  /** The curve whose points the keys go along: the highlighted run's, else the baseline's, else the first. */
+  private get leading(): Curve | undefined {
+    const highlit = this.drawn.find(({ curve }) => curve.run === this.session.highlight);
+    return (highlit ?? this.drawn.find((one) => one.isBaseline) ?? this.drawn[0])?.curve;
+  }
+
+  private stepCursor(way: -1 | 1, points: number): void {
+    const view = this.plane.viewport;
+    const curve = this.leading;
+    if (!view || !curve) return;
+    let x = this.session.cursor?.x ?? (way > 0 ? view.x0 : view.x1);
+    for (let i = 0; i < points; i++) x = neighbourX(curve.xs, x, way) ?? x;
+    this.moveCursor(x);
+  }
+
+  private moveCursor(to: number): void {
+    const view = this.plane.viewport;
+    if (!view) return;
+    const x = Math.max(view.x0, Math.min(view.x1, to));
+    this.session.setCursor({ x, chart: this.chart.name });
+    this.tell();
+  }
+
+  private stepRun(way: -1 | 1): void {
+    const entries = this.entries(this.session.cursor?.x);
+    if (entries.length === 0) return;
+    const at = entries.findIndex(({ run }) => run.id === this.session.highlight);
+    const next = at < 0 ? (way > 0 ? 0 : entries.length - 1) : (at + way + entries.length) % entries.length;
+    this.session.point(entries[next]!.run.id);
+    this.tell();
+  }
+
+  /** Says aloud, to a screen reader, what the keys have come to. */
+  private tell(): void {
+    const { cursor, x, highlight } = this.session;
+    const run = highlight ?? this.leading?.run;
+    const entry = this.entries(cursor?.x).find((one) => one.run.id === run);
+    if (!entry) return;
+    const value = entry.value === undefined ? "no value" : formatValue(entry.value);
+    const delta = entry.delta === undefined ? "" : `, ${formatDelta(entry.delta)} against the baseline`;
+    this.announce(`${cursor ? xText(x, cursor.x) : "last"}: ${entry.run.label} ${value}${delta}`);
+  }
+}

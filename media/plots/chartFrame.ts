@@ -1,0 +1,81 @@
+import type { Curve } from "../../src/shared/curve";
+import type { PlotChart } from "../../src/shared/plots";
+import type { Direction } from "../../src/shared/run";
+import { element, iconButton, setText } from "./dom";
+import { keysHelp } from "./keys";
+
+const directionMarks: Readonly<Record<Direction, readonly [mark: string, words: string]>> = {
+  higher: ["↑", "higher is better"],
+  lower: ["↓", "lower is better"],
+  unknown: ["", ""],
+};
+
+/** What of a chart is always there, in view or not: its place in the grid, title, buttons, and room for the rest. */
+export class ChartFrame {
+  readonly root = element("section", { class: "chart" });
+  readonly body = element("div", { class: "body", attributes: { tabindex: "0", role: "application" } });
+  private readonly title = element("h3");
+  private readonly mark = element("span", { class: "direction" });
+  private readonly having = element("span", { class: "having" });
+  private readonly note = element("p", { class: "note", attributes: { role: "status" } });
+  private readonly resetButton: HTMLButtonElement;
+  private readonly tableButton: HTMLButtonElement;
+
+  constructor(onReset: () => void, onTable: () => void) {
+    this.resetButton = iconButton("reset", "Reset zoom", onReset);
+    this.tableButton = iconButton("table", "Show as table", onTable);
+    this.resetButton.hidden = true;
+    this.note.hidden = true;
+    const buttons = element("span", { class: "buttons" }, this.resetButton, this.tableButton);
+    this.root.append(element("header", {}, this.title, this.mark, this.having, buttons), this.body, this.note);
+  }
+
+  /** @param lacking labels of the plot's runs that have no such series */
+  show(chart: PlotChart, lacking: readonly string[]): void {
+    const [mark, words] = directionMarks[chart.direction];
+    this.root.dataset["name"] = chart.name;
+    this.root.dataset["runs"] = String(chart.runs.length);
+    setText(this.title, chart.name);
+    this.title.title = chart.name;
+    setText(this.mark, mark);
+    this.mark.title = words;
+    this.mark.dataset["words"] = words;
+    const all = chart.runs.length + lacking.length;
+    setText(this.having, lacking.length === 0 ? "" : `${chart.runs.length} of ${all} runs`);
+    this.having.title = lacking.length === 0 ? "" : `Without this metric: ${listed(lacking)}`;
+    const runs = chart.runs.length === 1 ? "1 run" : `${chart.runs.length} runs`;
+    this.body.setAttribute("aria-label", [chart.name, words, runs, keysHelp].filter(Boolean).join(", "));
+    this.body.setAttribute("aria-roledescription", "chart");
+  }
+
+  /** Keeps this much room while nothing is drawn, so that the page does not jump when it is. */
+  reserve(height: number): void {
+    this.body.style.minHeight = `${height}px`;
+  }
+
+  showNote(text: string | undefined): void {
+    this.note.hidden = text === undefined;
+    setText(this.note, text ?? "");
+  }
+
+  showZoomed(zoomed: boolean): void {
+    this.resetButton.hidden = !zoomed;
+  }
+
+  showTable(isTable: boolean): void {
+    this.tableButton.setAttribute("aria-pressed", String(isTable));
+  }
+
+  /** Leaves on the element what is drawn, for tests and for the curious. */
+  countDrawn(curves: readonly Curve[]): void {
+    this.root.dataset["points"] = String(curves.reduce((sum, curve) => sum + curve.total, 0));
+    this.root.dataset["drawn"] = String(curves.reduce((sum, curve) => sum + curve.xs.length, 0));
+  }
+}
+
+/** The first few, and how many more. */
+function listed(labels: readonly string[]): string {
+  const most = 12;
+  const first = labels.slice(0, most).join(", ");
+  return labels.length > most ? `${first} and ${labels.length - most} more` : first;
+}

@@ -1,0 +1,106 @@
+import type { PlotRun, PlotsModel } from "../../src/shared/plots";
+import { replaceChildren } from "./children";
+import { element, iconButton, iconOf, setText } from "./dom";
+import type { Session } from "./session";
+import { Swatch } from "./swatch";
+import { strokeOf } from "./theme";
+
+/** So many runs are named until the rest is asked for. */
+const fewRuns = 14;
+
+const statusWords: Readonly<Partial<Record<PlotRun["status"], string>>> = {
+  running: "running",
+  failed: "failed",
+  killed: "killed",
+  stale: "stale",
+};
+
+/** The runs in the plot, each with a way out of it, and a way to add more. */
+export class Chips {
+  readonly root = element("div", { class: "chips", attributes: { role: "group", "aria-label": "Runs" } });
+  private readonly chips = new Map<string, Chip>();
+  private readonly more = element("button", { class: "link", attributes: { type: "button" } });
+  private readonly add = element("button", { class: "add", attributes: { type: "button" } }, iconOf("add"), "Add runs");
+  private readonly baseline = element("button", {
+    class: "add",
+    text: "◆ Show the baseline",
+    attributes: { type: "button" },
+  });
+  private readonly cut = element("button", { class: "link", attributes: { type: "button" } });
+  private open = false;
+
+  constructor(private readonly session: Session) {
+    const { host } = session;
+    this.add.onclick = () => host.post({ type: "addRuns" });
+    this.baseline.onclick = () => host.post({ type: "showBaseline", shown: true });
+    this.cut.onclick = () => host.post({ type: "openSetting", id: "lossline.plots.maxRuns" });
+    this.more.onclick = () => {
+      this.open = !this.open;
+      this.show();
+    };
+    session.modelChanged.event(() => this.show());
+    session.themeChanged.event(() => this.show());
+    session.highlightChanged.event((run) => {
+      for (const [id, chip] of this.chips) chip.highlight(id === run, session.isPinned(id));
+    });
+    this.show();
+  }
+
+  private show(): void {
+    const { model } = this.session;
+    const runs = this.open ? model.runs : model.runs.slice(0, fewRuns);
+    const shown = runs.map((run) => this.chipOf(run, model));
+    for (const id of this.chips.keys()) if (!runs.some((run) => run.id === id)) this.chips.delete(id);
+    this.more.hidden = model.runs.length <= fewRuns;
+    setText(this.more, this.open ? "Show fewer" : `${model.runs.length - fewRuns} more`);
+    this.baseline.hidden = !model.hasBaseline || model.runs.some((run) => run.isBaseline);
+    this.cut.hidden = model.leftOut === 0;
+    setText(this.cut, `${model.leftOut} more chosen than are drawn: change the limit`);
+    replaceChildren(this.root, [...shown.map((chip) => chip.root), this.more, this.baseline, this.add, this.cut]);
+  }
+
+  private chipOf(run: PlotRun, model: PlotsModel): Chip {
+    const chip = this.chips.get(run.id) ?? new Chip(run.id, this.session);
+    this.chips.set(run.id, chip);
+    chip.show(run, model.runs.length);
+    return chip;
+  }
+}
+
+class Chip {
+  readonly root = element("span", { class: "chip" });
+  private readonly swatch = new Swatch();
+  private readonly name = element("span", { class: "name" });
+  private readonly state = element("span", { class: "state" });
+  private readonly button = element("button", { class: "pick", attributes: { type: "button" } });
+  private readonly close: HTMLButtonElement;
+
+  constructor(
+    run: string,
+    private readonly session: Session,
+  ) {
+    this.close = iconButton("close", "Remove", () => session.host.post({ type: "removeRun", run }));
+    this.button.append(this.swatch.root, this.name, this.state);
+    this.button.onclick = () => session.pin(run);
+    this.button.onfocus = this.root.onpointerenter = () => session.point(run);
+    this.button.onblur = this.root.onpointerleave = () => session.point(undefined);
+    this.root.append(this.button, this.close);
+    this.root.dataset["run"] = run;
+  }
+
+  show(run: PlotRun, runs: number): void {
+    this.swatch.show(strokeOf(run, this.session.theme, runs), run.isBaseline);
+    setText(this.name, run.label);
+    const state = run.diverged ? "NaN" : (statusWords[run.status] ?? "");
+    setText(this.state, state);
+    this.state.dataset["status"] = run.diverged ? "diverged" : run.status;
+    this.root.title = [run.path, run.isBaseline ? "baseline" : "", run.note].filter((line) => line !== "").join("\n");
+    this.close.setAttribute("aria-label", `Remove ${run.label}`);
+    this.root.classList.toggle("baseline", run.isBaseline);
+  }
+
+  highlight(highlit: boolean, pinned: boolean): void {
+    this.root.classList.toggle("highlit", highlit);
+    this.button.setAttribute("aria-pressed", String(pinned));
+  }
+}

@@ -1,0 +1,61 @@
+/** What an element is made with: its text is always text, never markup. */
+export interface Made {
+  readonly class?: string;
+  readonly text?: string;
+  readonly title?: string;
+  /** Attributes: `role`, `aria-…`, `data-…`. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  made: Made = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const node = document.createElement(tag);
+  if (made.class !== undefined) node.className = made.class;
+  if (made.text !== undefined) node.textContent = made.text;
+  if (made.title !== undefined) node.title = made.title;
+  for (const [name, value] of Object.entries(made.attributes ?? {})) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+/** A button that shows an icon and says its name to those who do not see it. */
+export function iconButton(icon: IconName, label: string, onClick: () => void): HTMLButtonElement {
+  const button = element("button", {
+    class: "icon",
+    title: label,
+    attributes: { type: "button", "aria-label": label },
+  });
+  button.append(iconOf(icon));
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+/** Outlines on a grid of 16 × 16, in strokes of the text's colour. */
+const icons = {
+  close: "M4 4l8 8M12 4l-8 8",
+  add: "M8 3v10M3 8h10",
+  chevron: "M6 4l4 4-4 4",
+  reset: "M3 8a5 5 0 1 0 1.6-3.7M3 2.5V5h2.5",
+  table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9",
+  warning: "M8 2.5l6 11H2zM8 6.5v3.5M8 11.5v.5",
+} as const;
+export type IconName = keyof typeof icons;
+
+export function iconOf(name: IconName): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  svg.classList.add("glyph");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", icons[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Sets the text only if it differs: cheaper than a write that changes nothing. */
+export function setText(node: Node, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}

@@ -1,0 +1,97 @@
+import { element } from "./dom";
+import type { Frames, Steps } from "./frames";
+import { placeOf, sameViewport, type Viewport } from "./viewport";
+
+/**
+ * The curves of one chart, on a canvas of their own. Painting takes as many frames as it needs, on a canvas that is not shown; until it is
+ * done the last picture is moved and stretched to where it belongs now, which costs next to nothing.
+ */
+export class Layer {
+  readonly root = element("div", { class: "layer" });
+  private front = makeCanvas();
+  private back = makeCanvas();
+  private painted: Viewport | undefined;
+  private wanted: { readonly view: Viewport; readonly version: number } | undefined;
+  private doneVersion = -1;
+  private startedVersion = -1;
+
+  constructor(
+    private readonly frames: Frames,
+    private readonly paint: (canvas: CanvasRenderingContext2D, view: Viewport, density: number) => Steps,
+  ) {
+    this.root.append(this.front);
+  }
+
+  /** Shows this part of the plane. @param version of what there is to paint: another one paints anew */
+  show(view: Viewport, version: number): void {
+    this.wanted = { view, version };
+    this.place(view);
+    const done = this.doneVersion === version && this.painted && sameViewport(this.painted, view);
+    if (done) return this.frames.drop(this);
+    // A painting under way is finished even if the view moved on: else nothing new would show during a long drag.
+    if (!this.frames.isPainting(this) || this.startedVersion !== version) this.start();
+  }
+
+  dispose(): void {
+    this.frames.drop(this);
+    this.root.remove();
+  }
+
+  private start(): void {
+    if (!this.wanted) return;
+    const { view, version } = this.wanted;
+    this.startedVersion = version;
+    this.frames.paint(this, this.steps(view, version));
+  }
+
+  private *steps(view: Viewport, version: number): Generator<unknown, void> {
+    const density = devicePixelRatio;
+    const canvas = sized(this.back, view, density);
+    const steps = this.paint(canvas, view, density);
+    while (!steps.next().done) yield;
+    this.swap(view, version);
+  }
+
+  private swap(view: Viewport, version: number): void {
+    this.front.replaceWith(this.back);
+    [this.front, this.back] = [this.back, this.front];
+    this.painted = view;
+    this.doneVersion = version;
+    const now = this.wanted;
+    if (!now) return;
+    this.place(now.view);
+    if (now.version !== version || !sameViewport(now.view, view)) queueMicrotask(() => this.start());
+  }
+
+  private place(view: Viewport): void {
+    if (!this.painted) return;
+    const comparable = this.painted.log === view.log;
+    this.front.style.visibility = comparable ? "" : "hidden";
+    if (!comparable) return;
+    const [x, y, scaleX, scaleY] = placeOf(this.painted, view);
+    const still = x === 0 && y === 0 && scaleX === 1 && scaleY === 1;
+    this.front.style.transform = still ? "" : `translate(${x}px, ${y}px) scale(${scaleX}, ${scaleY})`;
+  }
+}
+
+export function makeCanvas(): HTMLCanvasElement {
+  return element("canvas", { attributes: { "aria-hidden": "true" } });
+}
+
+/** The canvas' context, cleared, as large as the view, and scaled so that its unit is a CSS pixel. */
+export function sized(canvas: HTMLCanvasElement, view: Viewport, density: number): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d")!;
+  const width = Math.round(view.width * density);
+  const height = Math.round(view.height * density);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${view.width}px`;
+    canvas.style.height = `${view.height}px`;
+  } else {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+  }
+  context.setTransform(density, 0, 0, density, 0, 0);
+  return context;
+}

@@ -1,0 +1,103 @@
+import { formatDelta, formatValue } from "../../src/runs/format";
+import { element, setText } from "./dom";
+import type { Entry } from "./entries";
+import type { Session } from "./session";
+import { Swatch } from "./swatch";
+import { strokeOf } from "./theme";
+
+/** So many rows are shown until the rest is asked for. */
+export const fewRows = 6;
+
+/** Rows of runs with their values, under a chart. A row belongs to a rank, not to a run: sorting anew only changes texts. */
+export class Legend {
+  readonly root = element("div", { class: "legend" });
+  private readonly caption = element("span", { class: "where" });
+  private readonly smoothedHead = element("span", { class: "value", text: "smoothed" });
+  private readonly deltaHead = element("span", { class: "delta", text: "Δ baseline" });
+  private readonly list = element("div", { class: "rows", attributes: { role: "list" } });
+  private readonly more = element("button", { class: "link", attributes: { type: "button" } });
+  private readonly rows: Row[] = [];
+  private entries: readonly Entry[] = [];
+  private open = false;
+
+  constructor(private readonly session: Session) {
+    const head = element("div", { class: "head" }, this.caption, this.smoothedHead);
+    head.append(element("span", { class: "raw", text: "value" }), this.deltaHead);
+    this.root.append(head, this.list, this.more);
+    this.more.addEventListener("click", () => {
+      this.open = !this.open;
+      this.draw();
+    });
+    this.list.addEventListener("pointerleave", () => session.point(undefined));
+  }
+
+  /** @param where what the values are those of: "last", "step 420" */
+  show(entries: readonly Entry[], where: string, smoothed: boolean, hasBaseline: boolean): void {
+    this.entries = entries;
+    setText(this.caption, where);
+    this.root.classList.toggle("smoothed", smoothed);
+    this.root.classList.toggle("compared", hasBaseline);
+    this.draw();
+  }
+
+  private draw(): void {
+    const { entries, rows, session } = this;
+    const shown = this.open ? entries : foremost(entries, session.highlight);
+    while (rows.length < shown.length) {
+      const row = new Row(session);
+      rows.push(row);
+      this.list.append(row.root);
+    }
+    for (const [i, row] of rows.entries()) row.show(shown[i], entries.length);
+    const rest = entries.length - shown.length;
+    this.more.hidden = entries.length <= fewRows;
+    setText(this.more, this.open ? "Show fewer" : `${rest} more`);
+    this.more.setAttribute("aria-expanded", String(this.open));
+  }
+}
+
+/** The first few, but in the last places the baseline and the run highlighted if they come later. */
+function foremost(entries: readonly Entry[], highlight: string | undefined): readonly Entry[] {
+  const first = entries.slice(0, fewRows);
+  const later = entries.slice(fewRows).filter(({ run }) => run.isBaseline || run.id === highlight);
+  if (later.length === 0) return first;
+  const kept = first.filter(({ run }) => run.isBaseline || run.id === highlight);
+  const others = first.filter((entry) => !kept.includes(entry)).slice(0, fewRows - later.length - kept.length);
+  return [...entries.filter((entry) => kept.includes(entry) || others.includes(entry)), ...later];
+}
+
+class Row {
+  readonly root = element("div", { class: "row", attributes: { role: "listitem" } });
+  private readonly swatch = new Swatch();
+  private readonly name = element("span", { class: "name" });
+  private readonly value = element("span", { class: "value" });
+  private readonly raw = element("span", { class: "raw" });
+  private readonly delta = element("span", { class: "delta" });
+  private run: string | undefined;
+
+  constructor(private readonly session: Session) {
+    this.root.append(this.swatch.root, this.name, this.value, this.raw, this.delta);
+    this.root.addEventListener("pointerenter", () => session.point(this.run));
+    this.root.addEventListener("click", () => session.pin(this.run));
+  }
+
+  show(entry: Entry | undefined, runs: number): void {
+    const { session } = this;
+    this.root.hidden = !entry;
+    this.run = entry?.run.id;
+    if (!entry) return;
+    const { run, value, raw, last, delta, verdict } = entry;
+    this.swatch.show(strokeOf(run, session.theme, runs), run.isBaseline);
+    setText(this.name, run.label);
+    if (this.name.title !== run.path) this.name.title = run.path;
+    setText(this.value, value === undefined ? "–" : formatValue(value));
+    setText(this.raw, raw === undefined ? "–" : formatValue(raw));
+    setText(this.delta, delta === undefined ? "" : formatDelta(delta));
+    this.root.dataset["run"] = run.id;
+    this.root.dataset["last"] = String(last);
+    this.delta.dataset["verdict"] = verdict ?? "";
+    this.root.classList.toggle("baseline", run.isBaseline);
+    this.root.classList.toggle("highlit", session.highlight === run.id);
+    this.root.classList.toggle("dimmed", session.highlight !== undefined && session.highlight !== run.id);
+  }
+}

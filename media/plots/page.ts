@@ -1,0 +1,65 @@
+import type { PlotsModel } from "../../src/shared/plots";
+import { Chips } from "./chips";
+import { element, setText } from "./dom";
+import { Grid } from "./grid";
+import type { Session } from "./session";
+import { Toolbar } from "./toolbar";
+
+/** The whole page: controls, runs, charts, or why there are none. */
+export class Page {
+  private readonly grid: Grid;
+  private readonly empty = element("div", { class: "empty", attributes: { role: "status" } });
+  private readonly emptyText = element("p");
+  private readonly emptyButton = element("button", { class: "primary", attributes: { type: "button" } });
+  private readonly spoken = element("div", { class: "unseen", attributes: { "aria-live": "polite" } });
+
+  constructor(
+    root: HTMLElement,
+    private readonly session: Session,
+  ) {
+    this.grid = new Grid(session, (text) => setText(this.spoken, text));
+    const top = element("div", { class: "top" }, new Toolbar(session).root, new Chips(session).root);
+    this.empty.append(this.emptyText, this.emptyButton);
+    root.replaceChildren(top, this.empty, this.grid.root, this.spoken);
+    session.modelChanged.event((model) => this.show(model));
+    session.viewChanged.event(() => this.showEmpty());
+    this.show(session.model);
+  }
+
+  reveal(name: string): void {
+    this.grid.reveal(name);
+  }
+
+  private show(model: PlotsModel): void {
+    this.grid.show(model);
+    this.showEmpty();
+  }
+
+  /** Says what there is to do when there is nothing to see. */
+  private showEmpty(): void {
+    const { model, view, host } = this.session;
+    const isEmpty = model.charts.length === 0 || this.grid.found === 0;
+    this.empty.hidden = !isEmpty;
+    this.emptyButton.hidden = model.scanning && model.runs.length === 0;
+    if (!isEmpty) return;
+    const add = () => host.post({ type: "addRuns" });
+    if (model.runs.length === 0) {
+      this.explain(model.scanning ? "Looking for runs…" : "No runs are chosen.", "Add runs…", add);
+    } else if (model.charts.length === 0) {
+      this.explain(
+        model.runs.length === 1 ? "This run has not logged a metric yet." : "These runs have not logged a metric yet.",
+        "Add runs…",
+        add,
+      );
+    } else {
+      const show = () => this.session.setView({ search: "" });
+      this.explain(`These runs have no metric that matches “${view.search}”.`, "Show all metrics", show);
+    }
+  }
+
+  private explain(text: string, action: string, act: () => void): void {
+    setText(this.emptyText, text);
+    setText(this.emptyButton, action);
+    this.emptyButton.onclick = act;
+  }
+}

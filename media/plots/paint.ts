@@ -1,0 +1,104 @@
+import type { Curve } from "../../src/shared/curve";
+import { brokenStretches, eachPoint, traceLine } from "./line";
+import { cross, diamond, dot } from "./marks";
+import type { Stroke } from "./theme";
+import { pixelX, type Viewport } from "./viewport";
+
+/** One run's curve and how to draw it. */
+export interface Drawn {
+  readonly curve: Curve;
+  readonly stroke: Stroke;
+  readonly isBaseline: boolean;
+}
+
+/** How visible the line of the values as logged is behind the smoothed one. */
+const rawAlpha = 0.22;
+
+/** Points are marked one by one if they lie, on average, further apart than this, in CSS pixels. */
+const sparse = 9;
+
+/** Above so many points in a line its dashes would not be seen, and cost more than everything else. */
+const dashable = 400;
+
+/** Draws the curves, in steps of one: raw lines first, so that they lie behind all others. */
+export function* paintCurves(
+  canvas: CanvasRenderingContext2D,
+  drawn: readonly Drawn[],
+  view: Viewport,
+  density: number,
+): Generator<void, void> {
+  for (const one of drawn) {
+    if (!one.curve.smoothed) continue;
+    paintRaw(canvas, one, view, density);
+    yield;
+  }
+  for (const one of drawn) {
+    paintCurve(canvas, one, view, density);
+    yield;
+  }
+}
+
+function paintRaw(canvas: CanvasRenderingContext2D, { curve, stroke }: Drawn, view: Viewport, density: number): void {
+  begin(canvas, stroke);
+  canvas.lineWidth = 1;
+  canvas.globalAlpha = rawAlpha;
+  traceLine(canvas, curve.xs, curve.ys, view, density);
+  canvas.stroke();
+  canvas.globalAlpha = 1;
+}
+
+/** Draws the curve's main line, its points if they are few, and where it is broken. */
+export function paintCurve(
+  canvas: CanvasRenderingContext2D,
+  { curve, stroke, isBaseline }: Drawn,
+  view: Viewport,
+  density: number,
+  width = stroke.width,
+): void {
+  const ys = curve.smoothed ?? curve.ys;
+  begin(canvas, stroke);
+  canvas.lineWidth = width;
+  const count = traceLine(canvas, curve.xs, ys, view, density);
+  if (count <= dashable) canvas.setLineDash([...stroke.dash]);
+  canvas.stroke();
+  canvas.setLineDash([]);
+  if (count * sparse < view.width || curve.total === 1) paintPoints(canvas, curve.xs, ys, view, isBaseline);
+  paintBroken(canvas, curve, view);
+}
+
+function begin(canvas: CanvasRenderingContext2D, stroke: Stroke): void {
+  canvas.beginPath();
+  canvas.strokeStyle = stroke.color;
+  canvas.fillStyle = stroke.color;
+  canvas.lineJoin = "bevel";
+}
+
+function paintPoints(
+  canvas: CanvasRenderingContext2D,
+  xs: Float64Array,
+  ys: Float64Array,
+  view: Viewport,
+  isBaseline: boolean,
+): void {
+  canvas.beginPath();
+  eachPoint(xs, ys, view, (x, y) => (isBaseline ? diamond(canvas, x, y, 4) : dot(canvas, x, y, 2.25)));
+  canvas.fill();
+}
+
+/** At the edge: a cross where values stop being numbers, and a bar for as long as that lasts. Infinity: at the top. */
+function paintBroken(canvas: CanvasRenderingContext2D, curve: Curve, view: Viewport): void {
+  const stretches = brokenStretches(curve.xs, curve.ys, view.x0, view.x1);
+  if (stretches.length === 0) return;
+  canvas.beginPath();
+  canvas.lineWidth = 1.5;
+  for (const { from, to, value } of stretches) {
+    const y = value === Infinity ? 5 : view.height - 5;
+    const x = pixelX(view, from);
+    cross(canvas, x, y, 3.5);
+    if (to > from) {
+      canvas.moveTo(x, y);
+      canvas.lineTo(pixelX(view, to), y);
+    }
+  }
+  canvas.stroke();
+}

@@ -1,0 +1,158 @@
+import type { XAxis } from "../../src/shared/curve";
+import { Axes, axisSize, bottomOf } from "./axes";
+import { element } from "./dom";
+import { makeCanvas, Layer, sized } from "./layer";
+import { findAt } from "./lookup";
+import { diamond, dot } from "./marks";
+import { paintCurve, paintCurves, type Drawn } from "./paint";
+import { watchPointer, type PointerActions } from "./pointer";
+import type { Session } from "./session";
+import { pixelX, pixelY, type Viewport } from "./viewport";
+
+/** Height of the plane without its axes, in CSS pixels. */
+export const planeHeight = 190;
+
+/** The cursor finds a point beyond a curve's end if it is not further off than this, in CSS pixels. */
+const reach = 12;
+
+/** Width of a highlighted run's line. */
+const highlitWidth = 2.75;
+
+/** Where the curves of one chart are drawn: axes, curves, and above them the cursor with its points and the highlighted run. */
+export class Plane {
+  readonly root = element("div", { class: "plane" });
+  private readonly layer: Layer;
+  private readonly above = makeCanvas();
+  private axes: Axes | undefined;
+  private view: Viewport | undefined;
+  private readonly unlisten: { dispose(): void };
+
+  constructor(
+    private readonly session: Session,
+    private readonly actions: PointerActions,
+    private readonly drawn: () => readonly Drawn[],
+  ) {
+    this.layer = new Layer(session.frames, (canvas, view, density) => paintCurves(canvas, this.drawn(), view, density));
+    this.above.classList.add("above");
+    this.unlisten = session.themeChanged.event(() => this.axes?.redraw());
+  }
+
+  /** Width for curves in a chart so wide. */
+  static innerWidth(width: number): number {
+    return Math.max(60, Math.floor(width) - axisSize.left - axisSize.right);
+  }
+
+  get viewport(): Viewport | undefined {
+    return this.view;
+  }
+
+  /** Shows this part of the plane. @param version of what there is to draw */
+  show(view: Viewport, x: XAxis, version: number): void {
+    this.view = view;
+    const fits = this.axes?.kind.x === x && this.axes.kind.log === view.log;
+    if (fits) this.axes?.show(view);
+    else this.remakeAxes(view, x);
+    this.layer.show(view, version);
+  }
+
+  /** Draws what lies above the curves. */
+  showCursor(): void {
+    const { view, session } = this;
+    if (!view) return;
+    const canvas = sized(this.above, view, devicePixelRatio);
+    const drawn = this.drawn();
+    const highlit = drawn.filter(({ curve }) => curve.run === session.highlight);
+    this.layer.root.classList.toggle("behind", highlit.length > 0);
+    if (highlit.length > 0) {
+      const baseline = drawn.filter((one) => one.isBaseline && !highlit.includes(one));
+      for (const one of baseline) paintCurve(canvas, one, view, devicePixelRatio);
+      for (const one of highlit) paintCurve(canvas, one, view, devicePixelRatio, highlitWidth);
+    }
+    if (session.cursor) this.drawCursor(canvas, view, session.cursor.x, highlit.length > 0 ? highlit : drawn);
+  }
+
+  /** The run whose curve passes nearest to a place, if near enough. */
+  runAt(x: number, y: number): string | undefined {
+    const { view } = this;
+    if (!view) return undefined;
+    let best: string | undefined;
+    let least = reach;
+    for (const { curve } of this.drawn()) {
+      const distance = distanceTo(curve.xs, curve.smoothed ?? curve.ys, view, x, y);
+      if (distance < least) {
+        least = distance;
+        best = curve.run;
+      }
+    }
+    return best;
+  }
+
+  dispose(): void {
+    this.unlisten.dispose();
+    this.layer.dispose();
+    this.axes?.dispose();
+    this.root.remove();
+  }
+
+  private drawCursor(canvas: CanvasRenderingContext2D, view: Viewport, x: number, drawn: readonly Drawn[]): void {
+    const at = Math.round(pixelX(view, x)) + 0.5;
+    if (at < 0 || at > view.width + 1) return;
+    canvas.beginPath();
+    canvas.setLineDash([3, 3]);
+    canvas.lineWidth = 1;
+    canvas.strokeStyle = this.session.theme.cursor;
+    canvas.moveTo(at, 0);
+    canvas.lineTo(at, view.height);
+    canvas.stroke();
+    canvas.setLineDash([]);
+    const margin = marginOf(view);
+    for (const { curve, stroke, isBaseline } of drawn) {
+      const found = findAt(curve, x, margin);
+      if (!found) continue;
+      canvas.beginPath();
+      canvas.fillStyle = stroke.color;
+      if (isBaseline) diamond(canvas, pixelX(view, found.x), pixelY(view, found.value), 5.5);
+      else dot(canvas, pixelX(view, found.x), pixelY(view, found.value), 3.25);
+      canvas.fill();
+    }
+  }
+
+  private remakeAxes(view: Viewport, x: XAxis): void {
+    this.axes?.dispose();
+    this.root.style.height = `${view.height + axisSize.top + bottomOf(x)}px`;
+    this.axes = new Axes(this.root, { x, log: view.log }, view, () => this.session.theme);
+    this.axes.over.append(this.layer.root, this.above);
+    watchPointer(this.axes.over, this.actions);
+  }
+}
+
+/** How far beyond a curve's ends the cursor still finds it, in x's unit. */
+export function marginOf(view: Viewport): number {
+  return (reach / view.width) * (view.x1 - view.x0);
+}
+
+/** Distance in pixels from a place to a curve, upright: to the line between the points on either side of it. */
+function distanceTo(xs: Float64Array, ys: Float64Array, view: Viewport, x: number, y: number): number {
+  const at = view.x0 + (x / view.width) * (view.x1 - view.x0);
+  let after = 0;
+  let high = xs.length;
+  while (after < high) {
+    const middle = (after + high) >>> 1;
+    if (xs[middle]! < at) after = middle + 1;
+    else high = middle;
+  }
+  const place = (i: number): readonly [number, number] => [pixelX(view, xs[i]!), pixelY(view, ys[i]!)];
+  if (after === 0 || after === xs.length) {
+    if (xs.length === 0) return Infinity;
+    const [endX, endY] = place(after === 0 ? 0 : after - 1);
+    return Math.hypot(endX - x, endY - y);
+  }
+  const [leftX, leftY] = place(after - 1);
+  const [rightX, rightY] = place(after);
+  const share = rightX > leftX ? (x - leftX) / (rightX - leftX) : 0;
+  const upright = Math.abs(leftY + share * (rightY - leftY) - y);
+  // On a steep stretch the line itself is nearer than the point above or below.
+  const steepness = rightX > leftX ? (rightY - leftY) / (rightX - leftX) : Infinity;
+  const distance = upright / Math.hypot(1, Number.isFinite(steepness) ? steepness : 0);
+  return Number.isNaN(distance) ? Infinity : distance;
+}

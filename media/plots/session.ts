@@ -1,0 +1,143 @@
+import type { XAxis } from "../../src/shared/curve";
+import type { PlotChart, PlotRun, PlotsModel, PlotsView, Selection, Zoom } from "../../src/shared/plots";
+import { Emitter } from "../../src/util/emitter";
+import type { Range } from "./extent";
+import type { Feed } from "./feed";
+import type { Frames } from "./frames";
+import type { Host } from "./host";
+import { readTheme, watchTheme, type Theme } from "./theme";
+import { xAxes } from "./view";
+
+/** Where the reader looks: the same x in every chart. */
+export interface Cursor {
+  readonly x: number;
+  /** Name of the chart that it is moved in. */
+  readonly chart: string;
+}
+
+/** How long after the last change the view is left with the editor, in milliseconds. */
+const saving = 200;
+
+/** What the parts of the page share: what is shown, how, and where the reader looks. */
+export class Session {
+  readonly modelChanged = new Emitter<PlotsModel>();
+  readonly viewChanged = new Emitter<PlotsView>();
+  readonly cursorMoved = new Emitter<Cursor | undefined>();
+  readonly highlightChanged = new Emitter<string | undefined>();
+  readonly themeChanged = watchTheme();
+  theme: Theme = readTheme();
+  cursor: Cursor | undefined;
+  /** The run pointed at. */
+  private pointed: string | undefined;
+  /** The run that stays highlighted when none is pointed at. */
+  private pinned: string | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly host: Host,
+    readonly feed: Feed,
+    readonly frames: Frames,
+    public model: PlotsModel,
+    private selection: Selection,
+    public view: PlotsView,
+  ) {
+    this.themeChanged.event((theme) => (this.theme = theme));
+    this.saveSoon();
+  }
+
+  get highlight(): string | undefined {
+    return this.pointed ?? this.pinned;
+  }
+
+  /** The x that can be shown: what the user chose, or the steps if no run has that. */
+  get x(): XAxis {
+    return this.axes.includes(this.view.x) ? this.view.x : "step";
+  }
+
+  get axes(): readonly XAxis[] {
+    const known = new Set(this.model.charts.flatMap((chart) => chart.axes));
+    return xAxes.filter((x) => x === "step" || known.has(x));
+  }
+
+  runsOf(chart: PlotChart): PlotRun[] {
+    return [...chart.runs].flatMap((index) => this.model.runs[index] ?? []);
+  }
+
+  setModel(model: PlotsModel): void {
+    this.model = model;
+    this.modelChanged.fire(model);
+  }
+
+  setSelection(selection: Selection): void {
+    this.selection = selection;
+    this.saveSoon();
+  }
+
+  setView(change: Partial<PlotsView>): void {
+    this.view = { ...this.view, ...change };
+    this.viewChanged.fire(this.view);
+    this.saveSoon();
+  }
+
+  setCursor(cursor: Cursor | undefined): void {
+    this.cursor = cursor;
+    this.cursorMoved.fire(cursor);
+  }
+
+  point(run: string | undefined): void {
+    if (this.pointed === run) return;
+    this.pointed = run;
+    this.highlightChanged.fire(this.highlight);
+  }
+
+  /** Keeps a run highlighted, or no longer if it was. */
+  pin(run: string | undefined): void {
+    this.pinned = this.pinned === run ? undefined : run;
+    this.highlightChanged.fire(this.highlight);
+  }
+
+  isPinned(run: string): boolean {
+    return this.pinned === run;
+  }
+
+  zoomOf(chart: string): Zoom {
+    const own = this.view.zooms.find(([name]) => name === chart)?.[1] ?? {};
+    if (!this.view.linkX) return own;
+    const { zoomX } = this.view;
+    return { ...(zoomX && { x: zoomX }), ...(own.y && { y: own.y }) };
+  }
+
+  zoomX(chart: string, x: Range | undefined): void {
+    if (this.view.linkX) return this.setView(withZoomX(this.view, x));
+    const { y } = this.zoomOf(chart);
+    this.setZoom(chart, { ...(x && { x }), ...(y && { y }) });
+  }
+
+  zoomY(chart: string, y: Range | undefined): void {
+    const { x } = this.view.linkX ? {} : this.zoomOf(chart);
+    this.setZoom(chart, { ...(x && { x }), ...(y && { y }) });
+  }
+
+  resetZoom(chart: string): void {
+    this.zoomY(chart, undefined);
+    this.zoomX(chart, undefined);
+  }
+
+  private setZoom(chart: string, zoom: Zoom): void {
+    const others = this.view.zooms.filter(([name]) => name !== chart);
+    this.setView({ zooms: zoom.x || zoom.y ? [...others, [chart, zoom]] : others });
+  }
+
+  private saveSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.host.save({ version: 1, selection: this.selection, view: this.view });
+    }, saving);
+  }
+}
+
+/** An absent zoom is an absent property. */
+function withZoomX(view: PlotsView, zoomX: Range | undefined): PlotsView {
+  const { zoomX: _, ...rest } = view;
+  return zoomX ? { ...rest, zoomX } : rest;
+}

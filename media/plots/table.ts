@@ -1,0 +1,32 @@
+import { formatDelta, formatValue } from "../../src/runs/format";
+import { element } from "./dom";
+import type { Entry } from "./entries";
+
+/** The chart's last values as a table: for screen readers, and to copy. */
+export function tableOf(
+  name: string,
+  entries: readonly Entry[],
+  counts: ReadonlyMap<string, number>,
+): HTMLTableElement {
+  const table = element("table", {}, element("caption", { class: "unseen", text: name }));
+  const head = element("tr");
+  for (const text of ["Run", "Last", "Δ baseline", "Points"]) {
+    head.append(element("th", { text, attributes: { scope: "col" } }));
+  }
+  const body = element("tbody");
+  for (const { run, last, delta } of entries) {
+    const label = run.isBaseline ? `◆ ${run.label}` : run.label;
+    body.append(
+      element(
+        "tr",
+        { attributes: { "data-run": run.id } },
+        element("th", { text: label, title: run.path, attributes: { scope: "row" } }),
+        element("td", { text: formatValue(last) }),
+        element("td", { text: delta === undefined ? "" : formatDelta(delta) }),
+        element("td", { text: String(counts.get(run.id) ?? 0) }),
+      ),
+    );
+  }
+  table.append(element("thead", {}, head), body);
+  return table;
+}

@@ -1,0 +1,79 @@
+import type { XAxis } from "../../src/shared/curve";
+import type { PlotsView } from "../../src/shared/plots";
+import { replaceChildren } from "./children";
+import { element } from "./dom";
+import type { Session } from "./session";
+import { axisNames } from "./xText";
+
+/** The controls above the charts. */
+export class Toolbar {
+  readonly root = element("div", { class: "toolbar", attributes: { role: "toolbar", "aria-label": "How to draw" } });
+  private readonly x = element("select", { attributes: { "aria-label": "x axis" } });
+  private readonly smoothing = element("input", {
+    attributes: { type: "range", min: "0", max: "0.99", step: "0.01", "aria-label": "Smoothing" },
+  });
+  private readonly amount = element("output");
+  private readonly log = checkbox();
+  private readonly link = checkbox();
+  private readonly range = element("select", { attributes: { "aria-label": "y range" } });
+  private readonly search = element("input", {
+    attributes: { type: "search", placeholder: "Find metric…", "aria-label": "Find metric", spellcheck: "false" },
+  });
+
+  constructor(private readonly session: Session) {
+    this.range.append(option("all", "all"), option("middle", "without outliers"));
+    this.root.append(
+      labelled("x", this.x),
+      labelled("smooth", this.smoothing, this.amount),
+      labelled("log y", this.log),
+      labelled("range", this.range),
+      labelled("link zoom", this.link),
+      this.search,
+    );
+    this.x.onchange = () => session.setView({ ...withoutZoomX(session.view), x: this.x.value as XAxis });
+    this.smoothing.oninput = () => session.setView({ smoothing: Number(this.smoothing.value) });
+    this.log.onchange = () => session.setView({ logY: this.log.checked });
+    this.link.onchange = () => session.setView({ linkX: this.link.checked });
+    this.range.onchange = () => session.setView({ range: this.range.value === "middle" ? "middle" : "all" });
+    this.search.oninput = () => session.setView({ search: this.search.value });
+    session.viewChanged.event(() => this.show());
+    session.modelChanged.event(() => this.show());
+    this.show();
+  }
+
+  private show(): void {
+    const { view, axes, x } = this.session;
+    if (axes.length !== this.x.options.length)
+      replaceChildren(
+        this.x,
+        axes.map((axis) => option(axis, axisNames[axis])),
+      );
+    this.x.value = x;
+    this.smoothing.value = String(view.smoothing);
+    this.amount.textContent = view.smoothing === 0 ? "off" : view.smoothing.toFixed(2);
+    this.log.checked = view.logY;
+    this.link.checked = view.linkX;
+    this.range.value = view.range;
+    if (this.search.value !== view.search) this.search.value = view.search;
+  }
+}
+
+/** A zoom is in the unit of the x axis, and means nothing on another. */
+function withoutZoomX(view: PlotsView): PlotsView {
+  const { zoomX: _, ...rest } = view;
+  return { ...rest, zooms: view.zooms.flatMap(([name, { y }]) => (y ? [[name, { y }] as const] : [])) };
+}
+
+function option(value: string, text: string): HTMLOptionElement {
+  const made = element("option", { text });
+  made.value = value;
+  return made;
+}
+
+function checkbox(): HTMLInputElement {
+  return element("input", { attributes: { type: "checkbox" } });
+}
+
+function labelled(text: string, ...controls: readonly HTMLElement[]): HTMLLabelElement {
+  return element("label", {}, element("span", { text }), ...controls);
+}

@@ -1,0 +1,35 @@
+/** Addresses of the page's own files, as the page may load them. */
+export interface PageFiles {
+  readonly script: string;
+  readonly style: string;
+  /** The origin that styles may come from. */
+  readonly source: string;
+}
+
+/**
+ * The page's document: empty but for its script, which may do nothing but run and draw. No inline style or script, no network.
+ * @param nonce fresh for every document
+ */
+export function pageHtml(files: PageFiles, nonce: string): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${files.source}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${files.style}">
+<title>Plots</title>
+</head>
+<body>
+<main id="plots"></main>
+<script nonce="${nonce}" src="${files.script}"></script>
+</body>
+</html>`;
+}

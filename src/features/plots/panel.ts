@@ -1,0 +1,202 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { WebviewPanels } from "../../host/contributions";
+import { onDidChangeSettings, setting } from "../../host/settings";
+import { inferDirection } from "../../runs/direction";
+import { applyDelta, type FromPage, type PlotsModel, type Selection, type ToPage } from "../../shared/plots";
+import { assertNever } from "../../util/assertNever";
+import { DisposableStore, type Disposable } from "../../util/disposable";
+import { messageOf } from "../../util/errors";
+import { deltaOf } from "./delta";
+import { pageHtml } from "./html";
+import { plotsModel } from "./model";
+import { pickRuns } from "./pickRuns";
+import { assignColors, choose, shown, without, type ColorMemory } from "./selection";
+
+/** Changes that come closer together than this go to the page as one, in milliseconds. */
+const gathering = 80;
+
+const colorsKey = "plots.colors";
+
+/** The one Plots panel: turns the selection into a model, and keeps a visible page in step with it. */
+export class PlotsPanel implements Disposable {
+  private readonly owned = new DisposableStore();
+  /** What the page has; undefined while there is no page that listens. */
+  private sent: PlotsModel | undefined;
+  private reveal: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly app: App,
+    private readonly panel: vscode.WebviewPanel,
+    private selection: Selection,
+    onClosed: () => void,
+  ) {
+    const { webview } = panel;
+    this.owned.add(webview.onDidReceiveMessage((message: FromPage) => this.receive(message)));
+    this.owned.add(panel.onDidChangeViewState(() => this.forgetHiddenPage()));
+    this.owned.add(app.store.onDidChange(() => this.updateSoon()));
+    this.owned.add(app.state.onDidChange(() => this.updateSoon()));
+    this.owned.add(onDidChangeSettings(["lossline.plots.maxRuns"], () => this.updateSoon()));
+    this.owned.add({ dispose: () => clearTimeout(this.timer) });
+    panel.onDidDispose(() => {
+      this.dispose();
+      onClosed();
+    });
+    webview.options = optionsOf(app);
+    webview.html = htmlOf(app, webview);
+    void app.store.start();
+  }
+
+  /** Shows these runs, beside or instead of those shown before, and brings the panel to the front. */
+  show(runs: readonly string[], options: { readonly add?: boolean; readonly series?: string }): void {
+    this.panel.reveal(undefined, false);
+    if (options.series !== undefined) this.revealChart(options.series);
+    this.select(choose(this.selection, runs, options.add ?? false));
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private select(selection: Selection): void {
+    this.selection = selection;
+    if (!this.sent) return;
+    this.post({ type: "selection", selection });
+    this.update();
+  }
+
+  private revealChart(name: string): void {
+    if (this.sent) this.post({ type: "reveal", name });
+    else this.reveal = name;
+  }
+
+  /** A hidden page is gone, with all that it knew; it says `ready` when it is back. */
+  private forgetHiddenPage(): void {
+    if (!this.panel.visible) this.sent = undefined;
+  }
+
+  private updateSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.update();
+    }, gathering);
+  }
+
+  private update(): void {
+    if (!this.sent) return;
+    const delta = deltaOf(this.sent, this.model());
+    if (!delta) return;
+    this.sent = applyDelta(this.sent, delta);
+    this.post({ type: "delta", delta });
+  }
+
+  private model(): PlotsModel {
+    const { store, state, context } = this.app;
+    const { baseline } = state;
+    const most = setting("lossline.plots.maxRuns");
+    const { runs, leftOut } = shown(this.selection, baseline, (id) => store.runs.has(id), most);
+    const memory: ColorMemory = new Map(context.workspaceState.get<[string, number][]>(colorsKey));
+    const colors = assignColors(
+      runs.filter((run) => run !== baseline),
+      memory,
+    );
+    if (runs.some((run) => colors.get(run) !== memory.get(run))) {
+      void context.workspaceState.update(colorsKey, [...colors]);
+    }
+    return plotsModel({
+      runs: runs.map((id) => store.runs.get(id)!),
+      baseline,
+      colors,
+      label: (id) => state.label(id),
+      direction: (series) =>
+        state.direction(series.tag) ??
+        (series.direction === "unknown" ? inferDirection(series.name) : series.direction),
+      primary: state.primaryMetric,
+      leftOut,
+      scanning: !store.scanned,
+    });
+  }
+
+  private post(message: ToPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private receive(message: FromPage): void {
+    switch (message.type) {
+      case "ready":
+        return this.sendSnapshot();
+      case "query":
+        return void this.answer(message);
+      case "addRuns":
+        return void this.addRuns();
+      case "removeRun":
+        return this.select(without(this.selection, message.run, this.app.state.baseline));
+      case "showBaseline":
+        return this.select({ ...this.selection, baseline: message.shown });
+      case "openSetting":
+        return void vscode.commands.executeCommand("workbench.action.openSettings", message.id);
+      case "error":
+        return this.app.log.error("Plots page", message.message);
+      default:
+        assertNever(message);
+    }
+  }
+
+  private sendSnapshot(): void {
+    const model = this.model();
+    this.sent = model;
+    this.post({
+      type: "snapshot",
+      model,
+      selection: this.selection,
+      smoothing: setting("lossline.plots.smoothing"),
+      ...(this.reveal !== undefined && { reveal: this.reveal }),
+    });
+    this.reveal = undefined;
+  }
+
+  private async answer({ request, queries }: Extract<FromPage, { type: "query" }>): Promise<void> {
+    try {
+      this.post({ type: "curves", request, curves: await this.app.store.curves(queries) });
+    } catch (error) {
+      this.app.log.error("Plots", error instanceof Error ? error : messageOf(error));
+      this.post({ type: "failed", request, message: messageOf(error) });
+    }
+  }
+
+  private async addRuns(): Promise<void> {
+    const { baseline } = this.app.state;
+    const { runs, baseline: isShown } = this.selection;
+    const picked = await pickRuns(
+      this.app,
+      baseline !== undefined && isShown ? [...new Set([baseline, ...runs])] : runs,
+    );
+    if (!picked) return;
+    const keeps = baseline === undefined ? isShown : picked.includes(baseline);
+    this.select({ runs: picked.filter((run) => run !== baseline || runs.includes(run)), baseline: keeps });
+  }
+}
+
+/** What the page may do and load. */
+export function optionsOf(app: App): vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [mediaOf(app)] };
+}
+
+/** Opens an empty panel. */
+export function createPanel(app: App): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(WebviewPanels.plots, "Plots", vscode.ViewColumn.Active, optionsOf(app));
+}
+
+function htmlOf(app: App, webview: vscode.Webview): string {
+  const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(mediaOf(app), file)).toString();
+  return pageHtml(
+    { script: address("plots.js"), style: address("plots.css"), source: webview.cspSource },
+    randomBytes(16).toString("base64"),
+  );
+}
+
+function mediaOf(app: App): vscode.Uri {
+  return vscode.Uri.joinPath(app.context.extensionUri, "dist", "media");
+}

@@ -1,0 +1,150 @@
+/**
+ * What the Plots page and the extension say to each other. Only plain objects, finite numbers, strings and typed arrays:
+ * that is what the editor passes on intact (a NaN outside a typed array would arrive as null).
+ */
+import type { Curve, CurveQuery, XAxis } from "./curve";
+import type { Direction, RunStatus } from "./run";
+
+/** One run as it is drawn. */
+export interface PlotRun {
+  readonly id: string;
+  /** Told apart from every other run in the plot. */
+  readonly label: string;
+  /** Where it lies, relative to its workspace folder. */
+  readonly path: string;
+  /** Index into the palette; the baseline has its own colour. */
+  readonly color: number;
+  readonly isBaseline: boolean;
+  readonly status: RunStatus;
+  /** Why the status is what it is, and what else to know ("NaN from step 37"). */
+  readonly note: string;
+  /** Something in its numbers needs attention: it has NaN or infinite values. */
+  readonly diverged: boolean;
+}
+
+/** One chart: every series of one name. */
+export interface PlotChart {
+  /** SeriesSummary.name: unique among the charts. */
+  readonly name: string;
+  /** Heading under which it stands: the name's prefix, "" for none. */
+  readonly group: string;
+  readonly direction: Direction;
+  /** Whether its steps count steps, epochs or rows. */
+  readonly stepKind: "step" | "epoch" | "row";
+  /** Which x its series have, of at least one run. */
+  readonly axes: readonly XAxis[];
+  /** Indices into PlotsModel.runs of those that have it. */
+  readonly runs: Uint32Array;
+  /** Their last values; NaN if that was logged. */
+  readonly lasts: Float64Array;
+  /** Points logged. */
+  readonly counts: Float64Array;
+  /** Differs from before if the series' points do. */
+  readonly stamps: Float64Array;
+}
+
+export interface PlotsModel {
+  /** The baseline first, if it is shown. */
+  readonly runs: readonly PlotRun[];
+  readonly charts: readonly PlotChart[];
+  /** How many runs more were chosen than the setting lets be drawn. */
+  readonly leftOut: number;
+  /** There is a baseline; whether it is shown, selection says. */
+  readonly hasBaseline: boolean;
+  /** The first look through the workspace is not over: chosen runs may yet be found. */
+  readonly scanning: boolean;
+}
+
+/** Which runs the user chose; the page only keeps it, so that the plot survives a reload of the window. */
+export interface Selection {
+  readonly runs: readonly string[];
+  /** Show the baseline even where it was not chosen. */
+  readonly baseline: boolean;
+}
+
+/** What became different in a model: absent parts are as before. */
+export interface PlotsDelta {
+  readonly runs?: readonly PlotRun[];
+  /** Charts that are new or different. */
+  readonly charts?: readonly PlotChart[];
+  /** Names of all charts in their order, if that changed. */
+  readonly order?: readonly string[];
+  readonly leftOut?: number;
+  readonly hasBaseline?: boolean;
+  readonly scanning?: boolean;
+}
+
+/** How the user set the page up; kept by the page. */
+export interface PlotsView {
+  readonly x: XAxis;
+  readonly smoothing: number;
+  readonly logY: boolean;
+  /** Scale y to all values, or to the middle 96 % of them. */
+  readonly range: "all" | "middle";
+  /** A zoom in x holds for every chart. */
+  readonly linkX: boolean;
+  /** The zoom in x of linked charts. */
+  readonly zoomX?: readonly [number, number];
+  /** Zooms of single charts, by name. */
+  readonly zooms: readonly (readonly [name: string, zoom: Zoom])[];
+  /** Groups that are closed. */
+  readonly collapsed: readonly string[];
+  readonly search: string;
+  /** Charts shown as tables, by name. */
+  readonly tables: readonly string[];
+}
+
+export interface Zoom {
+  readonly x?: readonly [number, number];
+  readonly y?: readonly [number, number];
+}
+
+/** What the page leaves with the editor, and a restored panel is given back. */
+export interface SavedPlots {
+  readonly version: 1;
+  readonly selection: Selection;
+  readonly view: PlotsView;
+}
+
+/** Messages to the page. */
+export type ToPage =
+  /** Everything; the answer to `ready`. */
+  | {
+      readonly type: "snapshot";
+      readonly model: PlotsModel;
+      readonly selection: Selection;
+      /** The smoothing that a plot starts with. */
+      readonly smoothing: number;
+      /** A chart to bring into view, by name. */
+      readonly reveal?: string;
+    }
+  | { readonly type: "delta"; readonly delta: PlotsDelta }
+  | { readonly type: "selection"; readonly selection: Selection }
+  /** The answer to `query` of the same request. Series that are gone are left out. */
+  | { readonly type: "curves"; readonly request: number; readonly curves: readonly Curve[] }
+  /** The query of that request failed; the page may ask again. */
+  | { readonly type: "failed"; readonly request: number; readonly message: string }
+  | { readonly type: "reveal"; readonly name: string };
+
+/** Messages from the page. */
+export type FromPage =
+  /** Listens now. Nothing is sent before. */
+  | { readonly type: "ready" }
+  /** @see CurveQuery; request ids are the page's own and rise. */
+  | { readonly type: "query"; readonly request: number; readonly queries: readonly CurveQuery[] }
+  | { readonly type: "addRuns" }
+  | { readonly type: "removeRun"; readonly run: string }
+  | { readonly type: "showBaseline"; readonly shown: boolean }
+  | { readonly type: "openSetting"; readonly id: "lossline.plots.maxRuns" }
+  /** A bug in the page, for the log. */
+  | { readonly type: "error"; readonly message: string };
+
+/** The model that a delta leads to. Parts that did not change stay the same objects. */
+export function applyDelta(model: PlotsModel, delta: PlotsDelta): PlotsModel {
+  const { charts: changed = [], order, ...rest } = delta;
+  const byName = new Map(model.charts.map((chart) => [chart.name, chart]));
+  for (const chart of changed) byName.set(chart.name, chart);
+  const names = order ?? model.charts.map((chart) => chart.name);
+  const charts = changed.length === 0 && !order ? model.charts : names.flatMap((name) => byName.get(name) ?? []);
+  return { ...model, ...rest, charts };
+}

@@ -1,0 +1,105 @@
+/** Opens the Plots page in a plain browser, with made-up runs (media/dev/plotsFeed.ts) and the colours of a VS Code theme. */
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { build } from "esbuild";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { pageHtml } from "../../src/features/plots/html";
+import { themeClasses, themes, type ThemeName } from "./themes";
+
+const browserArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+
+const nonce = "tried";
+
+export interface PlotsPage {
+  /** @param query what plotsFeed.ts understands: "runs=100&points=10000" */
+  open(query: string, theme?: ThemeName, width?: number, height?: number, density?: number): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** @param browserPath executable of Chromium or Chrome @param root the repository */
+export async function servePlotsPage(browserPath: string, root = process.cwd()): Promise<PlotsPage> {
+  const files = await bundles(root);
+  let theme: ThemeName = "dark";
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const [type, body] =
+      path === "/" ? ["text/html", documentOf(root, theme)] : [typeOf(path), files.get(path.slice(1)) ?? ""];
+    response.setHeader("content-type", `${type}; charset=utf-8`);
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const browser: Browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+  return {
+    open: async (query, wanted = "dark", width = 1280, height = 900, density = 1) => {
+      theme = wanted;
+      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: density });
+      const page = await context.newPage();
+      await page.goto(`http://127.0.0.1:${port}/?${query}`);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+async function bundles(root: string): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { plots: "media/plots/main.ts", feed: "media/dev/plotsFeed.ts" },
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: "out",
+    format: "iife",
+    target: "chrome130",
+    logLevel: "error",
+  });
+  return new Map(outputFiles.map((file) => [file.path.split("/").at(-1)!, file.text]));
+}
+
+/** The document as the extension writes it, and before its script what the editor would have put there. */
+function documentOf(root: string, theme: ThemeName): string {
+  const page = pageHtml({ script: "plots.js", style: "plots.css", source: "'self'" }, nonce);
+  const rules = Object.entries({ ...themes[theme], ...contributedColors(root, theme) })
+    .map(([name, value]) => `--vscode-${name}: ${value};`)
+    .join(" ");
+  return page
+    .replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`)
+    .replace("</head>", `<style nonce="${nonce}">:root { ${rules} }</style></head>`)
+    .replace("<body>", `<body class="${themeClasses[theme]}"><script nonce="${nonce}" src="feed.js"></script>`);
+}
+
+/** The colours that package.json adds to themes. */
+function contributedColors(root: string, theme: ThemeName): Record<string, string> {
+  interface Contributed {
+    readonly id: string;
+    readonly defaults: Readonly<Record<"dark" | "light" | "highContrast" | "highContrastLight", string>>;
+  }
+  const { contributes } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as {
+    contributes: { colors?: readonly Contributed[] };
+  };
+  const kind = ({ dark: "dark", light: "light", "hc-black": "highContrast", "hc-light": "highContrastLight" } as const)[
+    theme
+  ];
+  const resolved = (value: string) => themes[theme][value] ?? value;
+  return Object.fromEntries(
+    (contributes.colors ?? []).map(({ id, defaults }) => [id.replace(".", "-"), resolved(defaults[kind])]),
+  );
+}
+
+function typeOf(path: string): string {
+  return path.endsWith(".css") ? "text/css" : "text/javascript";
+}
