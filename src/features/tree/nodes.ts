@@ -21,7 +21,10 @@ export interface GroupNode extends Common {
   readonly best: { readonly metric: string; readonly value: number } | undefined;
   readonly open: boolean;
   readonly groups: readonly GroupNode[];
+  /** Directly in it, in order. */
   readonly runs: readonly RunSummary[];
+  /** In it and in the groups within. */
+  readonly all: () => readonly RunSummary[];
 }
 
 export interface RunNode extends Common {

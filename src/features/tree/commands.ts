@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands, Views } from "../../host/contributions";
+import { parseFilter } from "../../runs/filter";
+import type { Tree } from "./model";
+import { sortTitle, type Sort } from "./sort";
+import { valueNames } from "./valueNames";
+import type { ViewState } from "./viewState";
+
+/** The commands on how the tree is looked at. */
+export function registerTreeCommands(app: App, look: ViewState, counts: () => Tree["counts"]): void {
+  app.command(Commands.refresh, () =>
+    vscode.window.withProgress({ location: { viewId: Views.runs } }, () => app.store.rescan()),
+  );
+  app.command(Commands.filterRuns, async () => {
+    await app.store.start();
+    await askFilter(look, counts);
+  });
+  app.command(Commands.clearFilter, () => look.setFilter(""));
+  app.command(Commands.sortRuns, async () => {
+    await app.store.start();
+    await askSort(app, look);
+  });
+  app.command(Commands.showHidden, () => look.setShowHidden(true));
+  app.command(Commands.hideHidden, () => look.setShowHidden(false));
+  app.command(Commands.showLog, () => app.log.show());
+}
+
+/** Filters while it is typed; Escape goes back to the filter that was. */
+function askFilter(look: ViewState, counts: () => Tree["counts"]): Promise<void> {
+  const before = look.filterText;
+  const box = vscode.window.createInputBox();
+  box.title = "Filter runs";
+  box.placeholder = "lr0.3 status:failed val/acc > 0.95 lr < 0.1";
+  box.value = before;
+  const say = () => {
+    const { all, hidden, shown } = counts();
+    box.prompt = `${shown} of ${all - hidden} runs. Words, status:failed, is:better, a metric or parameter with < > = !=; “or” between, − before.`;
+  };
+  say();
+  return new Promise((resolve) => {
+    let kept = false;
+    box.onDidChangeValue((text) => {
+      const filter = parseFilter(text);
+      const mistake = filter !== undefined && "mistake" in filter ? filter.mistake : undefined;
+      box.validationMessage = mistake && { message: mistake, severity: vscode.InputBoxValidationSeverity.Warning };
+      if (mistake !== undefined) return;
+      look.setFilter(text, false);
+      say();
+    });
+    box.onDidAccept(() => {
+      if (box.validationMessage !== undefined && box.validationMessage !== "") return;
+      kept = true;
+      look.setFilter(box.value);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      if (!kept) look.setFilter(before);
+      box.dispose();
+      resolve();
+    });
+    box.show();
+  });
+}
+
+type SortPick = vscode.QuickPickItem & { readonly sort?: Sort };
+
+async function askSort(app: App, look: ViewState): Promise<void> {
+  const now = sortTitle(look.sort);
+  const pick = (sort: Sort): SortPick => {
+    const title = sortTitle(sort);
+    const label = title.charAt(0).toUpperCase() + title.slice(1);
+    return {
+      label: sort.by === "metric" || sort.by === "param" ? title : label,
+      sort,
+      ...(title === now && { description: "as now" }),
+    };
+  };
+  const { metrics, params } = valueNames(app.store.runs.values());
+  const separator = (label: string): SortPick => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const bys = ["started", "written", "name", "primary", "delta"] as const;
+  const picks: SortPick[] = [
+    ...bys.map((by) => pick({ by })),
+    separator("Metrics"),
+    ...metrics.map((name) => pick({ by: "metric", name })),
+    separator("Parameters"),
+    ...params.map((name) => pick({ by: "param", name })),
+  ];
+  const chosen = await vscode.window.showQuickPick(picks, { title: "Sort runs by", placeHolder: `Now by ${now}` });
+  if (chosen?.sort) look.setSort(chosen.sort);
+}

@@ -1,0 +1,63 @@
+import type { UserState } from "../../store/userState";
+import type { Judge } from "./judge";
+import type { TreeNode } from "./nodes";
+
+/** What an item needs to know beside its node. */
+export interface ItemState {
+  readonly judge: Judge;
+  readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added">;
+}
+
+/** Every word that a node's contextValue may hold; menus in package.json ask for them by `viewItem =~ /\bword\b/`. */
+export const contextVocabulary = [
+  "run",
+  "group",
+  "metric",
+  "file",
+  "problem",
+  "plot",
+  "baseline",
+  "canBeBaseline",
+  "canPin",
+  "pinned",
+  "canHide",
+  "hidden",
+  "added",
+  "scripted",
+] as const;
+export type ContextWord = (typeof contextVocabulary)[number];
+
+/** The node's capabilities as words: what it is, and what can be done with it. */
+export function contextWords(node: TreeNode, items: ItemState): string {
+  return words(node, items).join(" ");
+}
+
+function words(node: TreeNode, { judge, state }: ItemState): readonly ContextWord[] {
+  switch (node.kind) {
+    case "run": {
+      const { id, command } = node.run;
+      return [
+        "run",
+        "plot",
+        id === judge.baseline?.id ? "baseline" : "canBeBaseline",
+        state.isPinned(id) ? "pinned" : "canPin",
+        state.isHidden(id) ? "hidden" : "canHide",
+        ...(state.added.includes(id) ? (["added"] as const) : []),
+        ...(command !== undefined && /\.py\b/.test(command) ? (["scripted"] as const) : []),
+      ];
+    }
+    case "group":
+      return ["group", "plot"];
+    case "metric":
+      return ["metric", "plot"];
+    case "file":
+      return ["file"];
+    case "problem":
+      return ["problem"];
+    case "section":
+    case "param":
+    case "more":
+    case "problems":
+      return [];
+  }
+}

@@ -1,0 +1,86 @@
+import { basename, isAbsolute, relative } from "node:path";
+import type { ParamValue, RunSummary } from "../../shared/run";
+import type { Judge } from "./judge";
+import type { FileNode, MetricNode, ParamNode, RunNode, SectionName, SectionNode, TreeNode } from "./nodes";
+import { naturalKey } from "./sort";
+
+/** What is found when a run is opened: its sections, and what each holds. */
+export function childrenOfRun(
+  node: RunNode | SectionNode,
+  judge: Judge,
+  runsBelow: (run: RunSummary) => readonly RunNode[],
+): readonly TreeNode[] {
+  if (node.kind === "run") return sections(node, runsBelow(node.run).length);
+  const { run, key } = node;
+  switch (node.section) {
+    case "runs":
+      return runsBelow(run).map((child) => ({ ...child, key: `${key}/${child.key}` }));
+    case "metrics":
+      return metrics(run, key, judge);
+    case "params":
+      return params(run, key, judge.baseline);
+    case "files":
+      return run.sources.map((path) => file(run, path, key));
+  }
+}
+
+function sections({ run, key }: RunNode, below: number): readonly SectionNode[] {
+  const counts: readonly (readonly [SectionName, number])[] = [
+    ["runs", below],
+    ["metrics", run.series.length],
+    ["params", Object.keys(run.params).length],
+    ["files", run.sources.length],
+  ];
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([section, count]) => ({ kind: "section", key: `${key}/${section}`, runIds: [], section, run, count }));
+}
+
+/** The primary metric first, the others by name. */
+function metrics(run: RunSummary, key: string, judge: Judge): readonly MetricNode[] {
+  const first = judge.primary(run)?.series.name;
+  return run.series
+    .map((series): MetricNode => {
+      const { name, tag } = series;
+      const measure = judge.measure(run, series);
+      const primary = name === first;
+      return { kind: "metric", key: `${key}/${name}`, runIds: [run.id], run, metric: name, tag, measure, primary };
+    })
+    .sort((a, b) => Number(b.primary) - Number(a.primary) || byName(a.metric, b.metric));
+}
+
+/** Those that differ from the baseline first, each part by name. */
+function params(run: RunSummary, key: string, baseline: RunSummary | undefined): readonly ParamNode[] {
+  const other = baseline && baseline.id !== run.id ? baseline.params : undefined;
+  return Object.entries(run.params)
+    .map(([name, value]): ParamNode => ({
+      kind: "param",
+      key: `${key}/${name}`,
+      runIds: [],
+      name,
+      value,
+      differs: difference(name, value, other),
+    }))
+    .sort((a, b) => Number(b.differs !== undefined) - Number(a.differs !== undefined) || byName(a.name, b.name));
+}
+
+export function difference(
+  name: string,
+  value: ParamValue,
+  others: RunSummary["params"] | undefined,
+): ParamNode["differs"] {
+  if (!others) return undefined;
+  const baseline = Object.hasOwn(others, name) ? others[name] : undefined;
+  return baseline === value ? undefined : { baseline };
+}
+
+function file(run: RunSummary, path: string, key: string): FileNode {
+  const inRun = relative(run.id.split("#")[0] ?? run.id, path);
+  const label = inRun === "" || inRun.startsWith("..") || isAbsolute(inRun) ? basename(path) : inRun;
+  return { kind: "file", key: `${key}/${path}`, runIds: [], path, label };
+}
+
+function byName(a: string, b: string): number {
+  const [left, right] = [naturalKey(a), naturalKey(b)];
+  return left < right ? -1 : left > right ? 1 : a < b ? -1 : 1;
+}

@@ -1,0 +1,40 @@
+import type { CommandId } from "../../host/contributions";
+import type { Measure } from "../../runs/compare";
+
+/** A tree item's fields, as plain data. */
+export interface Item {
+  readonly label: string;
+  readonly description?: string;
+  readonly icon?: Icon;
+  readonly opens: "no" | "closed" | "open";
+  readonly context: string;
+  /** For screen readers: the whole row in words. */
+  readonly spoken: string;
+  readonly command?: { readonly id: CommandId; readonly argument: unknown };
+  /** The file that the row stands for, so that it gets that file's icon: absolute path. */
+  readonly file?: string;
+  /** The tooltip, where it is known at once; runs and metrics have theirs made when asked for. */
+  readonly tooltip?: string;
+}
+
+/** A codicon, and the theme colour that it is drawn in if that says something. */
+export interface Icon {
+  readonly id: string;
+  readonly color?: string;
+}
+
+export const betterIcon: Icon = { id: "triangle-up", color: "charts.green" };
+export const worseIcon: Icon = { id: "triangle-down", color: "charts.red" };
+export const baselineIcon: Icon = { id: "debug-breakpoint-log", color: "charts.yellow" };
+
+export function verdictWords({ verdict }: Measure): readonly string[] {
+  if (verdict === undefined) return [];
+  return [verdict === "same" ? "the same as the baseline" : `${verdict} than the baseline`];
+}
+
+/** "1 run", "12 runs"; with `is` and `are`: "1 file can't be read". */
+export function count(size: number, what: string, is = "", are = is): string {
+  const text = `${size.toLocaleString("en")} ${size === 1 ? what : `${what}s`}`;
+  const rest = size === 1 ? is : are;
+  return rest === "" ? text : `${text} ${rest}`;
+}

@@ -1,0 +1,124 @@
+import { basename } from "node:path";
+import { Commands } from "../../host/contributions";
+import type { Measure } from "../../runs/compare";
+import { formatDelta, formatParam, formatValue } from "../../runs/format";
+import { contextWords, type ItemState } from "./contextValue";
+import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
+import { runItem } from "./runItem";
+import { betterIcon, count, verdictWords, worseIcon, type Icon, type Item } from "./fields";
+
+/** @param now unix milliseconds */
+export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
+  const context = contextWords(node, state);
+  switch (node.kind) {
+    case "run":
+      return { ...runItem(node, state, now), context };
+    case "group":
+      return { ...groupItem(node), context };
+    case "section":
+      return { ...sectionItem(node), context };
+    case "metric":
+      return { ...metricItem(node), context };
+    case "param":
+      return { ...paramItem(node), context };
+    case "file":
+      return { ...fileItem(node), context };
+    case "more": {
+      const label = `… ${node.count.toLocaleString("en")} more`;
+      return { label, opens: "closed", context, spoken: label };
+    }
+    case "problems": {
+      const description = count(node.problems.length, "file", "can’t be read", "can’t be read");
+      const icon = { id: "warning", color: "list.warningForeground" };
+      return { label: "Problems", description, icon, opens: "closed", context, spoken: `Problems, ${description}` };
+    }
+    case "problem": {
+      const { path, message } = node.problem;
+      const label = basename(path);
+      const command = { id: Commands.openFiles, argument: node };
+      const tooltip = `${path}\n${message}`;
+      return {
+        label,
+        description: message,
+        file: path,
+        opens: "no",
+        context,
+        spoken: `${label}, ${message}`,
+        command,
+        tooltip,
+      };
+    }
+  }
+}
+
+type Bare = Omit<Item, "context">;
+
+function groupItem({ label, all, best, open, folder }: GroupNode): Bare {
+  const parts = [count(all().length, "run"), ...(best ? [`best ${formatValue(best.value)}`] : [])];
+  const spoken = [label, parts[0], ...(best ? [`best ${best.metric} ${formatValue(best.value)}`] : [])].join(", ");
+  const tooltip = best ? `${folder}\nBest ${best.metric}: ${formatValue(best.value)}` : folder;
+  return { label, description: parts.join(", "), opens: open ? "open" : "closed", spoken, tooltip };
+}
+
+const sectionTitles: Readonly<Record<SectionNode["section"], string>> = {
+  runs: "Runs",
+  metrics: "Metrics",
+  params: "Parameters",
+  files: "Files",
+};
+
+function sectionItem({ section, count: size }: SectionNode): Bare {
+  const label = sectionTitles[section];
+  const opens = section === "metrics" ? "open" : "closed";
+  return { label, description: size.toLocaleString("en"), opens, spoken: `${label}, ${size}` };
+}
+
+function metricItem(node: MetricNode): Bare {
+  const { metric, measure, primary } = node;
+  const { at, delta, series } = measure;
+  const best = measure.direction === "lower" ? series.min : measure.direction === "higher" ? series.max : undefined;
+  const parts = [at ? formatValue(at.value) : "–"];
+  if (delta !== undefined) parts.push(formatDelta(delta));
+  if (best && best.value !== at?.value) parts.push(`best ${formatValue(best.value)} at ${formatValue(best.step)}`);
+  const words = [metric, ...parts, ...verdictWords(measure), ...(primary ? ["primary metric"] : [])];
+  return {
+    label: metric,
+    description: parts.join("  "),
+    icon: metricIcon(measure, primary),
+    opens: "no",
+    spoken: words.join(", "),
+    command: { id: Commands.plot, argument: node },
+  };
+}
+
+function metricIcon({ verdict }: Measure, primary: boolean): Icon {
+  if (verdict === "better") return betterIcon;
+  if (verdict === "worse") return worseIcon;
+  return { id: primary ? "star-full" : "graph-line" };
+}
+
+function paramItem({ name, value, differs }: ParamNode): Bare {
+  const other =
+    differs && (differs.baseline === undefined ? "not in the baseline" : `baseline ${formatParam(differs.baseline)}`);
+  const parts = [formatParam(value), ...(other === undefined ? [] : [other])];
+  return {
+    label: name,
+    description: parts.join("   "),
+    icon: differs ? { id: "diff-modified", color: "charts.yellow" } : { id: "symbol-constant" },
+    opens: "no",
+    spoken: [name, ...parts].join(", "),
+    tooltip: `${name}\n${parts.join("\n")}`,
+  };
+}
+
+function fileItem(node: FileNode): Bare {
+  const { label, path } = node;
+  return {
+    label,
+    file: path,
+    opens: "no",
+    spoken: label,
+    command: { id: Commands.openFiles, argument: node },
+    tooltip: path,
+  };
+}

@@ -1,0 +1,154 @@
+import type { Filter, FilterContext } from "../../runs/filter";
+import type { Problem, RunSummary } from "../../shared/run";
+import type { UserState } from "../../store/userState";
+import { childrenOfRun } from "./details";
+import { groupRuns } from "./groups";
+import type { Judge } from "./judge";
+import type { Place, RunNode, TreeNode } from "./nodes";
+import { sorted, type Sort } from "./sort";
+
+/** What the tree is made from. */
+export interface TreeInput {
+  readonly runs: Iterable<RunSummary>;
+  readonly problems: readonly Problem[];
+  readonly state: Pick<UserState, "isPinned" | "isHidden" | "label">;
+  readonly judge: Judge;
+  readonly filter: Filter | undefined;
+  readonly sort: Sort;
+  readonly showHidden: boolean;
+}
+
+/** The whole tree, worked out as far as it is looked at. */
+export interface Tree {
+  readonly top: readonly TreeNode[];
+  children(node: TreeNode): readonly TreeNode[];
+  /** Runs that there are, those that the filter lets through, and those left out because they are hidden. */
+  readonly counts: { readonly all: number; readonly shown: number; readonly hidden: number };
+}
+
+/** Up to so many runs, every group is open from the start. */
+const openUpTo = 40;
+
+/** How many of a list's nodes are shown before "… more". */
+const listLimit = 200;
+
+export function buildTree(input: TreeInput): Tree {
+  const { judge, state } = input;
+  const nameOf = (run: RunSummary) => state.label(run.id) ?? run.name;
+  const order = (runs: readonly RunSummary[]) => sorted(runs, input.sort, judge, nameOf);
+  const all = [...input.runs];
+  const unhidden = input.showHidden ? all : all.filter(({ id }) => !state.isHidden(id));
+  const shown = filtered(unhidden, input, nameOf);
+  const { roots, below } = nested(shown);
+  const grouped = groupRuns(roots, { judge, order, open: shown.length <= openUpTo });
+  const pinned = order(shown.filter(({ id }) => state.isPinned(id) && id !== judge.baseline?.id));
+  const top: TreeNode[] = [
+    ...(judge.baseline ? [runNode(judge.baseline, "baseline")] : []),
+    ...pinned.map((run) => runNode(run, "pinned")),
+    ...grouped.groups,
+    ...bounded(grouped.runs, "top", inGroup),
+    ...(input.problems.length > 0 ? [problemsNode(input.problems)] : []),
+  ];
+  const runsBelow = (run: RunSummary) => order(below.get(run.id) ?? []).map(inGroup);
+  return {
+    top,
+    counts: { all: all.length, shown: shown.length, hidden: all.length - unhidden.length },
+    children: (node) => childrenOf(node, judge, runsBelow),
+  };
+}
+
+function filtered(
+  runs: readonly RunSummary[],
+  { filter, judge }: TreeInput,
+  nameOf: FilterContext["nameOf"],
+): readonly RunSummary[] {
+  if (!filter) return runs;
+  const context: FilterContext = {
+    nameOf,
+    valueOf: (run, series) => judge.measure(run, series).at?.value,
+    verdictOf: (run) => judge.primary(run)?.verdict,
+  };
+  return runs.filter((run) => filter(run, context));
+}
+
+/** Runs that belong under another shown run, by its id. A run whose ancestors go round in a ring is a root. */
+function nested(runs: readonly RunSummary[]): { roots: RunSummary[]; below: Map<string, RunSummary[]> } {
+  const below = new Map<string, RunSummary[]>();
+  if (runs.every(({ parent }) => parent === undefined)) return { roots: [...runs], below };
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const roots: RunSummary[] = [];
+  for (const run of runs) {
+    const parent = run.parent === undefined ? undefined : byId.get(run.parent);
+    if (!parent || isAncestor(run, parent, byId)) roots.push(run);
+    else below.set(parent.id, [...(below.get(parent.id) ?? []), run]);
+  }
+  return { roots, below };
+}
+
+function isAncestor(run: RunSummary, of: RunSummary, byId: ReadonlyMap<string, RunSummary>): boolean {
+  const seen = new Set<string>();
+  for (
+    let at: RunSummary | undefined = of;
+    at && !seen.has(at.id);
+    at = at.parent === undefined ? undefined : byId.get(at.parent)
+  ) {
+    if (at.id === run.id) return true;
+    seen.add(at.id);
+  }
+  return false;
+}
+
+function childrenOf(
+  node: TreeNode,
+  judge: Judge,
+  runsBelow: (run: RunSummary) => readonly RunNode[],
+): readonly TreeNode[] {
+  switch (node.kind) {
+    case "group":
+      return [...bounded(node.groups, `${node.key}:groups`, itself), ...bounded(node.runs, node.key, inGroup)];
+    case "run":
+    case "section":
+      return bounded(childrenOfRun(node, judge, runsBelow), node.key, itself);
+    case "more":
+      return node.rest();
+    case "problems":
+      return bounded(node.problems, node.key, problemNode);
+    case "metric":
+    case "param":
+    case "file":
+    case "problem":
+      return [];
+  }
+}
+
+export function runNode(run: RunSummary, place: Place): RunNode {
+  return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place };
+}
+
+function inGroup(run: RunSummary): RunNode {
+  return runNode(run, "group");
+}
+
+function itself(node: TreeNode): TreeNode {
+  return node;
+}
+
+function problemNode(problem: Problem): TreeNode {
+  return { kind: "problem", key: `problem:${problem.path}:${problem.message}`, runIds: [], problem };
+}
+
+function problemsNode(problems: readonly Problem[]): TreeNode {
+  return { kind: "problems", key: "problems", runIds: [], problems };
+}
+
+/** The first of a long list, and a node for the rest; nodes are made only of what is shown. */
+function bounded<T>(list: readonly T[], key: string, nodeOf: (item: T) => TreeNode): readonly TreeNode[] {
+  // A rest of a few is not worth a node.
+  if (list.length <= listLimit * 1.1) return list.map(nodeOf);
+  const rest = list.slice(listLimit);
+  const moreKey = `more:${key}`;
+  return [
+    ...list.slice(0, listLimit).map(nodeOf),
+    { kind: "more", key: moreKey, runIds: [], count: rest.length, rest: () => bounded(rest, moreKey, nodeOf) },
+  ];
+}

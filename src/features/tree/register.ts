@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { setContext } from "../../host/contextKeys";
+import { Contexts, Views } from "../../host/contributions";
+import { onDidChangeSettings, setting } from "../../host/settings";
+import type { Problem } from "../../shared/run";
+import { registerTreeCommands } from "./commands";
+import { Judge } from "./judge";
+import { buildTree, type Tree } from "./model";
+import type { TreeNode } from "./nodes";
+import { RunsProvider, type Picture } from "./provider";
+import { Refresher } from "./refresher";
+import { ViewState } from "./viewState";
+
+/** How often ages ("2 h") are brought up to date while the view is seen. */
+const ageInterval = 30_000;
+
+/** The Runs view: the store's runs against the baseline, by folder, as the user filtered and ordered them. */
+export function registerTree(app: App): void {
+  const { context, store, state } = app;
+  const look = new ViewState(context.workspaceState);
+  const picture = pictures(app, look);
+  const provider = new RunsProvider(app, () => {
+    begin(app);
+    return picture();
+  });
+  const view = vscode.window.createTreeView(Views.runs, {
+    treeDataProvider: provider,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+  const refresher = new Refresher(() => {
+    if (!view.visible) return;
+    const next = picture();
+    describe(view, next.tree, look, store.scanned);
+    provider.show(next);
+  });
+  const update = () => {
+    tellContexts(app, look);
+    refresher.request();
+  };
+  const ages = setInterval(() => refresher.request(), ageInterval);
+  context.subscriptions.push(
+    provider,
+    view,
+    refresher,
+    { dispose: () => clearInterval(ages) },
+    store.onDidChange(update),
+    state.onDidChange(update),
+    look.onDidChange(update),
+    view.onDidChangeVisibility(update),
+    onDidChangeSettings(["lossline.compare.at"], update),
+  );
+  registerTreeCommands(app, look, () => picture().tree.counts);
+  tellContexts(app, look);
+}
+
+/** Starts the store when the view is first looked at, with the view's own progress bar until the first look is over. */
+function begin(app: App): void {
+  void vscode.window.withProgress({ location: { viewId: Views.runs } }, () =>
+    app.store.start().catch((error: unknown) => app.log.error("looking for runs", String(error))),
+  );
+}
+
+/** Makes pictures of the tree; the judge, which remembers much, is made anew only when what it judges by has changed. */
+function pictures({ context, store, state }: App, look: ViewState): () => Picture {
+  let judge: Judge | undefined;
+  let by: readonly unknown[] = [];
+  let edition = 0;
+  context.subscriptions.push(state.onDidChange(() => edition++));
+  return () => {
+    const baseline = state.baseline === undefined ? undefined : store.runs.get(state.baseline);
+    const at = setting("lossline.compare.at");
+    const now = [baseline, at, edition];
+    if (!judge || now.some((value, index) => value !== by[index])) {
+      judge = new Judge({ baseline, at, primaryMetric: state.primaryMetric, direction: (tag) => state.direction(tag) });
+      by = now;
+    }
+    const { filter, sort, showHidden } = look;
+    const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
+    const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden });
+    return { tree, items: { judge, state } };
+  };
+}
+
+function missingBaseline(store: App["store"], id: string | undefined): Problem[] {
+  if (id === undefined || !store.scanned || store.runs.has(id)) return [];
+  return [{ path: id, root: id, message: "This run was the baseline, and is not there any more. Set another one." }];
+}
+
+function tellContexts({ store, state }: App, look: ViewState): void {
+  setContext(Contexts.hasRuns, store.runs.size > 0);
+  setContext(Contexts.scanned, store.scanned);
+  setContext(Contexts.hasBaseline, state.baseline !== undefined);
+  setContext(Contexts.filtered, look.filterText !== "");
+  setContext(Contexts.showsHidden, look.showHidden);
+}
+
+/** The view's own lines: the filter beside its name, and why nothing is listed. */
+function describe(view: vscode.TreeView<TreeNode>, { counts }: Tree, look: ViewState, scanned: boolean): void {
+  const filter = look.filterText;
+  const rest = counts.all - counts.hidden;
+  view.description = filter === "" ? "" : `${filter} · ${counts.shown} of ${rest}`;
+  if (filter !== "" && counts.shown === 0 && rest > 0) view.message = "No run matches the filter.";
+  else if (scanned && counts.all > 0 && counts.shown === 0) view.message = "All runs are hidden.";
+  else view.message = "";
+}
