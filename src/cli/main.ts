@@ -1,0 +1,145 @@
+import { parseArgs } from "node:util";
+import { check, diffText, scanText, showText } from "./commands";
+import { exportCsv, exportJson } from "./export";
+import { scanJson } from "./json";
+import { findRun, load } from "./load";
+import { HumanError } from "../util/errors";
+
+const help = `lossline: every experiment run on disk, against your baseline
+
+  lossline scan [DIR] [--json] [--stats]          the runs below DIR
+  lossline show RUN                               one run: params, metrics, status
+  lossline diff RUN [--baseline B]                its metrics and params against the baseline
+  lossline export RUN… --format csv|json          every point, to standard output
+  lossline check DIR --baseline B --metric TAG    exit 1 if a run below DIR is worse than the baseline
+        [--max-regression X] [--direction lower|higher]
+
+  --dir DIR         where to look for runs named by RUN and B (the working directory if not given)
+  --at last|best    which value stands for a run (last)
+  --help, --version
+
+Exit codes: 0 done, 1 a regression, 2 wrong use or nothing to work on.
+Paths, names and ids of runs are as "lossline scan" prints them. docs/cli.md describes the JSON.`;
+
+const options = {
+  json: { type: "boolean" },
+  stats: { type: "boolean" },
+  baseline: { type: "string" },
+  format: { type: "string" },
+  metric: { type: "string" },
+  "max-regression": { type: "string" },
+  direction: { type: "string" },
+  dir: { type: "string" },
+  at: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+type Output = (text: string) => void | Promise<void>;
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>["values"];
+
+/** Each command: the options it takes beside the general ones, and what it does with its words. Returns the exit code. */
+const commands: Record<
+  string,
+  { takes: readonly (keyof Values)[]; run: (words: string[], values: Values, out: Output) => Promise<number> }
+> = {
+  scan: { takes: ["json", "stats"], run: scan },
+  show: { takes: ["dir"], run: show },
+  diff: { takes: ["dir", "baseline", "at"], run: diff },
+  export: { takes: ["dir", "format"], run: exportRuns },
+  check: { takes: ["dir", "baseline", "metric", "max-regression", "direction", "at"], run: gate },
+};
+
+async function scan(words: string[], { json, stats }: Values, out: Output): Promise<number> {
+  if (words.length > 1) throw new HumanError("scan takes one folder.");
+  const loaded = await load(words[0] ?? ".");
+  await out(`${json || stats ? JSON.stringify(scanJson(loaded, stats ?? false)) : scanText(loaded)}\n`);
+  return 0;
+}
+
+async function show(words: string[], { dir }: Values, out: Output): Promise<number> {
+  const loaded = await load(dir ?? ".");
+  await out(`${showText(findRun(loaded, only(words, "show takes one run.")))}\n`);
+  return 0;
+}
+
+async function diff(words: string[], { dir, baseline, at }: Values, out: Output): Promise<number> {
+  const loaded = await load(dir ?? ".");
+  const run = findRun(loaded, only(words, "diff takes one run."));
+  await out(`${diffText(loaded, run, baseline, oneOf("--at", at ?? "last", ["last", "best"]))}\n`);
+  return 0;
+}
+
+async function exportRuns(words: string[], { dir, format }: Values, out: Output): Promise<number> {
+  if (words.length === 0) throw new HumanError("Say which runs to export.");
+  const kind = oneOf("--format", format ?? "csv", ["csv", "json"]);
+  const loaded = await load(dir ?? ".");
+  const runs = words.map((word) => findRun(loaded, word));
+  for (const line of kind === "csv" ? exportCsv(runs) : exportJson(runs)) await out(line);
+  return 0;
+}
+
+async function gate(words: string[], values: Values, out: Output): Promise<number> {
+  const { baseline, metric, direction } = values;
+  if (baseline === undefined || metric === undefined)
+    throw new HumanError("check needs --baseline RUN and --metric TAG.");
+  const maxRegression = Number(values["max-regression"] ?? 0);
+  if (!(maxRegression >= 0)) throw new HumanError("--max-regression takes a number that is not negative.");
+  const judged = await load(only(words, "check takes one folder."));
+  const home = values.dir === undefined ? judged : await load(values.dir);
+  const { ok, text } = check(judged.runs, findRun(home, baseline), {
+    metric,
+    maxRegression,
+    at: oneOf("--at", values.at ?? "last", ["last", "best"]),
+    direction:
+      direction === undefined ? undefined : oneOf<"lower" | "higher">("--direction", direction, ["lower", "higher"]),
+  });
+  await out(`${text}\n`);
+  return ok ? 0 : 1;
+}
+
+function only(words: readonly string[], otherwise: string): string {
+  if (words.length !== 1) throw new HumanError(otherwise);
+  return words[0]!;
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new HumanError(`${option} takes ${allowed.join(" or ")}, not ${value}.`);
+  return found;
+}
+
+/**
+ * Does what the arguments say. Returns the exit code: 0 done, 1 a regression, 2 wrong use or nothing to work on.
+ * @param out takes what is printed; where it returns a promise, its reader is slower than we are
+ */
+export async function main(args: string[], out: Output, error: (text: string) => void): Promise<number> {
+  try {
+    const { values, positionals } = parse(args);
+    if (values.version) await out(`${process.env["LOSSLINE_VERSION"] ?? ""}\n`);
+    else if (values.help || positionals[0] === "help") await out(`${help}\n`);
+    else return await dispatch(positionals, values, out);
+    return 0;
+  } catch (failure) {
+    if (!(failure instanceof HumanError)) throw failure;
+    error(`lossline: ${failure.message}\nSee: lossline --help\n`);
+    return 2;
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new HumanError(error instanceof Error ? error.message.replace(/\. To specify.*$/s, ".") : "Wrong arguments.");
+  }
+}
+
+async function dispatch([name, ...words]: string[], values: Values, out: Output): Promise<number> {
+  if (name === undefined) throw new HumanError("Say what to do.");
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new HumanError(`There is no command ${name}.`);
+  const strange = (Object.keys(values) as (keyof Values)[]).find((key) => !command.takes.includes(key));
+  if (strange) throw new HumanError(`${name} does not take --${strange}.`);
+  return command.run(words, values, out);
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { main } from "../../../src/cli/main";
+
+async function lossline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const code = await main(
+    args,
+    (text) => {
+      out += text;
+    },
+    (text) => {
+      err += text;
+    },
+  );
+  return { code, out, err };
+}
+
+interface Scan {
+  runs: {
+    id: string;
+    name: string;
+    path: string;
+    formats: string[];
+    status: string;
+    params: Record<string, unknown>;
+    series: Series[];
+  }[];
+  problems: { path: string; message: string }[];
+}
+interface Series {
+  tag: string;
+  source: string;
+  count: number;
+  nanCount: number;
+  firstStep: number;
+  lastStep: number;
+  first: number;
+  last: number | string;
+  min: number;
+  max: number;
+  sum: number;
+}
+
+describe("the command line", () => {
+  it("scans a folder into one JSON object with exact numbers", async () => {
+    const { code, out } = await lossline("scan", "sample", "--json", "--stats");
+    assert.equal(code, 0);
+    const { runs, problems } = JSON.parse(out) as Scan;
+    assert.deepEqual(problems, []);
+    const run = runs.find(({ path }) => path === "runs/lr3.0")!;
+    assert.deepEqual([run.id, run.name, run.formats], ["runs/lr3.0", "lr3.0", ["tensorboard"]]);
+    assert.equal(run.params["lr"], 3);
+    const loss = run.series.find(({ tag }) => tag === "val/loss")!;
+    assert.deepEqual([loss.source, loss.count, loss.last], ["runs/lr3.0", 64, "NaN"]);
+    assert.ok(loss.nanCount > 0 && loss.min <= loss.first && Number.isFinite(loss.sum));
+  });
+
+  it("gives sums, extremes and ends that are those of the truth's points", async () => {
+    const truth = JSON.parse(readFileSync("test/fixtures/sample.truth.json", "utf8")) as {
+      runs: {
+        run: string;
+        path: string;
+        series: { tag: string; source: string; steps: number[]; values: (number | string)[] }[];
+      }[];
+    };
+    const { runs } = JSON.parse((await lossline("scan", "sample", "--json", "--stats")).out) as Scan;
+    for (const part of truth.runs.filter(({ path }) => path.startsWith("runs/"))) {
+      for (const { tag, source, steps, values } of part.series) {
+        const found = runs
+          .find(({ path }) => path === part.run)!
+          .series.find((one) => one.tag === tag && one.source === source)!;
+        const finite = values.map(Number).filter(Number.isFinite);
+        assert.deepEqual(
+          [found.count, found.firstStep, found.lastStep, found.first, found.last, found.min, found.max, found.sum],
+          [
+            values.length,
+            steps[0],
+            steps.at(-1),
+            values[0],
+            values.at(-1),
+            Math.min(...finite),
+            Math.max(...finite),
+            finite.reduce((sum, value) => sum + value, 0),
+          ],
+        );
+      }
+    }
+  });
+
+  it("exports every point", async () => {
+    const { code, out } = await lossline("export", "digits_lr0.3_s0", "--dir", "sample", "--format", "csv");
+    assert.equal(code, 0);
+    const lines = out.trim().split("\n");
+    assert.equal(lines[0], "run,metric,step,epoch,wall_time,value");
+    assert.equal(lines.filter((line) => line.startsWith("runs/digits_lr0.3_s0,val/acc,")).length, 64);
+  });
+
+  it("compares a run with the baseline", async () => {
+    const { code, out } = await lossline(
+      "diff",
+      "runs/digits_lr0.3_s0",
+      "--dir",
+      "sample",
+      "--baseline",
+      "digits_lr0.05_s0",
+    );
+    assert.equal(code, 0);
+    assert.match(out, /val\/acc .*\+0\.017 +better/);
+    assert.match(out, /lr +0\.05 +0\.3/);
+  });
+
+  it("is a gate: 0 when nothing is worse, 1 on a regression, 2 on wrong use", async () => {
+    const gate = (run: string, ...more: string[]) =>
+      lossline("check", `sample/runs/${run}`, "--dir", "sample", "--baseline", "digits_lr0.05_s0", "--metric", ...more);
+    assert.equal((await gate("digits_lr0.3_s0", "val/acc")).code, 0);
+    assert.equal((await gate("digits_lr0.005_s0", "val/acc")).code, 1);
+    assert.equal((await gate("digits_lr0.005_s0", "val/acc", "--max-regression", "1")).code, 0);
+    assert.equal((await gate("lr3.0", "val/loss")).code, 1, "NaN is a regression");
+    assert.equal((await gate("lr3.0", "val/loss", "--direction", "sideways")).code, 2);
+    assert.equal((await gate("lr3.0", "nothing")).code, 2);
+  });
+
+  const wrong: [string[], RegExp][] = [
+    [[], /Say what to do/],
+    [["frobnicate"], /There is no command frobnicate/],
+    [["__proto__"], /There is no command __proto__/],
+    [["scan", "no/such/folder"], /There is no folder/],
+    [["scan", "sample", "--format", "csv"], /scan does not take --format/],
+    [["scan", "--nonsense"], /--nonsense/],
+    [["show", "lr3.0", "--dir", "sample/data"], /There is no run lr3.0/],
+    [["export", "lr3.0", "--dir", "sample", "--format", "xml"], /--format takes csv or json/],
+    [["check", "sample"], /needs --baseline RUN and --metric TAG/],
+  ];
+  for (const [args, message] of wrong) {
+    it(`says what is wrong with "lossline ${args.join(" ")}"`, async () => {
+      const { code, out, err } = await lossline(...args);
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, message);
+      assert.doesNotMatch(err, /at .*\.js:/, "no stack");
+    });
+  }
+
+  it("prints its help and version", async () => {
+    assert.match((await lossline("--help")).out, /lossline scan/);
+    process.env["LOSSLINE_VERSION"] = "1.2.3"; // the build puts the package's version there
+    assert.match((await lossline("--version")).out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("shows control characters of a hostile name harmlessly", async () => {
+    const root = mkdtempSync(join(tmpdir(), "lossline-"));
+    try {
+      mkdirSync(join(root, "run\u001b[31m\u0007"));
+      writeFileSync(
+        join(root, "run\u001b[31m\u0007", "metrics.jsonl"),
+        '{"step":0,"loss":1}\n{"step":1,"loss":1}\n{"step":2,"loss":1}\n',
+      );
+      assert.doesNotMatch((await lossline("scan", root)).out, /[\u0000-\u0009\u000b-\u001f]/);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+});
