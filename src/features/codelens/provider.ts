@@ -1,0 +1,147 @@
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { setContext } from "../../host/contextKeys";
+import { Commands, Contexts } from "../../host/contributions";
+import { onDidChangeSettings, setting } from "../../host/settings";
+import { Coalescer } from "../../util/coalesce";
+import { DisposableStore, type Disposable } from "../../util/disposable";
+import { Judge } from "../tree/judge";
+import { lastRunOf, lastRunText } from "./lastRun";
+import { scriptOf } from "./scripts";
+import { testsOf } from "./testsOf";
+
+/** Runs change with every write: lenses follow at most this often, in ms. */
+const pace = 1000;
+/** Ages are told in minutes. */
+const minute = 60_000;
+
+const python: vscode.DocumentSelector = { language: "python", scheme: "file" };
+
+/** Lenses above training scripts and tests, and the context key that tells menus of them. */
+export function registerCodeLens(app: App): Disposable {
+  const owned = new DisposableStore();
+  const provider = owned.add(new Lenses(app));
+  owned.add(vscode.languages.registerCodeLensProvider(python, provider));
+  owned.add(followActiveEditor());
+  app.context.subscriptions.push(owned);
+  return owned;
+}
+
+class Lenses implements vscode.CodeLensProvider, Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly changes = this.owned.add(new vscode.EventEmitter<void>());
+  private readonly soon = this.owned.add(new Coalescer<"changed">(pace, () => this.changes.fire()));
+  private aging: NodeJS.Timeout | undefined;
+  readonly onDidChangeCodeLenses = this.changes.event;
+
+  constructor(
+    private readonly app: App,
+  ) {
+    const soon = () => this.soon.add("changed");
+    this.owned.add(app.store.onDidChange(soon));
+    this.owned.add(app.state.onDidChange(soon));
+    this.owned.add(app.launches.onDidChange(soon));
+    this.owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changes.fire()));
+    this.owned.add(
+      onDidChangeSettings(["lossline.codeLens.enabled", "lossline.compare.at"], () => this.changes.fire()),
+    );
+    this.owned.add({ dispose: () => clearTimeout(this.aging) });
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!setting("lossline.codeLens.enabled", document.uri)) return [];
+    const script = await scriptOf(document);
+    if (script.kind === "none") return [];
+    const at = new vscode.Range(script.line, 0, script.line, 0);
+    const trusted = vscode.workspace.isTrusted;
+    if (script.kind === "tests") return trusted ? [runTests(at, document.uri, "Run this file's tests")] : [];
+    void this.app.store.start();
+    const tests = trusted ? await testsOf(document.fileName, rootOf(document.uri)) : [];
+    return [
+      ...(trusted ? trainLenses(at, document.uri) : []),
+      ...(tests.length > 0 ? [runTests(at, document.uri, "Run tests")] : []),
+      ...this.lastRun(at, document.fileName),
+    ];
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  /** An age is told: it is another in a minute. */
+  private grow(): void {
+    clearTimeout(this.aging);
+    this.aging = setTimeout(() => this.changes.fire(), minute);
+  }
+
+  private lastRun(at: vscode.Range, script: string): vscode.CodeLens[] {
+    const { store, state } = this.app;
+    const run = lastRunOf(script, this.app.launches.launches, store.runs);
+    if (!run) return [];
+    const judge = new Judge({
+      baseline: state.baseline === undefined ? undefined : store.runs.get(state.baseline),
+      primaryMetric: state.primaryMetric,
+      direction: (tag) => state.direction(tag),
+      at: setting("lossline.compare.at"),
+    });
+    this.grow();
+    const name = state.label(run.id) ?? run.name;
+    return [
+      new vscode.CodeLens(at, {
+        title: lastRunText(run, judge, Date.now()),
+        tooltip: `Plot ${name} with the baseline`,
+        command: Commands.plot,
+        arguments: [[run.id]],
+      }),
+    ];
+  }
+}
+
+function trainLenses(at: vscode.Range, uri: vscode.Uri): vscode.CodeLens[] {
+  return [
+    new vscode.CodeLens(at, {
+      title: "$(play) Train",
+      tooltip: "Train in the terminal, without arguments",
+      command: Commands.train,
+      arguments: [uri],
+    }),
+    new vscode.CodeLens(at, {
+      title: "$(run-below) with arguments…",
+      tooltip: "Train in the terminal with arguments, those used last first",
+      command: Commands.trainWithArguments,
+      arguments: [uri],
+    }),
+  ];
+}
+
+function runTests(at: vscode.Range, uri: vscode.Uri, title: string): vscode.CodeLens {
+  return new vscode.CodeLens(at, { title: `$(beaker) ${title}`, command: Commands.runTests, arguments: [uri] });
+}
+
+/** The workspace folder that holds the file, else the file's own folder. */
+function rootOf(uri: vscode.Uri): string {
+  return (vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, "..")).fsPath;
+}
+
+/** Keeps the context key true while the active editor holds a training script. */
+function followActiveEditor(): Disposable {
+  const owned = new DisposableStore();
+  let timer: NodeJS.Timeout | undefined;
+  const look = async () => {
+    const document = vscode.window.activeTextEditor?.document;
+    const isPython = document?.languageId === "python" && document.uri.scheme === "file";
+    const trains = isPython && (await scriptOf(document)).kind === "training";
+    if (document === vscode.window.activeTextEditor?.document) setContext(Contexts.isTrainingScript, trains);
+  };
+  owned.add(vscode.window.onDidChangeActiveTextEditor(() => void look()));
+  owned.add(
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document !== vscode.window.activeTextEditor?.document || document.languageId !== "python") return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void look(), 300);
+    }),
+  );
+  owned.add({ dispose: () => clearTimeout(timer) });
+  void look();
+  return owned;
+}

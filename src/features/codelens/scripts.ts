@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type * as vscode from "vscode";
+import { analysing, type Script } from "./analyse";
+import type { Parsed } from "./parse";
+
+/** So long may an analysis keep the extension host to itself, in ms. */
+const slice = 8;
+
+/** A document's last analysis; `script` is a promise, so that who asks for the same version meanwhile waits for the same one. */
+interface Known {
+  readonly version: number;
+  readonly script: Promise<Script>;
+  parsed?: Parsed;
+}
+
+const known = new WeakMap<vscode.TextDocument, Known>();
+
+/** What an open document is. Analysed once a version, from the tree of the version before. */
+export function scriptOf(document: vscode.TextDocument): Promise<Script> {
+  const before = known.get(document);
+  if (before?.version === document.version) return before.script;
+  const run = finish(document.getText(), basename(document.fileName), before?.parsed);
+  const now: Known = {
+    version: document.version,
+    script: run.then(({ script }) => script),
+    ...(before?.parsed && { parsed: before.parsed }),
+  };
+  known.set(document, now);
+  void run.then(({ parsed }) => {
+    if (parsed) now.parsed = parsed;
+  });
+  return now.script;
+}
+
+/** What a file on disk is; a file that cannot be read is none. */
+export async function scriptAt(path: string): Promise<Script> {
+  try {
+    return (await finish(await readFile(path, "utf8"), basename(path))).script;
+  } catch {
+    return { kind: "none" };
+  }
+}
+
+/** Runs an analysis to its end, letting others run in between. */
+async function finish(text: string, file: string, previous?: Parsed): Promise<{ script: Script; parsed?: Parsed }> {
+  const steps = analysing(text, file, previous);
+  let since = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < slice) continue;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    since = performance.now();
+  }
+}

@@ -1,0 +1,73 @@
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands, WebviewPanels } from "../../host/contributions";
+import { setting } from "../../host/settings";
+import type { Launch, LaunchLog } from "../../store/launches";
+import { headlineOf } from "../codelens/lastRun";
+import { Judge } from "../tree/judge";
+import { isSeen, noticeOf, runOf } from "./notice";
+
+/** The store may need a moment to read the last points of a launch that just ended, in ms. */
+const settling = 2000;
+
+/** Tells that a training ended, unless it is being looked at. */
+export class Notifier {
+  constructor(
+    private readonly app: App,
+    private readonly launches: LaunchLog,
+  ) {}
+
+  async ended(launch: Launch, terminal: vscode.Terminal): Promise<void> {
+    await this.readRest(launch);
+    if (launch.kind !== "train" || !setting("lossline.notifications.runEnded")) return;
+    const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
+    const run = runOf(now, this.app.store.runs);
+    const notice = noticeOf(now, basename(now.script), run && headlineOf(run, this.judge()));
+    if (!notice || (notice.kind === "information" && isSeen(now, viewOf(terminal)))) return;
+    const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const choice = await show(notice.message, ...(run ? ["Plot"] : []), "Show terminal");
+    if (choice === "Plot" && run) await vscode.commands.executeCommand(Commands.plot, [run.id]);
+    if (choice === "Show terminal") terminal.show();
+  }
+
+  /** Has the store look at what the launch wrote last, and waits until it did, or for as long as that takes at most. */
+  private async readRest(launch: Launch): Promise<void> {
+    const { store } = this.app;
+    const run = runOf(launch, store.runs);
+    if (!run) return store.rescan();
+    const rested = new Promise<void>((resolve) => {
+      const done = () => {
+        listener.dispose();
+        clearTimeout(timer);
+        resolve();
+      };
+      const listener = store.onDidChange(done);
+      const timer = setTimeout(done, settling);
+    });
+    store.touch(run.sources);
+    await rested;
+  }
+
+  private judge(): Judge {
+    const { store, state } = this.app;
+    return new Judge({
+      baseline: state.baseline === undefined ? undefined : store.runs.get(state.baseline),
+      primaryMetric: state.primaryMetric,
+      direction: (tag) => state.direction(tag),
+      at: setting("lossline.compare.at"),
+    });
+  }
+}
+
+function viewOf(terminal: vscode.Terminal) {
+  const shown = vscode.window.tabGroups.all.flatMap((group) => group.activeTab?.input ?? []);
+  return {
+    focused: vscode.window.state.focused,
+    terminalActive: vscode.window.activeTerminal === terminal,
+    // The editor puts its own prefix before a webview's type.
+    plotVisible: shown.some(
+      (input) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(WebviewPanels.plots),
+    ),
+  };
+}

@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands } from "../../host/contributions";
+import type { LaunchLog } from "../../store/launches";
+import { HumanError } from "../../util/errors";
+import { testsOf } from "../codelens/testsOf";
+import { scriptOf } from "../codelens/scripts";
+import { idsOf } from "../tree/nodes";
+import { askArguments } from "./askArguments";
+import { ArgumentHistory } from "./history";
+import { Launcher } from "./launcher";
+import { pickScript } from "./pickScript";
+import { provenanceOf } from "./provenance";
+import { splitWords } from "./words";
+
+/** What a command is to start: a script, and the arguments it was started with before if it was called for a run. */
+interface Target {
+  readonly script: vscode.Uri;
+  readonly args?: readonly string[];
+}
+
+const windows = process.platform === "win32";
+
+/**
+ * Registers Train, Train with arguments… and Run tests. They take a Uri, a run (its id, or a tree node), or nothing: then the
+ * active editor's script, or one picked from those found.
+ */
+export function registerLaunch(app: App): void {
+  const { launches } = app;
+  const launcher = new Launcher(app, launches);
+  const history = new ArgumentHistory(app.context.workspaceState);
+  app.context.subscriptions.push(launcher);
+  const target = (argument: unknown) => targetOf(app, launches, argument);
+
+  app.command(Commands.train, async (argument?: unknown) => {
+    const chosen = (await isTrusted()) ? await target(argument) : undefined;
+    if (chosen) await launcher.train(chosen.script, chosen.args ?? []);
+  });
+  app.command(Commands.trainWithArguments, async (argument?: unknown) => {
+    const chosen = (await isTrusted()) ? await target(argument) : undefined;
+    const typed = chosen && (await askArguments(chosen.script, history, chosen.args));
+    if (!chosen || typed === undefined) return;
+    const split = splitWords(typed, windows);
+    if (!split.ok) throw new HumanError(split.problem);
+    await history.add(chosen.script.fsPath, typed);
+    await launcher.train(chosen.script, split.words);
+  });
+  app.command(Commands.runTests, async (argument?: unknown) => {
+    const chosen = (await isTrusted()) ? await target(argument) : undefined;
+    if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
+  });
+}
+
+async function targetOf(app: App, launches: LaunchLog, argument: unknown): Promise<Target | undefined> {
+  if (argument instanceof vscode.Uri) return { script: argument };
+  const run = app.store.runs.get(idsOf(argument)[0] ?? "");
+  if (run) {
+    await launches.loaded;
+    const known = provenanceOf(run, launches.launchOf(run.id), windows);
+    if (!known) throw new HumanError(`It is not known which script made ${run.name}. Start the script from its file.`);
+    return { script: vscode.Uri.file(known.script), args: known.args };
+  }
+  const script = await pickScript();
+  return script && { script };
+}
+
+/** The file itself if it holds tests, else the tests of the script. */
+async function testFiles(script: vscode.Uri): Promise<readonly string[]> {
+  const document = await vscode.workspace.openTextDocument(script);
+  if ((await scriptOf(document)).kind === "tests") return [script.fsPath];
+  const root = vscode.workspace.getWorkspaceFolder(script)?.uri ?? vscode.Uri.joinPath(script, "..");
+  const found = await testsOf(script.fsPath, root.fsPath);
+  if (found.length > 0) return found;
+  const name = vscode.workspace.asRelativePath(script);
+  throw new HumanError(`No tests of ${name} were found. A test_*.py that imports it, beside it or in tests/, is one.`);
+}
+
+/** Explains in a restricted workspace why nothing is started there. */
+async function isTrusted(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const manage = "Manage workspace trust";
+  const message = "In a restricted workspace Lossline reads runs but starts nothing, since a script can do anything.";
+  const choice = await vscode.window.showWarningMessage(message, manage);
+  if (choice === manage) await vscode.commands.executeCommand("workbench.trust.manage");
+  return false;
+}
