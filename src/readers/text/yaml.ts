@@ -8,11 +8,15 @@ export type YamlResult = { readonly ok: true; readonly value: Tree } | { readonl
 /** More aliases than any configuration has; few enough for a "billion laughs" file to stay small. */
 const maxAliasCount = 100;
 
+/** Deeper than any configuration. The parser's time grows with the square of the depth, so it is looked at first. */
+const deepest = 200;
+
 /**
  * Reads a YAML document as plain data. Tags such as `!!python/object:…`, which Lightning's hparams.yaml may hold, are
  * passed over: what they stand on is read as the mapping, list or text that it is, and nothing is ever constructed.
  */
 export function parseYaml(text: string): YamlResult {
+  if (isTooDeep(text)) return { ok: false, reason: `nested more than ${deepest} deep` };
   try {
     const document = parseDocument(text, {
       schema: "core",
@@ -30,6 +34,18 @@ export function parseYaml(text: string): YamlResult {
     return { ok: false, reason: firstLine(messageOf(error)) };
   }
 }
+
+/** Counts brackets, in strings too: one that is wrong by so many is no configuration either. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > deepest) return true;
+  }
+  return nestedOnOneLine.test(text);
+}
+
+const nestedOnOneLine = new RegExp(`(?:[-?:][ \\t]+){${deepest}}`);
 
 function firstLine(message: string): string {
   return message.split("\n", 1)[0]!.replace(/:$/, "");

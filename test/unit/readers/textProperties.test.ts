@@ -1,0 +1,281 @@
+import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { RawSource } from "../../../src/readers/raw";
+import { formatOf } from "../../../src/readers/registry";
+import { forEachRow, rowsOf, type Delimiter } from "../../../src/readers/text/csv";
+import { numberOf } from "../../../src/readers/text/numbers";
+import { parsePythonJson } from "../../../src/readers/text/pythonJson";
+import { parseYaml } from "../../../src/readers/text/yaml";
+import { claimsBelow, drain, plain, readRun, useTempFolder, type PlainSeries } from "../../support/textRuns";
+
+const textFormats = ["csv", "keras-csv", "lightning-csv", "jsonl"];
+
+/** A number as loggers write it. */
+const cell = fc.oneof(
+  fc.double().map(String),
+  fc.integer().map(String),
+  fc.float({ noNaN: true, min: -1e6, max: 1e6 }).map((value) => value.toFixed(6)),
+  fc.constantFrom("", "nan", "NaN", "inf", "-inf", "NA", "None", "0", "-0.0", "1e-05", "0.1", "hello"),
+);
+
+/** Rows of a table that counts its steps. */
+const table = fc.array(fc.tuple(cell, cell), { maxLength: 40 }).map((rows) => ({
+  csv: ["step,loss,acc", ...rows.map(([loss, acc], step) => `${step},${loss},${acc}`)]
+    .map((line) => `${line}\n`)
+    .join(""),
+  jsonl: rows
+    .map(([loss, acc], step) => `{"step": ${step}, "loss": ${jsonNumber(loss)}, "val": {"acc": ${jsonNumber(acc)}}}\n`)
+    .join(""),
+}));
+
+function jsonNumber(text: string): string {
+  const value = numberOf(text);
+  return value === undefined ? "null" : Number.isFinite(value) ? JSON.stringify(value) : String(value);
+}
+
+describe("text logs, whatever they hold", function () {
+  this.timeout(30_000);
+  const temp = useTempFolder();
+  let files = 0;
+  const write = (bytes: Buffer | string): string => {
+    const path = join(temp(), `log-${files++}`);
+    writeFileSync(path, bytes);
+    return path;
+  };
+
+  it("read the same however their bytes arrive", () => {
+    fc.assert(
+      fc.property(table, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 12 }), (log, sizes) => {
+        for (const [id, text] of [
+          ["csv", log.csv],
+          ["jsonl", log.jsonl],
+        ] as const) {
+          const whole = plain(readRun(formatOf(id), write(text)));
+          const path = write("");
+          const reader = formatOf(id).open(path);
+          const source = new RawSource();
+          const bytes = Buffer.from(text);
+          for (let at = 0, pass = 0; at < bytes.length; pass++) {
+            const size = sizes[pass % sizes.length]!;
+            appendFileSync(path, bytes.subarray(at, at + size));
+            drain(reader, source, 1 + (pass % 50));
+            at += size;
+          }
+          assert.deepEqual(plain(source.run()), whole);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("cut anywhere, give a beginning of what the whole gives", () => {
+    fc.assert(
+      fc.property(table, fc.double({ min: 0, max: 1, noNaN: true }), (log, share) => {
+        for (const [id, text] of [
+          ["csv", log.csv],
+          ["jsonl", log.jsonl],
+        ] as const) {
+          const bytes = Buffer.from(text);
+          const part = plain(readRun(formatOf(id), write(bytes.subarray(0, Math.floor(bytes.length * share)))));
+          const whole = plain(readRun(formatOf(id), write(bytes)));
+          for (const [tag, points] of Object.entries(part)) assertBegins(whole[tag], points);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("never throw, hang or grow without bound, when bytes are changed", () => {
+    const seeds = textFormats.flatMap((format) => seedsOf(format));
+    assert.ok(seeds.length > 10);
+    const change = fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(0, 10, 13, 34, 44, 123, 125, 255), fc.nat(255)));
+    fc.assert(
+      fc.property(fc.constantFrom(...seeds), fc.array(change, { minLength: 1, maxLength: 20 }), (seed, changes) => {
+        const bytes = Buffer.from(seed);
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        const path = write(bytes);
+        for (const id of textFormats) {
+          const source = new RawSource();
+          drain(formatOf(id).open(path), source, 512);
+          const kept = [...source.run().series.values()].reduce((sum, { points }) => sum + points.length, 0);
+          assert.ok(kept <= bytes.length, `${kept} points of ${bytes.length} bytes`);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("are claimed or left alone without throwing, whatever their first bytes are", () => {
+    let folders = 0;
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), fc.string({ unit: "binary" }), (bytes, text) => {
+        const folder = join(temp(), `claims-${folders++}`);
+        mkdirSync(folder);
+        for (const name of ["a.csv", "metrics.csv", "b.jsonl", "c.json", "d.log"]) {
+          writeFileSync(join(folder, name), name === "b.jsonl" ? `{"step": 1, ${JSON.stringify(text)}: 2}\n` : bytes);
+          for (const id of ["csv", "jsonl"]) formatOf(id).adopt?.(join(folder, name));
+        }
+        claimsBelow(folder);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("splitting a table", () => {
+  const plainCell = fc
+    .string({ unit: fc.constantFrom("a", "b", "0", "1", ".", "-", " ", "é") })
+    .map((text) => text.trim());
+
+  it("without quotes gives what csv-parse gives", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(plainCell, { minLength: 1, maxLength: 5 }), { maxLength: 10 }),
+        fc.constantFrom<Delimiter>(",", ";", "\t", "|"),
+        fc.constantFrom("\n", "\r\n"),
+        (rows, delimiter, end) => {
+          const bytes = Buffer.from(rows.map((cells) => cells.join(delimiter) + end).join(""));
+          const options = {
+            delimiter,
+            relax_column_count: true,
+            relax_quotes: true,
+            skip_empty_lines: true,
+            trim: true,
+          };
+          const theirs = parse(bytes, options).filter(isFilled);
+          assert.deepEqual(rowsOf(bytes, delimiter, Infinity).filter(isFilled), theirs);
+        },
+      ),
+    );
+  });
+
+  it("reads every number in place exactly as JavaScript reads its text", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(cell, fc.string({ unit: fc.constantFrom("0", "1", "4", "9", ".", "-", "+", "e", "E", " ") })),
+        (text) => {
+          if (text.includes(",")) return;
+          const found: (number | undefined)[] = [];
+          forEachRow(Buffer.from(`${text},1\n`), ",", (row) => {
+            found.push(row.number(0));
+            return true;
+          });
+          assert.deepEqual(found, [numberOf(text)]);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("waits for the end of a quoted cell, and gives a stray quote up after 64 KB", () => {
+    const open = Buffer.from('1,"a\nb');
+    assert.equal(
+      forEachRow(open, ",", () => true),
+      0,
+    );
+    const stray = Buffer.from(`1,2\n"3,4\n${"5,6\n".repeat(20_000)}`);
+    let rows = 0;
+    assert.equal(
+      forEachRow(stray, ",", () => ++rows > 0),
+      stray.length,
+    );
+    assert.equal(rows, 20_002);
+  });
+});
+
+describe("Python's JSON", () => {
+  const value = (text: string) => {
+    const parsed = parsePythonJson(text);
+    return parsed.ok ? parsed.value : parsed;
+  };
+
+  it("is JSON wherever JSON.parse reads it", () => {
+    fc.assert(fc.property(fc.json(), (text) => assert.deepEqual(value(text), JSON.parse(text))));
+  });
+
+  it("has NaN and infinities outside strings only", () => {
+    assert.deepEqual(value('[NaN, Infinity, -Infinity, "NaN", {"Infinity": "-Infinity"}]'), [
+      NaN,
+      Infinity,
+      -Infinity,
+      "NaN",
+      Object.assign(Object.create(null) as object, { Infinity: "-Infinity" }),
+    ]);
+    for (const text of ["nan", "[Nan]", "+Infinity", "--Infinity", "[NaN NaN]", "{NaN: 1}"]) {
+      assert.equal(parsePythonJson(text).ok, false, text);
+    }
+  });
+
+  it("holds any key without touching what objects inherit", () => {
+    const parsed = value('{"__proto__": {"polluted": NaN}, "constructor": 1}') as Record<string, unknown>;
+    assert.deepEqual(Object.keys(parsed), ["__proto__", "constructor"]);
+    assert.equal(({} as Record<string, unknown>)["polluted"], undefined);
+  });
+
+  it("tells a text that ends too early from one that is wrong", () => {
+    const text = '{"loss": NaN, "list": [1, -Infinity, "a\\"b"], "more": true}';
+    for (let length = 0; length < text.length; length++) {
+      const parsed = parsePythonJson(text.slice(0, length));
+      assert.ok(!parsed.ok && parsed.cut, text.slice(0, length));
+    }
+    for (const wrong of ["{]", "[1,]", "{'a': 1}", "[1 2]", "nonsense and more of it"]) {
+      const parsed = parsePythonJson(wrong);
+      assert.ok(!parsed.ok && !parsed.cut, wrong);
+    }
+  });
+
+  it("gives up on nesting without end", () => {
+    const parsed = parsePythonJson(`${"[".repeat(100_000)}NaN`);
+    assert.deepEqual(parsed, { ok: false, reason: "nested more than 200 deep", cut: false });
+  });
+});
+
+describe("YAML", () => {
+  it("is read as plain data, tags or not", () => {
+    const parsed = parseYaml(
+      "a: !!python/tuple [1, 2]\nb: !!python/object/apply:os.system ['rm']\nc: !custom {x: 1e-5}\n",
+    );
+    assert.ok(parsed.ok);
+    assert.deepEqual(
+      parsed.value,
+      new Map<string, unknown>([
+        ["a", [1, 2]],
+        ["b", ["rm"]],
+        ["c", new Map([["x", 1e-5]])],
+      ]),
+    );
+  });
+
+  it("does not let aliases or nesting explode", () => {
+    const laughs = ["a: &a [x, x, x, x, x, x, x, x, x]"];
+    for (let level = 1; level < 9; level++) {
+      const [above, name] = ["abcdefghi"[level - 1]!, "abcdefghi"[level]!];
+      laughs.push(`${name}: &${name} [${Array(9).fill(`*${above}`).join(", ")}]`);
+    }
+    assert.equal(parseYaml(laughs.join("\n")).ok, false);
+    for (const opening of ["[", "{a: ", "- ", "? "]) {
+      const parsed = parseYaml(opening.repeat(100_000));
+      assert.deepEqual(parsed, { ok: false, reason: "nested more than 200 deep" });
+    }
+  });
+});
+
+function seedsOf(format: string): Buffer[] {
+  const root = join("test", "fixtures", format);
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(csv|tsv|log|jsonl)$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
+    .filter((bytes) => bytes.length > 0);
+}
+
+function assertBegins(whole: PlainSeries | undefined, part: PlainSeries): void {
+  assert.deepEqual(whole?.steps.slice(0, part.steps.length), part.steps);
+  assert.deepEqual(whole.values.slice(0, part.values.length), part.values);
+}
+
+function isFilled(cells: readonly string[]): boolean {
+  return cells.length > 1 || cells[0] !== "";
+}
