@@ -1,9 +1,15 @@
 import type * as vscode from "vscode";
+import { registerCodeLens } from "./features/codelens/provider";
+import { registerLaunch } from "./features/launch/register";
 import { registerPlots } from "./features/plots/register";
+import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
 
 /** Constructs and wires. Nothing is read here: the first view, command or Python file that asks starts the store. */
 export function activate(context: vscode.ExtensionContext): void {
   const app = createApp(context);
-  context.subscriptions.push(registerPlots(app));
+  registerTree(app);
+  registerPlots(app);
+  registerLaunch(app);
+  registerCodeLens(app);
 }

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { LaunchLog } from "../store/launches";
 import type { RunStore } from "../store/runStore";
 import type { UserState } from "../store/userState";
 import type { CommandId } from "./contributions";
@@ -9,6 +10,7 @@ export interface App {
   readonly log: vscode.LogOutputChannel;
   readonly store: RunStore;
   readonly state: UserState;
+  readonly launches: LaunchLog;
   /** Registers a command behind the one error wrapper; disposed with the extension. */
   command(id: CommandId, run: (...args: never[]) => unknown): void;
 }

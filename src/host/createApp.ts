@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { RootOptions } from "../store/protocol";
+import { LaunchedStore } from "../store/launchedStore";
+import { LaunchLog } from "../store/launches";
 import { FileUserState } from "../store/userState";
 import { WorkerStore } from "../store/workerStore";
 import type { App } from "./app";
@@ -11,29 +13,34 @@ import { watchRuns, watchState } from "./watch";
 export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Lossline", { log: true });
   const state = new FileUserState(folderPaths());
-  const store = new WorkerStore(vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js").fsPath, {
+  const launches = new LaunchLog(context.storageUri?.fsPath, (message) => log.warn(message));
+  const reading = new WorkerStore(vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js").fsPath, {
     roots: () => rootsOf(state),
-    opened: () => context.subscriptions.push(watchRuns(store)),
+    opened: () => context.subscriptions.push(watchRuns(reading)),
     log: (level, message) => log[level](message),
   });
+  const store = new LaunchedStore(reading, launches);
   context.subscriptions.push(
     log,
     store,
+    reading,
+    launches,
     state,
     watchState(state),
     vscode.workspace.onDidChangeWorkspaceFolders(async () => {
       await state.setFolders(folderPaths());
-      store.reopen();
+      reading.reopen();
     }),
-    onDidChangeSettings(["lossline.discovery.exclude"], () => store.reopen()),
+    onDidChangeSettings(["lossline.discovery.exclude"], () => reading.reopen()),
     // Files that were added as runs, or no longer are. What is open already and stays so is not read again.
-    state.onDidChange(() => store.reopen()),
+    state.onDidChange(() => reading.reopen()),
   );
   return {
     context,
     log,
     store,
     state,
+    launches,
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
 }
