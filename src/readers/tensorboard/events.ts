@@ -5,7 +5,7 @@
 import type { RawRun } from "../raw";
 import { noteHparams } from "./hparams";
 import { content, kindOf, metadataOf, type Metadata } from "./metadata";
-import { Fields, wire } from "./protobuf";
+import { Fields, wire } from "../protobuf/wire";
 import { type Tag, TagTable } from "./tags";
 import { firstTextOf, scalarOf } from "./tensor";
 import { noteTextParams } from "./textParams";

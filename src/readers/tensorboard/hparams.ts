@@ -5,7 +5,7 @@
 import type { ParamValue } from "../../shared/run";
 import type { NativeStatus, RawRun } from "../raw";
 import { flattenParams } from "../text/flatten";
-import { Fields, wire } from "./protobuf";
+import { Fields, wire } from "../protobuf/wire";
 
 /** Deeper than any configuration; shallower than the stack. */
 const deepest = 16;

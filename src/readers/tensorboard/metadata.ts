@@ -1,5 +1,5 @@
 /** SummaryMetadata: what a tag is. Writers send it with the first value of a tag only. */
-import { Fields, wire } from "./protobuf";
+import { Fields, wire } from "../protobuf/wire";
 
 export interface Metadata {
   readonly plugin: string;

@@ -1,5 +1,5 @@
 import type { RawSeries } from "../raw";
-import { textOf } from "./protobuf";
+import { textOf } from "../protobuf/wire";
 
 /** What a run's log holds under one tag. */
 export interface Tag {

@@ -1,5 +1,5 @@
 /** TensorProto (tensorflow/core/framework/tensor.proto), as far as a single number in it. */
-import { Fields, signedVarint, unsignedVarint, wire } from "./protobuf";
+import { Fields, signedVarint, unsignedVarint, wire } from "../protobuf/wire";
 
 /** How one element of a dtype is stored. */
 interface Element {
