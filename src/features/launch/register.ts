@@ -23,7 +23,7 @@ const windows = process.platform === "win32";
 
 /**
  * Registers Train, Train with arguments… and Run tests. They take a Uri, a run (its id, or a tree node), or nothing: then the
- * active editor's script, or one picked from those found.
+ * active editor's script, or one picked from those found. Train takes the arguments too, as a list of texts after the script.
  */
 export function registerLaunch(app: App): void {
   const { launches } = app;
@@ -32,9 +32,9 @@ export function registerLaunch(app: App): void {
   app.context.subscriptions.push(launcher);
   const target = (argument: unknown) => targetOf(app, launches, argument);
 
-  app.command(Commands.train, async (argument?: unknown) => {
+  app.command(Commands.train, async (argument?: unknown, args?: unknown) => {
     const chosen = (await isTrusted()) ? await target(argument) : undefined;
-    if (chosen) await launcher.train(chosen.script, chosen.args ?? []);
+    if (chosen) await launcher.train(chosen.script, textsIn(args) ?? chosen.args ?? []);
   });
   app.command(Commands.trainWithArguments, async (argument?: unknown) => {
     const chosen = (await isTrusted()) ? await target(argument) : undefined;
@@ -49,6 +49,13 @@ export function registerLaunch(app: App): void {
     const chosen = (await isTrusted()) ? await target(argument) : undefined;
     if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
   });
+}
+
+/** Arguments given by code. What menus pass there, the selected nodes or files, is not a list of texts. */
+function textsIn(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.filter((each) => typeof each === "string");
+  return texts.length === value.length ? texts : undefined;
 }
 
 async function targetOf(app: App, launches: LaunchLog, argument: unknown): Promise<Target | undefined> {

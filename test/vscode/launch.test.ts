@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as vscode from "vscode";
+
+const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+
+/** Resolves with the first value that satisfies; asks again whenever lenses are told to refresh, and now and then. */
+async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function lensesOf(file: string): Promise<readonly vscode.Command[]> {
+  const uri = vscode.Uri.joinPath(folder(), file);
+  await vscode.window.showTextDocument(uri);
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri, 100);
+  return lenses.flatMap(({ command }) => (command?.command.startsWith("lossline.") ? [command] : []));
+}
+
+const titled = (text: RegExp) => async () =>
+  (await lensesOf("train_plain.py")).map(({ title }) => title).find((title) => text.test(title));
+
+/** The exit code and command line of the next command that ends in a terminal. */
+function nextEnd(): Promise<{ exitCode: number | undefined; line: string }> {
+  return new Promise((resolve) => {
+    const listener = vscode.window.onDidEndTerminalShellExecution(({ exitCode, execution }) => {
+      listener.dispose();
+      resolve({ exitCode, line: execution.commandLine.value });
+    });
+  });
+}
+
+async function train(...args: string[]): Promise<{ exitCode: number | undefined; line: string }> {
+  const ended = nextEnd();
+  await vscode.commands.executeCommand("lossline.train", vscode.Uri.joinPath(folder(), "train_plain.py"), args);
+  return ended;
+}
+
+describe("a training script", function () {
+  this.timeout(60_000);
+
+  it("has one line of lenses above its guard, and a library module has none", async () => {
+    const lenses = await eventually(async () => {
+      const found = await lensesOf("train_plain.py");
+      return found.length >= 3 ? found : undefined;
+    });
+    const titles = lenses.map(({ title }) => title);
+    assert.deepEqual(titles.slice(0, 3), ["$(play) Train", "$(run-below) with arguments…", "$(beaker) Run tests"]);
+    assert.deepEqual(await lensesOf("models.py"), []);
+    assert.deepEqual(
+      (await lensesOf("test_train_plain.py")).map(({ title }) => title),
+      ["$(beaker) Run this file's tests"],
+    );
+  });
+
+  it("runs in the terminal, and its run is finished once it exits with 0", async () => {
+    const { exitCode, line } = await train("--epochs", "3", "--delay", "0.1", "--out", "plain_runs/it's a launch");
+    assert.equal(exitCode, 0);
+    assert.match(line, /train_plain\.py --epochs 3/);
+    const title = await eventually(titled(/^last: val\/acc/));
+    assert.match(title, /^last: val\/acc 0\.\d+.*just now$/);
+    assert.equal(readFileSync(`${folder().fsPath}/plain_runs/it's a launch/metrics.jsonl`, "utf8").split("\n").length, 4);
+  });
+
+  it("leaves a failed run with the exit code as the reason", async () => {
+    const { exitCode } = await train("--epochs", "5", "--delay", "0.1", "--fail-at", "3", "--out", "plain_runs/fails");
+    assert.equal(exitCode, 1);
+    assert.match(await eventually(titled(/^last: failed/)), /^last: failed \(exit 1\), val\/acc 0\.\d+/);
+  });
+
+  it("uses its idle terminal again", async () => {
+    const before = vscode.window.terminals.length;
+    await train("--epochs", "1", "--out", "plain_runs/again");
+    assert.equal(vscode.window.terminals.length, before);
+  });
+
+  it("runs its tests", async () => {
+    const ended = nextEnd();
+    await vscode.commands.executeCommand("lossline.runTests", vscode.Uri.joinPath(folder(), "train_plain.py"));
+    const { exitCode, line } = await ended;
+    assert.equal(exitCode, 0);
+    assert.match(line, /-m (pytest|unittest)/);
+  });
+
+  it("runs with the project's own environment, whatever its path holds", async () => {
+    const bin = `${folder().fsPath}/odd 'place' $(x)/.venv/bin`;
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(`${bin}/python`, '#!/bin/sh\necho "$0" "$@" > "$(dirname "$0")/told"\n', { mode: 0o755 });
+    const script = vscode.Uri.joinPath(folder(), "odd 'place' $(x)", "train.py");
+    writeFileSync(script.fsPath, "");
+    const ended = nextEnd();
+    await vscode.commands.executeCommand("lossline.train", script, ["$(touch hacked)", "a\tb"]);
+    assert.equal((await ended).exitCode, 0);
+    assert.equal(
+      readFileSync(`${bin}/told`, "utf8"),
+      `${bin}/python odd 'place' $(x)/train.py $(touch hacked) a\tb\n`,
+    );
+  });
+});
