@@ -131,7 +131,7 @@ export class TrainerReader implements SourceReader {
 /** The configurations of the model and of its adapter, beside the state and in the output folder. */
 function sidesOf(folder: string, beside: string): SideFiles[] {
   return [...new Set([folder, beside])].flatMap((place) => [
-    new SideFiles(place, ["config.json"], "model."),
-    new SideFiles(place, ["adapter_config.json"], "adapter."),
+    new SideFiles(place, ["config.json"], "model"),
+    new SideFiles(place, ["adapter_config.json"], "adapter"),
   ]);
 }

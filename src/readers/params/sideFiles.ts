@@ -41,7 +41,7 @@ export class SideFiles {
   /**
    * @param folder absolute path
    * @param names relative to the folder; where several say something, the last one wins
-   * @param prefix put before each name, e.g. "model."
+   * @param prefix put before each name, with a dot between: "model"
    */
   constructor(folder: string, names: readonly string[], prefix = "") {
     this.all = names.map((name) => ({

@@ -45,7 +45,9 @@ export function whyNotALog(sample: Sample): string | undefined {
     (name, index) => index !== x && name !== "" && sample.rows.some((row) => row[index] !== undefined),
   );
   if (others.length === 0) return "no column of numbers stands beside the steps";
-  const speaks = others.some((name) => words(name).some((word) => metricWords.has(word)));
+  // Of hundreds of features one may be called f1; of a log's columns, many speak.
+  const speaking = others.filter((name) => words(name).some((word) => metricWords.has(word)));
+  const speaks = speaking.length > others.length / 20;
   const isData = (name: string) => dataNames.has(name) || (!speaks && perhapsDataNames.has(name));
   const data = sample.names.find((name) => isData(name.toLowerCase()));
   if (data !== undefined) return `a column is called ${data}, as in a data set`;
