@@ -35,14 +35,14 @@ export function contextWords(node: TreeNode, items: ItemState): string {
 function words(node: TreeNode, { judge, state }: ItemState): readonly ContextWord[] {
   switch (node.kind) {
     case "run": {
-      const { id, command } = node.run;
+      const { id, command, sources } = node.run;
       return [
         "run",
         "plot",
         id === judge.baseline?.id ? "baseline" : "canBeBaseline",
         state.isPinned(id) ? "pinned" : "canPin",
         state.isHidden(id) ? "hidden" : "canHide",
-        ...(state.added.includes(id) ? (["added"] as const) : []),
+        ...(state.added.some((path) => path === id || sources.includes(path)) ? (["added"] as const) : []),
         ...(command !== undefined && /\.py\b/.test(command) ? (["scripted"] as const) : []),
       ];
     }

@@ -5,7 +5,8 @@ import { Contexts, Views } from "../../host/contributions";
 import { onDidChangeSettings, setting } from "../../host/settings";
 import type { Problem } from "../../shared/run";
 import { registerTreeCommands } from "./commands";
-import { Judge } from "./judge";
+import type { Judge } from "./judge";
+import { judgeOf } from "./judgeOf";
 import { buildTree, type Tree } from "./model";
 import type { TreeNode } from "./nodes";
 import { RunsProvider, type Picture } from "./provider";
@@ -73,7 +74,7 @@ function pictures({ context, store, state }: App, look: ViewState): () => Pictur
     const at = setting("lossline.compare.at");
     const now = [baseline, at, edition];
     if (!judge || now.some((value, index) => value !== by[index])) {
-      judge = new Judge({ baseline, at, primaryMetric: state.primaryMetric, direction: (tag) => state.direction(tag) });
+      judge = judgeOf({ store, state });
       by = now;
     }
     const { filter, sort, showHidden } = look;

@@ -1,0 +1,13 @@
+import type { App } from "../../host/app";
+import { registerAdded } from "./added";
+import { registerFileCommands } from "./files";
+import { registerMarks } from "./marks";
+import { registerMetricChoices } from "./metrics";
+
+/** The commands on what the user sets, and on runs' files. */
+export function registerStateCommands(app: App): void {
+  registerMarks(app);
+  registerMetricChoices(app);
+  registerAdded(app);
+  registerFileCommands(app);
+}

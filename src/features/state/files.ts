@@ -1,0 +1,94 @@
+import { access, open } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands } from "../../host/contributions";
+import type { RunSummary } from "../../shared/run";
+import { HumanError } from "../../util/errors";
+import { judgeOf } from "../tree/judgeOf";
+import { idsOf } from "../tree/nodes";
+import { filesOf, pathsOf } from "./places";
+import { summaryText } from "./summary";
+
+/** The commands that lead to a run's files, or take something of it along. */
+export function registerFileCommands(app: App): void {
+  const { store, state } = app;
+  app.command(Commands.openFiles, async (first?: unknown, selected?: unknown) => {
+    const path = await chooseFile(filesOf(store.runs, first, selected));
+    if (path !== undefined) await openFile(path);
+  });
+  app.command(Commands.reveal, async (first?: unknown) => {
+    const [path] = pathsOf(store.runs, first);
+    if (path !== undefined) await reveal(path);
+  });
+  app.command(Commands.copyPath, (first?: unknown, selected?: unknown) =>
+    vscode.env.clipboard.writeText(pathsOf(store.runs, first, selected).join("\n")),
+  );
+  app.command(Commands.copySummary, (first?: unknown, selected?: unknown) => {
+    const runs = idsOf(first, selected).flatMap((id) => store.runs.get(id) ?? []);
+    if (runs.length === 0) throw new HumanError("Select the runs to copy a summary of.");
+    const nameOf = (run: RunSummary) => state.label(run.id) ?? run.name;
+    return vscode.env.clipboard.writeText(summaryText(runs, judgeOf(app), nameOf));
+  });
+  app.command(Commands.openState, () => openState(app));
+}
+
+async function chooseFile(paths: readonly string[]): Promise<string | undefined> {
+  if (paths.length <= 1) return paths[0];
+  const items = paths.map((path) => ({
+    label: basename(path),
+    description: vscode.workspace.asRelativePath(dirname(path)),
+    path,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: "Open a file of the run",
+    placeHolder: "Choose the file to open",
+    matchOnDescription: true,
+  });
+  return picked?.path;
+}
+
+/** A text opens in the editor; what is not one is shown where it lies. */
+async function openFile(path: string): Promise<void> {
+  if (await isBinary(path)) await reveal(path);
+  else await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(path), { preview: true });
+}
+
+/** Whether a zero byte is among the first ones: texts have none. */
+async function isBinary(path: string): Promise<boolean> {
+  const file = await open(path, "r").catch(() => {
+    throw new HumanError(`${path} cannot be opened. Look for runs again to see what is still there.`);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0);
+    return buffer.subarray(0, bytesRead).includes(0);
+  } finally {
+    await file.close();
+  }
+}
+
+async function reveal(path: string): Promise<void> {
+  await access(path).catch(() => {
+    throw new HumanError(`${path} is not there any more. Look for runs again.`);
+  });
+  const uri = vscode.Uri.file(path);
+  const inside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  await vscode.commands.executeCommand(inside ? "revealInExplorer" : "revealFileInOS", uri);
+}
+
+async function openState({ state }: App): Promise<void> {
+  const there: string[] = [];
+  for (const path of state.files) {
+    await access(path).then(
+      () => there.push(path),
+      () => undefined,
+    );
+  }
+  const path = await chooseFile(there);
+  if (path !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(path));
+  else if (there.length === 0) {
+    void vscode.window.showInformationMessage(
+      "Nothing is kept yet. The file .lossline/state.json is made when you set a baseline, pin, hide or rename a run, or choose a metric.",
+    );
+  }
+}
