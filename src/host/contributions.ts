@@ -58,6 +58,7 @@ export const SettingDefaults = {
   "lossline.plots.smoothing": 0,
   "lossline.plots.maxRuns": 100,
   "lossline.launch.saveBeforeRun": true,
+  "lossline.launch.workingDirectory": "workspaceFolder" as "workspaceFolder" | "scriptFolder",
   "lossline.notifications.runEnded": true,
 };
 export type SettingId = keyof typeof SettingDefaults;
