@@ -35,6 +35,7 @@ export class RowLog {
   lastX = NaN;
   xKind: "step" | "epoch" | "row" | undefined;
   private rows = 0;
+  private epochOfTraining: number | undefined;
   private readonly roles = new Map<string, Role>();
   private readonly counter = new CounterWithinEpoch();
   private readonly isWall = new Map<string, boolean>();
@@ -47,7 +48,7 @@ export class RowLog {
 
   /** Takes the next row. @returns false once no more points can be kept */
   add(row: JsonObject): boolean {
-    const place = this.placeOf(row);
+    const place = this.mended(row, this.placeOf(row));
     const own = place.step ?? place.epoch;
     if (own === undefined) this.rowsWithoutX++;
     else this.placedRows++;
@@ -62,6 +63,19 @@ export class RowLog {
       if (this.isMetric(key)) this.put(place.prefix + key, row[key]!, place, 0);
     }
     return this.points < mostPoints;
+  }
+
+  /**
+   * MMEngine's scalars.json has two meanings of `step`: rows of training carry it with `iter` and `epoch`, rows of
+   * validation alone, and there it is the epoch.
+   */
+  private mended(row: JsonObject, place: Place): Place {
+    if (!Object.hasOwn(row, "step")) return place;
+    if (Object.hasOwn(row, "iter")) this.epochOfTraining = place.epoch;
+    else if (place.epoch === undefined && place.step !== undefined && place.step === this.epochOfTraining) {
+      return { ...place, step: undefined, epoch: place.step };
+    }
+    return place;
   }
 
   private put(tag: string, value: JsonValue, place: Place, depth: number): void {

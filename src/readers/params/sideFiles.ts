@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ParamValue } from "../../shared/run";
 import { flattenParams } from "../text/flatten";
 import { parsePythonJson } from "../text/pythonJson";
+import { fileStat } from "../text/stat";
 import { parseYaml } from "../text/yaml";
 
 /** Where people and tools put what a run was started with, beside its log. What a later one says goes over an earlier one. */
@@ -76,8 +77,8 @@ export class SideFiles {
 }
 
 function look(file: SideFile): boolean {
-  const stat = statSync(file.path, { throwIfNoEntry: false });
-  const seen = stat?.isFile() ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : "";
+  const stat = fileStat(file.path);
+  const seen = stat ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : "";
   if (seen === file.seen) return false;
   file.seen = seen;
   file.warning = undefined;

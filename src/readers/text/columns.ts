@@ -9,6 +9,7 @@ const counters = [
   "step",
   "iteration",
   "iter",
+  "current_steps", // LLaMA-Factory's trainer_log.jsonl
   "total_timesteps",
   "timesteps",
   "timestep",

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { messageOf, systemCode } from "../../util/errors";
 import { Tail } from "../tail";
+import { fileStat } from "./stat";
 
 /** Whole lines of a text file that grows. */
 export interface Lines {
@@ -62,7 +62,7 @@ export class LineTail {
 
   /** Whether the file has not been written to for a while, and does not end where a writer's buffer would. */
   isQuiet(): boolean {
-    const stat = statSync(this.path, { throwIfNoEntry: false });
+    const stat = fileStat(this.path);
     return stat !== undefined && Date.now() - stat.mtimeMs > quietAfter * 1000 && stat.size % bufferSize !== 0;
   }
 

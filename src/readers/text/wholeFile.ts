@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { systemProblem } from "./lines";
+import { fileStat } from "./stat";
 import { parsePythonJson, type JsonValue } from "./pythonJson";
 
 /** What a look at a file that is written whole brought. */
@@ -27,8 +28,8 @@ export class WholeJsonFile {
 
   /** Reads the file if it changed since it was last read to the end. */
   look(): Look {
-    const stat = statSync(this.path, { throwIfNoEntry: false });
-    if (!stat?.isFile()) {
+    const stat = fileStat(this.path);
+    if (!stat) {
       this.signature = "";
       this.looksInVain = 0;
       return { state: "gone" };
