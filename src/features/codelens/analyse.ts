@@ -13,7 +13,7 @@ const none: Script = { kind: "none" };
 
 /** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
 const worthParsing =
-  /train|fit|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|def test|class Test|TestCase|boost/;
+  /train|fit|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|def test|class Test|TestCase|boost|gbm/;
 
 /** Files that are started by a tool of their own. */
 const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;

@@ -23,9 +23,12 @@ const functions = new Set(
     "xgboost.train xgboost.cv xgboost.dask.train lightgbm.train lightgbm.cv catboost.train catboost.cv fasttext.train_supervised " +
     "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
     "tensorflow.estimator.train_and_evaluate lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
-    "pytorch_lightning.utilities.cli.LightningCLI gensim.models.Word2Vec gensim.models.Doc2Vec gensim.models.FastText"
+    "pytorch_lightning.utilities.cli.LightningCLI"
   ).split(" "),
 );
+
+/** What gensim's models are given to train on: without any, their construction does not train. */
+const corpora = new Set(["sentences", "corpus_file", "corpus", "documents", "total_examples"]);
 
 /** Packages whose `fit` is not about a model. */
 const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
@@ -86,6 +89,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   const path = resolve(call.callee, scope, outline);
   const method = path.at(-1)!;
   if (functions.has(path.join("."))) return true;
+  if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
   if (path.length === 1) return false;
   if (isImportedVerb(call.callee, path, outline)) return true;
   if (call.callee.length < 2) return false;

@@ -1,0 +1,7 @@
+import pytest
+from train import train
+
+
+@pytest.fixture(scope="session")
+def model():
+    return train()

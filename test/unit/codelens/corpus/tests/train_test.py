@@ -1,0 +1,5 @@
+import train
+
+
+def test_main():  # lens
+    assert train.main(["--epochs", "1"])

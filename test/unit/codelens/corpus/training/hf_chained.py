@@ -1,0 +1,3 @@
+from trl import SFTTrainer
+
+SFTTrainer("Qwen/Qwen2.5-0.5B", train_dataset=load()).train()  # lens

@@ -1,0 +1,2 @@
+from xgboost import XGBClassifier
+XGBClassifier(n_estimators=5).fit(X, y)  # lens
