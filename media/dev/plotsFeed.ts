@@ -49,28 +49,36 @@ class Feed {
     switch (message.type) {
       case "ready":
         this.sent = this.model();
-        return this.send({
-          type: "snapshot",
-          model: this.sent,
-          selection: this.selection,
-          smoothing: number("smoothing", 0),
-        });
+        {
+          this.send({
+            type: "snapshot",
+            model: this.sent,
+            selection: this.selection,
+            smoothing: number("smoothing", 0),
+          });
+          return;
+        }
       case "query": {
         const curves = message.queries.flatMap((query) => {
           const points = this.runs.get(query.run)?.series.get(query.name);
           return points ? [curveOf(points.view(), 1.7e9, query)] : [];
         });
-        return this.send({ type: "curves", request: message.request, curves });
+        this.send({ type: "curves", request: message.request, curves });
+        return;
       }
       case "removeRun":
-        return this.select(without(this.selection, message.run, baselineId));
+        this.select(without(this.selection, message.run, baselineId));
+        break;
       case "showBaseline":
-        return this.select({ ...this.selection, baseline: message.shown });
+        this.select({ ...this.selection, baseline: message.shown });
+        break;
       case "addRuns":
-        return this.select(choose(this.selection, [...this.runs.keys()], true));
+        this.select(choose(this.selection, [...this.runs.keys()], true));
+        break;
       case "openSetting":
       case "error":
-        return console.error(message);
+        console.error(message);
+        break;
     }
   }
 

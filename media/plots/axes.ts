@@ -7,6 +7,9 @@ import type { Viewport } from "./viewport";
 /** CSS pixels that the axes take. */
 export const axisSize = { left: 54, bottom: 22, bottomOfTimes: 36, top: 8, right: 10 } as const;
 
+/** uPlot's numbers for how values are spread along an axis; its own names for them exist only for the compiler. */
+const distributions = { linear: 1, logarithmic: 3 } as unknown as Record<"linear" | "logarithmic", uPlot.Scale.Distr>;
+
 /** What of a chart cannot be changed once its axes are made. */
 export interface AxesKind {
   readonly x: XAxis;
@@ -38,7 +41,10 @@ export class Axes {
         padding: [axisSize.top, axisSize.right, 0, 0],
         scales: {
           x: { time: kind.x === "wall", range: () => [this.view.x0, this.view.x1] },
-          y: { distr: kind.log ? 3 : 1, range: () => [this.view.y0, this.view.y1] },
+          y: {
+            distr: kind.log ? distributions.logarithmic : distributions.linear,
+            range: () => [this.view.y0, this.view.y1],
+          },
         },
         series: [{}, { show: false }],
         axes: [xAxis(kind.x, theme), yAxis(kind.log, theme)],

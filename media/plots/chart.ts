@@ -3,12 +3,12 @@ import type { PlotChart, PlotRun } from "../../src/shared/plots";
 import { formatDelta, formatValue } from "../../src/runs/format";
 import { DisposableStore } from "../../src/util/disposable";
 import { ChartData } from "./chartData";
-import { ChartFrame } from "./chartFrame";
+import type { ChartFrame } from "./chartFrame";
 import { entriesOf, type Entry, type Reading } from "./entries";
 import { extentX, extentY, type Range } from "./extent";
 import { pressKey, type KeyActions } from "./keys";
 import { Legend } from "./legend";
-import { findAt, neighbourX } from "./lookup";
+import { findAt, neighbourX, snapped } from "./lookup";
 import type { Drawn } from "./paint";
 import { marginOf, Plane, planeHeight } from "./plane";
 import type { PointerActions } from "./pointer";
@@ -104,7 +104,10 @@ export class Chart {
     );
     this.collectDrawn();
     this.frame.showZoomed(zoom.x !== undefined || zoom.y !== undefined);
-    if (session.view.tables.includes(chart.name)) return this.renderTable();
+    if (session.view.tables.includes(chart.name)) {
+      this.renderTable();
+      return;
+    }
     const curves = this.drawn.map(({ curve }) => curve);
     const view = this.viewport(curves, inner, zoom);
     this.showState(curves, view !== undefined);
@@ -186,7 +189,9 @@ export class Chart {
     return {
       move: (x, y) => {
         const at = view();
-        if (at) session.setCursor({ x: valueAtX(at, x), chart: name });
+        if (!at) return;
+        const curves = this.drawn.map(({ curve }) => curve);
+        session.setCursor({ x: snapped(curves, valueAtX(at, x)), chart: name });
         session.point(this.plane.runAt(x, y));
       },
       leave: () => {

@@ -27,7 +27,10 @@ export class Layer {
     this.wanted = { view, version };
     this.place(view);
     const done = this.doneVersion === version && this.painted && sameViewport(this.painted, view);
-    if (done) return this.frames.drop(this);
+    if (done) {
+      this.frames.drop(this);
+      return;
+    }
     // A painting under way is finished even if the view moved on: else nothing new would show during a long drag.
     if (!this.frames.isPainting(this) || this.startedVersion !== version) this.start();
   }

@@ -42,6 +42,16 @@ export function findAt(curve: Curve, x: number, margin: number): Found | undefin
   return { index, x: xs[index]!, value: (curve.smoothed ?? ys)[index]!, raw: ys[index]! };
 }
 
+/** The x, of any of the curves' points, that is nearest to the given one; that one itself if there is none. */
+export function snapped(curves: readonly Curve[], x: number): number {
+  let best = Infinity;
+  for (const { xs } of curves) {
+    const index = nearest(xs, x);
+    if (index >= 0 && Math.abs(xs[index]! - x) < Math.abs(best - x)) best = xs[index]!;
+  }
+  return best === Infinity ? x : best;
+}
+
 /** The x of the point before (-1) or after (1) x; the outermost one if there is none further out; undefined if there are no points. */
 export function neighbourX(xs: Float64Array, x: number, way: -1 | 1): number | undefined {
   if (way < 0) return xs[Math.max(0, firstNotBelow(xs, x) - 1)];

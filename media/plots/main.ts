@@ -19,17 +19,23 @@ host.post({ type: "ready" });
 function receive(message: ToPage): void {
   switch (message.type) {
     case "snapshot":
-      return begin(message);
+      begin(message);
+      break;
     case "delta":
-      return session?.setModel(applyDelta(session.model, message.delta));
+      session?.setModel(applyDelta(session.model, message.delta));
+      break;
     case "selection":
-      return session?.setSelection(message.selection);
+      session?.setSelection(message.selection);
+      break;
     case "curves":
-      return feed.answer(message.request, message.curves);
+      feed.answer(message.request, message.curves);
+      break;
     case "failed":
-      return feed.fail(message.request, message.message);
+      feed.fail(message.request, message.message);
+      break;
     case "reveal":
-      return page?.reveal(message.name);
+      page?.reveal(message.name);
+      break;
     default:
       assertNever(message);
   }

@@ -62,8 +62,16 @@ export function paintCurve(
   if (count <= dashable) canvas.setLineDash([...stroke.dash]);
   canvas.stroke();
   canvas.setLineDash([]);
-  if (count * sparse < view.width || curve.total === 1) paintPoints(canvas, curve.xs, ys, view, isBaseline);
+  if (isSparse(curve, count, view)) paintPoints(canvas, curve.xs, ys, view, isBaseline);
   paintBroken(canvas, curve, view);
+}
+
+/** @param count of the points in view */
+function isSparse({ xs, total }: Curve, count: number, view: Viewport): boolean {
+  if (count === 0) return false;
+  const from = Math.max(view.x0, xs[0]!);
+  const to = Math.min(view.x1, xs[xs.length - 1]!);
+  return total === 1 || pixelX(view, to) - pixelX(view, from) > count * sparse;
 }
 
 function begin(canvas: CanvasRenderingContext2D, stroke: Stroke): void {

@@ -22,7 +22,8 @@ interface Drag {
   readonly x: number;
   readonly y: number;
   readonly pans: boolean;
-  readonly vertical: boolean;
+  /** Held with shift: marks along y, whichever way it goes. */
+  readonly upright: boolean;
   axis: "x" | "y" | undefined;
   lastX: number;
 }
@@ -32,68 +33,94 @@ interface Drag {
  * the wheel zoom, a sideways wheel pans, and a plain wheel scrolls the page.
  */
 export function watchPointer(plane: HTMLElement, actions: PointerActions): void {
-  const box = element("div", { class: "marked" });
-  let drag: Drag | undefined;
+  const marker = new Marker(plane, actions);
   const place = (event: MouseEvent): readonly [number, number] => {
     const rect = plane.getBoundingClientRect();
     return [event.clientX - rect.left, event.clientY - rect.top];
   };
-
   plane.addEventListener("pointerdown", (event) => {
     if (event.button > 1) return;
-    const [x, y] = place(event);
-    drag = { x, y, pans: event.altKey || event.button === 1, vertical: event.shiftKey, axis: undefined, lastX: x };
+    marker.begin(event, ...place(event));
     plane.setPointerCapture(event.pointerId);
     if (event.button === 1) event.preventDefault();
   });
   plane.addEventListener("pointermove", (event) => {
-    const [x, y] = place(event);
-    if (drag) follow(drag, x, y);
-    if (!drag?.pans) actions.move(x, y);
+    const pans = marker.follow(...place(event));
+    if (!pans) actions.move(...place(event));
   });
-  plane.addEventListener("pointerup", (event) => {
-    const [x, y] = place(event);
-    const ended = drag;
-    end();
-    if (!ended || ended.pans) return;
-    if (ended.axis === "x") actions.select("x", ...within(ended.x, x, plane.clientWidth));
-    else if (ended.axis === "y") actions.select("y", ...within(ended.y, y, plane.clientHeight));
-    else actions.click(x, y);
-  });
-  plane.addEventListener("pointercancel", () => end());
+  plane.addEventListener("pointerup", (event) => marker.end(...place(event)));
+  plane.addEventListener("pointercancel", () => marker.drop());
   plane.addEventListener("pointerleave", () => {
-    if (!drag) actions.leave();
+    if (!marker.isDragging) actions.leave();
   });
   plane.addEventListener("dblclick", () => actions.reset());
   plane.addEventListener("wheel", (event) => turnWheel(event, place(event)[0], actions), { passive: false });
+}
 
-  function follow(current: Drag, x: number, y: number): void {
-    if (current.pans) {
-      actions.pan(x - current.lastX);
-      current.lastX = x;
-      return;
-    }
-    const dx = Math.abs(x - current.x);
-    const dy = Math.abs(y - current.y);
-    if (!current.axis) {
-      if (Math.max(dx, dy) < slop) return;
-      current.axis = current.vertical || dy > 2 * dx ? "y" : "x";
-      plane.append(box);
-    }
-    mark(current, x, y);
+/** Follows a drag, and shows what it marks. */
+class Marker {
+  private readonly box = element("div", { class: "marked" });
+  private drag: Drag | undefined;
+
+  constructor(
+    private readonly plane: HTMLElement,
+    private readonly actions: PointerActions,
+  ) {}
+
+  get isDragging(): boolean {
+    return this.drag !== undefined;
   }
 
-  function mark(current: Drag, x: number, y: number): void {
-    const along = current.axis === "x";
-    const [from, to] = along ? within(current.x, x, plane.clientWidth) : within(current.y, y, plane.clientHeight);
-    box.style.inset = along ? `0 auto 0 ${from}px` : `${from}px 0 auto 0`;
-    box.style.width = along ? `${to - from}px` : "auto";
-    box.style.height = along ? "auto" : `${to - from}px`;
+  begin({ altKey, button, shiftKey }: PointerEvent, x: number, y: number): void {
+    this.drag = { x, y, pans: altKey || button === 1, upright: shiftKey, axis: undefined, lastX: x };
   }
 
-  function end(): void {
-    drag = undefined;
-    box.remove();
+  /** @returns whether the drag pans */
+  follow(x: number, y: number): boolean {
+    const { drag } = this;
+    if (!drag) return false;
+    if (drag.pans) {
+      this.actions.pan(x - drag.lastX);
+      drag.lastX = x;
+      return true;
+    }
+    const dx = Math.abs(x - drag.x);
+    const dy = Math.abs(y - drag.y);
+    if (!drag.axis && Math.max(dx, dy) >= slop) {
+      drag.axis = drag.upright || dy > 2 * dx ? "y" : "x";
+      this.plane.append(this.box);
+    }
+    this.mark(drag, x, y);
+    return false;
+  }
+
+  end(x: number, y: number): void {
+    const { drag } = this;
+    this.drop();
+    if (!drag || drag.pans) return;
+    if (drag.axis === "x") this.actions.select("x", ...within(drag.x, x, this.plane.clientWidth));
+    else if (drag.axis === "y") this.actions.select("y", ...within(drag.y, y, this.plane.clientHeight));
+    else this.actions.click(x, y);
+  }
+
+  drop(): void {
+    this.drag = undefined;
+    this.box.remove();
+  }
+
+  private mark(drag: Drag, x: number, y: number): void {
+    const { style } = this.box;
+    if (drag.axis === "x") {
+      const [from, to] = within(drag.x, x, this.plane.clientWidth);
+      style.inset = `0 auto 0 ${from}px`;
+      style.width = `${to - from}px`;
+      style.height = "auto";
+    } else {
+      const [from, to] = within(drag.y, y, this.plane.clientHeight);
+      style.inset = `${from}px 0 auto 0`;
+      style.width = "auto";
+      style.height = `${to - from}px`;
+    }
   }
 }
 
@@ -103,12 +130,14 @@ function turnWheel(event: WheelEvent, x: number, actions: PointerActions): void 
     actions.zoom(x, Math.exp(Math.max(-60, Math.min(60, event.deltaY)) * 0.004));
     return;
   }
-  const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
-  if (Math.abs(sideways) <= Math.abs(event.shiftKey ? 0 : event.deltaY)) return;
+  const turned = event.shiftKey && event.deltaX === 0;
+  const sideways = turned ? event.deltaY : event.deltaX;
+  if (!turned && Math.abs(sideways) <= Math.abs(event.deltaY)) return;
   event.preventDefault();
   actions.pan(-sideways);
 }
 
+/** The stretch between two places, as far as it lies in the plane. */
 function within(a: number, b: number, size: number): readonly [number, number] {
   const inside = (value: number) => Math.max(0, Math.min(size, value));
   return [inside(Math.min(a, b)), inside(Math.max(a, b))];

@@ -108,7 +108,10 @@ export class Session {
   }
 
   zoomX(chart: string, x: Range | undefined): void {
-    if (this.view.linkX) return this.setView(withZoomX(this.view, x));
+    if (this.view.linkX) {
+      this.setView({ zoomX: x });
+      return;
+    }
     const { y } = this.zoomOf(chart);
     this.setZoom(chart, { ...(x && { x }), ...(y && { y }) });
   }
@@ -134,10 +137,4 @@ export class Session {
       this.host.save({ version: 1, selection: this.selection, view: this.view });
     }, saving);
   }
-}
-
-/** An absent zoom is an absent property. */
-function withZoomX(view: PlotsView, zoomX: Range | undefined): PlotsView {
-  const { zoomX: _, ...rest } = view;
-  return zoomX ? { ...rest, zoomX } : rest;
 }

@@ -60,8 +60,11 @@ export class Toolbar {
 
 /** A zoom is in the unit of the x axis, and means nothing on another. */
 function withoutZoomX(view: PlotsView): PlotsView {
-  const { zoomX: _, ...rest } = view;
-  return { ...rest, zooms: view.zooms.flatMap(([name, { y }]) => (y ? [[name, { y }] as const] : [])) };
+  return {
+    ...view,
+    zoomX: undefined,
+    zooms: view.zooms.flatMap(([name, { y }]) => (y ? [[name, { y }] as const] : [])),
+  };
 }
 
 function option(value: string, text: string): HTMLOptionElement {

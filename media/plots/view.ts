@@ -10,6 +10,7 @@ export function defaultView(smoothing: number): PlotsView {
     logY: false,
     range: "all",
     linkX: true,
+    zoomX: undefined,
     zooms: [],
     collapsed: [],
     search: "",
@@ -21,14 +22,13 @@ export function defaultView(smoothing: number): PlotsView {
 export function savedView(saved: unknown, smoothing: number): PlotsView {
   const view = objectOf(objectOf(saved)["view"]);
   const whole = defaultView(smoothing);
-  const zoomX = rangeOf(view["zoomX"]);
   return {
     x: xAxes.find((x) => x === view["x"]) ?? whole.x,
     smoothing: fractionOf(view["smoothing"]) ?? whole.smoothing,
     logY: view["logY"] === true,
     range: view["range"] === "middle" ? "middle" : "all",
     linkX: view["linkX"] !== false,
-    ...(zoomX && { zoomX }),
+    zoomX: rangeOf(view["zoomX"]),
     zooms: listOf(view["zooms"]).flatMap(zoomOf),
     collapsed: listOf(view["collapsed"]).filter(isString),
     search: isString(view["search"]) ? view["search"] : "",

@@ -70,7 +70,10 @@ function keepOfBucket(ys: Float64Array, from: number, to: number, keep: (index: 
       greatestAt = i;
     }
   }
-  if (notFinite !== 0) return keepAroundBreaks(ys, from, to, keep);
+  if (notFinite !== 0) {
+    keepAroundBreaks(ys, from, to, keep);
+    return;
+  }
   keep(Math.min(leastAt, greatestAt));
   keep(Math.max(leastAt, greatestAt));
 }

@@ -84,7 +84,7 @@ export interface PlotsView {
   /** A zoom in x holds for every chart. */
   readonly linkX: boolean;
   /** The zoom in x of linked charts. */
-  readonly zoomX?: readonly [number, number];
+  readonly zoomX: readonly [number, number] | undefined;
   /** Zooms of single charts, by name. */
   readonly zooms: readonly (readonly [name: string, zoom: Zoom])[];
   /** Groups that are closed. */

@@ -126,19 +126,26 @@ export class PlotsPanel implements Disposable {
   private receive(message: FromPage): void {
     switch (message.type) {
       case "ready":
-        return this.sendSnapshot();
+        this.sendSnapshot();
+        break;
       case "query":
-        return void this.answer(message);
+        void this.answer(message);
+        break;
       case "addRuns":
-        return void this.addRuns();
+        void this.addRuns();
+        break;
       case "removeRun":
-        return this.select(without(this.selection, message.run, this.app.state.baseline));
+        this.select(without(this.selection, message.run, this.app.state.baseline));
+        break;
       case "showBaseline":
-        return this.select({ ...this.selection, baseline: message.shown });
+        this.select({ ...this.selection, baseline: message.shown });
+        break;
       case "openSetting":
-        return void vscode.commands.executeCommand("workbench.action.openSettings", message.id);
+        void vscode.commands.executeCommand("workbench.action.openSettings", message.id);
+        break;
       case "error":
-        return this.app.log.error("Plots page", message.message);
+        this.app.log.error("Plots page", message.message);
+        break;
       default:
         assertNever(message);
     }

@@ -39,7 +39,10 @@ export function registerPlots(app: App): Plots {
 
   app.command(Commands.plot, async (first?: unknown, selected?: unknown, last?: unknown) => {
     const ids = idsOf(first, selected);
-    if (ids.length > 0) return plot(ids, optionsOf(first, selected, last));
+    if (ids.length > 0) {
+      plot(ids, optionsOf(first, selected, last));
+      return;
+    }
     const picked = await pickRuns(app, []);
     if (picked && picked.length > 0) plot(picked);
   });
@@ -49,9 +52,8 @@ export function registerPlots(app: App): Plots {
     plot(newestFirst(runs).map((run) => run.id));
   });
   const serializer = vscode.window.registerWebviewPanelSerializer(WebviewPanels.plots, {
-    deserializeWebviewPanel: (panel, saved: unknown) => {
+    async deserializeWebviewPanel(panel, saved: unknown) {
       attach(panel, saved);
-      return Promise.resolve();
     },
   });
   return { plot, dispose: () => serializer.dispose() };
@@ -59,10 +61,10 @@ export function registerPlots(app: App): Plots {
 
 /** A metric's node brings its chart into view; code passes its options after the runs. */
 function optionsOf(...args: readonly unknown[]): PlotOptions {
-  const metric = args
-    .flat()
-    .find((argument) => typeof argument === "object" && argument !== null && "metric" in argument);
-  if (metric) return { series: String((metric as { metric: unknown }).metric) };
-  const options = args.slice(1).find((argument) => typeof argument === "object" && !Array.isArray(argument));
-  return (options ?? {}) as PlotOptions;
+  for (const argument of args.flat()) {
+    if (typeof argument !== "object" || argument === null) continue;
+    if ("metric" in argument) return { series: String(argument.metric) };
+    if ("add" in argument || "series" in argument) return argument as PlotOptions;
+  }
+  return {};
 }
