@@ -39,6 +39,15 @@ export function crc32c(view: DataView, start: number, end: number): number {
       table[0x100 | ((high >>> 16) & 0xff)]! ^
       table[high >>> 24]!;
   }
+  if (at + 4 <= end) {
+    const word = view.getInt32(at, true) ^ crc;
+    crc =
+      table[0x300 | (word & 0xff)]! ^
+      table[0x200 | ((word >>> 8) & 0xff)]! ^
+      table[0x100 | ((word >>> 16) & 0xff)]! ^
+      table[word >>> 24]!;
+    at += 4;
+  }
   for (; at < end; at++) crc = table[(crc ^ view.getUint8(at)) & 0xff]! ^ (crc >>> 8);
   return ~crc;
 }

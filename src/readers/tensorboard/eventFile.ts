@@ -11,6 +11,9 @@ const chunkLength = 1024 * 1024;
 /** Every file is read into the same memory: files are read one after the other, and nothing is kept of their bytes. */
 const chunk = Buffer.allocUnsafeSlow(chunkLength);
 
+/** How far into a file the look of its start is trusted: what is made room for stays small beside any memory. */
+const furthestEstimate = 256 * 1024 * 1024;
+
 export type FileOutcome =
   /** All that there is was taken. */
   | "idle"
@@ -48,7 +51,7 @@ export class EventFile {
   read(now: Stats, decoder: EventDecoder, budget: number): FileOutcome {
     this.used = 0;
     this.seen = undefined;
-    const outcome = this.readOn(decoder, budget);
+    const outcome = this.readOn(now, decoder, budget);
     if (outcome === "idle" || outcome === "broken") this.seen = now;
     return outcome;
   }
@@ -69,7 +72,7 @@ export class EventFile {
     return lines;
   }
 
-  private readOn(decoder: EventDecoder, budget: number): FileOutcome {
+  private readOn(now: Stats, decoder: EventDecoder, budget: number): FileOutcome {
     this.problem = undefined;
     this.unwrittenAt = undefined;
     try {
@@ -77,8 +80,11 @@ export class EventFile {
         const pulled = this.tail.pull(Math.min(budget, chunkLength), chunk);
         if (pulled.replaced) return "replaced";
         this.used += pulled.bytes.length;
+        const isStart = this.tail.position === 0;
+        const before = isStart ? decoder.lengths() : undefined;
         const state = this.takeRecords(pulled.bytes, decoder);
         if (state !== "partial") return state;
+        if (before) this.expectMore(now, decoder, before);
         if (!pulled.more) return "idle";
         if (this.used >= budget) return "more";
       }
@@ -86,6 +92,13 @@ export class EventFile {
       this.problem = systemProblem(error);
       return "broken";
     }
+  }
+
+  /** Takes the start of a large file for a sample of the rest, so that its series need not grow step by step. */
+  private expectMore(now: Stats, decoder: EventDecoder, before: ReadonlyMap<string, number>): void {
+    const taken = this.tail.position;
+    const rest = Math.min(now.size, furthestEstimate) - taken;
+    if (taken > 0 && rest > taken) decoder.expect(rest / taken, before);
   }
 
   /** Decodes the whole records in `bytes`; "partial" if more bytes may bring more of them. */

@@ -42,6 +42,18 @@ export class EventDecoder {
     return this.takeUsual(view, start, end) || this.takeAny(view, start, end);
   }
 
+  /** How many points every series has. */
+  lengths(): Map<string, number> {
+    return new Map([...this.run.series].map(([tag, series]) => [tag, series.points.length]));
+  }
+
+  /** Makes room for `times` as many points again as every series has gained since `before`. */
+  expect(times: number, before: ReadonlyMap<string, number>): void {
+    for (const [tag, { points }] of this.run.series) {
+      points.reserve(points.length + (points.length - (before.get(tag) ?? 0)) * times);
+    }
+  }
+
   /**
    * The record that a log consists of, as every writer lays it out: `09 wall · 10 step · 2a summary { 0a value { 0a tag ·
    * 15 float } }`, lengths of one byte, no step if it is 0. Matching it as a whole takes a third of the time that walking
@@ -90,6 +102,7 @@ export class EventDecoder {
       else rest = true;
     }
     if (event.malformed) return false;
+    if (this.wall > 0) this.run.facts.startedAt ??= this.wall * 1000;
     if (rest) this.takeRest(view, start, end);
     return summaryStart < 0 || this.takeSummary(view, summaryStart, summaryEnd);
   }
@@ -105,12 +118,10 @@ export class EventDecoder {
     }
   }
 
-  /** Every writer begins its file with a file_version. */
+  /** Every writer but CatBoost's begins its file with a file_version. */
   private beginWriter(): void {
-    const { facts } = this.run;
-    if (this.wall > 0 && facts.startedAt === undefined) facts.startedAt = this.wall * 1000;
-    delete facts.status;
-    delete facts.endedAt;
+    delete this.run.facts.status;
+    delete this.run.facts.endedAt;
   }
 
   /** SessionLog {1 status}. START comes with the step that the writer goes on from: what is there from it on no longer holds. */
@@ -187,8 +198,8 @@ export class EventDecoder {
 }
 
 /**
- * Summary.Value: 1 tag · 9 metadata · one of 2 simple_value, 4 image, 5 histo, 6 audio, 8 tensor. Where its parts are in
- * the record; kept and used again for every value.
+ * Summary.Value: 1 tag · 9 metadata · one of 2 simple_value, 4 image, 5 histo, 6 audio, 8 tensor. (CatBoost also writes
+ * 7, the dead node_name.) Where its parts are in the record; kept and used again for every value.
  */
 class SummaryValue {
   tagStart = 0;
@@ -227,7 +238,7 @@ class SummaryValue {
     } else if (number === 9) {
       this.metadataStart = start;
       this.metadataEnd = end;
-    } else if (number >= content.image && number <= content.tensor) {
+    } else if (number === content.tensor || (number >= content.image && number <= content.audio)) {
       this.holds = number;
       this.start = start;
       this.end = end;

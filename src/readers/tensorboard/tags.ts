@@ -50,7 +50,14 @@ export class TagTable {
   private add(view: DataView, start: number, end: number, hash: number): Tag {
     if (++this.count * 2 > this.slots.length) this.grow();
     const bytes = new Uint8Array(view.buffer, view.byteOffset + start, end - start).slice();
-    const tag: Tag = { name: textOf(view, start, end), bytes, hash, kind: undefined, series: undefined, next: undefined };
+    const tag: Tag = {
+      name: textOf(view, start, end),
+      bytes,
+      hash,
+      kind: undefined,
+      series: undefined,
+      next: undefined,
+    };
     this.put(tag);
     return tag;
   }

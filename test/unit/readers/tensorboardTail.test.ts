@@ -6,6 +6,9 @@ import { EventFolder, inFolder } from "../../support/eventFolder";
 
 const { concat, event, fileVersion, pluginMetadata, scalarEvent, sessionLog, summary } = write;
 
+/** Hundreds of files are written and read, on a machine that may be busy. */
+const patience = 20_000;
+
 /** Floats, so that they come back as they went in. */
 const loss = (step: number) => 4 / (step + 1);
 
@@ -39,7 +42,7 @@ describe("An event file that is being written", () => {
         assertPrefix(folder.points(), all);
       });
     }
-  });
+  }).timeout(patience);
 
   it("is the same in the end when it is read after every byte", () => {
     inFolder((folder) => {
@@ -69,9 +72,9 @@ describe("An event file that is being written", () => {
           assert.deepEqual(folder.points(), all);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
-  });
+  }).timeout(patience);
 
   it("is read anew when it is replaced, truncated or rewritten", () => {
     inFolder((folder) => {
