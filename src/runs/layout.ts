@@ -28,7 +28,6 @@ function placeFolders(sources: readonly SourceState[], root: string, runs: RunsB
   const facts = factsOf(byFolder);
   const home = new Map<string, string>();
   for (const [folder, own] of byFolder) {
-    if (isCheckpoint(folder, facts)) continue;
     let path = folder;
     let nameOf = (tag: string) => tag;
     for (let fold = foldOf(path, root, facts); fold; fold = foldOf(path, root, facts)) {
@@ -43,11 +42,6 @@ function placeFolders(sources: readonly SourceState[], root: string, runs: RunsB
     for (const source of own) runs.add(path, source, nameOf);
   }
   return home;
-}
-
-/** A Trainer's checkpoint holds the beginning of what its output folder, which is read with its newest state, holds. */
-function isCheckpoint(folder: string, facts: FolderFacts): boolean {
-  return /^checkpoint-\d+$/.test(basename(folder)) && facts.isTrainerOutput(dirname(folder));
 }
 
 function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>): FolderFacts {

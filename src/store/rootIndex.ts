@@ -193,7 +193,11 @@ export class RootIndex {
       this.problemsAt.set(path, listed.problem);
       return undefined;
     }
-    const sources = claimsIn(listed.listing).map(({ claim, format }) => this.open(claim, format));
+    const sources = claimsIn(listed.listing)
+      .filter(({ claim, format }) => claim.partOf === undefined || !this.sources.has(keyOf(format.id, claim.partOf)))
+      .map(({ claim, format }) => this.open(claim, format));
+    // A side file (hparams.yaml) may have come beside a log that itself has not changed.
+    if (before && before.modifiedAt !== stat.mtimeMs) for (const key of sources) this.sources.get(key)?.lookAgain();
     for (const key of before?.sources ?? []) if (!sources.includes(key)) this.close(key);
     const entered = listed.listing.folders.filter(
       (name) => !this.excludes.has(relative(this.path, join(path, name)).split(sep).join("/")),
@@ -226,7 +230,7 @@ export class RootIndex {
   }
 
   private open(claim: Claim, format: Format): string {
-    const key = `${format.id} ${claim.path}`;
+    const key = keyOf(format.id, claim.path);
     if (!this.sources.has(key)) {
       this.sources.set(key, new Source(claim, format));
       this.restructured = true;
@@ -263,12 +267,16 @@ export class RootIndex {
     for (const key of folder?.sources ?? []) this.close(key);
     if (folder && this.pathOf.get(folder.identity) === path) this.pathOf.delete(folder.identity);
     this.folders.delete(path);
-    this.problemsAt.delete(path);
+    if (!statOf(path)) this.problemsAt.delete(path);
   }
 }
 
 function sameSources(run: RunParts, before: RunParts | undefined): boolean {
   return run.parts.length === before?.parts.length && run.parts.every(({ raw }, at) => raw === before.parts[at]!.raw);
+}
+
+function keyOf(format: string, path: string): string {
+  return `${format} ${path}`;
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -43,6 +43,11 @@ export class Source implements SourceState {
     return this.unfinished || this.look().signature !== this.seen?.signature;
   }
 
+  /** Something beside its files may be new: it is due once more. */
+  lookAgain(): void {
+    this.unfinished = true;
+  }
+
   /** Reads one pass. Returns whether more is to be had at once. */
   read(budget: number): boolean {
     // Looked at before it is read: what is written in between counts as a change, not as read.

@@ -87,12 +87,6 @@ describe("one run, one entry", () => {
     );
   });
 
-  it("the Trainer's checkpoints are not runs beside their output folder; a lone one is", () => {
-    const state = (path: string) => source("hf-trainer", path, ["loss"]);
-    assert.deepEqual(Object.keys(runs(state("/w/out"), state("/w/out/checkpoint-10"))), ["/w/out"]);
-    assert.deepEqual(Object.keys(runs(state("/w/checkpoint-10"))), ["/w/checkpoint-10"]);
-  });
-
   it("a log with a plain name makes its folder the run; one with a name of its own is a run by itself", () => {
     assert.deepEqual(Object.keys(runs(log("/w/exp/metrics.csv", "loss"), log("/w/logs/resnet50.csv", "loss"))), [
       "/w/exp",

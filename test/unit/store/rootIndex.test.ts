@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -83,6 +84,32 @@ describe("the index of a workspace folder", () => {
     appendFileSync(join(root, "runs/a/metrics.csv"), "0,0.5\n1,0.4\n2,0.3\n3,0.2\n");
     look();
     assert.deepEqual(paths(), ["runs/a"]);
+  });
+
+  it("reads params that were written beside a log after it", () => {
+    write("runs/a/metrics.jsonl", lines(5));
+    look();
+    write("runs/a/config.json", '{"lr": 0.1}');
+    utimesSync(join(root, "runs/a"), 1e9, 1e9); // whatever the clock's resolution, the folder's time is another
+    look();
+    assert.deepEqual(index.runs.get(join(root, "runs/a"))?.summary.params, { lr: 0.1 });
+  });
+
+  it("looks only where file events point, into what is new there, and at what was deleted", () => {
+    write("runs/a/metrics.jsonl", lines(5));
+    look();
+    const touch = (...paths: string[]) => {
+      drain(index.touch(paths.map((path) => join(root, path))));
+      return index.update(Date.now());
+    };
+    write("runs/b/x/metrics.jsonl", lines(5));
+    appendFileSync(join(root, "runs/a/metrics.jsonl"), lines(1, 5));
+    assert.deepEqual(touch("runs/a/metrics.jsonl").changed, [join(root, "runs/a")]);
+    assert.equal(count("runs/a"), 6);
+    assert.deepEqual(touch("runs/b/x/metrics.jsonl").changed, [join(root, "runs/b/x")]);
+    rmSync(join(root, "runs/b"), { recursive: true });
+    assert.deepEqual(touch("runs/b").removed, [join(root, "runs/b/x")]);
+    assert.deepEqual(touch("../elsewhere", "no/such/file"), { changed: [], removed: [] });
   });
 
   it("ends in a loop of symbolic links, and shows a linked folder once", () => {
