@@ -68,7 +68,7 @@ const programs = {
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "esbuild", "typescript"],
+  external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "@vscode/vsce", "esbuild", "typescript"],
   // Bundles of scripts/lib find the repository by its package.json above them.
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   define: { "import.meta.url": "bundleUrl" },

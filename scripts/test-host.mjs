@@ -4,7 +4,6 @@
 // LOSSLINE_TRUST=ask leaves workspace trust on, which test-electron always turns off.
 import { cpSync, createWriteStream, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { browserArguments, getBrowser } from "./lib/browser.mjs";
 import { mark } from "./lib/mocha-reporter.mjs";
@@ -13,6 +12,7 @@ import { run, temporaryFolder } from "./lib/processes.mjs";
 import { main } from "./lib/say.mjs";
 import { getServerBuild } from "./lib/server-build.mjs";
 import { startServer } from "./lib/server.mjs";
+import { pathForUrl } from "./lib/urls.mjs";
 
 const asks = process.env["LOSSLINE_TRUST"] === "ask";
 const args = process.argv.slice(2).filter((arg) => !(asks && arg === "--disable-workspace-trust"));
@@ -53,15 +53,14 @@ async function runInBrowser() {
 
 /** The page's address, which says which folder to open, and which suite to run for which extension. */
 function address(/** @type {import("./lib/server.mjs").Server} */ { origin }) {
-  const remote = (/** @type {string} */ path) => origin.replace("http", "vscode-remote") + pathToFileURL(path).pathname;
+  const remote = (/** @type {string} */ path) => origin.replace("http", "vscode-remote") + pathForUrl(path);
   const payload = [
     ["extensionDevelopmentPath", remote(value("extensionDevelopmentPath"))],
     ["extensionTestsPath", remote(value("extensionTestsPath"))],
     ["skipWelcome", "true"],
   ];
-  const folder = args.find((arg) => !arg.startsWith("-"));
-  const query = new URLSearchParams({ ...(folder && { folder }), payload: JSON.stringify(payload) });
-  return `${origin}/?${query}`;
+  const folder = args.find((arg) => !arg.startsWith("-")) ?? "";
+  return `${origin}/?folder=${pathForUrl(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
 /** The value of --name=value. @param {string} name */

@@ -24,7 +24,14 @@ for (const [signal, number] of /** @type {const} */ ([
   process.once(signal, () => process.exit(128 + number)); // what a shell would report
 }
 
+/** @type {(() => void)[]} */
+const lastActs = [];
+
+/** Does something when this process ends, for whatever reason. @param {() => void} act */
+export const onEnd = (act) => void lastActs.push(act);
+
 function end() {
+  for (const act of lastActs) act();
   for (const child of living) stop(child);
   for (const folder of temporary) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,0 +1,40 @@
+import type { Locator, Page } from "playwright-core";
+
+/** VS Code's input at the top: the palette, quick picks and input boxes. */
+export class QuickInput {
+  readonly widget: Locator;
+  readonly input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator(".quick-input-widget:visible");
+    this.input = this.widget.locator(".quick-input-box input");
+  }
+
+  /** The choices to be seen, each as "label description". */
+  async choices(): Promise<string[]> {
+    const rows = this.widget.locator(".monaco-list-row");
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim());
+  }
+
+  /** The choice whose label is exactly this. */
+  choice(label: string): Locator {
+    const name = this.page.locator(".quick-input-list-label .label-name").getByText(label, { exact: true });
+    return this.widget.locator(".monaco-list-row").filter({ has: name }).first();
+  }
+
+  async choose(label: string): Promise<void> {
+    await this.input.fill(label);
+    await this.choice(label).click();
+  }
+
+  async accept(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.input.press("Enter");
+  }
+
+  async cancel(): Promise<void> {
+    await this.input.press("Escape");
+    await this.widget.waitFor({ state: "hidden" });
+  }
+}

@@ -1,0 +1,55 @@
+/** What is behind an open workbench: a server with a fresh profile, and a browser. */
+import { join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import { browserArguments, getBrowser } from "../../scripts/lib/browser.mjs";
+import { temporaryFolder } from "../../scripts/lib/processes.mjs";
+import { getServerBuild } from "../../scripts/lib/server-build.mjs";
+import { installInServer, startServer } from "../../scripts/lib/server.mjs";
+import { steady, writeSettings } from "../../scripts/lib/settings.mjs";
+import { pathForUrl } from "../../scripts/lib/urls.mjs";
+import { packageExtension } from "../../scripts/lib/vsix.mjs";
+
+export interface SessionOptions {
+  readonly folder: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly restricted: boolean;
+}
+
+export interface Session {
+  readonly page: Page;
+  /** The server's folder of settings and state; server.log is in it. */
+  readonly data: string;
+  close(): Promise<void>;
+}
+
+export async function openSession({ folder, settings, size, restricted }: SessionOptions): Promise<Session> {
+  const build = await getServerBuild();
+  const data = temporaryFolder("server");
+  const extensions = await extensionsFolder();
+  writeSettings(join(data, "data", "User", "settings.json"), { ...steady, ...settings });
+  const server = await startServer(build, { data, extensions, trusting: !restricted });
+  const browser = await chromium.launch({ executablePath: await getBrowser(), args: browserArguments });
+  const page = await browser.newPage({ viewport: size });
+  await page.goto(`${server.origin}/?folder=${pathForUrl(folder)}`);
+  return {
+    page,
+    data,
+    async close() {
+      await browser.close();
+      server.stop();
+      await server.ended;
+    },
+  };
+}
+
+/** Has the packaged extension in it; all suites of a process share it through this variable. */
+async function extensionsFolder(): Promise<string> {
+  const known = process.env["LOSSLINE_EXTENSIONS"];
+  if (known !== undefined) return known;
+  const vsix = process.env["LOSSLINE_VSIX"] ?? (await packageExtension()).file;
+  const extensions = temporaryFolder("extensions");
+  await installInServer(await getServerBuild(), vsix, { data: temporaryFolder("install"), extensions });
+  process.env["LOSSLINE_EXTENSIONS"] = extensions;
+  return extensions;
+}

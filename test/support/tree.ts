@@ -1,0 +1,110 @@
+import type { Locator, Page } from "playwright-core";
+import { eventually } from "./waiting";
+
+/** What a test uses of an HTMLElement; tests are compiled without the DOM's types. */
+interface RowElement {
+  readonly innerText: string;
+  getAttribute(name: string): string | null;
+}
+
+/** A tree in the side bar, by the name of its view. Rows that are scrolled away are not in the page. */
+export class Tree {
+  readonly list: Locator;
+
+  constructor(
+    private readonly page: Page,
+    view: string,
+  ) {
+    this.list = page.locator(`.part.sidebar .monaco-list[aria-label="${view}"]`);
+  }
+
+  /** The row whose label is exactly this; the first if several have it. */
+  row(label: string): Locator {
+    const name = this.page.locator(".label-name").getByText(label, { exact: true });
+    return this.list.locator('[role="treeitem"]').filter({ has: name }).first();
+  }
+
+  /** What the visible rows say, from top to bottom: label and description with a space between them. */
+  async rows(): Promise<string[]> {
+    const rows = await this.list
+      .locator('[role="treeitem"]')
+      .evaluateAll((elements: readonly RowElement[]) =>
+        elements.map((row) => ({ text: row.innerText, index: Number(row.getAttribute("data-index")) })),
+      );
+    rows.sort((a, b) => a.index - b.index); // the page has them in the order in which they came into sight
+    return rows.map(({ text }) => text.replaceAll(/\s+/g, " ").trim());
+  }
+
+  /** Waits until some visible row says this. */
+  async shows(text: string | RegExp): Promise<void> {
+    await eventually(
+      () => this.rows(),
+      (rows) => rows.some((row) => (typeof text === "string" ? row.includes(text) : text.test(row))),
+    );
+  }
+
+  /** Scrolls down until the row is in the page. */
+  async reveal(label: string): Promise<Locator> {
+    const row = this.row(label);
+    await this.list.waitFor();
+    await this.list.hover();
+    await eventually(
+      async () => {
+        if ((await row.count()) === 0) await this.page.mouse.wheel(0, 200);
+        return row.count();
+      },
+      (count) => count > 0,
+    );
+    return row;
+  }
+
+  async expand(label: string): Promise<void> {
+    await this.turn(label, "true");
+  }
+
+  async collapse(label: string): Promise<void> {
+    await this.turn(label, "false");
+  }
+
+  /** The row's tick, for trees with check boxes. */
+  checkbox(label: string): Locator {
+    return this.row(label).locator(".monaco-custom-toggle");
+  }
+
+  /** Clicks an icon at the end of the row, by its tool tip. */
+  async inlineAction(label: string, action: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Opens the row's context menu and clicks an entry; several names go into sub-menus. */
+  async contextMenu(label: string, ...entries: string[]): Promise<void> {
+    await this.row(label).click({ button: "right" });
+    for (const entry of entries) {
+      const item = this.page.locator(".monaco-menu .action-item").filter({
+        has: this.page.getByText(entry, { exact: true }),
+      });
+      await item.last().click();
+    }
+  }
+
+  /** The entries of a row's context menu; leaves the menu closed. */
+  async contextMenuEntries(label: string): Promise<string[]> {
+    await this.row(label).click({ button: "right" });
+    const labels = this.page.locator(".monaco-menu .action-item:not(.disabled) .action-label:not(.separator)");
+    await labels.first().waitFor();
+    const entries = await labels.allInnerTexts();
+    await this.page.keyboard.press("Escape");
+    return entries.map((entry) => entry.trim()).filter((entry) => entry !== "");
+  }
+
+  private async turn(label: string, expanded: "true" | "false"): Promise<void> {
+    const row = await this.reveal(label);
+    if ((await row.getAttribute("aria-expanded")) !== expanded) await row.locator(".monaco-tl-twistie").click();
+    await eventually(
+      () => row.getAttribute("aria-expanded"),
+      (value) => value === expanded,
+    );
+  }
+}
