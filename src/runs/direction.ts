@@ -23,12 +23,9 @@ const loss = new Set("loss losses error errors err errs logloss".split(" "));
 /** Words that turn the meaning round: scikit-learn's "neg_log_loss" is a score, "neg_log_likelihood" is a loss. */
 const negations = new Set(["neg", "negative"]);
 
-/**
- * Names that hold a word above and yet measure something else (a schedule, a weight, a speed, a spread), or have no better
- * side: no colour for these.
- */
+/** Names that hold a word above and yet measure something else, a weight, a speed or a spread: no colour for these. */
 const neither =
-  /(^|[/_.\- ])(lr|learning_rate|grad_norm|time|runtime|epoch|step|steps|scale|weight|weights|coef|coefficient|per_second|per_sec|std|stderr|stdev|var|threshold|support|count|chosen|rejected)(_\d+)?(,\w+)?$/i;
+  /(^|[/_.\- ])(lr|grad_norm|time|runtime|scale|weight|weights|coef|coefficient|per_second|per_sec|std|stderr|stdev|var|threshold|support|count|chosen|rejected)(_\d+)?(,\w+)?$/i;
 
 /** What the user set for the tag, else what the tool itself says, else what the name says. */
 export function directionOf(

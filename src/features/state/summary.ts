@@ -29,7 +29,7 @@ export function summaryText(runs: readonly RunSummary[], judge: Judge, nameOf: (
       if (!compared) return [value];
       return [
         value,
-        run.id === judge.baseline?.id ? "baseline" : own?.delta === undefined ? "" : formatDelta(own.delta),
+        run.id === judge.baseline.id ? "baseline" : own?.delta === undefined ? "" : formatDelta(own.delta),
       ];
     });
     return [nameOf(run), ...values, run.status, params(run, judge.baseline)];

@@ -1,0 +1,93 @@
+import type { CompareAt } from "../../src/runs/compare";
+import { parseFilter, type Filter } from "../../src/runs/filter";
+import type { Direction, Problem, RunSummary } from "../../src/shared/run";
+import type { ItemState } from "../../src/features/tree/contextValue";
+import { itemOf } from "../../src/features/tree/item";
+import { Judge } from "../../src/features/tree/judge";
+import { buildTree, type Tree } from "../../src/features/tree/model";
+import type { TreeNode } from "../../src/features/tree/nodes";
+import type { Sort } from "../../src/features/tree/sort";
+
+export interface Choices {
+  readonly baseline?: string;
+  readonly pinned?: readonly string[];
+  readonly hidden?: readonly string[];
+  readonly added?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly primaryMetric?: string;
+  readonly directions?: Readonly<Record<string, Direction>>;
+  readonly at?: CompareAt;
+  readonly filter?: string;
+  readonly sort?: Sort;
+  readonly showHidden?: boolean;
+  readonly problems?: readonly Problem[];
+}
+
+/** A judge of runs, given their paths. */
+export function judgeFor(runs: readonly RunSummary[], choices: Choices = {}): Judge {
+  return new Judge({
+    baseline: runs.find(({ path }) => path === choices.baseline),
+    primaryMetric: choices.primaryMetric,
+    direction: (tag) => choices.directions?.[tag],
+    at: choices.at ?? "last",
+  });
+}
+
+/** The tree of runs under choices that name runs by their ids' last part: their path. */
+export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tree: Tree; items: ItemState } {
+  const has = (list: readonly string[] | undefined, id: string) =>
+    list?.some((path) => id.endsWith(`/${path}`)) ?? false;
+  const state = {
+    isPinned: (id: string) => has(choices.pinned, id),
+    isHidden: (id: string) => has(choices.hidden, id),
+    label: (id: string) => Object.entries(choices.labels ?? {}).find(([path]) => id.endsWith(`/${path}`))?.[1],
+    added: choices.added ?? [],
+  };
+  const judge = judgeFor(runs, choices);
+  const tree = buildTree({
+    runs,
+    problems: choices.problems ?? [],
+    state,
+    judge,
+    filter: filterOf(choices.filter),
+    sort: choices.sort ?? { by: "name" },
+    showHidden: choices.showHidden ?? false,
+  });
+  return { tree, items: { judge, state } };
+}
+
+/** The filter that a text is. */
+export function filterOf(text: string | undefined): Filter | undefined {
+  const filter = text === undefined ? undefined : parseFilter(text);
+  if (filter !== undefined && "mistake" in filter) throw new Error(filter.mistake);
+  return filter;
+}
+
+/** The tree as text, a line a row, two spaces a level; what is below closed rows only down to `depth` levels. */
+export function drawn({ tree, items }: { tree: Tree; items: ItemState }, depth = 1, now = 0): string[] {
+  const lines: string[] = [];
+  const draw = (nodes: readonly TreeNode[], level: number) => {
+    for (const node of nodes) {
+      const { label, description } = itemOf(node, items, now);
+      lines.push(
+        "  ".repeat(level) + [label, description].filter((part) => part !== undefined && part !== "").join(" | "),
+      );
+      if (level < depth) draw(tree.children(node), level + 1);
+    }
+  };
+  draw(tree.top, 0);
+  return lines;
+}
+
+/** The node of that label, opened from the top: `find(tree, "runs/", "a", "Metrics")`. */
+export function find({ tree, items }: { tree: Tree; items: ItemState }, ...labels: readonly string[]): TreeNode {
+  let nodes = tree.top;
+  let found: TreeNode | undefined;
+  for (const label of labels) {
+    found = nodes.find((node) => itemOf(node, items, 0).label === label);
+    if (!found) throw new Error(`no ${label} among ${nodes.map((node) => itemOf(node, items, 0).label).join(", ")}`);
+    nodes = tree.children(found);
+  }
+  if (!found) throw new Error("no labels");
+  return found;
+}

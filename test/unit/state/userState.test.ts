@@ -1,0 +1,304 @@
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { FileUserState } from "../../../src/store/userState";
+import { HumanError } from "../../../src/util/errors";
+
+describe("what the user sets", () => {
+  let folder: string;
+  let second: string;
+  let file: string;
+  let state: FileUserState;
+
+  beforeEach(() => {
+    const base = realpathSync(mkdtempSync(join(tmpdir(), "lossline-state-")));
+    folder = join(base, "first");
+    second = join(base, "second");
+    mkdirSync(folder);
+    mkdirSync(second);
+    file = join(folder, ".lossline", "state.json");
+    state = new FileUserState([folder, second]);
+  });
+
+  afterEach(() => {
+    state.dispose();
+    rmSync(dirname(folder), { recursive: true, force: true });
+  });
+
+  const at = (path: string) => join(folder, path);
+  const written = (path = file): unknown => JSON.parse(readFileSync(path, "utf8"));
+  const write = (text: string) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
+
+  it("makes no file before something is set, nor for taking away what is not there", async () => {
+    await state.reload();
+    await state.setBaseline(undefined);
+    await state.setPinned([at("runs/a")], false);
+    await state.setDirection("kl", undefined);
+    equal(existsSync(dirname(file)), false);
+  });
+
+  it("writes a file that a team can merge: sorted, a line for each thing, relative paths", async () => {
+    await state.setPinned([at("runs/b"), at("runs/a")], true);
+    await state.setLabel(at("runs/b"), "warm-up");
+    await state.setHidden([at("study.db#7")], true);
+    await state.setBaseline(at("runs/a"));
+    await state.setDirection("kl", "lower");
+    await state.setPrimaryMetric("val/acc");
+    await state.setAdded(at("logs/x.csv"), true);
+    equal(
+      readFileSync(file, "utf8"),
+      `{
+  "baseline": "runs/a",
+  "directions": {
+    "kl": "lower"
+  },
+  "primaryMetric": "val/acc",
+  "runs": {
+    "logs/x.csv": {
+      "added": true
+    },
+    "runs/a": {
+      "pinned": true
+    },
+    "runs/b": {
+      "label": "warm-up",
+      "pinned": true
+    },
+    "study.db#7": {
+      "hidden": true
+    }
+  },
+  "version": 1
+}
+`,
+    );
+    deepEqual(readdirSync(dirname(file)), ["state.json"]);
+  });
+
+  it("says again what was set, also in a new session", async () => {
+    await state.setPinned([at("runs/a")], true);
+    await state.setHidden([at("runs/a#3")], true);
+    await state.setLabel(at("runs/b"), "warm-up");
+    await state.setBaseline(at("study.db#a/b"));
+    await state.setDirection("kl", "unknown");
+    await state.setPrimaryMetric("val/acc");
+    await state.setAdded(at("logs/x.csv"), true);
+    await state.setPinned([folder], true);
+    const later = new FileUserState([folder, second]);
+    await later.reload();
+    for (const one of [state, later]) {
+      equal(one.isPinned(at("runs/a")), true);
+      equal(one.isPinned(folder), true);
+      equal(one.isPinned(at("runs/b")), false);
+      equal(one.isHidden(at("runs/a#3")), true);
+      equal(one.label(at("runs/b")), "warm-up");
+      equal(one.baseline, at("study.db#a/b"));
+      equal(one.direction("kl"), "unknown");
+      equal(one.primaryMetric, "val/acc");
+      deepEqual(one.added, [at("logs/x.csv")]);
+    }
+  });
+
+  it("takes away what is set to nothing, and what is empty then", async () => {
+    await state.setPinned([at("runs/a")], true);
+    await state.setLabel(at("runs/a"), "x");
+    await state.setDirection("kl", "lower");
+    await state.setBaseline(at("runs/a"));
+    await state.setPinned([at("runs/a")], false);
+    await state.setLabel(at("runs/a"), undefined);
+    await state.setDirection("kl", undefined);
+    await state.setBaseline(undefined);
+    deepEqual(written(), { version: 1 });
+    equal(state.baseline, undefined);
+  });
+
+  it("tells of every change once, and of none if nothing became different", async () => {
+    await state.reload();
+    let told = 0;
+    state.onDidChange(() => told++);
+    await state.setPinned([at("a")], true);
+    equal(told, 1);
+    await state.setPinned([at("a")], true);
+    await state.reload();
+    equal(told, 1);
+  });
+
+  it("keeps fields that it does not know, also __proto__, as they are", async () => {
+    write('{"notes": {"by": "me", "n": 1.50}, "__proto__": {"polluted": true}, "runs": {"a": {"stars": 5}}}');
+    await state.setPinned([at("a")], true);
+    const text = readFileSync(file, "utf8");
+    match(text, /"n": 1\.50/);
+    match(text, /"polluted": true/);
+    match(text, /"stars": 5/);
+    equal(({} as { polluted?: boolean }).polluted, undefined);
+    await state.setPinned([at("a")], false);
+    match(readFileSync(file, "utf8"), /"stars": 5/);
+  });
+
+  it("lays an edit over what somebody else wrote meanwhile", async () => {
+    await state.setPinned([at("a")], true);
+    write('{"baseline": "b", "runs": {"b": {"pinned": true}}}');
+    await state.setHidden([at("c")], true);
+    deepEqual(written(), { baseline: "b", runs: { b: { pinned: true }, c: { hidden: true } }, version: 1 });
+    equal(state.baseline, at("b"));
+    equal(state.isPinned(at("a")), false);
+  });
+
+  it("loses none of many edits made at once, by two windows", async () => {
+    const other = new FileUserState([folder]);
+    const names = Array.from({ length: 20 }, (_, index) => at(`runs/${index}`));
+    await Promise.all(
+      names.map((name, index) => (index % 2 ? state : other).setPinned([name], true).catch((error: unknown) => error)),
+    );
+    await Promise.all(names.map((name) => state.setPinned([name], true)));
+    await state.reload();
+    deepEqual(
+      names.filter((name) => !state.isPinned(name)),
+      [],
+    );
+  });
+
+  const mistakes: readonly (readonly [string, string, RegExp])[] = [
+    ["a comma too many", '{\n  "baseline": "a",\n}', /Line 3: there is a comma/],
+    ["the marks of a merge", "{\n<<<<<<< HEAD\n}", /Line 2: a merge/],
+    ["a baseline that is no text", '{\n  "baseline": 5\n}', /Line 2: "baseline" must be a text/],
+    ["a baseline outside of the folder", '{"baseline": "../../etc/passwd"}', /within the workspace folder/],
+    ["an absolute path", '{"runs": {"/etc/passwd": {"added": true}}}', /within the workspace folder/],
+    ["a Windows path", '{"runs": {"C:\\\\x": {"added": true}}}', /within the workspace folder/],
+    ["a path that leaves behind a #", '{"runs": {"C#/../../x": {"added": true}}}', /within the workspace folder/],
+    ["a direction that is none", '{"directions": {"kl": "up"}}', /must be "lower"/],
+    ["runs that are no object", '{"runs": []}', /"runs" must be an object/],
+    ["a mark that is no truth", '{"runs": {"a": {"pinned": "yes"}}}', /must be true or false/],
+    ["an empty label", '{"runs": {"a": {"label": ""}}}', /not empty/],
+    ["a list for a file", "[]", /the file must be an object/],
+    ["a version to come", '{"version": 2}', /newer Lossline/],
+    ["nothing", "", /Line 1: the text ends too early/],
+  ];
+  for (const [what, text, reason] of mistakes) {
+    it(`reports a file with ${what}, and writes nothing over it`, async () => {
+      write(text);
+      await state.reload();
+      equal(state.problems.length, 1);
+      equal(state.problems[0]?.path, file);
+      match(state.problems[0]?.message ?? "", reason);
+      const asHuman = (error: unknown) =>
+        error instanceof HumanError && /Fix or remove/.test(error.message) && error.message.includes(file);
+      await rejects(state.setPinned([at("a")], true), asHuman);
+      await rejects(state.setBaseline(at("a")), asHuman);
+      await rejects(state.setDirection("kl", "lower"), asHuman);
+      equal(readFileSync(file, "utf8"), text);
+      deepEqual(readdirSync(dirname(file)), ["state.json"]);
+    });
+  }
+
+  it("uses what is right in a file that is wrong elsewhere", async () => {
+    write('{"baseline": "a", "directions": {"kl": "up", "x": "lower"}}');
+    await state.reload();
+    equal(state.baseline, at("a"));
+    equal(state.direction("x"), "lower");
+    equal(state.direction("kl"), undefined);
+  });
+
+  it("is well again once the file was put right", async () => {
+    write("{");
+    await state.reload();
+    write("{}");
+    await state.setPinned([at("a")], true);
+    deepEqual(state.problems, []);
+    equal(state.isPinned(at("a")), true);
+  });
+
+  it("does not follow a link out of the folder", async () => {
+    symlinkSync(second, dirname(file));
+    await rejects(state.setPinned([at("a")], true), /is a link/);
+    equal(existsSync(join(second, "state.json")), false);
+    rmSync(dirname(file));
+    mkdirSync(dirname(file));
+    symlinkSync(join(second, "elsewhere.json"), file);
+    await rejects(state.setPinned([at("a")], true), /not a plain file/);
+    equal(existsSync(join(second, "elsewhere.json")), false);
+    equal(lstatSync(file).isSymbolicLink(), true);
+  });
+
+  it("says so if the folder is not writable", async function () {
+    if (process.getuid?.() === 0) {
+      // Root may write anywhere: a file in the folder's place stops it too.
+      writeFileSync(dirname(file), "");
+    } else chmodSync(folder, 0o555);
+    await rejects(
+      state.setPinned([at("a")], true),
+      (error) => error instanceof HumanError && error.message.includes(file),
+    );
+    equal(state.isPinned(at("a")), false);
+    chmodSync(folder, 0o755);
+  });
+
+  it("refuses a run outside of the workspace, and one with the name of a folder as its beginning", async () => {
+    await rejects(state.setPinned(["/elsewhere/a"], true), HumanError);
+    await rejects(state.setAdded(`${folder}er/x.csv`, true), HumanError);
+    await rejects(new FileUserState([]).setPrimaryMetric("x"), /Open the project/);
+  });
+
+  describe("with several workspace folders", () => {
+    const inSecond = (path: string) => join(second, path);
+
+    it("keeps each run's marks in its own folder, and what is shared in the first", async () => {
+      await state.setPinned([at("a"), inSecond("b")], true);
+      await state.setDirection("kl", "lower");
+      deepEqual(written(), { directions: { kl: "lower" }, runs: { a: { pinned: true } }, version: 1 });
+      deepEqual(written(join(second, ".lossline", "state.json")), { runs: { b: { pinned: true } }, version: 1 });
+      equal(state.isPinned(inSecond("b")), true);
+    });
+
+    it("has one baseline: the new one takes the other's place", async () => {
+      await state.setBaseline(inSecond("b"));
+      equal(state.baseline, inSecond("b"));
+      await state.setBaseline(at("a"));
+      equal(state.baseline, at("a"));
+      deepEqual(written(join(second, ".lossline", "state.json")), { version: 1 });
+    });
+
+    it("takes a direction away from every folder that says one", async () => {
+      mkdirSync(join(second, ".lossline"));
+      writeFileSync(join(second, ".lossline", "state.json"), '{"directions": {"kl": "lower"}}');
+      await state.reload();
+      equal(state.direction("kl"), "lower");
+      await state.setDirection("kl", "higher");
+      equal(state.direction("kl"), "higher");
+      await state.setDirection("kl", undefined);
+      equal(state.direction("kl"), undefined);
+    });
+
+    it("gives a run to the innermost folder", async () => {
+      const inner = join(folder, "inner");
+      mkdirSync(inner);
+      await state.setFolders([folder, inner]);
+      await state.setPinned([join(inner, "a")], true);
+      deepEqual(written(join(inner, ".lossline", "state.json")), { runs: { a: { pinned: true } }, version: 1 });
+      equal(existsSync(file), false);
+    });
+
+    it("lets a folder go that the workspace no longer has", async () => {
+      await state.setPinned([inSecond("b")], true);
+      await state.setFolders([folder]);
+      equal(state.isPinned(inSecond("b")), false);
+      deepEqual(state.files, [file]);
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { asSort, defaultSort, naturalKey, sorted, sortTitle, type Sort } from "../../../src/features/tree/sort";
+import { makeRun } from "../../support/runs";
+import { judgeFor } from "../../support/trees";
+
+const runs = [
+  makeRun("run10", { "val/acc": [0.9, 0.7] }, { startedAt: 30, lastWriteAt: 31, params: { lr: 0.1, opt: "sgd" } }),
+  makeRun("run2", { "val/acc": [0.8] }, { startedAt: 10, lastWriteAt: 99, params: { lr: 1e-5, opt: "adam" } }),
+  makeRun("Run1", { "val/loss": [0.3] }, { lastWriteAt: 20, params: { lr: "auto" } }),
+  makeRun("run3", { "val/acc": [NaN] }, { startedAt: 40, lastWriteAt: 41 }),
+];
+const names = (sort: Sort, baseline?: string) =>
+  sorted(runs, sort, judgeFor(runs, baseline === undefined ? {} : { baseline }), ({ name }) => name).map(
+    ({ name }) => name,
+  );
+
+describe("the order of runs", () => {
+  it("is by start, newest first, unless chosen otherwise; a run that tells no start counts by its last write", () => {
+    deepEqual(names(defaultSort), ["run3", "run10", "Run1", "run2"]);
+  });
+
+  it("is by name as people count, capitals or not", () => {
+    deepEqual(names({ by: "name" }), ["Run1", "run2", "run3", "run10"]);
+    equal(naturalKey("run007") === naturalKey("run7"), true);
+  });
+
+  it("is best first by a metric whose lower side is better too, NaN and nothing last", () => {
+    deepEqual(names({ by: "metric", name: "val/acc" }), ["run2", "run10", "Run1", "run3"]);
+    const losses = [makeRun("a", { loss: [2] }), makeRun("b", { loss: [1] })];
+    deepEqual(
+      sorted(losses, { by: "primary" }, judgeFor(losses), ({ name }) => name).map(({ name }) => name),
+      ["b", "a"],
+    );
+  });
+
+  it("is by the difference to the baseline, best first", () => {
+    deepEqual(names({ by: "delta" }, "run2"), ["run10", "Run1", "run2", "run3"]);
+  });
+
+  it("is by last write and by a parameter, numbers before texts before nothing", () => {
+    deepEqual(names({ by: "written" }), ["run2", "run3", "run10", "Run1"]);
+    deepEqual(names({ by: "param", name: "lr" }), ["run2", "run10", "Run1", "run3"]);
+    deepEqual(names({ by: "param", name: "__proto__" }), ["Run1", "run2", "run3", "run10"]);
+  });
+
+  it("comes back from storage, whatever is in there", () => {
+    deepEqual(asSort({ by: "param", name: "lr" }), { by: "param", name: "lr" });
+    deepEqual(asSort({ by: "name" }), { by: "name" });
+    for (const odd of [undefined, null, 5, "name", {}, { by: "x" }, { by: "metric" }, { by: "metric", name: 1 }]) {
+      deepEqual(asSort(odd), defaultSort);
+    }
+  });
+
+  it("has a title for people", () => {
+    equal(sortTitle({ by: "metric", name: "val/acc" }), "val/acc, best first");
+    equal(sortTitle(defaultSort), "start time, newest first");
+  });
+});

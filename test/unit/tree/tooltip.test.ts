@@ -1,0 +1,96 @@
+import { equal, match, ok } from "node:assert/strict";
+import { sparkline } from "../../../src/features/tree/sparkline";
+import { escape, metricTooltip, runTooltip } from "../../../src/features/tree/tooltip";
+import { makeRun } from "../../support/runs";
+import { find, treeOf } from "../../support/trees";
+
+const hostile = "[x](command:evil) ![i](http://e/i.png) <b>|`$(bug)` https://evil.example a@b.c\n# head &lt;";
+
+describe("a tooltip", () => {
+  it("takes nothing from a file for Markdown, HTML, a link or a table's bar", () => {
+    const text = escape(hostile);
+    ok(!/(?<!\\)[[\]()<>|`!#&:@$_*~]/.test(text), text);
+    ok(!text.includes("\n"));
+  });
+
+  it("escapes every name, value and reason", () => {
+    const run = makeRun(
+      "a",
+      { [`acc ${hostile}`]: [1] },
+      {
+        name: hostile,
+        statusReason: hostile,
+        params: { [hostile]: hostile },
+        notes: hostile,
+        command: hostile,
+        git: { commit: hostile, branch: hostile },
+      },
+    );
+    const { items } = treeOf([run]);
+    const text = runTooltip(run, items, undefined, 0);
+    ok(!/\]\(|<b>|https:\/\//.test(text), text);
+    equal(text.split("\n").filter((line) => line.startsWith("#")).length, 0);
+  });
+
+  it("has a run's metrics beside the baseline's, and the parameters that differ", () => {
+    const runs = [
+      makeRun("base", { acc: [0.9] }, { params: { lr: 1, seed: 3 } }),
+      makeRun("a", { acc: [0.95] }, { params: { lr: 2, seed: 3 } }),
+    ];
+    const { items } = treeOf(runs, { baseline: "base" });
+    const text = runTooltip(runs[1]!, items, "data:image/svg+xml;base64,AAAA", 3_600_000);
+    match(text, /\| acc \| 0\\\.95 \| 0\\\.9 \| \\\+0\\\.05 ▲ \|/);
+    match(text, /Other than the baseline: lr 2 \\\(1\\\)/);
+    match(text, /!\[acc\]\(data:image\/svg\+xml;base64,AAAA\)/);
+    ok(!text.includes("seed"));
+  });
+
+  it("stays short for a run with thousands of metrics and parameters", () => {
+    const names = Array.from({ length: 3000 }, (_, index) => [`m${index}`, [1]] as const);
+    const params = Object.fromEntries(names.map(([name]) => [name, "x".repeat(100)]));
+    const run = makeRun("a", Object.fromEntries(names), { params });
+    const text = runTooltip(run, treeOf([run]).items, undefined, 0);
+    match(text, /and 2992 more/);
+    ok(text.length < 3000, String(text.length));
+  });
+
+  it("tells of a metric what its row has no room for", () => {
+    const tree = treeOf([makeRun("a", { acc: [0.5, 0.9, NaN, Infinity] })]);
+    const node = find(tree, "a", "Metrics", "acc");
+    ok(node.kind === "metric");
+    const text = metricTooltip(node, undefined);
+    match(text, /higher is better/);
+    match(text, /\| greatest \| 0\\\.9 at 10 \|/);
+    match(text, /\| NaN \| 1 from step 20 \|/);
+    match(text, /\| infinite \| 1 \|/);
+  });
+});
+
+describe("a sparkline", () => {
+  const curve = (...ys: number[]) => ({
+    run: "a",
+    name: "m",
+    xs: Float64Array.from(ys.keys()),
+    ys: Float64Array.from(ys),
+    total: ys.length,
+  });
+  const svg = (uri: string | undefined) => Buffer.from(uri?.split(",")[1] ?? "", "base64").toString();
+
+  it("is a picture of the curve, with the baseline's behind it", () => {
+    const text = svg(sparkline(curve(1, 2, 3), curve(3, 2, 1)));
+    equal(text.match(/<path/g)?.length, 2);
+    match(text, /d="M3\.0 45\.0L120\.0 24\.0L237\.0 3\.0"/);
+  });
+
+  it("has gaps where values are not finite, and never a number that is none", () => {
+    const text = svg(sparkline(curve(1, NaN, 2, Infinity, 3, 4)));
+    equal(text.match(/M/g)?.length, 3);
+    ok(!/NaN|Infinity/.test(text));
+  });
+
+  it("is a level line for a constant, and nothing for less than two points", () => {
+    match(svg(sparkline(curve(2, 2))), /M3\.0 24\.0L237\.0 24\.0/);
+    equal(sparkline(curve(1)), undefined);
+    equal(sparkline(curve(NaN, NaN)), undefined);
+  });
+});
