@@ -41,7 +41,10 @@ interface Folder {
  */
 export class RootIndex {
   readonly path: string;
-  runs: ReadonlyMap<string, AssembledRun> = new Map();
+  /** Files that were opened because the user added them, with their key into `sources`; without one where none could be. */
+  private readonly adopted = new Map<string, string | undefined>();
+  /** Files that the user added as runs: absolute paths. Opened at the next look. */
+  added: readonly string[] = [];
   private readonly folders = new Map<string, Folder>();
   /** By identity, the path under which a folder is known: a second way to it is not taken. */
   private readonly pathOf = new Map<string, string>();
@@ -54,9 +57,17 @@ export class RootIndex {
   private restructured = false;
   private readonly shapes = new WeakMap<SourceState, readonly unknown[]>();
 
-  constructor(readonly options: RootOptions) {
+  /** @param runs those that an index of the same folder had found, so that the first update tells which are gone */
+  constructor(
+    private readonly options: Omit<RootOptions, "added">,
+    public runs: ReadonlyMap<string, AssembledRun> = new Map(),
+  ) {
     this.path = options.path;
     this.excludes = new Excludes(options.exclude);
+  }
+
+  excludesSame({ exclude }: RootOptions): boolean {
+    return JSON.stringify(exclude) === JSON.stringify(this.options.exclude);
   }
 
   /**
@@ -147,8 +158,11 @@ export class RootIndex {
 
   get problems(): Problem[] {
     const found = [...this.problemsAt].map(([path, message]) => ({ path, root: this.path, message }));
-    for (const { claim, problem } of this.sources.values()) {
-      if (problem !== undefined) found.push({ path: claim.path, root: this.path, message: problem });
+    const adopted = new Set(this.adopted.values());
+    for (const [key, { claim, problem, raw }] of this.sources) {
+      const isEmpty = adopted.has(key) && [...raw.runs.values()].every(({ series }) => series.size === 0);
+      const message = problem ?? (isEmpty ? "It was added as a run, but holds no metric so far." : undefined);
+      if (message !== undefined) found.push({ path: claim.path, root: this.path, message });
     }
     return found;
   }
@@ -243,18 +257,21 @@ export class RootIndex {
     this.restructured = true;
   }
 
-  /** Opens the files that the user added; what was found by itself already stays as it is. */
+  /** Opens the files that the user added, and closes those that were taken back; what was found by itself stays. */
   private adopt(): void {
+    for (const [path, key] of this.adopted) {
+      if (this.added.includes(path)) continue;
+      this.adopted.delete(path);
+      this.problemsAt.delete(path);
+      if (key !== undefined) this.close(key);
+    }
     const found = new Set([...this.sources.values()].map(({ claim }) => claim.path));
-    for (const path of this.options.added) {
+    for (const path of this.added) {
       if (found.has(path)) continue;
       const adopted = adoptFile(path);
-      if ("reason" in adopted) {
-        this.problemsAt.set(path, adopted.reason);
-        continue;
-      }
       this.problemsAt.delete(path);
-      this.open(adopted.claim, adopted.format);
+      if ("reason" in adopted) this.problemsAt.set(path, adopted.reason);
+      this.adopted.set(path, "claim" in adopted ? this.open(adopted.claim, adopted.format) : undefined);
     }
   }
 

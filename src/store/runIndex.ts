@@ -15,17 +15,17 @@ export interface IndexChange {
 export class RunIndex {
   private roots: RootIndex[] = [];
 
-  /** Follows these folders from now on; what is known of a folder whose options are the same is kept. */
+  /** Follows these folders from now on. What was read of a folder is kept, unless other folders in it are left out now. */
   open(options: readonly RootOptions[]): IndexChange {
-    const before = this.roots;
-    const kept = new Map(before.map((root) => [JSON.stringify(root.options), root]));
-    this.roots = options.map((option) => kept.get(JSON.stringify(option)) ?? new RootIndex(option));
-    const gone = before.filter((root) => !this.roots.includes(root));
-    const stays = new Set(this.roots.map(({ path }) => path));
-    return {
-      changed: [],
-      removed: gone.filter(({ path }) => !stays.has(path)).flatMap(({ runs }) => [...runs.keys()]),
-    };
+    const before = new Map(this.roots.map((root) => [root.path, root]));
+    this.roots = options.map((option) => {
+      const known = before.get(option.path);
+      before.delete(option.path);
+      const kept = known?.excludesSame(option) ? known : new RootIndex(option, known?.runs);
+      kept.added = option.added;
+      return kept;
+    });
+    return { changed: [], removed: [...before.values()].flatMap(({ runs }) => [...runs.keys()]) };
   }
 
   *discover(all: boolean): Generator<void> {

@@ -26,7 +26,7 @@ describe("the index of a workspace folder", () => {
   let index: RootIndex;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "lossline-"));
-    index = new RootIndex({ path: root, exclude: [], added: [] });
+    index = new RootIndex({ path: root, exclude: [] });
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -123,9 +123,26 @@ describe("the index of a workspace folder", () => {
   it("does not enter environments, caches, or what the user left out", () => {
     for (const folder of ["node_modules/x", ".venv/lib", "old", "data/raw"]) write(`${folder}/metrics.jsonl`, lines(5));
     write("data/runs/metrics.jsonl", lines(5));
-    index = new RootIndex({ path: root, exclude: ["old", "data/raw"], added: [] });
+    index = new RootIndex({ path: root, exclude: ["old", "data/raw"] });
     look();
     assert.deepEqual(paths(), ["data/runs"]);
+  });
+
+  it("opens a file that the user added, until it is taken back; what no format can read is a problem", () => {
+    write("data/table.csv", "round,price\n5,10\n3,11\n9,12\n");
+    write("data/notes.csv", "just some words\n");
+    look();
+    assert.deepEqual(paths(), []);
+    index.added = [join(root, "data/table.csv"), join(root, "data/notes.csv")];
+    look();
+    assert.deepEqual(paths(), ["data/table.csv"]);
+    assert.deepEqual(
+      index.problems.map(({ path }) => path),
+      [join(root, "data/notes.csv")],
+    );
+    index.added = [];
+    assert.deepEqual(look().removed, [join(root, "data/table.csv")]);
+    assert.deepEqual(index.problems, []);
   });
 
   it("shows a broken file as a problem with its reason, and everything else still", () => {

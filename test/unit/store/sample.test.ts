@@ -27,7 +27,7 @@ const sample = resolve("sample");
 const truth = JSON.parse(readFileSync("test/fixtures/sample.truth.json", "utf8")) as Truth;
 
 describe("the sample project", () => {
-  const index = new RootIndex({ path: sample, exclude: [], added: [] });
+  const index = new RootIndex({ path: sample, exclude: [] });
   before(() => {
     drain(index.discover(false));
     drain(index.read());
