@@ -19,9 +19,12 @@ export class Judge {
   private readonly known = new WeakMap<RunSummary, Measure | "none">();
   /** The baseline's own headline: what other runs are judged by too, if they have it. */
   private readonly headline: string | undefined;
+  /** The baseline's series by name: a run may have thousands to be measured. */
+  private readonly series: ReadonlyMap<string, SeriesSummary>;
 
   constructor(private readonly standard: Standard) {
     this.baseline = standard.baseline;
+    this.series = new Map(standard.baseline?.series.map((series) => [series.name, series]));
     this.headline = standard.baseline && primarySeries(standard.baseline, standard.primaryMetric)?.name;
   }
 
@@ -37,8 +40,8 @@ export class Judge {
   }
 
   measure(run: RunSummary, series: SeriesSummary): Measure {
-    const other = run.id === this.baseline?.id ? undefined : this.baseline;
-    return measure(series, other, this.direction(series), this.standard.at);
+    const other = run.id === this.baseline?.id ? undefined : this.series.get(series.name);
+    return measure(series, other && { series: [other] }, this.direction(series), this.standard.at);
   }
 
   direction(series: SeriesSummary): Direction {

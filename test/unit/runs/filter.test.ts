@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parseFilter } from "../../../src/runs/filter";
 import type { RunSummary } from "../../../src/shared/run";
 import { makeRun } from "../../support/runs";
-import { filterOf, judgeFor } from "../../support/trees";
+import { filterOf, judgeFor } from "../../support/drawnTree";
 
 const runs: readonly RunSummary[] = [
   makeRun(

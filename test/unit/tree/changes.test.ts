@@ -4,7 +4,7 @@ import { itemOf } from "../../../src/features/tree/item";
 import type { TreeNode } from "../../../src/features/tree/nodes";
 import type { RunSummary } from "../../../src/shared/run";
 import { makeRun } from "../../support/runs";
-import { find, treeOf, type Choices } from "../../support/trees";
+import { find, treeOf, type Choices } from "../../support/drawnTree";
 
 /** A view that looks at the whole tree as far as `open` says, as VS Code does. */
 class View {
@@ -34,8 +34,7 @@ class View {
   }
 
   private row(node: TreeNode): string {
-    const { command: _command, ...seen } = itemOf(node, this.made.items, 0);
-    return JSON.stringify(seen);
+    return JSON.stringify({ ...itemOf(node, this.made.items, 0), command: undefined });
   }
 }
 

@@ -4,7 +4,7 @@ import { itemOf } from "../../../src/features/tree/item";
 import type { Item } from "../../../src/features/tree/fields";
 import type { RunSummary } from "../../../src/shared/run";
 import { makeRun } from "../../support/runs";
-import { find, treeOf, type Choices } from "../../support/trees";
+import { find, treeOf, type Choices } from "../../support/drawnTree";
 
 const base = makeRun("base", { acc: [0.9], other: [1] });
 const row = (run: RunSummary, choices: Choices = { baseline: "base" }): Item => {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { RunSummary } from "../../../src/shared/run";
 import { makeRun, root } from "../../support/runs";
-import { drawn, find, treeOf, type Choices } from "../../support/trees";
+import { drawn, find, treeOf, type Choices } from "../../support/drawnTree";
 
 const hour = 3600_000;
 const acc = (...values: number[]) => ({ "val/acc": values });

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { asSort, defaultSort, naturalKey, sorted, sortTitle, type Sort } from "../../../src/features/tree/sort";
 import { makeRun } from "../../support/runs";
-import { judgeFor } from "../../support/trees";
+import { judgeFor } from "../../support/drawnTree";
 
 const runs = [
   makeRun("run10", { "val/acc": [0.9, 0.7] }, { startedAt: 30, lastWriteAt: 31, params: { lr: 0.1, opt: "sgd" } }),

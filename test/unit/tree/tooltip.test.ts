@@ -2,7 +2,7 @@ import { equal, match, ok } from "node:assert/strict";
 import { sparkline } from "../../../src/features/tree/sparkline";
 import { escape, metricTooltip, runTooltip } from "../../../src/features/tree/tooltip";
 import { makeRun } from "../../support/runs";
-import { find, treeOf } from "../../support/trees";
+import { find, treeOf } from "../../support/drawnTree";
 
 const hostile = "[x](command:evil) ![i](http://e/i.png) <b>|`$(bug)` https://evil.example a@b.c\n# head &lt;";
 
