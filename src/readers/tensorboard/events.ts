@@ -5,7 +5,7 @@
 import type { RawRun } from "../raw";
 import { noteHparams } from "./hparams";
 import { content, kindOf, metadataOf, type Metadata } from "./metadata";
-import { Fields, wire } from "../protobuf/wire";
+import { Fields, signedVarint, wire } from "../protobuf/wire";
 import { type Tag, TagTable } from "./tags";
 import { firstTextOf, scalarOf } from "./tensor";
 import { noteTextParams } from "./textParams";
@@ -14,8 +14,9 @@ import { noteTextParams } from "./textParams";
 const sessionStart = 1;
 const sessionStop = 2;
 
-/** Bytes of a usual record that has no step, and a tag of one letter. */
-const shortestUsual = 21;
+/** Bytes of a usual record, and of the summary in it, if it has no step and a tag without a letter. */
+const shortestUsual = 20;
+const shortestSummary = 9;
 
 /** Lightning's TensorBoardLogger writes this before any result, so that its params get a row in the HParams table. */
 const placeholder = { tag: "hp_metric", value: -1 };
@@ -65,17 +66,12 @@ export class EventDecoder {
     let at = start + 9;
     let step = 0;
     if (view.getUint8(at) === 0x10) {
-      let byte = view.getUint8(++at);
-      step = byte & 0x7f;
-      for (let shift = 7; byte & 0x80; shift += 7) {
-        if (shift > 21) return false;
-        byte = view.getUint8(++at);
-        step |= (byte & 0x7f) << shift;
-      }
-      at++;
+      const stepStart = ++at;
+      while (at < end && view.getUint8(at++) & 0x80);
+      step = signedVarint(view, stepStart, at);
     }
     const length = end - at - 2;
-    if (length > 0x7f || view.getUint16(at) !== (0x2a00 | length)) return false;
+    if (length < shortestSummary || length > 0x7f || view.getUint16(at) !== (0x2a00 | length)) return false;
     if (view.getUint16(at + 2) !== (0x0a00 | (length - 2)) || view.getUint8(at + 4) !== 0x0a) return false;
     const number = end - 5;
     if (at + 6 + view.getUint8(at + 5) !== number || view.getUint8(number) !== 0x15) return false;
