@@ -43,11 +43,16 @@ function evidence(run: Candidate, launch: Launch): number | undefined {
   return (
     (named ? 8 : 0) +
     told +
-    (besides ? 2 : 0) +
+    (besides ? 2 + nearness(launch.script) : 0) +
     (inside ? 1 : 0) +
     agreement(run.params, launch.args) -
     (launch.kind === "tests" ? 1 : 0)
   );
+}
+
+/** Of two scripts with the run under their folders the one further down is nearer; never as much as any other evidence. */
+function nearness(script: string): number {
+  return Math.min(normal(script).split("/").length, 99) / 100;
 }
 
 /** The run was written to while the launch lived, and is not an old one that was only copied here. */

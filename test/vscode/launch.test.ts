@@ -62,7 +62,10 @@ describe("a training script", function () {
     assert.match(line, /train_plain\.py --epochs 3/);
     const title = await eventually(titled(/^last: val\/acc/));
     assert.match(title, /^last: val\/acc 0\.\d+.*just now$/);
-    assert.equal(readFileSync(`${folder().fsPath}/plain_runs/it's a launch/metrics.jsonl`, "utf8").split("\n").length, 4);
+    assert.equal(
+      readFileSync(`${folder().fsPath}/plain_runs/it's a launch/metrics.jsonl`, "utf8").split("\n").length,
+      4,
+    );
   });
 
   it("leaves a failed run with the exit code as the reason", async () => {
@@ -94,9 +97,6 @@ describe("a training script", function () {
     const ended = nextEnd();
     await vscode.commands.executeCommand("lossline.train", script, ["$(touch hacked)", "a\tb"]);
     assert.equal((await ended).exitCode, 0);
-    assert.equal(
-      readFileSync(`${bin}/told`, "utf8"),
-      `${bin}/python odd 'place' $(x)/train.py $(touch hacked) a\tb\n`,
-    );
+    assert.equal(readFileSync(`${bin}/told`, "utf8"), `${bin}/python odd 'place' $(x)/train.py $(touch hacked) a\tb\n`);
   });
 });

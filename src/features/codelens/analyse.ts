@@ -1,4 +1,4 @@
-import { outlineOf, type Outline, type Scope } from "./outline";
+import { outlining, type Outline, type Scope } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { reach } from "./reach";
 import { callTrains, handsOver, importsFramework, isVerb } from "./trains";
@@ -40,7 +40,7 @@ export interface Analysis {
 export function* analysing(text: string, file: string, previous?: Parsed): Generator<undefined, Analysis> {
   if (notScripts.test(file) || !worthParsing.test(text)) return { script: none };
   const parsed = yield* parsing(text, previous);
-  return { script: classify(outlineOf(parsed), text, file), parsed };
+  return { script: classify(yield* outlining(parsed), text, file), parsed };
 }
 
 function classify(outline: Outline, text: string, file: string): Script {

@@ -67,11 +67,19 @@ const command = /\.(command|main|automain|callback|local_entrypoint)\b/;
 const epochs =
   /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b)/i;
 
-/** Reads the outline off a syntax tree, in one walk. */
-export function outlineOf({ text, tree }: Parsed): Outline {
+/** Reads the outline off a syntax tree, in one walk, a little at a time as `parsing` does. */
+export function* outlining({ text, tree }: Parsed): Generator<undefined, Outline> {
   const walk = new Walk(text);
-  tree.iterate({ enter: (node) => walk.enter(node), leave: (node) => walk.leave(node) });
-  return walk.outline;
+  const cursor = tree.cursor();
+  for (let nodes = 1; ; nodes++) {
+    if (nodes % 1024 === 0) yield undefined;
+    if (walk.enter(cursor) && cursor.firstChild()) continue;
+    walk.leave(cursor);
+    while (!cursor.nextSibling()) {
+      if (!cursor.parent()) return walk.outline;
+      walk.leave(cursor);
+    }
+  }
 }
 
 class Walk {

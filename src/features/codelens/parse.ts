@@ -17,7 +17,7 @@ export function* parsing(text: string, previous?: Parsed): Generator<undefined, 
   for (let steps = 1; ; steps++) {
     const tree = parse.advance();
     if (tree) return { text, tree };
-    if (steps % 256 === 0) yield undefined;
+    if (steps % 64 === 0) yield undefined;
   }
 }
 

@@ -34,9 +34,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
   private aging: NodeJS.Timeout | undefined;
   readonly onDidChangeCodeLenses = this.changes.event;
 
-  constructor(
-    private readonly app: App,
-  ) {
+  constructor(private readonly app: App) {
     const soon = () => this.soon.add("changed");
     this.owned.add(app.store.onDidChange(soon));
     this.owned.add(app.state.onDidChange(soon));

@@ -108,7 +108,9 @@ function kindOf(terminal: vscode.Terminal): ShellKind {
 /** The terminal's shell integration, for which a new shell needs a moment; undefined where there is none. */
 async function waitForIntegration(terminal: vscode.Terminal): Promise<vscode.TerminalShellIntegration | undefined> {
   if (terminal.shellIntegration) return terminal.shellIntegration;
-  const enabled = vscode.workspace.getConfiguration("terminal.integrated.shellIntegration").get<boolean>("enabled", true);
+  const enabled = vscode.workspace
+    .getConfiguration("terminal.integrated.shellIntegration")
+    .get<boolean>("enabled", true);
   const worthIt = enabled && integrated.has(kindOf(terminal));
   const listeners = new DisposableStore();
   try {

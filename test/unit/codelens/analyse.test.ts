@@ -30,7 +30,8 @@ describe("the analysis of a Python file", () => {
   }
 
   it("takes a script that is only named like a test for what it does when started", () => {
-    const text = "import torch\n\ndef main():\n    loss.backward()\n    opt.step()\n\nif __name__ == '__main__':\n    main()\n";
+    const text =
+      "import torch\n\ndef main():\n    loss.backward()\n    opt.step()\n\nif __name__ == '__main__':\n    main()\n";
     assert.deepEqual(analyse(text, "test_gpu.py"), { kind: "training", line: 6 });
   });
 
@@ -49,7 +50,11 @@ describe("the analysis of a Python file", () => {
 
 describe("the analysis of an edited file", () => {
   const script = readFileSync(join(corpus, "training", "torch_loop.py"), "utf8");
-  const filler = Array.from({ length: 700 }, (_, i) => `def helper_${i}(a, b=1):\n    """Text."""\n    for x in range(a):\n        b += x * ${i}\n    return b\n\n`).join("\n");
+  const filler = Array.from(
+    { length: 700 },
+    (_, i) =>
+      `def helper_${i}(a, b=1):\n    """Text."""\n    for x in range(a):\n        b += x * ${i}\n    return b\n\n`,
+  ).join("\n");
   const text = script.replace("def main", `${filler}\ndef main`);
 
   it("costs the neighbourhood of the edit, in a file of 5,000 lines", () => {

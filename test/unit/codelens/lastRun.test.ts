@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { lastRunOf, lastRunText } from "../../../src/features/codelens/lastRun";
+import { Judge } from "../../../src/features/tree/judge";
+import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
+import { launch, noon, run } from "../launch/support";
+
+const hour = 3_600_000;
+
+function series(name: string, value: number): SeriesSummary {
+  const at = { value, step: 10 };
+  return {
+    name,
+    tag: name,
+    source: "/w/runs/a/metrics.csv",
+    stepKind: "step",
+    hasWalls: false,
+    hasEpochs: false,
+    count: 1,
+    superseded: 0,
+    nanCount: 0,
+    infCount: 0,
+    first: at,
+    last: at,
+    min: at,
+    max: at,
+    sum: value,
+    firstNanStep: undefined,
+    direction: "unknown",
+  };
+}
+
+const judge = (baseline?: RunSummary) =>
+  new Judge({ baseline, primaryMetric: undefined, direction: () => undefined, at: "last" });
+
+describe("a script's last run", () => {
+  const script = "/w/src/train.py";
+  const of = (launches: Parameters<typeof lastRunOf>[1], ...runs: RunSummary[]) =>
+    lastRunOf(script, launches, new Map(runs.map((each) => [each.id, each])))?.id;
+
+  it("is the latest that its launches are bound to", () => {
+    const launches = [
+      launch({ id: "1", script, runs: ["old", "new"] }),
+      launch({ id: "2", script: "/w/src/other.py", runs: ["other"] }),
+      launch({ id: "3", script, kind: "tests", runs: ["tested"] }),
+    ];
+    const runs = ["new", "old", "other", "tested"].map((id, age) => run({ id, startedAt: noon - age * hour }));
+    assert.equal(of(launches, ...runs), "new");
+  });
+
+  it("is one that says so itself, if that is later", () => {
+    const bound = launch({ script, runs: ["bound"] });
+    const byHand = run({ id: "byHand", startedAt: noon + hour, command: "python train.py --lr 1" });
+    assert.equal(of([bound], run({ id: "bound", startedAt: noon }), byHand), "byHand");
+    assert.equal(of([bound], run({ id: "bound", startedAt: noon + 2 * hour }), byHand), "bound");
+  });
+
+  it("is none of another script with the same end of its name, nor of another folder", () => {
+    for (const command of ["python pretrain.py", "python lib/train.py", "/x/src/train.py", "train.python", ""])
+      assert.equal(of([], run({ command })), undefined, command);
+    for (const command of ["python train.py", "./src/train.py --lr 1", "/w/src/train.py", "python 'src/train.py'"])
+      assert.equal(of([], run({ id: "it", command })), "it", command);
+    assert.equal(of([], run({ root: "/elsewhere", command: "python train.py" })), undefined);
+  });
+});
+
+describe("the lens of a script's last run", () => {
+  const acc = (value: number, more: Partial<RunSummary> = {}) =>
+    run({ status: "finished", lastWriteAt: noon, series: [series("val/acc", value)], ...more });
+  const baseline = acc(0.951, { id: "baseline" });
+  const text = (of: RunSummary, against?: RunSummary) => lastRunText(of, judge(against), noon + 2 * hour);
+
+  it("tells its metric against the baseline, and its age", () => {
+    assert.equal(text(acc(0.958), baseline), "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago");
+    assert.match(text(acc(0.9), baseline), /▼ −0.051 vs baseline/);
+    assert.equal(text(acc(0.958)), "last: val/acc 0.958, 2 h ago");
+    assert.equal(text(baseline, baseline), "last: val/acc 0.951 ◆ baseline, 2 h ago");
+  });
+
+  it("tells how it went wrong", () => {
+    const failed = acc(0.5, { status: "failed", statusReason: "exit 1" });
+    assert.equal(text(failed), "last: failed (exit 1), val/acc 0.5, 2 h ago");
+  });
+
+  it("tells that it still runs, and of a run without a metric how it stands", () => {
+    assert.equal(text(acc(0.5, { status: "running" })), "running: val/acc 0.5");
+    assert.equal(text(run({ status: "running" })), "running: no metric yet");
+    assert.equal(text(run({ status: "finished", lastWriteAt: noon })), "last: finished, 2 h ago");
+  });
+
+  it("says just now of what ended within seconds", () => {
+    assert.equal(lastRunText(acc(0.5), judge(), noon + 1000), "last: val/acc 0.5, just now");
+  });
+});

@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunStatus } from "../../../src/shared/run";
+import { exitVerdict, LaunchLog, overlay, type Launch } from "../../../src/store/launches";
+import { launch, noon, run, start } from "./support";
+
+/** The run as the only launch there is knows it. */
+const seenBy = (known: Launch, of = run()) =>
+  overlay(of, { launchOf: (id) => (known.runs.includes(id) ? known : undefined) });
+
+describe("what a launch tells of its run", () => {
+  const bound = (more: Partial<Launch> = {}) => launch({ runs: ["/w/runs/a"], ...more });
+  const exited = (exitCode: number) => bound({ ending: "exited", exitCode, endedAt: noon + 9000 });
+
+  it("is nothing of a run that is not its own", () => {
+    const other = run({ id: "/w/runs/b" });
+    assert.equal(seenBy(exited(0), other), other);
+  });
+
+  it("is how it ended, over what the format says", () => {
+    const native = run({ status: "running", statusReason: "written to a minute ago" });
+    const seen = seenBy(exited(1), native);
+    assert.deepEqual([seen.status, seen.statusReason], ["failed", "exit 1"]);
+    assert.equal(seenBy(exited(1), run({ status: "finished" })).status, "failed");
+    assert.equal(seenBy(exited(0), run({ status: "failed" })).status, "finished");
+  });
+
+  it("is its command, commit and times, where the format has none", () => {
+    const known = { ...exited(0), git: { commit: "abc", branch: "main", dirty: true } };
+    const bare = seenBy(known);
+    assert.deepEqual(
+      [bare.command, bare.git?.commit, bare.startedAt, bare.endedAt],
+      ["python train.py", "abc", noon, noon + 9000],
+    );
+    const own = run({ command: "own", git: { commit: "own" }, startedAt: 1, endedAt: 2 });
+    const told = seenBy(known, own);
+    assert.deepEqual([told.command, told.git?.commit, told.startedAt, told.endedAt], ["own", "own", 1, 2]);
+  });
+
+  it("is that it still runs, as long as the launch lives and the shell would tell its end", () => {
+    assert.equal(seenBy(bound(), run({ status: "stale" })).status, "running");
+    assert.equal(seenBy(bound(), run({ status: "finished" })).status, "finished");
+    assert.equal(seenBy(bound({ watched: false }), run({ status: "stale" })).status, "stale");
+  });
+
+  it("is that it was killed, if its terminal was closed", () => {
+    const seen = seenBy(bound({ ending: "closed", endedAt: noon + 1 }), run({ status: "running" }));
+    assert.deepEqual([seen.status, seen.statusReason], ["killed", "its terminal was closed"]);
+  });
+
+  it("is no status, if the launch never reported or the shell told no exit code", () => {
+    assert.equal(seenBy(bound({ ending: "lost" }), run({ status: "stale" })).status, "stale");
+    assert.equal(seenBy(bound({ ending: "exited" }), run({ status: "stale" })).status, "stale");
+  });
+
+  it("leaves an earlier run of the same launch finished, whatever happened to a later one", () => {
+    const sweep = { ...exited(1), runs: ["/w/runs/a", "/w/runs/b"] };
+    assert.equal(seenBy(sweep, run({ status: "finished" })).status, "finished");
+    assert.equal(seenBy(sweep, run({ status: "unknown" })).status, "failed");
+    assert.equal(seenBy(sweep, run({ id: "/w/runs/b", status: "finished" })).status, "failed");
+  });
+});
+
+describe("an exit code", () => {
+  const cases: readonly (readonly [number, RunStatus, RegExp])[] = [
+    [0, "finished", /^exit 0$/],
+    [1, "failed", /^exit 1$/],
+    [2, "failed", /^exit 2$/],
+    [139, "failed", /^exit 139/],
+    [130, "killed", /^stopped by you$/],
+    [3221225786, "killed", /^stopped by you$/],
+    [-1073741510, "killed", /^stopped by you$/],
+    [137, "killed", /SIGKILL/],
+    [143, "killed", /SIGTERM/],
+  ];
+  for (const [code, status, reason] of cases) {
+    it(`of ${code} means ${status}`, () => {
+      const verdict = exitVerdict(code);
+      assert.equal(verdict.status, status);
+      assert.match(verdict.statusReason, reason);
+    });
+  }
+});
+
+describe("the log of launches", () => {
+  it("binds a run that appears to the launch that lives, and tells of it", () => {
+    const log = new LaunchLog(undefined);
+    const told: (readonly string[])[] = [];
+    const { id } = log.begin(start());
+    log.onDidChange((runs) => told.push(runs));
+    log.see([run()], noon + 1000);
+    assert.equal(log.launchOf("/w/runs/a")?.id, id);
+    assert.deepEqual(told, [["/w/runs/a"]]);
+    log.see([run()], noon + 2000);
+    assert.equal(told.length, 1, "a bound run is not bound again");
+    log.end(id, "exited", 1, noon + 3000);
+    assert.deepEqual(told[1], ["/w/runs/a"]);
+    assert.equal(overlay(run(), log).status, "failed");
+  });
+
+  it("leaves a run alone that something else was writing when the launch began, unless an argument names it", () => {
+    const log = new LaunchLog(undefined);
+    log.begin(start(), ["/w/runs/a"]);
+    log.see([run()], noon + 1000);
+    assert.equal(log.launchOf("/w/runs/a"), undefined);
+    log.begin(start({ args: ["--out", "runs/a"] }), ["/w/runs/a"]);
+    log.see([run()], noon + 1000);
+    assert.ok(log.launchOf("/w/runs/a"));
+  });
+
+  it("gives a run to the launch that wrote to it last", () => {
+    const log = new LaunchLog(undefined);
+    const first = log.begin(start());
+    log.see([run()], noon + 1000);
+    log.end(first.id, "exited", 0, noon + 5000);
+    const second = log.begin(start({ startedAt: noon + 60_000, script: "/w/resume.py", command: "python resume.py" }));
+    const written = overlay(run({ lastWriteAt: noon + 61_000 }), log);
+    assert.equal(written.command, "python train.py", "of the launch it was bound to");
+    log.see([written], noon + 61_000);
+    assert.equal(log.launchOf("/w/runs/a")?.id, second.id);
+  });
+
+  it("binds what is found shortly after the end, and nothing later", () => {
+    const log = new LaunchLog(undefined);
+    const { id } = log.begin(start());
+    log.end(id, "exited", 0, noon + 2000);
+    log.see([run({ id: "/w/runs/late" })], noon + 600_000);
+    assert.equal(log.launchOf("/w/runs/late"), undefined);
+  });
+
+  it("ends a launch once", () => {
+    const log = new LaunchLog(undefined);
+    const { id } = log.begin(start());
+    log.end(id, "exited", 0, noon + 1);
+    log.end(id, "closed", undefined, noon + 2);
+    assert.deepEqual([log.launches[0]?.ending, log.launches[0]?.exitCode], ["exited", 0]);
+    assert.equal(log.end("none", "closed", undefined, noon), undefined);
+  });
+
+  it("forgets the oldest beyond 500, and whose runs were whose", () => {
+    const log = new LaunchLog(undefined);
+    log.begin(start());
+    log.see([run()], noon + 1000);
+    for (let i = 0; i < 500; i++) log.begin(start({ startedAt: noon + i }));
+    assert.equal(log.launches.length, 500);
+    assert.equal(log.launchOf("/w/runs/a"), undefined);
+  });
+});
+
+describe("the file of launches", () => {
+  let folder: string;
+  let warnings: string[];
+  const open = async () => {
+    const log = new LaunchLog(join(folder, "storage"), (message) => warnings.push(message));
+    await log.loaded;
+    return log;
+  };
+  const file = () => join(folder, "storage", "launches.json");
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "lossline-"));
+    warnings = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("brings launches and their runs back in the next session", async () => {
+    const log = await open();
+    const { id } = log.begin(start());
+    log.see([run()], noon + 1000);
+    log.end(id, "exited", 3, noon + 2000);
+    log.amend(id, { git: { commit: "abc", dirty: false } });
+    await log.flush();
+    const again = await open();
+    assert.deepEqual(again.launches, log.launches);
+    assert.equal(overlay(run(), again).statusReason, "exit 3");
+    assert.deepEqual(readdirSync(join(folder, "storage")), ["launches.json"], "nothing is left beside it");
+    assert.deepEqual(warnings, []);
+  });
+
+  it("calls a launch lost that never reported", async () => {
+    const log = await open();
+    log.begin(start());
+    log.see([run()], noon + 1000);
+    await log.flush();
+    const again = await open();
+    assert.equal(again.launches[0]?.ending, "lost");
+    assert.equal(overlay(run({ status: "stale" }), again).status, "stale");
+  });
+
+  it("keeps a launch that begins before the file is read", async () => {
+    const before = await open();
+    before.begin(start({ args: ["first"] }));
+    await before.flush();
+    const log = new LaunchLog(join(folder, "storage"));
+    log.begin(start({ args: ["second"] }));
+    await log.loaded;
+    await log.flush();
+    assert.deepEqual(
+      log.launches.map(({ args }) => args[0]),
+      ["first", "second"],
+    );
+    assert.deepEqual(
+      (await open()).launches.map(({ args }) => args[0]),
+      ["first", "second"],
+    );
+  });
+
+  for (const [what, text] of [
+    ["cut off", '{"version":1,"launches":[{"id":"a"'],
+    ["empty", ""],
+    ["of a later version", '{"version":2,"launches":[]}'],
+    ["something else", "[1,2,3]"],
+    ["holding what is no launch", '{"version":1,"launches":[{"id":7}]}'],
+  ] as const) {
+    it(`is set aside when it is ${what}, and launching goes on`, async () => {
+      const first = await open();
+      first.begin(start());
+      await first.flush();
+      writeFileSync(file(), text);
+      const log = await open();
+      assert.deepEqual(log.launches, []);
+      assert.equal(warnings.length, 1);
+      log.begin(start());
+      await log.flush();
+      const files = readdirSync(join(folder, "storage")).sort();
+      assert.match(files.join(" "), /^launches\.json launches\.json\.broken-\d+$/);
+      assert.equal(readFileSync(join(folder, "storage", files[1]!), "utf8"), text);
+      assert.equal((await open()).launches.length, 1);
+    });
+  }
+
+  it("keeps the launches that can be read beside one that cannot", async () => {
+    const log = await open();
+    log.begin(start());
+    await log.flush();
+    const stored = JSON.parse(readFileSync(file(), "utf8")) as { launches: unknown[] };
+    writeFileSync(file(), JSON.stringify({ ...stored, launches: [...stored.launches, { id: 1 }] }));
+    assert.equal((await open()).launches.length, 1);
+    assert.equal(warnings.length, 1);
+  });
+
+  it("that cannot be written is reported, and nothing fails", async () => {
+    writeFileSync(join(folder, "storage"), "a file where the folder should be");
+    const log = await open();
+    log.begin(start());
+    await log.flush();
+    assert.equal(log.launches.length, 1);
+    assert.ok(warnings.some((message) => message.includes("cannot be written")));
+  });
+});
