@@ -5,10 +5,20 @@ import { jsonl } from "./jsonl/format";
 import { kerasCsv } from "./keras-csv/format";
 import { lightningCsv } from "./lightning-csv/format";
 import { tensorboard } from "./tensorboard";
+import { ultralytics } from "./ultralytics/format";
 import { wandb } from "./wandb";
 
 /** Every format, in the order in which they are asked: a file goes to the first that claims it. */
-export const formats: readonly Format[] = [tensorboard, wandb, hfTrainer, lightningCsv, kerasCsv, jsonl, csv];
+export const formats: readonly Format[] = [
+  tensorboard,
+  wandb,
+  hfTrainer,
+  lightningCsv,
+  ultralytics,
+  kerasCsv,
+  jsonl,
+  csv,
+];
 
 /** @throws if there is no such format: ids come from the list above */
 export function formatOf(id: string): Format {

@@ -49,6 +49,7 @@ function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>): FolderF
   return {
     isRun: (folder) => byFolder.has(folder),
     isTrainerOutput: (folder) => byFolder.get(folder)?.some(({ format }) => format === "hf-trainer") ?? false,
+    isWhole: (folder) => byFolder.get(folder)?.some(({ format }) => format !== "tensorboard") ?? false,
     childrenOf: (folder) => children.get(folder) ?? [],
     tagsOf: (folder) => (byFolder.get(folder) ?? []).flatMap(({ raw }) => [...raw.run().series.keys()]),
   };

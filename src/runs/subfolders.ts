@@ -18,6 +18,8 @@ export interface FolderFacts {
   isRun(folder: string): boolean;
   /** The folder is an output folder of the Hugging Face Trainer. */
   isTrainerOutput(folder: string): boolean;
+  /** Some of the folder's sources are no event files, but a log that makes it a run: Ultralytics' runs are called train, too. */
+  isWhole(folder: string): boolean;
   /** Folders directly below that have sources. */
   childrenOf(folder: string): readonly string[];
   tagsOf(folder: string): readonly string[];
@@ -33,7 +35,7 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
   if (folder === root) return undefined;
   const parent = dirname(folder);
   const name = basename(folder);
-  if (isSplitName(name)) {
+  if (isSplitName(name) && !facts.isWhole(folder)) {
     const siblings = facts.childrenOf(parent);
     if (facts.isRun(parent) || (siblings.length > 0 && siblings.every((sibling) => isSplitName(basename(sibling))))) {
       return { into: parent, nameOf: (tag) => `${name}/${tag}` };

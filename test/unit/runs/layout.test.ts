@@ -55,6 +55,14 @@ describe("one run, one entry", () => {
     );
   });
 
+  it("a run of a trainer that calls its runs train is not a part of the folder above it", () => {
+    const yolo = source("ultralytics", "/w/runs/detect/train", ["train/box_loss"]);
+    assert.deepEqual(Object.keys(runs(yolo)), ["/w/runs/detect/train"]);
+    assert.deepEqual(runs(yolo, events("/w/runs/detect/train", "lr/pg0")), {
+      "/w/runs/detect/train": ["lr/pg0", "train/box_loss"],
+    });
+  });
+
   it("the workspace folder itself is never left, whatever it is called", () => {
     const inRoot = source("tensorboard", "/w/train", ["loss"]);
     assert.deepEqual(

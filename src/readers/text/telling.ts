@@ -1,0 +1,43 @@
+import type { SourceReader } from "../format";
+import type { RawRun } from "../raw";
+
+/**
+ * A reader that tells more about its run after each pass than the rows themselves say.
+ * @param tell looks at what was read, and sets facts, parameters or directions of the run
+ * @param markers absolute paths of files that `tell` looks for: watched whether or not they are there yet
+ */
+export function telling(
+  reader: SourceReader,
+  tell: (run: RawRun) => void,
+  markers: readonly string[] = [],
+): SourceReader {
+  return {
+    get files() {
+      return [...reader.files, ...markers];
+    },
+    get warnings() {
+      return reader.warnings;
+    },
+    read(into, budget) {
+      const outcome = reader.read(into, budget);
+      tell(into.run());
+      return outcome;
+    },
+  };
+}
+
+/** The furthest step that a run has logged, over those of its series that count in `kind`; undefined if none does. */
+export function furthestStep(run: RawRun, kind: "step" | "epoch"): number | undefined {
+  let furthest: number | undefined;
+  for (const { stepKind, points } of run.series.values()) {
+    if (stepKind !== kind || points.length === 0) continue;
+    const last = points.view().steps[points.length - 1]!;
+    if (Number.isFinite(last) && !(last <= furthest!)) furthest = last;
+  }
+  return furthest;
+}
+
+/** A number among the parameters, under the first of these names that has one. */
+export function numberParam(run: RawRun, ...names: readonly string[]): number | undefined {
+  return names.map((name) => run.params.get(name)).find((value) => typeof value === "number");
+}
