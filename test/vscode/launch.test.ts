@@ -74,6 +74,21 @@ describe("a training script", function () {
     assert.match(await eventually(titled(/^last: failed/)), /^last: failed \(exit 1\), val\/acc 0\.\d+/);
   });
 
+  it("leaves a run that was stopped with Ctrl+C as stopped, and one whose terminal was closed as killed", async () => {
+    const endless = ["--epochs", "1000", "--delay", "0.1"];
+    const interrupted = train(...endless, "--out", "plain_runs/interrupted");
+    await eventually(titled(/^running: val\/acc/));
+    vscode.window.activeTerminal!.sendText("\u0003", false);
+    assert.equal((await interrupted).exitCode, 130);
+    assert.match(await eventually(titled(/^last: killed/)), /^last: killed \(stopped by you\), val\/acc/);
+
+    void train(...endless, "--out", "plain_runs/closed");
+    await eventually(titled(/^running: val\/acc/));
+    vscode.window.activeTerminal!.dispose();
+    assert.match(await eventually(titled(/terminal/)), /^last: killed \(its terminal was closed\), val\/acc/);
+    await train("--epochs", "1", "--out", "plain_runs/next");
+  });
+
   it("uses its idle terminal again", async () => {
     const before = vscode.window.terminals.length;
     await train("--epochs", "1", "--out", "plain_runs/again");
@@ -95,8 +110,11 @@ describe("a training script", function () {
     const script = vscode.Uri.joinPath(folder(), "odd 'place' $(x)", "train.py");
     writeFileSync(script.fsPath, "");
     const ended = nextEnd();
-    await vscode.commands.executeCommand("lossline.train", script, ["$(touch hacked)", "a\tb"]);
+    await vscode.commands.executeCommand("lossline.train", script, ["$(touch hacked)", "a\tb\nc", "!!", "it's"]);
     assert.equal((await ended).exitCode, 0);
-    assert.equal(readFileSync(`${bin}/told`, "utf8"), `${bin}/python odd 'place' $(x)/train.py $(touch hacked) a\tb\n`);
+    assert.equal(
+      readFileSync(`${bin}/told`, "utf8"),
+      `${bin}/python odd 'place' $(x)/train.py $(touch hacked) a\tb\nc !! it's\n`,
+    );
   });
 });

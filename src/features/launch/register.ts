@@ -33,11 +33,11 @@ export function registerLaunch(app: App): void {
   const target = (argument: unknown) => targetOf(app, launches, argument);
 
   app.command(Commands.train, async (argument?: unknown, args?: unknown) => {
-    const chosen = (await isTrusted()) ? await target(argument) : undefined;
+    const chosen = isTrusted() ? await target(argument) : undefined;
     if (chosen) await launcher.train(chosen.script, textsIn(args) ?? chosen.args ?? []);
   });
   app.command(Commands.trainWithArguments, async (argument?: unknown) => {
-    const chosen = (await isTrusted()) ? await target(argument) : undefined;
+    const chosen = isTrusted() ? await target(argument) : undefined;
     const typed = chosen && (await askArguments(chosen.script, history, chosen.args));
     if (!chosen || typed === undefined) return;
     const split = splitWords(typed, windows);
@@ -46,7 +46,7 @@ export function registerLaunch(app: App): void {
     await launcher.train(chosen.script, split.words);
   });
   app.command(Commands.runTests, async (argument?: unknown) => {
-    const chosen = (await isTrusted()) ? await target(argument) : undefined;
+    const chosen = isTrusted() ? await target(argument) : undefined;
     if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
   });
 }
@@ -82,12 +82,13 @@ async function testFiles(script: vscode.Uri): Promise<readonly string[]> {
   throw new HumanError(`No tests of ${name} were found. A test_*.py that imports it, beside it or in tests/, is one.`);
 }
 
-/** Explains in a restricted workspace why nothing is started there. */
-async function isTrusted(): Promise<boolean> {
+/** False in a restricted workspace, where it explains why nothing is started. Does not wait for the message to be dismissed. */
+function isTrusted(): boolean {
   if (vscode.workspace.isTrusted) return true;
   const manage = "Manage workspace trust";
   const message = "In a restricted workspace Lossline reads runs but starts nothing, since a script can do anything.";
-  const choice = await vscode.window.showWarningMessage(message, manage);
-  if (choice === manage) await vscode.commands.executeCommand("workbench.trust.manage");
+  void vscode.window.showWarningMessage(message, manage).then((choice) => {
+    if (choice === manage) void vscode.commands.executeCommand("workbench.trust.manage");
+  });
   return false;
 }

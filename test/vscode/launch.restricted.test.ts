@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+describe("a training script in a folder that nobody trusts", () => {
+  const script = () => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, "train_plain.py");
+
+  it("has no lens that starts anything", async () => {
+    await vscode.window.showTextDocument(script());
+    await vscode.extensions.getExtension("lossline.lossline")!.activate();
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      script(),
+      100,
+    );
+    const commands = lenses.map(({ command }) => command?.command ?? "");
+    assert.deepEqual(
+      commands.filter((command) => /^lossline\.(train|runTests)/.test(command)),
+      [],
+    );
+  });
+
+  it("is not started by a command either", async () => {
+    for (const command of ["lossline.train", "lossline.trainWithArguments", "lossline.runTests"])
+      await vscode.commands.executeCommand(command, script());
+    assert.equal(vscode.window.terminals.length, 0);
+  });
+});
