@@ -40,11 +40,14 @@ export function measure(
   return { series, direction, at: own, baseline: theirs, delta, verdict: verdictOf(delta, direction) };
 }
 
-/** 0 if the two differ only by the rounding of 64-bit numbers; absent if they have no finite difference. */
+/**
+ * 0 if the two are the same to 32 bits, in which event files keep values and other logs do not: the rest is rounding.
+ * Absent if they have no finite difference.
+ */
 function difference(own: number, theirs: number): number | undefined {
   const delta = own - theirs;
   if (!Number.isFinite(delta)) return undefined;
-  return Math.abs(delta) <= 1e-12 * Math.max(Math.abs(own), Math.abs(theirs)) ? 0 : delta;
+  return Math.fround(own) === Math.fround(theirs) && own !== 0 && theirs !== 0 ? 0 : delta;
 }
 
 function verdictOf(delta: number | undefined, direction: Direction): Measure["verdict"] {

@@ -25,6 +25,11 @@ export function formatParam(value: string | number | boolean | null): string {
   return String(value).replace("e+", "e").replaceAll("-", minus);
 }
 
+/** A step or an epoch: in full, since people look for it in logs; a part of an epoch to two digits. */
+export function formatStep(step: number): string {
+  return String(Math.round(step * 100) / 100).replace("-", minus);
+}
+
 /** @param size not negative, finite */
 function formatSize(size: number, digits: number): string {
   if (Number.isInteger(size) && size < 1e6) return String(size);

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Commands } from "../../host/contributions";
 import type { Measure } from "../../runs/compare";
-import { formatDelta, formatParam, formatValue } from "../../runs/format";
+import { formatDelta, formatParam, formatStep, formatValue } from "../../runs/format";
 import { contextWords, type ItemState } from "./contextValue";
 import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
 import { runItem } from "./runItem";
@@ -14,7 +14,7 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
     case "run":
       return { ...runItem(node, state, now), context };
     case "group":
-      return { ...groupItem(node), context };
+      return { ...groupItem(node, state), context };
     case "section":
       return { ...sectionItem(node), context };
     case "metric":
@@ -53,8 +53,10 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
 
 type Bare = Omit<Item, "context">;
 
-function groupItem({ label, all, best, open, folder }: GroupNode): Bare {
-  const parts = [count(all().length, "run"), ...(best ? [`best ${formatValue(best.value)}`] : [])];
+function groupItem({ label, all, best, open, folder }: GroupNode, { judge }: ItemState): Bare {
+  // The baseline's row says which metric it is; another one is named.
+  const named = (metric: string) => (metric === judge.headline ? "" : `${metric} `);
+  const parts = [count(all().length, "run"), ...(best ? [`best ${named(best.metric)}${formatValue(best.value)}`] : [])];
   const spoken = [label, parts[0], ...(best ? [`best ${best.metric} ${formatValue(best.value)}`] : [])].join(", ");
   const tooltip = best ? `${folder}\nBest ${best.metric}: ${formatValue(best.value)}` : folder;
   return { label, description: parts.join(", "), opens: open ? "open" : "closed", spoken, tooltip };
@@ -79,7 +81,8 @@ function metricItem(node: MetricNode): Bare {
   const best = measure.direction === "lower" ? series.min : measure.direction === "higher" ? series.max : undefined;
   const parts = [at ? formatValue(at.value) : "–"];
   if (delta !== undefined) parts.push(formatDelta(delta));
-  if (best && best.value !== at?.value) parts.push(`best ${formatValue(best.value)} at ${formatValue(best.step)}`);
+  if (best && best.value !== at?.value)
+    parts.push(`best ${formatValue(best.value)} at ${series.stepKind} ${formatStep(best.step)}`);
   const words = [metric, ...parts, ...verdictWords(measure), ...(primary ? ["primary metric"] : [])];
   return {
     label: metric,

@@ -18,7 +18,7 @@ export class Judge {
   readonly baseline: RunSummary | undefined;
   private readonly known = new WeakMap<RunSummary, Measure | "none">();
   /** The baseline's own headline: what other runs are judged by too, if they have it. */
-  private readonly headline: string | undefined;
+  readonly headline: string | undefined;
   /** The baseline's series by name: a run may have thousands to be measured. */
   private readonly series: ReadonlyMap<string, SeriesSummary>;
 

@@ -43,13 +43,13 @@ export function buildTree(input: TreeInput): Tree {
   const grouped = groupRuns(roots, { judge, order, open: shown.length <= openUpTo });
   const pinned = order(shown.filter(({ id }) => state.isPinned(id) && id !== judge.baseline?.id));
   const top: TreeNode[] = [
-    ...(judge.baseline ? [runNode(judge.baseline, "baseline")] : []),
-    ...pinned.map((run) => runNode(run, "pinned")),
+    ...(judge.baseline ? [runNode(judge.baseline, "baseline", undefined)] : []),
+    ...pinned.map((run) => runNode(run, "pinned", judge.headline)),
     ...grouped.groups,
-    ...bounded(grouped.runs, "top", inGroup),
+    ...bounded(grouped.runs, "top", inGroup(judge.headline)),
     ...(input.problems.length > 0 ? [problemsNode(input.problems)] : []),
   ];
-  const runsBelow = (run: RunSummary) => order(below.get(run.id) ?? []).map(inGroup);
+  const runsBelow = (run: RunSummary) => order(below.get(run.id) ?? []).map(inGroup(judge.primary(run)?.series.name));
   return {
     top,
     counts: { all: all.length, shown: shown.length, hidden: all.length - unhidden.length },
@@ -105,7 +105,10 @@ function childrenOf(
 ): readonly TreeNode[] {
   switch (node.kind) {
     case "group":
-      return [...bounded(node.groups, `${node.key}:groups`, itself), ...bounded(node.runs, node.key, inGroup)];
+      return [
+        ...bounded(node.groups, `${node.key}:groups`, itself),
+        ...bounded(node.runs, node.key, inGroup(node.best?.metric)),
+      ];
     case "run":
     case "section":
       return bounded(childrenOfRun(node, judge, runsBelow), node.key, itself);
@@ -121,12 +124,12 @@ function childrenOf(
   }
 }
 
-export function runNode(run: RunSummary, place: Place): RunNode {
-  return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place };
+function runNode(run: RunSummary, place: Place, expects: string | undefined): RunNode {
+  return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects };
 }
 
-function inGroup(run: RunSummary): RunNode {
-  return runNode(run, "group");
+function inGroup(expects: string | undefined): (run: RunSummary) => RunNode {
+  return (run) => runNode(run, "group", expects);
 }
 
 function itself(node: TreeNode): TreeNode {

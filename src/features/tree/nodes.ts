@@ -31,6 +31,8 @@ export interface RunNode extends Common {
   readonly kind: "run";
   readonly run: RunSummary;
   readonly place: Place;
+  /** The metric that those around it are judged by: if this one is judged by another, its row says which. */
+  readonly expects: string | undefined;
 }
 
 /** What a run's children are sorted into. */

@@ -1,5 +1,5 @@
 import { Commands } from "../../host/contributions";
-import { formatAge, formatDelta, formatValue } from "../../runs/format";
+import { formatAge, formatDelta, formatStep, formatValue } from "../../runs/format";
 import type { Measure } from "../../runs/compare";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
@@ -14,7 +14,7 @@ export function runItem(node: RunNode, { judge, state }: ItemState, now: number)
   const isBaseline = run.id === judge.baseline?.id;
   const label = state.label(run.id) ?? run.name;
   const parts =
-    isBaseline && node.place === "baseline" ? baselineParts(primary) : runParts(run, primary, isBaseline, now);
+    isBaseline && node.place === "baseline" ? baselineParts(primary) : runParts(node, primary, isBaseline, now);
   const icon = isBaseline ? baselineIcon : iconOf(run, primary);
   return {
     label,
@@ -30,15 +30,17 @@ function baselineParts(primary: Measure | undefined): string[] {
   return ["baseline", ...(primary?.at ? [`${primary.series.name} ${formatValue(primary.at.value)}`] : [])];
 }
 
-function runParts(run: RunSummary, primary: Measure | undefined, isBaseline: boolean, now: number): string[] {
+function runParts({ run, expects }: RunNode, primary: Measure | undefined, isBaseline: boolean, now: number): string[] {
   const parts: string[] = [];
   const remark = remarkOn(run);
   if (remark !== undefined) parts.push(remark);
   const value = primary?.at?.value;
   const shown = value === undefined || Number.isNaN(value) ? "–" : formatValue(value);
-  if (isBaseline) parts.push(`${shown}  baseline`);
-  else if (primary?.delta !== undefined) parts.push(`${shown}  ${formatDelta(primary.delta)}`);
-  else if (shown !== "–" || run.series.length > 0) parts.push(shown);
+  const metric = primary?.series.name;
+  const named = metric === undefined || expects === undefined || metric === expects ? shown : `${metric} ${shown}`;
+  if (isBaseline) parts.push(`${named}  baseline`);
+  else if (primary?.delta !== undefined) parts.push(`${named}  ${formatDelta(primary.delta)}`);
+  else if (shown !== "–" || run.series.length > 0) parts.push(named);
   parts.push(run.status === "running" ? "now" : formatAge(run.lastWriteAt, now));
   return parts;
 }
@@ -47,7 +49,7 @@ function runParts(run: RunSummary, primary: Measure | undefined, isBaseline: boo
 function remarkOn(run: RunSummary): string | undefined {
   const nan = nanStep(run);
   if (run.status === "failed" || run.status === "killed") return shortened(run.statusReason || run.status);
-  if (nan !== undefined) return `NaN from step ${formatValue(nan)}`;
+  if (nan !== undefined) return `NaN from step ${formatStep(nan)}`;
   if (run.status === "running" && run.progress)
     return `${run.progress.unit} ${run.progress.done}/${run.progress.total}`;
   if (run.status === "stale") return "stale";
@@ -79,7 +81,7 @@ function spoken(label: string, node: RunNode, primary: Measure | undefined, isBa
     label,
     isBaseline ? "baseline" : node.place === "pinned" ? "pinned" : undefined,
     run.statusReason && run.status !== "unknown" ? `${run.status}: ${run.statusReason}` : run.status,
-    nan === undefined ? undefined : `NaN from step ${nan}`,
+    nan === undefined ? undefined : `NaN from step ${formatStep(nan)}`,
     primary?.at && `${primary.series.name} ${formatValue(primary.at.value)}`,
     primary?.delta === undefined ? undefined : formatDelta(primary.delta),
     ...(primary ? verdictWords(primary) : []),

@@ -1,4 +1,4 @@
-import { formatDelta, formatDuration, formatParam, formatValue } from "../../runs/format";
+import { formatDelta, formatDuration, formatParam, formatStep, formatValue } from "../../runs/format";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
 import { difference } from "./details";
@@ -56,7 +56,7 @@ export function metricTooltip({ metric, measure, primary }: MetricNode, picture:
 }
 
 function at(point: { readonly value: number; readonly step: number } | undefined): string | undefined {
-  return point && `${formatValue(point.value)} at ${formatValue(point.step)}`;
+  return point && `${formatValue(point.value)} at ${formatStep(point.step)}`;
 }
 
 function statusLine(run: RunSummary, now: number): string {
@@ -90,8 +90,8 @@ function metricTable(run: RunSummary, judge: Judge): string | undefined {
     return `| ${cells.map(escape).join(" | ")} |`;
   });
   const head = compared
-    ? "| metric | value | baseline | difference |\n|---|--:|--:|--:|"
-    : "| metric | value |\n|---|--:|";
+    ? "| metric | value | baseline | difference |\n|:--|--:|--:|--:|"
+    : "| metric | value |\n|:--|--:|";
   const rest = series.length - measures.length;
   return [head, ...rows].join("\n") + (rest > 0 ? `\n\n… and ${rest} more` : "");
 }

@@ -13,9 +13,13 @@ describe("a metric measured against the baseline", () => {
     equal(against([0.2], [0.2], "higher").verdict, "same");
   });
 
-  it("is the same if only the rounding of 64 bits differs", () => {
+  it("is the same if only rounding to 32 or 64 bits differs", () => {
     equal(against([0.1 + 0.2], [0.3], "higher").delta, 0);
+    equal(against([Math.fround(0.9722)], [0.9722], "higher").verdict, "same");
+    equal(against([0.9722001], [0.9722], "higher").verdict, "better");
     equal(against([1e-20], [2e-20], "higher").verdict, "worse");
+    equal(against([0], [1e-60], "higher").verdict, "worse");
+    equal(against([0], [0], "higher").verdict, "same");
   });
 
   it("has no delta to itself, to a baseline without the metric, or with NaN", () => {

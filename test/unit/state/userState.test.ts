@@ -196,7 +196,7 @@ describe("what the user sets", () => {
       await state.reload();
       equal(state.problems.length, 1);
       equal(state.problems[0]?.path, file);
-      match(state.problems[0]?.message ?? "", reason);
+      match(state.problems[0].message, reason);
       const asHuman = (error: unknown) =>
         error instanceof HumanError && /Fix or remove/.test(error.message) && error.message.includes(file);
       await rejects(state.setPinned([at("a")], true), asHuman);

@@ -23,7 +23,7 @@ describe("the tree of runs", () => {
       "  Metrics | 1",
       "  Parameters | 2",
       "  Files | 1",
-      "lightning_logs/ | 3 runs, best 0.2",
+      "lightning_logs/ | 3 runs, best val/loss 0.2",
       "  version_0 | 0.4   3 h",
       "  version_2 | 0.2   3 h",
       "  version_10 | 0.3   3 h",
@@ -157,9 +157,9 @@ describe("the tree of runs", () => {
     const rows = (section: string) =>
       drawn({ ...tree, tree: { ...tree.tree, top: tree.tree.children(find(tree, "a", section)) } }, 0);
     deepEqual(rows("Metrics"), [
-      "val/acc | 0.7  −0.1  best 0.9 at 0",
+      "val/acc | 0.7  −0.1  best 0.9 at step 0",
       "alpha | 1",
-      "val/loss | 0.2  ±0  best 0.1 at 0",
+      "val/loss | 0.2  ±0  best 0.1 at step 0",
     ]);
     deepEqual(rows("Parameters"), ["lr | 0.1   baseline 0.2", "z | new   not in the baseline", "a | 1"]);
     deepEqual(rows("Files"), ["metrics.csv"]);
@@ -168,6 +168,6 @@ describe("the tree of runs", () => {
   it("judges every run by the baseline's metric if it has that", () => {
     const runs = [makeRun("base", { "val/loss": [1] }), makeRun("b", { "val/loss": [0.5], "val/acc": [0.9] })];
     ok(drawn(treeOf(runs, { baseline: "base" }), 0).includes("b | 0.5  −0.5   now"));
-    ok(drawn(treeOf(runs, { baseline: "base", primaryMetric: "val/acc" }), 0).includes("b | 0.9   now"));
+    ok(drawn(treeOf(runs, { baseline: "base", primaryMetric: "val/acc" }), 0).includes("b | val/acc 0.9   now"));
   });
 });
