@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
 import { registerPlots } from "./features/plots/register";
+import { registerStateCommands } from "./features/state/commands";
 import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
 
@@ -9,6 +10,7 @@ import { createApp } from "./host/createApp";
 export function activate(context: vscode.ExtensionContext): void {
   const app = createApp(context);
   registerTree(app);
+  registerStateCommands(app);
   registerPlots(app);
   registerLaunch(app);
   registerCodeLens(app);
