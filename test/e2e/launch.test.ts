@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { useWorkbench } from "../support/workbench";
+
+describe("a training script in the editor", () => {
+  const workbench = useWorkbench();
+
+  /** Brings the guard into view, which the terminal may have covered. */
+  const showGuard = async () => {
+    await workbench().page.keyboard.press("Control+1");
+    await workbench().page.keyboard.press("Control+End");
+  };
+
+  before("it is open at its guard", async () => {
+    await workbench().openFile("train_plain.py");
+    await showGuard();
+    await workbench().codeLens("Train").waitFor();
+  });
+
+  it("trains with arguments from its lens, after which the lens tells the result", async () => {
+    const { quickInput } = workbench();
+    await workbench().codeLens("with arguments").click();
+    await quickInput.input.fill("--epochs 3 --name 'open");
+    await quickInput.widget.getByText("The ' at character 19 is never closed.").waitFor();
+    await workbench().screenshot("launch arguments");
+    await quickInput.accept("--epochs 3 --delay 0.2 --out plain_runs/clicked");
+    await workbench().terminalShows(/epoch +3 +train\/loss/);
+    await showGuard();
+    await workbench().codeLens("last: val/acc").waitFor();
+    await workbench().screenshot("launch finished");
+  });
+
+  it("remembers the arguments", async () => {
+    const { quickInput } = workbench();
+    await workbench().codeLens("with arguments").click();
+    assert.equal(await quickInput.input.inputValue(), "--epochs 3 --delay 0.2 --out plain_runs/clicked");
+    await quickInput.cancel();
+  });
+
+  it("tells of a failure in a notice that leads to the plot", async () => {
+    await workbench().codeLens("with arguments").click();
+    await workbench().quickInput.accept("--epochs 5 --fail-at 3 --out plain_runs/failing");
+    const failure = "train_plain.py failed after";
+    await workbench().notification(failure).waitFor();
+    await workbench().codeLens("last: failed (exit 1)").waitFor();
+    await workbench().screenshot("launch failed");
+    await workbench().notificationButton(failure, "Plot").click();
+    await workbench().webview().locator("body").waitFor();
+  });
+});
