@@ -5,7 +5,7 @@
 import type { RawRun } from "../raw";
 import { noteHparams } from "./hparams";
 import { content, kindOf, metadataOf, type Metadata } from "./metadata";
-import { Fields, signedVarint, wire } from "../protobuf/wire";
+import { Fields, wire } from "../protobuf/wire";
 import { type Tag, TagTable } from "./tags";
 import { firstTextOf, scalarOf } from "./tensor";
 import { noteTextParams } from "./textParams";
@@ -66,9 +66,16 @@ export class EventDecoder {
     let at = start + 9;
     let step = 0;
     if (view.getUint8(at) === 0x10) {
-      const stepStart = ++at;
-      while (at < end && view.getUint8(at++) & 0x80);
-      step = signedVarint(view, stepStart, at);
+      // A loop whose every part runs from the first record on: code that the engine has not seen run costs a bail-out.
+      let byte = 0;
+      let shift = 0;
+      do {
+        byte = view.getUint8(++at);
+        step |= (byte & 0x7f) << shift;
+        shift += 7;
+      } while (shift < 28 && byte & 0x80);
+      if (byte & 0x80) return false;
+      at++;
     }
     const length = end - at - 2;
     if (length < shortestSummary || length > 0x7f || view.getUint16(at) !== (0x2a00 | length)) return false;
