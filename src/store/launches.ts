@@ -109,14 +109,17 @@ export class LaunchLog implements LaunchIndex, Disposable {
     if (live.length === 0) return;
     for (const run of runs) {
       const bound = this.launchOf(run.id);
-      const candidates = live.filter(
-        ({ launch, busy }) => !launch.runs.includes(run.id) && (!busy.has(run.id) || names(launch, run)),
-      );
+      const alive = bound?.watched && bound.ending === undefined;
+      const candidates = live.filter(({ launch, busy }) => {
+        if (launch.runs.includes(run.id) || (bound && bound.startedAt > launch.startedAt)) return false;
+        // What is being written by something else becomes this launch's only if its arguments name it.
+        return !(alive || busy.has(run.id)) || names(launch, run);
+      });
       const launch = bind(
         withoutOverlay(run, bound),
         candidates.map(({ launch: each }) => each),
       );
-      if (launch && !(bound && bound.startedAt > launch.startedAt)) this.attach(launch.id, run.id);
+      if (launch) this.attach(launch.id, run.id);
     }
   }
 

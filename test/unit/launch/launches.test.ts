@@ -110,6 +110,17 @@ describe("the log of launches", () => {
     assert.ok(log.launchOf("/w/runs/a"));
   });
 
+  it("leaves a run to the launch that still writes it when another begins", () => {
+    const log = new LaunchLog(undefined);
+    const first = log.begin(start());
+    log.see([run()], noon + 1000);
+    const second = log.begin(start({ startedAt: noon + 5000 }));
+    log.see([run({ lastWriteAt: noon + 6000 })], noon + 6000);
+    assert.equal(log.launchOf("/w/runs/a")?.id, first.id);
+    log.see([run({ id: "/w/runs/b", lastWriteAt: noon + 6000 })], noon + 6000);
+    assert.equal(log.launchOf("/w/runs/b")?.id, second.id, "what is new goes to the latest");
+  });
+
   it("gives a run to the launch that wrote to it last", () => {
     const log = new LaunchLog(undefined);
     const first = log.begin(start());
