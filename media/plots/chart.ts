@@ -30,8 +30,8 @@ export class Chart {
   private readonly legend: Legend;
   private runs: readonly PlotRun[] = [];
   private drawn: readonly Drawn[] = [];
-  private drawnVersion = -1;
-  private styleVersion = 0;
+  /** Rises whenever there is something else to draw. */
+  private drawnVersion = 0;
   private width = 0;
   private readonly renderSoon = () => this.session.frames.soon(this.render);
   private readonly cursorSoon = () => this.session.frames.soon(this.renderCursor);
@@ -78,12 +78,8 @@ export class Chart {
   }
 
   private restyle(): void {
-    this.styleVersion++;
+    this.drawn = [];
     this.renderSoon();
-  }
-
-  private get version(): number {
-    return this.data.version * 1000 + this.styleVersion;
   }
 
   /** Asks for what is lacking and shows what there is. */
@@ -114,7 +110,7 @@ export class Chart {
     if (!view) return;
     if (this.plane.root.parentElement !== this.frame.body)
       this.frame.body.replaceChildren(this.plane.root, this.legend.root);
-    this.plane.show(view, session.x, this.version);
+    this.plane.show(view, session.x, this.drawnVersion);
     this.frame.countDrawn(curves);
     this.renderCursor();
   };
@@ -156,14 +152,16 @@ export class Chart {
 
   /** The baseline last, so that it lies above the others. */
   private collectDrawn(): void {
-    if (this.drawnVersion === this.version && this.drawn.length > 0 && !this.session.zoomOf(this.chart.name).x) return;
-    this.drawnVersion = this.version;
     const drawn = this.runs.flatMap((run): Drawn[] => {
       const curve = this.data.curve(run.id);
       const stroke = strokeOf(run, this.session.theme, this.runs.length);
       return curve ? [{ curve, stroke, isBaseline: run.isBaseline }] : [];
     });
-    this.drawn = drawn.sort((a, b) => Number(a.isBaseline) - Number(b.isBaseline));
+    drawn.sort((a, b) => Number(a.isBaseline) - Number(b.isBaseline));
+    if (!sameDrawn(drawn, this.drawn)) {
+      this.drawn = drawn;
+      this.drawnVersion++;
+    }
   }
 
   private entries(x: number | undefined): Entry[] {
@@ -192,7 +190,7 @@ export class Chart {
         if (!at) return;
         const curves = this.drawn.map(({ curve }) => curve);
         session.setCursor({ x: snapped(curves, valueAtX(at, x)), chart: name });
-        session.point(this.plane.runAt(x, y));
+        session.pointSoon(this.plane.runAt(x, y));
       },
       leave: () => {
         session.setCursor(undefined);
@@ -291,4 +289,9 @@ export class Chart {
     const delta = entry.delta === undefined ? "" : `, ${formatDelta(entry.delta)} against the baseline`;
     this.announce(`${cursor ? xText(x, cursor.x) : "last"}: ${entry.run.label} ${value}${delta}`);
   }
+}
+
+/** The same curves in the same order: a change of style begins with an empty list, and so is never the same. */
+function sameDrawn(a: readonly Drawn[], b: readonly Drawn[]): boolean {
+  return a.length === b.length && a.every((one, i) => one.curve === b[i]!.curve);
 }

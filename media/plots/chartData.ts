@@ -10,8 +10,6 @@ export interface Member {
 
 /** The curves of one chart. Asks for what is lacking, one question at a time: what changes meanwhile is asked for next. */
 export class ChartData {
-  /** Rises whenever there is something else to draw. */
-  version = 0;
   /** Why the last question was not answered. */
   error: string | undefined;
   private readonly held = new Map<string, Held>();
@@ -67,7 +65,6 @@ export class ChartData {
       this.error = error instanceof Error ? error.message : String(error);
     }
     this.asking = false;
-    this.version++;
     this.changed();
     if (this.error === undefined) void this.ask();
   }
@@ -75,9 +72,7 @@ export class ChartData {
   private forgetOthers(): void {
     const runs = new Set(this.members.map(({ run }) => run));
     for (const run of this.held.keys()) {
-      if (runs.has(run)) continue;
-      this.held.delete(run);
-      this.version++;
+      if (!runs.has(run)) this.held.delete(run);
     }
   }
 }

@@ -49,9 +49,13 @@ export class Layer {
 
   private *steps(view: Viewport, version: number): Generator<unknown, void> {
     const density = devicePixelRatio;
-    const canvas = sized(this.back, view, density);
+    const canvas = sized(this.back, view, density, { willReadFrequently: true });
     const steps = this.paint(canvas, view, density);
-    while (!steps.next().done) yield;
+    while (!steps.next().done) {
+      // A canvas only notes what it is told and draws it all when it is shown, which would take one long frame. Reading makes it draw now.
+      canvas.getImageData(0, 0, 1, 1);
+      yield;
+    }
     this.swap(view, version);
   }
 
@@ -82,8 +86,13 @@ export function makeCanvas(): HTMLCanvasElement {
 }
 
 /** The canvas' context, cleared, as large as the view, and scaled so that its unit is a CSS pixel. */
-export function sized(canvas: HTMLCanvasElement, view: Viewport, density: number): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d")!;
+export function sized(
+  canvas: HTMLCanvasElement,
+  view: Viewport,
+  density: number,
+  settings?: CanvasRenderingContext2DSettings,
+): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d", settings)!;
   const width = Math.round(view.width * density);
   const height = Math.round(view.height * density);
   if (canvas.width !== width || canvas.height !== height) {

@@ -2,14 +2,14 @@ import { firstNotBelow } from "./lookup";
 import { level, type Viewport } from "./viewport";
 
 /**
- * Adds a line through the points to the context's path, in CSS pixels; it breaks at values that cannot be drawn. Of points that share a
+ * Adds a line through the points to the path, in CSS pixels; it breaks at values that cannot be drawn. Of points that share a
  * column of device pixels only the first, the outermost two and the last are joined: the same pixels, far fewer strokes.
  *
  * @param density device pixels to a CSS pixel
  * @returns how many points lie in view
  */
 export function traceLine(
-  path: CanvasRenderingContext2D,
+  path: Pick<CanvasPath, "moveTo" | "lineTo">,
   xs: Float64Array,
   ys: Float64Array,
   view: Viewport,

@@ -48,16 +48,15 @@ function paintRaw(canvas: CanvasRenderingContext2D, { curve, stroke }: Drawn, vi
 }
 
 /** Draws the curve's main line, its points if they are few, and where it is broken. */
-export function paintCurve(
+function paintCurve(
   canvas: CanvasRenderingContext2D,
   { curve, stroke, isBaseline }: Drawn,
   view: Viewport,
   density: number,
-  width = stroke.width,
 ): void {
   const ys = curve.smoothed ?? curve.ys;
   begin(canvas, stroke);
-  canvas.lineWidth = width;
+  canvas.lineWidth = stroke.width;
   const count = traceLine(canvas, curve.xs, ys, view, density);
   if (count <= dashable) canvas.setLineDash([...stroke.dash]);
   canvas.stroke();

@@ -4,7 +4,7 @@ import { element } from "./dom";
 import { makeCanvas, Layer, sized } from "./layer";
 import { findAt } from "./lookup";
 import { diamond, dot } from "./marks";
-import { paintCurve, paintCurves, type Drawn } from "./paint";
+import { paintCurves, type Drawn } from "./paint";
 import { watchPointer, type PointerActions } from "./pointer";
 import type { Session } from "./session";
 import { pixelX, pixelY, type Viewport } from "./viewport";
@@ -15,6 +15,9 @@ export const planeHeight = 190;
 /** The cursor finds a point beyond a curve's end if it is not further off than this, in CSS pixels. */
 const reach = 12;
 
+/** More points than these are not marked at the cursor: they would hide the curves. */
+const mostDots = 24;
+
 /** Width of a highlighted run's line. */
 const highlitWidth = 2.75;
 
@@ -22,7 +25,10 @@ const highlitWidth = 2.75;
 export class Plane {
   readonly root = element("div", { class: "plane" });
   private readonly layer: Layer;
+  private readonly highlight: Layer;
   private readonly above = makeCanvas();
+  private highlit: readonly Drawn[] = [];
+  private highlitVersion = 0;
   private axes: Axes | undefined;
   private view: Viewport | undefined;
   private readonly unlisten: { dispose(): void };
@@ -33,6 +39,9 @@ export class Plane {
     private readonly drawn: () => readonly Drawn[],
   ) {
     this.layer = new Layer(session.frames, (canvas, view, density) => paintCurves(canvas, this.drawn(), view, density));
+    this.highlight = new Layer(session.frames, (canvas, view, density) =>
+      paintCurves(canvas, this.highlit, view, density),
+    );
     this.above.classList.add("above");
     this.unlisten = session.themeChanged.event(() => this.axes?.redraw());
   }
@@ -59,16 +68,25 @@ export class Plane {
   showCursor(): void {
     const { view, session } = this;
     if (!view) return;
-    const canvas = sized(this.above, view, devicePixelRatio);
     const drawn = this.drawn();
     const highlit = drawn.filter(({ curve }) => curve.run === session.highlight);
-    this.layer.root.classList.toggle("behind", highlit.length > 0);
-    if (highlit.length > 0) {
-      const baseline = drawn.filter((one) => one.isBaseline && !highlit.includes(one));
-      for (const one of baseline) paintCurve(canvas, one, view, devicePixelRatio);
-      for (const one of highlit) paintCurve(canvas, one, view, devicePixelRatio, highlitWidth);
+    const baseline = drawn.filter((one) => one.isBaseline && !highlit.includes(one));
+    this.showHighlight(view, highlit, baseline);
+    const canvas = sized(this.above, view, devicePixelRatio);
+    if (!session.cursor) return;
+    const dotted = highlit.length > 0 ? [...baseline, ...highlit] : drawn.length > mostDots ? baseline : drawn;
+    this.drawCursor(canvas, view, session.cursor.x, dotted);
+  }
+
+  /** The highlighted run and the baseline, alone above all others, which step back. */
+  private showHighlight(view: Viewport, highlit: readonly Drawn[], baseline: readonly Drawn[]): void {
+    const lines = highlit.length === 0 ? [] : [...baseline, ...highlit.map(wider)];
+    if (!sameLines(lines, this.highlit)) {
+      this.highlit = lines;
+      this.highlitVersion++;
+      this.layer.root.classList.toggle("behind", lines.length > 0);
     }
-    if (session.cursor) this.drawCursor(canvas, view, session.cursor.x, highlit.length > 0 ? highlit : drawn);
+    this.highlight.show(view, this.highlitVersion);
   }
 
   /** The run whose curve passes nearest to a place, if near enough. */
@@ -90,6 +108,7 @@ export class Plane {
   dispose(): void {
     this.unlisten.dispose();
     this.layer.dispose();
+    this.highlight.dispose();
     this.axes?.dispose();
     this.root.remove();
   }
@@ -121,9 +140,19 @@ export class Plane {
     this.axes?.dispose();
     this.root.style.height = `${view.height + axisSize.top + bottomOf(x)}px`;
     this.axes = new Axes(this.root, { x, log: view.log }, view, () => this.session.theme);
-    this.axes.over.append(this.layer.root, this.above);
+    this.axes.over.append(this.layer.root, this.highlight.root, this.above);
     watchPointer(this.axes.over, this.actions);
   }
+}
+
+function wider(one: Drawn): Drawn {
+  return { ...one, stroke: { ...one.stroke, width: Math.max(one.stroke.width, highlitWidth) } };
+}
+
+function sameLines(a: readonly Drawn[], b: readonly Drawn[]): boolean {
+  return (
+    a.length === b.length && a.every((one, i) => one.curve === b[i]!.curve && one.stroke.color === b[i]!.stroke.color)
+  );
 }
 
 /** How far beyond a curve's ends the cursor still finds it, in x's unit. */

@@ -18,6 +18,9 @@ export interface Cursor {
 /** How long after the last change the view is left with the editor, in milliseconds. */
 const saving = 200;
 
+/** How long a pointer stays on a curve before its run is highlighted, in milliseconds. */
+const resting = 50;
+
 /** What the parts of the page share: what is shown, how, and where the reader looks. */
 export class Session {
   readonly modelChanged = new Emitter<PlotsModel>();
@@ -31,6 +34,9 @@ export class Session {
   private pointed: string | undefined;
   /** The run that stays highlighted when none is pointed at. */
   private pinned: string | undefined;
+  /** The run that the pointer has come to, but not rested on yet. */
+  private approached: string | undefined;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -84,10 +90,21 @@ export class Session {
     this.cursorMoved.fire(cursor);
   }
 
+  /** Highlights the run pointed at. */
   point(run: string | undefined): void {
+    clearTimeout(this.resting);
+    this.approached = run;
     if (this.pointed === run) return;
     this.pointed = run;
     this.highlightChanged.fire(this.highlight);
+  }
+
+  /** The same once the pointer has rested: on its way across many curves it points at none of them. */
+  pointSoon(run: string | undefined): void {
+    if (run === this.approached) return;
+    this.approached = run;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.point(run), resting);
   }
 
   /** Keeps a run highlighted, or no longer if it was. */

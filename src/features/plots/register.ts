@@ -52,11 +52,12 @@ export function registerPlots(app: App): Plots {
     plot(newestFirst(runs).map((run) => run.id));
   });
   const serializer = vscode.window.registerWebviewPanelSerializer(WebviewPanels.plots, {
-    async deserializeWebviewPanel(panel, saved: unknown) {
+    deserializeWebviewPanel: (panel, saved: unknown) => {
       attach(panel, saved);
+      return Promise.resolve();
     },
   });
-  return { plot, dispose: () => serializer.dispose() };
+  return { plot, dispose: () => void serializer.dispose() };
 }
 
 /** A metric's node brings its chart into view; code passes its options after the runs. */
