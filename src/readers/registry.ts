@@ -4,6 +4,7 @@ import { hfTrainer } from "./hf-trainer/format";
 import { jsonl } from "./jsonl/format";
 import { kerasCsv } from "./keras-csv/format";
 import { lightningCsv } from "./lightning-csv/format";
+import { optuna } from "./optuna/format";
 import { tensorboard } from "./tensorboard";
 import { ultralytics } from "./ultralytics/format";
 import { wandb } from "./wandb";
@@ -12,6 +13,7 @@ import { wandb } from "./wandb";
 export const formats: readonly Format[] = [
   tensorboard,
   wandb,
+  optuna,
   hfTrainer,
   lightningCsv,
   ultralytics,
