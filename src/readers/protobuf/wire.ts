@@ -5,6 +5,8 @@
 
 export const wire = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
+const nothing = new DataView(new ArrayBuffer(0));
+
 /**
  * Walks over the fields of one message where it lies: nothing is copied, nothing is allocated per field. Bytes that are
  * no message end the walk and set `malformed`; a field of an unexpected wire type is for the caller to pass over.
@@ -17,7 +19,7 @@ export class Fields {
   start = 0;
   end = 0;
   malformed = false;
-  private view: DataView = new DataView(new ArrayBuffer(0));
+  private view: DataView = nothing;
   private at = 0;
   private limit = 0;
 
