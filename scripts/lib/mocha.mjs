@@ -13,7 +13,16 @@ export async function mocha(stage, files, { grep, args = [], env = {} }) {
   if (files.length === 0) return nothing();
   const program = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(root, "scripts", "lib", "mocha-reporter.mjs");
-  const all = [program, "--no-config", "--reporter", reporter, ...args, ...(grep ? ["--grep", grep] : []), ...files];
+  const all = [
+    "--enable-source-maps",
+    program,
+    "--no-config",
+    "--reporter",
+    reporter,
+    ...args,
+    ...(grep ? ["--grep", grep] : []),
+    ...files,
+  ];
   return counted(stage, async (file) => {
     const options = { cwd: root, show: true, env: { ...process.env, ...env, LOSSLINE_RESULTS: file } };
     return (await run(process.execPath, all, options)).code;

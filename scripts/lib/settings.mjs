@@ -27,6 +27,7 @@ export const steady = {
   "security.workspace.trust.startupPrompt": "never",
   "terminal.integrated.cursorBlinking": false,
   "terminal.integrated.defaultProfile.linux": "bash",
+  "terminal.integrated.stickyScroll.enabled": false,
   "terminal.integrated.gpuAcceleration": "off", // the terminal's text is then in the page
   "workbench.reduceMotion": "on",
 };

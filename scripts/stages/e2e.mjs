@@ -5,7 +5,7 @@ import { bundle } from "../lib/test-files.mjs";
 import { packageExtension } from "../lib/vsix.mjs";
 
 /** A workbench takes seconds to open, and a training run in its terminal longer. */
-const args = ["--timeout", "60000", "--slow", "15000"];
+const args = ["--timeout", "60000", "--slow", "15000", "--exit"];
 
 /** @param {import("../test.mjs").Choice} choice */
 export default async ({ files, grep }) => {

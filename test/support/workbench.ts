@@ -91,13 +91,13 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Opens a file of the project in an editor. @param path within the folder, with "/" */
-  async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    const { input, widget } = this.quickInput;
-    await input.fill(path);
+  /** Opens a file of the project in an editor. @param path within the folder, with "/" @param line counted from 1 */
+  async openFile(path: string, line = 1): Promise<void> {
     const name = path.slice(path.lastIndexOf("/") + 1);
-    await widget.locator(`.monaco-list-row[aria-label^="${name}"]`).first().click();
+    const choice = this.quickInput.widget.locator(`.monaco-list-row[aria-label^="${name}"]`).first();
+    await this.page.keyboard.press("Control+P");
+    await this.quickInput.input.fill(`${path}:${line}`);
+    await choice.click();
     await this.tab(name).waitFor();
   }
 
@@ -108,7 +108,8 @@ export class Workbench {
 
   /** The titles of all tabs, from left to right. */
   async tabs(): Promise<string[]> {
-    return this.page.locator(".tabs-container .tab .label-name").allInnerTexts();
+    const tabs = await this.page.locator(".tabs-container .tab").all();
+    return Promise.all(tabs.map(async (tab) => (await tab.getAttribute("data-resource-name")) ?? ""));
   }
 
   /** The visible lines of the active editor. */

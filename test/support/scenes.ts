@@ -1,0 +1,57 @@
+/** The pictures of the whole window that `npm run screens` takes, for people to look at. Add yours to the list. */
+import { temporaryFolder } from "../../scripts/lib/processes.mjs";
+import { projectWithRuns } from "./manyRuns";
+import type { Workbench, WorkbenchOptions } from "./workbench";
+
+export interface Scene {
+  /** The picture's file name, in out/screens/. */
+  readonly name: string;
+  /** How the workbench is opened; as a function if a project has to be made first. */
+  readonly options?: WorkbenchOptions | (() => WorkbenchOptions);
+  /** What is done before the picture is taken. */
+  readonly act: (workbench: Workbench) => Promise<void>;
+}
+
+const runs = async (workbench: Workbench): Promise<void> => {
+  await workbench.showSideBar("Lossline");
+  await workbench.tree("Runs").list.getByRole("treeitem").first().waitFor();
+};
+
+const plots = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  await workbench.tree("Runs").contextMenu("digits_lr0.05_s0", "Set as baseline");
+  await workbench.command("Lossline: Plot all runs");
+  await workbench.webview().locator("canvas").first().waitFor();
+};
+
+const script = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  await workbench.openFile("train_plain.py", 148);
+  await workbench.codeLens("Train").waitFor();
+};
+
+const empty = async (workbench: Workbench): Promise<void> => {
+  await workbench.showSideBar("Lossline");
+  await workbench.page.locator(".part.sidebar .welcome-view-content").first().waitFor();
+};
+
+export const scenes: readonly Scene[] = [
+  { name: "runs dark", act: runs },
+  { name: "plots dark", act: plots },
+  { name: "plots light", options: { theme: "light" }, act: plots },
+  { name: "plots high contrast", options: { theme: "high contrast" }, act: plots },
+  { name: "plots high contrast light", options: { theme: "high contrast light" }, act: plots },
+  { name: "script dark", act: script },
+  { name: "script light", options: { theme: "light" }, act: script },
+  {
+    name: "narrow side bar",
+    act: async (workbench) => {
+      await plots(workbench);
+      await workbench.resizeSideBar(170);
+    },
+  },
+  { name: "small window", options: { size: { width: 900, height: 600 } }, act: plots },
+  { name: "empty folder", options: () => ({ folder: temporaryFolder("empty") }), act: empty },
+  { name: "500 runs", options: () => ({ folder: projectWithRuns(500) }), act: runs },
+  { name: "restricted", options: { restricted: true }, act: runs },
+];
