@@ -41,10 +41,9 @@ export function directionOf(
  * nothing is coloured.
  */
 export const inferDirection = memo((name: string): Direction => {
-  if (neither.test(name)) return "unknown";
   for (const part of name.split("/").reverse()) {
     const said = inWords(words(part));
-    if (said !== "unknown") return said;
+    if (said !== "unknown") return neither.test(name) ? "unknown" : said;
   }
   return "unknown";
 });
@@ -72,8 +71,7 @@ function plainly(all: readonly string[]): Direction {
  */
 function words(name: string): string[] {
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
-  return [name, spaced]
-    .flatMap((text) => text.toLowerCase().split(/[^a-z0-9]+/))
-    .filter((word) => word !== "")
-    .map((word) => (lower.has(word) || higher.has(word) ? word : word.replace(/\d+k?$/, "")));
+  const text = spaced === name ? name : `${name} ${spaced}`;
+  const all = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return all.map((word) => (lower.has(word) || higher.has(word) ? word : word.replace(/\d+k?$/, "")));
 }

@@ -3,7 +3,7 @@ import { parseFilter, type Filter } from "../../src/runs/filter";
 import type { Direction, Problem, RunSummary } from "../../src/shared/run";
 import type { ItemState } from "../../src/features/tree/contextValue";
 import { itemOf } from "../../src/features/tree/item";
-import { Judge } from "../../src/features/tree/judge";
+import { makeJudge, type Judge } from "../../src/features/tree/judge";
 import { buildTree, type Tree } from "../../src/features/tree/model";
 import type { TreeNode } from "../../src/features/tree/nodes";
 import type { Sort } from "../../src/features/tree/sort";
@@ -25,12 +25,12 @@ export interface Choices {
 
 /** A judge of runs, given their paths. */
 export function judgeFor(runs: readonly RunSummary[], choices: Choices = {}): Judge {
-  return new Judge({
-    baseline: runs.find(({ path }) => path === choices.baseline),
-    primaryMetric: choices.primaryMetric,
-    direction: (tag) => choices.directions?.[tag],
-    at: choices.at ?? "last",
-  });
+  const { primaryMetric, at = "last" } = choices;
+  const direction = (tag: string) => choices.directions?.[tag];
+  return makeJudge(
+    runs.find(({ path }) => path === choices.baseline),
+    { primaryMetric, direction, at },
+  );
 }
 
 /** The tree of runs under choices that name runs by their ids' last part: their path. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
+import { formatCount } from "../../runs/format";
 import type { Direction } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { metricsInUse, tagsInUse, type TagInUse } from "./tags";
@@ -109,5 +110,5 @@ async function chooseDirection({ state }: App, { tag, inferred }: TagInUse): Pro
 }
 
 function of(runs: number): string {
-  return runs === 1 ? "1 run" : `${runs.toLocaleString("en")} runs`;
+  return runs === 1 ? "1 run" : `${formatCount(runs)} runs`;
 }

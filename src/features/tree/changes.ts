@@ -57,7 +57,7 @@ export class ShownNodes {
       this.nodes.set(fresh.key, fresh);
       return fresh;
     }
-    if (node !== fresh) Object.defineProperties(node, Object.getOwnPropertyDescriptors(fresh));
+    if (node !== fresh) become(node, fresh);
     return node;
   }
 
@@ -67,4 +67,11 @@ export class ShownNodes {
     this.nodes.delete(key);
     this.rows.delete(key);
   }
+}
+
+/** Gives a node the content of its successor, which is of the same kind since it has the same key. */
+function become(node: TreeNode, fresh: TreeNode): void {
+  // A group works some of its fields out when they are asked for: those must stay getters.
+  if (node.kind === "group") Object.defineProperties(node, Object.getOwnPropertyDescriptors(fresh));
+  else Object.assign(node, fresh);
 }

@@ -1,5 +1,6 @@
 import type { CommandId } from "../../host/contributions";
 import type { Measure } from "../../runs/compare";
+import { formatCount } from "../../runs/format";
 
 /** A tree item's fields, as plain data. */
 export interface Item {
@@ -34,7 +35,7 @@ export function verdictWords({ verdict }: Measure): readonly string[] {
 
 /** "1 run", "12 runs"; with `is` and `are`: "1 file can't be read". */
 export function count(size: number, what: string, is = "", are = is): string {
-  const text = `${size.toLocaleString("en")} ${size === 1 ? what : `${what}s`}`;
+  const text = `${formatCount(size)} ${size === 1 ? what : `${what}s`}`;
   const rest = size === 1 ? is : are;
   return rest === "" ? text : `${text} ${rest}`;
 }

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import type { RunSummary } from "../../shared/run";
+import { bestOf } from "./best";
 import type { Judge } from "./judge";
 import type { GroupNode } from "./nodes";
 import { naturalKey } from "./sort";
@@ -17,31 +18,39 @@ export interface Grouping {
   readonly open: boolean;
 }
 
-export interface Grouped {
-  readonly groups: readonly GroupNode[];
-  /** Those that lie in no folder of their own. */
-  readonly runs: readonly RunSummary[];
-}
+export type Grouped = Pick<GroupNode, "groups" | "runs">;
+
+type Content = Pick<GroupNode, "groups" | "runs" | "members">;
 
 /**
  * Sorts runs into the folders that they are listed under. A folder that holds nothing but one other is not shown by
  * itself ("exp/nightly/"); workspace folders are shown only if there are several.
  */
 export function groupRuns(runs: readonly RunSummary[], how: Grouping): Grouped {
-  const roots = new Map<string, Folder>();
-  for (const run of runs) folderOf(run, roots).runs.push(run);
+  const roots = foldersOf(runs);
   const only = roots.size === 1 ? [...roots][0] : undefined;
   if (only) return contentOf(only[1], only[0], ".", how);
   const groups = [...roots].map(([root, folder]) =>
-    groupNode(basename(root), root, ".", contentOf(folder, root, ".", how), how),
+    groupNode({ label: basename(root), root, path: ".", open: how.open }, contentOf(folder, root, ".", how), how),
   );
-  return { groups: groups.sort(byLabel), runs: [] };
+  return { groups: groups.sort(byLabel), runs: () => [] };
 }
 
-function folderOf(run: RunSummary, roots: Map<string, Folder>): Folder {
-  let folder = childOf(roots, run.root);
-  if (run.group !== ".") for (const name of run.group.split("/")) folder = childOf(folder.folders, name);
-  return folder;
+/** Every workspace folder's tree, with the runs where they belong. */
+function foldersOf(runs: readonly RunSummary[]): Map<string, Folder> {
+  const roots = new Map<string, Folder>();
+  // Runs of one folder mostly come one after another, and always share its path.
+  const known = new Map<string, Map<string, Folder>>();
+  for (const { root, group } of runs) {
+    let groups = known.get(root);
+    if (!groups) known.set(root, (groups = new Map<string, Folder>()));
+    if (groups.has(group)) continue;
+    let folder = childOf(roots, root);
+    if (group !== ".") for (const name of group.split("/")) folder = childOf(folder.folders, name);
+    groups.set(group, folder);
+  }
+  for (const run of runs) known.get(run.root)?.get(run.group)?.runs.push(run);
+  return roots;
 }
 
 function childOf(folders: Map<string, Folder>, name: string): Folder {
@@ -50,7 +59,7 @@ function childOf(folders: Map<string, Folder>, name: string): Folder {
   return folder;
 }
 
-function contentOf(folder: Folder, root: string, path: string, how: Grouping): Grouped {
+function contentOf(folder: Folder, root: string, path: string, how: Grouping): Content {
   const alone = path === "." && folder.folders.size === 1;
   const groups = [...folder.folders].map(([first, child]) => {
     let name = first;
@@ -60,59 +69,52 @@ function contentOf(folder: Folder, root: string, path: string, how: Grouping): G
       inner = next[1];
     }
     const full = path === "." ? name : `${path}/${name}`;
-    return groupNode(`${name}/`, root, full, contentOf(inner, root, full, how), how, alone);
+    return groupNode(
+      { label: `${name}/`, root, path: full, open: how.open || alone },
+      contentOf(inner, root, full, how),
+      how,
+    );
   });
-  return { groups: groups.sort(byLabel), runs: how.order(folder.runs) };
+  const members = once(() =>
+    groups.length === 0 ? folder.runs : [...groups.flatMap((group) => group.members()), ...folder.runs],
+  );
+  return { groups: groups.sort(byLabel), runs: once(() => how.order(folder.runs)), members };
 }
 
 function onlyFolder({ folders, runs }: Folder): readonly [string, Folder] | undefined {
   return runs.length === 0 && folders.size === 1 ? [...folders][0] : undefined;
 }
 
+interface Place {
+  readonly label: string;
+  readonly root: string;
+  readonly path: string;
+  readonly open: boolean;
+}
+
 function groupNode(
-  label: string,
-  root: string,
-  path: string,
-  content: Grouped,
-  how: Grouping,
-  alone = false,
+  { label, root, path, open }: Place,
+  { groups, runs, members }: Content,
+  { judge }: Grouping,
 ): GroupNode {
-  const all = once(() => [...content.groups.flatMap(({ all }) => all()), ...content.runs]);
-  const ids = once(() => all().map(({ id }) => id));
-  const best = once(() => bestOf(all(), how.judge));
+  const key = `group:${root}:${path}`;
+  const ids = once(() => [...groups.flatMap(({ runIds }) => runIds), ...runs().map(({ id }) => id)]);
   return {
     kind: "group",
-    key: `group:${root}:${path}`,
+    key,
     label,
     folder: path === "." ? root : join(root, path),
-    open: how.open || alone,
-    groups: content.groups,
-    runs: content.runs,
-    all,
+    open,
+    groups,
+    runs,
+    members,
     get runIds() {
       return ids();
     },
     get best() {
-      return best();
+      return bestOf(key, members(), judge.criteria);
     },
   };
-}
-
-/** The best value of the metric that most of the runs are judged by, if it is known which way is better. */
-function bestOf(runs: readonly RunSummary[], judge: Judge): GroupNode["best"] {
-  const found = new Map<string, { count: number; value: number }>();
-  for (const run of runs) {
-    const measure = judge.primary(run);
-    const value = measure?.at?.value;
-    if (!measure || measure.direction === "unknown" || value === undefined || Number.isNaN(value)) continue;
-    const { name } = measure.series;
-    const before = found.get(name);
-    const better = measure.direction === "lower" ? Math.min : Math.max;
-    found.set(name, { count: (before?.count ?? 0) + 1, value: better(before?.value ?? value, value) });
-  }
-  let best: [string, { count: number; value: number }] | undefined;
-  for (const entry of found) if (!best || entry[1].count > best[1].count) best = entry;
-  return best && { metric: best[0], value: best[1].value };
 }
 
 function byLabel(a: GroupNode, b: GroupNode): number {
@@ -120,7 +122,7 @@ function byLabel(a: GroupNode, b: GroupNode): number {
   return left < right ? -1 : left > right ? 1 : a.key < b.key ? -1 : 1;
 }
 
-function once<T extends object | undefined>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

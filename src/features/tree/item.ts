@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Commands } from "../../host/contributions";
 import type { Measure } from "../../runs/compare";
-import { formatDelta, formatParam, formatStep, formatValue } from "../../runs/format";
+import { formatCount, formatDelta, formatParam, formatStep, formatValue } from "../../runs/format";
 import { contextWords, type ItemState } from "./contextValue";
 import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
 import { runItem } from "./runItem";
@@ -24,7 +24,7 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
     case "file":
       return { ...fileItem(node), context };
     case "more": {
-      const label = `… ${node.count.toLocaleString("en")} more`;
+      const label = `… ${formatCount(node.count)} more`;
       return { label, opens: "closed", context, spoken: label };
     }
     case "problems": {
@@ -53,10 +53,13 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
 
 type Bare = Omit<Item, "context">;
 
-function groupItem({ label, all, best, open, folder }: GroupNode, { judge }: ItemState): Bare {
+function groupItem({ label, members, best, open, folder }: GroupNode, { judge }: ItemState): Bare {
   // The baseline's row says which metric it is; another one is named.
   const named = (metric: string) => (metric === judge.headline ? "" : `${metric} `);
-  const parts = [count(all().length, "run"), ...(best ? [`best ${named(best.metric)}${formatValue(best.value)}`] : [])];
+  const parts = [
+    count(members().length, "run"),
+    ...(best ? [`best ${named(best.metric)}${formatValue(best.value)}`] : []),
+  ];
   const spoken = [label, parts[0], ...(best ? [`best ${best.metric} ${formatValue(best.value)}`] : [])].join(", ");
   const tooltip = best ? `${folder}\nBest ${best.metric}: ${formatValue(best.value)}` : folder;
   return { label, description: parts.join(", "), opens: open ? "open" : "closed", spoken, tooltip };
@@ -72,7 +75,7 @@ const sectionTitles: Readonly<Record<SectionNode["section"], string>> = {
 function sectionItem({ section, count: size }: SectionNode): Bare {
   const label = sectionTitles[section];
   const opens = section === "metrics" ? "open" : "closed";
-  return { label, description: size.toLocaleString("en"), opens, spoken: `${label}, ${size}` };
+  return { label, description: formatCount(size), opens, spoken: `${label}, ${size}` };
 }
 
 function metricItem(node: MetricNode): Bare {

@@ -1,13 +1,18 @@
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
-import { Judge } from "./judge";
+import type { Direction } from "../../shared/run";
+import { makeJudge, type Judge } from "./judge";
 
-/** The judge that goes by the baseline and the choices as they are now. */
-export function judgeOf({ store, state }: Pick<App, "store" | "state">): Judge {
-  return new Judge({
-    baseline: state.baseline === undefined ? undefined : store.runs.get(state.baseline),
-    at: setting("lossline.compare.at"),
-    primaryMetric: state.primaryMetric,
-    direction: (tag) => state.direction(tag),
-  });
+/**
+ * The judge that goes by the baseline and the choices as they are now.
+ * @param direction what the user set; the same function as before only if nothing of it changed since `before` was made
+ */
+export function judgeOf(
+  { store, state }: Pick<App, "store" | "state">,
+  direction = (tag: string): Direction | undefined => state.direction(tag),
+  before?: Judge,
+): Judge {
+  const baseline = state.baseline === undefined ? undefined : store.runs.get(state.baseline);
+  const chosen = { primaryMetric: state.primaryMetric, direction, at: setting("lossline.compare.at") };
+  return makeJudge(baseline, chosen, before);
 }

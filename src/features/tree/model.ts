@@ -46,7 +46,7 @@ export function buildTree(input: TreeInput): Tree {
     ...(judge.baseline ? [runNode(judge.baseline, "baseline", undefined)] : []),
     ...pinned.map((run) => runNode(run, "pinned", judge.headline)),
     ...grouped.groups,
-    ...bounded(grouped.runs, "top", inGroup(judge.headline)),
+    ...bounded(grouped.runs(), "top", inGroup(judge.headline)),
     ...(input.problems.length > 0 ? [problemsNode(input.problems)] : []),
   ];
   const runsBelow = (run: RunSummary) => order(below.get(run.id) ?? []).map(inGroup(judge.primary(run)?.series.name));
@@ -107,7 +107,7 @@ function childrenOf(
     case "group":
       return [
         ...bounded(node.groups, `${node.key}:groups`, itself),
-        ...bounded(node.runs, node.key, inGroup(node.best?.metric)),
+        ...bounded(node.runs(), node.key, inGroup(node.best?.metric)),
       ];
     case "run":
     case "section":

@@ -1,4 +1,5 @@
 import type { Measure } from "../../runs/compare";
+import type { Best } from "./best";
 import type { ParamValue, Problem, RunSummary } from "../../shared/run";
 
 /** Where a run stands in the tree: as a shortcut on top, or in its folder. */
@@ -18,13 +19,13 @@ export interface GroupNode extends Common {
   /** Absolute path. */
   readonly folder: string;
   /** The best value of its runs' metric, where they agree on one whose direction is known. */
-  readonly best: { readonly metric: string; readonly value: number } | undefined;
+  readonly best: Best | undefined;
   readonly open: boolean;
   readonly groups: readonly GroupNode[];
   /** Directly in it, in order. */
-  readonly runs: readonly RunSummary[];
-  /** In it and in the groups within. */
-  readonly all: () => readonly RunSummary[];
+  readonly runs: () => readonly RunSummary[];
+  /** In it and in the groups within, in no order. */
+  readonly members: () => readonly RunSummary[];
 }
 
 export interface RunNode extends Common {

@@ -10,6 +10,8 @@ const least = 100;
 export class Refresher implements Disposable {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private nextAt = 0;
+  private working = false;
+  private again = false;
   private disposed = false;
 
   /** @param now milliseconds from any fixed time */
@@ -20,18 +22,24 @@ export class Refresher implements Disposable {
 
   request(): void {
     if (this.disposed || this.timer !== undefined) return;
+    this.again = this.working;
+    if (this.working) return;
     // The first one waits a moment too: what changes seldom changes alone.
-    const wait = Math.max(10, this.nextAt - this.now());
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      const began = this.now();
-      try {
-        this.work();
-      } finally {
-        const ended = this.now();
-        this.nextAt = ended + Math.max(least, 10 * (ended - began));
-      }
-    }, wait);
+    this.timer = setTimeout(() => this.run(), Math.max(10, this.nextAt - this.now()));
+  }
+
+  private run(): void {
+    this.timer = undefined;
+    const began = this.now();
+    this.working = true;
+    try {
+      this.work();
+    } finally {
+      this.working = false;
+      const ended = this.now();
+      this.nextAt = ended + Math.max(least, 10 * (ended - began));
+      if (this.again) this.request();
+    }
   }
 
   dispose(): void {

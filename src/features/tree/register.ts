@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setContext } from "../../host/contextKeys";
 import { Contexts, Views } from "../../host/contributions";
-import { onDidChangeSettings, setting } from "../../host/settings";
+import { onDidChangeSettings } from "../../host/settings";
 import type { Problem } from "../../shared/run";
 import { registerTreeCommands } from "./commands";
 import type { Judge } from "./judge";
@@ -23,6 +23,7 @@ export function registerTree(app: App): void {
   const picture = pictures(app, look);
   const provider = new RunsProvider(app, () => {
     begin(app);
+    refresher.request();
     return picture();
   });
   const view = vscode.window.createTreeView(Views.runs, {
@@ -30,11 +31,12 @@ export function registerTree(app: App): void {
     canSelectMany: true,
     showCollapseAll: true,
   });
-  const refresher = new Refresher(() => {
+  const refresher = new Refresher((): void => {
     if (!view.visible) return;
     const next = picture();
     describe(view, next.tree, look, store.scanned);
     provider.show(next);
+    if (next.items.judge.criteria.goOn()) refresher.request();
   });
   const update = () => {
     tellContexts(app, look);
@@ -63,20 +65,14 @@ function begin(app: App): void {
   );
 }
 
-/** Makes pictures of the tree; the judge, which remembers much, is made anew only when what it judges by has changed. */
+/** Makes pictures of the tree; what was found out about runs is kept from one to the next as long as it holds. */
 function pictures({ context, store, state }: App, look: ViewState): () => Picture {
   let judge: Judge | undefined;
-  let by: readonly unknown[] = [];
-  let edition = 0;
-  context.subscriptions.push(state.onDidChange(() => edition++));
+  const anew = () => (tag: string) => state.direction(tag);
+  let direction = anew();
+  context.subscriptions.push(state.onDidChange(() => (direction = anew())));
   return () => {
-    const baseline = state.baseline === undefined ? undefined : store.runs.get(state.baseline);
-    const at = setting("lossline.compare.at");
-    const now = [baseline, at, edition];
-    if (!judge || now.some((value, index) => value !== by[index])) {
-      judge = judgeOf({ store, state });
-      by = now;
-    }
+    judge = judgeOf({ store, state }, direction, judge);
     const { filter, sort, showHidden } = look;
     const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
     const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden });

@@ -46,12 +46,14 @@ export function sorted(
   nameOf: (run: RunSummary) => string,
 ): RunSummary[] {
   const rank = ranking(sort, judge);
-  const keyed = runs.map((run) => ({ run, rank: rank?.(run), name: naturalKey(nameOf(run)) }));
-  keyed.sort(
-    (a, b) =>
-      compareRanks(a.rank, b.rank) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.run.id < b.run.id ? -1 : 1),
-  );
-  return keyed.map(({ run }) => run);
+  const key = (run: RunSummary) => naturalKey(nameOf(run));
+  const ranked = runs.map((run) => ({ run, rank: rank ? rank(run) : key(run) }));
+  ranked.sort((a, b) => compareRanks(a.rank, b.rank) || byName(a.run, b.run, key));
+  return ranked.map(({ run }) => run);
+}
+
+function byName(a: RunSummary, b: RunSummary, key: (run: RunSummary) => string): number {
+  return compareRanks(key(a), key(b)) || (a.id < b.id ? -1 : 1);
 }
 
 type Rank = number | string | undefined;

@@ -1,4 +1,4 @@
-import { formatDelta, formatDuration, formatParam, formatStep, formatValue } from "../../runs/format";
+import { formatCount, formatDelta, formatDuration, formatParam, formatStep, formatValue } from "../../runs/format";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
 import { difference } from "./details";
@@ -44,7 +44,7 @@ export function metricTooltip({ metric, measure, primary }: MetricNode, picture:
     ["greatest", at(series.max)],
     ["baseline", at(baseline)],
     ["difference", delta === undefined ? undefined : formatDelta(delta)],
-    ["points", series.count.toLocaleString("en")],
+    ["points", formatCount(series.count)],
     ["NaN", series.nanCount > 0 ? `${series.nanCount} from ${series.stepKind} ${series.firstNanStep}` : undefined],
     ["infinite", series.infCount > 0 ? String(series.infCount) : undefined],
   ];

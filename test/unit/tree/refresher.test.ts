@@ -35,6 +35,21 @@ describe("refreshing", () => {
     refresher.dispose();
   });
 
+  it("happens again, not at once, if the work itself asks for it", async () => {
+    let times = 0;
+    const refresher: Refresher = new Refresher(() => {
+      if (++times === 1) refresher.request();
+    });
+    refresher.request();
+    await delay(50);
+    equal(times, 1);
+    await delay(150);
+    equal(times, 2);
+    await delay(150);
+    equal(times, 2);
+    refresher.dispose();
+  });
+
   it("does not happen after its end", async () => {
     let times = 0;
     const refresher = new Refresher(() => times++);

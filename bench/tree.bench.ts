@@ -1,0 +1,101 @@
+import { itemOf } from "../src/features/tree/item";
+import { makeJudge } from "../src/features/tree/judge";
+import { buildTree, type TreeInput } from "../src/features/tree/model";
+import { ShownNodes } from "../src/features/tree/changes";
+import { parseFilter, type Filter } from "../src/runs/filter";
+import type { RunSummary } from "../src/shared/run";
+import { makeRun } from "../test/support/runs";
+import type { Row } from "./support/row";
+
+const size = 10_000;
+const metrics = 20;
+const folders = 100;
+
+/** The extension host's main thread is never blocked for longer, in milliseconds. */
+const budget = 50;
+
+const state = { isPinned: () => false, isHidden: () => false, label: () => undefined, added: [] };
+
+/** Runs as a year of sweeps leaves them: 100 folders, each run with 20 metrics and 8 parameters. */
+function manyRuns(): RunSummary[] {
+  const names = Array.from(
+    { length: metrics },
+    (_, index) => ["val/acc", "val/loss", "train/loss", "lr"][index] ?? `extra/${index}_loss`,
+  );
+  return Array.from({ length: size }, (_, index) => {
+    const values = Object.fromEntries(names.map((name, at) => [name, [1, ((index * 7919 + at) % 1000) / 1000]]));
+    const params = Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`model.p${at}`, (index * 31 + at) % 17]));
+    const times = { startedAt: (index * 104_729) % 1e9, lastWriteAt: (index * 104_729) % 1e9 };
+    return makeRun(`sweeps/s${index % folders}/run${index}`, values, { params, ...times });
+  });
+}
+
+/** What a refresh does: the tree anew, and the comparison with all rows of a view in which three folders are open. */
+function refresh(input: TreeInput, shown: ShownNodes, first: boolean): void {
+  const tree = buildTree(input);
+  const items = { judge: input.judge, state };
+  const row = (node: Parameters<typeof itemOf>[0]) => JSON.stringify(itemOf(node, items, 0));
+  if (!first) {
+    shown.changed(tree.top, (node) => tree.children(node), row);
+    return;
+  }
+  const open = (list: ReturnType<ShownNodes["list"]>, depth: number) => {
+    for (const node of list) shown.row(node, row(node));
+    if (depth > 0) for (const node of list.slice(0, 3)) open(shown.list(node, tree.children(node)), depth - 1);
+  };
+  open(shown.list(undefined, tree.top), 2);
+}
+
+/** Milliseconds of the processor: other work on the machine must not make it look slow. */
+function timed(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** The usual time of several goes; the first few let the engine warm up. */
+function usual(work: () => void): number {
+  const times = Array.from({ length: 15 }, () => timed(work)).slice(3);
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+}
+
+function rowOf(what: string, milliseconds: number): Row {
+  return {
+    what: `${what}, ${size.toLocaleString("en")} runs of ${metrics} metrics`,
+    ours: `${milliseconds.toFixed(1)} ms`,
+    budget: `≤ ${budget} ms`,
+    ok: milliseconds <= budget,
+  };
+}
+
+export default function bench(): Promise<Row[]> {
+  const runs = manyRuns();
+  const judgeAnew = () => makeJudge(runs[0], { primaryMetric: undefined, direction: () => undefined, at: "last" });
+  const filter = parseFilter("run1 val/acc > 0.5 model.p1 < 9") as Filter;
+  let judge = judgeAnew();
+  const input = (more: Partial<TreeInput> = {}): TreeInput => {
+    return { runs, problems: [], state, judge, filter: undefined, sort: { by: "started" }, showHidden: false, ...more };
+  };
+  const shown = new ShownNodes();
+  const first = timed(() => refresh(input(), shown, true));
+  const again = usual(() => refresh(input(), shown, false));
+  const live = usual(() => {
+    runs[5] = { ...runs[5]!, lastWriteAt: performance.now() };
+    refresh(input(), shown, false);
+  });
+  const judged = usual(() => {
+    judge = judgeAnew();
+    refresh(input({ sort: { by: "delta" } }), shown, false);
+  });
+  const named = usual(() => refresh(input({ sort: { by: "name" } }), shown, false));
+  const words = usual(() => refresh(input({ filter }), shown, false));
+  return Promise.resolve([
+    rowOf("the first tree, engine still cold", first),
+    rowOf("a refresh in which nothing changed", again),
+    rowOf("a refresh in which one run did", live),
+    rowOf("another baseline, by difference", judged),
+    rowOf("by name", named),
+    rowOf("a filter of words and comparisons", words),
+  ]);
+}
