@@ -4,6 +4,7 @@ import { eventually } from "./waiting";
 /** What a test uses of an HTMLElement; tests are compiled without the DOM's types. */
 interface RowElement {
   readonly innerText: string;
+  querySelectorAll(selectors: string): Iterable<RowElement>;
   getAttribute(name: string): string | null;
 }
 
@@ -29,7 +30,10 @@ export class Tree {
     const rows = await this.list
       .locator('[role="treeitem"]')
       .evaluateAll((elements: readonly RowElement[]) =>
-        elements.map((row) => ({ text: row.innerText, index: Number(row.getAttribute("data-index")) })),
+        elements.map((row) => ({
+          text: Array.from(row.querySelectorAll(".label-name, .label-description"), (part) => part.innerText).join(" "),
+          index: Number(row.getAttribute("data-index")),
+        })),
       );
     rows.sort((a, b) => a.index - b.index); // the page has them in the order in which they came into sight
     return rows.map(({ text }) => text.replaceAll(/\s+/g, " ").trim());
@@ -43,11 +47,12 @@ export class Tree {
     );
   }
 
-  /** Scrolls down until the row is in the page. */
+  /** Scrolls from the top down until the row is in the page. */
   async reveal(label: string): Promise<Locator> {
     const row = this.row(label);
     await this.list.waitFor();
     await this.list.hover();
+    if ((await row.count()) === 0) await this.page.mouse.wheel(0, -1e6);
     await eventually(
       async () => {
         if ((await row.count()) === 0) await this.page.mouse.wheel(0, 200);
