@@ -36,9 +36,13 @@ export class RunIndex {
     for (const root of this.roots) yield* root.touch(paths);
   }
 
+  *read(): Generator<void> {
+    for (const root of this.roots) yield* root.read();
+  }
+
   /** @param since only sources written since, in unix milliseconds */
-  *read(since = 0): Generator<void> {
-    for (const root of this.roots) yield* root.read(({ modifiedAt }) => modifiedAt >= since);
+  *readLive(since: number): Generator<void> {
+    for (const root of this.roots) yield* root.readLive(since);
   }
 
   /** Puts together what changed since the last update. @param now unix milliseconds */

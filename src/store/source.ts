@@ -38,6 +38,11 @@ export class Source implements SourceState {
     return this.seen === undefined;
   }
 
+  /** No metric was found in it so far. */
+  get isEmpty(): boolean {
+    return [...this.raw.runs.values()].every(({ series }) => series.size === 0);
+  }
+
   /** There is something to read: the last pass stopped at its budget, or a file changed since. */
   get isDue(): boolean {
     return this.unfinished || this.look().signature !== this.seen?.signature;

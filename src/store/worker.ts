@@ -125,7 +125,7 @@ function receive(message: ToWorker): void {
 
 port.on("message", (message: ToWorker) => receive(message));
 poll(livePoll, async () => {
-  await drain(index.read(Date.now() - liveFor));
+  await drain(index.readLive(Date.now() - liveFor));
   flush();
 });
 poll(discoverPoll, () => look(false));

@@ -1,0 +1,148 @@
+import { dirname, join, relative, sep } from "node:path";
+import type { FolderListing } from "../readers/format";
+import type { Excludes } from "./excludes";
+import { list, statOf } from "./listing";
+
+/** The most folders of one workspace folder that are looked into, and how deep. */
+const mostFolders = 100_000;
+const deepest = 20;
+
+const tooMany =
+  `Only the first ${mostFolders} folders were searched. ` +
+  "Leave folders out with the setting lossline.discovery.exclude.";
+
+/** A folder changed as lately as this may hold a log that was still too short to be recognised, in milliseconds. */
+const settledAfter = 10 * 60 * 1000;
+
+/** Is told what the tree finds. */
+export interface FolderVisitor {
+  /** A folder is new, or is to be looked at again. @param changed its entries are others than at the last look */
+  found(listing: FolderListing, changed: boolean): void;
+  /** A folder is gone, or cannot be read any more. @param path absolute */
+  lost(path: string): void;
+}
+
+interface Folder {
+  readonly modifiedAt: number;
+  /** Device and inode: the same for two ways to one folder. */
+  readonly identity: string;
+  /** Absolute paths of the folders to look into, and of those that are symbolic links. */
+  readonly folders: readonly string[];
+  readonly links: readonly string[];
+}
+
+/** The folders below a workspace folder, each looked into again only when its entries changed. */
+export class FolderTree {
+  /** Why a folder could not be looked into, by its path. */
+  readonly problems = new Map<string, string>();
+  private readonly folders = new Map<string, Folder>();
+  /** By identity, the path under which a folder is known: a second way to it is not taken. */
+  private readonly pathOf = new Map<string, string>();
+
+  constructor(
+    readonly path: string,
+    private readonly excludes: Excludes,
+    private readonly visitor: FolderVisitor,
+  ) {}
+
+  /**
+   * Looks into every folder at and below `from` whose entries changed since the last look, or into all of them. Links come
+   * after the rest, so that a run is known by its real place. Pauses after every folder.
+   */
+  *discover(all: boolean, from = this.path): Generator<void> {
+    const reached = new Set<string>();
+    let links: string[] = [];
+    for (let queue = [from]; queue.length > 0;) {
+      for (const path of queue) {
+        const folder = reached.size < mostFolders ? this.visit(path, all || path === from) : undefined;
+        if (!folder) continue;
+        reached.add(path);
+        if (path.split(sep).length - this.path.split(sep).length < deepest) {
+          queue.push(...folder.folders);
+          links.push(...folder.links);
+        }
+        yield;
+      }
+      queue = links;
+      links = [];
+    }
+    for (const path of this.folders.keys()) if (isWithin(path, from) && !reached.has(path)) this.forget(path);
+    if (reached.size >= mostFolders) this.problems.set(from, tooMany);
+  }
+
+  /** Looks again at the nearest known folder at or above a path, and into those of its folders that are new. */
+  *revisit(path: string): Generator<void> {
+    const place = this.nearest(path);
+    if (place === undefined) return;
+    const below = (folder: Folder | undefined) => [...(folder?.folders ?? []), ...(folder?.links ?? [])];
+    const before = below(this.folders.get(place));
+    const folder = this.visit(place, true);
+    const now = below(folder);
+    if (!folder) this.forgetAll(place);
+    for (const child of before) if (!now.includes(child)) this.forgetAll(child);
+    for (const child of now) if (!before.includes(child)) yield* this.discover(false, child);
+  }
+
+  private nearest(path: string): string | undefined {
+    let place = path;
+    while (!this.folders.has(place)) {
+      if (place === this.path || !isWithin(place, this.path)) return undefined;
+      place = dirname(place);
+    }
+    return place;
+  }
+
+  private visit(path: string, force: boolean): Folder | undefined {
+    const before = this.folders.get(path);
+    const stat = statOf(path);
+    const identity = stat ? `${stat.dev}:${stat.ino}` : "";
+    if (!stat?.isDirectory() || this.isKnownElsewhere(identity, path)) return undefined;
+    const changed = before?.modifiedAt !== stat.mtimeMs;
+    if (before && !changed && !force && Date.now() - stat.mtimeMs > settledAfter) return before;
+    this.problems.delete(path);
+    const listed = list(path);
+    if ("problem" in listed) {
+      this.problems.set(path, listed.problem);
+      return undefined;
+    }
+    const { listing, links } = listed;
+    const entered = listing.folders.filter((name) => !this.excludes.has(this.relative(join(path, name))));
+    const paths = (names: readonly string[]) => names.map((name) => join(path, name));
+    const folder: Folder = {
+      modifiedAt: stat.mtimeMs,
+      identity,
+      folders: paths(entered.filter((name) => !links.has(name))),
+      links: paths(entered.filter((name) => links.has(name))),
+    };
+    this.folders.set(path, folder);
+    this.pathOf.set(identity, path);
+    this.visitor.found(listing, changed);
+    return folder;
+  }
+
+  private relative(path: string): string {
+    return relative(this.path, path).split(sep).join("/");
+  }
+
+  private isKnownElsewhere(identity: string, path: string): boolean {
+    const known = this.pathOf.get(identity);
+    return known !== undefined && known !== path && this.folders.has(known) && statOf(known) !== undefined;
+  }
+
+  private forgetAll(path: string): void {
+    for (const known of [...this.folders.keys()]) if (isWithin(known, path)) this.forget(known);
+  }
+
+  private forget(path: string): void {
+    const folder = this.folders.get(path);
+    if (folder && this.pathOf.get(folder.identity) === path) this.pathOf.delete(folder.identity);
+    this.folders.delete(path);
+    if (!statOf(path)) this.problems.delete(path);
+    this.visitor.lost(path);
+  }
+}
+
+/** Whether a path is a folder or lies below it; both absolute. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
+}
