@@ -33,7 +33,7 @@ function manyRuns(): RunSummary[] {
 /** What a refresh does: the tree anew, and the comparison with all rows of a view in which three folders are open. */
 function refresh(input: TreeInput, shown: ShownNodes, first: boolean): void {
   const tree = buildTree(input);
-  const items = { judge: input.judge, state };
+  const items = { judge: input.judge, state, isScripted: () => false };
   const row = (node: Parameters<typeof itemOf>[0]) => JSON.stringify(itemOf(node, items, 0));
   if (!first) {
     shown.changed(tree.top, (node) => tree.children(node), row);

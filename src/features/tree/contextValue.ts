@@ -1,3 +1,4 @@
+import type { RunSummary } from "../../shared/run";
 import type { UserState } from "../../store/userState";
 import type { Judge } from "./judge";
 import type { TreeNode } from "./nodes";
@@ -6,6 +7,8 @@ import type { TreeNode } from "./nodes";
 export interface ItemState {
   readonly judge: Judge;
   readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added">;
+  /** Whether the script that made a run is known, so that it can be started again. */
+  readonly isScripted: (run: RunSummary) => boolean;
 }
 
 /** Every word that a node's contextValue may hold; menus in package.json ask for them by `viewItem =~ /\bword\b/`. */
@@ -32,10 +35,10 @@ export function contextWords(node: TreeNode, items: ItemState): string {
   return words(node, items).join(" ");
 }
 
-function words(node: TreeNode, { judge, state }: ItemState): readonly ContextWord[] {
+function words(node: TreeNode, { judge, state, isScripted }: ItemState): readonly ContextWord[] {
   switch (node.kind) {
     case "run": {
-      const { id, command, sources } = node.run;
+      const { id, sources } = node.run;
       return [
         "run",
         "plot",
@@ -43,7 +46,7 @@ function words(node: TreeNode, { judge, state }: ItemState): readonly ContextWor
         state.isPinned(id) ? "pinned" : "canPin",
         state.isHidden(id) ? "hidden" : "canHide",
         ...(state.added.some((path) => path === id || sources.includes(path)) ? (["added"] as const) : []),
-        ...(command !== undefined && /\.py\b/.test(command) ? (["scripted"] as const) : []),
+        ...(isScripted(node.run) ? (["scripted"] as const) : []),
       ];
     }
     case "group":

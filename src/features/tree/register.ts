@@ -3,7 +3,8 @@ import type { App } from "../../host/app";
 import { setContext } from "../../host/contextKeys";
 import { Contexts, Views } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
-import type { Problem } from "../../shared/run";
+import type { Problem, RunSummary } from "../../shared/run";
+import { provenanceOf } from "../launch/provenance";
 import { registerTreeCommands } from "./commands";
 import type { Judge } from "./judge";
 import { judgeOf } from "./judgeOf";
@@ -53,6 +54,7 @@ export function registerTree(app: App): void {
     look.onDidChange(update),
     view.onDidChangeVisibility(update),
     onDidChangeSettings(["lossline.compare.at"], update),
+    app.launches.onDidChange(update),
   );
   registerTreeCommands(app, look, () => picture().tree.counts);
   tellContexts(app, look);
@@ -66,8 +68,10 @@ function begin(app: App): void {
 }
 
 /** Makes pictures of the tree; what was found out about runs is kept from one to the next as long as it holds. */
-function pictures({ context, store, state }: App, look: ViewState): () => Picture {
+function pictures({ context, store, state, launches }: App, look: ViewState): () => Picture {
   let judge: Judge | undefined;
+  const windows = process.platform === "win32";
+  const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
   const anew = () => (tag: string) => state.direction(tag);
   let direction = anew();
   context.subscriptions.push(state.onDidChange(() => (direction = anew())));
@@ -76,7 +80,7 @@ function pictures({ context, store, state }: App, look: ViewState): () => Pictur
     const { filter, sort, showHidden } = look;
     const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
     const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden });
-    return { tree, items: { judge, state } };
+    return { tree, items: { judge, state, isScripted } };
   };
 }
 
