@@ -1,14 +1,18 @@
 import { csv } from "./csv/format";
+import { fastai } from "./fastai/format";
 import type { Claim, Format } from "./format";
 import { hfTrainer } from "./hf-trainer/format";
 import { jsonl } from "./jsonl/format";
 import { kerasCsv } from "./keras-csv/format";
 import { lightningCsv } from "./lightning-csv/format";
 import { optuna } from "./optuna/format";
+import { sb3 } from "./sb3/format";
 import { tensorboard } from "./tensorboard";
+import { timm } from "./timm/format";
 import { ultralytics } from "./ultralytics/format";
 import { wandb } from "./wandb";
 
+import { catboost } from "./catboost/format";
 /** Every format, in the order in which they are asked: a file goes to the first that claims it. */
 export const formats: readonly Format[] = [
   tensorboard,
@@ -17,6 +21,10 @@ export const formats: readonly Format[] = [
   hfTrainer,
   lightningCsv,
   ultralytics,
+  sb3,
+  catboost,
+  timm,
+  fastai,
   kerasCsv,
   jsonl,
   csv,

@@ -20,6 +20,8 @@ export interface FolderFacts {
   isTrainerOutput(folder: string): boolean;
   /** Some of the folder's sources are no event files, but a log that makes it a run: Ultralytics' runs are called train, too. */
   isWhole(folder: string): boolean;
+  /** CatBoost keeps a run there. */
+  isCatBoost(folder: string): boolean;
   /** Folders directly below that have sources. */
   childrenOf(folder: string): readonly string[];
   tagsOf(folder: string): readonly string[];
@@ -41,6 +43,7 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
       return { into: parent, nameOf: (tag) => `${name}/${tag}` };
     }
   }
+  if (/^test\d+$/.test(name) && facts.isCatBoost(parent)) return { into: parent, nameOf: (tag) => `${name}/${tag}` };
   if (bareFloat.test(name) && facts.isRun(parent)) return { into: parent, nameOf: (tag) => tag };
   if (facts.isTrainerOutput(dirname(parent)) && /^(runs|logs)$/.test(basename(parent))) {
     return { into: dirname(parent), nameOf: (tag) => tag };

@@ -75,7 +75,7 @@ export function describeCases(format: string): void {
 
 /** Every run below a folder, as the store finds and reads it. */
 export function runsBelow(path: string): ReadonlyMap<string, AssembledRun> {
-  const index = new RootIndex({ path, exclude: [], added: [] });
+  const index = new RootIndex({ path, exclude: [] });
   runToEnd(index.discover(true));
   runToEnd(index.read());
   index.update(Date.now());

@@ -71,6 +71,16 @@ describe("one run, one entry", () => {
     );
   });
 
+  it("CatBoost's tables and its event files of every test set are one run", () => {
+    const table = source("catboost", "/w/catboost_info", ["learn/RMSE", "test/RMSE:0", "test1/RMSE"]);
+    const sets = ["learn", "test", "test1"].map((name) => events(`/w/catboost_info/${name}`, "RMSE"));
+    assert.deepEqual(Object.keys(runs(table, ...sets)), ["/w/catboost_info"]);
+    assert.deepEqual(Object.keys(runs(events("/w/runs", "loss"), events("/w/runs/test1", "loss"))), [
+      "/w/runs",
+      "/w/runs/test1",
+    ]);
+  });
+
   it("the folders of add_scalars are series of their run", () => {
     assert.deepEqual(
       runs(events("/w/a", "lr"), events("/w/a/val_loss_train", "val/loss"), events("/w/a/val_loss_test", "val/loss")),

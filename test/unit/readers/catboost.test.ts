@@ -1,0 +1,4 @@
+import { describeCases, describeGrowth } from "../../support/formatCases";
+
+describeCases("catboost");
+describeGrowth("catboost", "catboost/learn_only/catboost_info/learn_error.tsv");

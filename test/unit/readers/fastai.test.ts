@@ -1,0 +1,4 @@
+import { describeCases, describeGrowth } from "../../support/formatCases";
+
+describeCases("fastai");
+describeGrowth("fastai", "fastai/two_fits/models/line/history.csv");
