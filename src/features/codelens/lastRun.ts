@@ -38,8 +38,11 @@ function namesScript(run: RunSummary, command: string, script: string): boolean 
   });
 }
 
+/** What of a Judge is needed here. */
+export type Measuring = Pick<Judge, "baseline" | "primary">;
+
 /** "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
-export function lastRunText(run: RunSummary, judge: Judge, now: number): string {
+export function lastRunText(run: RunSummary, judge: Measuring, now: number): string {
   const headline = headlineOf(run, judge);
   const wrong = run.status === "failed" || run.status === "killed" ? [`${run.status} (${run.statusReason})`] : [];
   const parts = [...wrong, ...(headline === undefined ? [] : [headline])];
@@ -49,7 +52,7 @@ export function lastRunText(run: RunSummary, judge: Judge, now: number): string 
 }
 
 /** A run's primary metric against the baseline: "val/acc 0.958 ▲ +0.007 vs baseline". Absent if it has none. */
-export function headlineOf(run: RunSummary, judge: Judge): string | undefined {
+export function headlineOf(run: RunSummary, judge: Measuring): string | undefined {
   const measured = judge.primary(run);
   if (!measured?.at) return undefined;
   const { series, at, delta, verdict } = measured;

@@ -5,7 +5,7 @@ import { Commands, Contexts } from "../../host/contributions";
 import { onDidChangeSettings, setting } from "../../host/settings";
 import { Coalescer } from "../../util/coalesce";
 import { DisposableStore, type Disposable } from "../../util/disposable";
-import { Judge } from "../tree/judge";
+import { judgeOf } from "../tree/judgeOf";
 import { lastRunOf, lastRunText } from "./lastRun";
 import { scriptOf } from "./scripts";
 import { testsOf } from "./testsOf";
@@ -76,17 +76,11 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     const { store, state } = this.app;
     const run = lastRunOf(script, this.app.launches.launches, store.runs);
     if (!run) return [];
-    const judge = new Judge({
-      baseline: state.baseline === undefined ? undefined : store.runs.get(state.baseline),
-      primaryMetric: state.primaryMetric,
-      direction: (tag) => state.direction(tag),
-      at: setting("lossline.compare.at"),
-    });
     this.grow();
     const name = state.label(run.id) ?? run.name;
     return [
       new vscode.CodeLens(at, {
-        title: lastRunText(run, judge, Date.now()),
+        title: lastRunText(run, judgeOf(this.app), Date.now()),
         tooltip: `Plot ${name} with the baseline`,
         command: Commands.plot,
         arguments: [[run.id]],

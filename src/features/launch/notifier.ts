@@ -5,7 +5,7 @@ import { Commands, WebviewPanels } from "../../host/contributions";
 import { setting } from "../../host/settings";
 import type { Launch, LaunchLog } from "../../store/launches";
 import { headlineOf } from "../codelens/lastRun";
-import { Judge } from "../tree/judge";
+import { judgeOf } from "../tree/judgeOf";
 import { isSeen, noticeOf, runOf } from "./notice";
 
 /** The store may need a moment to read the last points of a launch that just ended, in ms. */
@@ -23,7 +23,7 @@ export class Notifier {
     if (launch.kind !== "train" || !setting("lossline.notifications.runEnded")) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
-    const notice = noticeOf(now, basename(now.script), run && headlineOf(run, this.judge()));
+    const notice = noticeOf(now, basename(now.script), run && headlineOf(run, judgeOf(this.app)));
     if (!notice || (notice.kind === "information" && isSeen(now, viewOf(terminal)))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const choice = await show(notice.message, ...(run ? ["Plot"] : []), "Show terminal");
@@ -47,16 +47,6 @@ export class Notifier {
     });
     store.touch(run.sources);
     await rested;
-  }
-
-  private judge(): Judge {
-    const { store, state } = this.app;
-    return new Judge({
-      baseline: state.baseline === undefined ? undefined : store.runs.get(state.baseline),
-      primaryMetric: state.primaryMetric,
-      direction: (tag) => state.direction(tag),
-      at: setting("lossline.compare.at"),
-    });
   }
 }
 

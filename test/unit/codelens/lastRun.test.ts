@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { lastRunOf, lastRunText } from "../../../src/features/codelens/lastRun";
-import { Judge } from "../../../src/features/tree/judge";
+import { lastRunOf, lastRunText, type Measuring } from "../../../src/features/codelens/lastRun";
+import { measure } from "../../../src/runs/compare";
 import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
 import { launch, noon, run } from "../launch/support";
 
@@ -29,8 +29,12 @@ function series(name: string, value: number): SeriesSummary {
   };
 }
 
-const judge = (baseline?: RunSummary) =>
-  new Judge({ baseline, primaryMetric: undefined, direction: () => undefined, at: "last" });
+/** Measures the only series that a run has. */
+const judge = (baseline?: RunSummary): Measuring => ({
+  baseline,
+  primary: ({ id, series: [only] }) =>
+    only && measure(only, id === baseline?.id ? undefined : baseline, "higher", "last"),
+});
 
 describe("a script's last run", () => {
   const script = "/w/src/train.py";
