@@ -1,3 +1,4 @@
+import { catboost } from "./catboost/format";
 import { csv } from "./csv/format";
 import { fastai } from "./fastai/format";
 import type { Claim, Format } from "./format";
@@ -12,7 +13,6 @@ import { timm } from "./timm/format";
 import { ultralytics } from "./ultralytics/format";
 import { wandb } from "./wandb";
 
-import { catboost } from "./catboost/format";
 /** Every format, in the order in which they are asked: a file goes to the first that claims it. */
 export const formats: readonly Format[] = [
   tensorboard,
