@@ -3,10 +3,13 @@ import { csv } from "./csv/format";
 import { fastai } from "./fastai/format";
 import type { Claim, Format } from "./format";
 import { hfTrainer } from "./hf-trainer/format";
+import { hydra } from "./hydra/format";
 import { jsonl } from "./jsonl/format";
 import { kerasCsv } from "./keras-csv/format";
 import { lightningCsv } from "./lightning-csv/format";
 import { optuna } from "./optuna/format";
+import { rayTune } from "./ray/format";
+import { sacred } from "./sacred/format";
 import { sb3 } from "./sb3/format";
 import { tensorboard } from "./tensorboard";
 import { timm } from "./timm/format";
@@ -17,7 +20,10 @@ import { wandb } from "./wandb";
 export const formats: readonly Format[] = [
   tensorboard,
   wandb,
+  hydra,
   optuna,
+  rayTune,
+  sacred,
   hfTrainer,
   lightningCsv,
   ultralytics,

@@ -1,6 +1,7 @@
 import { basename, dirname, extname } from "node:path";
 import type { RawRun } from "../readers/raw";
 import { groupBy } from "../util/groupBy";
+import { adoptByJobs } from "./jobs";
 import { trainerName } from "./names";
 import type { Part, RunParts, SourceState } from "./source";
 import { foldOf, isSplitName, type FolderFacts } from "./subfolders";
@@ -19,7 +20,15 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const files = sources.filter(({ claim }) => claim.scope === "file");
   const home = placeFolders(folders, root, runs);
   for (const source of files) placeFile(source, home, runs);
-  return runs.list();
+  return adoptByJobs(runs.list().map(withoutCopies));
+}
+
+/** Ray Tune writes each result to event files too, in single precision, under "ray/tune/": once is enough. */
+function withoutCopies(run: RunParts): RunParts {
+  if (!run.parts.some(({ source }) => source.format === "ray-tune")) return run;
+  const isCopy = ({ source, raw }: Part) =>
+    source.format === "tensorboard" && [...raw.series.keys()].every((tag) => tag.startsWith("ray/tune/"));
+  return { ...run, parts: run.parts.filter((part) => !isCopy(part)) };
 }
 
 /** Folds sub-folders into their runs, the deepest first. Returns where each folder's series went. */

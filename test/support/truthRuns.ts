@@ -132,6 +132,7 @@ export function describeShown(format: string, isDatabase: (name: string) => bool
     const truth = shownTruth(format, name);
     it(`${format}/${name} is shown as ${truth.reader} reads it. ${truth.note ?? ""}`.trim(), function () {
       if (isDatabase(name) && !hasSqlite) skip(this, "needs node:sqlite");
+      this.timeout(20_000);
       assertShown(join("test", "fixtures", format, name), truth);
     });
   }
@@ -159,7 +160,8 @@ export function itGrows(format: string, file: string): void {
     return { path, source, read: (budget?: number) => drainReader(reader, source, budget) };
   };
 
-  it(`${format}: a log gives the same however its bytes arrive`, () => {
+  it(`${format}: a log gives the same however its bytes arrive`, function () {
+    this.timeout(60_000);
     const whole = start(bytes);
     whole.read();
     fc.assert(
@@ -175,7 +177,8 @@ export function itGrows(format: string, file: string): void {
     );
   });
 
-  it(`${format}: with bytes changed, a log neither throws nor grows`, () => {
+  it(`${format}: with bytes changed, a log neither throws nor grows`, function () {
+    this.timeout(60_000);
     const change = fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(0, 10, 34, 44, 58, 91, 123, 125), fc.nat(255)));
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 20 }), (changes) => {

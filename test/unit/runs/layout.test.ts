@@ -118,3 +118,43 @@ describe("one run, one entry", () => {
     });
   });
 });
+
+describe("what a job of Hydra's logs", () => {
+  const job = (folder: string) => {
+    const found = source("hydra", folder, []);
+    found.raw.run().params.set("lr", 0.1);
+    return found;
+  };
+
+  it("is the job's, wherever below its folder it lies", () => {
+    assert.deepEqual(
+      runs(job("/w/outputs/a"), events("/w/outputs/a/tb/logs", "loss"), log("/w/outputs/a/x.csv", "acc")),
+      {
+        "/w/outputs/a": ["acc", "loss"],
+      },
+    );
+  });
+
+  it("is told apart by its folders where there are several", () => {
+    assert.deepEqual(
+      runs(job("/w/outputs/a"), events("/w/outputs/a/f0", "loss"), log("/w/outputs/a/f1/metrics.csv", "loss")),
+      {
+        "/w/outputs/a": ["f0/loss", "f1/loss"],
+      },
+    );
+  });
+
+  it("does not make runs of jobs that logged nothing, nor takes what lies beside", () => {
+    assert.deepEqual(runs(job("/w/outputs/a"), events("/w/outputs/b", "loss")), { "/w/outputs/b": ["loss"] });
+  });
+
+  it("leaves the trials of a search runs of their own", () => {
+    const found = runs(job("/w/outputs/a"), source("ray-tune", "/w/outputs/a/tune/t0", ["loss"]));
+    assert.deepEqual(Object.keys(found), ["/w/outputs/a/tune/t0"]);
+  });
+});
+
+it("Ray Tune's event files, which repeat its results, are left out", () => {
+  const both = [source("ray-tune", "/w/exp/t0", ["loss"]), events("/w/exp/t0", "ray/tune/loss", "ray/tune/pid")];
+  assert.deepEqual(runs(...both), { "/w/exp/t0": ["loss"] });
+});

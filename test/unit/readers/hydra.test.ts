@@ -1,0 +1,5 @@
+import { describeShown } from "../../support/truthRuns";
+
+describe("Hydra's jobs", () => {
+  describeShown("hydra");
+});

@@ -1,0 +1,5 @@
+import { describeShown } from "../../support/truthRuns";
+
+describe("Sacred's runs", () => {
+  describeShown("sacred");
+});
