@@ -5,8 +5,11 @@ import type { Session } from "./session";
 import { Swatch } from "./swatch";
 import { strokeOf } from "./theme";
 
-/** So many runs are named until the rest is asked for. */
-const fewRuns = 14;
+/** So many runs are named until the rest is asked for: in a wide page, and in a narrow one. */
+const fewRuns = { wide: 14, narrow: 5 } as const;
+
+/** Width of a narrow page, in CSS pixels; the style sheet has it too. */
+const narrow = matchMedia("(max-width: 460px)");
 
 const statusWords: Readonly<Partial<Record<PlotRun["status"], string>>> = {
   running: "running",
@@ -43,16 +46,18 @@ export class Chips {
     session.highlightChanged.event((run) => {
       for (const [id, chip] of this.chips) chip.highlight(id === run, session.isPinned(id));
     });
+    narrow.addEventListener("change", () => this.show());
     this.show();
   }
 
   private show(): void {
     const { model } = this.session;
-    const runs = this.open ? model.runs : model.runs.slice(0, fewRuns);
+    const few = narrow.matches ? fewRuns.narrow : fewRuns.wide;
+    const runs = this.open ? model.runs : model.runs.slice(0, few);
     const shown = runs.map((run) => this.chipOf(run, model));
     for (const id of this.chips.keys()) if (!runs.some((run) => run.id === id)) this.chips.delete(id);
-    this.more.hidden = model.runs.length <= fewRuns;
-    setText(this.more, this.open ? "Show fewer" : `${model.runs.length - fewRuns} more`);
+    this.more.hidden = model.runs.length <= few;
+    setText(this.more, this.open ? "Show fewer" : `${model.runs.length - few} more`);
     this.baseline.hidden = !model.hasBaseline || model.runs.some((run) => run.isBaseline);
     this.cut.hidden = model.leftOut === 0;
     setText(this.cut, `${model.leftOut} more chosen than are drawn: change the limit`);

@@ -14,6 +14,9 @@ export interface Drawn {
 /** How visible the line of the values as logged is behind the smoothed one. */
 const rawAlpha = 0.22;
 
+/** Raw lines of more runs than these would hide the smoothed ones. */
+const mostRaw = 20;
+
 /** Points are marked one by one if they lie, on average, further apart than this, in CSS pixels. */
 const sparse = 9;
 
@@ -27,7 +30,7 @@ export function* paintCurves(
   view: Viewport,
   density: number,
 ): Generator<void, void> {
-  for (const one of drawn) {
+  for (const one of drawn.length > mostRaw ? [] : drawn) {
     if (!one.curve.smoothed) continue;
     paintRaw(canvas, one, view, density);
     yield;

@@ -46,7 +46,6 @@ export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     "badge-foreground": "#f8f8f8",
     "list-hoverBackground": "#2a2d2e",
     "toolbar-hoverBackground": "rgba(90, 93, 94, 0.31)",
-    "testing-iconPassed": "#73c991",
   },
   light: {
     ...common,
@@ -77,7 +76,6 @@ export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     "badge-foreground": "#3b3b3b",
     "list-hoverBackground": "#f2f2f2",
     "toolbar-hoverBackground": "rgba(184, 184, 184, 0.31)",
-    "testing-iconPassed": "#73c991",
   },
   "hc-black": {
     ...common,
@@ -102,7 +100,6 @@ export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     "checkbox-border": "#6fc3df",
     "badge-background": "#000000",
     "badge-foreground": "#ffffff",
-    "testing-iconPassed": "#73c991",
   },
   "hc-light": {
     ...common,
@@ -127,6 +124,5 @@ export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     "checkbox-border": "#0f4a85",
     "badge-background": "#0f4a85",
     "badge-foreground": "#ffffff",
-    "testing-iconPassed": "#007100",
   },
 };
