@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { formatDelta, formatValue } from "../../src/runs/format";
+import { eventually } from "../support/waiting";
+import { useWorkbench } from "../support/workbench";
+
+/** What the libraries' own readers say of sample/; see test/fixtures/README.md. */
+interface Truth {
+  readonly mergedRuns: readonly string[];
+  readonly runs: readonly {
+    readonly run: string;
+    readonly path: string;
+    readonly series: readonly {
+      readonly tag: string;
+      readonly steps: number[];
+      readonly values: (number | string)[];
+    }[];
+  }[];
+}
+
+const truth = JSON.parse(readFileSync("test/fixtures/sample.truth.json", "utf8")) as Truth;
+
+function seriesOf(path: string, tag: string): { steps: number[]; values: number[] } {
+  const series = truth.runs.find((run) => run.path === path)!.series.find((one) => one.tag === tag)!;
+  return { steps: series.steps, values: series.values.map(Number) };
+}
+const lastOf = (path: string, tag: string) => seriesOf(path, tag).values.at(-1)!;
+
+const baseline = "runs/digits_lr0.05_s0";
+const better = "runs/digits_lr0.3_s0";
+const nameOf = (path: string) => path.split("/").at(-1)!;
+
+/** The line of the script's main guard, counted from 1: the lenses are above it. */
+const guard =
+  readFileSync("sample/train_plain.py", "utf8")
+    .split("\n")
+    .findIndex((line) => line.startsWith("if __name__")) + 1;
+
+describe("the main path", function () {
+  const workbench = useWorkbench({ size: { width: 1400, height: 1100 } });
+  const runs = () => workbench().tree("Runs");
+  const chart = (name: string) => workbench().webview().locator(`section.chart[data-name="${name}"]`);
+
+  it("every run of the sample is in the tree, with the last value that the library's own reader gives", async () => {
+    await workbench().showSideBar("Lossline");
+    for (const path of truth.mergedRuns) await runs().reveal(nameOf(path));
+    for (const [path, tag] of [
+      ...truth.mergedRuns.filter((path) => path.startsWith("runs/")).map((path) => [path, "val/acc"] as const),
+      ...truth.mergedRuns.filter((path) => path.startsWith("plain_runs/")).map((path) => [path, "val/acc"] as const),
+      ...truth.mergedRuns.filter((path) => path.startsWith("sklearn_runs/")).map((path) => [path, "val_acc"] as const),
+      ...truth.mergedRuns
+        .filter((path) => path.startsWith("lightning_logs/"))
+        .map((path) => [path, "val_acc"] as const),
+      ["hf_out/vit_lr0.003", "eval_accuracy"],
+      ["keras_logs/adam_lr0.003_dropout0", "val_accuracy"],
+    ] as const) {
+      const row = await runs().reveal(nameOf(path));
+      assert.ok((await row.innerText()).includes(formatValue(lastOf(path, tag))), `${path}: ${await row.innerText()}`);
+    }
+  });
+
+  it("a run that diverged says since which step", async () => {
+    const { steps, values } = seriesOf("runs/lr3.0", "val/loss");
+    await runs().reveal("lr3.0");
+    await runs().shows(new RegExp(`^lr3\\.0 NaN from step ${steps[values.findIndex(Number.isNaN)]}`));
+  });
+
+  it("setting a baseline shows every other run's difference to it", async () => {
+    await runs().reveal(nameOf(baseline));
+    await runs().inlineAction(nameOf(baseline), "Set as baseline");
+    const difference = formatDelta(lastOf(better, "val/acc") - lastOf(baseline, "val/acc"));
+    await runs().reveal(nameOf(better));
+    await runs().shows(`${nameOf(better)} ${formatValue(lastOf(better, "val/acc"))} ${difference}`);
+    const state: unknown = JSON.parse(readFileSync(`${workbench().folder}/.lossline/state.json`, "utf8"));
+    assert.equal((state as { baseline: string }).baseline, baseline);
+  });
+
+  it("a click plots a run with the baseline, every point of both, and the baseline's difference in the legend", async () => {
+    await (await runs().reveal(nameOf(better))).click();
+    await workbench().page.locator('.tabs-container .tab[aria-label^="Plots"]').waitFor();
+    const accuracy = chart("val/acc");
+    await accuracy.scrollIntoViewIfNeeded();
+    const points = seriesOf(better, "val/acc").steps.length + seriesOf(baseline, "val/acc").steps.length;
+    await eventually(
+      () => accuracy.getAttribute("data-points"),
+      (count) => count === String(points),
+    );
+    for (const path of [baseline, better]) {
+      const row = accuracy.locator(`.row[data-run$="${path}"]`);
+      assert.equal(Number(await row.getAttribute("data-last")), lastOf(path, "val/acc"));
+    }
+  });
+
+  it("the cursor walks over each point with its value", async () => {
+    const { steps, values } = seriesOf(better, "val/acc");
+    const accuracy = chart("val/acc");
+    const row = accuracy.locator(`.row[data-run$="${better}"]`);
+    await accuracy.locator(".body").focus();
+    await workbench().page.keyboard.press("Home");
+    for (const [index, step] of steps.entries()) {
+      await eventually(
+        () => accuracy.locator(".legend .where").innerText(),
+        (where) => where.includes(String(step)),
+      );
+      assert.equal(await row.locator(".value").innerText(), formatValue(values[index]!), `at step ${step}`);
+      await workbench().page.keyboard.press("ArrowRight");
+    }
+  });
+
+  it("a training started from CodeLens runs in the terminal; its run appears, its curve grows, and it ends finished", async () => {
+    await workbench().openFile("train_plain.py", guard);
+    await workbench().codeLens("with arguments").click();
+    const { input } = workbench().quickInput;
+    await input.fill("--epochs 12 --delay 0.4 --out plain_runs/from_codelens");
+    await workbench().page.keyboard.press("Enter");
+    await workbench().terminalShows(/train_plain\.py --epochs 12/);
+    const row = await runs().reveal("from_codelens");
+    assert.match(await row.innerText(), /from_codelens/);
+    await row.click();
+    const accuracy = chart("val/acc");
+    await accuracy.scrollIntoViewIfNeeded();
+    const own = () => accuracy.getAttribute("data-points").then(Number);
+    const first = await eventually(own, (count) => count > 64);
+    const later = await eventually(own, (count) => count > first);
+    assert.ok(later > first, "the curve grew while the script was writing");
+    await eventually(own, (count) => count === 64 + 12, 30_000);
+    await eventually(
+      () => row.getAttribute("aria-label"),
+      (label) => /finished/.test(label ?? ""),
+    );
+  });
+
+  it("a training that crashes is failed, with its exit code", async () => {
+    await workbench().openFile("train_plain.py", guard);
+    await workbench().codeLens("with arguments").click();
+    const { input } = workbench().quickInput;
+    await input.fill("--epochs 5 --fail-at 3 --out plain_runs/crashed");
+    await workbench().page.keyboard.press("Enter");
+    await runs().reveal("crashed");
+    await runs().shows(/^crashed exit 1/);
+  });
+});
