@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contextVocabulary } from "../../src/features/tree/contextValue";
+import { baselineIcon, betterIcon, worseIcon } from "../../src/features/tree/fields";
 import { Commands, Contexts, SettingDefaults, Views } from "../../src/host/contributions";
 
 interface Command {
@@ -33,6 +34,7 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly when: string; readonly contents: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly colors: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
@@ -59,7 +61,10 @@ const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 
 /** The keys that a `when` clause asks for: what stands left of an operator, or alone. */
 function keysIn(when: string): string[] {
-  const withoutValues = when.replace(/\s*(==|!=|=~|<=?|>=?|\bnot in\b|\bin\b)\s*(\/(\\.|[^/\\])*\/\w*|'[^']*'|[^\s)&|]+)/g, "");
+  const withoutValues = when.replace(
+    /\s*(==|!=|=~|<=?|>=?|\bnot in\b|\bin\b)\s*(\/(\\.|[^/\\])*\/\w*|'[^']*'|[^\s)&|]+)/g,
+    "",
+  );
   return withoutValues.split(/&&|\|\||[!()\s]+/).filter((key) => key !== "");
 }
 
@@ -217,6 +222,15 @@ describe("views, settings and files of the package", () => {
       equal(values?.length, enumDescriptions?.length, markdownDescription);
     }
     equal(new Set(settings.map(({ order }) => order)).size, settings.length);
+  });
+
+  it("bring the colours that rows are drawn in", () => {
+    const own = new Set(manifest.contributes.colors.map(({ id }) => id));
+    const used = [betterIcon, worseIcon, baselineIcon].map(({ color }) => color ?? "");
+    deepEqual(
+      used.filter((color) => !own.has(color)),
+      [],
+    );
   });
 
   it("bring the icons that they name", () => {

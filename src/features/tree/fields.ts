@@ -24,9 +24,9 @@ export interface Icon {
   readonly color?: string;
 }
 
-export const betterIcon: Icon = { id: "triangle-up", color: "charts.green" };
-export const worseIcon: Icon = { id: "triangle-down", color: "charts.red" };
-export const baselineIcon: Icon = { id: "debug-breakpoint-log", color: "charts.yellow" };
+export const betterIcon: Icon = { id: "triangle-up", color: "lossline.better" };
+export const worseIcon: Icon = { id: "triangle-down", color: "lossline.worse" };
+export const baselineIcon: Icon = { id: "debug-breakpoint-log", color: "lossline.baseline" };
 
 export function verdictWords({ verdict }: Measure): readonly string[] {
   if (verdict === undefined) return [];

@@ -16,15 +16,15 @@ const iconOf = (more: Partial<RunSummary>, acc: readonly number[] = [0.9], choic
 
 describe("a run's row", () => {
   it("has a coloured arrow only where it is known which way is better", () => {
-    deepEqual(iconOf({}, [0.95]), { id: "triangle-up", color: "charts.green" });
-    deepEqual(iconOf({}, [0.85]), { id: "triangle-down", color: "charts.red" });
+    deepEqual(iconOf({}, [0.95]), { id: "triangle-up", color: "lossline.better" });
+    deepEqual(iconOf({}, [0.85]), { id: "triangle-down", color: "lossline.worse" });
     deepEqual(iconOf({}, [0.9]), { id: "circle-outline" });
     deepEqual(iconOf({}, [0.95], { baseline: "base", directions: { acc: "unknown", other: "unknown" } }), {
       id: "circle-outline",
     });
     deepEqual(iconOf({}, [0.85], { baseline: "base", directions: { acc: "lower" } }), {
       id: "triangle-up",
-      color: "charts.green",
+      color: "lossline.better",
     });
     deepEqual(iconOf({}, [0.95], {}), { id: "circle-outline" });
   });
