@@ -86,7 +86,7 @@ const zero = 48;
  * ten up to 10²² both are, and one division rounds correctly (Clinger 1990). Undefined for anything else, which does not
  * mean that it is no number.
  */
-function plainNumber(bytes: Buffer, start: number, end: number): number | undefined {
+export function plainNumber(bytes: Buffer, start: number, end: number): number | undefined {
   let at = start;
   const isNegative = bytes[at] === minus;
   if (isNegative) at++;

@@ -1,11 +1,11 @@
 import { RawSeries, type RawRun } from "../raw";
 import { flattenParams } from "../text/flatten";
 import { numberIn } from "../text/numbers";
-import { isJsonObject, type JsonValue } from "../text/pythonJson";
+import { isJsonObject } from "../text/pythonJson";
 import { Facts } from "./facts";
 import { History } from "./history";
 import { MetricDefinitions } from "./metrics";
-import { Tree } from "./tree";
+import { Tree, type Branch } from "./tree";
 
 /** Numbers of a summary that are shown although no history has them. */
 const mostResults = 2000;
@@ -49,11 +49,12 @@ export class RunBuilder {
   }
 
   /** Numbers that stand in the summary and nowhere in the history are results: a series of one point each. */
-  private summarise(name: string, value: JsonValue, depth: number): void {
+  private summarise(name: string, value: Branch, depth: number): void {
     if (this.history.has(name) || depth > deepest) return;
-    if (isJsonObject(value)) {
-      if ("_type" in value) return;
-      for (const [key, inner] of Object.entries(value)) this.summarise(`${name}.${key}`, inner, depth + 1);
+    if (value instanceof Map || isJsonObject(value)) {
+      const inner: readonly (readonly [string, Branch])[] = value instanceof Map ? [...value] : Object.entries(value);
+      if (inner.some(([key]) => key === "_type")) return;
+      for (const [key, branch] of inner) this.summarise(`${name}.${key}`, branch, depth + 1);
     } else {
       const number = numberIn(value);
       const isOwn = this.results.has(name) || !this.run.series.has(name);
@@ -62,7 +63,8 @@ export class RunBuilder {
   }
 
   private setResult(name: string, value: number): void {
-    const { lastStep, lastWall } = this.history;
+    const { lastWall } = this.history;
+    const lastStep = this.history.lastStep ?? numberIn(this.summary.entries.get("_step")) ?? 0;
     const before = this.run.series.get(name)?.points.view();
     if (Object.is(before?.values[0], value) && before?.steps[0] === lastStep) return;
     const series = new RawSeries(name, "step");

@@ -29,8 +29,9 @@ interface Metric {
 
 /** Collects one row of a run's history, in whatever order it comes, and adds it to the series. */
 export class History {
-  /** Of the last row that had them: W&B's `_step`, and unix seconds. */
-  lastStep = 0;
+  /** Of the last row: W&B's `_step`; undefined before the first. */
+  lastStep: number | undefined;
+  /** Of the last row that had one: unix seconds. */
   lastWall: number | undefined;
   private readonly metrics = new Map<string, Metric>();
   private readonly axes = new Map<string, number>();
@@ -82,7 +83,7 @@ export class History {
 
   /** Ends the row. @param step the row's step where it has no `_step` */
   end(step: number | undefined): void {
-    this.lastStep = this.step ?? step ?? this.lastStep + 1;
+    this.lastStep = this.step ?? step ?? (this.lastStep === undefined ? 0 : this.lastStep + 1);
     if (this.wall !== undefined) this.lastWall = this.wall;
     let epoch: number | undefined;
     for (const [index, name] of this.names.entries()) {
@@ -120,7 +121,7 @@ export class History {
   private push(name: string, value: number, epoch: number | undefined): void {
     const metric = this.metrics.get(name) ?? this.begin(name);
     if (!metric) return;
-    const x = metric.axis === undefined ? this.lastStep : this.axes.get(metric.axis)!;
+    const x = metric.axis === undefined ? this.lastStep! : this.axes.get(metric.axis)!;
     const { points, stepKind } = metric.series;
     points.push(x, value, this.wall, stepKind === "epoch" || epochKeys.has(name) ? undefined : epoch);
   }

@@ -12,13 +12,19 @@ const record = { history: 2, summary: 3, config: 5, stats: 7, metric: 12, run: 1
 export class RecordDecoder {
   /** Records that were no protocol buffers. */
   malformed = 0;
-  private readonly item = new Item();
+  private payload: Buffer = Buffer.alloc(0);
+  /** One for each kind of record, as each has its own keys. */
+  private readonly historyItem = new Item();
+  private readonly treeItem = new Item();
+  private readonly systemItem = new Item();
+  private readonly row = new Fields();
 
   constructor(private readonly run: RunBuilder) {}
 
   /** Takes one serialised Record. */
   take(payload: Buffer): void {
     const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+    this.payload = payload;
     const fields = new Fields().over(view, 0, payload.length);
     while (fields.next()) if (fields.wire === wire.bytes) this.takeField(view, fields.number, fields.start, fields.end);
     if (fields.malformed) this.malformed++;
@@ -44,15 +50,15 @@ export class RecordDecoder {
 
   /** HistoryRecord {1 repeated item, 2 step {1 num}}. */
   private takeHistory(view: DataView, start: number, end: number): void {
-    const { item } = this;
+    const item = this.historyItem;
     const { history } = this.run;
     let step: number | undefined;
-    const fields = new Fields().over(view, start, end);
+    item.begin();
+    const fields = this.row.over(view, start, end);
     while (fields.next()) {
       if (fields.is(2, wire.bytes)) step = stepOf(view, fields.start, fields.end);
       if (!fields.is(1, wire.bytes)) continue;
-      const { path, number } = item.read(view, fields.start, fields.end);
-      const name = path.length === 1 ? path[0]! : path.join(".");
+      const { name, number } = item.read(this.payload, view, fields.start, fields.end);
       if (number !== undefined) history.number(name, number);
       else if (item.isTextOrObject) history.value(name, item.value());
     }
@@ -61,25 +67,27 @@ export class RecordDecoder {
 
   /** ConfigRecord or SummaryRecord {1 repeated update, 2 repeated remove}, both of items. */
   private takeTree(tree: Tree, view: DataView, start: number, end: number): void {
-    const fields = new Fields().over(view, start, end);
+    this.treeItem.begin();
+    const fields = this.row.over(view, start, end);
     while (fields.next()) {
       if (fields.wire !== wire.bytes || fields.number > 2) continue;
-      const item = this.item.read(view, fields.start, fields.end);
+      const item = this.treeItem.read(this.payload, view, fields.start, fields.end);
       if (fields.number === 2) tree.remove(item.path);
-      else tree.set(item.path, item.value() ?? null);
+      else tree.set(item.path, item.number ?? item.value() ?? null);
     }
   }
 
   /** StatsRecord {2 timestamp, 3 repeated item}: what the machine did. Has no step, so each series counts its own points. */
   private takeStats(view: DataView, start: number, end: number): void {
     let wall: number | undefined;
+    this.systemItem.begin();
     const logged: [name: string, value: number][] = [];
     const fields = new Fields().over(view, start, end);
     while (fields.next()) {
       if (fields.is(2, wire.bytes)) wall = timestamp(view, fields.start, fields.end);
       if (!fields.is(3, wire.bytes)) continue;
-      const { path, number } = this.item.read(view, fields.start, fields.end);
-      if (number !== undefined) logged.push([path.join("."), number]);
+      const { name, number } = this.systemItem.read(this.payload, view, fields.start, fields.end);
+      if (number !== undefined) logged.push([name, number]);
     }
     for (const [name, value] of logged) {
       this.run.system(name, value, wall);

@@ -1,44 +1,41 @@
-import { isJsonObject, own, type JsonValue } from "../text/pythonJson";
+import { isJsonObject, type JsonValue } from "../text/pythonJson";
 
 /** Deeper keys are cut off: nobody nests a configuration like that. */
 const deepest = 16;
 
-/** A configuration or summary as its updates leave it: values by their first key, nested ones as objects. */
+/** What an update set, or a level of nested keys. */
+export type Branch = JsonValue | Map<string, Branch>;
+
+/** A configuration or summary as its updates leave it. */
 export class Tree {
-  readonly entries = new Map<string, JsonValue>();
+  readonly entries = new Map<string, Branch>();
   /** Since someone set this to false. */
   changed = false;
 
   set(path: readonly string[], value: JsonValue): void {
-    const [key, ...rest] = path;
-    if (key === undefined) return;
-    this.entries.set(key, within(this.entries.get(key), rest.slice(0, deepest), value));
+    const last = Math.min(path.length, deepest) - 1;
+    if (last < 0) return;
+    let level = this.entries;
+    for (const key of path.slice(0, last)) level = levelAt(level, key);
+    level.set(path[last]!, value);
     this.changed = true;
   }
 
   remove(path: readonly string[]): void {
-    const [key, ...rest] = path;
-    if (key === undefined) return;
-    if (rest.length === 0) this.entries.delete(key);
-    else this.entries.set(key, without(this.entries.get(key), rest));
+    const last = Math.min(path.length, deepest) - 1;
+    if (last < 0) return;
+    let level = this.entries;
+    for (const key of path.slice(0, last)) level = levelAt(level, key);
+    level.delete(path[last]!);
     this.changed = true;
   }
 }
 
-/** A copy of `tree` with `value` at `path`. */
-function within(tree: JsonValue | undefined, path: readonly string[], value: JsonValue): JsonValue {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
-  const object = isJsonObject(tree) ? tree : {};
-  const inner = within(own(object, key), rest, value);
-  return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== key), [key, inner]]);
-}
-
-/** A copy of `tree` without what is at `path`. */
-function without(tree: JsonValue | undefined, path: readonly string[]): JsonValue {
-  const [key, ...rest] = path;
-  if (!isJsonObject(tree) || key === undefined) return tree ?? null;
-  const inner = rest.length > 0 ? without(own(tree, key), rest) : undefined;
-  const others = Object.entries(tree).filter(([name]) => name !== key);
-  return Object.fromEntries(inner === undefined ? others : [...others, [key, inner]]);
+/** The level below `key`; one is made where there is none, and of an object that was set as a whole. */
+function levelAt(level: Map<string, Branch>, key: string): Map<string, Branch> {
+  const found = level.get(key);
+  if (found instanceof Map) return found;
+  const made = new Map<string, Branch>(isJsonObject(found) ? Object.entries(found) : []);
+  level.set(key, made);
+  return made;
 }
