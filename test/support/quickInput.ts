@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./waiting";
 
 /** VS Code's input at the top: the palette, quick picks and input boxes. */
 export class QuickInput {
@@ -8,6 +9,20 @@ export class QuickInput {
   constructor(private readonly page: Page) {
     this.widget = page.locator(".quick-input-widget:visible");
     this.input = this.widget.locator(".quick-input-box input");
+  }
+
+  /** Presses a key that opens it, until it is open, and types into it. A closing menu may swallow the first. */
+  async open(key: string, text: string): Promise<void> {
+    const shown = this.input.first();
+    await eventually(
+      async () => {
+        if (!(await shown.isVisible())) await this.page.keyboard.press(key);
+        await shown.fill(key === "F1" ? ">" : "", { timeout: 2000 }).catch(() => undefined); // it may close just then
+        await shown.fill(text, { timeout: 2000 }).catch(() => undefined);
+        return (await shown.isVisible()) && (await shown.inputValue()) === text;
+      },
+      (typed) => typed,
+    );
   }
 
   /** The choices to be seen, each as "label description". */

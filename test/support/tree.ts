@@ -8,6 +8,10 @@ interface RowElement {
   getAttribute(name: string): string | null;
 }
 
+/** Enough to be at the top again, in pixels; and how many half heights are scrolled before it begins there again. */
+const farUp = 1e6;
+const turnsAtMost = 100;
+
 /** A tree in the side bar, by the name of its view. Rows that are scrolled away are not in the page. */
 export class Tree {
   readonly list: Locator;
@@ -27,14 +31,12 @@ export class Tree {
 
   /** What the visible rows say, from top to bottom: label and description with a space between them. */
   async rows(): Promise<string[]> {
-    const rows = await this.list
-      .locator('[role="treeitem"]')
-      .evaluateAll((elements: readonly RowElement[]) =>
-        elements.map((row) => ({
-          text: Array.from(row.querySelectorAll(".label-name, .label-description"), (part) => part.innerText).join(" "),
-          index: Number(row.getAttribute("data-index")),
-        })),
-      );
+    const rows = await this.list.locator('[role="treeitem"]').evaluateAll((elements: readonly RowElement[]) =>
+      elements.map((row) => ({
+        text: Array.from(row.querySelectorAll(".label-name, .label-description"), (part) => part.innerText).join(" "),
+        index: Number(row.getAttribute("data-index")),
+      })),
+    );
     rows.sort((a, b) => a.index - b.index); // the page has them in the order in which they came into sight
     return rows.map(({ text }) => text.replaceAll(/\s+/g, " ").trim());
   }
@@ -47,18 +49,21 @@ export class Tree {
     );
   }
 
-  /** Scrolls from the top down until the row is in the page. */
+  /** Scrolls through the tree, from its top, until the row is in the page. */
   async reveal(label: string): Promise<Locator> {
     const row = this.row(label);
     await this.list.waitFor();
-    await this.list.hover();
-    if ((await row.count()) === 0) await this.page.mouse.wheel(0, -1e6);
+    const height = (await this.list.boundingBox())?.height ?? 0;
+    let turns = 0;
     await eventually(
       async () => {
-        if ((await row.count()) === 0) await this.page.mouse.wheel(0, 200);
-        return row.count();
+        if ((await row.count()) > 0) return true;
+        await this.list.hover();
+        await this.page.mouse.wheel(0, turns++ % turnsAtMost === 0 ? -farUp : height / 2);
+        return false;
       },
-      (count) => count > 0,
+      (found) => found,
+      30_000,
     );
     return row;
   }
@@ -78,14 +83,15 @@ export class Tree {
 
   /** Clicks an icon at the end of the row, by its tool tip. */
   async inlineAction(label: string, action: string): Promise<void> {
-    const row = this.row(label);
+    const row = await this.reveal(label);
     await row.hover();
     await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
   }
 
   /** Opens the row's context menu and clicks an entry; several names go into sub-menus. */
   async contextMenu(label: string, ...entries: string[]): Promise<void> {
-    await this.row(label).click({ button: "right" });
+    const row = await this.reveal(label);
+    await row.click({ button: "right" });
     for (const entry of entries) {
       const item = this.page.locator(".monaco-menu .action-item").filter({
         has: this.page.getByText(entry, { exact: true }),
@@ -96,7 +102,8 @@ export class Tree {
 
   /** The entries of a row's context menu; leaves the menu closed. */
   async contextMenuEntries(label: string): Promise<string[]> {
-    await this.row(label).click({ button: "right" });
+    const row = await this.reveal(label);
+    await row.click({ button: "right" });
     const labels = this.page.locator(".monaco-menu .action-item:not(.disabled) .action-label:not(.separator)");
     await labels.first().waitFor();
     const entries = await labels.allInnerTexts();

@@ -56,16 +56,17 @@ export class Workbench {
 
   /** Runs a command by its whole title in the palette: "Lossline: Refresh". */
   async command(title: string): Promise<void> {
-    const { input } = this.quickInput;
+    const choice = this.quickInput.choice(title);
     await eventually(
       async () => {
-        await this.page.keyboard.press("F1");
-        await input.fill(`>${title}`);
-        return this.quickInput.choice(title).isVisible();
+        await this.quickInput.open("F1", `>${title}`);
+        await choice.waitFor({ timeout: 2000 }).catch(() => undefined);
+        return choice.isVisible();
       },
       (found) => found, // extensions contribute their commands a moment after the window has opened
+      30_000,
     );
-    await this.quickInput.choice(title).click();
+    await choice.click();
   }
 
   /** Shows a container of the side bar by the name of its icon: "Lossline". */
@@ -74,6 +75,7 @@ export class Workbench {
     await icon.waitFor();
     if ((await icon.getAttribute("aria-selected")) !== "true") await icon.click();
     await this.page.locator(".part.sidebar .composite.title").getByText(name).first().waitFor();
+    await this.rest();
   }
 
   tree(view: string): Tree {
@@ -89,14 +91,20 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, middle, { steps: 5 });
     await this.page.mouse.up();
+    await this.rest();
+  }
+
+  /** Moves the mouse to where nothing minds it. */
+  async rest(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    await this.page.mouse.move(width / 2, height - 2);
   }
 
   /** Opens a file of the project in an editor. @param path within the folder, with "/" @param line counted from 1 */
   async openFile(path: string, line = 1): Promise<void> {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const choice = this.quickInput.widget.locator(`.monaco-list-row[aria-label^="${name}"]`).first();
-    await this.page.keyboard.press("Control+P");
-    await this.quickInput.input.fill(`${path}:${line}`);
+    await this.quickInput.open("Control+P", `${path}:${line}`);
     await choice.click();
     await this.tab(name).waitFor();
   }
