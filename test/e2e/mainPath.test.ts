@@ -41,8 +41,9 @@ describe("the main path", function () {
   const runs = () => workbench().tree("Runs");
   const chart = (name: string) => workbench().webview().locator(`section.chart[data-name="${name}"]`);
 
+  before(() => workbench().showSideBar("Lossline"));
+
   it("every run of the sample is in the tree, with the last value that the library's own reader gives", async () => {
-    await workbench().showSideBar("Lossline");
     for (const path of truth.mergedRuns) await runs().reveal(nameOf(path));
     for (const [path, tag] of [
       ...truth.mergedRuns.filter((path) => path.startsWith("runs/")).map((path) => [path, "val/acc"] as const),
