@@ -1,6 +1,12 @@
 import { firstNotBelow } from "./lookup";
 import { level, type Viewport } from "./viewport";
 
+/** What takes a line down: a canvas' context, or a Path2D. */
+export interface Path {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+}
+
 /**
  * Adds a line through the points to the path, in CSS pixels; it breaks at values that cannot be drawn. Of points that share a
  * column of device pixels only the first, the outermost two and the last are joined: the same pixels, far fewer strokes.
@@ -9,7 +15,7 @@ import { level, type Viewport } from "./viewport";
  * @returns how many points lie in view
  */
 export function traceLine(
-  path: Pick<CanvasPath, "moveTo" | "lineTo">,
+  path: Path,
   xs: Float64Array,
   ys: Float64Array,
   view: Viewport,
