@@ -30,7 +30,15 @@ export const Commands = {
   runTests: "lossline.runTests",
   showLog: "lossline.showLog",
 } as const;
-export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+/** Commands that our own views call and nobody else: not in package.json. */
+export const InternalCommands = {
+  /** Opens what is selected in the Runs view. */
+  openSelected: "lossline.internal.openSelected",
+} as const;
+
+export type CommandId =
+  (typeof Commands)[keyof typeof Commands] | (typeof InternalCommands)[keyof typeof InternalCommands];
 
 export const Views = { container: "lossline", runs: "lossline.runs" } as const;
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { InternalCommands } from "../../host/contributions";
 import type { Item } from "./fields";
 import { itemOf } from "./item";
 import type { ItemState } from "./contextValue";
@@ -72,6 +73,11 @@ export class RunsProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return item;
   }
 
+  /** What a click on the node's row does. */
+  commandOf(node: TreeNode): Item["command"] {
+    return this.current && itemOf(node, this.current.items, Date.now()).command;
+  }
+
   dispose(): void {
     this.changes.dispose();
   }
@@ -111,9 +117,7 @@ function treeItem(node: TreeNode, item: Item): vscode.TreeItem {
     const { id, color } = item.icon;
     result.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
   }
-  if (item.command) {
-    const { id, argument } = item.command;
-    result.command = { command: id, title: "", arguments: [argument] };
-  }
+  // Without arguments: VS Code forgets those of a row when it draws it anew, so a click on a live run would get lost.
+  if (item.command) result.command = { command: InternalCommands.openSelected, title: "" };
   return result;
 }

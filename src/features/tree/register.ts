@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setContext } from "../../host/contextKeys";
-import { Contexts, Views } from "../../host/contributions";
+import { Contexts, InternalCommands, Views } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
 import { provenanceOf } from "../launch/provenance";
@@ -56,6 +56,11 @@ export function registerTree(app: App): void {
     onDidChangeSettings(["lossline.compare.at"], update),
     app.launches.onDidChange(update),
   );
+  app.command(InternalCommands.openSelected, async () => {
+    const node = view.selection.at(-1);
+    const command = node && provider.commandOf(node);
+    if (command) await vscode.commands.executeCommand(command.id, command.argument);
+  });
   registerTreeCommands(app, look, () => picture().tree.counts);
   tellContexts(app, look);
 }
