@@ -1,8 +1,13 @@
 import { extname, join } from "node:path";
 import type { Format } from "../format";
+import { isDatabase } from "../sqlite/open";
+import { DatabaseReader, isStorage } from "./database";
 import { isJournal, JournalReader } from "./journal";
 
 const journalExtensions = new Set(["", ".log", ".jsonl", ".json", ".journal", ".txt"]);
+const databaseExtensions = new Set([".db", ".sqlite", ".sqlite3"]);
+/** A fresh storage has its schema at about 92 KB. */
+const schemaBytes = 512 * 1024;
 const mostFiles = 100;
 
 /**
@@ -13,12 +18,16 @@ export const optuna: Format = {
   id: "optuna",
   title: "Optuna",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => journalExtensions.has(extname(file).toLowerCase()))
-      .slice(0, mostFiles)
-      .filter((file) => isJournal(heads.head(file, 64)))
+    const within = (extensions: ReadonlySet<string>) =>
+      folder.files.filter((file) => extensions.has(extname(file).toLowerCase())).slice(0, mostFiles);
+    const journals = within(journalExtensions).filter((file) => isJournal(heads.head(file, 64)));
+    const databases = within(databaseExtensions)
+      .filter((file) => isDatabase(heads.head(file)))
+      .filter((file) => isStorage(heads.head(file, schemaBytes)));
+    return [...journals, ...databases]
       .map((file) => join(folder.path, file))
       .map((path) => ({ path, runFolder: path, scope: "folder" }));
   },
-  open: (path) => new JournalReader(path),
+  open: (path) =>
+    databaseExtensions.has(extname(path).toLowerCase()) ? new DatabaseReader(path) : new JournalReader(path),
 };
