@@ -77,7 +77,7 @@ function chartsOf(input: ModelInput): PlotChart[] {
   }
   return inOrder(
     [...drafts.values()].map((draft) => chartOf(draft, input)),
-    input.primary,
+    input,
   );
 }
 
@@ -113,24 +113,35 @@ function stampOf(series: SeriesSummary): number {
   return words.reduce((hash, word) => Math.imul(hash ^ word, 0x01000193) >>> 0, 0x811c9dc5);
 }
 
-/** Groups by their best headline, and in each group the best headline first; then by the alphabet, numbers by value. */
-function inOrder(charts: readonly PlotChart[], primary: string | undefined): PlotChart[] {
-  const ranked = charts.map((chart) => ({
-    chart,
-    rank: chart.name === primary ? Infinity : headlineRank(chart.name),
-  }));
+/** Groups by the worth of their best chart, and in each group the worthiest first; then by the alphabet, numbers by value. */
+function inOrder(charts: readonly PlotChart[], input: ModelInput): PlotChart[] {
+  const ranked = charts.map((chart) => ({ chart, worth: worthOf(chart, input) }));
   const best = new Map<string, number>();
-  for (const { chart, rank } of ranked) best.set(chart.group, Math.max(rank, best.get(chart.group) ?? 0));
+  for (const { chart, worth } of ranked) best.set(chart.group, Math.max(worth, best.get(chart.group) ?? 0));
   const { compare } = new Intl.Collator("en", { numeric: true });
   return ranked
     .sort(
       (a, b) =>
         descending(best.get(a.chart.group)!, best.get(b.chart.group)!) ||
         compare(a.chart.group, b.chart.group) ||
-        descending(a.rank, b.rank) ||
+        descending(a.worth, b.worth) ||
         compare(a.chart.name, b.chart.name),
     )
     .map(({ chart }) => chart);
+}
+
+/** What being shared by all runs, and having a baseline to compare with, are worth beside being a good headline (some 10 to 50). */
+const sharing = 40;
+const comparing = 40;
+
+/** How much a chart tells: a headline that the runs share comes first, and most of all what they are judged by. */
+function worthOf(chart: PlotChart, { runs, baseline, primary }: ModelInput): number {
+  if (chart.name === primary) return Infinity;
+  const rank = headlineRank(chart.name);
+  const share = chart.runs.length / runs.length;
+  if (rank === 0) return share;
+  const compared = chart.runs.some((index) => runs[index]!.id === baseline);
+  return rank + share * sharing + (compared ? comparing : 0);
 }
 
 /** Infinity equals itself here, which a difference would not say. */

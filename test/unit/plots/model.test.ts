@@ -90,6 +90,12 @@ describe("the model of the Plots page", () => {
     assert.equal(names(model([run("a", ...own)], { primary: "lr" }))[0], "lr");
   });
 
+  it("puts what only few runs have after what they share with the baseline", () => {
+    const runs = [run("a", series("train/loss")), run("b", series("train/loss")), run("c", series("val/acc"))];
+    assert.deepEqual(names(model(runs, { baseline: "a" })), ["train/loss", "val/acc"]);
+    assert.deepEqual(names(model(runs, { baseline: "c" })), ["val/acc", "train/loss"]);
+  });
+
   it("offers the x axes that were logged", () => {
     const axes = (more: Partial<SeriesSummary>) => model([run("a", series("loss", more))]).charts[0]!.axes;
     assert.deepEqual(axes({}), ["step", "relative", "wall"]);
