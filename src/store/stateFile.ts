@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, rename, unlink } from "node:fs/promises";
+import { lstat, mkdir, open, rename, unlink, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { HumanError, messageOf, systemCode } from "../util/errors";
@@ -9,10 +9,17 @@ import type { JsonMistake } from "./stateJson";
 /** Greater than any that people write, and small enough to read at once. */
 const maxBytes = 8 << 20;
 
+/** How long to wait for another window that is writing, in milliseconds. */
+const patience = 5000;
+
+/** A half-made file that is older was left by a window that ended while it wrote. */
+const leftAfter = 10_000;
+
 interface Reading extends Decoded {
   /** Tells this content of the file from another; undefined if there is no file. */
   readonly stamp: string | undefined;
-  readonly mode: number;
+  /** Of the file that is there, to be kept. */
+  readonly mode: number | undefined;
 }
 
 /**
@@ -34,20 +41,11 @@ export class StateFile {
 
   /** @throws {HumanError} if the file has mistakes or cannot be written; then nothing has changed */
   async edit(edits: readonly Edit[]): Promise<void> {
-    for (let attempt = 0; attempt < 5; attempt++) {
-      const now = await this.read();
-      this.take(now);
-      const [mistake] = now.mistakes;
-      if (mistake)
-        throw new HumanError(
-          `Nothing was changed: ${this.describe(mistake)}. Fix or remove ${this.path}, then try again.`,
-        );
-      const text = edited(now.root, edits);
-      if (text === undefined) return;
-      if (await this.replace(text, now)) {
-        this.take(decode(text));
-        return;
-      }
+    const until = Date.now() + patience;
+    while (Date.now() < until) {
+      if ((await this.textAfter(edits)).text === undefined) return;
+      if (await this.tryEdit(edits)) return;
+      await delay(20);
     }
     throw new HumanError(`Nothing was changed: ${this.path} is being written by something else. Try again.`);
   }
@@ -62,7 +60,7 @@ export class StateFile {
   }
 
   private async read(): Promise<Reading> {
-    const none: Reading = { content: emptyContent, mistakes: [], root: new Map(), stamp: undefined, mode: 0o666 };
+    const none: Reading = { content: emptyContent, mistakes: [], root: new Map(), stamp: undefined, mode: undefined };
     const unusable = (reason: string): Reading => ({ ...none, mistakes: [{ line: 0, reason }] });
     try {
       if ((await lstat(dirname(this.path))).isSymbolicLink()) {
@@ -83,35 +81,83 @@ export class StateFile {
     }
   }
 
-  /** Puts the text in the file's place, unless the file is no longer the one that was read: then it returns false. */
-  private async replace(text: string, read: Reading): Promise<boolean> {
-    const temporary = `${this.path}.${process.pid}-${Date.now().toString(36)}.tmp`;
+  /** What the file would say after these edits: nothing if it says so already. @throws {HumanError} if it has mistakes */
+  private async textAfter(
+    edits: readonly Edit[],
+  ): Promise<{ readonly text: string | undefined; readonly now: Reading }> {
+    const now = await this.read();
+    this.take(now);
+    const [mistake] = now.mistakes;
+    if (mistake) {
+      const fix = `Fix or remove ${this.path}, then try again.`;
+      throw new HumanError(`Nothing was changed: ${this.describe(mistake)}. ${fix}`);
+    }
+    return { text: edited(now.root, edits), now };
+  }
+
+  /**
+   * Writes the new file beside the old one and puts it in its place. There is only one name for the new file, so that of
+   * two windows one waits. @returns false if somebody else is at it, or has changed the file meanwhile
+   */
+  private async tryEdit(edits: readonly Edit[]): Promise<boolean> {
+    const temporary = `${this.path}.new`;
+    let own = false;
     try {
-      await mkdir(dirname(this.path)).catch((error: unknown) => {
-        if (systemCode(error) !== "EEXIST") throw error;
-      });
-      const file = await open(temporary, "wx", read.mode);
-      try {
-        await file.writeFile(text, "utf8");
-        await file.sync();
-      } finally {
-        await file.close();
+      await mkdir(dirname(this.path)).catch(ignore("EEXIST"));
+      const file = await open(temporary, "wx", 0o666).catch(ignore("EEXIST"));
+      if (!file) {
+        await removeIfLeft(temporary);
+        return false;
       }
-      if ((await this.stamp()) !== read.stamp) return false;
+      own = true;
+      const { text, now } = await this.writeAfter(edits, file);
+      if (text === undefined) return true;
+      if ((await this.stamp()) !== now.stamp) return false;
       await moveOver(temporary, this.path);
+      own = false;
+      this.take(decode(text));
       return true;
     } catch (error) {
-      throw new HumanError(
-        `Nothing was changed: ${this.path} cannot be written (${messageOf(error)}). Make the folder writable, then try again.`,
-      );
+      if (error instanceof HumanError) throw error;
+      const fix = "Make the folder writable, then try again.";
+      throw new HumanError(`Nothing was changed: ${this.path} cannot be written (${messageOf(error)}). ${fix}`);
     } finally {
-      await unlink(temporary).catch(() => undefined);
+      if (own) await unlink(temporary).catch(() => undefined);
+    }
+  }
+
+  private async writeAfter(edits: readonly Edit[], file: FileHandle): ReturnType<StateFile["textAfter"]> {
+    try {
+      const { text, now } = await this.textAfter(edits);
+      if (text !== undefined) {
+        if (now.mode !== undefined) await file.chmod(now.mode);
+        await file.writeFile(text, "utf8");
+        await file.sync();
+      }
+      return { text, now };
+    } finally {
+      await file.close();
     }
   }
 
   private async stamp(): Promise<string | undefined> {
     return lstat(this.path, { bigint: true }).then(stampOf, () => undefined);
   }
+}
+
+function ignore(code: string): (error: unknown) => undefined {
+  return (error) => {
+    if (systemCode(error) !== code) throw error;
+    return undefined;
+  };
+}
+
+async function removeIfLeft(path: string): Promise<void> {
+  const age = await lstat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  );
+  if (age > leftAfter) await unlink(path).catch(() => undefined);
 }
 
 /** On Windows a virus scanner or an indexer may hold the file for a moment. */

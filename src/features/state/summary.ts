@@ -7,8 +7,8 @@ import { difference } from "../tree/details";
 const paramLimit = 6;
 
 /**
- * Runs as a text to paste: a line for one run, a Markdown table for several. Values of each run's primary metric with
- * the difference to the baseline, and the parameters that differ from the baseline's.
+ * Runs as a text to paste: a line for one run, a Markdown table for several. Values of the metrics that the runs are
+ * judged by, with the difference to the baseline, and the parameters that differ from the baseline's.
  */
 export function summaryText(runs: readonly RunSummary[], judge: Judge, nameOf: (run: RunSummary) => string): string {
   const [only] = runs;
@@ -22,17 +22,15 @@ export function summaryText(runs: readonly RunSummary[], judge: Judge, nameOf: (
     "parameters",
   ];
   const rows = runs.map((run) => {
-    const primary = judge.primary(run);
     const values = metrics.flatMap((name) => {
-      const own = primary?.series.name === name ? primary : undefined;
+      const series = run.series.find((own) => own.name === name);
+      const own = series && judge.measure(run, series);
       const value = own?.at ? formatValue(own.at.value) : "";
       if (!compared) return [value];
-      return [
-        value,
-        run.id === judge.baseline.id ? "baseline" : own?.delta === undefined ? "" : formatDelta(own.delta),
-      ];
+      return [value, own?.delta === undefined ? "" : formatDelta(own.delta)];
     });
-    return [nameOf(run), ...values, run.status, params(run, judge.baseline)];
+    const status = run.id === judge.baseline?.id ? `${run.status}, baseline` : run.status;
+    return [nameOf(run), ...values, status, params(run, judge.baseline)];
   });
   const rule = head.map((name, column) => (column > 0 && column < head.length - 2 ? "--:" : name === "" ? "" : "---"));
   return [head, rule, ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");

@@ -8,6 +8,7 @@ describe("primary metric", () => {
   it("prefers what was held out to what was trained on, and a quality to the loss", () => {
     equal(primarySeries(named("train/acc", "val/loss", "val/acc", "lr"))?.name, "val/acc");
     equal(primarySeries(named("train/acc", "val/loss"))?.name, "val/loss");
+    equal(primarySeries(named("acc", "val/f1", "validation/epoch_accuracy"))?.name, "validation/epoch_accuracy");
   });
 
   it("is none where no metric has a better side", () => {
