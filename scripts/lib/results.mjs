@@ -41,9 +41,11 @@ export async function check(title, program, args) {
 export async function counted(stage, work) {
   const file = join(temporaryFolder("results"), "results.json");
   const code = await work(file);
+  // A run that broke off has failed, whatever it had counted until then, and whatever code it ended with.
+  const brokeOff = `${stage}: ended early, with code ${code}`;
+  if (!existsSync(file)) return { ...nothing(), failed: [brokeOff] };
   /** @type {Results} */
-  const results = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : nothing();
-  // A run that broke off has failed, whatever it had counted until then.
-  if (code !== 0 && results.failed.length === 0) results.failed.push(`${stage}: ended early, with code ${code}`);
+  const results = JSON.parse(readFileSync(file, "utf8"));
+  if (code !== 0 && results.failed.length === 0) results.failed.push(brokeOff);
   return results;
 }
