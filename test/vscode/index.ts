@@ -8,7 +8,6 @@ import Reporter, { mark } from "../../scripts/lib/mocha-reporter.mjs";
 
 /** Called by VS Code; a rejection makes the run fail. */
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => console.log(mark + format(...values));
   const mocha = new Mocha({ ui: "bdd", reporter: Reporter, timeout: 30_000, color: false });
   const pattern = process.env["LOSSLINE_GREP"];
