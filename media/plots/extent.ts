@@ -20,19 +20,41 @@ export function extentX(curves: readonly Curve[]): Range | undefined {
 /** So much of the values lies outside, on either side, when only the middle is asked for. */
 const tail = 0.02;
 
+/** Values as logged, behind a smoothed line, may take so much more room above and below it, as a share of the line's own. */
+const rawRoom = 0.5;
+
 /** A range that shows what the curves have within from..to, with some air above and below. Logarithmic: of what is positive. */
 export function extentY(curves: readonly Curve[], [from, to]: Range, log: boolean, middle: boolean): Range {
-  const levels = middle ? middleLevels(curves, from, to, log) : allLevels(curves, from, to, log);
-  const [low, high] = levels ?? (log ? [-1, 0] : [0, 1]);
+  const levels = (columns: Columns) => {
+    return middle ? middleLevels(curves, columns, from, to, log) : allLevels(curves, columns, from, to, log);
+  };
+  const [low, high] = withRaw(levels(asDrawn), levels(asLogged)) ?? (log ? [-1, 0] : [0, 1]);
   const air = high > low ? (high - low) * 0.06 : Math.abs(high) * 0.1 || 1;
   return log ? [10 ** (low - air), 10 ** (high + air)] : [low - air, high + air];
 }
 
-function allLevels(curves: readonly Curve[], from: number, to: number, log: boolean): Range | undefined {
+function withRaw(drawn: Range | undefined, raw: Range | undefined): Range | undefined {
+  if (!drawn || !raw) return drawn;
+  const room = (drawn[1] - drawn[0]) * rawRoom;
+  return [Math.max(Math.min(raw[0], drawn[0]), drawn[0] - room), Math.min(Math.max(raw[1], drawn[1]), drawn[1] + room)];
+}
+
+/** Which values of a curve count. */
+type Columns = (curve: Curve) => Float64Array;
+const asDrawn: Columns = (curve) => curve.smoothed ?? curve.ys;
+const asLogged: Columns = (curve) => curve.ys;
+
+function allLevels(
+  curves: readonly Curve[],
+  columns: Columns,
+  from: number,
+  to: number,
+  log: boolean,
+): Range | undefined {
   let low = Infinity;
   let high = -Infinity;
   for (const curve of curves) {
-    const ys = curve.smoothed ?? curve.ys;
+    const ys = columns(curve);
     for (let i = firstNotBelow(curve.xs, from); i < ys.length && curve.xs[i]! <= to; i++) {
       const y = level(ys[i]!, log);
       if (y - y !== 0) continue;
@@ -43,10 +65,16 @@ function allLevels(curves: readonly Curve[], from: number, to: number, log: bool
   return low <= high ? [low, high] : undefined;
 }
 
-function middleLevels(curves: readonly Curve[], from: number, to: number, log: boolean): Range | undefined {
+function middleLevels(
+  curves: readonly Curve[],
+  columns: Columns,
+  from: number,
+  to: number,
+  log: boolean,
+): Range | undefined {
   const levels: number[] = [];
   for (const curve of curves) {
-    const ys = curve.smoothed ?? curve.ys;
+    const ys = columns(curve);
     for (let i = firstNotBelow(curve.xs, from); i < ys.length && curve.xs[i]! <= to; i++) {
       const y = level(ys[i]!, log);
       if (y - y === 0) levels.push(y);

@@ -14,13 +14,7 @@ export interface Path {
  * @param density device pixels to a CSS pixel
  * @returns how many points lie in view
  */
-export function traceLine(
-  path: Path,
-  xs: Float64Array,
-  ys: Float64Array,
-  view: Viewport,
-  density: number,
-): number {
+export function traceLine(path: Path, xs: Float64Array, ys: Float64Array, view: Viewport, density: number): number {
   const from = Math.max(0, firstNotBelow(xs, view.x0) - 1);
   const to = Math.min(xs.length, firstNotBelow(xs, view.x1) + 2);
   const perX = view.width / (view.x1 - view.x0);

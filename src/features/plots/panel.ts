@@ -44,6 +44,7 @@ export class PlotsPanel implements Disposable {
       this.dispose();
       onClosed();
     });
+    panel.iconPath = iconOf(app);
     webview.options = optionsOf(app);
     webview.html = htmlOf(app, webview);
     void app.store.start();
@@ -194,6 +195,11 @@ export function optionsOf(app: App): vscode.WebviewOptions {
 /** Opens an empty panel. */
 export function createPanel(app: App): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(WebviewPanels.plots, "Plots", vscode.ViewColumn.Active, optionsOf(app));
+}
+
+function iconOf(app: App): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {
+  const icon = (name: string) => vscode.Uri.joinPath(app.context.extensionUri, "media", "icons", name);
+  return { light: icon("plots-light.svg"), dark: icon("plots-dark.svg") };
 }
 
 function htmlOf(app: App, webview: vscode.Webview): string {

@@ -148,6 +148,12 @@ describe("the part of the plane that is shown", () => {
     assert.ok(extentY([curve([0, 1], [5, 5])], [0, 1], true, false)[0] > 0);
   });
 
+  it("makes some room for the values behind a smoothed line, but not for their every peak", () => {
+    const smoothed = Float64Array.of(1, 2, 1);
+    const [low, high] = extentY([curve([0, 1, 2], [0.9, 50, 1], { smoothed })], [0, 2], false, false);
+    assert.ok(low < 0.9 && low > 0.7 && high > 2.5 && high < 2.8);
+  });
+
   it("leaves outliers out when asked to", () => {
     const ys = Array.from({ length: 100 }, (_, i) => (i === 50 ? 1e6 : i / 100));
     const xs = ys.map((_, i) => i);
