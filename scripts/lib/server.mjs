@@ -73,7 +73,10 @@ function listening(child, logFile) {
   return new Promise((resolve, reject) => {
     const log = createWriteStream(logFile);
     let said = "";
-    const fail = (/** @type {string} */ what) => reject(new Error(`VS Code's server ${what}. It said:\n${said}`));
+    const fail = (/** @type {string} */ what) => {
+      const known = said.includes("EADDRINUSE") ? "The port is in use: choose another one." : undefined;
+      reject(new Error(known ?? `VS Code's server ${what}. It said:\n${said}`));
+    };
     const timer = setTimeout(() => fail("did not start in a minute"), patience);
     const read = (/** @type {Buffer} */ chunk) => {
       log.write(chunk);
