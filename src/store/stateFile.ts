@@ -54,8 +54,9 @@ export class StateFile {
     return line > 0 ? `line ${line}: ${reason}` : reason;
   }
 
+  /** While the file cannot be read at all, as in the midst of a merge, what it said last still holds. */
   private take({ content, mistakes }: Pick<Decoded, "content" | "mistakes">): void {
-    this.content = content;
+    if (mistakes.length === 0 || content !== emptyContent) this.content = content;
     this.mistakes = mistakes;
   }
 
@@ -89,8 +90,9 @@ export class StateFile {
     this.take(now);
     const [mistake] = now.mistakes;
     if (mistake) {
-      const fix = `Fix or remove ${this.path}, then try again.`;
-      throw new HumanError(`Nothing was changed: ${this.describe(mistake)}. ${fix}`);
+      throw new HumanError(
+        `Nothing was changed. ${this.path}, ${this.describe(mistake)}. Fix or remove the file, then try again.`,
+      );
     }
     return { text: edited(now.root, edits), now };
   }

@@ -35,7 +35,7 @@ function askFilter(look: ViewState, counts: () => Tree["counts"]): Promise<void>
   box.value = before;
   const say = () => {
     const { all, hidden, shown } = counts();
-    box.prompt = `${shown} of ${all - hidden} runs. Words, status:failed, is:better, a metric or parameter with < > = !=; “or” between, − before.`;
+    box.prompt = `${shown} of ${all - hidden} runs. Words, status:failed, is:better, val/acc > 0.9, lr < 0.1; “or” between terms, a minus before one to turn it round.`;
   };
   say();
   return new Promise((resolve) => {

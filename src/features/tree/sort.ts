@@ -72,7 +72,7 @@ function ranking(sort: Sort, judge: Judge): ((run: RunSummary) => Rank) | undefi
     case "delta":
       return (run) => {
         const primary = judge.primary(run);
-        const better = primary && improvement(primary);
+        const better = run.id === judge.baseline?.id ? 0 : primary && improvement(primary);
         return better === undefined ? undefined : -better;
       };
     case "metric":

@@ -249,6 +249,19 @@ describe("what the user sets", () => {
     equal(state.direction("kl"), undefined);
   });
 
+  it("holds on to what a file said while a merge has it in pieces, and to nothing that was taken out of it", async () => {
+    write('{"baseline": "a", "runs": {"a": {"pinned": true}}}');
+    await state.reload();
+    write("{\n<<<<<<< HEAD\n");
+    await state.reload();
+    equal(state.baseline, at("a"));
+    equal(state.isPinned(at("a")), true);
+    rmSync(file);
+    await state.reload();
+    equal(state.baseline, undefined);
+    deepEqual(state.problems, []);
+  });
+
   it("is well again once the file was put right", async () => {
     write("{");
     await state.reload();
@@ -287,53 +300,6 @@ describe("what the user sets", () => {
     await rejects(state.setPinned(["/elsewhere/a"], true), HumanError);
     await rejects(state.setAdded(`${folder}er/x.csv`, true), HumanError);
     await rejects(new FileUserState([]).setPrimaryMetric("x"), /Open the project/);
-  });
-
-  describe("with several workspace folders", () => {
-    const inSecond = (path: string) => join(second, path);
-
-    it("keeps each run's marks in its own folder, and what is shared in the first", async () => {
-      await state.setPinned([at("a"), inSecond("b")], true);
-      await state.setDirection("kl", "lower");
-      deepEqual(written(), { directions: { kl: "lower" }, runs: { a: { pinned: true } }, version: 1 });
-      deepEqual(written(join(second, ".lossline", "state.json")), { runs: { b: { pinned: true } }, version: 1 });
-      equal(state.isPinned(inSecond("b")), true);
-    });
-
-    it("has one baseline: the new one takes the other's place", async () => {
-      await state.setBaseline(inSecond("b"));
-      equal(state.baseline, inSecond("b"));
-      await state.setBaseline(at("a"));
-      equal(state.baseline, at("a"));
-      deepEqual(written(join(second, ".lossline", "state.json")), { version: 1 });
-    });
-
-    it("takes a direction away from every folder that says one", async () => {
-      mkdirSync(join(second, ".lossline"));
-      writeFileSync(join(second, ".lossline", "state.json"), '{"directions": {"kl": "lower"}}');
-      await state.reload();
-      equal(state.direction("kl"), "lower");
-      await state.setDirection("kl", "higher");
-      equal(state.direction("kl"), "higher");
-      await state.setDirection("kl", undefined);
-      equal(state.direction("kl"), undefined);
-    });
-
-    it("gives a run to the innermost folder", async () => {
-      const inner = join(folder, "inner");
-      mkdirSync(inner);
-      await state.setFolders([folder, inner]);
-      await state.setPinned([join(inner, "a")], true);
-      deepEqual(written(join(inner, ".lossline", "state.json")), { runs: { a: { pinned: true } }, version: 1 });
-      equal(existsSync(file), false);
-    });
-
-    it("lets a folder go that the workspace no longer has", async () => {
-      await state.setPinned([inSecond("b")], true);
-      await state.setFolders([folder]);
-      equal(state.isPinned(inSecond("b")), false);
-      deepEqual(state.files, [file]);
-    });
   });
 });
 

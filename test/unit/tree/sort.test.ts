@@ -33,8 +33,9 @@ describe("the order of runs", () => {
     );
   });
 
-  it("is by the difference to the baseline, best first", () => {
-    deepEqual(names({ by: "delta" }, "run2"), ["run10", "Run1", "run2", "run3"]);
+  it("is by the difference to the baseline, best first, the baseline where it stands itself", () => {
+    deepEqual(names({ by: "delta" }, "run2"), ["run2", "run10", "Run1", "run3"]);
+    deepEqual(names({ by: "delta" }, "run10"), ["run2", "run10", "Run1", "run3"]);
   });
 
   it("is by last write and by a parameter, numbers before texts before nothing", () => {

@@ -1,0 +1,73 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { FileUserState } from "../../../src/store/userState";
+
+describe("what the user sets, with several workspace folders", () => {
+  let folder: string;
+  let second: string;
+  let file: string;
+  let state: FileUserState;
+
+  beforeEach(() => {
+    const base = realpathSync(mkdtempSync(join(tmpdir(), "lossline-state-")));
+    folder = join(base, "first");
+    second = join(base, "second");
+    mkdirSync(folder);
+    mkdirSync(second);
+    file = join(folder, ".lossline", "state.json");
+    state = new FileUserState([folder, second]);
+  });
+
+  afterEach(() => {
+    state.dispose();
+    rmSync(dirname(folder), { recursive: true, force: true });
+  });
+
+  const at = (path: string) => join(folder, path);
+  const written = (path = file): unknown => JSON.parse(readFileSync(path, "utf8"));
+  const inSecond = (path: string) => join(second, path);
+
+  it("keeps each run's marks in its own folder, and what is shared in the first", async () => {
+    await state.setPinned([at("a"), inSecond("b")], true);
+    await state.setDirection("kl", "lower");
+    deepEqual(written(), { directions: { kl: "lower" }, runs: { a: { pinned: true } }, version: 1 });
+    deepEqual(written(join(second, ".lossline", "state.json")), { runs: { b: { pinned: true } }, version: 1 });
+    equal(state.isPinned(inSecond("b")), true);
+  });
+
+  it("has one baseline: the new one takes the other's place", async () => {
+    await state.setBaseline(inSecond("b"));
+    equal(state.baseline, inSecond("b"));
+    await state.setBaseline(at("a"));
+    equal(state.baseline, at("a"));
+    deepEqual(written(join(second, ".lossline", "state.json")), { version: 1 });
+  });
+
+  it("takes a direction away from every folder that says one", async () => {
+    mkdirSync(join(second, ".lossline"));
+    writeFileSync(join(second, ".lossline", "state.json"), '{"directions": {"kl": "lower"}}');
+    await state.reload();
+    equal(state.direction("kl"), "lower");
+    await state.setDirection("kl", "higher");
+    equal(state.direction("kl"), "higher");
+    await state.setDirection("kl", undefined);
+    equal(state.direction("kl"), undefined);
+  });
+
+  it("gives a run to the innermost folder", async () => {
+    const inner = join(folder, "inner");
+    mkdirSync(inner);
+    await state.setFolders([folder, inner]);
+    await state.setPinned([join(inner, "a")], true);
+    deepEqual(written(join(inner, ".lossline", "state.json")), { runs: { a: { pinned: true } }, version: 1 });
+    equal(existsSync(file), false);
+  });
+
+  it("lets a folder go that the workspace no longer has", async () => {
+    await state.setPinned([inSecond("b")], true);
+    await state.setFolders([folder]);
+    equal(state.isPinned(inSecond("b")), false);
+    deepEqual(state.files, [file]);
+  });
