@@ -71,3 +71,4 @@ describe("what the user sets, with several workspace folders", () => {
     equal(state.isPinned(inSecond("b")), false);
     deepEqual(state.files, [file]);
   });
+});
