@@ -11,6 +11,9 @@ const largest = 500 * 1000;
 const expected =
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
 
+/** What .vscodeignore chooses from; dist/ is built anew. */
+const material = [".vscodeignore", "package.json", "README.md", "CHANGELOG.md", "LICENSE", "media"];
+
 /**
  * Builds and packages in a folder of its own, so that dist/ may be in use meanwhile.
  * @param {string} [file] where to; out/lossline.vsix by default
@@ -18,17 +21,29 @@ const expected =
  */
 export async function packageExtension(file = join(out, "lossline.vsix")) {
   const stage = temporaryFolder("package");
-  for (const path of [".vscodeignore", ...(await filesToShip(root))]) {
-    if (!path.startsWith("dist/")) cpSync(join(root, path), join(stage, path));
-  }
-  await mustRun(process.execPath, [join(root, "esbuild.mjs"), "--outdir", join(stage, "dist")], { cwd: root });
+  for (const path of material) cpSync(join(root, path), join(stage, path), { recursive: true });
+  const [{ createVSIX, listFiles, PackageManager }] = await Promise.all([
+    import("@vscode/vsce"),
+    mustRun(process.execPath, [join(root, "esbuild.mjs"), "--outdir", join(stage, "dist")], { cwd: root }),
+  ]);
   mkdirSync(dirname(file), { recursive: true });
-  const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
-  await mustRun(process.execPath, [vsce, "package", "--no-dependencies", "--out", file], { cwd: stage });
-  const contents = await filesToShip(stage);
+  await silently(() => createVSIX({ cwd: stage, packagePath: file, dependencies: false }));
+  const files = await listFiles({ cwd: stage, packageManager: PackageManager.None });
+  const contents = files.map((path) => path.split(sep).join("/"));
   const { size } = statSync(file);
   check(contents, size);
   return { file, size, contents };
+}
+
+/** vsce writes a report to the console; ours is shorter. @param {() => Promise<unknown>} work */
+async function silently(work) {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    await work();
+  } finally {
+    console.log = log;
+  }
 }
 
 /** @param {string[]} contents @param {number} size */
@@ -37,11 +52,4 @@ function check(contents, size) {
   if (unexpected.length > 0) throw new Error(`These do not belong into the package: ${unexpected.join(", ")}`);
   if (!contents.includes("dist/extension.js")) throw new Error("The package has no dist/extension.js.");
   if (size > largest) throw new Error(`The package has ${size} bytes; ${largest} are allowed.`);
-}
-
-/** What .vscodeignore lets through, with "/" between folders. @param {string} folder */
-async function filesToShip(folder) {
-  const { listFiles, PackageManager } = await import("@vscode/vsce");
-  const files = await listFiles({ cwd: folder, packageManager: PackageManager.None });
-  return files.map((path) => path.split(sep).join("/"));
 }
