@@ -27,27 +27,35 @@ const firstCapacity = 16;
  */
 const spare = 1 / 16;
 
-/** Growable columns of a series: 16 bytes a point, and 8 more for each of wall times and epochs where logged. */
+/** Up to so many points, trim() leaves what growing by doubling leaves on average: a copy would cost more than it saves. */
+const small = 4096;
+
+const none = new Float64Array(0);
+
+/**
+ * Growable columns of a series: 16 bytes a point, and 8 more for each of wall times and epochs where logged. The columns
+ * share one buffer: with thousands of series, buffers are what costs, not bytes.
+ */
 export class PointsBuilder {
   length = 0;
   /** True while no step was less than the one before it and nothing was restarted: then no point is superseded. */
   ascending = true;
   readonly restarts: Restart[] = [];
-  private steps = new Float64Array(firstCapacity);
-  private values = new Float64Array(firstCapacity);
+  private steps: Float64Array = none;
+  private values: Float64Array = none;
   private walls: Float64Array | undefined;
   private epochs: Float64Array | undefined;
 
   /** Adds a point. `wall`: unix seconds. A column that begins late is NaN for the points before it. */
   push(step: number, value: number, wall?: number, epoch?: number): void {
     const at = this.length;
-    if (at === this.steps.length) this.resize(at * 2);
+    if (at === this.steps.length) this.grow(wall !== undefined, epoch !== undefined);
     if (at > 0 && !(step >= this.steps[at - 1]!)) this.ascending = false;
     this.steps[at] = step;
     this.values[at] = value;
-    if (wall !== undefined) (this.walls ??= this.emptyColumn())[at] = wall;
+    if (wall !== undefined) (this.walls ??= this.lateColumn())[at] = wall;
     else if (this.walls) this.walls[at] = NaN;
-    if (epoch !== undefined) (this.epochs ??= this.emptyColumn())[at] = epoch;
+    if (epoch !== undefined) (this.epochs ??= this.lateColumn())[at] = epoch;
     else if (this.epochs) this.epochs[at] = NaN;
     this.length = at + 1;
   }
@@ -68,7 +76,7 @@ export class PointsBuilder {
   /** Gives most of the spare capacity back, once a pass over the file is done. */
   trim(): void {
     const fitting = Math.max(firstCapacity, Math.ceil(this.length * (1 + spare)));
-    if (this.steps.length > fitting * (1 + spare)) this.resize(fitting);
+    if (this.steps.length > fitting * (this.length < small ? 5 / 4 : 1 + spare)) this.resize(fitting);
   }
 
   /** A view of the points so far: no copy, so good only until the next push. */
@@ -83,19 +91,28 @@ export class PointsBuilder {
     };
   }
 
-  private emptyColumn(): Float64Array<ArrayBuffer> {
+  private grow(hasWall: boolean, hasEpoch: boolean): void {
+    if (this.length === 0 && hasWall) this.walls = none;
+    if (this.length === 0 && hasEpoch) this.epochs = none;
+    this.resize(Math.max(firstCapacity, this.length * 2));
+  }
+
+  private lateColumn(): Float64Array {
     return new Float64Array(this.steps.length).fill(NaN, 0, this.length);
   }
 
   private resize(capacity: number): void {
-    const grow = (column: Float64Array) => {
-      const grown = new Float64Array(capacity);
+    const columns = 2 + (this.walls ? 1 : 0) + (this.epochs ? 1 : 0);
+    const buffer = new ArrayBuffer(columns * capacity * Float64Array.BYTES_PER_ELEMENT);
+    let taken = 0;
+    const moved = (column: Float64Array) => {
+      const grown = new Float64Array(buffer, taken++ * capacity * Float64Array.BYTES_PER_ELEMENT, capacity);
       grown.set(column.subarray(0, this.length));
       return grown;
     };
-    this.steps = grow(this.steps);
-    this.values = grow(this.values);
-    if (this.walls) this.walls = grow(this.walls);
-    if (this.epochs) this.epochs = grow(this.epochs);
+    this.steps = moved(this.steps);
+    this.values = moved(this.values);
+    if (this.walls) this.walls = moved(this.walls);
+    if (this.epochs) this.epochs = moved(this.epochs);
   }
 }

@@ -26,10 +26,14 @@ export class Excludes {
     this.paths = cleaned.filter((entry) => entry.includes("/"));
   }
 
-  /** @param path relative to the workspace folder, with forward slashes */
-  has(path: string): boolean {
-    const [name = "", parent] = path.split("/").reverse();
-    if (never.has(name) || this.names.has(name) || this.paths.includes(path)) return true;
-    return neverBelow.some(([above, below]) => above === parent && below === name);
+  /**
+   * @param name of the folder
+   * @param parent name of the folder that it lies in
+   * @param pathOf gives its path relative to the workspace folder, with forward slashes; only asked where it matters
+   */
+  has(name: string, parent: string, pathOf: () => string): boolean {
+    if (never.has(name) || this.names.has(name)) return true;
+    if (neverBelow.some(([above, below]) => above === parent && below === name)) return true;
+    return this.paths.length > 0 && this.paths.includes(pathOf());
   }
 }

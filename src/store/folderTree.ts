@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import type { FolderListing } from "../readers/format";
 import type { Excludes } from "./excludes";
 import { list, statOf } from "./listing";
@@ -11,13 +11,17 @@ const tooMany =
   `Only the first ${mostFolders} folders were searched. ` +
   "Leave folders out with the setting lossline.discovery.exclude.";
 
-/** A folder changed as lately as this may hold a log that was still too short to be recognised, in milliseconds. */
+/** A folder that changed longer ago than this holds no log that is still too short to be recognised, in milliseconds. */
 const settledAfter = 10 * 60 * 1000;
 
 /** Is told what the tree finds. */
 export interface FolderVisitor {
-  /** A folder is new, or is to be looked at again. @param changed its entries are others than at the last look */
-  found(listing: FolderListing, changed: boolean): void;
+  /**
+   * A folder is new, or is to be looked at again.
+   * @param changed its entries are others than at the last look
+   * @returns whether it holds a file that may be recognised once it has grown, so that it is to be looked at again for a while
+   */
+  found(listing: FolderListing, changed: boolean): boolean;
   /** A folder is gone, or cannot be read any more. @param path absolute */
   lost(path: string): void;
 }
@@ -29,6 +33,7 @@ interface Folder {
   /** Absolute paths of the folders to look into, and of those that are symbolic links. */
   readonly folders: readonly string[];
   readonly links: readonly string[];
+  readonly mayGrow: boolean;
 }
 
 /** The folders below a workspace folder, each looked into again only when its entries changed. */
@@ -98,7 +103,8 @@ export class FolderTree {
     const identity = stat ? `${stat.dev}:${stat.ino}` : "";
     if (!stat?.isDirectory() || this.isKnownElsewhere(identity, path)) return undefined;
     const changed = before?.modifiedAt !== stat.mtimeMs;
-    if (before && !changed && !force && Date.now() - stat.mtimeMs > settledAfter) return before;
+    const settled = !before?.mayGrow || Date.now() - stat.mtimeMs > settledAfter;
+    if (before && !changed && !force && settled) return before;
     this.problems.delete(path);
     const listed = list(path);
     if ("problem" in listed) {
@@ -106,17 +112,20 @@ export class FolderTree {
       return undefined;
     }
     const { listing, links } = listed;
-    const entered = listing.folders.filter((name) => !this.excludes.has(this.relative(join(path, name))));
+    const parent = basename(path);
+    const entered = listing.folders.filter(
+      (name) => !this.excludes.has(name, parent, () => this.relative(join(path, name))),
+    );
     const paths = (names: readonly string[]) => names.map((name) => join(path, name));
     const folder: Folder = {
       modifiedAt: stat.mtimeMs,
       identity,
       folders: paths(entered.filter((name) => !links.has(name))),
       links: paths(entered.filter((name) => links.has(name))),
+      mayGrow: this.visitor.found(listing, changed),
     };
     this.folders.set(path, folder);
     this.pathOf.set(identity, path);
-    this.visitor.found(listing, changed);
     return folder;
   }
 

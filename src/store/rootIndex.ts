@@ -143,9 +143,13 @@ export class RootIndex {
     }
   }
 
-  /** Opens what the formats recognise in a folder, and closes what they no longer do. */
-  private take(listing: FolderListing, changed: boolean): void {
-    const keys = claimsIn(listing)
+  /**
+   * Opens what the formats recognise in a folder, and closes what they no longer do.
+   * @returns whether a file in it may yet turn out to be a log
+   */
+  private take(listing: FolderListing, changed: boolean): boolean {
+    const claims = claimsIn(listing);
+    const keys = claims
       .filter(({ claim, format }) => claim.partOf === undefined || !this.sources.has(keyOf(format.id, claim.partOf)))
       .map((claimed) => this.open(claimed));
     // A side file (hparams.yaml) may have come beside a log that itself has not changed.
@@ -153,6 +157,7 @@ export class RootIndex {
     for (const key of this.sourcesIn.get(listing.path) ?? []) if (!keys.includes(key)) this.close(key);
     if (keys.length > 0) this.sourcesIn.set(listing.path, keys);
     else this.sourcesIn.delete(listing.path);
+    return claims.length < listing.files.length && claims.every(({ claim }) => claim.scope === "file");
   }
 
   private drop(path: string): void {
