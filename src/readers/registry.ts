@@ -1,3 +1,4 @@
+import { aim } from "./aim/format";
 import { catboost } from "./catboost/format";
 import { csv } from "./csv/format";
 import { fastai } from "./fastai/format";
@@ -7,12 +8,14 @@ import { hydra } from "./hydra/format";
 import { jsonl } from "./jsonl/format";
 import { kerasCsv } from "./keras-csv/format";
 import { lightningCsv } from "./lightning-csv/format";
+import { lmEval } from "./lm-eval/format";
 import { optuna } from "./optuna/format";
 import { rayTune } from "./ray/format";
 import { sacred } from "./sacred/format";
 import { sb3 } from "./sb3/format";
 import { tensorboard } from "./tensorboard";
 import { timm } from "./timm/format";
+import { trackio } from "./trackio/format";
 import { ultralytics } from "./ultralytics/format";
 import { wandb } from "./wandb";
 
@@ -24,6 +27,9 @@ export const formats: readonly Format[] = [
   optuna,
   rayTune,
   sacred,
+  lmEval,
+  trackio,
+  aim,
   hfTrainer,
   lightningCsv,
   ultralytics,

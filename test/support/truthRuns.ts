@@ -19,6 +19,8 @@ import { drain as drainReader, plain, useTempFolder } from "./textRuns";
 export interface ShownTruth {
   readonly reader: string;
   readonly note?: string;
+  /** What the problem says that is reported of the case, as a regular expression; absent if there is to be none. */
+  readonly problem?: string;
   readonly shown: readonly ShownRun[];
 }
 
@@ -72,7 +74,9 @@ export function assertShown(folder: string, truth: ShownTruth): void {
   const idOf = (id: string) => (id === "." ? root : `${root}/${id}`);
   assert.deepEqual([...index.runs.keys()].sort(), truth.shown.map(({ id }) => idOf(id)).sort(), "the same runs");
   for (const told of truth.shown) assertRun(index.runs.get(idOf(told.id))!, told, (id) => `${root}/${id}`);
-  assert.deepEqual(index.problems, []);
+  const problems = index.problems.map(({ message }) => message);
+  assert.equal(problems.length, truth.problem === undefined ? 0 : 1, problems.join("\n"));
+  if (truth.problem !== undefined) assert.match(problems[0]!, new RegExp(truth.problem));
 }
 
 function assertRun(run: AssembledRun, told: ShownRun, idOf: (id: string) => string): void {

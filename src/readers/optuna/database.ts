@@ -1,7 +1,7 @@
 import type { ReadOutcome, SourceReader } from "../format";
 import type { RawRun, RawSource } from "../raw";
 import { databaseFiles, readDatabase, type Database, type SqlRow, type SqlValue } from "../sqlite/open";
-import { parsePythonJson, type JsonValue } from "../text/pythonJson";
+import { jsonOf, textOf } from "../sqlite/values";
 import * as model from "./model";
 
 interface Trial {
@@ -164,13 +164,4 @@ function numberOf(value: SqlValue | undefined, type: SqlValue | undefined): numb
   if (type === "INF_POS") return Infinity;
   if (type === "INF_NEG") return -Infinity;
   return typeof value === "number" || typeof value === "bigint" ? Number(value) : NaN;
-}
-
-function textOf(value: SqlValue | undefined): string {
-  return typeof value === "string" ? value : "";
-}
-
-function jsonOf(value: SqlValue | undefined): JsonValue | undefined {
-  const parsed = parsePythonJson(textOf(value));
-  return parsed.ok ? parsed.value : undefined;
 }

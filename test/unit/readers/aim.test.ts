@@ -1,0 +1,5 @@
+import { describeShown } from "../../support/truthRuns";
+
+describe("aim's runs", () => {
+  describeShown("aim", () => true);
+});

@@ -1,0 +1,5 @@
+import { describeShown } from "../../support/truthRuns";
+
+describe("Evaluations by lm-evaluation-harness", () => {
+  describeShown("lm-eval");
+});

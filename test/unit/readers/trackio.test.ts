@@ -1,0 +1,5 @@
+import { describeShown } from "../../support/truthRuns";
+
+describe("trackio's runs", () => {
+  describeShown("trackio", () => true);
+});
