@@ -1,3 +1,4 @@
+import { difference, verdictOf, type Measure } from "../../src/runs/compare";
 import type { PlotRun } from "../../src/shared/plots";
 import type { Direction } from "../../src/shared/run";
 
@@ -16,7 +17,7 @@ export interface Reading {
 export interface Entry extends Reading {
   /** The value minus the baseline's; undefined for the baseline, and where either is no number. */
   readonly delta: number | undefined;
-  readonly verdict: "better" | "worse" | "same" | undefined;
+  readonly verdict: Measure["verdict"];
 }
 
 /** Measures the readings against the baseline's, and sorts them: the best first, or the greatest where no direction is known. */
@@ -32,10 +33,9 @@ function against(
   baseline: number | undefined,
   direction: Direction,
 ): Pick<Entry, "delta" | "verdict"> {
-  const delta = run.isBaseline || value === undefined || baseline === undefined ? NaN : value - baseline;
-  if (!Number.isFinite(delta)) return { delta: undefined, verdict: undefined };
-  if (direction === "unknown") return { delta, verdict: undefined };
-  return { delta, verdict: delta === 0 ? "same" : delta > 0 === (direction === "higher") ? "better" : "worse" };
+  if (run.isBaseline || value === undefined || baseline === undefined) return { delta: undefined, verdict: undefined };
+  const delta = difference(value, baseline);
+  return { delta, verdict: verdictOf(delta, direction) };
 }
 
 /** Numbers by direction, then infinities and NaN, then runs that have nothing. */

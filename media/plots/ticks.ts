@@ -29,7 +29,7 @@ function evenLabel(size: number, largest: number, increment: number): string {
   if (size === 0) return "0";
   if (largest >= 1e15 || largest < 1e-3) return scientific(size, Math.max(0, magnitude(size) - magnitude(increment)));
   const [unit, suffix] = largest >= 1e4 ? (suffixes.find(([from]) => largest >= from) ?? [1, ""]) : [1, ""];
-  const digits = Math.max(0, Math.min(12, -magnitude(increment / unit)));
+  const digits = decimalsOf(increment / unit);
   return (size / unit).toFixed(digits) + suffix;
 }
 
@@ -42,6 +42,13 @@ function oneLabel(size: number): string {
 
 function scientific(size: number, digits: number): string {
   return size.toExponential(Math.min(8, digits)).replace("e+", "e").replace("e-", `e${minus}`);
+}
+
+/** How many digits after the point write the number in full: 0.25 → 2, 2.5 → 1, 20 → 0. */
+function decimalsOf(size: number): number {
+  let digits = 0;
+  while (digits < 12 && Math.abs(size * 10 ** digits - Math.round(size * 10 ** digits)) > 1e-6) digits++;
+  return digits;
 }
 
 /** The power of ten that the number is at least: 0.05 → −2, 50 → 1. */

@@ -44,13 +44,14 @@ export function measure(
  * 0 if the two are the same to 32 bits, in which event files keep values and other logs do not: the rest is rounding.
  * Absent if they have no finite difference.
  */
-function difference(own: number, theirs: number): number | undefined {
+export function difference(own: number, theirs: number): number | undefined {
   const delta = own - theirs;
   if (!Number.isFinite(delta)) return undefined;
   return Math.fround(own) === Math.fround(theirs) && own !== 0 && theirs !== 0 ? 0 : delta;
 }
 
-function verdictOf(delta: number | undefined, direction: Direction): Measure["verdict"] {
+/** Absent when the direction is unknown or there is no delta. */
+export function verdictOf(delta: number | undefined, direction: Direction): Measure["verdict"] {
   if (delta === undefined || direction === "unknown") return undefined;
   if (delta === 0) return "same";
   return delta > 0 === (direction === "higher") ? "better" : "worse";

@@ -216,6 +216,12 @@ describe("legend entries", () => {
     assert.deepEqual(ids("unknown"), ["b", "base", "a", "nan", "none"]);
   });
 
+  it("take values that differ by the rounding of 32 bits for the same", () => {
+    const rounded = entriesOf([reading("a", Math.fround(0.9722)), reading("base", 0.9722, true)], "higher");
+    const { delta, verdict } = rounded.find(({ run: { id } }) => id === "a")!;
+    assert.deepEqual([delta, verdict], [0, "same"]);
+  });
+
   it("are measured against the baseline, and judged only where a direction is known", () => {
     const of = (id: string, direction: "lower" | "unknown") => {
       const { delta, verdict } = entriesOf(readings, direction).find((entry) => entry.run.id === id)!;
@@ -248,6 +254,9 @@ describe("tick labels", () => {
   it("have as many digits as tell neighbours apart", () => {
     assert.deepEqual(numberLabels([0, 0.5, 1, 1.5], 0.5), ["0", "0.5", "1.0", "1.5"]);
     assert.deepEqual(numberLabels([0.996, 0.998, 1], 0.002), ["0.996", "0.998", "1.000"]);
+    assert.deepEqual(numberLabels([0, 0.25, 0.5], 0.25), ["0", "0.25", "0.50"]);
+    assert.deepEqual(numberLabels([0, 2.5, 5], 2.5), ["0", "2.5", "5.0"]);
+    assert.deepEqual(numberLabels([0, 12_500, 25_000], 12_500), ["0", "12.5k", "25.0k"]);
     assert.deepEqual(numberLabels([-1, 0, 1], 1), ["−1", "0", "1"]);
     assert.deepEqual(numberLabels([0, 500, 1000], 500), ["0", "500", "1000"]);
     assert.deepEqual(numberLabels([0, 50_000, 100_000], 50_000), ["0", "50k", "100k"]);
