@@ -32,6 +32,7 @@ describe("how the tree is looked at", () => {
     const look = new ViewState(kept);
     look.setFilter("a", false);
     equal(look.filterText, "a");
+    deepEqual(kept.stored, {});
     look.setFilter("");
     look.setShowHidden(false);
     deepEqual(kept.stored, {});
