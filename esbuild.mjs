@@ -122,6 +122,7 @@ function reporter() {
   };
 }
 
+if (chosen.tests && files.length === 0) rmSync("out/test", { recursive: true, force: true }); // of deleted tests, too
 const extension = [node, pages];
 const builds = [
   ...(chosen.tests ? [testFiles] : []),
