@@ -1,6 +1,8 @@
 import { aim } from "./aim/format";
 import { catboost } from "./catboost/format";
 import { csv } from "./csv/format";
+import { detectron2 } from "./detectron2/format";
+import { dvclive } from "./dvclive/format";
 import { fastai } from "./fastai/format";
 import type { Claim, Format } from "./format";
 import { hfTrainer } from "./hf-trainer/format";
@@ -8,13 +10,18 @@ import { hydra } from "./hydra/format";
 import { jsonl } from "./jsonl/format";
 import { kerasCsv } from "./keras-csv/format";
 import { lightningCsv } from "./lightning-csv/format";
+import { llamaFactory } from "./llama-factory/format";
+import { mmengine } from "./mmengine/format";
+import { nnunet } from "./nnunet/format";
 import { lmEval } from "./lm-eval/format";
 import { optuna } from "./optuna/format";
 import { rayTune } from "./ray/format";
 import { sacred } from "./sacred/format";
 import { sb3 } from "./sb3/format";
+import { spacy } from "./spacy/format";
 import { tensorboard } from "./tensorboard";
 import { timm } from "./timm/format";
+import { torchtune } from "./torchtune/format";
 import { trackio } from "./trackio/format";
 import { ultralytics } from "./ultralytics/format";
 import { wandb } from "./wandb";
@@ -37,6 +44,13 @@ export const formats: readonly Format[] = [
   catboost,
   timm,
   fastai,
+  detectron2,
+  mmengine,
+  dvclive,
+  nnunet,
+  llamaFactory,
+  spacy,
+  torchtune,
   kerasCsv,
   jsonl,
   csv,

@@ -76,12 +76,17 @@ function placeFile(source: SourceState, home: ReadonlyMap<string, string>, runs:
   else runs.add(source.claim.path, source, (tag) => tag);
 }
 
+/** The Hugging Face Trainer's own state, and what LLaMA-Factory writes of the same numbers while it trains. */
+function isTrainers({ format }: SourceState): boolean {
+  return format === "hf-trainer" || format === "llama-factory";
+}
+
 /** Collects parts under the run that they are of: a path, and the tool's own id where a source holds many runs. */
 class RunsByPath {
   private readonly byId = new Map<string, { id: string; path: string; nativeId: string; parts: Part[] }>();
 
   add(path: string, source: SourceState, nameOf: (tag: string) => string): void {
-    const named = source.format === "hf-trainer" ? (tag: string) => nameOf(trainerName(tag)) : nameOf;
+    const named = isTrainers(source) ? (tag: string) => nameOf(trainerName(tag)) : nameOf;
     for (const raw of source.raw.runs.values()) this.run(path, raw).parts.push({ source, raw, nameOf: named });
   }
 

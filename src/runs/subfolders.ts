@@ -44,6 +44,8 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
     }
   }
   if (/^test\d+$/.test(name) && facts.isCatBoost(parent)) return { into: parent, nameOf: (tag) => `${name}/${tag}` };
+  // MMEngine's visualizer keeps all of a run's logs in one folder below it.
+  if (name === "vis_data") return { into: parent, nameOf: (tag) => tag };
   if (bareFloat.test(name) && facts.isRun(parent)) return { into: parent, nameOf: (tag) => tag };
   if (facts.isTrainerOutput(dirname(parent)) && /^(runs|logs)$/.test(basename(parent))) {
     return { into: dirname(parent), nameOf: (tag) => tag };

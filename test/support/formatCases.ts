@@ -9,7 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import fc from "fast-check";
 import { RawSource } from "../../src/readers/raw";
 import { formatOf } from "../../src/readers/registry";
@@ -22,9 +22,11 @@ import { claimsBelow, drain, fixtureCases, plain, useTempFolder, type PlainSerie
 type TruthRun = Truth["runs"][number] & {
   readonly status?: string | null;
   readonly progress?: readonly [done: number, total: number] | null;
-  /** Unix milliseconds. */
-  readonly startedAt?: number;
-  readonly endedAt?: number;
+  /** Unix milliseconds, or an ISO date in local time. */
+  readonly startedAt?: number | string;
+  readonly endedAt?: number | string;
+  /** Some of the parameters, where there are many. */
+  readonly paramsAmong?: Readonly<Record<string, unknown>>;
   readonly name?: string;
   readonly directions?: Readonly<Record<string, string>>;
   readonly git?: Readonly<Record<string, unknown>>;
@@ -103,8 +105,12 @@ function compare({ summary, series }: AssembledRun, run: TruthRun): void {
   if (run.params) assert.deepEqual(summary.params, asParams(run.params));
   if (run.status !== undefined) assert.equal(summary.status, run.status ?? "unknown", summary.statusReason);
   if (run.progress !== undefined) assert.deepEqual(doneOf(summary.progress), run.progress);
-  for (const key of ["startedAt", "endedAt", "name"] as const)
-    if (run[key] !== undefined) assert.equal(summary[key], run[key], key);
+  for (const [name, value] of Object.entries(run.paramsAmong ?? {})) assert.equal(summary.params[name], value, name);
+  if (run.name !== undefined) assert.equal(summary.name, run.name);
+  for (const key of ["startedAt", "endedAt"] as const) {
+    const wanted = run[key];
+    if (wanted !== undefined) assert.equal(summary[key], typeof wanted === "number" ? wanted : Date.parse(wanted), key);
+  }
   if (run.git) assert.deepEqual(summary.git, run.git);
   for (const [tag, direction] of Object.entries(run.directions ?? {})) {
     assert.equal(series.get(tag)?.summary.direction, direction, tag);
@@ -148,7 +154,7 @@ export function describeGrowth(format: string, file: string): void {
     let made = 0;
     const start = (content: Buffer): string => {
       // Formats tell their files by their names, and by the folders these are in.
-      const path = join(temp(), String(made++), relative(join("test", "fixtures"), join("test", "fixtures", file)));
+      const path = join(temp(), String(made++), file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
       return path;
@@ -156,7 +162,8 @@ export function describeGrowth(format: string, file: string): void {
     const finish = (path: string): void => {
       utimesSync(path, Date.now() / 1000 - anHour, Date.now() / 1000 - anHour);
     };
-    const pathToOpen = (path: string): string => (formatOpensFolders(format, path) ? dirname(path) : path);
+    const isFolder = opensFolders(format, resolve("test", "fixtures", file));
+    const pathToOpen = (path: string): string => (isFolder ? dirname(path) : path);
     const readAll = (content: Buffer, budget = 1 << 20) => {
       const path = start(content);
       finish(path);
@@ -221,12 +228,10 @@ export function describeGrowth(format: string, file: string): void {
   });
 }
 
-/** Whether what a format claims in a file's folder is the folder. */
-function formatOpensFolders(format: string, file: string): boolean {
-  return claimsBelow(dirname(file)).some(({ claim, format: { id } }) => id === format && claim.path === dirname(file));
-}
-
-/** The same path with forward slashes. */
-export function posix(path: string): string {
-  return path.split(sep).join("/");
+/** Whether what a format claims of a file is its folder, since it reads several files there as one log. */
+function opensFolders(format: string, file: string): boolean {
+  const claimed = claimsBelow(dirname(file)).flatMap(({ claim, format: { id } }) =>
+    id === format ? [claim.path] : [],
+  );
+  return claimed.includes(dirname(file)) && !claimed.includes(file);
 }

@@ -1,5 +1,5 @@
 import type { RawRun } from "../raw";
-import { furthestStep } from "../text/telling";
+import { furthestStep, tellDone } from "../text/telling";
 
 /** What catboost_training.json says of a training. */
 export interface Training {
@@ -33,11 +33,5 @@ export function tellTraining(run: RawRun, training: Training | undefined): void 
     if (best === "Max") series.direction = "higher";
   }
   const last = furthestStep(run, "step");
-  const { iterations } = training;
-  delete run.facts.status;
-  if (last === undefined || iterations === undefined) return;
-  run.facts.progress = { done: last + 1, total: iterations, unit: "step" };
-  if (last + 1 >= iterations) {
-    run.facts.status = { status: "finished", reason: `All ${iterations} iterations are logged.` };
-  }
+  tellDone(run, last === undefined ? undefined : last + 1, training.iterations, "step");
 }

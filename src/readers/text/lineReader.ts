@@ -4,7 +4,8 @@ import { RowLog } from "../jsonl/model";
 import type { SideFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../raw";
 import { fillParams } from "./facts";
-import { LineTail } from "./lines";
+import { headBytes } from "./head";
+import { headLines, LineTail } from "./lines";
 import type { JsonObject } from "./pythonJson";
 import { mostPoints } from "./table";
 
@@ -94,4 +95,15 @@ export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => Js
     },
     isWhole: (line) => rowIn(line) !== undefined,
   };
+}
+
+const mostRows = 200;
+
+/** The objects on the first lines of a file; none at all if one of those lines is something else. */
+export function rowsInHead(head: Buffer | undefined): readonly JsonObject[] {
+  const lines = headLines(head ?? Buffer.alloc(0), headBytes)
+    .toString("utf8")
+    .split("\n", mostRows);
+  const rows = lines.filter((line) => line.trim() !== "").map(rowIn);
+  return rows.every((row) => row !== undefined) ? rows : [];
 }

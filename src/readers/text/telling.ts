@@ -1,6 +1,8 @@
 import type { SourceReader } from "../format";
 import type { RawRun } from "../raw";
 
+const plural = { step: "steps", epoch: "epochs" } as const;
+
 /**
  * A reader that tells more about its run after each pass than the rows themselves say.
  * @param tell looks at what was read, and sets facts, parameters or directions of the run
@@ -40,4 +42,18 @@ export function furthestStep(run: RawRun, kind: "step" | "epoch"): number | unde
 /** A number among the parameters, under the first of these names that has one. */
 export function numberParam(run: RawRun, ...names: readonly string[]): number | undefined {
   return names.map((name) => run.params.get(name)).find((value) => typeof value === "number");
+}
+
+/** Tells how far a run is, and that it is finished once all it was to have is logged. Without a total, nothing is told. */
+export function tellDone(
+  run: RawRun,
+  done: number | undefined,
+  total: number | undefined,
+  unit: "step" | "epoch",
+): void {
+  delete run.facts.progress;
+  delete run.facts.status;
+  if (done === undefined || total === undefined || !(total > 0)) return;
+  run.facts.progress = { done: Math.min(done, total), total, unit };
+  if (done >= total) run.facts.status = { status: "finished", reason: `All ${total} ${plural[unit]} are logged.` };
 }

@@ -1,6 +1,6 @@
 import type { RawRun } from "../raw";
 import type { Axes } from "../text/columns";
-import { furthestStep, numberParam } from "../text/telling";
+import { furthestStep, numberParam, tellDone } from "../text/telling";
 
 /** `epoch`, then the training's columns, then those of the evaluation, and the learning rate where it is logged. */
 export function isTimm(header: readonly string[]): boolean {
@@ -18,10 +18,6 @@ export function axesOfTimm(header: readonly string[]): Axes | undefined {
 export function tellProgress(run: RawRun): void {
   const epochs = numberParam(run, "epochs");
   const last = furthestStep(run, "epoch");
-  delete run.facts.progress;
-  delete run.facts.status;
-  if (epochs === undefined || last === undefined || epochs <= 0) return;
-  const total = epochs + (numberParam(run, "cooldown_epochs") ?? 0);
-  run.facts.progress = { done: Math.min(last + 1, total), total, unit: "epoch" };
-  if (last + 1 >= total) run.facts.status = { status: "finished", reason: `All ${total} epochs are logged.` };
+  const total = epochs && epochs + (numberParam(run, "cooldown_epochs") ?? 0);
+  tellDone(run, last === undefined ? undefined : last + 1, total, "epoch");
 }

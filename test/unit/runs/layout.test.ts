@@ -81,6 +81,14 @@ describe("one run, one entry", () => {
     ]);
   });
 
+  it("MMEngine's logs in vis_data are those of the folder of the start", () => {
+    const folder = "/w/work_dirs/frcnn/20261120_101112";
+    assert.deepEqual(
+      runs(source("mmengine", `${folder}/vis_data`, ["loss", "coco/bbox_mAP"]), events(`${folder}/vis_data`, "lr")),
+      { [folder]: ["coco/bbox_mAP", "loss", "lr"] },
+    );
+  });
+
   it("the folders of add_scalars are series of their run", () => {
     assert.deepEqual(
       runs(events("/w/a", "lr"), events("/w/a/val_loss_train", "val/loss"), events("/w/a/val_loss_test", "val/loss")),
