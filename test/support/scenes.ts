@@ -24,6 +24,22 @@ const plots = async (workbench: Workbench): Promise<void> => {
   await workbench.webview().locator("canvas").first().waitFor();
 };
 
+/** The picture in the README: a few runs beside the baseline, and the cursor in a chart. */
+const readme = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  const tree = workbench.tree("Runs");
+  await tree.contextMenu("digits_lr0.05_s0", "Set as baseline");
+  for (const folder of ["hf_out/", "keras_logs/", "lightning_logs/"]) await tree.collapse(folder);
+  await tree.row("digits_lr0.3_s0").click();
+  await tree.row("digits_lr0.3_s1").click({ modifiers: ["ControlOrMeta"] });
+  await tree.row("digits_lr0.005_s1").click({ modifiers: ["ControlOrMeta"] });
+  await tree.inlineAction("digits_lr0.3_s1", "Plot");
+  const chart = workbench.webview().locator('section.chart[data-name="val/acc"][data-runs="4"]');
+  await chart.waitFor();
+  const box = await chart.boundingBox();
+  if (box) await workbench.page.mouse.move(box.x + 240, box.y + 130, { steps: 3 });
+};
+
 const script = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
   await workbench.openFile("train_plain.py", 148);
@@ -36,6 +52,7 @@ const empty = async (workbench: Workbench): Promise<void> => {
 };
 
 export const scenes: readonly Scene[] = [
+  { name: "readme", options: { size: { width: 1400, height: 860 } }, act: readme },
   { name: "runs dark", act: runs },
   { name: "plots dark", act: plots },
   { name: "plots light", options: { theme: "light" }, act: plots },

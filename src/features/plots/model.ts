@@ -139,7 +139,8 @@ function worthOf(chart: PlotChart, { runs, baseline, primary }: ModelInput): num
   if (chart.name === primary) return Infinity;
   const rank = headlineRank(chart.name);
   const share = chart.runs.length / runs.length;
-  if (rank === 0) return share;
+  // A single point is a result and not a curve, however good a headline it makes.
+  if (rank === 0 || chart.counts.every((count) => count < 2)) return share;
   const compared = chart.runs.some((index) => runs[index]!.id === baseline);
   return rank + share * sharing + (compared ? comparing : 0);
 }
