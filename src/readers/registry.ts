@@ -12,6 +12,7 @@ import { kerasCsv } from "./keras-csv/format";
 import { lightningCsv } from "./lightning-csv/format";
 import { llamaFactory } from "./llama-factory/format";
 import { mmengine } from "./mmengine/format";
+import { mlflow } from "./mlflow";
 import { nnunet } from "./nnunet/format";
 import { lmEval } from "./lm-eval/format";
 import { optuna } from "./optuna/format";
@@ -30,6 +31,7 @@ import { wandb } from "./wandb";
 export const formats: readonly Format[] = [
   tensorboard,
   wandb,
+  mlflow,
   hydra,
   optuna,
   rayTune,

@@ -2,6 +2,7 @@
 import type { GitInfo } from "../../shared/run";
 import { Fields, wire } from "../protobuf/wire";
 import type { NativeStatus, RawFacts } from "../raw";
+import { commandOf, withoutPassword } from "../text/provenance";
 import { isJsonObject, own, type JsonObject } from "../text/pythonJson";
 
 /** What W&B tells about a run in several records, of which later ones add to earlier ones. */
@@ -144,17 +145,6 @@ export function statusOf(exitCode: number | undefined): NativeStatus {
   // What W&B's exit hook notes for a KeyboardInterrupt.
   if (exitCode === 255) return { status: "killed", reason: "W&B noted exit code 255: it was interrupted" };
   return { status: "failed", reason: `W&B noted exit code ${exitCode}` };
-}
-
-/** A command line as one would type it in a POSIX shell. */
-export function commandOf(script: string, args: readonly string[]): string {
-  const quoted = args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`));
-  return [script.endsWith(".py") ? `python ${script}` : script, ...quoted].join(" ");
-}
-
-/** A URL without the user name and password, or the token, that some people's remotes hold. */
-export function withoutPassword(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/@]*@/, "$1");
 }
 
 /** google.protobuf.Timestamp {1 seconds, 2 nanos} as unix seconds. */
