@@ -40,13 +40,14 @@ export class Workbench {
     this.quickInput = new QuickInput(this.page);
   }
 
-  /** Opens a project in a VS Code with a new profile, and waits until its window is there. */
+  /** Opens a project in a VS Code with a new profile, and waits until its window is there, extensions known. */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const { folder = copyOfSample(), theme = "dark", size = { width: 1400, height: 900 } } = options;
     const settings = { "workbench.colorTheme": themes[theme], ...options.settings };
     const session = await openSession({ folder, settings, size, restricted: options.restricted ?? false });
     const workbench = new Workbench(session, folder);
-    await workbench.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 30_000 });
+    // Themes are extensions, too: with its colours the window has learnt of all of them.
+    await workbench.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 45_000 });
     return workbench;
   }
 
