@@ -7,6 +7,7 @@ import { installDependencies } from "./lib/install.mjs";
 import { NoBrowser } from "./lib/browser.mjs";
 import { nothing, sum } from "./lib/results.mjs";
 import { bold, main, red, say, seconds } from "./lib/say.mjs";
+import { testFiles } from "./lib/test-files.mjs";
 
 /** @typedef {{ files?: string | undefined, grep?: string | undefined }} Choice */
 /** @typedef {import("./lib/results.mjs").Results} Results */
@@ -40,9 +41,9 @@ async function attempt(name, choice) {
     const { default: stage } = await import(`./stages/${name}.mjs`);
     return await stage(choice);
   } catch (error) {
-    if (error instanceof NoBrowser) return { ...nothing(), skipped: [`${name}: all of it. ${error.message}`] };
     console.error(error instanceof Error ? error.message : error);
-    return { ...nothing(), failed: [`${name}: could not run`] };
+    if (!(error instanceof NoBrowser)) return { ...nothing(), failed: [`${name}: could not run`] };
+    return { ...nothing(), skipped: testFiles(name, choice.files).map((file) => `${file} (needs a browser)`) };
   }
 }
 

@@ -46,6 +46,7 @@ export async function getBrowser() {
 /** @returns {string | undefined} */
 function findBrowser() {
   const named = process.env["LOSSLINE_BROWSER"];
+  if (named && !existsSync(named)) throw new Error(`LOSSLINE_BROWSER names ${named}, which does not exist.`);
   if (named) return named;
   for (const name of names) {
     const path = which(name);
