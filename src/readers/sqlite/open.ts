@@ -60,11 +60,6 @@ export function databaseFiles(path: string): readonly string[] {
   return [path, `${path}-wal`, `${path}-journal`];
 }
 
-/** Whether this Node has SQLite: 22.13 and later, which is every VS Code that Lossline runs in. */
-export function hasSqlite(): boolean {
-  return driver() !== undefined;
-}
-
 /**
  * Looks into a database: opens it to read only, takes all that is asked as of one moment, and closes it, so that its writer
  * is never held up. What a living writer has committed to the write-ahead log is seen, and no file is left beside it.
@@ -144,7 +139,7 @@ function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use
   const database = new Opened(url, { readOnly });
   try {
     // What a hostile database defines may not do anything; nor wait forever. (The option `timeout` came with Node 22.16.)
-    database.exec(`PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${patience}; BEGIN`);
+    database.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${patience}; BEGIN`);
     const rows = (sql: string, ...values: SqlValue[]) => database.prepare(sql).all(...values) as SqlRow[];
     const tables = new Set(
       rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'create virtual%'").map(nameOf),
