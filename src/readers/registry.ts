@@ -1,10 +1,13 @@
 import { aim } from "./aim/format";
+import { boosting } from "./boosting/format";
 import { catboost } from "./catboost/format";
+import { clearml } from "./clearml/format";
 import { csv } from "./csv/format";
 import { detectron2 } from "./detectron2/format";
 import { dvclive } from "./dvclive/format";
 import { fastai } from "./fastai/format";
 import type { Claim, Format } from "./format";
+import { h2o } from "./h2o/format";
 import { hfTrainer } from "./hf-trainer/format";
 import { hydra } from "./hydra/format";
 import { jsonl } from "./jsonl/format";
@@ -19,7 +22,9 @@ import { optuna } from "./optuna/format";
 import { rayTune } from "./ray/format";
 import { sacred } from "./sacred/format";
 import { sb3 } from "./sb3/format";
+import { sklearnSearch } from "./sklearn-search/format";
 import { spacy } from "./spacy/format";
+import { sparkMl } from "./spark-ml/format";
 import { tensorboard } from "./tensorboard";
 import { timm } from "./timm/format";
 import { torchtune } from "./torchtune/format";
@@ -39,6 +44,11 @@ export const formats: readonly Format[] = [
   lmEval,
   trackio,
   aim,
+  clearml,
+  sklearnSearch,
+  sparkMl,
+  h2o,
+  boosting,
   hfTrainer,
   lightningCsv,
   ultralytics,

@@ -1,0 +1,60 @@
+import { dirname, extname, join } from "node:path";
+import type { Claim, Format, Refusal } from "../format";
+import { DocumentsReader } from "../json/document";
+import { SideFiles, usualParamFiles } from "../params/sideFiles";
+import { fillParams } from "../text/facts";
+import { headBytes, textHead } from "../text/head";
+import { parsePythonJson } from "../text/pythonJson";
+import { fillRun, metricsIn, speaksOfMetrics } from "./model";
+
+const mostFiles = 100;
+/** `{"train": {"rmse": [0.5, …` or, from a cross-validation, `{"train-rmse-mean": [0.5, …`. */
+const beginning = /^\s*\{\s*"[^"]{1,200}"\s*:\s*(?:\{\s*"([^"]{1,200})"\s*:\s*)?\[\s*(?:-?\d|-?Infinity|NaN)/;
+
+/**
+ * What XGBoost, LightGBM and CatBoost tell of their evaluations (evals_result, get_evals_result, cv), as people save it
+ * with json.dump: a list of numbers for each metric of each data set, one number a round. Told by the names of metrics.
+ */
+export const boosting: Format = {
+  id: "boosting",
+  title: "XGBoost or LightGBM evaluations",
+  claim(folder, heads) {
+    return folder.files
+      .filter((file) => extname(file).toLowerCase() === ".json")
+      .slice(0, mostFiles)
+      .filter((file) => looksLikeEvaluations(heads.head(file)))
+      .map((file) => claimOf(join(folder.path, file)));
+  },
+  adopt,
+  open(path) {
+    const sides = new SideFiles(dirname(path), usualParamFiles);
+    return new DocumentsReader([path], (read, into) => {
+      sides.refresh();
+      fillParams(into.run(), sides);
+      return fillRun(into.run(), read.get(path));
+    });
+  },
+};
+
+function looksLikeEvaluations(head: Buffer | undefined): boolean {
+  const text = head?.toString("utf8") ?? "";
+  if (!beginning.test(text)) return false;
+  // What is longer than a head is judged by the names at its start.
+  if (head!.length >= headBytes)
+    return speaksOfMetrics([.../"([^"]{1,200})"\s*:\s*\[/g[Symbol.matchAll](text)].map(([, name]) => name!));
+  const parsed = parsePythonJson(text);
+  const metrics = parsed.ok ? metricsIn(parsed.value) : undefined;
+  return metrics !== undefined && speaksOfMetrics(metrics.map(({ metric }) => metric));
+}
+
+/** Takes a file that the user named, whatever its metrics are called. */
+function adopt(path: string): Claim | Refusal {
+  const bytes = textHead(path);
+  if ("reason" in bytes) return bytes;
+  const isThem = beginning.test(bytes.toString("utf8"));
+  return isThem ? claimOf(path) : { reason: "It does not begin with a list of numbers for a metric." };
+}
+
+function claimOf(path: string): Claim {
+  return { path, runFolder: dirname(path), scope: "file" };
+}

@@ -1,0 +1,72 @@
+import type { ParamValue } from "../../shared/run";
+import { listAt, numberAt, objectAt, pushPoint, textAt } from "../json/tree";
+import type { RawRun, RawSource } from "../raw";
+import { flattenParams } from "../text/flatten";
+import { numberIn } from "../text/numbers";
+import { isJsonObject, own, parsePythonJson, type JsonObject, type JsonValue } from "../text/pythonJson";
+
+/** Metrics that Spark's evaluators want small (Evaluator.isLargerBetter). */
+const smallIsBetter = /^(?:rmse|mse|mae|logLoss|hammingLoss|(?:weightedF|f)alsePositiveRate\w*)$/;
+
+/** Writes a saved model into an empty source. @returns why it is none of Spark's */
+export function fillModel(
+  into: RawSource,
+  model: JsonValue | undefined,
+  evaluator: JsonValue | undefined,
+): string | undefined {
+  if (!isJsonObject(model)) return "Its metadata are no object.";
+  const tried = listAt(objectAt(model, "paramMap"), "estimatorParamMaps");
+  if (tried.length === 0) {
+    const run = into.run();
+    flattenParams({ ...objectAt(model, "defaultParamMap"), ...objectAt(model, "paramMap") }, run.params);
+    tell(run, model);
+    return undefined;
+  }
+  const means = listAt(model, "avgMetrics");
+  const values = means.length > 0 ? means : listAt(model, "validationMetrics");
+  const metric = metricOf(evaluator);
+  tried.forEach((params, at) => {
+    const run = into.run(String(at));
+    fillCandidate(run, params);
+    tell(run, model);
+    const value = numberIn(values[at]);
+    if (value === undefined) return;
+    pushPoint(run, metric, value, { step: 0, kind: "row" });
+    if (evaluator !== undefined) run.seriesOf(metric).direction = smallIsBetter.test(metric) ? "lower" : "higher";
+  });
+  return undefined;
+}
+
+/** A set of parameters that was tried: each with the stage that it is of, and its value as JSON. */
+function fillCandidate(run: RawRun, params: JsonValue): void {
+  const said: string[] = [];
+  for (const param of Array.isArray(params) ? (params as readonly JsonValue[]).filter(isJsonObject) : []) {
+    const stage = textAt(param, "parent")?.replace(/_[0-9a-f]+$/, "") ?? "";
+    const value = valueOf(param);
+    run.params.set(`${stage}.${textAt(param, "name") ?? ""}`, value);
+    said.push(`${textAt(param, "name") ?? ""}=${String(value)}`);
+  }
+  run.facts.name = said.join(" ") || `candidate ${run.nativeId}`;
+}
+
+function valueOf(param: JsonObject): ParamValue {
+  const text = textAt(param, "value") ?? "";
+  const parsed = parsePythonJson(text);
+  const value = parsed.ok ? parsed.value : text;
+  return typeof value === "object" && value !== null ? text : value;
+}
+
+function metricOf(evaluator: JsonValue | undefined): string {
+  if (!isJsonObject(evaluator)) return "metric";
+  const named = [objectAt(evaluator, "paramMap"), objectAt(evaluator, "defaultParamMap")];
+  return named.map((params) => textAt(params, "metricName")).find((name) => name !== undefined) ?? "metric";
+}
+
+/** A model is saved once it is fitted: then its metadata are written. */
+function tell(run: RawRun, model: JsonObject): void {
+  const time = numberAt(model, "timestamp");
+  const kind = own(model, "class");
+  if (time !== undefined) run.facts.endedAt = time;
+  if (typeof kind === "string") run.facts.notes = kind.split(".").at(-1)!;
+  run.facts.status = { status: "finished", reason: "The model is saved." };
+}

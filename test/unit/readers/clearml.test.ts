@@ -1,0 +1,5 @@
+import { describeShown } from "../../support/truthRuns";
+
+describe("ClearML's offline tasks", () => {
+  describeShown("clearml");
+});
