@@ -1,5 +1,5 @@
 import { measure, type CompareAt } from "../runs/compare";
-import { inferDirection } from "../runs/direction";
+import { directionOf } from "../runs/direction";
 import { formatAge, formatDelta, formatValue } from "../runs/format";
 import { primarySeries } from "../runs/primary";
 import type { AssembledRun } from "../runs/summary";
@@ -19,7 +19,7 @@ export function scanText(loaded: Loaded): string {
   const baseline = baselineOf(loaded, undefined)?.summary;
   const rows = loaded.runs.map(({ summary }) => {
     const series = primarySeries(summary, undefined);
-    const found = series && measure(series, baseline, inferDirection(series.name), "last");
+    const found = series && measure(series, baseline, directionOf(series, loaded.direction), "last");
     const isBaseline = summary.id === baseline?.id;
     return [
       `${isBaseline ? "◆ " : ""}${summary.path}`,
@@ -68,7 +68,7 @@ export function diffText(loaded: Loaded, run: AssembledRun, named: string | unde
   const baseline = baselineOf(loaded, named)?.summary;
   if (!baseline) throw new HumanError("There is no baseline. Name one with --baseline RUN, or set one in the editor.");
   const metrics = run.summary.series.map((series) => {
-    const found = measure(series, baseline, inferDirection(series.name), at);
+    const found = measure(series, baseline, directionOf(series, loaded.direction), at);
     const value = (point: { value: number } | undefined) => (point ? formatValue(point.value) : "–");
     return [
       series.name,
@@ -120,18 +120,18 @@ export interface Gate {
  * @throws {HumanError} if the metric is nowhere, or nobody knows which direction is better
  */
 export function check(
-  runs: readonly AssembledRun[],
+  { runs, direction: set }: Loaded,
   baseline: AssembledRun,
   gate: Gate,
 ): { ok: boolean; text: string } {
-  const direction = gate.direction ?? inferDirection(gate.metric);
+  const theirs = baseline.series.get(gate.metric)?.summary;
+  if (!theirs) throw new HumanError(`The baseline ${baseline.summary.path} has no metric ${gate.metric}.`);
+  const direction = gate.direction ?? directionOf(theirs, set);
   if (direction === "unknown") {
     throw new HumanError(
       `Is lower or higher ${gate.metric} better? Say it with --direction lower or --direction higher.`,
     );
   }
-  const theirs = baseline.series.get(gate.metric)?.summary;
-  if (!theirs) throw new HumanError(`The baseline ${baseline.summary.path} has no metric ${gate.metric}.`);
   const judged = runs.filter(({ summary, series }) => summary.id !== baseline.summary.id && series.has(gate.metric));
   if (judged.length === 0) throw new HumanError(`No run but the baseline has a metric ${gate.metric}.`);
   const rows = judged.map(({ summary, series }) => {

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { AssembledRun } from "../runs/summary";
-import type { Problem } from "../shared/run";
+import type { Direction, Problem } from "../shared/run";
 import { RunIndex } from "../store/runIndex";
 import { FileUserState } from "../store/userState";
 import { drain } from "../util/drain";
@@ -16,6 +16,8 @@ export interface Loaded {
   readonly problems: readonly Problem[];
   /** Absolute path of the baseline in the folder's .lossline/state.json, if it names one. */
   readonly baseline: string | undefined;
+  /** The direction that the state file gives a tag, if any. */
+  readonly direction: (tag: string) => Direction | undefined;
 }
 
 /** Finds and reads every run below a folder. @throws {HumanError} if there is no such folder */
@@ -30,7 +32,13 @@ export async function load(folder: string): Promise<Loaded> {
   drain(index.read());
   index.update(Date.now());
   const runs = [...index.runs()].sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
-  return { root, runs, problems: [...index.problems, ...state.problems], baseline: state.baseline };
+  return {
+    root,
+    runs,
+    problems: [...index.problems, ...state.problems],
+    baseline: state.baseline,
+    direction: (tag) => state.direction(tag),
+  };
 }
 
 /**

@@ -87,7 +87,7 @@ async function gate(words: string[], values: Values, out: Output): Promise<numbe
   if (!(maxRegression >= 0)) throw new HumanError("--max-regression takes a number that is not negative.");
   const judged = await load(only(words, "check takes one folder."));
   const home = values.dir === undefined ? judged : await load(values.dir);
-  const { ok, text } = check(judged.runs, findRun(home, baseline), {
+  const { ok, text } = check(judged, findRun(home, baseline), {
     metric,
     maxRegression,
     at: oneOf("--at", values.at ?? "last", ["last", "best"]),
