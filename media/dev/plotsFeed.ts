@@ -19,6 +19,7 @@ class Feed {
   private selection: Selection;
   private sent: PlotsModel | undefined;
   private state: unknown = JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined;
+  readyAt = 0;
   private colors: ReadonlyMap<string, number> = new Map();
 
   constructor() {
@@ -49,6 +50,7 @@ class Feed {
     switch (message.type) {
       case "ready":
         this.sent = this.model();
+        this.readyAt = performance.now();
         {
           this.send({
             type: "snapshot",
@@ -61,7 +63,7 @@ class Feed {
       case "query": {
         const curves = message.queries.flatMap((query) => {
           const points = this.runs.get(query.run)?.series.get(query.name);
-          return points ? [curveOf(points.view(), 1.7e9, query)] : [];
+          return points ? [curveOf(points.view(), undefined, query)] : [];
         });
         this.send({ type: "curves", request: message.request, curves });
         return;
@@ -126,5 +128,19 @@ class Feed {
   }
 }
 
+const frames: number[] = [];
+let before = performance.now();
+requestAnimationFrame(function next(now) {
+  frames.push(now - before);
+  before = now;
+  requestAnimationFrame(next);
+});
+
 const feed = new Feed();
-Object.assign(window, { acquireVsCodeApi: () => feed });
+Object.assign(window, {
+  acquireVsCodeApi: () => feed,
+  /** Milliseconds between the frames since it was last called. */
+  takeFrames: () => frames.splice(0),
+  /** Milliseconds since the page was sent its model, which the extension has long before. */
+  sinceReady: () => performance.now() - feed.readyAt,
+});

@@ -10,6 +10,7 @@ import { sized } from "../plots/layer";
 import { traceLine } from "../plots/line";
 import { readTheme } from "../plots/theme";
 import type { Viewport } from "../plots/viewport";
+import type { Timing } from "./timing";
 
 const width = 400;
 const height = 200;
@@ -18,13 +19,6 @@ const repeats = 12;
 interface Columns {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
-}
-
-export interface Timing {
-  readonly way: string;
-  /** Milliseconds, median. */
-  readonly redraw: number;
-  readonly open: number;
 }
 
 /** @param sameSteps all curves have the same x, as only a sweep of equal runs has */

@@ -120,6 +120,15 @@ function yAxis(log: boolean, theme: () => Theme): uPlot.Axis {
     size: axisSize.left,
     gap: 5,
     space: 34,
-    values: (_, ticks, __, ___, increment) => numberLabels(ticks, log ? 0 : increment),
+    values: (_, ticks, __, ___, increment) => {
+      return log ? numberLabels(ticks.map(roundOrNone), 0) : numberLabels(ticks, increment);
+    },
   };
+}
+
+/** uPlot begins a logarithmic axis at its very end, whatever number that is: only 1, 2 and 5 times a power of ten are worth a label. */
+function roundOrNone(tick: number | null): number | null {
+  if (tick === null || tick <= 0) return null;
+  const leading = tick / 10 ** Math.floor(Math.log10(tick) + 1e-9);
+  return [1, 2, 5].some((round) => Math.abs(leading - round) < 1e-6) ? tick : null;
 }

@@ -43,7 +43,7 @@ export class Chart {
     private readonly announce: (text: string) => void,
   ) {
     this.data = new ChartData(chart.name, session.feed, this.renderSoon);
-    this.plane = new Plane(session, this.pointerActions(), () => this.drawn);
+    this.plane = new Plane(session, this.pointerActions(), () => this.drawn, this.showBusy);
     this.legend = new Legend(session);
     frame.body.replaceChildren(this.plane.root, this.legend.root);
     this.owned.add(session.viewChanged.event(this.renderSoon));
@@ -112,8 +112,11 @@ export class Chart {
       this.frame.body.replaceChildren(this.plane.root, this.legend.root);
     this.plane.show(view, session.x, this.drawnVersion);
     this.frame.countDrawn(curves);
+    this.showBusy();
     this.renderCursor();
   };
+
+  private readonly showBusy = (): void => this.frame.showBusy(this.data.waiting || !this.plane.isPainted);
 
   private readonly renderCursor = (): void => {
     if (this.session.view.tables.includes(this.chart.name)) return;

@@ -62,6 +62,11 @@ export class ChartFrame {
     this.resetButton.hidden = !zoomed;
   }
 
+  /** Says that there is more to come: points that are asked for, or lines that are not drawn yet. */
+  showBusy(busy: boolean): void {
+    this.body.setAttribute("aria-busy", String(busy));
+  }
+
   showTable(isTable: boolean): void {
     this.tableButton.setAttribute("aria-pressed", String(isTable));
   }

@@ -18,6 +18,7 @@ export class Layer {
   constructor(
     private readonly frames: Frames,
     private readonly paint: (canvas: CanvasRenderingContext2D, view: Viewport, density: number) => Steps,
+    private readonly onPainted: () => void = () => undefined,
   ) {
     this.root.append(this.front);
   }
@@ -26,13 +27,18 @@ export class Layer {
   show(view: Viewport, version: number): void {
     this.wanted = { view, version };
     this.place(view);
-    const done = this.doneVersion === version && this.painted && sameViewport(this.painted, view);
-    if (done) {
+    if (this.isPainted) {
       this.frames.drop(this);
       return;
     }
     // A painting under way is finished even if the view moved on: else nothing new would show during a long drag.
     if (!this.frames.isPainting(this) || this.startedVersion !== version) this.start();
+  }
+
+  /** What was last asked for is what is seen. */
+  get isPainted(): boolean {
+    const { wanted, painted, doneVersion } = this;
+    return !wanted || (doneVersion === wanted.version && painted !== undefined && sameViewport(painted, wanted.view));
   }
 
   dispose(): void {
@@ -67,7 +73,8 @@ export class Layer {
     const now = this.wanted;
     if (!now) return;
     this.place(now.view);
-    if (now.version !== version || !sameViewport(now.view, view)) queueMicrotask(() => this.start());
+    if (this.isPainted) this.onPainted();
+    else queueMicrotask(() => this.start());
   }
 
   private place(view: Viewport): void {

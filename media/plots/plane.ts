@@ -37,10 +37,15 @@ export class Plane {
     private readonly session: Session,
     private readonly actions: PointerActions,
     private readonly drawn: () => readonly Drawn[],
+    onPainted: () => void,
   ) {
-    this.layer = new Layer(session.frames, (canvas, view, density) => paintCurves(canvas, this.drawn(), view, density));
-    this.highlight = new Layer(session.frames, (canvas, view, density) =>
-      paintCurves(canvas, this.highlit, view, density),
+    const paint =
+      (lines: () => readonly Drawn[]) => (canvas: CanvasRenderingContext2D, view: Viewport, density: number) =>
+        paintCurves(canvas, lines(), view, density);
+    this.layer = new Layer(session.frames, paint(drawn), onPainted);
+    this.highlight = new Layer(
+      session.frames,
+      paint(() => this.highlit),
     );
     this.above.classList.add("above");
     this.unlisten = session.themeChanged.event(() => this.axes?.redraw());
@@ -53,6 +58,11 @@ export class Plane {
 
   get viewport(): Viewport | undefined {
     return this.view;
+  }
+
+  /** The curves are drawn as they were last asked for. */
+  get isPainted(): boolean {
+    return this.layer.isPainted;
   }
 
   /** Shows this part of the plane. @param version of what there is to draw */

@@ -4,19 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { browserArguments, getBrowser } from "../../scripts/lib/browser.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
 import { pageHtml } from "../../src/features/plots/html";
 import { themeClasses, themes, type ThemeName } from "./themes";
-
-const browserArguments = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-];
 
 const nonce = "tried";
 
@@ -26,20 +17,19 @@ export interface PlotsPage {
   close(): Promise<void>;
 }
 
-/** @param browserPath executable of Chromium or Chrome @param root the repository */
-export async function servePlotsPage(browserPath: string, root = process.cwd()): Promise<PlotsPage> {
-  const files = await bundles(root);
+export async function servePlotsPage(): Promise<PlotsPage> {
+  const files = await bundles();
   let theme: ThemeName = "dark";
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const [type, body] =
-      path === "/" ? ["text/html", documentOf(root, theme)] : [typeOf(path), files.get(path.slice(1)) ?? ""];
+      path === "/" ? ["text/html", documentOf(theme)] : [typeOf(path), files.get(path.slice(1)) ?? ""];
     response.setHeader("content-type", `${type}; charset=utf-8`);
     response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const browser: Browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+  const browser: Browser = await chromium.launch({ executablePath: await getBrowser(), args: browserArguments });
   return {
     open: async (query, wanted = "dark", width = 1280, height = 900, density = 1) => {
       theme = wanted;
@@ -55,10 +45,10 @@ export async function servePlotsPage(browserPath: string, root = process.cwd()):
   };
 }
 
-async function bundles(root: string): Promise<ReadonlyMap<string, string>> {
+async function bundles(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { plots: "media/plots/main.ts", feed: "media/dev/plotsFeed.ts" },
+    entryPoints: { plots: "media/plots/main.ts", feed: "media/dev/plotsFeed.ts", ways: "media/dev/plotsWays.ts" },
     bundle: true,
     minify: true,
     write: false,
@@ -71,19 +61,23 @@ async function bundles(root: string): Promise<ReadonlyMap<string, string>> {
 }
 
 /** The document as the extension writes it, and before its script what the editor would have put there. */
-function documentOf(root: string, theme: ThemeName): string {
+function documentOf(theme: ThemeName): string {
   const page = pageHtml({ script: "plots.js", style: "plots.css", source: "'self'" }, nonce);
-  const rules = Object.entries({ ...themes[theme], ...contributedColors(root, theme) })
+  const rules = Object.entries({ ...themes[theme], ...contributedColors(theme) })
     .map(([name, value]) => `--vscode-${name}: ${value};`)
     .join(" ");
   return page
     .replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`)
     .replace("</head>", `<style nonce="${nonce}">:root { ${rules} }</style></head>`)
-    .replace("<body>", `<body class="${themeClasses[theme]}"><script nonce="${nonce}" src="feed.js"></script>`);
+    .replace("<body>", `<body class="${themeClasses[theme]}">${tried("feed")}${tried("ways")}`);
+}
+
+function tried(script: string): string {
+  return `<script nonce="${nonce}" src="${script}.js"></script>`;
 }
 
 /** The colours that package.json adds to themes. */
-function contributedColors(root: string, theme: ThemeName): Record<string, string> {
+function contributedColors(theme: ThemeName): Record<string, string> {
   interface Contributed {
     readonly id: string;
     readonly defaults: Readonly<Record<"dark" | "light" | "highContrast" | "highContrastLight", string>>;

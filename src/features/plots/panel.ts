@@ -17,7 +17,20 @@ import { assignColors, choose, shown, without, type ColorMemory } from "./select
 /** Changes that come closer together than this go to the page as one, in milliseconds. */
 const gathering = 80;
 
+/** After an update, so many times its own length passes before the next: with very many series they are rarer. */
+const resting = 10;
+
 const colorsKey = "plots.colors";
+
+/** How runs are shown. */
+export interface PlotOptions {
+  /** Beside the runs shown before, rather than instead of them. */
+  readonly add?: boolean;
+  /** Name of a series whose chart to bring into view. */
+  readonly series?: string;
+  /** Leave the focus where it is: for plots that follow a selection elsewhere. */
+  readonly preserveFocus?: boolean;
+}
 
 /** The one Plots panel: turns the selection into a model, and keeps a visible page in step with it. */
 export class PlotsPanel implements Disposable {
@@ -26,6 +39,8 @@ export class PlotsPanel implements Disposable {
   private sent: PlotsModel | undefined;
   private reveal: string | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** How long the last update took, in milliseconds. */
+  private cost = 0;
 
   constructor(
     private readonly app: App,
@@ -51,8 +66,8 @@ export class PlotsPanel implements Disposable {
   }
 
   /** Shows these runs, beside or instead of those shown before, and brings the panel to the front. */
-  show(runs: readonly string[], options: { readonly add?: boolean; readonly series?: string }): void {
-    this.panel.reveal(undefined, false);
+  show(runs: readonly string[], options: PlotOptions): void {
+    this.panel.reveal(undefined, options.preserveFocus ?? false);
     if (options.series !== undefined) this.revealChart(options.series);
     this.select(choose(this.selection, runs, options.add ?? false));
   }
@@ -79,10 +94,15 @@ export class PlotsPanel implements Disposable {
   }
 
   private updateSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.update();
-    }, gathering);
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        const start = performance.now();
+        this.update();
+        this.cost = performance.now() - start;
+      },
+      Math.max(gathering, this.cost * resting),
+    );
   }
 
   private update(): void {
@@ -193,8 +213,9 @@ export function optionsOf(app: App): vscode.WebviewOptions {
 }
 
 /** Opens an empty panel. */
-export function createPanel(app: App): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(WebviewPanels.plots, "Plots", vscode.ViewColumn.Active, optionsOf(app));
+export function createPanel(app: App, preserveFocus: boolean): vscode.WebviewPanel {
+  const where = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+  return vscode.window.createWebviewPanel(WebviewPanels.plots, "Plots", where, optionsOf(app));
 }
 
 function iconOf(app: App): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {

@@ -4,17 +4,10 @@ import { Commands, WebviewPanels } from "../../host/contributions";
 import type { Disposable } from "../../util/disposable";
 import { idsOf } from "../tree/nodes";
 import { newestFirst } from "./newest";
-import { createPanel, PlotsPanel } from "./panel";
+import { createPanel, PlotsPanel, type PlotOptions } from "./panel";
 import { pickRuns } from "./pickRuns";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
-
-export interface PlotOptions {
-  /** Beside the runs shown before, rather than instead of them. */
-  readonly add?: boolean;
-  /** Name of a series whose chart to bring into view. */
-  readonly series?: string;
-}
 
 /** Plots runs in the one Plots panel, which is opened if need be. */
 export interface Plots extends Disposable {
@@ -34,7 +27,7 @@ export function registerPlots(app: App): Plots {
     return current;
   };
   const plot = (runIds: readonly string[], options: PlotOptions = {}): void => {
-    (current ?? attach(createPanel(app), undefined)).show(runIds, options);
+    (current ?? attach(createPanel(app, options.preserveFocus ?? false), undefined)).show(runIds, options);
   };
 
   app.command(Commands.plot, async (first?: unknown, selected?: unknown, last?: unknown) => {
@@ -65,7 +58,7 @@ function optionsOf(...args: readonly unknown[]): PlotOptions {
   for (const argument of args.flat()) {
     if (typeof argument !== "object" || argument === null) continue;
     if ("metric" in argument) return { series: String(argument.metric) };
-    if ("add" in argument || "series" in argument) return argument as PlotOptions;
+    if (["add", "series", "preserveFocus"].some((option) => option in argument)) return argument as PlotOptions;
   }
   return {};
 }
