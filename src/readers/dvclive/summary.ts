@@ -21,6 +21,7 @@ export class SummaryReader implements SourceReader {
   private readonly sides: SideFiles;
   private readonly signal: string | undefined;
   private hasRead = false;
+  private hasSignal = false;
 
   /** @param folder absolute path of the folder that DVCLive logs to */
   constructor(private readonly folder: string) {
@@ -31,7 +32,8 @@ export class SummaryReader implements SourceReader {
   }
 
   get files(): readonly string[] {
-    return [this.summary.path, ...this.sides.files, ...(this.signal === undefined ? [] : [this.signal])];
+    const signal = this.signal !== undefined && this.hasSignal ? [this.signal] : [];
+    return [this.summary.path, ...this.sides.files, ...signal];
   }
 
   get warnings(): readonly string[] {
@@ -75,6 +77,7 @@ export class SummaryReader implements SourceReader {
     delete run.facts.name;
     if (this.signal === undefined) return;
     const signalled = statSync(this.signal, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    this.hasSignal = Number.isFinite(signalled);
     const written = statSync(this.summary.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (signalled > written) return;
     const parsed = parsePythonJson(readFileSync(this.signal, "utf8"));

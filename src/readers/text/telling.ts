@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { SourceReader } from "../format";
 import type { RawRun } from "../raw";
 
@@ -6,22 +7,24 @@ const plural = { step: "steps", epoch: "epochs" } as const;
 /**
  * A reader that tells more about its run after each pass than the rows themselves say.
  * @param tell looks at what was read, and sets facts, parameters or directions of the run
- * @param markers absolute paths of files that `tell` looks for: watched whether or not they are there yet
+ * @param beside absolute paths of files that `tell` looks at, where they are there
  */
 export function telling(
   reader: SourceReader,
   tell: (run: RawRun) => void,
-  markers: readonly string[] = [],
+  beside: readonly string[] = [],
 ): SourceReader {
+  let found: readonly string[] = [];
   return {
     get files() {
-      return [...reader.files, ...markers];
+      return [...reader.files, ...found];
     },
     get warnings() {
       return reader.warnings;
     },
     read(into, budget) {
       const outcome = reader.read(into, budget);
+      found = beside.filter((path) => existsSync(path));
       tell(into.run());
       return outcome;
     },

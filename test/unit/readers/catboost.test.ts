@@ -1,4 +1,32 @@
+import assert from "node:assert/strict";
+import { cpSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { RawSource } from "../../../src/readers/raw";
+import { formatOf } from "../../../src/readers/registry";
 import { describeCases, describeGrowth } from "../../support/formatCases";
+import { drain, useTempFolder } from "../../support/textRuns";
 
 describeCases("catboost");
 describeGrowth("catboost", "catboost/learn_only/catboost_info/learn_error.tsv");
+
+describe("CatBoost's folder", () => {
+  const temp = useTempFolder();
+
+  it("holds the next training's numbers once that has overwritten the last one's", () => {
+    const folder = resolve(temp(), "catboost_info");
+    const from = (name: string) => cpSync(`test/fixtures/catboost/${name}/catboost_info`, folder, { recursive: true });
+    from("two_test_sets");
+    assert.ok(readdirSync(folder).includes("test1"));
+    const reader = formatOf("catboost").open(join(folder, "learn_error.tsv"));
+    const source = new RawSource();
+    drain(reader, source);
+    assert.deepEqual([...source.run().series.keys()], ["learn/Logloss", "learn/F1", "learn/AUC"]);
+    assert.deepEqual(source.run().facts.progress, { done: 6, total: 6, unit: "step" });
+
+    from("learn_only");
+    drain(reader, source);
+    const [series, ...others] = source.run().series.values();
+    assert.deepEqual([series?.tag, series?.points.length, series?.direction, others], ["learn/RMSE", 4, "lower", []]);
+    assert.deepEqual(source.run().facts.progress, { done: 4, total: 4, unit: "step" });
+  });
+});

@@ -1,4 +1,76 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parsePythonConfig } from "../../../src/readers/mmengine/pythonConfig";
 import { describeCases, describeGrowth } from "../../support/formatCases";
 
 describeCases("mmengine");
 describeGrowth("mmengine", "mmengine/mmcv_1/work_dirs/faster_rcnn/20211120_101112.log.json");
+
+describe("a configuration in Python", () => {
+  const read = (text: string) => Object.fromEntries(parsePythonConfig(text));
+
+  it("is read as plain data", () => {
+    assert.deepEqual(read("a = 1\nb = -2.5e-3  # small\nc = (1, 'x', None)\nd = (3)\ne = (3,)\n"), {
+      a: 1,
+      b: -0.0025,
+      c: [1, "x", null],
+      d: 3,
+      e: [3],
+    });
+    assert.deepEqual(read("m = dict(type='Net', n=[dict(k=True), {}], o={'1': 2, 3: False})"), {
+      m: new Map<string, unknown>([
+        ["type", "Net"],
+        ["n", [new Map([["k", true]]), new Map()]],
+        [
+          "o",
+          new Map<unknown, unknown>([
+            ["1", 2],
+            [3, false],
+          ]),
+        ],
+      ]),
+    });
+    assert.deepEqual(read("t = 'it\\'s'\nu = \"a\" 'b'\nv = '''x\ny'''\nw = 'a\\nb'\n"), {
+      t: "it's",
+      u: "ab",
+      v: "x\ny",
+      w: "a\nb",
+    });
+  });
+
+  it("gives what stands before the first thing that is no data, and runs nothing", () => {
+    assert.deepEqual(read("a = 1\nb = open('x').read()\nc = 2\n"), { a: 1, b: "x" });
+    assert.deepEqual(read("a = 1\nimport os\n"), { a: 1 });
+    assert.deepEqual(read("a = 1\nb = [1, 2"), { a: 1 });
+    assert.deepEqual(read(`a = 1\nb = ${"[".repeat(100_000)}`), { a: 1 });
+  });
+
+  it("never throws or hangs, whatever it holds", () => {
+    const piece = fc.constantFrom(
+      "a",
+      " = ",
+      "dict(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "'",
+      '"',
+      '"""',
+      ",",
+      ":",
+      "1",
+      "-",
+      "#",
+      "\n",
+      "\\",
+      "x.y",
+    );
+    fc.assert(fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => void parsePythonConfig(pieces.join(""))));
+    const begun = Date.now();
+    parsePythonConfig(`a = ${"'\\".repeat(200_000)}`);
+    parsePythonConfig(`a = ${"'''".repeat(100_001)}`);
+    assert.ok(Date.now() - begun < 2000);
+  });
+});
