@@ -25,6 +25,7 @@ import { sb3 } from "./sb3/format";
 import { sklearnSearch } from "./sklearn-search/format";
 import { spacy } from "./spacy/format";
 import { sparkMl } from "./spark-ml/format";
+import { swanlab } from "./swanlab/format";
 import { tensorboard } from "./tensorboard";
 import { timm } from "./timm/format";
 import { torchtune } from "./torchtune/format";
@@ -45,6 +46,7 @@ export const formats: readonly Format[] = [
   trackio,
   aim,
   clearml,
+  swanlab,
   sklearnSearch,
   sparkMl,
   h2o,
