@@ -7,9 +7,10 @@ import { counted, nothing } from "./results.mjs";
 /**
  * @param {string} stage
  * @param {readonly string[]} files
- * @param {{ grep?: string | undefined, args?: readonly string[], env?: NodeJS.ProcessEnv }} options
+ * @param {{ grep?: string | undefined, args?: readonly string[], env?: NodeJS.ProcessEnv, node?: string }} options
+ *   `node` is the Node to run it with; this one by default
  */
-export async function mocha(stage, files, { grep, args = [], env = {} }) {
+export async function mocha(stage, files, { grep, args = [], env = {}, node = process.execPath }) {
   if (files.length === 0) return nothing();
   const program = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(root, "scripts", "lib", "mocha-reporter.mjs");
@@ -25,6 +26,6 @@ export async function mocha(stage, files, { grep, args = [], env = {} }) {
   ];
   return counted(stage, async (file) => {
     const options = { cwd: root, show: true, env: { ...process.env, ...env, LOSSLINE_RESULTS: file } };
-    return (await run(process.execPath, all, options)).code;
+    return (await run(node, all, options)).code;
   });
 }
