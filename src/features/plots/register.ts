@@ -58,7 +58,7 @@ function optionsOf(...args: readonly unknown[]): PlotOptions {
   for (const argument of args.flat()) {
     if (typeof argument !== "object" || argument === null) continue;
     if ("metric" in argument) return { series: String(argument.metric) };
-    if (["add", "series", "preserveFocus"].some((option) => option in argument)) return argument as PlotOptions;
+    if (["add", "series", "preserveFocus"].some((option) => option in argument)) return argument;
   }
   return {};
 }
