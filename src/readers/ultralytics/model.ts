@@ -8,7 +8,7 @@ const measure = /^(?:train|val|metrics)\/./;
 
 /** The columns of a results.csv: `epoch` first, then losses and metrics, then learning rates. */
 export function isYolo(header: readonly string[]): boolean {
-  return header[0] === "epoch" && header.some((name) => measure.test(name)) && learningRate.test(header.at(-1)!);
+  return header[0] === "epoch" && [measure, learningRate].every((wanted) => header.some((name) => wanted.test(name)));
 }
 
 /** Epochs count from 1 (Ultralytics since 8.1) or from 0 (before, and YOLOv5). */
