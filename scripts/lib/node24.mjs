@@ -35,6 +35,15 @@ const packages = {
   },
 };
 
+/**
+ * The Node to run unit tests with: one that has SQLite, as VS Code's own has; if there is none to be had, our own.
+ * @returns {Promise<string>} the path of its executable
+ */
+export async function getNodeWithSqlite() {
+  if (process.getBuiltinModule?.("node:sqlite")) return process.execPath;
+  return getNode24().catch(() => process.execPath);
+}
+
 /** @returns {Promise<string>} the path of its executable */
 export async function getNode24() {
   if (Number.parseInt(process.versions.node) === major) return process.execPath;

@@ -108,6 +108,7 @@ export class Workbench {
     await this.quickInput.open("Control+P", `${path}:${line}`);
     await choice.click();
     await this.tab(name).waitFor();
+    await this.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
   }
 
   /** The tab of an editor or a plot. */
@@ -191,7 +192,8 @@ export class Workbench {
 }
 
 /**
- * Opens a workbench for a suite, and closes it afterwards. A test that fails leaves a picture in out/screenshots/.
+ * Opens a workbench for a suite, and closes it afterwards. A test that fails leaves a picture in out/screenshots/, and
+ * so does every suite of its end, which is what to look at when a hook failed.
  * @returns gives the workbench to the suite's tests
  */
 export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
@@ -202,7 +204,10 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
   afterEach(async function () {
     if (this.currentTest?.isFailed()) await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`);
   });
-  after("the workbench closes", () => workbench?.close());
+  after("the workbench closes", async function () {
+    await workbench?.screenshot(`end of ${this.test?.parent?.fullTitle() ?? ""}`);
+    await workbench?.close();
+  });
   return () => {
     if (workbench === undefined) throw new Error("The workbench is open within tests only.");
     return workbench;
