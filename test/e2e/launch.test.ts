@@ -1,19 +1,25 @@
 import assert from "node:assert/strict";
+import { eventually } from "../support/waiting";
 import { useWorkbench } from "../support/workbench";
 
 describe("a training script in the editor", () => {
   const workbench = useWorkbench();
 
-  /** Brings the guard into view, which the terminal may have covered. */
-  const showGuard = async () => {
-    await workbench().page.keyboard.press("Control+1");
-    await workbench().page.keyboard.press("Control+End");
-  };
+  /** Brings the guard into view, which the terminal may have covered; keys reach the editor once it has the focus. */
+  const showGuard = () =>
+    eventually(
+      async () => {
+        await workbench().page.keyboard.press("Control+1");
+        await workbench().page.keyboard.press("Control+End");
+        return workbench().codeLens("Train").isVisible();
+      },
+      (visible) => visible,
+      30_000,
+    );
 
   before("it is open at its guard", async () => {
     await workbench().openFile("train_plain.py");
     await showGuard();
-    await workbench().codeLens("Train").waitFor();
   });
 
   it("trains with arguments from its lens, after which the lens tells the result", async () => {
