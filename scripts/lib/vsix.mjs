@@ -9,7 +9,7 @@ const largest = 500 * 1000;
 
 /** The kinds of files that a reader of .vscodeignore expects; a careless line there is caught here. */
 const expected =
-  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
+  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
 
 /** What .vscodeignore chooses from; dist/ is built anew. */
 const material = [".vscodeignore", "package.json", "README.md", "CHANGELOG.md", "LICENSE", "media"];

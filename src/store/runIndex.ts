@@ -71,6 +71,6 @@ export class RunIndex {
     const series = run?.series.get(query.name);
     if (!run || !series) return undefined;
     const { points, superseded } = knownOf(series.raw).standing;
-    return curveOf(query.superseded ? superseded : points, run.firstWall, query);
+    return curveOf(query.superseded ? superseded : points, run.firstWall, query, series.summary.stepKind);
   }
 }
