@@ -41,7 +41,8 @@ class AimReader implements SourceReader {
       ),
       tags: database.rows("SELECT run_id, name FROM run_tag JOIN tag ON tag.id = tag_id ORDER BY name"),
     }));
-    if (!answer.ok) return { state: "broken", reason: answer.reason };
+    // A writer that holds it just now will change its files when it is done.
+    if (!answer.ok) return answer.why === "busy" ? { state: "idle" } : { state: "broken", reason: answer.reason };
     const { runs, tags } = answer.value;
     const hashes = new Set(runs.map(({ hash }) => textOf(hash)));
     if ([...into.runs.keys()].some((hash) => !hashes.has(hash))) into.clear();

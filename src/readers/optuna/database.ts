@@ -1,7 +1,8 @@
 import type { ReadOutcome, SourceReader } from "../format";
-import type { RawRun, RawSource } from "../raw";
+import { RawRun, type RawSource } from "../raw";
 import { databaseFiles, readDatabase, type Database, type SqlRow, type SqlValue } from "../sqlite/open";
 import { jsonOf, textOf } from "../sqlite/values";
+import { fileStat } from "../text/stat";
 import * as model from "./model";
 
 interface Trial {
@@ -10,12 +11,24 @@ interface Trial {
   readonly number: number;
 }
 
-/** The last row taken of each table that only grows. */
-interface Place {
-  values: number;
-  reports: number;
-  params: number;
+/** What one look brought: the studies and trials as they are, and the rows that were added to the rest. */
+interface Look {
+  readonly studies: ReadonlyMap<SqlValue, model.Study>;
+  readonly isUtc: boolean;
+  readonly trials: readonly SqlRow[];
+  readonly attributes: readonly SqlRow[];
+  readonly params: readonly SqlRow[];
+  readonly reports: readonly SqlRow[];
+  readonly values: readonly SqlRow[];
 }
+
+/** The tables that only grow, each with the number of its rows. */
+const growing = {
+  params: ["trial_params", "param_id"],
+  reports: ["trial_intermediate_values", "trial_intermediate_value_id"],
+  values: ["trial_values", "trial_value_id"],
+} as const;
+type Growing = keyof typeof growing;
 
 /** Whether a database's first pages, which hold its schema, are a study's. */
 export function isStorage(head: Buffer | undefined): boolean {
@@ -30,98 +43,105 @@ export class DatabaseReader implements SourceReader {
   readonly warnings: readonly string[] = [];
   readonly files: readonly string[];
   private trials = new Map<number, Trial>();
-  private place: Place = { values: 0, reports: 0, params: 0 };
+  /** The last row taken of each table that only grows. */
+  private place: Record<Growing, number> = { params: 0, reports: 0, values: 0 };
+  private inode: number | undefined;
 
   constructor(private readonly path: string) {
     this.files = databaseFiles(path);
   }
 
   read(into: RawSource): ReadOutcome {
-    const answer = readDatabase(this.path, (database) => {
-      this.take(database, into);
-    });
-    return answer.ok ? { state: "idle" } : { state: "broken", reason: answer.reason };
+    const inode = fileStat(this.path)?.ino;
+    if (inode !== this.inode) this.forget(into);
+    this.inode = inode;
+    const answer = readDatabase(this.path, (database) => this.look(database));
+    // A writer that holds it just now will change its files when it is done.
+    if (!answer.ok) return answer.why === "busy" ? { state: "idle" } : { state: "broken", reason: answer.reason };
+    const ids = new Set(answer.value.trials.map(({ trial_id: id }) => Number(id)));
+    if ([...this.trials.keys()].some((id) => !ids.has(id))) {
+      // A study was deleted, and its numbers may be given again.
+      this.forget(into);
+      return { state: "more" };
+    }
+    this.take(answer.value, into);
+    return { state: "idle" };
   }
 
-  private take(database: Database, into: RawSource): void {
-    const studies = studiesIn(database);
-    const rows = database.rows("SELECT * FROM trials ORDER BY trial_id");
-    const ids = new Set(rows.map(({ trial_id: id }) => Number(id)));
-    // A study was deleted, and numbers may be given again.
-    if ([...this.trials.keys()].some((id) => !ids.has(id))) this.forget(into);
-    for (const row of rows) this.meet(row, studies, into);
-    const isUtc = hasUtcTimes(database);
-    for (const row of rows) {
-      const trial = this.trials.get(Number(row["trial_id"]));
-      if (trial) setStateAndTimes(trial.run, row, isUtc);
+  private look(database: Database): Look {
+    const added = (name: Growing) => {
+      const [table, id] = growing[name];
+      return database.rows(`SELECT * FROM ${table} WHERE ${id} > ? ORDER BY ${id}`, this.place[name]);
+    };
+    return {
+      studies: studiesIn(database),
+      isUtc: hasUtcTimes(database),
+      trials: database.rows("SELECT * FROM trials ORDER BY trial_id"),
+      attributes: database.rows("SELECT trial_id, key, value_json FROM trial_user_attributes"),
+      params: added("params"),
+      reports: added("reports"),
+      values: added("values"),
+    };
+  }
+
+  private take(look: Look, into: RawSource): void {
+    for (const row of look.trials) this.meet(row, look, into);
+    for (const row of look.params) this.of(row)?.run.params.set(textOf(row["param_name"]), paramIn(row));
+    for (const row of look.attributes) {
+      const value = jsonOf(row["value_json"]);
+      const trial = this.of(row);
+      if (trial && value !== undefined) model.setAttribute(trial.run, textOf(row["key"]), value);
     }
-    this.takeParams(database);
-    this.takeAttributes(database);
-    this.takeReports(database);
-    this.takeValues(database);
+    for (const row of look.reports) {
+      const value = numberOf(row["intermediate_value"], row["intermediate_value_type"]);
+      const trial = this.of(row);
+      if (trial) model.report(trial.run, trial.study, Number(row["step"]), value);
+    }
+    this.takeValues(look.values);
+    for (const name of ["params", "reports", "values"] as const) {
+      const last = look[name].at(-1)?.[growing[name][1]];
+      if (last !== undefined) this.place[name] = Number(last);
+    }
   }
 
   private forget(into: RawSource): void {
     into.clear();
     this.trials = new Map();
-    this.place = { values: 0, reports: 0, params: 0 };
+    this.place = { params: 0, reports: 0, values: 0 };
+  }
+
+  private of(row: SqlRow): Trial | undefined {
+    return this.trials.get(Number(row["trial_id"]));
   }
 
   /** A trial that waits to be run is none yet. */
-  private meet(row: SqlRow, studies: ReadonlyMap<SqlValue, model.Study>, into: RawSource): void {
-    const id = Number(row["trial_id"]);
+  private meet(row: SqlRow, { studies, isUtc }: Look, into: RawSource): void {
     const study = studies.get(row["study_id"] ?? null);
-    if (!study || row["state"] === "WAITING") return;
+    if (!study) return;
     const number = Number(row["number"]);
-    const known = this.trials.get(id) ?? { run: into.run(`${study.name}/${number}`), study, number };
-    this.trials.set(id, known);
-    model.nameTrial(known.run, study, number, studies.size === 1);
+    const trial = this.of(row) ?? { run: new RawRun(`${study.name}/${number}`), study, number };
+    this.trials.set(Number(row["trial_id"]), trial);
+    if (row["state"] !== "WAITING") into.runs.set(trial.run.nativeId, trial.run);
+    model.nameTrial(trial.run, study, number, studies.size === 1);
+    setStateAndTimes(trial.run, row, isUtc);
   }
 
-  private takeParams(database: Database): void {
-    for (const row of database.rows(
-      "SELECT * FROM trial_params WHERE param_id > ? ORDER BY param_id",
-      this.place.params,
-    )) {
-      const trial = this.trials.get(Number(row["trial_id"]));
-      this.place.params = Number(row["param_id"]);
-      const distribution = model.distributionIn(textOf(row["distribution_json"]));
-      trial?.run.params.set(String(row["param_name"]), model.paramValue(Number(row["param_value"]), distribution));
-    }
-  }
-
-  private takeAttributes(database: Database): void {
-    for (const row of database.rows("SELECT trial_id, key, value_json FROM trial_user_attributes")) {
-      const value = jsonOf(row["value_json"]);
-      const trial = this.trials.get(Number(row["trial_id"]));
-      if (trial && value !== undefined) model.setAttribute(trial.run, String(row["key"]), value);
-    }
-  }
-
-  private takeReports(database: Database): void {
-    const sql = `SELECT * FROM trial_intermediate_values WHERE trial_intermediate_value_id > ? ORDER BY 1`;
-    for (const row of database.rows(sql, this.place.reports)) {
-      this.place.reports = Number(row["trial_intermediate_value_id"]);
-      const trial = this.trials.get(Number(row["trial_id"]));
-      const value = numberOf(row["intermediate_value"], row["intermediate_value_type"]);
-      if (trial) model.report(trial.run, trial.study, Number(row["step"]), value);
-    }
-  }
-
-  private takeValues(database: Database): void {
-    const sql = "SELECT * FROM trial_values WHERE trial_value_id > ? ORDER BY trial_id, objective";
-    const found = new Map<number, number[]>();
-    for (const row of database.rows(sql, this.place.values)) {
-      this.place.values = Math.max(this.place.values, Number(row["trial_value_id"]));
-      const values = found.get(Number(row["trial_id"])) ?? [];
+  /** The values of all objectives come at once. */
+  private takeValues(rows: readonly SqlRow[]): void {
+    const found = new Map<Trial, number[]>();
+    for (const row of rows) {
+      const trial = this.of(row);
+      if (!trial) continue;
+      const values = found.get(trial) ?? [];
       values[Number(row["objective"])] = numberOf(row["value"], row["value_type"]);
-      found.set(Number(row["trial_id"]), values);
+      found.set(trial, values);
     }
-    for (const [id, values] of found) {
-      const trial = this.trials.get(id);
-      if (trial) model.setValues(trial.run, trial.study, values);
-    }
+    for (const [{ run, study }, values] of found) model.setValues(run, study, values);
   }
+}
+
+function paramIn(row: SqlRow) {
+  return model.paramValue(Number(row["param_value"]), model.distributionIn(textOf(row["distribution_json"])));
 }
 
 function studiesIn(database: Database): ReadonlyMap<SqlValue, model.Study> {

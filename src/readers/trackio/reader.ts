@@ -4,6 +4,7 @@ import type { RawRun, RawSource } from "../raw";
 import { databaseFiles, readDatabase, type Database, type SqlRow } from "../sqlite/open";
 import { jsonOf, textOf, timeOf } from "../sqlite/values";
 import { flattenParams } from "../text/flatten";
+import { fileStat } from "../text/stat";
 import { isJsonObject, own, type JsonObject } from "../text/pythonJson";
 
 /** Rows taken in one pass. */
@@ -17,29 +18,38 @@ export class TrackioReader implements SourceReader {
   readonly warnings: readonly string[] = [];
   readonly files: readonly string[];
   private last = 0;
+  private inode: number | undefined;
 
   constructor(private readonly path: string) {
     this.files = databaseFiles(path);
   }
 
   read(into: RawSource): ReadOutcome {
+    const inode = fileStat(this.path)?.ino;
+    if (inode !== this.inode) this.startOver(into);
+    this.inode = inode;
     const answer = readDatabase(this.path, (database) => ({
       highest: Number(database.rows("SELECT max(id) AS id FROM metrics")[0]?.["id"] ?? 0),
       metrics: database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
       configs: configsIn(database),
     }));
-    if (!answer.ok) return { state: "broken", reason: answer.reason };
+    // A writer that holds it just now will change its files when it is done.
+    if (!answer.ok) return answer.why === "busy" ? { state: "idle" } : { state: "broken", reason: answer.reason };
     const { highest, metrics, configs } = answer.value;
     if (highest < this.last) {
       // Runs were deleted, or the project was made anew.
-      into.clear();
-      this.last = 0;
+      this.startOver(into);
       return { state: "more" };
     }
     for (const row of metrics) takeMetrics(row, into);
     for (const row of configs) takeConfig(row, into);
     this.last = Number(metrics.at(-1)?.["id"] ?? this.last);
     return { state: this.last < highest ? "more" : "idle" };
+  }
+
+  private startOver(into: RawSource): void {
+    into.clear();
+    this.last = 0;
   }
 }
 

@@ -1,5 +1,53 @@
-import { describeShown } from "../../support/truthRuns";
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { RawSource } from "../../../src/readers/raw";
+import { formatOf } from "../../../src/readers/registry";
+import { skip } from "../../support/skip";
+import { claimsBelow, drain, useTempFolder } from "../../support/textRuns";
+import { describeShown, everything, hasSqlite } from "../../support/truthRuns";
 
-describe("trackio's runs", () => {
+describe("trackio's projects", () => {
+  const temp = useTempFolder();
   describeShown("trackio", () => true);
+
+  it("are found and followed while all of them stands in the write-ahead log", function () {
+    if (!hasSqlite) skip(this, "needs node:sqlite");
+    const folder = join(temp(), "live");
+    mkdirSync(folder);
+    const path = join(folder, "digits.db");
+    const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+    const writer = new DatabaseSync(path);
+    writer.exec("PRAGMA journal_mode = wal");
+    // The tables of trackio's first releases, which had no run_id.
+    writer.exec(`CREATE TABLE metrics (id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp TEXT NOT NULL,
+      run_name TEXT NOT NULL, step INTEGER NOT NULL, metrics TEXT NOT NULL)`);
+    writer.exec("CREATE TABLE configs (run_name TEXT, config TEXT, created_at TEXT)");
+    const log = (run: string, step: number) =>
+      writer
+        .prepare("INSERT INTO metrics (timestamp, run_name, step, metrics) VALUES (?, ?, ?, ?)")
+        .run("2026-11-22T10:00:00", run, step, `{"loss": ${1 / (step + 1)}, "bad": "NaN"}`);
+    log("a", 0);
+    const [found] = claimsBelow(folder);
+    assert.equal(found?.format.id, "trackio");
+
+    const source = new RawSource();
+    const reader = formatOf("trackio").open(path);
+    drain(reader, source);
+    const run = source.run("a");
+    log("a", 1);
+    log("b", 0);
+    drain(reader, source);
+    assert.equal(source.run("a"), run);
+    assert.deepEqual([...run.series.get("loss")!.points.view().values], [1, 0.5]);
+    assert.deepEqual([...source.runs.keys()], ["a", "b"]);
+
+    writer.exec("DELETE FROM metrics WHERE run_name = 'b'");
+    drain(reader, source);
+    const fresh = new RawSource();
+    drain(formatOf("trackio").open(path), fresh);
+    assert.deepEqual(everything(source), everything(fresh));
+    writer.close();
+    assert.deepEqual(readdirSync(folder), ["digits.db"], "nothing is left beside it");
+  });
 });

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { RawSource } from "../../../src/readers/raw";
+import { adoptFile, formatOf } from "../../../src/readers/registry";
+import { claimsBelow, drain, readRun, useTempFolder } from "../../support/textRuns";
+import { everything } from "../../support/truthRuns";
+
+describe("Evaluations and searches saved as JSON", () => {
+  const temp = useTempFolder();
+  let folders = 0;
+  const write = (name: string, text: string) => {
+    const folder = join(temp(), String(folders++));
+    mkdirSync(folder);
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const claimed = (text: string) => claimsBelow(join(write("a.json", text), "..")).map(({ format }) => format.id);
+
+  it("are told from other lists of numbers by their metrics", () => {
+    assert.deepEqual(claimed('{"train": {"rmse": [0.5, 0.25]}, "eval": {"rmse": [0.5, NaN]}}'), ["boosting"]);
+    assert.deepEqual(claimed('{"train-auc-mean": [0.5], "train-auc-std": [0.1]}'), ["boosting"]);
+    assert.deepEqual(claimed('{"train": {"ndcg@5": [0.5]}}'), ["boosting"]);
+    for (const other of [
+      '{"square": {"x": [0, 1, 1, 0], "y": [0, 0, 1, 1]}}',
+      '{"train": {"rmse": [0.5, 0.25], "auc": [0.5]}}',
+      '{"train": {"rmse": [0.5, "x"]}}',
+      '{"train": {"rmse": [0.5]}, "version": 3}',
+      '{"map": {"x": [1, 2], "y": {"z": 1}}}',
+      '{"rmse": [0.5, 0.25]}',
+      '{"train": {"rmse": []}}',
+      '{"train": {"rmse": [0.5',
+    ]) {
+      assert.deepEqual(claimed(other), [], other);
+    }
+  });
+
+  it("with metrics of people's own can be added by hand", () => {
+    const path = write("a.json", '{"train": {"my_gain": [0.5, 0.25]}}');
+    const adopted = adoptFile(path);
+    assert.ok("claim" in adopted && adopted.format.id === "boosting");
+    assert.deepEqual([...readRun(adopted.format, path).series.keys()], ["train/my_gain"]);
+  });
+
+  it("keep what they said last while they are written anew", () => {
+    const path = write("evals.json", '{"train": {"rmse": [0.5, 0.25]}}');
+    const source = new RawSource();
+    const reader = formatOf("boosting").open(path);
+    drain(reader, source);
+    const before = everything(source);
+    writeFileSync(path, '{"train": {"rmse": [0.5, 0.25, 0.1');
+    assert.equal(drain(reader, source).state, "idle");
+    assert.deepEqual(everything(source), before);
+    writeFileSync(path, '{"train": {"rmse": [0.5, 0.25, 0.125]}}');
+    drain(reader, source);
+    assert.equal(source.run().series.get("train/rmse")?.points.length, 3);
+  });
+
+  it("and all other documents neither throw nor hang when bytes are changed", () => {
+    const seeds: readonly (readonly [format: string, file: string])[] = [
+      ["boosting", "frameworks/xgboost/cv.json"],
+      ["sklearn-search", "frameworks/sklearn/two_scores.json"],
+      ["sklearn-search", "frameworks/sklearn/grid_search.csv"],
+      ["h2o", "frameworks/h2o/leaderboard.csv"],
+      ["h2o", "frameworks/h2o/gbm_scoring_history.csv"],
+    ];
+    const change = fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(0, 10, 34, 44, 58, 91, 123, 125), fc.nat(255)));
+    fc.assert(
+      fc.property(fc.constantFrom(...seeds), fc.array(change, { minLength: 1, maxLength: 12 }), (seed, changes) => {
+        const bytes = readFileSync(join("test/fixtures", seed[1]));
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        const path = write(seed[1].split("/").at(-1)!, "");
+        writeFileSync(path, bytes);
+        claimsBelow(join(path, ".."));
+        drain(formatOf(seed[0]).open(path), new RawSource());
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
+});
