@@ -1,6 +1,14 @@
 import type { ReadOutcome, SourceReader } from "../format";
 import type { RawRun, RawSource } from "../raw";
-import { databaseFiles, readDatabase, type Answer, type Database, type SqlRow, type SqlValue } from "../sqlite/open";
+import {
+  databaseFiles,
+  readDatabase,
+  type Answer,
+  type Database,
+  type SqlList,
+  type SqlRow,
+  type SqlValue,
+} from "../sqlite/open";
 import { fileStat } from "../text/stat";
 import { basename } from "node:path";
 import { fillFacts, noteParam, tagsRead } from "./facts";
@@ -36,17 +44,6 @@ function looksLikeStore(head: Buffer | undefined): boolean {
   return /CREATE TABLE "?runs/i.test(text) && /CREATE TABLE "?metrics/i.test(text) && text.includes("lifecycle_stage");
 }
 
-/** A point as the database has it, its place in the table first. */
-interface Row {
-  readonly rowid: number;
-  readonly run: string;
-  readonly key: string;
-  readonly value: number;
-  readonly step: number;
-  /** Unix seconds. */
-  readonly wall: number;
-}
-
 /** What one look brought. */
 interface Look {
   readonly runs: readonly SqlRow[];
@@ -54,7 +51,7 @@ interface Look {
   readonly tags: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly params: readonly SqlRow[];
   /** Undefined: the last row known is gone or another, so all that was known may be. */
-  readonly points: readonly Row[] | undefined;
+  readonly points: readonly SqlList[] | undefined;
   readonly more: boolean;
 }
 
@@ -65,7 +62,7 @@ interface Look {
 export class DatabaseReader implements SourceReader {
   readonly files: readonly string[];
   warnings: readonly string[] = [];
-  private last: Row | undefined;
+  private last: SqlList | undefined;
   private lastParam = 0;
   /** Runs that are not shown, whose points and params were passed over. */
   private hidden = new Set<string>();
@@ -105,7 +102,9 @@ export class DatabaseReader implements SourceReader {
   }
 
   private look(database: Database, most: number): Look {
-    const points = this.isLastThere(database) ? pointsIn(database, this.last?.rowid ?? 0, most) : undefined;
+    const points = this.isLastThere(database)
+      ? pointsIn(database, number(this.last?.[column.rowid]) ?? 0, most)
+      : undefined;
     return {
       runs: database.rows(
         `SELECT ${listed(database, "runs", runColumns)} FROM runs WHERE lifecycle_stage = 'active' ORDER BY start_time`,
@@ -131,8 +130,8 @@ export class DatabaseReader implements SourceReader {
     const [params] = database.rows("SELECT max(rowid) AS last FROM params");
     if ((number(params?.["last"]) ?? 0) < this.lastParam) return false;
     if (!last) return true;
-    const [row] = pointsIn(database, last.rowid - 1, 1);
-    return row !== undefined && Object.entries(last).every(([key, value]) => Object.is(row[key as keyof Row], value));
+    const [row] = pointsIn(database, (number(last[column.rowid]) ?? 0) - 1, 1);
+    return row !== undefined && last.every((value, index) => Object.is(row[index], value));
   }
 
   private take(look: Look, into: RawSource): ReadOutcome {
@@ -173,9 +172,10 @@ export class DatabaseReader implements SourceReader {
     if (run) noteParam(run, text(row["key"]), text(row["value"]));
   }
 
-  private takePoint(row: Row, into: RawSource): void {
+  private takePoint(row: SqlList, into: RawSource): void {
     this.last = row;
-    this.shown(row.run, into)?.seriesOf(row.key).points.push(row.step, row.value, row.wall);
+    const series = this.shown(text(row[column.run]), into)?.seriesOf(text(row[column.key]));
+    series?.points.push(number(row[column.step]) ?? 0, valueOf(row), (number(row[column.time]) ?? 0) / 1000);
   }
 
   private shown(id: string, into: RawSource): RawRun | undefined {
@@ -202,33 +202,29 @@ function listed(database: Database, table: string, wanted: readonly string[]): s
   return wanted.filter((name) => there.has(name)).join(", ");
 }
 
+/** Where a point's row has what. */
+const column = { rowid: 0, run: 1, key: 2, value: 3, time: 4, step: 5, isNan: 6 } as const;
+
 /** The points after a row, in the order in which they were logged. Numbers as doubles: an integer may be too large. */
-function pointsIn(database: Database, after: number, most: number): Row[] {
-  return database
-    .rows(
-      `SELECT rowid, run_uuid, key, CAST(value AS REAL) AS value, CAST(timestamp AS REAL) AS time,
-         CAST(${has(database, "metrics", "step") ? "step" : "0"} AS REAL) AS step,
-         ${has(database, "metrics", "is_nan") ? "is_nan" : "0"} AS is_nan
-       FROM metrics WHERE rowid > ? ORDER BY rowid LIMIT ?`,
-      after,
-      most,
-    )
-    .map((row) => ({
-      rowid: number(row["rowid"]) ?? 0,
-      run: text(row["run_uuid"]),
-      key: text(row["key"]),
-      value: valueOf(row),
-      step: number(row["step"]) ?? 0,
-      wall: (number(row["time"]) ?? 0) / 1000,
-    }));
+function pointsIn(database: Database, after: number, most: number): readonly SqlList[] {
+  const step = has(database, "metrics", "step") ? "step" : "0";
+  const isNan = has(database, "metrics", "is_nan") ? "is_nan" : "0";
+  return database.lists(
+    `SELECT rowid, run_uuid, key, CAST(value AS REAL), CAST(timestamp AS REAL), CAST(${step} AS REAL) AS at,
+       CAST(${isNan} AS REAL) AS nan
+     FROM metrics WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+    after,
+    most,
+  );
 }
 
 function has(database: Database, table: string, column: string): boolean {
   return database.columns(table).has(column);
 }
 
-function valueOf({ value, is_nan: isNan }: SqlRow): number {
-  if (isNan === 1 || typeof value !== "number") return NaN;
+function valueOf(row: SqlList): number {
+  const value = row[column.value];
+  if (row[column.isNan] === 1 || typeof value !== "number") return NaN;
   return value === largest ? Infinity : value === -largest ? -Infinity : value;
 }
 

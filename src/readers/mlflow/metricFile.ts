@@ -3,6 +3,9 @@ import { numberOf } from "../text/numbers";
 import { plainNumber } from "../text/row";
 import type { RawSeries } from "../raw";
 
+/** Every file is read into the same memory: nothing is kept of the bytes. */
+const chunk = Buffer.allocUnsafeSlow(256 * 1024);
+
 const newline = 10;
 const space = 32;
 const carriageReturn = 13;
@@ -35,9 +38,9 @@ export class MetricFile {
     return this.signature === signature;
   }
 
-  /** Takes what was written since, at most about `budget` bytes. `signature`: how the file was before. @throws the system's error */
+  /** Takes what was written since, at most about `budget` bytes, and 256 KiB. `signature`: how the file was before. @throws the system's error */
   read(series: () => RawSeries, budget: number, signature: string): Taken {
-    const { replaced, bytes, more } = this.tail.pull(budget);
+    const { replaced, bytes, more } = this.tail.pull(Math.min(budget, chunk.length), chunk);
     if (replaced) return { replaced, used: bytes.length, more: true };
     const end = bytes.lastIndexOf(newline) + 1;
     for (let start = 0; start < end;) {

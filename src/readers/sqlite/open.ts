@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readSync, closeSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { messageOf, systemCode } from "../../util/errors";
 import { openToRead } from "../open";
 import { systemProblem } from "../text/lines";
@@ -11,10 +11,14 @@ import { fileStat } from "../text/stat";
 export type SqlValue = null | number | bigint | string | Uint8Array;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
+export type SqlList = readonly SqlValue[];
+
 /** A database that is open, seen as it was at one moment. */
 export interface Database {
   /** @throws if the statement does not fit the database, or an integer is beyond 2^53: CAST it AS REAL */
   rows(sql: string, ...values: SqlValue[]): readonly SqlRow[];
+  /** The same, each row as the list of its values: half the time where there are many. Columns need names of their own. */
+  lists(sql: string, ...values: SqlValue[]): readonly SqlList[];
   /** Names of a table's columns; empty if there is no such table. A view is none: what it computes may never end. */
   columns(table: string): ReadonlySet<string>;
 }
@@ -146,10 +150,19 @@ function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use
     );
     const columns = (table: string) =>
       new Set(tables.has(table) ? rows("SELECT name FROM pragma_table_info(?)", table).map(nameOf) : []);
-    return use({ rows, columns });
+    const lists = (sql: string, ...values: SqlValue[]) => listsOf(database.prepare(sql), values);
+    return use({ rows, lists, columns });
   } finally {
     database.close();
   }
+}
+
+function listsOf(statement: StatementSync, values: readonly SqlValue[]): readonly SqlList[] {
+  // Came with Node 22.16.
+  const { setReturnArrays } = statement as { setReturnArrays?: StatementSync["setReturnArrays"] };
+  if (!setReturnArrays) return (statement.all(...values) as SqlRow[]).map((row) => Object.values(row));
+  setReturnArrays.call(statement, true);
+  return statement.all(...values) as unknown as SqlList[];
 }
 
 function nameOf({ name }: SqlRow): string {

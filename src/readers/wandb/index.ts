@@ -1,28 +1,37 @@
 import { basename, dirname, join } from "node:path";
 import { lstatSync, readlinkSync } from "node:fs";
-import type { Format, FolderListing, HeadReader } from "../format";
+import type { Claim, Format, FolderListing, HeadReader } from "../format";
 import { WandbReader } from "./reader";
-import { historyFile, isRunFolder, logIn, summaryFile } from "./names";
+import { eventsFile, historyFile, isRunFolder, logIn, summaryFile } from "./names";
+import { SystemMetricsReader } from "./sideFiles";
 
 /**
  * Runs of Weights & Biases, uploaded or not, from the folder that the client writes: its `.wandb` log, which has all
- * that was logged, or the side files of releases before 0.10.
+ * that was logged, or the side files of releases before 0.10. (Of those, the two of lines are claimed by themselves: other
+ * formats could take them for logs of their own.)
  */
 export const wandb: Format = {
   id: "wandb",
   title: "Weights & Biases",
   claim(folder, heads) {
-    const isRun =
-      logIn(folder.files) !== undefined || (isRunFolder(basename(folder.path)) && hasSideFiles(folder, heads));
-    const path = isRun ? realFolder(folder.path) : folder.path;
-    return isRun ? [{ path, runFolder: path, scope: "folder" }] : [];
+    const path = realFolder(folder.path);
+    const claimOf = (claimed: string): Claim => ({ path: claimed, runFolder: path, scope: "folder" });
+    if (logIn(folder.files) !== undefined) return [claimOf(path)];
+    if (!isRunFolder(basename(path))) return [];
+    const lines = [historyFile, eventsFile].filter((name) => folder.files.includes(name));
+    if (lines.length > 0) return lines.map((name) => claimOf(join(path, name)));
+    return hasSummary(folder, heads) ? [claimOf(path)] : [];
   },
-  open: (path) => new WandbReader(path),
+  open(path) {
+    if (basename(path) === eventsFile) return new SystemMetricsReader(path);
+    return new WandbReader(basename(path) === historyFile ? dirname(path) : path);
+  },
 };
 
-function hasSideFiles({ files, folders }: FolderListing, heads: HeadReader): boolean {
-  if (files.includes(historyFile) || files.includes(summaryFile)) return true;
-  return folders.includes("files") && heads.head(`files/${summaryFile}`, 1) !== undefined;
+function hasSummary({ files, folders }: FolderListing, heads: HeadReader): boolean {
+  return (
+    files.includes(summaryFile) || (folders.includes("files") && heads.head(`files/${summaryFile}`, 1) !== undefined)
+  );
 }
 
 /**

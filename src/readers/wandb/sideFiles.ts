@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ParamValue } from "../../shared/run";
-import type { ReadOutcome } from "../format";
+import type { ReadOutcome, SourceReader } from "../format";
 import type { RawRun, RawSource } from "../raw";
 import { flattenParams } from "../text/flatten";
 import { LineTail } from "../text/lines";
@@ -14,14 +14,14 @@ import { isJsonObject, own, parsePythonJson, type JsonObject } from "../text/pyt
 import { WholeJsonFile } from "../text/wholeFile";
 import { parseYaml } from "../text/yaml";
 import { RunBuilder } from "./builder";
-import { configFile, eventsFile, historyFile, metadataFile, summaryFile } from "./names";
+import { configFile, historyFile, metadataFile, summaryFile } from "./names";
 
 const newline = 10;
 
 /** A configuration longer than this is not read: bytes. */
 const longestConfig = 4 * 1024 * 1024;
 
-/** Follows the side files of one run. */
+/** Follows the side files of one run, but for its system metrics. */
 export class SideFilesReader {
   readonly files: readonly string[];
   readonly warnings: readonly string[] = [];
@@ -29,7 +29,6 @@ export class SideFilesReader {
   private run: RawRun | undefined;
   private builder: RunBuilder | undefined;
   private history: LineTail | undefined;
-  private events: LineTail | undefined;
   private summary: WholeJsonFile | undefined;
   private metadata: WholeJsonFile | undefined;
   private configRead = "";
@@ -37,17 +36,17 @@ export class SideFilesReader {
   constructor(runFolder: string) {
     const isNew = !existsSync(join(runFolder, historyFile)) && existsSync(join(runFolder, "files"));
     this.folder = isNew ? join(runFolder, "files") : runFolder;
-    const names = [summaryFile, metadataFile, configFile, ...(isNew ? [] : [historyFile, eventsFile])];
+    const names = [summaryFile, metadataFile, configFile, ...(isNew ? [] : [historyFile])];
     this.files = names.map((name) => join(this.folder, name)).filter((path) => existsSync(path));
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
     const builder = this.builderFor(into);
-    const outcomes = [
-      this.takeLines(this.history, budget, into, (row) => takeRow(builder, row)),
-      this.takeLines(this.events, budget, into, (row) => takeEvent(builder, row)),
-    ];
-    if (outcomes.includes("replaced")) return { state: "more" };
+    const taken = this.history ? takeRows(this.history, budget, (row) => takeRow(builder, row)) : "idle";
+    if (taken === "replaced") {
+      into.clear();
+      return { state: "more" };
+    }
     this.takeConfig(builder);
     const metadata = this.metadata?.look();
     if (metadata?.state === "read" && isJsonObject(metadata.value)) builder.facts.takeMetadata(metadata.value);
@@ -56,7 +55,7 @@ export class SideFilesReader {
       for (const [key, value] of Object.entries(summary.value)) builder.summary.set([key], value);
     }
     builder.settle();
-    return outcomes.includes("more") ? { state: "more" } : { state: "idle" };
+    return { state: taken };
   }
 
   private builderFor(into: RawSource): RunBuilder {
@@ -65,37 +64,12 @@ export class SideFilesReader {
       this.run = run;
       this.builder = new RunBuilder(run);
       const path = (name: string) => join(this.folder, name);
-      const open = (name: string) => (this.files.includes(path(name)) ? new LineTail(path(name)) : undefined);
-      this.history = open(historyFile);
-      this.events = open(eventsFile);
+      this.history = this.files.includes(path(historyFile)) ? new LineTail(path(historyFile)) : undefined;
       this.summary = new WholeJsonFile(path(summaryFile));
       this.metadata = new WholeJsonFile(path(metadataFile));
       this.configRead = "";
     }
     return this.builder;
-  }
-
-  private takeLines(
-    tail: LineTail | undefined,
-    budget: number,
-    into: RawSource,
-    take: (row: JsonObject) => void,
-  ): "idle" | "more" | "replaced" {
-    if (!tail) return "idle";
-    const lines = tail.pull(budget);
-    if (lines.replaced) {
-      into.clear();
-      this.builder = undefined;
-      return "replaced";
-    }
-    for (let start = 0; start < lines.bytes.length;) {
-      const end = lines.bytes.indexOf(newline, start);
-      const row = rowIn(lines.bytes.subarray(start, end));
-      if (row) take(row);
-      start = end + 1;
-    }
-    tail.consume(lines.bytes.length);
-    return lines.more ? "more" : "idle";
   }
 
   /** config.yaml: `{lr: {desc: null, value: 0.1}}`, and `wandb_version: 1`. */
@@ -115,9 +89,45 @@ export class SideFilesReader {
   }
 }
 
-function rowIn(line: Buffer): JsonObject | undefined {
-  const parsed = parsePythonJson(line.toString("utf8"));
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+/** Follows the system metrics of a run of before 0.10: `{"system.cpu": 50.0, …, "_timestamp": 1795316517}` a line. */
+export class SystemMetricsReader implements SourceReader {
+  readonly files: readonly string[];
+  readonly warnings: readonly string[] = [];
+  private tail: LineTail;
+  private run: RawRun | undefined;
+  private builder: RunBuilder | undefined;
+
+  constructor(private readonly path: string) {
+    this.files = [path];
+    this.tail = new LineTail(path);
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    const run = into.run();
+    if (!this.builder || run !== this.run) {
+      this.run = run;
+      this.builder = new RunBuilder(run);
+      this.tail = new LineTail(this.path);
+    }
+    const { builder } = this;
+    const taken = takeRows(this.tail, budget, (row) => takeEvent(builder, row));
+    if (taken === "replaced") into.clear();
+    return { state: taken === "idle" ? "idle" : "more" };
+  }
+}
+
+/** Takes the whole lines that were added. @returns "replaced", and nothing taken, if the file is another than before */
+function takeRows(tail: LineTail, budget: number, take: (row: JsonObject) => void): "idle" | "more" | "replaced" {
+  const { replaced, bytes, more } = tail.pull(budget);
+  if (replaced) return "replaced";
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(newline, start);
+    const parsed = parsePythonJson(bytes.toString("utf8", start, end));
+    if (parsed.ok && isJsonObject(parsed.value)) take(parsed.value);
+    start = end + 1;
+  }
+  tail.consume(bytes.length);
+  return more ? "more" : "idle";
 }
 
 function takeRow({ history }: RunBuilder, row: JsonObject): void {
@@ -125,7 +135,6 @@ function takeRow({ history }: RunBuilder, row: JsonObject): void {
   history.end(undefined);
 }
 
-/** A row of system metrics: `{"system.cpu": 50.0, …, "_timestamp": 1795316517}`. */
 function takeEvent(builder: RunBuilder, row: JsonObject): void {
   const wall = wallOf(numberIn(own(row, "_timestamp")) ?? NaN);
   for (const [key, value] of Object.entries(row)) {

@@ -5,6 +5,7 @@ import type { AssembledRun } from "../../../src/runs/summary";
 import { RootIndex } from "../../../src/store/rootIndex";
 import { drain } from "../../../src/util/drain";
 import { sqlite } from "../../support/mlflowStore";
+import { skip } from "../../support/skip";
 
 type Numbers = readonly (number | string)[];
 
@@ -58,7 +59,7 @@ describe("MLflow's own stores", () => {
       .runs;
 
     it(`${name}: the runs, with every point, are those that MlflowClient finds`, function () {
-      if (name.includes("sqlite") && !sqlite) this.skip();
+      if (name.includes("sqlite") && !sqlite) skip(this, "needs node:sqlite");
       const runs = runsBelow(name);
       assert.deepEqual([...runs.keys()].sort(), truth.map(({ run }) => run).sort());
       for (const { run, series } of truth) {
@@ -74,7 +75,7 @@ describe("MLflow's own stores", () => {
     });
 
     it(`${name}: names, params, tags, status, times and parents are those that MlflowClient tells`, function () {
-      if (name.includes("sqlite") && !sqlite) this.skip();
+      if (name.includes("sqlite") && !sqlite) skip(this, "needs node:sqlite");
       const runs = runsBelow(name);
       for (const expected of truth) {
         const { summary } = runs.get(expected.run)!;
