@@ -8,6 +8,7 @@ import { fillCandidates, rowsIn } from "./model";
 
 /** What every cv_results_ has, whatever was searched. */
 const columns = ["mean_fit_time", "std_fit_time", "mean_score_time", "std_score_time", "params"];
+const extensions = new Set([".csv", ".tsv", ".json"]);
 const mostFiles = 100;
 
 /**
@@ -20,6 +21,7 @@ export const sklearnSearch: Format = {
   title: "scikit-learn search",
   claim(folder, heads) {
     return folder.files
+      .filter((file) => extensions.has(extname(file).toLowerCase()))
       .slice(0, mostFiles)
       .filter((file) => isSearch(file, heads))
       .map((file) => join(folder.path, file))
@@ -32,12 +34,10 @@ export const sklearnSearch: Format = {
 };
 
 function isSearch(file: string, heads: HeadReader): boolean {
-  const kind = extname(file).toLowerCase();
-  if (kind === ".json") {
+  if (extname(file).toLowerCase() === ".json") {
     const text = heads.head(file)?.toString("utf8") ?? "";
     return /^\s*[[{]/.test(text) && columns.slice(0, 4).every((name) => text.includes(`"${name}"`));
   }
-  if (kind !== ".csv" && kind !== ".tsv") return false;
   if (heads.head(file, 200)?.includes("mean_fit_time") !== true) return false;
   const header = headOf(heads.head(file, headBytes) ?? Buffer.alloc(0), headBytes)?.header ?? [];
   return columns.every((name) => header.includes(name));
