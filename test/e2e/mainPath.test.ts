@@ -112,9 +112,9 @@ describe("the main path", function () {
     await workbench().openFile("train_plain.py", guard);
     await workbench().codeLens("with arguments").click();
     const { input } = workbench().quickInput;
-    await input.fill("--epochs 12 --delay 0.4 --out plain_runs/from_codelens");
+    await input.fill("--epochs 40 --delay 0.5 --out plain_runs/from_codelens");
     await workbench().page.keyboard.press("Enter");
-    await workbench().terminalShows(/train_plain\.py --epochs 12/);
+    await workbench().terminalShows(/train_plain\.py --epochs 40/);
     const row = await runs().reveal("from_codelens");
     assert.match(await row.innerText(), /from_codelens/);
     await row.click();
@@ -124,7 +124,7 @@ describe("the main path", function () {
     const first = await eventually(own, (count) => count > 64);
     const later = await eventually(own, (count) => count > first);
     assert.ok(later > first, "the curve grew while the script was writing");
-    await eventually(own, (count) => count === 64 + 12, 30_000);
+    await eventually(own, (count) => count === 64 + 40, 60_000);
     await eventually(
       () => row.getAttribute("aria-label"),
       (label) => /finished/.test(label ?? ""),
