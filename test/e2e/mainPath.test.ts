@@ -108,7 +108,8 @@ describe("the main path", function () {
     }
   });
 
-  it("a training started from CodeLens runs in the terminal; its run appears, its curve grows, and it ends finished", async () => {
+  it("a training started from CodeLens runs in the terminal; its run appears, its curve grows, and it ends finished", async function () {
+    this.timeout(120_000); // it trains for 20 s, so that even a busy machine sees it grow
     await workbench().openFile("train_plain.py", guard);
     await workbench().codeLens("with arguments").click();
     const { input } = workbench().quickInput;
