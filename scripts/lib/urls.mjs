@@ -1,7 +1,7 @@
 // Paths of this machine as VS Code's page takes them.
 
 /**
- * A path as a part of a query, with its slashes left readable: /work/my%20runs, /C:/runs.
+ * A path as a part of a query, with its slashes left readable: /home/me/my%20runs, /C:/runs.
  * @param {string} path absolute
  */
 export function pathForUrl(path) {
