@@ -61,7 +61,10 @@ function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>): FolderF
     isWhole: (folder) => byFolder.get(folder)?.some(({ format }) => format !== "tensorboard") ?? false,
     isCatBoost: (folder) => byFolder.get(folder)?.some(({ format }) => format === "catboost") ?? false,
     childrenOf: (folder) => children.get(folder) ?? [],
-    tagsOf: (folder) => (byFolder.get(folder) ?? []).flatMap(({ raw }) => [...raw.run().series.keys()]),
+    tagsOf: (folder) =>
+      (byFolder.get(folder) ?? []).flatMap(({ raw }) =>
+        [...raw.runs.values()].flatMap(({ series }) => [...series.keys()]),
+      ),
   };
 }
 

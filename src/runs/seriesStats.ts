@@ -1,18 +1,5 @@
 import type { Points } from "../readers/points";
-import type { At } from "../shared/run";
-
-/** What a summary says of a series' points. NaN and ±Infinity are counted, and left out of min, max and sum. */
-export interface SeriesStats {
-  readonly count: number;
-  readonly nanCount: number;
-  readonly infCount: number;
-  readonly first: At | undefined;
-  readonly last: At | undefined;
-  readonly min: At | undefined;
-  readonly max: At | undefined;
-  readonly sum: number;
-  readonly firstNanStep: number | undefined;
-}
+import type { At, SeriesStats } from "../shared/run";
 
 export const emptyStats: SeriesStats = {
   count: 0,

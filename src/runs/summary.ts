@@ -1,7 +1,7 @@
 import { basename, dirname, extname, relative, sep } from "node:path";
 import type { RawRun, RawSeries } from "../readers/raw";
-import type { ParamValue, RunSummary, SeriesSummary } from "../shared/run";
-import { emptyStats, statsOf, type SeriesStats } from "./seriesStats";
+import type { ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../shared/run";
+import { emptyStats, statsOf } from "./seriesStats";
 import type { Part, RunParts } from "./source";
 import { statusOf } from "./status";
 import { standing, type Standing } from "./supersede";

@@ -26,8 +26,21 @@ export interface At {
   readonly step: number;
 }
 
+/** What a summary says of a series' points. NaN and ±Infinity are counted, and left out of min, max and sum. */
+export interface SeriesStats {
+  readonly count: number;
+  readonly nanCount: number;
+  readonly infCount: number;
+  readonly first: At | undefined;
+  readonly last: At | undefined;
+  readonly min: At | undefined;
+  readonly max: At | undefined;
+  readonly sum: number;
+  readonly firstNanStep: number | undefined;
+}
+
 /** One series of a run, without its points. NaN and ±Infinity are counted, and left out of min and max. */
-export interface SeriesSummary {
+export interface SeriesSummary extends SeriesStats {
   /** Unique within the run: the tag, prefixed with the sub-folder it came from where there is one ("validation/epoch_loss"). */
   readonly name: string;
   /** As the tool logged it. */
@@ -37,18 +50,8 @@ export interface SeriesSummary {
   readonly stepKind: "step" | "epoch" | "row";
   readonly hasWalls: boolean;
   readonly hasEpochs: boolean;
-  /** Points that stand; those superseded by a restart are counted apart. */
-  readonly count: number;
+  /** Points that a restart superseded; they are not counted among the others. */
   readonly superseded: number;
-  readonly nanCount: number;
-  readonly infCount: number;
-  readonly first: At | undefined;
-  readonly last: At | undefined;
-  readonly min: At | undefined;
-  readonly max: At | undefined;
-  /** Sum of the finite values. */
-  readonly sum: number;
-  readonly firstNanStep: number | undefined;
   /** What the tool itself says about the direction, if anything. */
   readonly direction: Direction;
 }
