@@ -105,15 +105,28 @@ export class Workbench {
   async openFile(path: string, line = 1): Promise<void> {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const choice = this.quickInput.widget.locator(`.monaco-list-row[aria-label^="${name}"]`).first();
-    await this.quickInput.open("Control+P", `${path}:${line}`);
-    await choice.click();
-    await this.tab(name).waitFor();
+    await eventually(
+      async () => {
+        await this.quickInput.open("Control+P", `${path}:${line}`);
+        await choice.click();
+        await this.quickInput.widget.waitFor({ state: "hidden" });
+        return this.activeTab();
+      },
+      (active) => active === name, // the list may have come to another order under the click
+      30_000,
+    );
     await this.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
   }
 
   /** The tab of an editor or a plot. */
   tab(name: string): Locator {
     return this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
+  }
+
+  /** The title of the tab that is in front. */
+  private activeTab(): Promise<string | null> {
+    const front = ".editor-group-container.active .tabs-container .tab.active";
+    return this.page.locator(front).first().getAttribute("data-resource-name");
   }
 
   /** The titles of all tabs, from left to right. */
