@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import picomatch from "picomatch";
 import { format, resolveConfig } from "prettier";
 import { parse } from "yaml";
+import { getNodeWithSqlite } from "./lib/node24.mjs";
 import { root } from "./lib/paths.mjs";
 import { mustRun, run, temporaryFolder } from "./lib/processes.mjs";
 import { main, say } from "./lib/say.mjs";
@@ -76,7 +77,7 @@ async function scan(folder) {
   const file = join(temporaryFolder("scan"), "scan.json");
   // A shell's redirection, since an answer of many megabytes comes.
   const command = '"$0" "$1" scan "$2" --json > "$3"';
-  await mustRun("sh", ["-c", command, process.execPath, join(root, "dist", "cli.js"), folder, file]);
+  await mustRun("sh", ["-c", command, await getNodeWithSqlite(), join(root, "dist", "cli.js"), folder, file]);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 

@@ -36,7 +36,7 @@ const packages = {
 };
 
 /**
- * The Node to run unit tests with: one that has SQLite, as VS Code's own has; if there is none to be had, our own.
+ * The Node to run unit tests and scans with: one that has SQLite, as VS Code's own has; if there is none to be had, our own.
  * @returns {Promise<string>} the path of its executable
  */
 export async function getNodeWithSqlite() {
