@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import type { Claim, Format, HeadReader } from "../format";
 import { JsonLinesReader, rowIn } from "../jsonl/reader";
 import { SideFiles, usualParamFiles } from "../params/sideFiles";
@@ -6,11 +6,12 @@ import { headBytes } from "../text/head";
 import { headerOf } from "../text/plainTable";
 import { TableReader } from "../text/tableReader";
 import { axesOfProgress, timesteps } from "./model";
-import { isMonitor, MonitorReader, monitorName } from "./monitor";
+import { isMonitor, isNameOfRun, MonitorReader } from "./monitor";
 
 /**
  * What Stable-Baselines3 leaves in a folder: progress.csv and progress.json, a row for each dump of its logger, and
- * *.monitor.csv, a row for each episode of an environment. Source: stable_baselines3/common/logger.py and monitor.py.
+ * *.monitor.csv, a row for each episode of an environment, whatever people called it later. Source:
+ * stable_baselines3/common/logger.py and monitor.py.
  */
 export const sb3: Format = {
   id: "sb3",
@@ -21,10 +22,10 @@ export const sb3: Format = {
     for (const [name, isOurs] of logs) {
       if (folder.files.includes(name) && isOurs(heads)) claim(join(folder.path, name), "folder");
     }
-    const monitors = folder.files.filter((name) => monitorName.test(name) && isMonitor(heads.head(name, 4096)));
-    const isOfRun = (name: string) => monitorName.exec(name)?.[1] === undefined;
-    if (monitors.some(isOfRun)) claim(folder.path, "folder");
-    for (const name of monitors) if (!isOfRun(name)) claim(join(folder.path, name), "file");
+    const named = folder.files.filter((name) => isNameOfRun(name) && isMonitor(heads.head(name, 4096)));
+    if (named.length > 0) claim(folder.path, "folder");
+    const others = folder.files.filter((name) => extname(name) === ".csv" && !isNameOfRun(name)).slice(0, mostTables);
+    for (const name of others) if (isMonitor(heads.head(name, 4096))) claim(join(folder.path, name), "file");
     return claims;
   },
   open(path) {
@@ -34,6 +35,9 @@ export const sb3: Format = {
     return basename(path) === "progress.json" ? new JsonLinesReader(path, sides) : new MonitorReader(path);
   },
 };
+
+/** A folder with more tables than this holds data. */
+const mostTables = 100;
 
 /** The two logs, and how each tells that it is SB3's. */
 const logs = new Map<string, (heads: HeadReader) => boolean>([

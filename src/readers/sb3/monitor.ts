@@ -1,16 +1,30 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../format";
-import type { RawRun, RawSource } from "../raw";
+import { SideFiles } from "../params/sideFiles";
+import type { RawSource } from "../raw";
+import { fillParams } from "../text/facts";
 import { LineTail, systemProblem } from "../text/lines";
-import { EpisodeLog, headerIn, type Episode } from "./episodes";
+import { EpisodeLog, headerIn } from "./episodes";
 
-/** `monitor.csv`, `0.monitor.csv` … of the environments of one run; or, caught, the name that a script gave it. */
-export const monitorName = /^(?:\d+\.|(.+)\.)?monitor\.csv$/;
+/** `monitor.csv`, `0.monitor.csv` …: of the environments of the run that the folder is. Others are runs by themselves. */
+export function isNameOfRun(name: string): boolean {
+  return /^(?:\d+\.)?monitor\.csv$/.test(name);
+}
 
 /** Whether a file begins as Monitor begins it: with a comment that is a JSON object. */
 export function isMonitor(head: Buffer | undefined): boolean {
   return headerIn(head?.toString("utf8").split("\n", 1)[0] ?? "") !== undefined;
+}
+
+/**
+ * Where RL Zoo keeps what a run was started with: `<environment>_<n>/<environment>/`, the command line in args.yml and the
+ * hyperparameters in config.yml. Source: rl_zoo3/exp_manager.py.
+ */
+function sidesOf(folder: string): SideFiles {
+  const environment = /^(.+)_\d+$/.exec(basename(folder))?.[1];
+  const zoo = environment === undefined ? [] : [`${environment}/args.yml`, `${environment}/config.yml`];
+  return new SideFiles(folder, zoo);
 }
 
 /** One environment's file, as far as it was read. */
@@ -25,19 +39,23 @@ interface Environment {
  */
 export class MonitorReader implements SourceReader {
   private readonly environments = new Map<string, Environment>();
-  private episodes: Episode[] = [];
-  private run: RawRun | undefined;
   private steps = 0;
+  /** When the last episode added ended. */
+  private reached = -Infinity;
+
+  private readonly sides: SideFiles;
 
   /** @param path absolute path of the folder, or of one file that is a run by itself */
-  constructor(private readonly path: string) {}
+  constructor(private readonly path: string) {
+    this.sides = sidesOf(path);
+  }
 
   get files(): readonly string[] {
-    return [...this.environments.keys()];
+    return [...this.environments.keys(), ...this.sides.files];
   }
 
   get warnings(): readonly string[] {
-    return [];
+    return this.sides.warnings;
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -47,29 +65,30 @@ export class MonitorReader implements SourceReader {
     } catch (error) {
       return { state: "broken", reason: systemProblem(error) };
     }
-    const found: Episode[] = [];
-    let more = false;
-    let isAnother = this.files.some((path) => !paths.includes(path));
-    for (const path of this.files) if (!paths.includes(path)) this.environments.delete(path);
+    const gone = [...this.environments.keys()].filter((path) => !paths.includes(path));
+    for (const path of gone) this.environments.delete(path);
+    let isAnother = gone.length > 0;
+    // What ended after the last episode of a file that is not read to its end may come after others of that file.
+    let known = Infinity;
     for (const path of paths) {
-      const pulled = this.pull(path, Math.max(1, Math.floor(budget / paths.length)), found);
-      if (pulled.problem !== undefined) return { state: "broken", reason: pulled.problem };
-      more ||= pulled.more;
-      isAnother ||= pulled.replaced;
+      const { log, more, replaced, problem } = this.pull(path, Math.max(1, Math.floor(budget / paths.length)));
+      if (problem !== undefined) return { state: "broken", reason: problem };
+      if (more) known = Math.min(known, log.lastEnd);
+      isAnother ||= replaced;
     }
-    this.add(found, isAnother, into);
-    return { state: more ? "more" : "idle" };
+    this.add(isAnother, known, into);
+    return { state: known < Infinity ? "more" : "idle" };
   }
 
   private monitors(): readonly string[] {
     if (!statSync(this.path).isDirectory()) return [this.path];
-    const names = readdirSync(this.path).filter(
-      (name) => monitorName.test(name) && monitorName.exec(name)?.[1] === undefined,
-    );
-    return names.sort().map((name) => join(this.path, name));
+    return readdirSync(this.path)
+      .filter(isNameOfRun)
+      .sort()
+      .map((name) => join(this.path, name));
   }
 
-  private pull(path: string, budget: number, found: Episode[]) {
+  private pull(path: string, budget: number) {
     let environment = this.environments.get(path);
     if (!environment) {
       this.environments.set(path, (environment = { lines: new LineTail(path), log: new EpisodeLog() }));
@@ -77,33 +96,29 @@ export class MonitorReader implements SourceReader {
     const pulled = environment.lines.pull(budget);
     if (pulled.replaced) environment.log = new EpisodeLog();
     environment.lines.consume(environment.log.take(pulled.bytes));
-    for (const episode of environment.log.flush()) found.push(episode);
-    return pulled;
+    return { ...pulled, log: environment.log };
   }
 
-  /** Adds episodes in their order. Where one ended before one already added, or a file is another now, all are added anew. */
-  private add(found: Episode[], isAnother: boolean, into: RawSource): void {
-    found.sort((a, b) => a.endedAt - b.endedAt);
-    const last = this.episodes.at(-1)?.endedAt ?? -Infinity;
+  /**
+   * Adds the episodes that ended up to `known`, in their order. Where one ended before one already added, or a file is
+   * another now, all are added anew.
+   */
+  private add(isAnother: boolean, known: number, into: RawSource): void {
     const logs = [...this.environments.values()].map(({ log }) => log);
-    if (isAnother || (found.length > 0 && found[0]!.endedAt < last)) {
+    const earliest = () => logs.reduce((one, other) => (other.nextEnd < one.nextEnd ? other : one), logs[0]!);
+    if (isAnother || (logs.length > 0 && earliest().nextEnd < this.reached)) {
       into.clear();
       this.steps = 0;
-      this.episodes = logs.flatMap((log) => log.episodes).sort((a, b) => a.endedAt - b.endedAt);
-      found = this.episodes;
-    } else for (const episode of found) this.episodes.push(episode);
-    this.run = into.run();
-    for (const log of logs) log.tell(this.run);
-    for (const episode of found) this.put(this.run, episode);
-    for (const series of this.run.series.values()) series.points.trim();
-  }
-
-  private put(run: RawRun, { endedAt, length, values }: Episode): void {
-    this.steps += length;
-    for (const [tag, value] of values) {
-      const series = run.seriesOf(tag);
-      if (tag === "r") series.direction = "higher";
-      series.points.push(this.steps, value, endedAt);
+      for (const log of logs) log.rewind();
     }
+    const run = into.run();
+    if (this.sides.refresh() || run.params.size === 0) fillParams(run, this.sides);
+    for (const log of logs) log.tell(run);
+    if (logs.length === 0) return;
+    for (let log = earliest(); log.nextEnd <= known && log.nextEnd < Infinity; log = earliest()) {
+      this.reached = log.nextEnd;
+      this.steps += log.give(run, this.steps);
+    }
+    for (const series of run.series.values()) series.points.trim();
   }
 }

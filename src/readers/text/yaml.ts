@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { isSeq, Pair, parseDocument, YAMLMap, type CollectionTag } from "yaml";
 import { messageOf } from "../../util/errors";
 import type { Tree } from "./flatten";
 
@@ -24,6 +24,7 @@ export function parseYaml(text: string): YamlResult {
       strict: false,
       uniqueKeys: false,
       logLevel: "silent",
+      customTags: [orderedDict],
       stringKeys: false,
     });
     const error = document.errors[0];
@@ -34,6 +35,22 @@ export function parseYaml(text: string): YamlResult {
     return { ok: false, reason: firstLine(messageOf(error)) };
   }
 }
+
+/** PyYAML's OrderedDict, as RL Zoo's files have it: a list of arguments, the first of which lists the pairs. */
+const orderedDict: CollectionTag = {
+  tag: "tag:yaml.org,2002:python/object/apply:collections.OrderedDict",
+  collection: "seq",
+  resolve(node) {
+    const [pairs] = node.items;
+    if (!isSeq(pairs)) return node;
+    const map = new YAMLMap();
+    for (const pair of pairs.items) {
+      if (!isSeq(pair) || pair.items.length !== 2) return node;
+      map.items.push(new Pair(pair.items[0], pair.items[1]));
+    }
+    return map;
+  },
+};
 
 /** Counts brackets, in strings too: one that is wrong by so many is no configuration either. */
 function isTooDeep(text: string): boolean {

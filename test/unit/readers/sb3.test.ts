@@ -53,6 +53,25 @@ describe("Stable-Baselines3's files, while they are written", () => {
     assert.deepEqual(rewards()?.steps, [10, 15, 35, 36]);
   });
 
+  it("are put in order pass by pass, without a point that a later pass would take back", () => {
+    const path = folder();
+    const rows = (first: number) => Array.from({ length: 40 }, (_, row) => `1,1,${first + 2 * row}\n`).join("");
+    writeFileSync(join(path, "0.monitor.csv"), header(1000) + rows(0));
+    writeFileSync(join(path, "1.monitor.csv"), header(1000) + rows(1).slice(0, -1) + "000\n");
+    const reader = formatOf("sb3").open(path);
+    const source = new RawSource();
+    for (let passes = 1; reader.read(source, 100).state === "more"; passes++) {
+      const walls = plain(source.run())["r"]?.walls ?? [];
+      assert.deepEqual(
+        walls,
+        walls.map((_, at) => 1000.5 + at),
+        `after ${passes} passes`,
+      );
+    }
+    assert.equal(plain(source.run())["r"]?.walls?.at(-1), 80_000.5, "the last one, however late");
+    assert.equal(source.run().series.get("r")?.points.length, 80);
+  });
+
   it("go on in time where a script goes on with a file and its seconds begin again", () => {
     const path = folder();
     writeFileSync(join(path, "monitor.csv"), `${header(1000)}1,1,5\n2,1,9\n3,1,2\n`);
@@ -64,11 +83,24 @@ describe("Stable-Baselines3's files, while they are written", () => {
   it("are runs of their own where a script gave each monitor a name", () => {
     const path = folder();
     mkdirSync(join(path, "logs"));
-    for (const name of ["ppo", "dqn"]) writeFileSync(join(path, "logs", `${name}.monitor.csv`), `${header(1)}1,1,1\n`);
-    assert.deepEqual([...runsBelow(path).values()].map(({ summary }) => summary.path).sort(), [
-      "logs/dqn.monitor.csv",
-      "logs/ppo.monitor.csv",
-    ]);
+    const names = ["dqn.monitor.csv", "monitor_baseline.csv", "ppo.monitor.csv"];
+    for (const name of names) writeFileSync(join(path, "logs", name), `${header(1)}1,1,1\n`);
+    const paths = [...runsBelow(path).values()].map(({ summary }) => summary.path).sort();
+    assert.deepEqual(
+      paths,
+      names.map((name) => `logs/${name}`),
+    );
+  });
+
+  it("have the parameters that RL Zoo wrote below them, an OrderedDict among them", () => {
+    const path = join(folder(), "Acrobot-v1_2");
+    mkdirSync(join(path, "Acrobot-v1"), { recursive: true });
+    writeFileSync(join(path, "0.monitor.csv"), `${header(1, "Acrobot-v1")}1,1,1\n`);
+    const ordered = "!!python/object/apply:collections.OrderedDict\n";
+    writeFileSync(join(path, "Acrobot-v1", "args.yml"), `${ordered}- - - algo\n    - a2c\n  - - seed\n    - 7\n`);
+    writeFileSync(join(path, "Acrobot-v1", "config.yml"), `${ordered}- - - ent_coef\n    - 0.5\n`);
+    const [run] = runsBelow(path).values();
+    assert.deepEqual(run?.summary.params, { algo: "a2c", seed: 7, ent_coef: 0.5, env_id: "Acrobot-v1" });
   });
 
   it("are left alone where they only have the names", () => {
