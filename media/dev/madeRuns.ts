@@ -84,7 +84,7 @@ export function summaryOf(run: MadeRun): RunSummary {
     name: run.name,
     root: "/project",
     path: `runs/${run.name}`,
-    group: "runs",
+    folder: "runs",
     formats: ["tensorboard"],
     sources: [],
     status: run.status,

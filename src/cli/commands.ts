@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { measure, type CompareAt } from "../runs/compare";
 import { directionOf } from "../runs/direction";
 import { formatAge, formatDelta, formatValue } from "../runs/format";
@@ -5,7 +6,7 @@ import { primarySeries } from "../runs/primary";
 import type { AssembledRun } from "../runs/summary";
 import type { Direction, ParamValue, RunSummary } from "../shared/run";
 import { HumanError } from "../util/errors";
-import { findRun, type Loaded } from "./load";
+import { findRun, handleOf, type Loaded } from "./load";
 import { plain, table } from "./table";
 
 /** The baseline that was named, else the one of the state file, else none. */
@@ -22,7 +23,8 @@ export function scanText(loaded: Loaded): string {
     const found = series && measure(series, baseline, directionOf(series, loaded.direction), "last");
     const isBaseline = summary.id === baseline?.id;
     return [
-      `${isBaseline ? "◆ " : ""}${summary.path}`,
+      `${isBaseline ? "◆ " : ""}${handleOf(summary)}`,
+      summary.name === basename(summary.path) ? "" : summary.name,
       summary.status,
       series?.name ?? "",
       found?.at ? formatValue(found.at.value) : "–",
@@ -32,14 +34,16 @@ export function scanText(loaded: Loaded): string {
   });
   const problems = loaded.problems.map(({ path, message }) => plain(`! ${path}: ${message}`));
   const count = `${rows.length} ${rows.length === 1 ? "run" : "runs"} in ${loaded.root}`;
-  return [table(rows, [3, 4]), ...problems, plain(count)].filter((part) => part !== "").join("\n");
+  return [table(rows, [4, 5]), ...problems, plain(count)].filter((part) => part !== "").join("\n");
 }
 
 /** All that is known of a run: status, times, params, metrics. */
 export function showText({ summary }: AssembledRun): string {
   const iso = (time: number | undefined) => (time === undefined ? "unknown" : new Date(time).toISOString());
   const facts = [
-    ["run", summary.path],
+    ["run", handleOf(summary)],
+    ["name", summary.name],
+    ...(summary.group === undefined ? [] : [["group", summary.group]]),
     ["format", summary.formats.join(", ")],
     ["status", `${summary.status} (${summary.statusReason})`],
     ["started", iso(summary.startedAt)],
@@ -125,7 +129,7 @@ export function check(
   gate: Gate,
 ): { ok: boolean; text: string } {
   const theirs = baseline.series.get(gate.metric)?.summary;
-  if (!theirs) throw new HumanError(`The baseline ${baseline.summary.path} has no metric ${gate.metric}.`);
+  if (!theirs) throw new HumanError(`The baseline ${handleOf(baseline.summary)} has no metric ${gate.metric}.`);
   const direction = gate.direction ?? directionOf(theirs, set);
   if (direction === "unknown") {
     throw new HumanError(
@@ -141,10 +145,15 @@ export function check(
     const value = found.at ? formatValue(found.at.value) : "–";
     return {
       ok,
-      row: [ok ? "ok" : "REGRESSION", summary.path, value, found.delta === undefined ? "" : formatDelta(found.delta)],
+      row: [
+        ok ? "ok" : "REGRESSION",
+        handleOf(summary),
+        value,
+        found.delta === undefined ? "" : formatDelta(found.delta),
+      ],
     };
   });
-  const head = `${gate.metric}, ${direction} is better, baseline ${baseline.summary.path}`;
+  const head = `${gate.metric}, ${direction} is better, baseline ${handleOf(baseline.summary)}`;
   return {
     ok: rows.every(({ ok }) => ok),
     text: `${plain(head)}\n${table(

@@ -1,5 +1,6 @@
 import { knownOf, type AssembledRun } from "../runs/summary";
 import { exact } from "./json";
+import { handleOf } from "./load";
 
 /** Every point that stands, a line each: run, metric, step, epoch, wall time (unix seconds), value. RFC 4180. */
 export function* exportCsv(runs: readonly AssembledRun[]): Generator<string> {
@@ -7,7 +8,7 @@ export function* exportCsv(runs: readonly AssembledRun[]): Generator<string> {
   for (const { summary, series } of runs) {
     for (const [name, { raw }] of series) {
       const { points } = knownOf(raw).standing;
-      const start = `${quoted(summary.path)},${quoted(name)}`;
+      const start = `${quoted(handleOf(summary))},${quoted(name)}`;
       for (let index = 0; index < points.length; index++) {
         const optional = (column: Float64Array | undefined) => cell(column?.[index]);
         yield `${start},${points.steps[index]},${optional(points.epochs)},${optional(points.walls)},${points.values[index]}\n`;

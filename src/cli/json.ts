@@ -31,6 +31,8 @@ function runJson(run: AssembledRun, root: string, stats: boolean): object {
     name: summary.name,
     formats: summary.formats.map((format) => formatOf(format).id),
     path: summary.path,
+    group: summary.group ?? null,
+    parent: summary.parent === undefined ? null : inside(root, summary.parent),
     status: summary.status,
     statusReason: summary.statusReason,
     startedAt: time(summary.startedAt),

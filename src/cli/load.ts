@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { AssembledRun } from "../runs/summary";
-import type { Direction, Problem } from "../shared/run";
+import type { Direction, Problem, RunSummary } from "../shared/run";
 import { RunIndex } from "../store/runIndex";
 import { FileUserState } from "../store/userState";
 import { drain } from "../util/drain";
@@ -41,17 +41,33 @@ export async function load(folder: string): Promise<Loaded> {
   };
 }
 
+/** How a run is called on the command line: its path, or its id where others have the same path (a study's trials). */
+export function handleOf({ id, root, path }: RunSummary): string {
+  return id.startsWith(`${resolve(root, path)}#`) ? relative(root, id).split(sep).join("/") : path;
+}
+
+/**
+ * Where to look for the runs that are named: the folder given, else that of the first if it lies elsewhere, else here.
+ */
+export function placeOf(folder: string | undefined, words: readonly string[]): string {
+  const path = resolve(words[0] ?? ".");
+  const isElsewhere = relative(process.cwd(), path).startsWith("..") && existsSync(path);
+  return folder ?? (isElsewhere ? dirname(path) : ".");
+}
+
 /**
  * The run that a word names: its path (relative to the folder or to the working directory), its name, or its id.
  * @throws {HumanError} if there is none, or more than one
  */
 export function findRun({ root, runs }: Loaded, word: string): AssembledRun {
   const paths = new Set([resolve(word), resolve(root, word)]);
-  const exact = runs.filter(({ summary }) => paths.has(summary.id) || summary.id === word);
+  const at = (summary: RunSummary) => resolve(summary.root, summary.path);
+  const isMeant = ({ summary }: AssembledRun) => summary.id === word || paths.has(summary.id) || paths.has(at(summary));
+  const exact = runs.filter(isMeant);
   const found =
     exact.length > 0 ? exact : runs.filter(({ summary: { name, path } }) => name === word || basename(path) === word);
   if (found.length === 1) return found[0]!;
   if (found.length === 0) throw new HumanError(`There is no run ${word} in ${root}. See: lossline scan ${root}`);
-  const choices = found.map(({ summary }) => `  ${summary.path}`).join("\n");
+  const choices = found.map(({ summary }) => `  ${handleOf(summary)}`).join("\n");
   throw new HumanError(`${word} names ${found.length} runs. Say which one by its path:\n${choices}`);
 }

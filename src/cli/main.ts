@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { check, diffText, scanText, showText } from "./commands";
 import { exportCsv, exportJson } from "./export";
 import { scanJson } from "./json";
-import { findRun, load } from "./load";
+import { findRun, load, placeOf } from "./load";
 import { HumanError } from "../util/errors";
 
 const help = `lossline: every experiment run on disk, against your baseline
@@ -14,7 +14,8 @@ const help = `lossline: every experiment run on disk, against your baseline
   lossline check DIR --baseline B --metric TAG    exit 1 if a run below DIR is worse than the baseline
         [--max-regression X] [--direction lower|higher]
 
-  --dir DIR         where to look for runs named by RUN and B (the working directory if not given)
+  --dir DIR         where to look for runs named by RUN and B (if not given: the working directory, or the folder
+                    that RUN lies in if that is elsewhere)
   --at last|best    which value stands for a run (last)
   --help, --version
 
@@ -58,13 +59,13 @@ async function scan(words: string[], { json, stats }: Values, out: Output): Prom
 }
 
 async function show(words: string[], { dir }: Values, out: Output): Promise<number> {
-  const loaded = await load(dir ?? ".");
+  const loaded = await load(placeOf(dir, words));
   await out(`${showText(findRun(loaded, only(words, "show takes one run.")))}\n`);
   return 0;
 }
 
 async function diff(words: string[], { dir, baseline, at }: Values, out: Output): Promise<number> {
-  const loaded = await load(dir ?? ".");
+  const loaded = await load(placeOf(dir, words));
   const run = findRun(loaded, only(words, "diff takes one run."));
   await out(`${diffText(loaded, run, baseline, oneOf("--at", at ?? "last", ["last", "best"]))}\n`);
   return 0;
@@ -73,7 +74,7 @@ async function diff(words: string[], { dir, baseline, at }: Values, out: Output)
 async function exportRuns(words: string[], { dir, format }: Values, out: Output): Promise<number> {
   if (words.length === 0) throw new HumanError("Say which runs to export.");
   const kind = oneOf("--format", format ?? "csv", ["csv", "json"]);
-  const loaded = await load(dir ?? ".");
+  const loaded = await load(placeOf(dir, words));
   const runs = words.map((word) => findRun(loaded, word));
   for (const line of kind === "csv" ? exportCsv(runs) : exportJson(runs)) await out(line);
   return 0;

@@ -21,6 +21,11 @@ export interface Claim {
   /** Absolute path of the folder whose run this is a part of. */
   readonly runFolder: string;
   /**
+   * Absolute path of the folder that is the run's alone, where `runFolder` is that of many runs, which have ids of the tool
+   * (MLflow's run in its experiment's folder).
+   */
+  readonly place?: string;
+  /**
    * `folder`: everything claimed with this run folder is one run.
    * `file`: the file is a run by itself, unless its folder turns out to be a run already, or it is alone there.
    */

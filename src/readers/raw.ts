@@ -34,6 +34,7 @@ export interface RawFacts {
   tags?: readonly string[];
   /** The native id of the run that this one was started by (sweeps, nested runs). */
   parent?: string;
+  /** The tool's own name for what the run belongs to: an experiment, a project, a sweep. */
   group?: string;
 }
 

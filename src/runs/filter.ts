@@ -112,7 +112,7 @@ function fieldTerm(field: (typeof fields)[number], value: string): Filter | Filt
     case "name":
       return (run, context) => context.nameOf(run).toLowerCase().includes(value);
     case "group":
-      return (run) => run.group.toLowerCase().includes(value);
+      return (run) => run.folder.toLowerCase().includes(value) || (run.group?.toLowerCase().includes(value) ?? false);
     case "tag":
       return (run) => run.tags?.some((tag) => tag.toLowerCase().includes(value)) ?? false;
     case "format":
@@ -132,7 +132,8 @@ function haystack(run: RunSummary): string {
   let text = haystacks.get(run);
   if (text === undefined) {
     const params = Object.entries(run.params).map(([name, value]) => `${name}=${value}`);
-    text = [run.name, run.path, run.status, ...run.formats, ...(run.tags ?? []), ...params].join("\n").toLowerCase();
+    const own = [run.name, run.path, run.group ?? "", run.status];
+    text = [...own, ...run.formats, ...(run.tags ?? []), ...params].join("\n").toLowerCase();
     haystacks.set(run, text);
   }
   return text;

@@ -39,14 +39,19 @@ export function primarySeries(
   }
   let best: SeriesSummary | undefined;
   for (const series of run.series) {
-    if (headlineRank(series.name) > 0 && (best === undefined || isBetterHeadline(series.name, best.name)))
-      best = series;
+    if (rankOf(series) > 0 && (best === undefined || isBetterHeadline(series, best))) best = series;
   }
   return best;
 }
 
-function isBetterHeadline(name: string, than: string): boolean {
-  const rank = headlineRank(name) - headlineRank(than);
+/** A name that says nothing ("value") makes a headline all the same where the tool optimizes it, and so knows its direction. */
+function rankOf({ name, direction }: SeriesSummary): number {
+  return headlineRank(name) || (direction === "unknown" ? 0 : 10);
+}
+
+function isBetterHeadline(series: SeriesSummary, than: SeriesSummary): boolean {
+  const rank = rankOf(series) - rankOf(than);
   if (rank !== 0) return rank > 0;
-  return name.length === than.length ? name < than : name.length < than.length;
+  const longer = series.name.length - than.name.length;
+  return longer === 0 ? series.name < than.name : longer < 0;
 }

@@ -58,20 +58,31 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
 }
 
 function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {
-  const path = relative(root, run.path).split(sep).join("/") || ".";
-  const group = path === "." ? "." : dirname(path);
+  const inside = (path: string) => relative(root, path).split(sep).join("/") || ".";
   const isFile = run.parts.some(({ source }) => source.claim.scope === "file" && source.claim.path === run.path);
   const ownName = isFile ? basename(run.path, extname(run.path)) : basename(run.path);
-  const name = fact(raws, "name") ?? (run.nativeId || ownName);
   const parent = fact(raws, "parent");
+  const group = fact(raws, "group");
   return {
     id: run.id,
-    name,
+    name: fact(raws, "name") ?? (run.nativeId || ownName),
     root,
-    path,
-    group: run.nativeId === "" ? group : path,
+    ...placeOf(run, inside, group !== undefined),
+    ...given({ group }),
     ...(parent !== undefined && { parent: `${run.path}#${parent}` }),
   };
+}
+
+/**
+ * Where a run is, and the folder that it is listed under. Runs that share a path by the tool's own ids may each have a
+ * folder within it (MLflow's in their experiment's), which the group's name then stands for.
+ */
+function placeOf(run: RunParts, inside: (path: string) => string, hasGroup: boolean) {
+  const path = inside(run.path);
+  const above = path === "." ? "." : dirname(path);
+  if (run.nativeId === "") return { path, folder: above };
+  const { place } = run.parts[0]!.source.claim;
+  return place === undefined ? { path, folder: path } : { path: inside(place), folder: hasGroup ? above : path };
 }
 
 /** The first of the parts that tells. */

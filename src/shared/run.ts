@@ -66,7 +66,9 @@ export interface RunSummary {
   /** Relative to `root`, with forward slashes; "." for the root itself. */
   readonly path: string;
   /** The folder it is listed under, relative to `root`, with forward slashes; "." for the root itself. */
-  readonly group: string;
+  readonly folder: string;
+  /** The tool's own name for what it belongs to, listed below `folder`: MLflow's experiment, W&B's group or sweep. */
+  readonly group?: string;
   /** Id of the run that this one belongs under. */
   readonly parent?: string;
   readonly formats: readonly string[];

@@ -45,7 +45,7 @@ export function makeRun(
     name: native ?? names.at(-1) ?? "",
     root,
     path: file,
-    group: native === undefined ? group || "." : file,
+    folder: native === undefined ? group || "." : file,
     formats: ["csv"],
     sources: [`${root}/${file}/metrics.csv`],
     status: "unknown",

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { WebviewPanels } from "../../host/contributions";
 import { onDidChangeSettings, setting } from "../../host/settings";
-import { inferDirection } from "../../runs/direction";
+import { directionOf } from "../../runs/direction";
 import { applyDelta, type FromPage, type PlotsModel, type Selection, type ToPage } from "../../shared/plots";
 import { assertNever } from "../../util/assertNever";
 import { DisposableStore, type Disposable } from "../../util/disposable";
@@ -131,9 +131,7 @@ export class PlotsPanel implements Disposable {
       baseline,
       colors,
       label: (id) => state.label(id),
-      direction: (series) =>
-        state.direction(series.tag) ??
-        (series.direction === "unknown" ? inferDirection(series.name) : series.direction),
+      direction: (series) => directionOf(series, (tag) => state.direction(tag)),
       primary: state.primaryMetric,
       leftOut,
       scanning: !store.scanned,

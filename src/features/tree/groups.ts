@@ -5,9 +5,11 @@ import type { Judge } from "./judge";
 import type { GroupNode } from "./nodes";
 import { naturalKey } from "./sort";
 
-/** A folder on the way to runs. */
+/** A folder on the way to runs, or a group that a tool keeps in one, which has no folder of its own. */
 interface Folder {
   readonly folders: Map<string, Folder>;
+  /** By the tool's name. */
+  readonly groups: Map<string, Folder>;
   readonly runs: RunSummary[];
 }
 
@@ -23,8 +25,9 @@ export type Grouped = Pick<GroupNode, "groups" | "runs">;
 type Content = Pick<GroupNode, "groups" | "runs" | "members">;
 
 /**
- * Sorts runs into the folders that they are listed under. A folder that holds nothing but one other is not shown by
- * itself ("exp/nightly/"); workspace folders are shown only if there are several.
+ * Sorts runs into the folders that they are listed under, and there into the tool's own groups. A folder that holds
+ * nothing but one other, or one group, is not shown by itself ("exp/nightly/", "mlruns/churn"); workspace folders are
+ * shown only if there are several.
  */
 export function groupRuns(runs: readonly RunSummary[], how: Grouping): Grouped {
   const roots = foldersOf(runs);
@@ -41,63 +44,79 @@ function foldersOf(runs: readonly RunSummary[]): Map<string, Folder> {
   const roots = new Map<string, Folder>();
   // Runs of one folder mostly come one after another, and always share its path.
   const known = new Map<string, Map<string, Folder>>();
-  for (const { root, group } of runs) {
-    let groups = known.get(root);
-    if (!groups) known.set(root, (groups = new Map<string, Folder>()));
-    if (groups.has(group)) continue;
+  for (const { root, folder: path } of runs) {
+    let folders = known.get(root);
+    if (!folders) known.set(root, (folders = new Map<string, Folder>()));
+    if (folders.has(path)) continue;
     let folder = childOf(roots, root);
-    if (group !== ".") for (const name of group.split("/")) folder = childOf(folder.folders, name);
-    groups.set(group, folder);
+    if (path !== ".") for (const name of path.split("/")) folder = childOf(folder.folders, name);
+    folders.set(path, folder);
   }
-  for (const run of runs) known.get(run.root)?.get(run.group)?.runs.push(run);
+  for (const run of runs) {
+    const folder = known.get(run.root)!.get(run.folder)!;
+    (run.group === undefined ? folder : childOf(folder.groups, run.group)).runs.push(run);
+  }
   return roots;
 }
 
 function childOf(folders: Map<string, Folder>, name: string): Folder {
   let folder = folders.get(name);
-  if (!folder) folders.set(name, (folder = { folders: new Map(), runs: [] }));
+  if (!folder) folders.set(name, (folder = { folders: new Map(), groups: new Map(), runs: [] }));
   return folder;
 }
 
 function contentOf(folder: Folder, root: string, path: string, how: Grouping): Content {
-  const alone = path === "." && folder.folders.size === 1;
-  const groups = [...folder.folders].map(([first, child]) => {
+  const open = how.open || (path === "." && folder.folders.size + folder.groups.size === 1);
+  const folders = [...folder.folders].map(([first, child]) => {
     let name = first;
     let inner = child;
     for (let next = onlyFolder(inner); next; next = onlyFolder(inner)) {
       name += `/${next[0]}`;
       inner = next[1];
     }
-    const full = path === "." ? name : `${path}/${name}`;
-    return groupNode(
-      { label: `${name}/`, root, path: full, open: how.open || alone },
-      contentOf(inner, root, full, how),
-      how,
-    );
+    const place = { root, path: path === "." ? name : `${path}/${name}`, open };
+    const only = onlyGroup(inner);
+    if (only)
+      return groupNode({ label: `${name}/${only[0]}`, group: only[0], ...place }, listOf(only[1].runs, how), how);
+    return groupNode({ label: `${name}/`, ...place }, contentOf(inner, root, place.path, how), how);
   });
+  const named = [...folder.groups].map(([group, { runs }]) =>
+    groupNode({ label: group, root, path, group, open }, listOf(runs, how), how),
+  );
+  const groups = [...folders, ...named];
   const members = once(() =>
     groups.length === 0 ? folder.runs : [...groups.flatMap((group) => group.members()), ...folder.runs],
   );
-  return { groups: groups.sort(byLabel), runs: once(() => how.order(folder.runs)), members };
+  return { ...listOf(folder.runs, how), groups: groups.sort(byLabel), members };
 }
 
-function onlyFolder({ folders, runs }: Folder): readonly [string, Folder] | undefined {
-  return runs.length === 0 && folders.size === 1 ? [...folders][0] : undefined;
+function listOf(runs: readonly RunSummary[], how: Grouping): Content {
+  return { groups: [], runs: once(() => how.order(runs)), members: () => runs };
+}
+
+function onlyFolder({ folders, groups, runs }: Folder): readonly [string, Folder] | undefined {
+  return runs.length === 0 && groups.size === 0 && folders.size === 1 ? [...folders][0] : undefined;
+}
+
+function onlyGroup({ folders, groups, runs }: Folder): readonly [string, Folder] | undefined {
+  return runs.length === 0 && folders.size === 0 && groups.size === 1 ? [...groups][0] : undefined;
 }
 
 interface Place {
   readonly label: string;
   readonly root: string;
   readonly path: string;
+  /** The tool's name, if it is no folder. */
+  readonly group?: string;
   readonly open: boolean;
 }
 
 function groupNode(
-  { label, root, path, open }: Place,
+  { label, root, path, group, open }: Place,
   { groups, runs, members }: Content,
   { judge }: Grouping,
 ): GroupNode {
-  const key = `group:${root}:${path}`;
+  const key = `group:${root}:${path}${group === undefined ? "" : `#${group}`}`;
   const ids = once(() => [...groups.flatMap(({ runIds }) => runIds), ...runs().map(({ id }) => id)]);
   return {
     kind: "group",

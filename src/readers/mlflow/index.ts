@@ -21,7 +21,8 @@ export const mlflow: Format = {
   id: "mlflow",
   title: "MLflow",
   claim(folder, heads) {
-    if (isRun(folder, heads)) return [{ path: folder.path, runFolder: dirname(folder.path), scope: "folder" }];
+    const { path } = folder;
+    if (isRun(folder, heads)) return [{ path, runFolder: dirname(path), place: path, scope: "folder" }];
     return folder.files
       .filter((name) => databaseName.test(name) && isDatabase(heads.head(name, databaseHead)))
       .filter((name) => isStore(join(folder.path, name), () => heads.head(name)))

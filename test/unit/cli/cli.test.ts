@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../../src/cli/main";
@@ -24,6 +24,8 @@ interface Scan {
     id: string;
     name: string;
     path: string;
+    group: string | null;
+    parent: string | null;
     formats: string[];
     status: string;
     params: Record<string, unknown>;
@@ -88,6 +90,33 @@ describe("the command line", () => {
           ],
         );
       }
+    }
+  });
+
+  it("says where a tool's run lies, what it belongs to and which run started it", async () => {
+    const store = "test/fixtures/mlflow/v1_30_file_everything";
+    const { runs } = JSON.parse((await lossline("scan", store, "--json")).out) as Scan;
+    const [sweep, child] = ["sweep", "child 1"].map((wanted) => runs.find(({ name }) => name === wanted)!);
+    assert.deepEqual([child!.group, child!.parent], ["digits", sweep!.id]);
+    assert.match(child!.path, /^mlruns\/1\/[0-9a-f]{32}$/);
+    const shown = await lossline("show", `${store}/${child!.path}`);
+    assert.match(shown.out, /name +child 1\ngroup +digits\n/);
+  });
+
+  it("names each trial of a study by its id, where all have the study's path", async () => {
+    const { out } = await lossline("scan", "test/fixtures/optuna/journal");
+    assert.match(out, /^journal\.log#digits\/0 +trial 0 +finished +value /m);
+    const exported = await lossline("export", "test/fixtures/optuna/journal/journal.log#digits/0");
+    assert.match(exported.out, /^test\/fixtures\/optuna\/journal\/journal\.log#digits\/0,value,/m);
+  });
+
+  it("looks for a run that lies elsewhere in the folder that it lies in", async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "lossline-"));
+    try {
+      cpSync("sample/runs/lr3.0", join(elsewhere, "lr3.0"), { recursive: true });
+      assert.match((await lossline("show", join(elsewhere, "lr3.0"))).out, /^run +lr3\.0\n/);
+    } finally {
+      rmSync(elsewhere, { recursive: true });
     }
   });
 

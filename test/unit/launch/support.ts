@@ -28,7 +28,7 @@ export function run(more: Partial<RunSummary> = {}): RunSummary {
     name: "a",
     root: "/w",
     path: "runs/a",
-    group: "runs",
+    folder: "runs",
     formats: ["csv"],
     sources: [`${id}/metrics.csv`],
     status: "unknown",

@@ -37,7 +37,7 @@ function run(id: string, ...own: readonly SeriesSummary[]): RunSummary {
     name: id.split("/").at(-1)!,
     root: "/p",
     path: id,
-    group: ".",
+    folder: ".",
     formats: [],
     sources: [],
     params: {},

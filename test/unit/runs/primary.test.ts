@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import { headlineRank, primarySeries } from "../../../src/runs/primary";
-import { makeRun } from "../../support/runs";
+import { makeRun, makeSeries } from "../../support/runs";
 
 const named = (...names: readonly string[]) => makeRun("a", Object.fromEntries(names.map((name) => [name, [1]])));
 
@@ -14,6 +14,11 @@ describe("primary metric", () => {
   it("is none where no metric has a better side", () => {
     equal(primarySeries(named("lr", "epoch")), undefined);
     equal(headlineRank("lr"), 0);
+  });
+
+  it("is what the tool itself optimizes where names say nothing", () => {
+    const value = makeSeries("value", [0.3], { direction: "lower" });
+    equal(primarySeries(makeRun("a", {}, { series: [makeSeries("duration", [9]), value] }))?.name, "value");
   });
 
   it("is the first one wanted that the run has", () => {

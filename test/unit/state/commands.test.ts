@@ -88,7 +88,7 @@ describe("what is offered to choose from", () => {
       [
         ["val/acc", 1],
         ["loss", 1],
-        ["x/kl", 0],
+        ["x/kl", 1],
         ["y/kl", 0],
       ],
     );

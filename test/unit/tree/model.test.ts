@@ -70,6 +70,25 @@ describe("the tree of runs", () => {
     );
   });
 
+  it("lists runs by the tool's own groups within their folder, whose only one is not shown by itself", () => {
+    const of = (path: string, group: string) => makeRun(path, {}, { group });
+    const churn = [of("mlruns/a", "churn"), of("mlruns/b", "churn")];
+    const names = (runs: readonly RunSummary[]) =>
+      draw({}, 2, runs)
+        .map((line) => line.split(" |")[0]!)
+        .filter((line) => !line.endsWith("Files"));
+    deepEqual(names(churn), ["mlruns/churn", "  a", "  b"]);
+    deepEqual(names([...churn, of("mlruns/c", "fraud"), makeRun("mlruns/d")]), [
+      "mlruns/",
+      "  churn",
+      "    a",
+      "    b",
+      "  fraud",
+      "    c",
+      "  d",
+    ]);
+  });
+
   it("joins folders that hold nothing but one other, and opens the only group there is", () => {
     const runs = [makeRun("exp/nightly/a/1"), makeRun("exp/nightly/b/1"), makeRun("exp/nightly/b/c/d/1")];
     const labels = drawn(treeOf(runs), 9).filter((line) => line.includes("/"));
