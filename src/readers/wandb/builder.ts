@@ -1,6 +1,6 @@
 import { RawSeries, type RawRun } from "../raw";
 import { flattenParams } from "../text/flatten";
-import { numberIn } from "../text/numbers";
+import { numberIn, wallOf } from "../text/numbers";
 import { isJsonObject } from "../text/pythonJson";
 import { Facts } from "./facts";
 import { History } from "./history";
@@ -63,8 +63,9 @@ export class RunBuilder {
   }
 
   private setResult(name: string, value: number): void {
-    const { lastWall } = this.history;
-    const lastStep = this.history.lastStep ?? numberIn(this.summary.entries.get("_step")) ?? 0;
+    const noted = (key: string) => numberIn(this.summary.entries.get(key));
+    const lastWall = this.history.lastWall ?? wallOf(noted("_timestamp") ?? NaN);
+    const lastStep = this.history.lastStep ?? noted("_step") ?? 0;
     const before = this.run.series.get(name)?.points.view();
     if (Object.is(before?.values[0], value) && before?.steps[0] === lastStep) return;
     const series = new RawSeries(name, "step");

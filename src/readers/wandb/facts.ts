@@ -20,6 +20,8 @@ export class Facts {
   private startedAt: number | undefined;
   private heartbeatAt: number | undefined;
   private exit: { readonly code: number; readonly runtime: number } | undefined;
+  /** What is told comes from a place that never tells of the exit. */
+  endsUntold = false;
 
   /**
    * RunRecord {6 run_group, 7 job_type, 8 display_name, 9 notes, 10 tags, 12 sweep_id, 17 start_time, 21 git}.
@@ -105,7 +107,7 @@ export class Facts {
     if (this.git.commit !== undefined || this.git.remote !== undefined) facts.git = this.git;
     const script = this.script || this.program;
     if (script !== "") facts.command = commandOf(script, this.args);
-    facts.status = statusOf(exit?.code);
+    if (exit || !this.endsUntold) facts.status = statusOf(exit?.code);
     if (!exit) return;
     const byRuntime = startedAt !== undefined && exit.runtime > 0 ? startedAt + exit.runtime * 1000 : undefined;
     const endedAt = byRuntime ?? this.heartbeatAt ?? (lastWall === undefined ? undefined : lastWall * 1000);

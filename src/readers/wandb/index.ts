@@ -1,9 +1,12 @@
 import { basename, dirname, join } from "node:path";
-import { lstatSync, readlinkSync } from "node:fs";
+import { lstatSync, readdirSync, readlinkSync } from "node:fs";
 import type { Claim, Format, FolderListing, HeadReader } from "../format";
 import { WandbReader } from "./reader";
-import { eventsFile, historyFile, isRunFolder, logIn, summaryFile } from "./names";
+import { configFile, eventsFile, historyFile, isRunFolder, logIn, metadataFile, summaryFile } from "./names";
 import { SystemMetricsReader } from "./sideFiles";
+
+/** What W&B calls its link to the newest run. */
+const latestRun = "latest-run";
 
 /**
  * Runs of Weights & Biases, uploaded or not, from the folder that the client writes: its `.wandb` log, which has all
@@ -16,11 +19,14 @@ export const wandb: Format = {
   claim(folder, heads) {
     const path = realFolder(folder.path);
     const claimOf = (claimed: string): Claim => ({ path: claimed, runFolder: path, scope: "folder" });
-    if (logIn(folder.files) !== undefined) return [claimOf(path)];
-    if (!isRunFolder(basename(path))) return [];
+    const log = logIn(folder.files);
+    if (basename(path) === latestRun && isCopy(path, log)) return [];
+    if (log !== undefined) return [claimOf(path)];
     const lines = [historyFile, eventsFile].filter((name) => folder.files.includes(name));
-    if (lines.length > 0) return lines.map((name) => claimOf(join(path, name)));
-    return hasSummary(folder, heads) ? [claimOf(path)] : [];
+    const isNamed = isRunFolder(basename(path));
+    if (isNamed && lines.length > 0) return lines.map((name) => claimOf(join(path, name)));
+    const isRun = (isNamed && folder.files.includes(summaryFile)) || hasSideFiles(folder, heads);
+    return isRun ? [claimOf(path)] : [];
   },
   open(path) {
     if (basename(path) === eventsFile) return new SystemMetricsReader(path);
@@ -28,10 +34,24 @@ export const wandb: Format = {
   },
 };
 
-function hasSummary({ files, folders }: FolderListing, heads: HeadReader): boolean {
-  return (
-    files.includes(summaryFile) || (folders.includes("files") && heads.head(`files/${summaryFile}`, 1) !== undefined)
-  );
+/** Whether the files of a run are in files/. Two have a name of W&B's own; the third needs the folder to have one. */
+function hasSideFiles({ path, folders }: FolderListing, heads: HeadReader): boolean {
+  if (!folders.includes("files")) return false;
+  const names = [summaryFile, metadataFile, ...(isRunFolder(basename(path)) ? [configFile] : [])];
+  return names.some((name) => heads.head(`files/${name}`, 1) !== undefined);
+}
+
+/**
+ * Whether `latest-run`, where it is no link any more (a copy, a download, a checkout on Windows), has what lies beside it,
+ * too. @param log the name of its log
+ */
+function isCopy(path: string, log: string | undefined): boolean {
+  const id = log?.slice("run-".length, -".wandb".length) ?? "";
+  try {
+    return readdirSync(dirname(path)).some((name) => isRunFolder(name) && (id === "" || name.endsWith(`-${id}`)));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -26,6 +26,7 @@ export class SideFilesReader {
   readonly files: readonly string[];
   readonly warnings: readonly string[] = [];
   private readonly folder: string;
+  private readonly isNew: boolean;
   private run: RawRun | undefined;
   private builder: RunBuilder | undefined;
   private history: LineTail | undefined;
@@ -35,6 +36,7 @@ export class SideFilesReader {
 
   constructor(runFolder: string) {
     const isNew = !existsSync(join(runFolder, historyFile)) && existsSync(join(runFolder, "files"));
+    this.isNew = isNew;
     this.folder = isNew ? join(runFolder, "files") : runFolder;
     const names = [summaryFile, metadataFile, configFile, ...(isNew ? [] : [historyFile])];
     this.files = names.map((name) => join(this.folder, name)).filter((path) => existsSync(path));
@@ -63,6 +65,8 @@ export class SideFilesReader {
     if (!this.builder || run !== this.run) {
       this.run = run;
       this.builder = new RunBuilder(run);
+      // The exit stands in the log, which a run since 0.10 has from the start: this one was taken away.
+      this.builder.facts.endsUntold = this.isNew;
       const path = (name: string) => join(this.folder, name);
       this.history = this.files.includes(path(historyFile)) ? new LineTail(path(historyFile)) : undefined;
       this.summary = new WholeJsonFile(path(summaryFile));

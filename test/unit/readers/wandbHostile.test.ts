@@ -269,4 +269,42 @@ describe("Side files of W&B, where the log is missing", () => {
     assert.equal(run.facts.startedAt, Date.UTC(2026, 7, 21, 10, 11, 12));
     assert.doesNotMatch(JSON.stringify(run.facts), /a@b\.c/);
   });
+
+  it("do not make it a run that goes on: the exit stood in the log, and the last result says when it was", () => {
+    writeFileSync(join(folder, "files", "wandb-summary.json"), '{"loss": 0.5, "_timestamp": 1748707083.5}');
+    const source = new RawSource();
+    readAll(wandb.open(folder), source);
+    assert.equal(source.run().facts.status, undefined);
+    assert.deepEqual([...source.run().series.get("loss")!.points.view().walls!], [1748707083.5]);
+  });
+
+  it("make a run of a folder of any name, which a bare configuration does not", () => {
+    const claims = (name: string, there: string) =>
+      wandb.claim(
+        { path: join(folder, "..", name), files: [], folders: ["files"] },
+        { head: (file) => (file === `files/${there}` ? Buffer.from("{") : undefined) },
+      ).length;
+    const names = ["run-20260821_101112-abc", "run-bigger-net-abc"];
+    assert.deepEqual(
+      names.map((name) => claims(name, "wandb-summary.json")),
+      [1, 1],
+    );
+    assert.deepEqual(
+      names.map((name) => claims(name, "wandb-metadata.json")),
+      [1, 1],
+    );
+    assert.deepEqual(
+      names.map((name) => claims(name, "config.yaml")),
+      [1, 0],
+    );
+  });
+
+  it("or a log, in a latest-run that is no link any more, are those of the run beside it", () => {
+    const latest = { path: join(folder, "..", "latest-run"), folders: ["files"] };
+    const heads = { head: () => Buffer.from("{") };
+    const claims = (...files: string[]) => wandb.claim({ ...latest, files }, heads).length;
+    assert.deepEqual([claims("run-abc.wandb"), claims(), claims("run-other.wandb")], [0, 0, 1]);
+    rmSync(folder, { recursive: true });
+    assert.deepEqual([claims("run-abc.wandb"), claims()], [1, 1]);
+  });
 });
