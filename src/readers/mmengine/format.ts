@@ -11,6 +11,8 @@ const scalars = "scalars.json";
 /** MMEngine keeps the same lines a second time under the time of the start. */
 const copyName = /^\d{8}_\d{6}\.json$/;
 const mmcvName = /^(\d{8}_\d{6})\.log\.json$/;
+/** Training that was started from a notebook, as MMDetection's own tutorial has it, knows no time: its folder has one log. */
+const timelessLog = "None.log.json";
 
 /**
  * What the OpenMMLab trainers leave. MMEngine (MMDetection 3, MMSegmentation 1 …): `<start>/vis_data/scalars.json` and
@@ -30,10 +32,11 @@ export const mmengine: Format = {
         claims.push({ path: join(folder.path, name), runFolder: folder.path, scope: "folder" });
       }
     }
-    for (const name of folder.files.filter((file) => mmcvName.test(file))) {
+    for (const name of folder.files.filter((file) => mmcvName.test(file) || file === timelessLog)) {
       const rows = rowsInHead(heads.head(name));
       const isOurs = rows.some((row) => typeof own(row, "mode") === "string" || own(row, "env_info") !== undefined);
-      if (isOurs) claims.push({ path: join(folder.path, name), runFolder: folder.path, scope: "file" });
+      const scope = name === timelessLog ? "folder" : "file";
+      if (isOurs) claims.push({ path: join(folder.path, name), runFolder: folder.path, scope });
     }
     return claims;
   },
@@ -41,8 +44,9 @@ export const mmengine: Format = {
     const folder = dirname(path);
     if (copyName.test(basename(path))) return copy;
     const stamp = mmcvName.exec(basename(path))?.[1];
-    const begin = stamp === undefined ? mmengineLog : mmcvLog;
-    const config = new ConfigFile(stamp === undefined ? join(folder, "config.py") : undefined);
+    const isMmcv = stamp !== undefined || basename(path) === timelessLog;
+    const begin = isMmcv ? mmcvLog : mmengineLog;
+    const config = new ConfigFile(isMmcv ? undefined : join(folder, "config.py"));
     const startedAt = stampTime(stamp ?? basename(dirname(folder)));
     return telling(
       new LineReader(path, begin, new SideFiles(folder, [])),
@@ -50,7 +54,7 @@ export const mmengine: Format = {
         if (stamp !== undefined) run.facts.name = stamp;
         if (startedAt !== undefined) run.facts.startedAt = startedAt;
         config.tell(run);
-        if (stamp === undefined) tellProgress(run);
+        if (!isMmcv) tellProgress(run);
       },
       config.files,
     );

@@ -1,10 +1,37 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
+import { mmengine } from "../../../src/readers/mmengine/format";
 import { parsePythonConfig } from "../../../src/readers/mmengine/pythonConfig";
+import { RawSource } from "../../../src/readers/raw";
+import { pointsOf, readAll } from "../../support/eventFolder";
 import { describeCases, describeGrowth } from "../../support/formatCases";
 
 describeCases("mmengine");
 describeGrowth("mmengine", "mmengine/mmcv_1/work_dirs/faster_rcnn/20211120_101112.log.json");
+
+describe("a log that was started from a notebook", () => {
+  it("makes its folder the run, by the lines that it has in common with the others", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lossline-"));
+    const log = join(folder, "None.log.json");
+    const lines = [
+      '{"mode": "train", "epoch": 1, "iter": 10, "loss": 2.5}',
+      '{"mode": "train", "epoch": 2, "iter": 10, "loss": 1.5}',
+    ].join("\n");
+    writeFileSync(log, `${lines}\n`);
+    const claim = (text: string) =>
+      mmengine.claim({ path: folder, files: ["None.log.json"], folders: [] }, { head: () => Buffer.from(text) });
+    assert.deepEqual(claim(lines), [{ path: log, runFolder: folder, scope: "folder" }]);
+    assert.deepEqual(claim('{"level": "info"}'), []);
+    const source = new RawSource();
+    readAll(mmengine.open(log), source);
+    assert.deepEqual(pointsOf(source.run())["loss"], ["10=2.5", "20=1.5"]);
+    assert.equal(source.run().facts.name, undefined);
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe("a configuration in Python", () => {
   const read = (text: string) => Object.fromEntries(parsePythonConfig(text));
