@@ -31,7 +31,7 @@ await main(async () => {
   const results = [];
   for (const entry of chosen) {
     const folder = await checkOut(entry, from);
-    const result = compare(entry, await filesOf(folder), await scan(folder));
+    const result = compare(entry, folder, await filesOf(folder), await scan(folder));
     results.push(result);
     say(lineOf(result));
     if (only !== undefined) for (const detail of detailsOf(result)) say(`    ${detail}`);
@@ -81,9 +81,9 @@ async function scan(folder) {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** @param {Entry} entry @param {string[]} files @param {Scan} scan */
-function compare(entry, files, { runs, problems }) {
-  const there = expected(entry, files);
+/** @param {Entry} entry @param {string} folder @param {string[]} files @param {Scan} scan */
+function compare(entry, folder, files, { runs, problems }) {
+  const there = expected(entry, folder, files);
   const found = countBy(runs.map(({ path }) => path));
   const missed = difference(there, found);
   const wrong = difference(found, there);
@@ -93,20 +93,21 @@ function compare(entry, files, { runs, problems }) {
   return { entry, formats, total, missed, unexplained, wrong, problems };
 }
 
-/** @param {Entry} entry @param {string[]} files @returns {Counts} */
-function expected({ runs = [], not = [], inside = {} }, files) {
+/** @param {Entry} entry @param {string} folder @param {string[]} files @returns {Counts} */
+function expected({ runs = [], not = [], inside = {} }, folder, files) {
   const isNone = picomatch(not, { dot: true });
-  const paths = runs.flatMap((pattern) => matches(pattern, files).filter((path) => !isNone(path)));
+  const paths = runs.flatMap((pattern) => matches(pattern, folder, files).filter((path) => !isNone(path)));
   return new Map([...[...new Set(paths)].map((path) => /** @type {const} */ ([path, 1])), ...Object.entries(inside)]);
 }
 
-/** The runs that a pattern tells of. @param {string} pattern @param {string[]} files */
-function matches(pattern, files) {
-  const [path = "", proof] = pattern.split("//");
+/** The runs that a pattern tells of. @param {string} pattern @param {string} folder @param {string[]} files */
+function matches(pattern, folder, files) {
+  const [where = "", text] = pattern.split(" holding ");
+  const [path = "", proof] = where.split("//");
   const isMatch = picomatch(proof === undefined || path === "" ? (proof ?? path) : `${path}/${proof}`, { dot: true });
   const depth = proof === undefined ? 0 : proof.split("/").length;
   return files
-    .filter((file) => isMatch(file))
+    .filter((file) => isMatch(file) && (text === undefined || readFileSync(join(folder, file)).includes(text)))
     .map(
       (file) =>
         file
