@@ -8,15 +8,18 @@ import { EpochLines, shortenParams, tellProgress } from "./model";
 /** training_log_<year>_<month>_<day>_<hour>_<minute>_<second>.txt, without zeros before the first three. */
 const logName = /^training_log_(\d{4})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(\d{1,2})\.txt$/;
 
+/** What a log says near its start: version 2 asks to be cited, version 1 says just that it starts. */
+const signs = /nnU-Net|^Starting\.\.\. *\r?\n\d{4}-\d\d-\d\d /;
+
 /**
  * What nnU-Net leaves in a fold's folder: a text log for each start of the training, which together are one run, and
- * debug.json. Source: nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py.
+ * debug.json. Source: nnunetv2/training/nnUNetTrainer/nnUNetTrainer.py, version 1's nnunet/training/network_training.
  */
 export const nnunet: Format = {
   id: "nnunet",
   title: "nnU-Net",
   claim(folder, heads) {
-    const isOurs = logsIn(folder.files).some((name) => /nnU-Net/.test(heads.head(name, 4096)?.toString("utf8") ?? ""));
+    const isOurs = logsIn(folder.files).some((name) => signs.test(heads.head(name, 4096)?.toString("utf8") ?? ""));
     return isOurs ? [{ path: folder.path, runFolder: folder.path, scope: "folder" }] : [];
   },
   open(path) {

@@ -16,7 +16,17 @@ const measures: readonly (readonly [pattern: RegExp, tag: string])[] = [
   [/^Epoch time: (\S+) s$/, "epoch_time"],
   [/^Yayy! New best EMA pseudo Dice: (\S+)$/, "best_ema_pseudo_dice"],
   [/^Mean Validation Dice: +(\S+)$/, "mean_validation_dice"],
+  // Version 1; the learning rate is that of the next epoch.
+  [/^train loss : (\S+)$/, "train_loss"],
+  [/^validation loss: (\S+)$/, "val_loss"],
+  [/^validation loss \(train=True\): (\S+)$/, "val_loss_in_train_mode"],
+  [/^Average global foreground Dice: (\[.*\])$/, "foreground_dice"],
+  [/^lr: (\S+)$/, "learning_rate"],
+  [/^This epoch took (\S+) s$/, "epoch_time"],
 ];
+
+/** Version 1 says which epoch begins on a line without a time. */
+const unstampedEpoch = /^epoch: +(\d+)$/;
 
 /** A number as numpy prints it in a list: plain, or `np.float32(0.8)` since numpy 2. */
 const listed = /(?:np\.float\d+\()?([-+.\w]+)\)?/g;
@@ -32,6 +42,8 @@ export class EpochLines implements LineLog {
   constructor(private readonly run: RawRun) {}
 
   take(line: string): boolean {
+    const begun = unstampedEpoch.exec(line.trimEnd())?.[1];
+    if (begun !== undefined) this.begin(Number(begun));
     const [, time, said] = stamped.exec(line.trimEnd()) ?? [];
     // What stands without a time is the configuration, or an error.
     const wall = time === undefined ? undefined : wallOf(time);
@@ -39,21 +51,24 @@ export class EpochLines implements LineLog {
     const { facts } = this.run;
     facts.startedAt ??= wall * 1000;
     const epoch = /^Epoch (\d+)$/.exec(said.trim())?.[1];
-    if (epoch !== undefined) {
-      this.epoch = Number(epoch);
-      delete facts.status;
-      delete facts.endedAt;
-    } else if (said === "Training done.") {
+    if (epoch !== undefined) this.begin(Number(epoch));
+    else if (said === "Training done.") {
       facts.status = { status: "finished", reason: "Its log says that the training is done." };
       facts.endedAt = wall * 1000;
-    } else this.measure(said, wall);
+    } else this.measure(said.trimEnd(), wall);
     return true;
   }
 
+  private begin(epoch: number): void {
+    this.epoch = epoch;
+    delete this.run.facts.status;
+    delete this.run.facts.endedAt;
+  }
+
   private measure(said: string, wall: number): void {
-    // The final validation may come in a log of its own, without an epoch.
-    const epoch = this.epoch ?? furthestStep(this.run, "epoch");
     const [pattern, tag] = measures.find(([candidate]) => candidate.test(said)) ?? [];
+    // The final validation may come in a log of its own, without an epoch.
+    const epoch = this.epoch ?? (tag === "mean_validation_dice" ? furthestStep(this.run, "epoch") : undefined);
     if (!pattern || epoch === undefined) return;
     const text = pattern.exec(said)![1]!;
     const isList = text.startsWith("[");
@@ -69,7 +84,7 @@ export class EpochLines implements LineLog {
 }
 
 /** Where the training stands, and on which machine. */
-const notParams = new Set(["hostname", "local_rank", "current_epoch", "was_initialized"]);
+const notParams = new Set(["hostname", "local_rank", "current_epoch", "epoch", "was_initialized"]);
 
 /**
  * debug.json holds every field of the trainer as Python prints it. What is a number, a truth or a short word is kept;
@@ -90,7 +105,7 @@ function plainOf(text: string): ParamValue | undefined {
 }
 
 export function tellProgress(run: RawRun): void {
-  const total = numberParam(run, "num_epochs");
+  const total = numberParam(run, "num_epochs", "max_num_epochs");
   const last = furthestStep(run, "epoch");
   if (total === undefined || last === undefined || total <= 0) return;
   run.facts.progress = { done: Math.min(last + 1, total), total, unit: "epoch" };

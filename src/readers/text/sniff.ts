@@ -54,7 +54,9 @@ export function whyNotALog(sample: Sample): string | undefined {
   const texts = sample.texts.filter((name) => !isSplitName(name) && !isWallName(name));
   if (texts.length > (speaks ? Math.max(2, others.length) : 0)) return "it holds text";
   if (!speaks && others.length > manyColumns) return "it has hundreds of columns, as a data set has";
-  if (!speaks && ambiguous.test(sample.names[x]!)) return `${sample.names[x]!} may mean anything here`;
+  // Beside the name of a model, `batch` is its size, and the table compares results.
+  if (ambiguous.test(sample.names[x]!) && (!speaks || texts.length > 0))
+    return `${sample.names[x]!} may mean anything here`;
   return whyNotCounting(
     sample.rows.map((row) => row[x]).filter((value) => value !== undefined),
     speaks,

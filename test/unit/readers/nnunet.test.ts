@@ -1,6 +1,37 @@
-import { describeCases, describeGrowth } from "../../support/formatCases";
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describeCases, describeGrowth, runsBelow } from "../../support/formatCases";
+import { useTempFolder } from "../../support/textRuns";
 
 const fold = "nnUNet_results/Dataset004_Hippocampus/nnUNetTrainer__nnUNetPlans__3d_fullres/fold_0";
 
 describeCases("nnunet");
 describeGrowth("nnunet", `nnunet/finished/${fold}/training_log_2026_9_21_14_13_20.txt`);
+
+describe("nnU-Net's logs of version 1", () => {
+  const temp = useTempFolder();
+
+  it("are one run with those of its further starts, an epoch's number standing on a line without a time", () => {
+    const folder = join(temp(), "fold_0");
+    mkdirSync(folder);
+    const epoch = (at: string, count: number, loss: number) =>
+      `2023-09-02 ${at}: \nepoch:  ${count} \n2023-09-02 ${at}: train loss : ${loss} \n` +
+      `2023-09-02 ${at}: Average global foreground Dice: [0.5, ${-loss}] \n2023-09-02 ${at}: lr: 0.01 \n`;
+    const start =
+      "Starting... \n2023-09-02 02:00:00.5: Desired fold for training: 0 \n2023-09-02 02:00:01: lr: 0.01 \n";
+    writeFileSync(join(folder, "training_log_2023_9_2_02_00_00.txt"), start + epoch("02:10:00", 0, -0.1));
+    writeFileSync(join(folder, "training_log_2023_9_2_03_00_00.txt"), start + epoch("03:10:00", 1, -0.2));
+    writeFileSync(join(folder, "debug.json"), '{"max_num_epochs": "1000", "epoch": "0", "initial_lr": "0.01"}');
+    const [run] = runsBelow(temp()).values();
+    assert.deepEqual(run?.summary.params, { max_num_epochs: 1000, initial_lr: 0.01 });
+    assert.deepEqual(run.summary.progress, { done: 2, total: 1000, unit: "epoch" });
+    const values = [...run.series].map(([name, { raw }]) => [name, [...raw.points.view().values]]);
+    assert.deepEqual(Object.fromEntries(values), {
+      train_loss: [-0.1, -0.2],
+      "foreground_dice/0": [0.5, 0.5],
+      "foreground_dice/1": [0.1, 0.2],
+      learning_rate: [0.01, 0.01],
+    });
+  });
+});

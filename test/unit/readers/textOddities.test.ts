@@ -172,6 +172,7 @@ describe("a text log with oddities", () => {
     assert.ok(!isClaimed(`step,temperature\n${rows(120_000, 1, "20.5")}`), "does not begin near 0");
     assert.ok(!isClaimed(`step,temperature\n${rows(0.5, 0.25, "20.5")}`), "no whole numbers");
     assert.ok(!isClaimed(`step,temperature\n${rows(5, 0, "20.5")}`), "does not go up");
+    assert.ok(!isClaimed(`model,batch,map\nyolo11n,1,0.4\nyolo11n,2,0.5\n`), "sizes of batches");
     assert.ok(!isClaimed(`batch,weight\n${rows(1, 1, "20.5")}`));
     assert.ok(!isClaimed(`loss,acc\n${rows(1, 1, "20.5")}`), "no counter");
     assert.ok(!isClaimed('{"step": 1, "loss": 1}', "one.json"), "a document, not a log");
