@@ -60,6 +60,8 @@ export interface SourceReader {
   read(into: RawSource, budget: number): ReadOutcome;
   /** Absolute paths of the files read so far: what to watch, and what to open on request. */
   readonly files: readonly string[];
+  /** Absolute paths of what else changes when there is something new, but is not what was read. */
+  readonly alsoWatched?: readonly string[];
   /** Things worth telling that did not stop the reading, e.g. "2 records with a bad checksum were left out". */
   readonly warnings: readonly string[];
 }

@@ -28,11 +28,12 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
   const { series, duplicates } = pickSeries(run.parts);
   const walls = wallsOf(series.values());
   const raws = run.parts.map(({ raw }) => raw);
-  const modifiedAt = Math.max(...run.parts.map(({ source }) => source.modifiedAt));
-  const lastWriteAt = walls ? Math.min(walls.last * 1000, modifiedAt) : modifiedAt;
+  const native = raws.map(({ facts }) => facts.status).find((found) => found !== undefined);
+  const hasEnded = native !== undefined && native.status !== "running";
+  const lastWriteAt = lastWriteOf(run.parts, walls, hasEnded ? fact(raws, "endedAt") : undefined);
   const { status, reason } = statusOf(
     {
-      native: raws.map(({ facts }) => facts.status).find((found) => found !== undefined),
+      native,
       lastWriteAt,
       grew: run.parts.some(({ source }) => source.grew) || walls !== undefined,
       usualInterval: walls?.interval,
@@ -88,6 +89,13 @@ function placeOf(run: RunParts, inside: (path: string) => string, hasGroup: bool
 /** The first of the parts that tells. */
 function fact<K extends keyof RawRun["facts"]>(raws: readonly RawRun[], key: K): RawRun["facts"][K] | undefined {
   return raws.map(({ facts }) => facts[key]).find((value) => value !== undefined);
+}
+
+/** When the run last logged: the files may have been copied since, or be those of other runs too. Unix milliseconds. */
+function lastWriteOf(parts: readonly Part[], walls: Walls | undefined, endedAt: number | undefined): number {
+  const modifiedAt = Math.max(...parts.map(({ source }) => source.modifiedAt));
+  const told = [walls && walls.last * 1000, endedAt, modifiedAt].filter((time) => time !== undefined && time > 0);
+  return told.length > 0 ? Math.min(...(told as number[])) : 0;
 }
 
 /** Leaves out what is undefined, which optional properties must not be. */
@@ -159,7 +167,13 @@ function summaryOf(series: RawSeries, name: string, source: string): SeriesSumma
 }
 
 /** First and last wall time over all series, in unix seconds, and the usual time between points, in milliseconds. */
-function wallsOf(all: Iterable<AssembledSeries>): { first: number; last: number; interval: number } | undefined {
+interface Walls {
+  readonly first: number;
+  readonly last: number;
+  readonly interval: number;
+}
+
+function wallsOf(all: Iterable<AssembledSeries>): Walls | undefined {
   let first = Infinity;
   let last = -Infinity;
   let most = 0;

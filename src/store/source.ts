@@ -76,7 +76,7 @@ export class Source implements SourceState {
 
   /** What to watch: the claimed path (a folder's time tells of new files in it), and the files that the reader found. */
   private watched(): Set<string> {
-    return new Set([this.claim.path, ...this.reader.files]);
+    return new Set([this.claim.path, ...this.reader.files, ...(this.reader.alsoWatched ?? [])]);
   }
 
   private look(): Look {

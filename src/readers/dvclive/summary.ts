@@ -4,12 +4,10 @@ import type { ReadOutcome, SourceReader } from "../format";
 import { SideFiles } from "../params/sideFiles";
 import type { NativeStatus, RawRun, RawSource } from "../raw";
 import { fillParams } from "../text/facts";
-import { numberIn } from "../text/numbers";
-import { isJsonObject, own, parsePythonJson, type JsonObject, type JsonValue } from "../text/pythonJson";
-import { mostColumns } from "../text/table";
+import { isJsonObject, own, parsePythonJson, type JsonValue } from "../text/pythonJson";
 import { WholeJsonFile } from "../text/wholeFile";
+import { paramsName, summaryName, tablesFolder, valuesIn } from "./content";
 
-const deepest = 8;
 const highest = 12;
 
 /**
@@ -25,8 +23,8 @@ export class SummaryReader implements SourceReader {
 
   /** @param folder absolute path of the folder that DVCLive logs to */
   constructor(private readonly folder: string) {
-    this.summary = new WholeJsonFile(join(folder, "metrics.json"));
-    this.sides = new SideFiles(folder, ["params.yaml"]);
+    this.summary = new WholeJsonFile(join(folder, summaryName));
+    this.sides = new SideFiles(folder, [paramsName]);
     const root = dvcRootOf(folder);
     this.signal = root === undefined ? undefined : join(root, ".dvc", "tmp", "exps", "run", "DVCLIVE_ONLY");
   }
@@ -43,7 +41,7 @@ export class SummaryReader implements SourceReader {
   read(into: RawSource): ReadOutcome {
     const look = this.summary.look();
     const run = into.run();
-    if (look.state === "read" && isJsonObject(look.value)) this.fill(run, look.value);
+    if (look.state === "read") this.fill(run, look.value);
     if (this.sides.refresh() || !this.hasRead) fillParams(run, this.sides);
     this.hasRead = true;
     this.tellStatus(run);
@@ -51,24 +49,12 @@ export class SummaryReader implements SourceReader {
     return { state: "idle" };
   }
 
-  private fill(run: RawRun, summary: JsonObject): void {
-    const step = numberIn(own(summary, "step")) ?? 0;
+  private fill(run: RawRun, summary: JsonValue): void {
+    const { step, values } = valuesIn(summary);
     run.series.clear();
-    this.put(run, "", summary, step, 0);
-    run.series.delete("step");
-  }
-
-  private put(run: RawRun, tag: string, value: JsonValue, step: number, depth: number): void {
-    if (isJsonObject(value)) {
-      if (depth >= deepest) return;
-      for (const [key, inner] of Object.entries(value)) {
-        this.put(run, tag === "" ? key : `${tag}/${key}`, inner, step, depth + 1);
-      }
-      return;
+    for (const [tag, value] of values) {
+      if (!existsSync(join(this.folder, tablesFolder, `${tag}.tsv`))) run.seriesOf(tag).points.push(step, value);
     }
-    const number = numberIn(value);
-    if (number === undefined || run.series.size >= mostColumns) return;
-    if (!existsSync(join(this.folder, "plots", "metrics", `${tag}.tsv`))) run.seriesOf(tag).points.push(step, number);
   }
 
   /** A signal that is older than the log is another run's; one whose process is gone was left by a crash, or on another machine. */
