@@ -140,9 +140,12 @@ function lineOf({ entry, total, missed, wrong, problems }) {
 
 /** @param {Result} result */
 function detailsOf({ entry, missed, wrong, problems }) {
+  const why = (/** @type {string} */ path) => (entry.missed?.[path] ? `: ${entry.missed[path]}` : "");
+  const each = (/** @type {string[]} */ paths) =>
+    [...countBy(paths)].map(([path, count]) => /** @type {const} */ ([path, count > 1 ? ` (${count} times)` : ""]));
   return [
-    ...missed.map((path) => `missed   ${path}${entry.missed?.[path] ? `: ${entry.missed[path]}` : ""}`),
-    ...wrong.map((path) => `wrong    ${path}`),
+    ...each(missed).map(([path, times]) => `missed   ${path}${times}${why(path)}`),
+    ...each(wrong).map(([path, times]) => `wrong    ${path}${times}`),
     ...problems.map(({ path, message }) => `problem  ${path}: ${message}`),
   ];
 }
