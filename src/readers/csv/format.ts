@@ -35,7 +35,7 @@ function looksLikeLog(file: string, heads: HeadReader): boolean {
   const glance = heads.head(file, glanceBytes);
   if (!glance || glance.length === 0) return false;
   // A header longer than the glance may still name a counter further on.
-  if (glance.includes("\n") && axesOf(headOf(glance, glanceBytes)?.header ?? []).x === undefined) return false;
+  if (glance.includes("\n") && axesOf(headOf(glance, glanceBytes)?.header ?? []).xKind === "row") return false;
   const head = headOf(heads.head(file, headBytes) ?? glance, headBytes);
   return head !== undefined && whyNotALog(sampleOf(head)) === undefined;
 }

@@ -1,3 +1,5 @@
+import { isHistory } from "./history";
+
 /** Which columns of a table, or keys of a JSON line, are the x axis, the time, or the part of the data measured. */
 
 /**
@@ -6,6 +8,8 @@
  */
 const counters = [
   "global_step",
+  "global_episode",
+  "episode", // before `step`, which beside it may be how many steps the episode took
   "step",
   "iteration",
   "iter",
@@ -14,6 +18,7 @@ const counters = [
   "timesteps",
   "timestep",
   "round",
+  "generation",
   "batch",
 ] as const;
 
@@ -56,11 +61,14 @@ export function splitPrefix(value: unknown): string {
 
 /** The columns that make up the axes of a table: indices into its header. */
 export interface Axes {
-  /** The column counted along; undefined = the row's ordinal. */
+  /** The column counted along; undefined = the row's ordinal, which may count epochs. */
   readonly x: number | undefined;
   readonly xKind: "step" | "epoch" | "row";
   readonly epoch: number | undefined;
 }
+
+/** What pandas calls the column of a frame's index. */
+const indexName = /^(?:|unnamed: 0|index)$/i;
 
 /** Chooses the axes from the names in a header alone, so that a file that grows keeps them. */
 export function axesOf(header: readonly string[]): Axes {
@@ -74,7 +82,10 @@ export function axesOf(header: readonly string[]): Axes {
   const found = header.findIndex(isEpochName);
   const epoch = found < 0 ? undefined : found;
   if (x !== undefined) return { x, xKind: "step", epoch };
-  return epoch === undefined ? { x: undefined, xKind: "row", epoch } : { x: epoch, xKind: "epoch", epoch: undefined };
+  if (epoch !== undefined) return { x: epoch, xKind: "epoch", epoch: undefined };
+  const index = indexName.test(header[0] ?? "") ? 0 : undefined;
+  const isOfEpochs = isHistory(index === undefined ? header : header.slice(1));
+  return isOfEpochs ? { x: index, xKind: "epoch", epoch } : { x: undefined, xKind: "row", epoch };
 }
 
 /**

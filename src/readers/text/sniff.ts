@@ -1,4 +1,5 @@
 import { axesOf, isSplitName, isWallName } from "./columns";
+import { isMetricName } from "./metricWords";
 
 /** The first rows of a table or of JSON lines, as far as its columns hold numbers. */
 export interface Sample {
@@ -8,15 +9,6 @@ export interface Sample {
   /** Names of the columns that hold other text than numbers in most of the rows where they hold something. */
   readonly texts: readonly string[];
 }
-
-/** Words in the names of what trainings measure. */
-const metricWords = new Set(
-  (
-    "loss losses acc accuracy err error lr f1 auc auroc map iou miou dice bleu rouge reward rewards return ppl perplexity " +
-    "rmse mae mse mape precision recall train val valid validation eval metric metrics grad psnr ssim wer cer kl entropy " +
-    "logloss nll elbo fid score top1 top5 r2 ndcg mcc"
-  ).split(" "),
-);
 
 /** Names of columns that data sets and predictions have, and logs have not. */
 const dataNames = new Set(
@@ -32,21 +24,21 @@ const perhapsDataNames = new Set(
 );
 
 /** Names of counters that mean something else in many tables that are no logs. */
-const ambiguous = /^(?:round|batch|timesteps?)$/i;
+const ambiguous = /^(?:round|batch|timesteps?|episode|generation)$/i;
 
 /** More numeric columns than this are features, unless their names speak of losses. */
 const manyColumns = 200;
 
 /** Why a table is not taken for a log by itself, though it could be read as one; undefined if it looks like a log. */
 export function whyNotALog(sample: Sample): string | undefined {
-  const { x } = axesOf(sample.names);
-  if (x === undefined) return "no column counts steps or epochs";
+  const { x, xKind } = axesOf(sample.names);
+  if (xKind === "row") return "no column counts steps or epochs";
   const others = sample.names.filter(
     (name, index) => index !== x && name !== "" && sample.rows.some((row) => row[index] !== undefined),
   );
   if (others.length === 0) return "no column of numbers stands beside the steps";
   // Of hundreds of features one may be called f1; of a log's columns, many speak.
-  const speaking = others.filter((name) => words(name).some((word) => metricWords.has(word)));
+  const speaking = others.filter(isMetricName);
   const speaks = speaking.length > others.length / 20;
   const isData = (name: string) => dataNames.has(name) || (!speaks && perhapsDataNames.has(name));
   const data = sample.names.find((name) => isData(name.toLowerCase()));
@@ -54,9 +46,10 @@ export function whyNotALog(sample: Sample): string | undefined {
   const texts = sample.texts.filter((name) => !isSplitName(name) && !isWallName(name));
   if (texts.length > (speaks ? Math.max(2, others.length) : 0)) return "it holds text";
   if (!speaks && others.length > manyColumns) return "it has hundreds of columns, as a data set has";
-  // Beside the name of a model, `batch` is its size, and the table compares results.
-  if (ambiguous.test(sample.names[x]!) && (!speaks || texts.length > 0))
-    return `${sample.names[x]!} may mean anything here`;
+  if (x === undefined) return texts.length > 0 ? "it holds text" : undefined;
+  // Behind the name of a model, `batch` is its size, and the table compares results.
+  const isNamed = sample.names.slice(0, x).some((name) => texts.includes(name));
+  if (ambiguous.test(sample.names[x]!) && (!speaks || isNamed)) return `${sample.names[x]!} may mean anything here`;
   return whyNotCounting(
     sample.rows.map((row) => row[x]).filter((value) => value !== undefined),
     speaks,
@@ -77,12 +70,4 @@ function whyNotCounting(xs: readonly number[], speaks: boolean): string | undefi
   if (xs.length >= 8 && ups.length === 0) return "the steps stay the same";
   if (speaks) return undefined;
   return first <= 1 || first <= 2 * Math.max(0, ...ups) ? undefined : "the steps do not begin near 0";
-}
-
-function words(name: string): string[] {
-  return name
-    .slice(0, 200)
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/);
 }

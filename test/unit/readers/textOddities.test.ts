@@ -98,6 +98,18 @@ describe("a text log with oddities", () => {
     });
   });
 
+  it("without a counter counts epochs, where it is the history of a training", () => {
+    const loss = { kind: "epoch", steps: [0, 1], values: [0.7, 0.6] };
+    const heldOut = { kind: "epoch", steps: [0, 1], values: [0.8, 0.9] };
+    assert.deepEqual(readCsv("loss,val_loss\n0.7,0.8\n0.6,0.9\n"), { loss, val_loss: heldOut });
+    assert.deepEqual(readCsv(",loss,val_loss\n0,0.7,0.8\n1,0.6,0.9\n"), { loss, val_loss: heldOut });
+  });
+
+  it("counts episodes, not the steps that each of them took", () => {
+    const { reward } = readCsv("episode,step,reward\n0,200,-3\n1,90,-2\n2,120,-1\n");
+    assert.deepEqual(reward, { kind: "step", steps: [0, 1, 2], values: [-3, -2, -1] });
+  });
+
   it("loses only the lines in which a crash left NUL bytes", () => {
     const source = new RawSource();
     const reader = formatOf("csv").open(write("step,loss\n0,1\n\0\0\0\0\0\x002,3\n3,4\n"));
@@ -167,6 +179,21 @@ describe("a text log with oddities", () => {
     assert.ok(isClaimed(`step,loss\n${rows(120_000, 10, "0.5")}`), "a resumed run");
     assert.ok(isClaimed(`time/total_timesteps\trollout/ep_rew_mean\n${rows(2048, 2048, "1").replaceAll(",", "\t")}`));
     assert.ok(isClaimed("step,loss\n0,0.5\n"), "a run that has only begun");
+    assert.ok(isClaimed("episode,reward,steps,outcome\n0,-312.6,22,lost\n1,4,90,won\n"), "episodes");
+    assert.ok(!isClaimed("season,episode,title\n1,1,Pilot\n1,2,Ants\n"));
+    assert.ok(isClaimed(`Generation,Best_Fitness\n${rows(1, 1, "10.3")}`));
+    assert.ok(!isClaimed(`generation,hp,attack\n${rows(1, 1, "45,49")}`), "creatures");
+    assert.ok(
+      isClaimed(",loss,acc,val_loss,val_acc\n0,0.7,0.5,0.6,0.4\n1,0.6,0.6,0.5,0.5\n"),
+      "Keras's history, by pandas",
+    );
+    assert.ok(
+      isClaimed("Train Loss,Val Loss,Train Q,Val Q,lr\n0.7,0.5,1,2,0.1\n0.6,0.6,1,2,0.1\n"),
+      "the same without an index",
+    );
+    assert.ok(!isClaimed("model,train_loss,val_loss\nresnet,0.7,0.5\nvgg,0.6,0.6\n"), "results of models");
+    assert.ok(!isClaimed(",train_acc,val_acc\n0,0.7,0.5\n1,0.6,0.6\n"), "scores of folds");
+    assert.ok(!isClaimed("fold,train_loss,val_loss\n0,0.7,0.5\n1,0.6,0.6\n"), "losses of folds");
     assert.ok(!isClaimed(`step,label,a\n${rows(0, 1, "1,2")}`));
     assert.ok(!isClaimed(`step,${features.join()}\n${rows(0, 1, features.map(() => "1").join())}`));
     assert.ok(!isClaimed(`step,temperature\n${rows(120_000, 1, "20.5")}`), "does not begin near 0");

@@ -1,0 +1,22 @@
+/** Words in the names of what trainings measure. */
+const metricWords = new Set(
+  (
+    "loss losses acc accuracy err error lr f1 auc auroc map iou miou dice bleu rouge reward rewards return ppl perplexity " +
+    "rmse mae mse mape precision recall train val valid validation eval metric metrics grad psnr ssim wer cer kl entropy " +
+    "logloss nll elbo fid score top1 top5 r2 ndcg mcc fitness"
+  ).split(" "),
+);
+
+/** A name's words, in lower case: "trainLoss", "Train Loss" and "train_loss" have the same. */
+export function wordsOf(name: string): string[] {
+  return name
+    .slice(0, 200)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+}
+
+/** Whether a name says that a training measured this. */
+export function isMetricName(name: string): boolean {
+  return wordsOf(name).some((word) => metricWords.has(word));
+}
