@@ -6,6 +6,7 @@ import { primarySeries } from "../runs/primary";
 import type { AssembledRun } from "../runs/summary";
 import type { Direction, ParamValue, RunSummary } from "../shared/run";
 import { HumanError } from "../util/errors";
+import { skippedText } from "../store/skipped";
 import { findRun, handleOf, type Loaded } from "./load";
 import { plain, table } from "./table";
 
@@ -34,7 +35,8 @@ export function scanText(loaded: Loaded): string {
   });
   const problems = loaded.problems.map(({ path, message }) => plain(`! ${path}: ${message}`));
   const count = `${rows.length} ${rows.length === 1 ? "run" : "runs"} in ${loaded.root}`;
-  return [table(rows, [4, 5]), ...problems, plain(count)].filter((part) => part !== "").join("\n");
+  const skipped = skippedText(loaded.skipped).map(plain);
+  return [table(rows, [4, 5]), ...problems, ...skipped, plain(count)].filter((part) => part !== "").join("\n");
 }
 
 /** All that is known of a run: status, times, params, metrics. */

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { AssembledRun } from "../runs/summary";
 import type { Direction, Problem, RunSummary } from "../shared/run";
+import type { Skipped } from "../store/folderTree";
 import { RunIndex } from "../store/runIndex";
 import { FileUserState } from "../store/userState";
 import { drain } from "../util/drain";
@@ -14,6 +15,7 @@ export interface Loaded {
   /** In the order of their paths. */
   readonly runs: readonly AssembledRun[];
   readonly problems: readonly Problem[];
+  readonly skipped: readonly Skipped[];
   /** Absolute path of the baseline in the folder's .lossline/state.json, if it names one. */
   readonly baseline: string | undefined;
   /** The direction that the state file gives a tag, if any. */
@@ -36,6 +38,7 @@ export async function load(folder: string): Promise<Loaded> {
     root,
     runs,
     problems: [...index.problems, ...state.problems],
+    skipped: index.skipped,
     baseline: state.baseline,
     direction: (tag) => state.direction(tag),
   };

@@ -24,6 +24,7 @@ export const Commands = {
   setDirection: "lossline.setDirection",
   addAsRun: "lossline.addAsRun",
   removeAdded: "lossline.removeAdded",
+  addFolder: "lossline.addFolder",
   openState: "lossline.openState",
   train: "lossline.train",
   trainWithArguments: "lossline.trainWithArguments",
@@ -62,6 +63,7 @@ export type ContextKey = (typeof Contexts)[keyof typeof Contexts];
 export const SettingDefaults = {
   "lossline.codeLens.enabled": true,
   "lossline.compare.at": "last" as "last" | "best",
+  "lossline.discovery.folders": [] as readonly string[],
   "lossline.discovery.exclude": [] as readonly string[],
   "lossline.plots.smoothing": 0,
   "lossline.plots.maxRuns": 100,

@@ -10,7 +10,10 @@ export function setting<K extends SettingId>(id: K, scope?: vscode.Configuration
 }
 
 /** Calls back whenever one of the settings may have changed. */
-export function onDidChangeSettings(ids: readonly SettingId[], callback: () => void): Disposable {
+export function onDidChangeSettings(
+  ids: readonly (SettingId | "files.exclude")[],
+  callback: () => unknown,
+): Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (ids.some((id) => event.affectsConfiguration(id))) callback();
   });

@@ -30,6 +30,8 @@ export interface Claim {
    * `file`: the file is a run by itself, unless its folder turns out to be a run already, or it is alone there.
    */
   readonly scope: "folder" | "file";
+  /** The run has all that is below its folder to itself (MLflow's artifacts): no other run is looked for there. */
+  readonly sealed?: true;
   /**
    * Absolute path of a folder whose source, if one of the same format is claimed there, reads this one too: then this
    * claim is to be dropped. (A checkpoint folder, which is a run only where it was opened without the run around it.)

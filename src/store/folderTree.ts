@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { FolderListing } from "../readers/format";
-import type { Excludes } from "./excludes";
+import { isNoise, type Excludes } from "./excludes";
 import { list, statOf } from "./listing";
 
 /** The most folders of one workspace folder that are looked into, and how deep. */
@@ -14,14 +14,28 @@ const tooMany =
 /** A folder that changed longer ago than this holds no log that is still too short to be recognised, in milliseconds. */
 const settledAfter = 10 * 60 * 1000;
 
+/** What a folder turned out to hold. */
+export interface Found {
+  /** A file that may be recognised once it has grown: the folder is to be looked at again for a while. */
+  readonly mayGrow: boolean;
+  /** A run that has all that is below it to itself: the folders in it are not looked into. */
+  readonly sealed: boolean;
+}
+
+/** A folder that was not looked into. */
+export interface Skipped {
+  /** Absolute. */
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** Is told what the tree finds. */
 export interface FolderVisitor {
   /**
    * A folder is new, or is to be looked at again.
    * @param changed its entries are others than at the last look
-   * @returns whether it holds a file that may be recognised once it has grown, so that it is to be looked at again for a while
    */
-  found(listing: FolderListing, changed: boolean): boolean;
+  found(listing: FolderListing, changed: boolean): Found;
   /** A folder is gone, or cannot be read any more. @param path absolute */
   lost(path: string): void;
 }
@@ -34,7 +48,10 @@ interface Folder {
   readonly folders: readonly string[];
   readonly links: readonly string[];
   readonly mayGrow: boolean;
+  readonly skipped: readonly Skipped[];
 }
+
+const nothing: Found = { mayGrow: false, sealed: false };
 
 /** The folders below a workspace folder, each looked into again only when its entries changed. */
 export class FolderTree {
@@ -55,6 +72,7 @@ export class FolderTree {
    * after the rest, so that a run is known by its real place. Pauses after every folder.
    */
   *discover(all: boolean, from = this.path): Generator<void> {
+    if (from === this.path && !statOf(from)?.isDirectory()) this.problems.set(from, "There is no such folder.");
     const reached = new Set<string>();
     let links: string[] = [];
     for (let queue = [from]; queue.length > 0;) {
@@ -62,10 +80,8 @@ export class FolderTree {
         const folder = reached.size < mostFolders ? this.visit(path, all || path === from) : undefined;
         if (!folder) continue;
         reached.add(path);
-        if (path.split(sep).length - this.path.split(sep).length < deepest) {
-          queue.push(...folder.folders);
-          links.push(...folder.links);
-        }
+        queue.push(...folder.folders);
+        links.push(...folder.links);
         yield;
       }
       queue = links;
@@ -86,6 +102,11 @@ export class FolderTree {
     if (!folder) this.forgetAll(place);
     for (const child of before) if (!now.includes(child)) this.forgetAll(child);
     for (const child of now) if (!before.includes(child)) yield* this.discover(false, child);
+  }
+
+  /** The folders that were not looked into. */
+  get skipped(): Skipped[] {
+    return [...this.folders.values()].flatMap(({ skipped }) => skipped);
   }
 
   private nearest(path: string): string | undefined {
@@ -112,21 +133,38 @@ export class FolderTree {
       return undefined;
     }
     const { listing, links } = listed;
-    const parent = basename(path);
-    const entered = listing.folders.filter(
-      (name) => !this.excludes.has(name, parent, () => this.relative(join(path, name))),
-    );
+    const isLogs = path === this.path || !isNoise(listing);
+    const { mayGrow, sealed } = isLogs ? this.visitor.found(listing, changed) : nothing;
+    const { entered, skipped } = sealed ? { entered: [], skipped: [] } : this.sift(path, listing.folders, isLogs);
     const paths = (names: readonly string[]) => names.map((name) => join(path, name));
     const folder: Folder = {
       modifiedAt: stat.mtimeMs,
       identity,
       folders: paths(entered.filter((name) => !links.has(name))),
       links: paths(entered.filter((name) => links.has(name))),
-      mayGrow: this.visitor.found(listing, changed),
+      mayGrow,
+      skipped,
     };
     this.folders.set(path, folder);
     this.pathOf.set(identity, path);
     return folder;
+  }
+
+  /** Which of a folder's folders to look into, and why not into the others. */
+  private sift(path: string, names: readonly string[], isLogs: boolean) {
+    if (!isLogs) return { entered: [], skipped: [{ path, reason: "an environment or a cache" }] };
+    if (path.split(sep).length - this.path.split(sep).length >= deepest) {
+      return { entered: [], skipped: names.length > 0 ? [{ path, reason: `more than ${deepest} folders deep` }] : [] };
+    }
+    const parent = basename(path);
+    const entered: string[] = [];
+    const skipped: Skipped[] = [];
+    for (const name of names) {
+      const reason = this.excludes.reason(name, parent, () => this.relative(join(path, name)));
+      if (reason === undefined) entered.push(name);
+      else skipped.push({ path: join(path, name), reason });
+    }
+    return { entered, skipped };
   }
 
   private relative(path: string): string {

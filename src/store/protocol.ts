@@ -1,12 +1,11 @@
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
+import type { Excluded } from "./excludes";
 
 /** What the worker is told about a workspace folder. Also the form in which settings reach it. */
-export interface RootOptions {
+export interface RootOptions extends Excluded {
   /** Absolute path. */
   readonly path: string;
-  /** Setting lossline.discovery.exclude. */
-  readonly exclude: readonly string[];
   /** Files that the user added as runs: absolute paths. */
   readonly added: readonly string[];
 }

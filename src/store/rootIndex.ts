@@ -1,4 +1,4 @@
-import type { FolderListing } from "../readers/format";
+import type { Claim, FolderListing } from "../readers/format";
 import { adoptFile } from "../readers/registry";
 import { layOut } from "../runs/layout";
 import type { RunParts, SourceState } from "../runs/source";
@@ -6,7 +6,7 @@ import { assemble, type AssembledRun } from "../runs/summary";
 import type { Problem } from "../shared/run";
 import { claimsIn, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
-import { FolderTree, isWithin } from "./folderTree";
+import { FolderTree, isWithin, type Found, type Skipped } from "./folderTree";
 import type { RootOptions } from "./protocol";
 import { Source } from "./source";
 
@@ -42,14 +42,19 @@ export class RootIndex {
     public runs: ReadonlyMap<string, AssembledRun> = new Map(),
   ) {
     this.path = options.path;
-    this.tree = new FolderTree(options.path, new Excludes(options.exclude), {
+    this.tree = new FolderTree(options.path, new Excludes(options), {
       found: (listing, changed) => this.take(listing, changed),
       lost: (path) => this.drop(path),
     });
   }
 
-  excludesSame({ exclude }: RootOptions): boolean {
-    return JSON.stringify(exclude) === JSON.stringify(this.options.exclude);
+  excludesSame({ exclude, hidden }: RootOptions): boolean {
+    return JSON.stringify([exclude, hidden]) === JSON.stringify([this.options.exclude, this.options.hidden]);
+  }
+
+  /** The folders that were not searched, each with the reason. */
+  get skipped(): Skipped[] {
+    return this.tree.skipped;
   }
 
   /** Looks into every folder whose entries changed since the last look, or into all of them. */
@@ -144,10 +149,10 @@ export class RootIndex {
   }
 
   /**
-   * Opens what the formats recognise in a folder, and closes what they no longer do.
-   * @returns whether a file in it may yet turn out to be a log
+   * Opens what the formats recognise in a folder, and closes what they no longer do. It may grow where a file in it may
+   * yet turn out to be a log.
    */
-  private take(listing: FolderListing, changed: boolean): boolean {
+  private take(listing: FolderListing, changed: boolean): Found {
     const claims = claimsIn(listing);
     const keys = claims
       .filter(({ claim, format }) => claim.partOf === undefined || !this.sources.has(keyOf(format.id, claim.partOf)))
@@ -157,7 +162,10 @@ export class RootIndex {
     for (const key of this.sourcesIn.get(listing.path) ?? []) if (!keys.includes(key)) this.close(key);
     if (keys.length > 0) this.sourcesIn.set(listing.path, keys);
     else this.sourcesIn.delete(listing.path);
-    return claims.length < listing.files.length && claims.every(({ claim }) => claim.scope === "file");
+    return {
+      mayGrow: claims.length < listing.files.length && claims.every(({ claim }) => !isRunOf(claim, listing.path)),
+      sealed: claims.some(({ claim }) => claim.sealed),
+    };
   }
 
   private drop(path: string): void {
@@ -193,6 +201,11 @@ export class RootIndex {
       this.adopted.set(path, "reason" in adopted ? adopted : { key: this.open(adopted) });
     }
   }
+}
+
+/** Whether a claim says that a folder is a run: then no file in it is one by itself. */
+function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
+  return scope === "folder" && runFolder === folder;
 }
 
 function keyOf(format: string, path: string): string {

@@ -2,6 +2,7 @@ import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
 import { curveOf } from "../runs/curve";
 import { knownOf, type AssembledRun } from "../runs/summary";
+import type { Skipped } from "./folderTree";
 import type { RootOptions } from "./protocol";
 import { RootIndex } from "./rootIndex";
 
@@ -63,6 +64,11 @@ export class RunIndex {
 
   get problems(): Problem[] {
     return this.roots.flatMap(({ problems }) => problems);
+  }
+
+  /** The folders that were not searched, each with the reason. */
+  get skipped(): Skipped[] {
+    return this.roots.flatMap(({ skipped }) => skipped);
   }
 
   /** The curve asked for, or undefined if its run or series is gone. */

@@ -4,6 +4,7 @@ import { assertNever } from "../util/assertNever";
 import { messageOf } from "../util/errors";
 import type { FromWorker, ToWorker } from "./protocol";
 import { RunIndex } from "./runIndex";
+import { skippedText } from "./skipped";
 
 /** How often sources that are being written are looked at; a new point is on screen within two of these. */
 const livePoll = 200;
@@ -73,6 +74,10 @@ async function look(all: boolean): Promise<void> {
   flush();
 }
 
+function tellSkipped(): void {
+  for (const message of skippedText(index.skipped)) send({ type: "log", level: "info", message });
+}
+
 let pending = 0;
 /** Polls without piling up: a poll that is due while one waits is left out. */
 function poll(everyMs: number, work: () => Promise<void>): void {
@@ -90,6 +95,7 @@ function receive(message: ToWorker): void {
       void next(async () => {
         flush(removed);
         await look(false);
+        tellSkipped();
         send({ type: "scanned" });
       });
       break;
@@ -97,6 +103,7 @@ function receive(message: ToWorker): void {
     case "rescan":
       void next(async () => {
         await look(true);
+        tellSkipped();
         send({ type: "scanned", request: message.request });
       });
       break;

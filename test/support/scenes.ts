@@ -1,4 +1,7 @@
 /** The pictures of the whole window that `npm run screens` takes, for people to look at. Add yours to the list. */
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../scripts/lib/paths.mjs";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
 import { projectWithRuns } from "./manyRuns";
 import type { Workbench, WorkbenchOptions } from "./workbench";
@@ -51,6 +54,18 @@ const empty = async (workbench: Workbench): Promise<void> => {
   await workbench.page.locator(".part.sidebar .welcome-view-content").first().waitFor();
 };
 
+/** A project whose runs are an MLflow store's, and a study that lies elsewhere. */
+const trackers = (): WorkbenchOptions => {
+  const [project, elsewhere] = [temporaryFolder("project"), temporaryFolder("elsewhere")];
+  cpSync(join(root, "test/fixtures/mlflow/v1_30_file_everything"), project, { recursive: true });
+  cpSync(join(root, "test/fixtures/wandb/v0_18_everything"), project, { recursive: true });
+  cpSync(join(root, "test/fixtures/optuna/journal_two_studies"), join(elsewhere, "studies"), { recursive: true });
+  mkdirSync(join(project, ".vscode"));
+  const settings = { "lossline.discovery.folders": [join(elsewhere, "studies")] };
+  writeFileSync(join(project, ".vscode", "settings.json"), JSON.stringify(settings));
+  return { folder: project };
+};
+
 export const scenes: readonly Scene[] = [
   { name: "readme", options: { size: { width: 1400, height: 860 } }, act: readme },
   { name: "runs dark", act: runs },
@@ -58,6 +73,7 @@ export const scenes: readonly Scene[] = [
   { name: "plots light", options: { theme: "light" }, act: plots },
   { name: "plots high contrast", options: { theme: "high contrast" }, act: plots },
   { name: "plots high contrast light", options: { theme: "high contrast light" }, act: plots },
+  { name: "trackers", options: trackers, act: runs },
   { name: "script dark", act: script },
   { name: "script light", options: { theme: "light" }, act: script },
   {

@@ -1,5 +1,6 @@
 import type { App } from "../../host/app";
 import { registerAdded } from "./added";
+import { registerAddFolder } from "./addFolder";
 import { registerFileCommands } from "./files";
 import { registerMarks } from "./marks";
 import { registerMetricChoices } from "./metrics";
@@ -9,5 +10,6 @@ export function registerStateCommands(app: App): void {
   registerMarks(app);
   registerMetricChoices(app);
   registerAdded(app);
+  registerAddFolder(app);
   registerFileCommands(app);
 }

@@ -78,7 +78,8 @@ function contentOf(folder: Folder, root: string, path: string, how: Grouping): C
     const only = onlyGroup(inner);
     if (only)
       return groupNode({ label: `${name}/${only[0]}`, group: only[0], ...place }, listOf(only[1].runs, how), how);
-    return groupNode({ label: `${name}/`, ...place }, contentOf(inner, root, place.path, how), how);
+    const label = isFile(inner, place.path) ? name : `${name}/`;
+    return groupNode({ label, ...place }, contentOf(inner, root, place.path, how), how);
   });
   const named = [...folder.groups].map(([group, { runs }]) =>
     groupNode({ label: group, root, path, group, open }, listOf(runs, how), how),
@@ -96,6 +97,12 @@ function listOf(runs: readonly RunSummary[], how: Grouping): Content {
 
 function onlyFolder({ folders, groups, runs }: Folder): readonly [string, Folder] | undefined {
   return runs.length === 0 && groups.size === 0 && folders.size === 1 ? [...folders][0] : undefined;
+}
+
+/** Whether runs stand in a file of that path: a study's journal, a database. */
+function isFile({ groups, runs }: Folder, path: string): boolean {
+  const some = runs[0] ?? [...groups.values()][0]?.runs[0];
+  return some?.path === path;
 }
 
 function onlyGroup({ folders, groups, runs }: Folder): readonly [string, Folder] | undefined {

@@ -48,7 +48,7 @@ function runParts({ run, expects }: RunNode, primary: Measure | undefined, isBas
 /** What must be known before the value is believed: how far it is, why it ended, since when it is NaN. */
 function remarkOn(run: RunSummary): string | undefined {
   const nan = nanStep(run);
-  if (run.status === "failed" || run.status === "killed") return shortened(run.statusReason || run.status);
+  if (run.status === "failed" || run.status === "killed") return brief(run.statusReason) ?? run.status;
   if (nan !== undefined) return `NaN from step ${formatStep(nan)}`;
   if (run.status === "running" && run.progress)
     return `${run.progress.unit} ${run.progress.done}/${run.progress.total}`;
@@ -56,10 +56,9 @@ function remarkOn(run: RunSummary): string | undefined {
   return undefined;
 }
 
-/** In a row there is room for a few words only; the tooltip has them all. */
-function shortened(text: string): string {
-  const line = text.split(/[\r\n]/)[0] ?? "";
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+/** In a row there is room for a few words only, such as an exit code; the tooltip has them all. */
+function brief(text: string): string | undefined {
+  return text === "" || text.length > 24 || /[\r\n]/.test(text) ? undefined : text;
 }
 
 /** What the status says comes before how good the run is: colour means better or worse, and only where that is known. */

@@ -22,7 +22,7 @@ export const mlflow: Format = {
   title: "MLflow",
   claim(folder, heads) {
     const { path } = folder;
-    if (isRun(folder, heads)) return [{ path, runFolder: dirname(path), place: path, scope: "folder" }];
+    if (isRun(folder, heads)) return [{ path, runFolder: dirname(path), place: path, scope: "folder", sealed: true }];
     return folder.files
       .filter((name) => databaseName.test(name) && isDatabase(heads.head(name, databaseHead)))
       .filter((name) => isStore(join(folder.path, name), () => heads.head(name)))

@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { skippedText } from "../../../src/store/skipped";
 import { RootIndex } from "../../../src/store/rootIndex";
 import { drain } from "../../../src/util/drain";
 
@@ -120,12 +121,31 @@ describe("the index of a workspace folder", () => {
     assert.equal(paths().length, 1);
   });
 
-  it("does not enter environments, caches, or what the user left out", () => {
-    for (const folder of ["node_modules/x", ".venv/lib", "old", "data/raw"]) write(`${folder}/metrics.jsonl`, lines(5));
+  it("does not enter environments, caches, or what the user left out, and says so", () => {
+    const left = ["node_modules", "py312", "old", "data/raw", "hidden/exp1"];
+    for (const folder of left) write(`${folder}/x/metrics.jsonl`, lines(5));
+    write("py312/pyvenv.cfg", "home = /usr/bin\n");
     write("data/runs/metrics.jsonl", lines(5));
-    index = new RootIndex({ path: root, exclude: ["old", "data/raw"] });
+    write("env/ppo/metrics.jsonl", lines(5));
+    index = new RootIndex({ path: root, exclude: ["old", "data/raw"], hidden: ["**/exp*", "((", "+(a|aa)b"] });
     look();
-    assert.deepEqual(paths(), ["data/runs"]);
+    assert.deepEqual(paths(), ["data/runs", "env/ppo"]);
+    assert.deepEqual(index.skipped.map(({ path }) => relative(root, path)).sort(), left.sort());
+    assert.deepEqual(skippedText(index.skipped).sort(), [
+      "Not searched (an environment or a cache): py312",
+      "Not searched (left out by files.exclude): exp1",
+      "Not searched (left out by lossline.discovery.exclude): old, raw",
+      "Not searched (never holds runs): node_modules",
+    ]);
+  });
+
+  it("looks for no run among the artifacts of an MLflow run", () => {
+    const run = "mlruns/0/0123456789abcdef0123456789abcdef";
+    write(`${run}/meta.yaml`, "run_id: 0123456789abcdef0123456789abcdef\nstatus: 3\nstart_time: 1\n");
+    write(`${run}/metrics/loss`, "1 0.5 0\n");
+    write(`${run}/artifacts/tensorboard/metrics.jsonl`, lines(5));
+    look();
+    assert.deepEqual(paths(), [run]);
   });
 
   it("opens a file that the user added, until it is taken back; what no format can read is a problem", () => {

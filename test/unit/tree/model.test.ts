@@ -77,6 +77,7 @@ describe("the tree of runs", () => {
       draw({}, 2, runs)
         .map((line) => line.split(" |")[0]!)
         .filter((line) => !line.endsWith("Files"));
+    deepEqual(names([makeRun("study.db#1"), makeRun("study.db#2")]), ["study.db", "  1", "  2"]);
     deepEqual(names(churn), ["mlruns/churn", "  a", "  b"]);
     deepEqual(names([...churn, of("mlruns/c", "fraud"), makeRun("mlruns/d")]), [
       "mlruns/",

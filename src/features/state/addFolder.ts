@@ -1,0 +1,60 @@
+import { statSync } from "node:fs";
+import { homedir } from "node:os";
+import { sep } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands } from "../../host/contributions";
+import { searchedFolders } from "../../host/roots";
+import { setting } from "../../host/settings";
+import { homesOf } from "../../readers/homes";
+
+type Choice = vscode.QuickPickItem & { readonly path?: string };
+
+/** The command for runs that lie outside of the workspace: a tracker's home, a disk for results. */
+export function registerAddFolder(app: App): void {
+  app.command(Commands.addFolder, async () => {
+    const path = await askForFolder();
+    if (path === undefined) return;
+    const target =
+      vscode.workspace.workspaceFolders === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace;
+    const folders = [...new Set([...setting("lossline.discovery.folders"), shortened(path)])];
+    await vscode.workspace.getConfiguration().update("lossline.discovery.folders", folders, target);
+    await app.store.start();
+  });
+}
+
+async function askForFolder(): Promise<string | undefined> {
+  const known = new Set(searchedFolders());
+  const homes = homesOf(process.env, homedir()).filter(({ path }) => isFolder(path) && !known.has(path));
+  if (homes.length === 0) return browse();
+  const choices: Choice[] = [
+    ...homes.map(({ tool, path }) => ({ label: tool, description: shortened(path), path })),
+    { label: "$(folder-opened) Another folder…" },
+  ];
+  const title = "Search another folder for runs";
+  const choice = await vscode.window.showQuickPick(choices, { title, placeHolder: "Where tools keep runs by default" });
+  return choice && (choice.path ?? browse());
+}
+
+async function browse(): Promise<string | undefined> {
+  const title = "Search another folder for runs";
+  const uris = await vscode.window.showOpenDialog({
+    title,
+    openLabel: "Search",
+    canSelectFolders: true,
+    canSelectFiles: false,
+  });
+  return uris?.[0]?.fsPath;
+}
+
+/** With ~ for the home folder, so that the setting means the same to somebody else. */
+function shortened(path: string): string {
+  const home = homedir();
+  return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

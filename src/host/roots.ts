@@ -1,0 +1,46 @@
+import { homedir } from "node:os";
+import { isAbsolute, normalize } from "node:path";
+import * as vscode from "vscode";
+import { isWithin } from "../store/folderTree";
+import type { RootOptions } from "../store/protocol";
+import { setting } from "./settings";
+
+/** The workspace folders that are on this machine's file system. */
+function workspaceFolders(): string[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .map(({ uri }) => uri)
+    .filter(({ scheme }) => scheme === "file")
+    .map(({ fsPath }) => fsPath);
+}
+
+/** The folders that runs are looked for in: the workspace's, and those elsewhere that the user added. Absolute paths. */
+export function searchedFolders(): string[] {
+  const own = workspaceFolders();
+  const added = setting("lossline.discovery.folders")
+    .map((folder) => normalize(folder.replace(/^~(?=$|[/\\])/, homedir())))
+    .filter((folder) => isAbsolute(folder) && !own.some((outer) => isWithin(folder, outer)));
+  return [...own, ...new Set(added)];
+}
+
+/** What the worker is told of them. @param added files that the user added as runs */
+export function rootsOf(folders: readonly string[], added: readonly string[]): RootOptions[] {
+  return folders.map((path) => {
+    const uri = vscode.Uri.file(path);
+    return {
+      path,
+      exclude: setting("lossline.discovery.exclude", uri),
+      hidden: hiddenFiles(uri),
+      added: added.filter((file) => innermost(folders, file) === path),
+    };
+  });
+}
+
+function innermost(folders: readonly string[], file: string): string | undefined {
+  return folders.filter((folder) => isWithin(file, folder)).sort((a, b) => b.length - a.length)[0];
+}
+
+/** The globs that the Explorer hides. */
+function hiddenFiles(uri: vscode.Uri): string[] {
+  const all = vscode.workspace.getConfiguration("files", uri).get<Readonly<Record<string, unknown>>>("exclude", {});
+  return Object.keys(all).filter((glob) => all[glob] === true);
+}
