@@ -17,10 +17,16 @@ export function fillRun(run: RawRun, file: string, document: JsonValue | undefin
   for (const task of Object.keys(results)) fillTask(run, task, objectAt(results, task), objectAt(better, task));
   fillParams(run, document);
   const [, day, hour, minute] = date.exec(file) ?? [];
-  const model = textAt(document, "model_name") ?? textAt(objectAt(document, "config"), "model");
+  const model = textAt(document, "model_name") ?? modelGiven(run) ?? textAt(objectAt(document, "config"), "model");
   if (model !== undefined) run.facts.name = day === undefined ? model : `${model} ${day} ${hour!}:${minute!}`;
   tell(run, document);
   return undefined;
+}
+
+/** The model by its arguments, as later releases name it: `config.model` says how it was loaded ("hf"). */
+function modelGiven({ params }: RawRun): string | undefined {
+  const given = ["pretrained", "model", "path", "engine"].map((name) => params.get(`model_args.${name}`));
+  return given.find((value) => typeof value === "string" && value !== "") as string | undefined;
 }
 
 /** Metrics are named with the filter that was applied to the answers: "acc,none", "acc_stderr,none". */
