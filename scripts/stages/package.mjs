@@ -1,9 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../lib/paths.mjs";
+import { run, temporaryFolder } from "../lib/processes.mjs";
 import { nothing } from "../lib/results.mjs";
 import { say } from "../lib/say.mjs";
+import { unzip } from "../lib/unzip.mjs";
 import { packageExtension } from "../lib/vsix.mjs";
 
+/** What the command line in the package answers: the arguments, the exit code, and a text that its output has. */
+const questions = /** @type {const} */ ([
+  [["--version"], 0, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version],
+  [["--help"], 0, "Exit codes: 0 done, 1 a regression, 2 wrong use"],
+  [["scan", "sample"], 0, "runs/digits_lr0.3_s0"],
+  [["check", "sample", "--baseline", "digits_lr0.3_s0", "--metric", "val/acc"], 1, "REGRESSION"],
+  [["frobnicate"], 2, "There is no command frobnicate."],
+]);
+
 export default async () => {
-  const { contents, size } = await packageExtension();
+  const { file, contents, size } = await packageExtension();
   say(`  ✔ the package: ${contents.length} files, ${Math.ceil(size / 1000)} KB`);
-  return { ...nothing(), passed: 1 };
+  const folder = temporaryFolder("unpacked");
+  await unzip(file, folder);
+  const failed = [];
+  for (const [args, code, text] of questions) {
+    const cli = join(folder, "extension", "dist", "cli.js");
+    const answer = await run(process.execPath, [cli, ...args], { cwd: root });
+    const ok = answer.code === code && answer.output.includes(text);
+    const name = `lossline ${args.join(" ")}, from the package`;
+    say(`  ${ok ? "✔" : "✖"} ${name}`);
+    if (ok) continue;
+    say(`${answer.output}\nended with code ${answer.code}; ${code} and «${text}» were expected`);
+    failed.push(name);
+  }
+  return { ...nothing(), passed: 1 + questions.length - failed.length, failed };
 };
