@@ -9,6 +9,7 @@ import { dvclive } from "./dvclive/format";
 import { fastai } from "./fastai/format";
 import type { Claim, Format } from "./format";
 import { h2o } from "./h2o/format";
+import { historyJson } from "./history-json/format";
 import { hfTrainer } from "./hf-trainer/format";
 import { hydra } from "./hydra/format";
 import { jsonl } from "./jsonl/format";
@@ -68,6 +69,7 @@ export const formats: readonly Format[] = [
   spacy,
   torchtune,
   kerasCsv,
+  historyJson,
   jsonl,
   csv,
 ];

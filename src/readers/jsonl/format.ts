@@ -1,20 +1,17 @@
 import { dirname, extname, join } from "node:path";
 import type { Claim, Format, Refusal } from "../format";
 import { SideFiles, usualParamFiles } from "../params/sideFiles";
-import { isSplitName } from "../text/columns";
 import { headBytes, textHead } from "../text/head";
 import { headLines } from "../text/lines";
-import { numberIn } from "../text/numbers";
-import { isJsonObject, type JsonObject } from "../text/pythonJson";
-import { whyNotALog, type Sample } from "../text/sniff";
-import { mostColumns } from "../text/table";
+import type { JsonObject } from "../text/pythonJson";
+import { whyNotALog } from "../text/sniff";
 import { JsonLinesReader, rowIn } from "./reader";
+import { sampleOf } from "./sample";
 
 const extensions = new Set([".jsonl", ".ndjson", ".json"]);
 const glanceBytes = 4096;
 const mostFiles = 100;
 const mostRows = 200;
-const deepest = 8;
 
 /**
  * Logs of JSON objects, one a line, that no other format knows: people's own, Detectron2's metrics.json, SB3's
@@ -60,30 +57,4 @@ function rowsOf(head: Buffer | undefined): JsonObject[] {
   const written = lines.filter((line) => line.trim() !== "").slice(0, mostRows);
   const rows = written.map(rowIn);
   return rows[0] ? rows.filter((row) => row !== undefined) : [];
-}
-
-function sampleOf(rows: readonly JsonObject[]): Sample {
-  const names = new Map<string, number>();
-  const texts = new Set<string>();
-  const sampled = rows.map((row) => {
-    const numbers: (number | undefined)[] = [];
-    collect(row, "", 0, (name, value) => {
-      const known = names.get(name);
-      if (known === undefined && names.size >= mostColumns) return;
-      const at = known ?? names.size;
-      names.set(name, at);
-      numbers[at] = numberIn(value);
-      if (typeof value === "string" && numbers[at] === undefined && !isSplitName(name)) texts.add(name);
-    });
-    return numbers;
-  });
-  const all = [...names.keys()];
-  return { names: all, rows: sampled.map((row) => all.map((_, index) => row[index])), texts: [...texts] };
-}
-
-function collect(row: JsonObject, prefix: string, depth: number, take: (name: string, value: unknown) => void): void {
-  for (const [key, value] of Object.entries(row)) {
-    if (!isJsonObject(value)) take(prefix + key, value);
-    else if (depth < deepest) collect(value, `${prefix}${key}/`, depth + 1, take);
-  }
 }

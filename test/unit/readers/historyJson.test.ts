@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runsBelow } from "../../support/formatCases";
+import { useTempFolder } from "../../support/textRuns";
+
+describe("a history in a JSON document", () => {
+  const temp = useTempFolder();
+  let made = 0;
+  function runIn(document: object | string) {
+    const folder = join(temp(), String(made++));
+    mkdirSync(folder);
+    const text = typeof document === "string" ? document : JSON.stringify(document);
+    writeFileSync(join(folder, "model_history.json"), text);
+    const [run] = runsBelow(folder).values();
+    return run && { params: run.summary.params, series: seriesOf(run) };
+  }
+  const seriesOf = (run: NonNullable<ReturnType<ReturnType<typeof runsBelow>["get"]>>) =>
+    Object.fromEntries(
+      [...run.series].map(([name, { raw }]) => {
+        const { steps, values } = raw.points.view();
+        return [name, [raw.stepKind, [...steps], [...values]]];
+      }),
+    );
+
+  it("of Keras counts epochs from 0, and keeps NaN", () => {
+    assert.deepEqual(runIn('{"loss": [0.7, NaN], "val_loss": [0.8, 0.9], "learning_rate": [0.1, 0.1]}')?.series, {
+      loss: ["epoch", [0, 1], [0.7, NaN]],
+      val_loss: ["epoch", [0, 1], [0.8, 0.9]],
+      learning_rate: ["epoch", [0, 1], [0.1, 0.1]],
+    });
+  });
+
+  it("counts along its own list of epochs, leaves out what was not measured, and has the settings beside it", () => {
+    const config = { lr: 0.1, model: { depth: 3 } };
+    const found = runIn({
+      epochs: [1, 2],
+      losses: [0.7, 0.6],
+      val_mrr: [null, 0.2],
+      config,
+      best: 0.6,
+      classes: ["a"],
+    });
+    assert.deepEqual(found, {
+      params: { lr: 0.1, "model.depth": 3 },
+      series: { losses: ["epoch", [1, 2], [0.7, 0.6]], val_mrr: ["epoch", [2], [0.2]] },
+    });
+  });
+
+  it("may have parts of the data in it, and lists of other lengths, which count rows", () => {
+    assert.deepEqual(runIn({ history: { train: { loss: [3, 2, 1] }, val: { loss: [3] } } })?.series, {
+      "train/loss": ["row", [0, 1, 2], [3, 2, 1]],
+      "val/loss": ["row", [0], [3]],
+    });
+  });
+
+  it("may be a list of rows", () => {
+    const rows = [2, 1].map((loss, epoch) => ({ epoch, loss, val: { loss: -loss } }));
+    assert.deepEqual(runIn(rows)?.series, { loss: ["epoch", [0, 1], [2, 1]], "val/loss": ["epoch", [0, 1], [-2, -1]] });
+    assert.deepEqual(runIn(rows.map((row) => ({ ...row, sentence: "a b" }))), undefined, "data");
+    assert.deepEqual(runIn([{ fold: 0, loss: 1 }]), undefined);
+  });
+
+  it("is found however long it is", () => {
+    const loss = Array.from({ length: 20_000 }, (_, at) => at + 0.5);
+    assert.equal(runIn({ loss, val_loss: loss })?.series["loss"]?.[1]?.length, 20_000);
+    assert.equal(runIn(loss.map((value, epoch) => ({ epoch, loss: value })))?.series["loss"]?.[1]?.length, 20_000);
+  });
+
+  it("is none where the lists are points of a curve, scores of folds, data, or one value each", () => {
+    assert.equal(runIn({ precision: [1, 0.5], recall: [0, 1], thresholds: [0.1, 0.9] }), undefined);
+    assert.equal(runIn({ test_loss: [0.1, 0.2], test_accuracy: [0.9, 0.8] }), undefined);
+    assert.equal(runIn({ train_acc: [0.1, 0.2], val_acc: [0.9, 0.8] }), undefined);
+    assert.equal(runIn({ loss: [0.1, 0.2], x: [1, 2], y: [1, 2], z: [1, 2] }), undefined);
+    assert.equal(runIn({ loss: [0.1], val_loss: [0.2] }), undefined);
+    assert.equal(runIn({ loss: 0.1, resnet: { loss: [1, 2] } }), undefined);
+    assert.equal(runIn('{"loss": [0.1, 0.2], "val_loss": [0.'), undefined);
+  });
+});
