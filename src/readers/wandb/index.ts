@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { lstatSync, readdirSync, readlinkSync } from "node:fs";
 import type { Claim, Format, FolderListing, HeadReader } from "../format";
 import { WandbReader } from "./reader";
-import { configFile, eventsFile, historyFile, isRunFolder, logIn, metadataFile, summaryFile } from "./names";
+import { eventsFile, historyFile, isRunFolder, logIn, metadataFile, summaryFile } from "./names";
 import { SystemMetricsReader } from "./sideFiles";
 
 /** What W&B calls its link to the newest run. */
@@ -34,11 +34,10 @@ export const wandb: Format = {
   },
 };
 
-/** Whether the files of a run are in files/. Two have a name of W&B's own; the third needs the folder to have one. */
-function hasSideFiles({ path, folders }: FolderListing, heads: HeadReader): boolean {
+/** Whether files of a run that have a name of W&B's own are in files/. (SwanLab has a config.yaml there, too.) */
+function hasSideFiles({ folders }: FolderListing, heads: HeadReader): boolean {
   if (!folders.includes("files")) return false;
-  const names = [summaryFile, metadataFile, ...(isRunFolder(basename(path)) ? [configFile] : [])];
-  return names.some((name) => heads.head(`files/${name}`, 1) !== undefined);
+  return [summaryFile, metadataFile].some((name) => heads.head(`files/${name}`, 1) !== undefined);
 }
 
 /**

@@ -284,19 +284,10 @@ describe("Side files of W&B, where the log is missing", () => {
         { path: join(folder, "..", name), files: [], folders: ["files"] },
         { head: (file) => (file === `files/${there}` ? Buffer.from("{") : undefined) },
       ).length;
-    const names = ["run-20260821_101112-abc", "run-bigger-net-abc"];
-    assert.deepEqual(
-      names.map((name) => claims(name, "wandb-summary.json")),
-      [1, 1],
+    const counts = ["run-20260821_101112-abc", "run-bigger-net-abc"].flatMap((name) =>
+      ["wandb-summary.json", "wandb-metadata.json", "config.yaml"].map((there) => claims(name, there)),
     );
-    assert.deepEqual(
-      names.map((name) => claims(name, "wandb-metadata.json")),
-      [1, 1],
-    );
-    assert.deepEqual(
-      names.map((name) => claims(name, "config.yaml")),
-      [1, 0],
-    );
+    assert.deepEqual(counts, [1, 1, 0, 1, 1, 0]);
   });
 
   it("or a log, in a latest-run that is no link any more, are those of the run beside it", () => {
