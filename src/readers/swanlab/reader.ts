@@ -1,13 +1,15 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../format";
-import { objectAt, textAt } from "../json/tree";
+import { listAt, objectAt, textAt } from "../json/tree";
 import { SideFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../raw";
 import { Tail } from "../tail";
 import { systemProblem } from "../text/lines";
+import { withoutPassword } from "../text/provenance";
 import { isJsonObject } from "../text/pythonJson";
 import { WholeJsonFile } from "../text/wholeFile";
 import { LogRecords } from "../wandb/log";
+import { takeBackup } from "./backup";
 import { takeRecord } from "./records";
 
 /** ":SWL" and a number, then a version. What follows is framed as in W&B's logs. */
@@ -21,9 +23,11 @@ export class SwanlabReader implements SourceReader {
   private readonly metadata: WholeJsonFile;
   private records = new LogRecords();
   private undecoded = 0;
+  private readonly take: (run: RawRun, payload: Buffer) => boolean;
 
   constructor(private readonly path: string) {
     this.tail = new Tail(path);
+    this.take = basename(path) === "backup.swanlab" ? takeBackup : takeRecord;
     this.config = new SideFiles(join(dirname(path), "files"), ["config.yaml"]);
     this.metadata = new WholeJsonFile(join(dirname(path), "files", "swanlab-metadata.json"));
   }
@@ -53,7 +57,7 @@ export class SwanlabReader implements SourceReader {
         bytes = bytes.subarray(headerLength);
       }
       const { consumed, skip } = this.records.take(bytes, this.tail.position, (payload) => {
-        if (!takeRecord(run, payload)) this.undecoded++;
+        if (!this.take(run, payload)) this.undecoded++;
       });
       this.tail.consume(consumed);
       if (skip > 0) this.tail.skip(skip);
@@ -74,12 +78,21 @@ export class SwanlabReader implements SourceReader {
     }
     const look = this.metadata.look();
     if (look.state !== "read" || !isJsonObject(look.value)) return;
-    const git = objectAt(look.value, "git");
-    const [commit, branch, remote] = ["commit", "branch", "remote_url"].map((key) => textAt(git, key));
-    const command = textAt(objectAt(look.value, "runtime"), "command");
+    const about = look.value;
+    // Before 0.10 what is grouped now stood side by side: "git_info" is the branch and the commit.
+    const git = objectAt(about, "git");
+    const command = textAt(objectAt(about, "runtime"), "command") ?? textAt(about, "command");
     if (command !== undefined) run.facts.command = command;
+    const [oldBranch, oldCommit] = listAt(about, "git_info").map((one) => (typeof one === "string" ? one : undefined));
+    const commit = textAt(git, "commit") ?? oldCommit;
+    const branch = textAt(git, "branch") ?? oldBranch;
+    const remote = textAt(git, "remote_url") ?? textAt(about, "git_remote");
     if (commit === undefined) return;
-    run.facts.git = { commit, ...(branch !== undefined && { branch }), ...(remote !== undefined && { remote }) };
+    run.facts.git = {
+      commit,
+      ...(branch !== undefined && { branch }),
+      ...(remote !== undefined && { remote: withoutPassword(remote) }),
+    };
   }
 
   private startOver(into: RawSource): void {

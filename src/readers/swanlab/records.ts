@@ -9,6 +9,11 @@ const record = { start: 10, finish: 11, scalar: 13, media: 14 } as const;
 /** What SwanLab itself measures of the machine. */
 const ofMachine = /^__swanlab__\./;
 
+/** What a metric is called in the run. */
+export function tagOf(key: string): string {
+  return key.replace(ofMachine, "system/");
+}
+
 /** RunState: 0 running, 1 finished, 2 crashed, 3 aborted. */
 const states: readonly NativeStatus["status"][] = ["running", "finished", "failed", "killed"];
 
@@ -73,7 +78,7 @@ function takeScalar(run: RawRun, fields: Fields, view: DataView): void {
       while (number.next()) if (number.is(1, wire.fixed64)) value = number.double();
     }
   }
-  if (!fields.malformed) pushPoint(run, key.replace(ofMachine, "system/"), value, { step, wall });
+  if (!fields.malformed) pushPoint(run, tagOf(key), value, { step, wall });
 }
 
 function takeMedia(run: RawRun, fields: Fields): void {
