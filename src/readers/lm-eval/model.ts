@@ -14,7 +14,10 @@ export function fillRun(run: RawRun, file: string, document: JsonValue | undefin
   if (!isJsonObject(document) || !isJsonObject(own(document, "results"))) return "It holds no results.";
   const results = objectAt(document, "results");
   const better = objectAt(document, "higher_is_better");
-  for (const task of Object.keys(results)) fillTask(run, task, objectAt(results, task), objectAt(better, task));
+  for (const task of Object.keys(results)) {
+    const known = own(better, task) === undefined ? betterBy(objectAt(objectAt(document, "configs"), task)) : undefined;
+    fillTask(run, task, objectAt(results, task), known ?? objectAt(better, task));
+  }
   fillParams(run, document);
   const [, day, hour, minute] = date.exec(file) ?? [];
   const model = textAt(document, "model_name") ?? modelGiven(run) ?? textAt(objectAt(document, "config"), "model");
@@ -27,6 +30,15 @@ export function fillRun(run: RawRun, file: string, document: JsonValue | undefin
 function modelGiven({ params }: RawRun): string | undefined {
   const given = ["pretrained", "model", "path", "engine"].map((name) => params.get(`model_args.${name}`));
   return given.find((value) => typeof value === "string" && value !== "") as string | undefined;
+}
+
+/** Older releases say only in a task's configuration which of its metrics are better when higher. */
+function betterBy(config: JsonObject): JsonObject {
+  const metrics = own(config, "metric_list");
+  const given = (Array.isArray(metrics) ? (metrics as readonly JsonValue[]) : []).filter(isJsonObject);
+  return Object.fromEntries(
+    given.map((metric) => [textAt(metric, "metric") ?? "", own(metric, "higher_is_better") ?? null]),
+  );
 }
 
 /** Metrics are named with the filter that was applied to the answers: "acc,none", "acc_stderr,none". */
