@@ -1,4 +1,4 @@
-import { simpleGit, type SimpleGit } from "simple-git";
+import type { SimpleGit } from "simple-git";
 import type { GitInfo } from "../shared/run";
 
 /**
@@ -11,7 +11,7 @@ import type { GitInfo } from "../shared/run";
  */
 export async function gitInfo(folder: string): Promise<GitInfo | undefined> {
   try {
-    const git = quietGit(folder);
+    const git = await quietGit(folder);
     const status = await git.raw(
       "status",
       "--porcelain=v2",
@@ -44,7 +44,8 @@ const passed = [
   "TMPDIR",
 ];
 
-function quietGit(folder: string): SimpleGit {
+async function quietGit(folder: string): Promise<SimpleGit> {
+  const { simpleGit } = await import("simple-git"); // loaded with the first launch
   const environment = Object.fromEntries(
     passed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );

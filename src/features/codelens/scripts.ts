@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type * as vscode from "vscode";
-import { analysing, type Script } from "./analyse";
+import type { Script } from "./analyse";
 import type { Parsed } from "./parse";
 
 /** So long may an analysis keep the extension host to itself, in ms. */
@@ -44,6 +44,7 @@ export async function scriptAt(path: string): Promise<Script> {
 
 /** Runs an analysis to its end, letting others run in between. */
 async function finish(text: string, file: string, previous?: Parsed): Promise<{ script: Script; parsed?: Parsed }> {
+  const { analysing } = await import("./analyse"); // the Python parser is loaded with the first script
   const steps = analysing(text, file, previous);
   let since = performance.now();
   for (;;) {
