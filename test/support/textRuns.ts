@@ -8,10 +8,13 @@ import { formats } from "../../src/readers/registry";
 
 /** A folder for one suite's files, deleted after it. */
 export function useTempFolder(): () => string {
-  let folder = "";
+  let folder: string | undefined;
   before(() => (folder = mkdtempSync(join(tmpdir(), "lossline-"))));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-  return () => folder;
+  after(() => rmSync(folder!, { recursive: true, force: true }));
+  return () => {
+    if (folder === undefined) throw new Error("The folder is there within tests only.");
+    return folder;
+  };
 }
 
 /** What discovery would tell a format about a folder. */
