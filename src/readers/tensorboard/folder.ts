@@ -1,6 +1,7 @@
 import { readdirSync, statSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../format";
+import { SideFiles, usualParamFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../raw";
 import { systemProblem } from "../text/lines";
 import { EventFile } from "./eventFile";
@@ -13,28 +14,34 @@ export function isEventFile(name: string): boolean {
 
 /**
  * Reads a folder of event files as one log, the files in the order of their names, which is that of their start. Looks
- * at every file's size and time on each read, and opens those that changed.
+ * at every file's size and time on each read, and opens those that changed. Parameters in files that loggers and people
+ * put beside it (Lightning's hparams.yaml) are the run's, too.
  */
 export class EventFolderReader implements SourceReader {
   private open = new Map<string, EventFile>();
   /** What `decoder` writes to: another one than last time means that all is to be read again. */
   private run: RawRun | undefined;
   private decoder: EventDecoder | undefined;
+  private sides = new SideFiles("", []);
+  /** Names of the parameter files that `sides` looks at. */
+  private beside = "";
 
   constructor(private readonly folder: string) {}
 
   get files(): readonly string[] {
-    return [...this.open.values()].map((file) => file.path);
+    return [...[...this.open.values()].map((file) => file.path), ...this.sides.files];
   }
 
   get warnings(): readonly string[] {
-    return [...this.open.values()].flatMap((file) => file.warnings());
+    return [...[...this.open.values()].flatMap((file) => file.warnings()), ...this.sides.warnings];
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
     let found: Map<string, Stats>;
+    let names: readonly string[];
     try {
-      found = eventFilesIn(this.folder);
+      names = readdirSync(this.folder);
+      found = eventFilesAmong(names, this.folder);
     } catch (error) {
       return { state: "broken", reason: systemProblem(error) };
     }
@@ -52,7 +59,17 @@ export class EventFolderReader implements SourceReader {
       left = Math.max(1, left - file.used);
     }
     for (const series of into.run().series.values()) series.points.trim();
+    this.addParams(names, into.run());
     return this.outcome();
+  }
+
+  /** What the log itself says of a parameter goes before what a file beside it says. */
+  private addParams(names: readonly string[], run: RawRun): void {
+    const present = usualParamFiles.filter((name) => names.includes(name));
+    if (present.join() !== this.beside) this.sides = new SideFiles(this.folder, present);
+    this.beside = present.join();
+    this.sides.refresh();
+    for (const [name, value] of this.sides.params) if (!run.params.has(name)) run.params.set(name, value);
   }
 
   /** Broken only if nothing can come any more: one file's damage does not stop the others. */
@@ -79,10 +96,10 @@ export class EventFolderReader implements SourceReader {
   }
 }
 
-/** Names and how the files are now, in lexicographic order of the names. @throws the system's error for the folder */
-function eventFilesIn(folder: string): Map<string, Stats> {
+/** Names and how the files are now, in lexicographic order of the names. @throws the system's error for a file */
+function eventFilesAmong(names: readonly string[], folder: string): Map<string, Stats> {
   const found = new Map<string, Stats>();
-  for (const name of readdirSync(folder).filter(isEventFile).sort()) {
+  for (const name of names.filter(isEventFile).sort()) {
     const stats = statSync(join(folder, name), { throwIfNoEntry: false });
     if (stats?.isFile()) found.set(name, stats);
   }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { RawRun } from "../../../src/readers/raw";
 import { EventDecoder } from "../../../src/readers/tensorboard/events";
 import { noteTextParams } from "../../../src/readers/tensorboard/textParams";
 import type { ParamValue } from "../../../src/shared/run";
 import * as write from "../../support/eventFiles";
-import { pointsOf } from "../../support/eventFolder";
+import { inFolder, pointsOf } from "../../support/eventFolder";
 
 const { event, field, fileVersion, pluginMetadata, scalarEvent, summary, tensorValue } = write;
 type Bytes = write.Bytes;
@@ -158,5 +159,21 @@ describe("Params logged as text", () => {
     assert.deepEqual(paramsOf("args", "just words"), {});
     assert.deepEqual(paramsOf("args", '{"cut": '), {});
     assert.deepEqual(paramsOf("config", `{"x": "${"y".repeat(2 << 20)}"}`), {});
+  });
+});
+
+describe("Parameters in files beside an event file", () => {
+  it("are the run's, unless its log says otherwise, and follow the file", () => {
+    inFolder((folder) => {
+      const started = field.bytes(3, entry("lr", is.number(0.5)));
+      folder.write(hparams("session_start_info", started));
+      writeFileSync(folder.file("hparams.yaml"), "lr: 0.1\nmodel:\n  depth: 3\n");
+      folder.read();
+      assert.deepEqual(Object.fromEntries(folder.run.params), { lr: 0.5, "model.depth": 3 });
+      assert.ok(folder.reader.files.includes(folder.file("hparams.yaml")));
+      writeFileSync(folder.file("args.json"), '{"seed": 7}');
+      folder.read();
+      assert.equal(folder.run.params.get("seed"), 7);
+    });
   });
 });
