@@ -29,6 +29,7 @@ export interface ShownRun {
   readonly id: string;
   readonly name?: string;
   readonly folder?: string;
+  readonly group?: string;
   readonly formats?: readonly string[];
   readonly status?: RunSummary["status"];
   /** Unix milliseconds, or a date in ISO form: without a zone, local time. */
@@ -81,7 +82,7 @@ export function assertShown(folder: string, truth: ShownTruth): void {
 
 function assertRun(run: AssembledRun, told: ShownRun, idOf: (id: string) => string): void {
   const { summary } = run;
-  for (const key of ["name", "folder", "formats", "status", "params", "git", "command", "notes", "tags"] as const) {
+  for (const key of ["name", "folder", "group", "formats", "status", "params", "git", "command", "notes", "tags"] as const) {
     if (told[key] !== undefined) assert.deepEqual(summary[key], told[key], `${key} of ${told.id}`);
   }
   if (told.parent !== undefined) assert.equal(summary.parent, idOf(told.parent), `parent of ${told.id}`);

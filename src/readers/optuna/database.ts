@@ -122,7 +122,7 @@ export class DatabaseReader implements SourceReader {
     const trial = this.of(row) ?? { run: new RawRun(`${study.name}/${number}`), study, number };
     this.trials.set(Number(row["trial_id"]), trial);
     if (row["state"] !== "WAITING") into.runs.set(trial.run.nativeId, trial.run);
-    model.nameTrial(trial.run, study, number, studies.size === 1);
+    model.nameTrial(trial.run, study, number);
     setStateAndTimes(trial.run, row, isUtc);
   }
 

@@ -42,7 +42,6 @@ export class JournalReader implements SourceReader {
   private studies: (model.Study | undefined)[] = [];
   private trials: Trial[] = [];
   private readonly counts = new Map<model.Study, number>();
-  private named = 0;
 
   constructor(private readonly path: string) {
     this.log = new JsonLog(path);
@@ -62,18 +61,9 @@ export class JournalReader implements SourceReader {
       this.studies = [];
       this.trials = [];
     };
-    const outcome = this.log.read(budget, restart, (line) => {
+    return this.log.read(budget, restart, (line) => {
       if (isJsonObject(line)) this.apply(line, into);
     });
-    if (this.studyCount !== this.named) {
-      for (const { run, study, number } of this.trials) model.nameTrial(run, study, number, this.studyCount === 1);
-      this.named = this.studyCount;
-    }
-    return outcome;
-  }
-
-  private get studyCount(): number {
-    return this.studies.filter((study) => study !== undefined).length;
   }
 
   private apply(line: JsonObject, into: RawSource): void {
@@ -116,7 +106,7 @@ export class JournalReader implements SourceReader {
     const state = model.trialStates[numberAt(line, "state") ?? 0] ?? "RUNNING";
     const trial: Trial = { run, study, number, state: "WAITING" };
     this.trials.push(trial);
-    model.nameTrial(run, study, number, this.studyCount === 1);
+    model.nameTrial(run, study, number);
     const distributions = objectAt(line, "distributions");
     for (const [name, internal] of Object.entries(objectAt(line, "params"))) {
       setParam(run, name, internal, own(distributions, name));

@@ -44,9 +44,10 @@ export function timeOf(text: JsonValue | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Names a trial. @param alone whether the storage holds this study only, as most do */
-export function nameTrial(run: RawRun, study: Study, number: number, alone: boolean): void {
-  run.facts.name = alone ? `trial ${number}` : `${study.name} trial ${number}`;
+/** Names a trial by its number, below its study. */
+export function nameTrial(run: RawRun, study: Study, number: number): void {
+  run.facts.name = `trial ${number}`;
+  run.facts.group = study.name;
 }
 
 /** A value that the objective reported while it ran. */
