@@ -8,17 +8,23 @@ import { isJsonObject, own, parsePythonJson, type JsonObject, type JsonValue } f
 /** Metrics that Spark's evaluators want small (Evaluator.isLargerBetter). */
 const smallIsBetter = /^(?:rmse|mse|mae|logLoss|hammingLoss|(?:weightedF|f)alsePositiveRate\w*)$/;
 
+/** The documents of a saved model. */
+export interface SavedModel {
+  readonly model: JsonValue | undefined;
+  /** What the model of a search was chosen by. */
+  readonly evaluator: JsonValue | undefined;
+  /** Of a pipeline, in their order. */
+  readonly stages: readonly (JsonValue | undefined)[];
+}
+
 /** Writes a saved model into an empty source. @returns why it is none of Spark's */
-export function fillModel(
-  into: RawSource,
-  model: JsonValue | undefined,
-  evaluator: JsonValue | undefined,
-): string | undefined {
+export function fillModel(into: RawSource, { model, evaluator, stages }: SavedModel): string | undefined {
   if (!isJsonObject(model)) return "Its metadata are no object.";
   const tried = listAt(objectAt(model, "paramMap"), "estimatorParamMaps");
   if (tried.length === 0) {
     const run = into.run();
-    flattenParams({ ...objectAt(model, "defaultParamMap"), ...objectAt(model, "paramMap") }, run.params);
+    flattenParams(paramsOf(model), run.params);
+    fillStages(run, stages);
     tell(run, model);
     return undefined;
   }
@@ -37,11 +43,32 @@ export function fillModel(
   return undefined;
 }
 
+function paramsOf(model: JsonObject): JsonObject {
+  return { ...objectAt(model, "defaultParamMap"), ...objectAt(model, "paramMap") };
+}
+
+/** A pipeline's parameters are those of its stages: `RandomForestClassifier.numTrees`. A second of a kind has a number. */
+function fillStages(run: RawRun, stages: SavedModel["stages"]): void {
+  const names = new Map<string, number>();
+  for (const stage of stages.filter(isJsonObject)) {
+    const kind = kindOf(textAt(stage, "uid"));
+    const number = (names.get(kind) ?? 0) + 1;
+    names.set(kind, number);
+    flattenParams(paramsOf(stage), run.params, number === 1 ? kind : `${kind}_${number}`);
+  }
+  if (names.size > 0) run.params.delete("stageUids");
+}
+
+/** "RandomForestClassifier_59755220f858" without what makes it unique. */
+function kindOf(uid: string | undefined): string {
+  return uid?.replace(/_[0-9a-f]+$/, "") ?? "";
+}
+
 /** A set of parameters that was tried: each with the stage that it is of, and its value as JSON. */
 function fillCandidate(run: RawRun, params: JsonValue): void {
   const said: string[] = [];
   for (const param of Array.isArray(params) ? (params as readonly JsonValue[]).filter(isJsonObject) : []) {
-    const stage = textAt(param, "parent")?.replace(/_[0-9a-f]+$/, "") ?? "";
+    const stage = kindOf(textAt(param, "parent"));
     const value = valueOf(param);
     run.params.set(`${stage}.${textAt(param, "name") ?? ""}`, value);
     said.push(`${textAt(param, "name") ?? ""}=${String(value)}`);

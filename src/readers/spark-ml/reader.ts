@@ -10,7 +10,10 @@ export function isPart(name: string): boolean {
   return /^part-00000(?:-[\w-]+\.txt)?$/.test(name);
 }
 
-/** Reads a model's metadata, and that of the evaluator that it was chosen by. A model that is saved anew has other files. */
+/** Stages beyond this many are not read. */
+const mostStages = 100;
+
+/** Reads a model's metadata, those of a pipeline's stages, and that of the evaluator that it was chosen by. A model that is saved anew has other files. */
 export class SparkReader implements SourceReader {
   readonly warnings: readonly string[] = [];
   private documents: DocumentsReader | undefined;
@@ -26,10 +29,15 @@ export class SparkReader implements SourceReader {
     const model = metadataIn(this.folder);
     if (model === undefined) return { state: "broken", reason: "It has no metadata any more." };
     const evaluator = metadataIn(join(this.folder, "evaluator"));
-    const paths = evaluator === undefined ? [model] : [model, evaluator];
+    const stages = stagesIn(this.folder);
+    const paths = [model, ...(evaluator === undefined ? [] : [evaluator]), ...stages];
     if (paths.join("\n") !== this.files.join("\n")) {
       this.documents = new DocumentsReader(paths, (read, source) =>
-        fillModel(source, read.get(model), evaluator === undefined ? undefined : read.get(evaluator)),
+        fillModel(source, {
+          model: read.get(model),
+          evaluator: evaluator === undefined ? undefined : read.get(evaluator),
+          stages: stages.map((path) => read.get(path)),
+        }),
       );
     }
     return this.documents!.read(into);
@@ -43,5 +51,17 @@ function metadataIn(folder: string): string | undefined {
     return part === undefined ? undefined : join(metadata, part);
   } catch {
     return undefined;
+  }
+}
+
+/** The metadata of a pipeline's stages, `stages/0_VectorAssembler_197b7c153c7f/metadata/part-00000`, in their order. */
+function stagesIn(folder: string): readonly string[] {
+  const stages = join(folder, "stages");
+  try {
+    const names = readdirSync(stages).filter((name) => /^\d+_/.test(name));
+    names.sort((one, other) => Number.parseInt(one) - Number.parseInt(other));
+    return names.slice(0, mostStages).flatMap((name) => metadataIn(join(stages, name)) ?? []);
+  } catch {
+    return [];
   }
 }
