@@ -20,7 +20,25 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const files = sources.filter(({ claim }) => claim.scope === "file");
   const home = placeFolders(folders, root, runs);
   for (const source of files) placeFile(source, home, runs);
-  return adoptByJobs(runs.list().map(withoutCopies));
+  return adoptByJobs(withoutFrames(runs.list().map(withoutCopies)));
+}
+
+/**
+ * Leaves out folders of event files that tell nothing by themselves and hold runs below: where TensorFlow's HParams
+ * describe an experiment, and where a script made a writer that it never used.
+ */
+function withoutFrames(runs: readonly RunParts[]): readonly RunParts[] {
+  const tellsNothing = ({ parts }: RunParts) =>
+    parts.every(({ source, raw }) => {
+      const hasPoints = [...raw.series.values()].some(({ points }) => points.length > 0);
+      return source.format === "tensorboard" && !hasPoints && raw.params.size === 0 && raw.media.size === 0;
+    });
+  if (!runs.some(tellsNothing)) return runs;
+  const above = new Set<string>();
+  for (const { path } of runs) {
+    for (let folder = dirname(path); !above.has(folder); folder = dirname(folder)) above.add(folder);
+  }
+  return runs.filter((run) => !above.has(run.path) || !tellsNothing(run));
 }
 
 /** Ray Tune writes each result to event files too, in single precision, under "ray/tune/": once is enough. */

@@ -12,7 +12,8 @@ function source(
   scope: "folder" | "file" = "folder",
 ): SourceState {
   const raw = new RawSource();
-  for (const tag of tags) raw.run().seriesOf(tag).points.push(1, 1);
+  const run = raw.run();
+  for (const tag of tags) run.seriesOf(tag).points.push(1, 1);
   const runFolder = scope === "file" ? dirname(path) : path;
   return { format, claim: { path, runFolder, scope }, raw, files: [path], modifiedAt: 0, grew: false };
 }
@@ -46,6 +47,12 @@ describe("one run, one entry", () => {
       ),
       { "/w/k/a": ["loss", "train/epoch_loss", "validation/epoch_loss"] },
     );
+  });
+
+  it("a folder of event files that tells nothing is a run, but not above others", () => {
+    assert.deepEqual(Object.keys(runs(events("/w/logs"))), ["/w/logs"]);
+    assert.deepEqual(Object.keys(runs(events("/w/logs"), events("/w/logs/hp/a", "loss"))), ["/w/logs/hp/a"]);
+    assert.deepEqual(Object.keys(runs(events("/w/logs", "lr"), events("/w/logs/a", "loss"))), ["/w/logs", "/w/logs/a"]);
   });
 
   it("a run called test among other runs stays a run", () => {
