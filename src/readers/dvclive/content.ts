@@ -10,9 +10,9 @@ export const paramsName = "params.yaml";
 
 const deepest = 8;
 
-/** The form of a metric's table. */
-export function tableOf(tag: string): PlainStyle {
-  return { delimiter: "\t", x: "step", kind: "step", wall: "timestamp", tagOf: () => tag };
+/** The form of a metric's table. @param tag if it is not as the header has it */
+export function tableOf(tag?: string): PlainStyle {
+  return { delimiter: "\t", x: "step", kind: "step", wall: "timestamp", tagOf: (column) => tag ?? column };
 }
 
 export function isTable(header: readonly string[]): boolean {

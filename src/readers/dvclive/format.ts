@@ -1,9 +1,10 @@
 import { basename, dirname, join, relative, sep } from "node:path";
-import type { Format } from "../format";
+import type { Claim, Format } from "../format";
 import { SideFiles } from "../params/sideFiles";
 import { LineReader } from "../text/lineReader";
 import { headerOf, PlainTable } from "../text/plainTable";
-import { isSummary, isTable, summaryName, tableOf, tablesFolder } from "./content";
+import { isSummary, isTable, paramsName, summaryName, tableOf, tablesFolder } from "./content";
+import { earlyRootOf, earlyTableOf } from "./early";
 import { SummaryReader } from "./summary";
 
 const tables = `${sep}${join(tablesFolder)}`;
@@ -18,24 +19,34 @@ export const dvclive: Format = {
   title: "DVCLive",
   claim(folder, heads) {
     const root = rootOf(folder.path);
-    if (root === undefined) {
-      const isOurs =
-        folder.files.includes(summaryName) &&
-        folder.folders.includes("plots") &&
-        isSummary(basename(folder.path), heads.head(summaryName)?.toString("utf8") ?? "");
-      return isOurs ? [{ path: folder.path, runFolder: folder.path, scope: "folder" }] : [];
-    }
-    return folder.files
-      .filter((file) => file.endsWith(".tsv") && isTable(headerOf(heads.head(file, 4096), "\t")))
-      .map((file) => ({ path: join(folder.path, file), runFolder: root, scope: "folder" }));
+    const claims = folder.files
+      .filter((file) => file.endsWith(".tsv"))
+      .flatMap((file): Claim[] => {
+        const path = join(folder.path, file);
+        const header = headerOf(heads.head(file, headBytes), "\t");
+        const early = () => earlyRootOf(folder.path, file, header);
+        const runFolder = root === undefined ? early() : isTable(header) ? root : undefined;
+        return runFolder === undefined ? [] : [{ path, runFolder, scope: "folder" }];
+      });
+    const isOurs =
+      root === undefined &&
+      folder.files.includes(summaryName) &&
+      folder.folders.includes("plots") &&
+      isSummary(basename(folder.path), heads.head(summaryName)?.toString("utf8") ?? "");
+    return isOurs ? [...claims, { path: folder.path, runFolder: folder.path, scope: "folder" }] : claims;
   },
   open(path) {
+    if (!path.endsWith(".tsv")) return new SummaryReader(path);
     const root = rootOf(dirname(path));
-    if (root === undefined || !path.endsWith(".tsv")) return new SummaryReader(path);
-    const tag = metricOf(root, path);
-    return new LineReader(path, (run) => new PlainTable(run, tableOf(tag)), new SideFiles(root, []));
+    const early = root === undefined ? earlyTableOf(path) : undefined;
+    const tag = root === undefined ? early?.tag : metricOf(root, path);
+    // Of old releases there is no other source that would tell the parameters.
+    const sides = new SideFiles(root ?? early?.root ?? dirname(path), root === undefined ? [paramsName] : []);
+    return new LineReader(path, (run) => new PlainTable(run, tableOf(tag)), sides);
   },
 };
+
+const headBytes = 4096;
 
 /** The folder that DVCLive logs to, of one in which it keeps tables. */
 function rootOf(folder: string): string | undefined {
