@@ -87,7 +87,7 @@ function compare(entry, folder, files, { runs, problems }) {
   const found = countBy(runs.map(({ path }) => path));
   const missed = difference(there, found);
   const wrong = difference(found, there);
-  const unexplained = missed.filter((path) => !Object.hasOwn(entry.missed ?? {}, path));
+  const unexplained = missed.filter((path) => reasonOf(entry, path) === undefined);
   const formats = [...new Set(runs.flatMap((one) => one.formats))].sort();
   const total = [...there.values()].reduce((sum, count) => sum + count, 0);
   return { entry, formats, total, missed, unexplained, wrong, problems };
@@ -117,6 +117,11 @@ function matches(pattern, folder, files) {
     );
 }
 
+/** Why a run is not found, where that is known. @param {Entry} entry @param {string} path */
+function reasonOf({ missed = {} }, path) {
+  return Object.entries(missed).find(([pattern]) => picomatch(pattern, { dot: true })(path))?.[1];
+}
+
 /** @param {string[]} paths @returns {Counts} */
 function countBy(paths) {
   /** @type {Counts} */
@@ -140,7 +145,7 @@ function lineOf({ entry, total, missed, wrong, problems }) {
 
 /** @param {Result} result */
 function detailsOf({ entry, missed, wrong, problems }) {
-  const why = (/** @type {string} */ path) => (entry.missed?.[path] ? `: ${entry.missed[path]}` : "");
+  const why = (/** @type {string} */ path) => (reasonOf(entry, path) ? `: ${reasonOf(entry, path)}` : "");
   const each = (/** @type {string[]} */ paths) =>
     [...countBy(paths)].map(([path, count]) => /** @type {const} */ ([path, count > 1 ? ` (${count} times)` : ""]));
   return [
