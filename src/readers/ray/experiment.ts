@@ -40,17 +40,21 @@ export function trialsOf(folder: string): ReadonlyMap<string, TrialState> {
   return latest.trials;
 }
 
-/** Each trial is a pair of JSON texts: what it is, and how it went. Source: ray.tune.execution.tune_controller. */
+/**
+ * Each trial is a pair of JSON texts: what it is, and how it went. Ray 1 and the first releases of 2 have one text, with both.
+ * Source: ray.tune.execution.tune_controller, before ray.tune.trial_runner.
+ */
 function trialsIn(state: JsonValue): ReadonlyMap<string, TrialState> {
   const trials = new Map<string, TrialState>();
-  for (const pair of isJsonObject(state) ? listAt(state, "trial_data") : []) {
-    const [what, how] = Array.isArray(pair) ? (pair as JsonValue[]).map(objectIn) : [];
+  const given = isJsonObject(state) ? [...listAt(state, "trial_data"), ...listAt(state, "checkpoints")] : [];
+  for (const texts of given) {
+    const [what, how = what] = (Array.isArray(texts) ? (texts as JsonValue[]) : [texts]).map(objectIn);
     const id = what && textAt(what, "trial_id");
     if (!what || !how || id === undefined) continue;
     trials.set(id, {
       status: textAt(what, "status") ?? "",
       startedAt: milliseconds(numberAt(how, "start_time")),
-      endedAt: milliseconds(numberAt(how, "last_result_time")),
+      endedAt: milliseconds(numberAt(how, "last_result_time") ?? numberAt(how, "last_update_time")),
     });
   }
   return trials;
