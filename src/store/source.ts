@@ -9,6 +9,9 @@ import { explain, statOf } from "./listing";
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
 const longerThanACopy = 3000;
 
+/** What is kept of one source: 30 million points take about 800 MB. */
+const mostPoints = 30_000_000;
+
 /** One source being followed: its reader, what was read so far, and how a change of its files is noticed. */
 export class Source implements SourceState {
   readonly raw = new RawSource();
@@ -20,10 +23,12 @@ export class Source implements SourceState {
   private readonly reader: SourceReader;
   private seen: Look | undefined;
   private unfinished = true;
+  private isFull = false;
 
   constructor(
     readonly claim: Claim,
     format: Format,
+    private readonly limit = mostPoints,
   ) {
     this.format = format.id;
     this.reader = format.open(claim.path);
@@ -45,6 +50,7 @@ export class Source implements SourceState {
 
   /** There is something to read: the last pass stopped at its budget, or a file changed since. */
   get isDue(): boolean {
+    if (this.isFull) return false;
     return this.unfinished || this.look().signature !== this.seen?.signature;
   }
 
@@ -58,12 +64,25 @@ export class Source implements SourceState {
     // Looked at before it is read: what is written in between counts as a change, not as read.
     const look = this.look();
     const outcome = this.attempt(budget);
-    for (const run of this.raw.runs.values()) for (const series of run.series.values()) series.points.trim();
+    this.isFull = this.tidy() >= this.limit;
     this.problem = outcome.state === "broken" ? outcome.reason : this.reader.warnings.join(" ") || undefined;
+    if (this.isFull) this.problem = `It holds more than ${this.limit} points; those are shown, the rest is not.`;
     if (this.seen?.files === look.files && look.size > this.seen.size) this.grew = true;
     this.seen = look;
-    this.unfinished = outcome.state === "more" || this.watched().size !== look.files;
+    this.unfinished = !this.isFull && (outcome.state === "more" || this.watched().size !== look.files);
     return this.unfinished;
+  }
+
+  /** Gives back memory that was set aside. @returns how many points there are */
+  private tidy(): number {
+    let points = 0;
+    for (const run of this.raw.runs.values()) {
+      for (const series of run.series.values()) {
+        series.points.trim();
+        points += series.points.length;
+      }
+    }
+    return points;
   }
 
   private attempt(budget: number): ReadOutcome {
