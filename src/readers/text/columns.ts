@@ -67,8 +67,10 @@ export interface Axes {
   readonly epoch: number | undefined;
 }
 
-/** What pandas calls the column of a frame's index. */
-const indexName = /^(?:|unnamed: 0|index)$/i;
+/** Whether a name is what pandas gives the column of a frame's index: no metric, and no axis where there is a better one. */
+export function isIndexName(name: string): boolean {
+  return /^(?:|unnamed: 0|index)$/i.test(name);
+}
 
 /** Chooses the axes from the names in a header alone, so that a file that grows keeps them. */
 export function axesOf(header: readonly string[]): Axes {
@@ -83,7 +85,7 @@ export function axesOf(header: readonly string[]): Axes {
   const epoch = found < 0 ? undefined : found;
   if (x !== undefined) return { x, xKind: "step", epoch };
   if (epoch !== undefined) return { x: epoch, xKind: "epoch", epoch: undefined };
-  const index = indexName.test(header[0] ?? "") ? 0 : undefined;
+  const index = isIndexName(header[0] ?? "") ? 0 : undefined;
   const isOfEpochs = isHistory(index === undefined ? header : header.slice(1));
   return isOfEpochs ? { x: index, xKind: "epoch", epoch } : { x: undefined, xKind: "row", epoch };
 }

@@ -1,5 +1,14 @@
 import type { RawRun, RawSeries } from "../raw";
-import { axesOf, counterRank, CounterWithinEpoch, isSplitName, isWallName, splitPrefix, type Axes } from "./columns";
+import {
+  axesOf,
+  counterRank,
+  CounterWithinEpoch,
+  isIndexName,
+  isSplitName,
+  isWallName,
+  splitPrefix,
+  type Axes,
+} from "./columns";
 import type { Row } from "./row";
 import { isAbsent, numberOf, wallOf } from "./numbers";
 
@@ -136,7 +145,8 @@ export class Table {
     const walls = this.style.guesses ? indices(header, isWallName) : [];
     const split = this.style.guesses ? indices(header, isSplitName)[0] : undefined;
     const columns = header.flatMap((tag, index) => {
-      const isAxis = index === axes.x || index === axes.epoch || (this.style.guesses && counterRank(tag) !== undefined);
+      const isGuessed = this.style.guesses && (counterRank(tag) !== undefined || (index === 0 && isIndexName(tag)));
+      const isAxis = index === axes.x || index === axes.epoch || isGuessed;
       return isAxis || tag === "" || tag.length > longestName
         ? []
         : [{ index, tag, series: new Map<string, RawSeries>() }];

@@ -105,6 +105,11 @@ describe("a text log with oddities", () => {
     assert.deepEqual(readCsv(",loss,val_loss\n0,0.7,0.8\n1,0.6,0.9\n"), { loss, val_loss: heldOut });
   });
 
+  it("does not show the index that pandas wrote before it", () => {
+    assert.deepEqual(Object.keys(readCsv("Unnamed: 0,epoch,loss\n0,0,3\n1,1,2\n")), ["loss"]);
+    assert.deepEqual(Object.keys(readCsv("index,epoch,loss\n0,0,3\n1,1,2\n")), ["loss"]);
+  });
+
   it("counts episodes, not the steps that each of them took", () => {
     const { reward } = readCsv("episode,step,reward\n0,200,-3\n1,90,-2\n2,120,-1\n");
     assert.deepEqual(reward, { kind: "step", steps: [0, 1, 2], values: [-3, -2, -1] });
