@@ -25,7 +25,12 @@ export const sb3: Format = {
     const named = folder.files.filter((name) => isNameOfRun(name) && isMonitor(heads.head(name, 4096)));
     if (named.length > 0) claim(folder.path, "folder");
     const others = folder.files.filter((name) => extname(name) === ".csv" && !isNameOfRun(name)).slice(0, mostTables);
-    for (const name of others) if (isMonitor(heads.head(name, 4096))) claim(join(folder.path, name), "file");
+    for (const name of others.filter((name) => isMonitor(heads.head(name, 4096)))) {
+      const path = join(folder.path, name);
+      // Beside the monitors of the folder's run, a named one is of another run.
+      if (named.length > 0) claims.push({ path, runFolder: path, scope: "folder" });
+      else claim(path, "file");
+    }
     return claims;
   },
   open(path) {

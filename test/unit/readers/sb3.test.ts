@@ -92,6 +92,21 @@ describe("Stable-Baselines3's files, while they are written", () => {
     );
   });
 
+  it("are of another run beside the monitors of the folder's run, and of this one beside its progress", () => {
+    const path = folder();
+    for (const name of ["a", "b"]) {
+      mkdirSync(join(path, name));
+      writeFileSync(join(path, name, "seed0.monitor.csv"), `${header(1)}1,1,1\n`);
+    }
+    writeFileSync(join(path, "a", "monitor.csv"), `${header(1)}1,1,1\n`);
+    writeFileSync(join(path, "b", "progress.csv"), "time/total_timesteps,train/loss\n100,0.5\n");
+    assert.deepEqual([...runsBelow(path).values()].map(({ summary }) => summary.path).sort(), [
+      "a",
+      "a/seed0.monitor.csv",
+      "b",
+    ]);
+  });
+
   it("have the parameters that RL Zoo wrote below them, an OrderedDict among them", () => {
     const path = join(folder(), "Acrobot-v1_2");
     mkdirSync(join(path, "Acrobot-v1"), { recursive: true });
