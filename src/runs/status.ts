@@ -12,6 +12,7 @@ export interface Signs {
    * write alone does not show it: a fresh clone writes every file "now".
    */
   readonly grew: boolean;
+  readonly startedAt: number | undefined;
   /** The usual time between writes, if there were enough of them to tell. */
   readonly usualInterval: number | undefined;
 }
@@ -34,7 +35,9 @@ export function statusOf(signs: Signs, now: number): StatusAndReason {
   const silent = now - signs.lastWriteAt > patience(signs.usualInterval);
   if (native && native.status !== "running") return { status: native.status, reason: native.reason };
   if (native) {
-    return silent
+    // A clone writes files now that say of a run of long ago that it runs.
+    const copied = !signs.grew && signs.startedAt !== undefined && now - signs.startedAt > tenMinutes;
+    return silent || copied
       ? { status: "stale", reason: `${native.reason}, but nothing was written for long` }
       : { status: "running", reason: native.reason };
   }

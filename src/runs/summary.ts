@@ -26,21 +26,22 @@ export interface AssembledRun {
 /** Makes the run of its parts. @param now unix milliseconds, for what is stale */
 export function assemble(run: RunParts, root: string, now: number): AssembledRun {
   const { series, duplicates } = pickSeries(run.parts);
-  const walls = wallsOf(series.values());
+  const walls = wallsOf([...series.values(), ...duplicates]);
   const raws = run.parts.map(({ raw }) => raw);
   const native = raws.map(({ facts }) => facts.status).find((found) => found !== undefined);
   const hasEnded = native !== undefined && native.status !== "running";
   const lastWriteAt = lastWriteOf(run.parts, walls, hasEnded ? fact(raws, "endedAt") : undefined);
+  const startedAt = fact(raws, "startedAt") ?? (walls && walls.first * 1000);
   const { status, reason } = statusOf(
     {
       native,
       lastWriteAt,
       grew: run.parts.some(({ source }) => source.grew) || walls !== undefined,
+      startedAt,
       usualInterval: walls?.interval,
     },
     now,
   );
-  const startedAt = fact(raws, "startedAt") ?? (walls && walls.first * 1000);
   const endedAt = fact(raws, "endedAt") ?? (status === "finished" ? lastWriteAt : undefined);
   const summary: RunSummary = {
     ...identityOf(run, root, raws),
@@ -173,6 +174,7 @@ interface Walls {
   readonly interval: number;
 }
 
+/** Undefined where no series has wall times. */
 function wallsOf(all: Iterable<AssembledSeries>): Walls | undefined {
   let first = Infinity;
   let last = -Infinity;

@@ -55,6 +55,7 @@ function rowsOf(head: Buffer | undefined): JsonObject[] {
   if (!head) return [];
   const lines = headLines(head, headBytes).toString("utf8").split("\n");
   const written = lines.filter((line) => line.trim() !== "").slice(0, mostRows);
-  const rows = written.map(rowIn);
-  return rows[0] ? rows.filter((row) => row !== undefined) : [];
+  const [first, ...others] = written;
+  const row = first === undefined ? undefined : rowIn(first);
+  return row ? [row, ...others.map(rowIn).filter((other) => other !== undefined)] : [];
 }

@@ -98,6 +98,9 @@ export class JsonLinesReader implements SourceReader {
 
 /** The object on a line; undefined if there is none. */
 export function rowIn(line: string): JsonObject | undefined {
-  const parsed = parsePythonJson(line.endsWith("\r") ? line.slice(0, -1) : line);
+  const text = line.trim();
+  // Lines of a document that is printed over many are no rows; parsing each to be told so would take long.
+  if (!text.startsWith("{") || !text.endsWith("}")) return undefined;
+  const parsed = parsePythonJson(text);
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
 }

@@ -3,7 +3,7 @@ import { statusOf } from "../../../src/runs/status";
 
 const minute = 60_000;
 const now = 1_000 * minute;
-const signs = { native: undefined, lastWriteAt: now, grew: false, usualInterval: undefined };
+const signs = { native: undefined, lastWriteAt: now, grew: false, usualInterval: undefined, startedAt: undefined };
 
 describe("status of a run", () => {
   it("is finished only by the format's own marker", () => {
@@ -24,6 +24,15 @@ describe("status of a run", () => {
     const native = { status: "running", reason: "status RUNNING" } as const;
     assert.equal(statusOf({ ...signs, native, lastWriteAt: now - 9 * minute }, now).status, "running");
     assert.equal(statusOf({ ...signs, native, lastWriteAt: now - 11 * minute }, now).status, "stale");
+  });
+
+  it("is stale when a clone wrote the file a moment ago that says running, and the run began long before", () => {
+    const native = { status: "running", reason: "status RUNNING" } as const;
+    const of = (startedAt: number, grew: boolean) => statusOf({ ...signs, native, startedAt, grew }, now).status;
+    assert.deepEqual(
+      [of(now - 500 * minute, false), of(now - 500 * minute, true), of(now - minute, false)],
+      ["stale", "running", "running"],
+    );
   });
 
   it("waits for five of the usual intervals where these are long", () => {
