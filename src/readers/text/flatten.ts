@@ -4,13 +4,14 @@ import type { ParamValue } from "../../shared/run";
 export type Tree = unknown;
 
 const mostParams = 2000;
-const longestText = 1000;
+/** The longest that MLflow takes of a parameter. */
+const longestText = 6000;
 const longestName = 300;
 const deepest = 16;
 
 /**
  * Writes a tree into a flat map: `{model: {depth: 3}}` → `model.depth = 3`. Lists of plain values become one text
- * ("[3, 5]"), other lists are numbered from 0. At most 2000 names are kept, and 1000 characters of a text.
+ * ("[3, 5]"), other lists are numbered from 0. At most 2000 names are kept, and 6000 characters of a text.
  */
 export function flattenParams(tree: Tree, into: Map<string, ParamValue>, prefix = ""): void {
   walk(tree, prefix, 0, into);
