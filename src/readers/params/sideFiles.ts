@@ -10,10 +10,13 @@ import { parseYaml } from "../text/yaml";
 export const usualParamFiles = [
   ".hydra/config.yaml",
   "config.yaml",
+  "config.yml",
   "config.json",
   "params.yaml",
+  "params.yml",
   "params.json",
   "args.yaml",
+  "args.yml",
   "args.json",
   "hparams.yaml",
   "hparams.json",

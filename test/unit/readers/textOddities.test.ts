@@ -168,8 +168,9 @@ describe("a text log with oddities", () => {
   it("has the parameters of the files beside it, and how far it is", () => {
     const path = write("epoch,time,train/box_loss\n1,10,0.5\n2,20,0.4\n", "results.csv");
     writeFileSync(join(path, "../args.yaml"), "epochs: 3\nlr0: 0.01\nbetas: [0.9, 0.99]\n");
+    writeFileSync(join(path, "../config.yml"), "seed: 7\n");
     const run = readRun(formatOf("csv"), path);
-    assert.deepEqual(Object.fromEntries(run.params), { epochs: 3, lr0: 0.01, betas: "[0.9, 0.99]" });
+    assert.deepEqual(Object.fromEntries(run.params), { seed: 7, epochs: 3, lr0: 0.01, betas: "[0.9, 0.99]" });
     assert.deepEqual(run.facts.progress, { done: 2, total: 3, unit: "epoch" });
     assert.equal(run.facts.status, undefined);
   });
