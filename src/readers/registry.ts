@@ -4,7 +4,7 @@ import { catboost } from "./catboost/format";
 import { clearml } from "./clearml/format";
 import { csv } from "./csv/format";
 import { detectron2 } from "./detectron2/format";
-import { dvcExperiments } from "./dvclive/experiments";
+import { dvcExperiments } from "./dvc/format";
 import { dvclive } from "./dvclive/format";
 import { fastai } from "./fastai/format";
 import type { Claim, Format } from "./format";

@@ -11,7 +11,7 @@ const tables = `${sep}${join(tablesFolder)}`;
 
 /**
  * What DVCLive writes, by default into dvclive/: plots/metrics/<metric>.tsv, a row for each step; metrics.json with the
- * latest values; params.yaml. Every start clears the folder: runs before the last are in Git (experiments.ts).
+ * latest values; params.yaml. Every start clears the folder: runs before the last are in Git (../dvc).
  * Source: dvclive/live.py and plots/metric.py.
  */
 export const dvclive: Format = {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -17,6 +18,7 @@ import { useTempFolder } from "../../support/textRuns";
 import { assertShown, indexOf, shownTruth } from "../../support/truthRuns";
 
 const bundle = resolve("test/fixtures/dvc/experiments.bundle");
+const cache = resolve("test/fixtures/dvc/cache");
 const truth = shownTruth("dvc", "experiments");
 
 describe("the experiments that DVC keeps in Git", function () {
@@ -57,7 +59,9 @@ describe("the experiments that DVC keeps in Git", function () {
     mkdirSync(project);
     git("init", "--quiet", "--initial-branch=work");
   });
-  /** The fixture's repository. Nothing is checked out but the mark of a project: what is in the work tree is another matter. */
+  /** Makes a folder a project of DVC's, with what DVC keeps outside of Git. */
+  const mark = (folder: string) => cpSync(cache, join(folder, ".dvc/cache"), { recursive: true });
+  /** The fixture's repository. Nothing is checked out: what is in the work tree is another matter. */
   const unpack = () => {
     git("fetch", "--quiet", bundle, "+refs/*:refs/*");
     const pack = join(project, ".git/objects/pack");
@@ -65,7 +69,7 @@ describe("the experiments that DVC keeps in Git", function () {
     renameSync(join(pack, name!), join(temp(), "a.pack"));
     rmSync(pack, { recursive: true });
     execFileSync("git", ["unpack-objects", "-q"], { cwd: project, input: readFileSync(join(temp(), "a.pack")) });
-    mkdirSync(join(project, ".dvc"));
+    mark(project);
   };
   /** A repository with one commit. */
   const begin = (folder = "") => {
@@ -95,12 +99,12 @@ describe("the experiments that DVC keeps in Git", function () {
     unpack();
     const main = project;
     git("worktree", "add", "--quiet", "--no-checkout", "../tree", "main");
-    mkdirSync(join(temp(), "tree/.dvc"));
+    mark(join(temp(), "tree"));
     assertShown(join(temp(), "tree"), truth);
     git("clone", "--quiet", "--shared", "--no-checkout", main, "../borrower");
     project = join(temp(), "borrower");
     git("fetch", "--quiet", main, "+refs/exps/*:refs/exps/*");
-    mkdirSync(join(project, ".dvc"));
+    mark(project);
     assertShown(project, truth);
   });
 
@@ -224,6 +228,20 @@ describe("the experiments that DVC keeps in Git", function () {
         "Of the experiment gone, the commit 1111111 is not in the repository. " +
           `Of the experiment text, the commit ${git("hash-object", "x").slice(0, 7)} is a blob.`,
       );
+    });
+
+    it("have no metrics where DVC's cache has not got them, or names files elsewhere", () => {
+      const hashes = ["0".repeat(32), "../../../etc/passwd", `${"1".repeat(32)}.dir`, "2".repeat(30)];
+      const outs = hashes.map((md5, at) => `    - {path: m${at}.json, md5: ${md5}}\n`).join("");
+      const names = hashes.map((_, at) => `m${at}.json`).join(", ");
+      keep("lost", {
+        "dvc.yaml": `metrics: [${names}]\n`,
+        "dvc.lock": `stages:\n  a:\n    outs:\n${outs}`,
+        "params.yaml": "lr: 1\n",
+      });
+      const run = [...indexOf(project).runs.values()].find(({ summary }) => summary.name === "lost")!;
+      assert.deepEqual([run.series.size, run.summary.params], [0, { lr: 1 }]);
+      assert.equal(problem(), "");
     });
 
     it("are told as far as they can be: a broken metrics.json beside whole tables", () => {

@@ -1,24 +1,22 @@
 import { extname, join } from "node:path/posix";
-import type { GitFiles } from "../git/files";
 import type { RawRun } from "../raw";
 import { flattenParams, type Tree } from "../text/flatten";
 import { PlainTable } from "../text/plainTable";
 import { parsePythonJson } from "../text/pythonJson";
 import { parseYaml } from "../text/yaml";
-import { isTable, summaryName, tableOf, tablesFolder, valuesIn } from "./content";
-import type { ExperimentLogs } from "./experimentLogs";
+import { isTable, summaryName, tableOf, tablesFolder, valuesIn } from "../dvclive/content";
+import type { ExperimentLogs } from "./logs";
+import type { ProjectFiles } from "./projectFiles";
 
 const mostTables = 2000;
 
-/** Fills a run from the logs in one commit. Pure but for the run, and for what it reads of the repository. */
+/** Fills a run from the logs of one experiment. */
 export class ExperimentFiller {
   /** What could not be read, and why. */
   readonly warnings: string[] = [];
 
-  /** @param tree of the project's folder */
   constructor(
-    private readonly files: GitFiles,
-    private readonly tree: string,
+    private readonly files: ProjectFiles,
     private readonly run: RawRun,
   ) {}
 
@@ -38,11 +36,8 @@ export class ExperimentFiller {
   }
 
   private takeTables(folder: string, prefix: string): void {
-    const place = this.files.find(this.tree, join(folder, tablesFolder));
-    if (place?.kind !== "folder") return;
-    let left = mostTables;
-    for (const [path] of this.files.below(place.id)) {
-      if (!path.endsWith(".tsv") || left-- <= 0) continue;
+    const tables = this.files.below(join(folder, tablesFolder)).filter((path) => path.endsWith(".tsv"));
+    for (const path of tables.slice(0, mostTables)) {
       const text = this.text(join(folder, tablesFolder, path));
       if (text === undefined) continue;
       const lines = text.split(/\r?\n/).filter((line) => line !== "");
@@ -81,12 +76,10 @@ export class ExperimentFiller {
     return undefined;
   }
 
-  /** A file's text; nothing if the commit has none: DVC keeps some files out of Git. */
+  /** A file's text; nothing if there is none. */
   private text(path: string): string | undefined {
-    const entry = this.files.find(this.tree, path);
-    if (entry?.kind !== "file") return undefined;
-    const read = this.files.text(entry.id);
-    if (typeof read !== "string") return read.text;
+    const read = this.files.text(path);
+    if (typeof read !== "string") return read?.text;
     this.warnings.push(`its ${path} ${read}`);
     return undefined;
   }

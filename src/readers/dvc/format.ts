@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Format } from "../format";
 import { gitFolderOf } from "../git/gitFolder";
-import { ExperimentsReader } from "./experimentsReader";
+import { ExperimentsReader } from "./reader";
 
 /** The folder that makes another one a project of DVC's. */
 const mark = ".dvc";

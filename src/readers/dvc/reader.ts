@@ -1,13 +1,14 @@
-import { relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { ReadOutcome, SourceReader } from "../format";
 import { GitFiles } from "../git/files";
 import { gitFolderOf, type GitFolder } from "../git/gitFolder";
 import { commitOf, type Commit } from "../git/history";
 import { GitObjects } from "../git/objects";
 import type { RawFacts, RawSource } from "../raw";
-import { logsIn } from "./experimentLogs";
-import { experimentsIn, type Experiment } from "./experimentRefs";
-import { ExperimentFiller } from "./fillExperiment";
+import { logsIn } from "./logs";
+import { experimentsIn, type Experiment } from "./experiments";
+import { ExperimentFiller } from "./fill";
+import { ProjectFiles } from "./projectFiles";
 
 /** Begins the message of a commit that its maker gave none. */
 const ownMessage = /^dvc: commit experiment /;
@@ -29,8 +30,12 @@ export class ExperimentsReader implements SourceReader {
   private readonly done = new Map<string, Done>();
   private listWarnings: readonly string[] = [];
 
+  private readonly cache: string;
+
   /** @param project absolute path of the folder with .dvc in it */
-  constructor(private readonly project: string) {}
+  constructor(private readonly project: string) {
+    this.cache = join(project, ".dvc", "cache");
+  }
 
   get warnings(): readonly string[] {
     const all = [...this.listWarnings, ...[...this.done.values()].flatMap(({ warnings }) => warnings)];
@@ -62,7 +67,7 @@ export class ExperimentsReader implements SourceReader {
       for (const experiment of due) {
         if (files.used > budget) return { state: "more" };
         this.forget(experiment.id, into);
-        const warnings = readExperiment(experiment, folder, objects, files, into);
+        const warnings = readExperiment(experiment, { folder, cache: this.cache }, objects, files, into);
         const named = warnings.map((warning) => `Of the experiment ${experiment.name}, ${warning}.`);
         this.done.set(experiment.id, { commit: experiment.commit, warnings: named });
       }
@@ -78,7 +83,7 @@ const none = { list: [], watched: [], warnings: [] };
 /** Makes the run of an experiment. @returns what could not be read, in words that follow its name */
 function readExperiment(
   { id, name, commit: commitId, baseline }: Experiment,
-  folder: string,
+  { folder, cache }: { readonly folder: string; readonly cache: string },
   objects: GitObjects,
   files: GitFiles,
   into: RawSource,
@@ -92,8 +97,9 @@ function readExperiment(
   if (after?.kind !== "folder" || (folder !== "" && after.id === before)) return [];
   const run = into.run(id);
   Object.assign(run.facts, factsOf(name, commit, baseline, begun));
-  const filler = new ExperimentFiller(files, after.id, run);
-  filler.fill(logsIn(files, before, after.id));
+  const project = new ProjectFiles(files, after.id, cache);
+  const filler = new ExperimentFiller(project, run);
+  filler.fill(logsIn(project, before));
   return filler.warnings;
 }
 
