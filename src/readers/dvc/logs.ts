@@ -27,7 +27,7 @@ export function logsIn(files: ProjectFiles, before: string | undefined): Experim
   const live = named.metrics.filter((path) => basename(path) === summaryName && isLive(dirname(path)));
   const metrics = named.metrics.filter((path) => !live.includes(path));
   const changes = files.git.changes(before, files.tree);
-  const changed = changes.flatMap(folderOf).filter(isLive);
+  const changed = [...new Set(changes.flatMap(folderOf))].filter(isLive);
   const pipelineRan = changes.includes("dvc.lock") || metrics.some((path) => changes.includes(path));
   const folders = changed.length === 0 || pipelineRan ? [...changed, ...live.map((path) => dirname(path))] : changed;
   return {

@@ -28,7 +28,7 @@ export class GitObjects {
   /** An object by its id in hexadecimal, or why it cannot be had: words that go on "it …". Never throws. */
   read(id: string): GitObject | string {
     try {
-      return this.loose(id) ?? this.packed(Buffer.from(id, "hex")) ?? "is not in the repository";
+      return this.packed(Buffer.from(id, "hex")) ?? this.loose(id) ?? "is not in the repository";
     } catch (error) {
       if (error instanceof TooLarge || systemCode(error) === "ERR_BUFFER_TOO_LARGE") return "is larger than 16 MB";
       return "is damaged";

@@ -19,6 +19,8 @@ export const largestObject = 16 * 1024 * 1024;
 export class DamagedPack extends Error {}
 
 const idLength = 20;
+/** Ids that are read and looked through together: one read for each object, of a few kilobytes. */
+const readAtOnce = 256;
 const headerLength = 8;
 const fanoutLength = 1024;
 const idsAt = headerLength + fanoutLength;
@@ -72,12 +74,15 @@ export class Pack {
     const first = id[0]!;
     let low = first === 0 ? 0 : this.fanout.readUInt32BE((first - 1) * 4);
     let high = Math.min(this.fanout.readUInt32BE(first * 4), this.count);
-    while (low < high) {
+    while (high - low > readAtOnce) {
       const middle = (low + high) >>> 1;
       const order = readAt(this.index, idsAt + middle * idLength, idLength).compare(id);
-      if (order === 0) return this.offsetOf(middle);
-      if (order < 0) low = middle + 1;
+      if (order <= 0) low = middle;
       else high = middle;
+    }
+    const ids = readAt(this.index, idsAt + low * idLength, Math.max(high - low, 0) * idLength);
+    for (let at = ids.indexOf(id); at >= 0; at = ids.indexOf(id, at + 1)) {
+      if (at % idLength === 0) return this.offsetOf(low + at / idLength);
     }
     return undefined;
   }
