@@ -63,8 +63,9 @@ export class EventFolderReader implements SourceReader {
     return this.outcome();
   }
 
-  /** What the log itself says of a parameter goes before what a file beside it says. */
+  /** What the log itself says of its parameters goes before what files beside it say, and is most often the same. */
   private addParams(names: readonly string[], run: RawRun): void {
+    if (this.beside === "" && run.params.size > 0) return;
     const present = usualParamFiles.filter((name) => names.includes(name));
     if (present.join() !== this.beside) this.sides = new SideFiles(this.folder, present);
     this.beside = present.join();

@@ -1,5 +1,6 @@
 import { isSeq, Pair, parseDocument, YAMLMap, type CollectionTag } from "yaml";
 import { messageOf } from "../../util/errors";
+import { parseFlatYaml } from "./flatYaml";
 import type { Tree } from "./flatten";
 
 /** What was read, or why it could not be. */
@@ -16,6 +17,8 @@ const deepest = 200;
  * passed over: what they stand on is read as the mapping, list or text that it is, and nothing is ever constructed.
  */
 export function parseYaml(text: string): YamlResult {
+  const flat = parseFlatYaml(text);
+  if (flat) return { ok: true, value: flat };
   if (isTooDeep(text)) return { ok: false, reason: `nested more than ${deepest} deep` };
   try {
     const document = parseDocument(text, {

@@ -163,17 +163,25 @@ describe("Params logged as text", () => {
 });
 
 describe("Parameters in files beside an event file", () => {
-  it("are the run's, unless its log says otherwise, and follow the file", () => {
+  it("are the run's, and follow the files", () => {
     inFolder((folder) => {
-      const started = field.bytes(3, entry("lr", is.number(0.5)));
-      folder.write(hparams("session_start_info", started));
+      folder.write(scalarEvent("loss", 0, 1));
       writeFileSync(folder.file("hparams.yaml"), "lr: 0.1\nmodel:\n  depth: 3\n");
       folder.read();
-      assert.deepEqual(Object.fromEntries(folder.run.params), { lr: 0.5, "model.depth": 3 });
+      assert.deepEqual(Object.fromEntries(folder.run.params), { lr: 0.1, "model.depth": 3 });
       assert.ok(folder.reader.files.includes(folder.file("hparams.yaml")));
       writeFileSync(folder.file("args.json"), '{"seed": 7}');
       folder.read();
       assert.equal(folder.run.params.get("seed"), 7);
+    });
+  });
+
+  it("are left alone where the log itself says what the run was started with", () => {
+    inFolder((folder) => {
+      folder.write(hparams("session_start_info", field.bytes(3, entry("lr", is.number(0.5)))));
+      writeFileSync(folder.file("hparams.yaml"), "lr: 0.1\n");
+      folder.read();
+      assert.deepEqual(Object.fromEntries(folder.run.params), { lr: 0.5 });
     });
   });
 });
