@@ -1,7 +1,8 @@
 /** A key that can be nothing but text, and what stands behind it on its line. */
-const line = /^([A-Za-z_][\w./-]*):(?: (\S+))?$/;
+const line = /^([A-Za-z_][\w./-]*):(?: ('[^']*'|\S+))?$/;
 const number = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d{1,3})?$/;
-const word = /^[A-Za-z/][\w./-]*$/;
+const word = /^[A-Za-z/](?:[\w./\\-]|:(?=\S))*$/;
+const quoted = /^'([^']*)'$/;
 /** Words that other spellings of YAML's null and truths are, too: those are left to the parser. */
 const special = /^(?:null|true|false)$/i;
 
@@ -25,7 +26,11 @@ export function parseFlatYaml(text: string): Map<string, unknown> | undefined {
     if (values.has(value)) found.set(key, values.get(value));
     else if (number.test(value!)) found.set(key, Number(value));
     else if (word.test(value!) && !special.test(value!)) found.set(key, value);
-    else return undefined;
+    else {
+      const text = quoted.exec(value!)?.[1];
+      if (text === undefined) return undefined;
+      found.set(key, text);
+    }
   }
   return found.size > 0 ? found : undefined;
 }

@@ -4,7 +4,7 @@ import { parseFlatYaml } from "../../../src/readers/text/flatYaml";
 
 const values = (
   "|null|~|Null|true|True|false|yes|no|on|1|-1|0|-0|007|1.5|1.|.5|-2.5e-3|1e-05|1E5|1e5000|12345678901234567890|0x1f|0o17|" +
-  ".inf|.nan|nan|inf|adam|/data/x.yaml|a b|a: b|'q'|\"q\"|[1, 2]|[]|{}|&a|*a|!!str 5|x #y|- a|2020-01-01|1_000|a-b.c|>|@x"
+  ".inf|.nan|nan|inf|adam|/data/x.yaml|a b|a: b|'q'|\"q\"|[1, 2]|[]|{}|&a|*a|!!str 5|x #y|- a|2020-01-01|1_000|a-b.c|>|@x|E:/x|runs\\train|a:b|a:|''|'a b'|'a''b'|'#x'|'a' b|'0'|'a\\n'|C:\\x"
 ).split("|");
 
 describe("flat YAML", () => {
