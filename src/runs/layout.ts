@@ -1,4 +1,4 @@
-import { basename, dirname, extname } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import type { RawRun } from "../readers/raw";
 import { groupBy } from "../util/groupBy";
 import { adoptByJobs } from "./jobs";
@@ -19,7 +19,8 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const folders = sources.filter(({ claim }) => claim.scope === "folder");
   const files = sources.filter(({ claim }) => claim.scope === "file");
   const home = placeFolders(folders, root, runs);
-  for (const source of files) placeFile(source, home, runs);
+  const pairs = splitPairs(files);
+  for (const source of files) placeFile(source, home, pairs, runs);
   return adoptByJobs(withoutFrames(runs.list().map(withoutCopies)));
 }
 
@@ -86,9 +87,26 @@ function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>): FolderF
   };
 }
 
+/** Logs of one name in folders of several splits, `0/train/stats.json` beside `0/val/stats.json`: the sources that are parts of `0`. */
+function splitPairs(files: readonly SourceState[]): ReadonlySet<SourceState> {
+  const inSplits = files.filter(({ claim }) => isSplitName(basename(claim.runFolder)));
+  const groups = groupBy(inSplits, ({ claim }) => join(dirname(claim.runFolder), basename(claim.path)));
+  return new Set([...groups.values()].filter(({ length }) => length > 1).flat());
+}
+
 /** A log file is a part of the run that its folder is, or makes its folder a run by its plain name, or is a run itself. */
-function placeFile(source: SourceState, home: ReadonlyMap<string, string>, runs: RunsByPath): void {
+function placeFile(
+  source: SourceState,
+  home: ReadonlyMap<string, string>,
+  pairs: ReadonlySet<SourceState>,
+  runs: RunsByPath,
+): void {
   const folder = source.claim.runFolder;
+  if (pairs.has(source)) {
+    const run = dirname(folder);
+    runs.add(home.get(run) ?? run, source, (tag) => `${basename(folder)}/${tag}`);
+    return;
+  }
   const stem = basename(source.claim.path, extname(source.claim.path));
   const split = splitStem.exec(stem)?.[1];
   const nameOf = split !== undefined && isSplitName(split) ? (tag: string) => `${split}/${tag}` : (tag: string) => tag;

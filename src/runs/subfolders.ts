@@ -1,10 +1,13 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, relative } from "node:path";
 
 /** Folders in which loggers keep a part of a run: Keras's train/ and validation/, CatBoost's learn/ and test/. */
 const splitName = /^(train|training|learn|val|valid|validation|eval|evaluation|test)$/i;
 
 /** torch's add_hparams logs into a sub-folder named by the time: "1790000000.123456". */
 const bareFloat = /^\d+\.\d+$/;
+
+/** How many folders deep the name of one curve of add_scalars may lead. */
+const mostLevels = 3;
 
 /** Where a sub-folder's series go, and what their tags are called there. */
 export interface Fold {
@@ -46,18 +49,28 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
   if (/^test\d+$/.test(name) && facts.isCatBoost(parent)) return { into: parent, nameOf: (tag) => `${name}/${tag}` };
   // MMEngine's visualizer keeps all of a run's logs in one folder below it.
   if (name === "vis_data") return { into: parent, nameOf: (tag) => tag };
+  // MMCV's TensorBoard hook has one beside its log.
+  if (name === "tf_logs" && facts.isWhole(parent)) return { into: parent, nameOf: (tag) => tag };
   if (bareFloat.test(name) && facts.isRun(parent)) return { into: parent, nameOf: (tag) => tag };
   if (facts.isTrainerOutput(dirname(parent)) && /^(runs|logs)$/.test(basename(parent))) {
     return { into: dirname(parent), nameOf: (tag) => tag };
   }
-  return facts.isRun(parent) ? scalarsFold(folder, facts) : undefined;
+  return scalarsFold(folder, root, facts);
 }
 
-/** torch's add_scalars(main, {a, b}) logs `main` into the sub-folders <main>_a and <main>_b, slashes written as "_". */
-function scalarsFold(folder: string, facts: FolderFacts): Fold | undefined {
-  const name = basename(folder);
+/**
+ * torch's add_scalars(main, {a, b}) logs `main` into the sub-folders <main>_a and <main>_b, slashes in `main` written as
+ * "_"; those in `a` make further folders.
+ */
+function scalarsFold(folder: string, root: string, facts: FolderFacts): Fold | undefined {
   const tags = facts.tagsOf(folder);
-  const starts = (tag: string) => name.startsWith(`${tag.replaceAll("/", "_")}_`);
-  if (tags.length === 0 || !tags.every(starts)) return undefined;
-  return { into: dirname(folder), nameOf: (tag) => join(tag, name.slice(tag.length + 1)).replaceAll("\\", "/") };
+  if (tags.length === 0) return undefined;
+  for (let into = dirname(folder), levels = 1; levels <= mostLevels; into = dirname(into), levels++) {
+    const name = relative(into, folder).replaceAll("\\", "/");
+    const starts = (tag: string) => name.startsWith(`${tag.replaceAll("/", "_")}_`);
+    if (facts.isRun(into) && tags.every(starts))
+      return { into, nameOf: (tag) => `${tag}/${name.slice(tag.length + 1)}` };
+    if (into === root) return undefined;
+  }
+  return undefined;
 }

@@ -96,11 +96,24 @@ describe("one run, one entry", () => {
     );
   });
 
+  it("MMCV's event files in tf_logs are of the run that its log makes of the folder above", () => {
+    assert.deepEqual(runs(source("mmengine", "/w/work_dirs/a", ["loss"]), events("/w/work_dirs/a/tf_logs", "loss")), {
+      "/w/work_dirs/a": ["loss", "loss"],
+    });
+    assert.deepEqual(Object.keys(runs(events("/w/b/tf_logs", "loss"))), ["/w/b/tf_logs"]);
+  });
+
   it("the folders of add_scalars are series of their run", () => {
     assert.deepEqual(
       runs(events("/w/a", "lr"), events("/w/a/val_loss_train", "val/loss"), events("/w/a/val_loss_test", "val/loss")),
       { "/w/a": ["lr", "val/loss/test", "val/loss/train"] },
     );
+  });
+
+  it("the folders of add_scalars lie deeper where a curve's name has slashes", () => {
+    assert.deepEqual(runs(events("/w/a", "lr"), events("/w/a/eval_reward_ALE/Alien-v5", "eval/reward")), {
+      "/w/a": ["eval/reward/ALE/Alien-v5", "lr"],
+    });
   });
 
   it("the folder of add_hparams, named by a time, is a part of its run, and a run of its own without one", () => {
@@ -125,6 +138,13 @@ describe("one run, one entry", () => {
       "/w/exp",
       "/w/logs/resnet50.csv",
     ]);
+  });
+
+  it("logs of one name in the folders of two splits are one run; a split's folder alone is none", () => {
+    assert.deepEqual(runs(log("/w/0/train/stats.json", "loss"), log("/w/0/val/stats.json", "loss", "mae")), {
+      "/w/0": ["train/loss", "val/loss", "val/mae"],
+    });
+    assert.deepEqual(Object.keys(runs(log("/w/0/train/stats.json", "loss"))), ["/w/0/train/stats.json"]);
   });
 
   it("logs of two splits in one folder are one run", () => {
