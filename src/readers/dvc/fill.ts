@@ -9,16 +9,21 @@ import type { ExperimentLogs } from "./logs";
 import type { ProjectFiles } from "./projectFiles";
 
 const mostTables = 2000;
+/** Of one experiment: bytes. */
+const mostRead = 128 * 1024 * 1024;
 
 /** Fills a run from the logs of one experiment. */
 export class ExperimentFiller {
   /** What could not be read, and why. */
   readonly warnings: string[] = [];
+  private readonly readUntil: number;
 
   constructor(
     private readonly files: ProjectFiles,
     private readonly run: RawRun,
-  ) {}
+  ) {
+    this.readUntil = files.git.used + mostRead;
+  }
 
   fill({ folders, metrics, params }: ExperimentLogs): void {
     for (const path of params) this.takeParams(path);
@@ -38,6 +43,10 @@ export class ExperimentFiller {
   private takeTables(folder: string, prefix: string): void {
     const tables = this.files.below(join(folder, tablesFolder)).filter((path) => path.endsWith(".tsv"));
     for (const path of tables.slice(0, mostTables)) {
+      if (this.files.git.used > this.readUntil) {
+        this.warnings.push("its logs are larger than 128 MB, and were not all read");
+        return;
+      }
       const text = this.text(join(folder, tablesFolder, path));
       if (text === undefined) continue;
       const lines = text.split(/\r?\n/).filter((line) => line !== "");
