@@ -39,8 +39,8 @@ export class PlotsPanel implements Disposable {
   private sent: PlotsModel | undefined;
   private reveal: string | undefined;
   private timer: NodeJS.Timeout | undefined;
-  /** How long the last update took, in milliseconds. */
-  private cost = 0;
+  /** No update before this time, of performance.now(). */
+  private restUntil = 0;
 
   constructor(
     private readonly app: App,
@@ -93,16 +93,16 @@ export class PlotsPanel implements Disposable {
     if (!this.panel.visible) this.sent = undefined;
   }
 
+  /** At once after a rest, so that a new point is soon on screen; in a stream of changes, once for many. */
   private updateSoon(): void {
-    this.timer ??= setTimeout(
-      () => {
-        this.timer = undefined;
-        const start = performance.now();
-        this.update();
-        this.cost = performance.now() - start;
-      },
-      Math.max(gathering, this.cost * resting),
-    );
+    const work = () => {
+      this.timer = undefined;
+      const start = performance.now();
+      this.update();
+      const end = performance.now();
+      this.restUntil = end + Math.max(gathering, (end - start) * resting);
+    };
+    this.timer ??= setTimeout(work, Math.max(0, this.restUntil - performance.now()));
   }
 
   private update(): void {
