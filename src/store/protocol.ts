@@ -14,11 +14,13 @@ export type ToWorker =
   /** Look through these folders and keep following them; replaces the folders given before. */
   | { readonly type: "open"; readonly roots: readonly RootOptions[] }
   | { readonly type: "rescan"; readonly request: number }
+  /** The last batch of runs was taken in: the next may come. */
+  | { readonly type: "taken" }
   | { readonly type: "touch"; readonly paths: readonly string[] }
   | { readonly type: "curves"; readonly request: number; readonly queries: readonly CurveQuery[] };
 
 export type FromWorker =
-  /** In batches, so that no message blocks the receiver for long. */
+  /** In batches, each sent when the one before was taken in, so that the receiver is not kept for long. */
   | { readonly type: "runs"; readonly changed: readonly RunSummary[]; readonly removed: readonly string[] }
   | { readonly type: "problems"; readonly problems: readonly Problem[] }
   /** The first look through all folders is over, or (with `request`) the one asked for. */

@@ -3,6 +3,7 @@ import type { Curve } from "../shared/curve";
 import { assertNever } from "../util/assertNever";
 import { messageOf } from "../util/errors";
 import type { FromWorker, ToWorker } from "./protocol";
+import { Outbox } from "./outbox";
 import { RunIndex } from "./runIndex";
 import { skippedText } from "./skipped";
 
@@ -23,7 +24,8 @@ const port = parentPort!;
 const index = new RunIndex();
 let sentProblems = "";
 
-const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+const outbox = new Outbox((message) => port.postMessage(message));
+const send = (message: FromWorker) => outbox.send(message);
 
 /** Sends what became different since the last time. */
 function flush(removedBefore: readonly string[] = []): void {
@@ -107,6 +109,9 @@ function receive(message: ToWorker): void {
         send({ type: "scanned", request: message.request });
       });
       break;
+    case "taken":
+      outbox.taken();
+      break;
     case "touch":
       void next(async () => {
         await drain(index.touch(message.paths));
@@ -122,7 +127,8 @@ function receive(message: ToWorker): void {
         ys.buffer,
         ...(smoothed ? [smoothed.buffer] : []),
       ]);
-      send({ type: "curves", request: message.request, curves }, [...new Set(buffers)] as ArrayBuffer[]);
+      const answer: FromWorker = { type: "curves", request: message.request, curves };
+      port.postMessage(answer, [...new Set(buffers)] as ArrayBuffer[]);
       break;
     }
     default:

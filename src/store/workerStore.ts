@@ -116,6 +116,7 @@ export class WorkerStore implements RunStore, Disposable {
         for (const id of message.removed) this.runs.delete(id);
         for (const run of message.changed) this.runs.set(run.id, run);
         this.changes.fire({ changed: message.changed.map(({ id }) => id), removed: message.removed, problems: false });
+        setImmediate(() => this.post({ type: "taken" })); // whatever else waits for this thread comes first
         break;
       case "problems":
         this.problems = message.problems;
