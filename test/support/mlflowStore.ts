@@ -2,12 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-
-/** node:sqlite's class, or undefined where this Node has none: skip the test by name then. */
-export const sqlite = (
-  (process as { getBuiltinModule?: typeof process.getBuiltinModule }).getBuiltinModule?.("node:sqlite") as
-    { DatabaseSync: typeof DatabaseSync } | undefined
-)?.DatabaseSync;
+import { sqlite } from "./sqlite";
 
 /** The tables that are read, as MLflow 3.17 has them. */
 const schema = `

@@ -1,5 +1,3 @@
-import { describeShown } from "../../support/truthRuns";
+import { describeCases } from "../../support/truth/cases";
 
-describe("aim's runs", () => {
-  describeShown("aim", () => true);
-});
+describeCases("aim");

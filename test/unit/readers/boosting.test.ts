@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { RawSource } from "../../../src/readers/raw";
 import { adoptFile, formatOf } from "../../../src/readers/registry";
-import { claimsBelow, drain, readRun, useTempFolder } from "../../support/textRuns";
-import { everything } from "../../support/truthRuns";
+import { claimsBelow, drain, everything, readRun } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
 
 describe("Evaluations and searches saved as JSON", () => {
   const temp = useTempFolder();

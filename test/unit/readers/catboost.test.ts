@@ -3,8 +3,10 @@ import { cpSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { describeCases, describeGrowth } from "../../support/formatCases";
-import { drain, useTempFolder } from "../../support/textRuns";
+import { drain } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { describeCases } from "../../support/truth/cases";
+import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("catboost");
 describeGrowth("catboost", "catboost/learn_only/catboost_info/learn_error.tsv");

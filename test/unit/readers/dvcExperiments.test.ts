@@ -14,12 +14,14 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { RootIndex } from "../../../src/store/rootIndex";
 import { drain } from "../../../src/util/drain";
-import { useTempFolder } from "../../support/textRuns";
-import { assertShown, indexOf, shownTruth } from "../../support/truthRuns";
+import { indexOf } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { assertTruth } from "../../support/truth/compare";
+import { fixtureCase } from "../../support/truth/schema";
 
 const bundle = resolve("test/fixtures/dvc/experiments.bundle");
 const cache = resolve("test/fixtures/dvc/cache");
-const truth = shownTruth("dvc", "experiments");
+const { truth } = fixtureCase("dvc", "experiments");
 
 describe("the experiments that DVC keeps in Git", function () {
   this.timeout(20_000);
@@ -81,7 +83,7 @@ describe("the experiments that DVC keeps in Git", function () {
   it(`are shown as ${truth.reader} lists them, from loose objects and refs. ${truth.note ?? ""}`, () => {
     unpack();
     assert.equal(existsSync(join(project, ".git/objects/pack")), false);
-    assertShown(project, truth);
+    assertTruth(project, truth, "dvc");
   });
 
   it("are the same once Git has packed its objects and refs", () => {
@@ -91,7 +93,7 @@ describe("the experiments that DVC keeps in Git", function () {
     git("prune-packed", "--quiet");
     assert.ok(!readdirSync(join(project, ".git/objects")).some((name) => name.length === 2));
     assert.match(git("verify-pack", "--verbose", ".git/objects/pack/" + packName()), /chain length = \d/);
-    assertShown(project, truth);
+    assertTruth(project, truth, "dvc");
   });
   const packName = () => readdirSync(join(project, ".git/objects/pack")).find((name) => name.endsWith(".idx"))!;
 
@@ -100,12 +102,12 @@ describe("the experiments that DVC keeps in Git", function () {
     const main = project;
     git("worktree", "add", "--quiet", "--no-checkout", "../tree", "main");
     mark(join(temp(), "tree"));
-    assertShown(join(temp(), "tree"), truth);
+    assertTruth(join(temp(), "tree"), truth, "dvc");
     git("clone", "--quiet", "--shared", "--no-checkout", main, "../borrower");
     project = join(temp(), "borrower");
     git("fetch", "--quiet", main, "+refs/exps/*:refs/exps/*");
     mark(project);
-    assertShown(project, truth);
+    assertTruth(project, truth, "dvc");
   });
 
   it("are read without Git, and without starting anything that the repository names", () => {
@@ -115,7 +117,7 @@ describe("the experiments that DVC keeps in Git", function () {
     const path = process.env["PATH"];
     process.env["PATH"] = "";
     try {
-      assertShown(project, truth);
+      assertTruth(project, truth, "dvc");
     } finally {
       process.env["PATH"] = path;
     }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describeCases, describeGrowth, runsBelow } from "../../support/formatCases";
-import { claimsBelow, useTempFolder } from "../../support/textRuns";
+import { claimsBelow, indexOf } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { describeCases } from "../../support/truth/cases";
+import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("dvclive");
 describeGrowth("dvclive", "dvclive/plain/dvclive/plots/metrics/accuracy.tsv");
@@ -23,7 +25,7 @@ describe("the status of a DVCLive run", () => {
     utimesSync(path, time, time);
   };
   function summary() {
-    const [run, ...others] = runsBelow(project).values();
+    const [run, ...others] = indexOf(project).runs.values();
     assert.ok(run && others.length === 0);
     return run.summary;
   }

@@ -1,6 +1,4 @@
-import { describeShown } from "../../support/truthRuns";
+import { describeCases } from "../../support/truth/cases";
 
 /** scikit-learn, XGBoost, LightGBM, Spark ML and H2O; PyTorch, Keras and CatBoost have suites of their own. */
-describe("A run logged by a framework, really trained, is shown with its metrics", () => {
-  describeShown("frameworks");
-});
+describeCases("frameworks");

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runsBelow } from "../../support/formatCases";
-import { useTempFolder } from "../../support/textRuns";
+import type { AssembledRun } from "../../../src/runs/summary";
+import { indexOf } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
 
 describe("a history in a JSON document", () => {
   const temp = useTempFolder();
@@ -12,12 +13,12 @@ describe("a history in a JSON document", () => {
     mkdirSync(folder);
     const text = typeof document === "string" ? document : JSON.stringify(document);
     writeFileSync(join(folder, "model_history.json"), text);
-    const [run] = runsBelow(folder).values();
+    const [run] = indexOf(folder).runs.values();
     return run && { params: run.summary.params, series: seriesOf(run) };
   }
-  const seriesOf = (run: NonNullable<ReturnType<ReturnType<typeof runsBelow>["get"]>>) =>
+  const seriesOf = ({ series }: AssembledRun) =>
     Object.fromEntries(
-      [...run.series].map(([name, { raw }]) => {
+      [...series].map(([name, { raw }]) => {
         const { steps, values } = raw.points.view();
         return [name, [raw.stepKind, [...steps], [...values]]];
       }),

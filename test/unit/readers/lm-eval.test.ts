@@ -1,5 +1,3 @@
-import { describeShown } from "../../support/truthRuns";
+import { describeCases } from "../../support/truth/cases";
 
-describe("Evaluations by lm-evaluation-harness", () => {
-  describeShown("lm-eval");
-});
+describeCases("lm-eval");

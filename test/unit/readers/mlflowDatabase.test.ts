@@ -7,7 +7,8 @@ import { mlflow } from "../../../src/readers/mlflow";
 import { RawSource } from "../../../src/readers/raw";
 import { headsOf } from "../../../src/store/source";
 import { pointsOf, readAll } from "../../support/eventFolder";
-import { addPoint, addRun, newStore, sqlite } from "../../support/mlflowStore";
+import { addPoint, addRun, newStore } from "../../support/mlflowStore";
+import { sqlite } from "../../support/sqlite";
 
 describe("An MLflow database", () => {
   let folder: string;

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { AssembledRun } from "../../../src/runs/summary";
 import { RootIndex } from "../../../src/store/rootIndex";
 import { drain } from "../../../src/util/drain";
-import { sqlite } from "../../support/mlflowStore";
+import { sqlite } from "../../support/sqlite";
 import { skip } from "../../support/skip";
 
 type Numbers = readonly (number | string)[];

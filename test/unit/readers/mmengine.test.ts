@@ -7,7 +7,8 @@ import { mmengine } from "../../../src/readers/mmengine/format";
 import { parsePythonConfig } from "../../../src/readers/mmengine/pythonConfig";
 import { RawSource } from "../../../src/readers/raw";
 import { pointsOf, readAll } from "../../support/eventFolder";
-import { describeCases, describeGrowth } from "../../support/formatCases";
+import { describeCases } from "../../support/truth/cases";
+import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("mmengine");
 describeGrowth("mmengine", "mmengine/mmcv_1/work_dirs/faster_rcnn/20211120_101112.log.json");

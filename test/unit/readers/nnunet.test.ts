@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeCases, describeGrowth, runsBelow } from "../../support/formatCases";
-import { useTempFolder } from "../../support/textRuns";
+import { indexOf } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { describeCases } from "../../support/truth/cases";
+import { describeGrowth } from "../../support/truth/growth";
 
 const fold = "nnUNet_results/Dataset004_Hippocampus/nnUNetTrainer__nnUNetPlans__3d_fullres/fold_0";
 
@@ -23,7 +25,7 @@ describe("nnU-Net's logs of version 1", () => {
     writeFileSync(join(folder, "training_log_2023_9_2_02_00_00.txt"), start + epoch("02:10:00", 0, -0.1));
     writeFileSync(join(folder, "training_log_2023_9_2_03_00_00.txt"), start + epoch("03:10:00", 1, -0.2));
     writeFileSync(join(folder, "debug.json"), '{"max_num_epochs": "1000", "epoch": "0", "initial_lr": "0.01"}');
-    const [run] = runsBelow(temp()).values();
+    const [run] = indexOf(temp()).runs.values();
     assert.deepEqual(run?.summary.params, { max_num_epochs: 1000, initial_lr: 0.01 });
     assert.deepEqual(run.summary.progress, { done: 2, total: 1000, unit: "epoch" });
     const values = [...run.series].map(([name, { raw }]) => [name, [...raw.points.view().values]]);

@@ -4,20 +4,23 @@ import { join } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
 import { skip } from "../../support/skip";
-import { drain, useTempFolder } from "../../support/textRuns";
-import { describeShown, everything, hasSqlite, itGrows } from "../../support/truthRuns";
+import { drain, everything } from "../../support/reading";
+import { sqlite } from "../../support/sqlite";
+import { useTempFolder } from "../../support/tempFolder";
+import { describeCases } from "../../support/truth/cases";
+import { describeGrowth } from "../../support/truth/growth";
+
+describeCases("optuna");
+describeGrowth("optuna", "optuna/journal_two_studies/optuna_journal_storage.log");
 
 describe("Optuna's studies", () => {
   const temp = useTempFolder();
-  describeShown("optuna", (name) => name.startsWith("sqlite"));
-  itGrows("optuna", "optuna/journal_two_studies/optuna_journal_storage.log");
 
   it("in a database that is being written take only what is new", function () {
-    if (!hasSqlite) skip(this, "needs node:sqlite");
+    if (!sqlite) skip(this, "needs node:sqlite");
     const path = join(temp(), "study.db");
     copyFileSync("test/fixtures/optuna/sqlite_two_studies/optuna.sqlite3", path);
-    const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
-    const writer = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+    const writer = new sqlite(path, { enableForeignKeyConstraints: false });
     const source = new RawSource();
     const reader = formatOf("optuna").open(path);
     drain(reader, source);

@@ -1,5 +1,3 @@
-import { describeShown } from "../../support/truthRuns";
+import { describeCases } from "../../support/truth/cases";
 
-describe("Sacred's runs", () => {
-  describeShown("sacred");
-});
+describeCases("sacred");

@@ -3,8 +3,10 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { describeCases, describeGrowth, runsBelow } from "../../support/formatCases";
-import { drain, plain, useTempFolder } from "../../support/textRuns";
+import { drain, indexOf, plain } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { describeCases } from "../../support/truth/cases";
+import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("sb3");
 describeGrowth("sb3", "sb3/csv_and_monitors/logs/ppo/progress.csv");
@@ -85,7 +87,7 @@ describe("Stable-Baselines3's files, while they are written", () => {
     mkdirSync(join(path, "logs"));
     const names = ["dqn.monitor.csv", "monitor_baseline.csv", "ppo.monitor.csv"];
     for (const name of names) writeFileSync(join(path, "logs", name), `${header(1)}1,1,1\n`);
-    const paths = [...runsBelow(path).values()].map(({ summary }) => summary.path).sort();
+    const paths = [...indexOf(path).runs.values()].map(({ summary }) => summary.path).sort();
     assert.deepEqual(
       paths,
       names.map((name) => `logs/${name}`),
@@ -100,7 +102,7 @@ describe("Stable-Baselines3's files, while they are written", () => {
     }
     writeFileSync(join(path, "a", "monitor.csv"), `${header(1)}1,1,1\n`);
     writeFileSync(join(path, "b", "progress.csv"), "time/total_timesteps,train/loss\n100,0.5\n");
-    assert.deepEqual([...runsBelow(path).values()].map(({ summary }) => summary.path).sort(), [
+    assert.deepEqual([...indexOf(path).runs.values()].map(({ summary }) => summary.path).sort(), [
       "a",
       "a/seed0.monitor.csv",
       "b",
@@ -114,7 +116,7 @@ describe("Stable-Baselines3's files, while they are written", () => {
     const ordered = "!!python/object/apply:collections.OrderedDict\n";
     writeFileSync(join(path, "Acrobot-v1", "args.yml"), `${ordered}- - - algo\n    - a2c\n  - - seed\n    - 7\n`);
     writeFileSync(join(path, "Acrobot-v1", "config.yml"), `${ordered}- - - ent_coef\n    - 0.5\n`);
-    const [run] = runsBelow(path).values();
+    const [run] = indexOf(path).runs.values();
     assert.deepEqual(run?.summary.params, { algo: "a2c", seed: 7, ent_coef: 0.5, env_id: "Acrobot-v1" });
   });
 
@@ -123,6 +125,6 @@ describe("Stable-Baselines3's files, while they are written", () => {
     writeFileSync(join(path, "progress.csv"), "task,done,hours\nwrite,1,2\n");
     writeFileSync(join(path, "monitor.csv"), "model,inches,price\nx,24,199\n");
     writeFileSync(join(path, "progress.json"), '{"task": "write", "done": 1}\n{"task": "read", "done": 2}\n');
-    assert.deepEqual([...runsBelow(path).values()], []);
+    assert.deepEqual([...indexOf(path).runs.values()], []);
   });
 });

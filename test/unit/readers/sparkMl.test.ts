@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { indexOf } from "../../support/truthRuns";
+import { indexOf } from "../../support/reading";
 
 /** What a search chose, a pipeline of a VectorAssembler and a LogisticRegression. */
 const pipeline = "test/fixtures/frameworks/spark_ml/cv_model/bestModel";

@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readdirSync, rmS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDatabase, readDatabase, type Database } from "../../../src/readers/sqlite/open";
-import { sqlite } from "../../support/mlflowStore";
+import { sqlite } from "../../support/sqlite";
 
 describe("Looking into a database", () => {
   let folder: string;

@@ -2,17 +2,10 @@ import assert from "node:assert/strict";
 import { cpSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { RawSource, type RawRun } from "../../../src/readers/raw";
-import {
-  claimsBelow,
-  drain,
-  fixtureCases,
-  plain,
-  readRun,
-  useTempFolder,
-  type PlainSeries,
-  type Truth,
-} from "../../support/textRuns";
 import { formatOf } from "../../../src/readers/registry";
+import { claimsBelow, drain, plain, readRun, type PlainSeries } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { fixtureCases, type Truth, type TruthSeries } from "../../support/truth/schema";
 
 /** Budgets of a pass: the whole file at once, and so few bytes that most passes end inside a line. */
 const budgets = [1 << 20, 37];
@@ -22,8 +15,6 @@ const beingWritten = new Set(["csv/partial_last_line"]);
 
 /** Cases in which nothing is there to claim: no rows, or no numbers. */
 const unclaimed = new Set(["csv/decimal_comma", "csv/header_only"]);
-
-type TruthSeries = Truth["runs"][number]["series"][number];
 
 describe("what the tools' own readers say of", () => {
   const temp = useTempFolder();
@@ -66,14 +57,14 @@ describe("what the tools' own readers say of", () => {
         [resolve(folder, "out")],
         "one run",
       );
-      const states = truth.runs.filter(({ series }) => series[0]?.source.endsWith("trainer_state.json"));
+      const states = truth.runs.filter(({ series }) => series[0]?.source?.endsWith("trainer_state.json"));
       const fullest = states.reduce((a, b) => (countPoints(b.series) >= countPoints(a.series) ? b : a));
       compare(readRun(claims[0]!.format, claims[0]!.claim.path), fullest.series, "hf-trainer");
     });
 
     it(`hf-trainer/${name}: every state can be opened by itself`, () => {
       for (const run of truth.runs) {
-        if (!run.series[0]?.source.endsWith("trainer_state.json") || run.path === "out") continue;
+        if (!run.series[0]?.source?.endsWith("trainer_state.json") || run.path === "out") continue;
         const [claim] = claimsBelow(resolve(folder, run.path));
         assert.ok(claim);
         compare(readRun(claim.format, claim.claim.path), run.series, "hf-trainer");

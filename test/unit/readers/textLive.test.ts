@@ -3,7 +3,9 @@ import { appendFileSync, cpSync, mkdirSync, rmSync, statSync, utimesSync, writeF
 import { join, resolve } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { adoptFile, formatOf } from "../../../src/readers/registry";
-import { claimsBelow, drain, fixtureCases, plain, readRun, useTempFolder } from "../../support/textRuns";
+import { claimsBelow, drain, plain, readRun } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { fixtureCases } from "../../support/truth/schema";
 
 describe("a text log that is being written", () => {
   const temp = useTempFolder();

@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { claimsBelow, drain, plain, readRun, useTempFolder } from "../../support/textRuns";
+import { claimsBelow, drain, plain, readRun } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
 
 describe("a text log with oddities", () => {
   const temp = useTempFolder();

@@ -9,7 +9,8 @@ import { forEachRow, rowsOf, type Delimiter } from "../../../src/readers/text/cs
 import { numberOf } from "../../../src/readers/text/numbers";
 import { parsePythonJson } from "../../../src/readers/text/pythonJson";
 import { parseYaml } from "../../../src/readers/text/yaml";
-import { claimsBelow, drain, plain, readRun, useTempFolder, type PlainSeries } from "../../support/textRuns";
+import { claimsBelow, drain, plain, type PlainSeries, readRun } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
 
 const textFormats = ["csv", "keras-csv", "lightning-csv", "jsonl"];
 

@@ -3,7 +3,8 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { claimsBelow, drain, listing, plain, useTempFolder } from "../../support/textRuns";
+import { claimsBelow, drain, listing, plain } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
 
 const format = formatOf("hf-trainer");
 

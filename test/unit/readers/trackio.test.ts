@@ -4,20 +4,22 @@ import { join } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
 import { skip } from "../../support/skip";
-import { claimsBelow, drain, useTempFolder } from "../../support/textRuns";
-import { describeShown, everything, hasSqlite } from "../../support/truthRuns";
+import { claimsBelow, drain, everything } from "../../support/reading";
+import { sqlite } from "../../support/sqlite";
+import { useTempFolder } from "../../support/tempFolder";
+import { describeCases } from "../../support/truth/cases";
+
+describeCases("trackio");
 
 describe("trackio's projects", () => {
   const temp = useTempFolder();
-  describeShown("trackio", () => true);
 
   it("are found and followed while all of them stands in the write-ahead log", function () {
-    if (!hasSqlite) skip(this, "needs node:sqlite");
+    if (!sqlite) skip(this, "needs node:sqlite");
     const folder = join(temp(), "live");
     mkdirSync(folder);
     const path = join(folder, "digits.db");
-    const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
-    const writer = new DatabaseSync(path);
+    const writer = new sqlite(path);
     writer.exec("PRAGMA journal_mode = wal");
     // The tables of trackio's first releases, which had no run_id.
     writer.exec(`CREATE TABLE metrics (id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp TEXT NOT NULL,

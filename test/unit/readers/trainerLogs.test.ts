@@ -3,7 +3,8 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { claimsBelow, drain, plain, useTempFolder } from "../../support/textRuns";
+import { claimsBelow, drain, plain } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
 
 const trainers =
   "ultralytics sb3 catboost timm fastai detectron2 mmengine dvclive nnunet llama-factory spacy torchtune".split(" ");

@@ -3,8 +3,10 @@ import { appendFileSync, cpSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { describeCases, describeGrowth } from "../../support/formatCases";
-import { drain, useTempFolder } from "../../support/textRuns";
+import { drain } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+import { describeCases } from "../../support/truth/cases";
+import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("ultralytics");
 describeGrowth("ultralytics", "ultralytics/v8_4_running/runs/detect/train2/results.csv");

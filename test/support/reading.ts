@@ -1,21 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, type Dirent } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { readdirSync, readFileSync, type Dirent } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Claim, FolderListing, Format, HeadReader, ReadOutcome, SourceReader } from "../../src/readers/format";
 import type { Points } from "../../src/readers/points";
 import { RawSource, type RawRun } from "../../src/readers/raw";
 import { formats } from "../../src/readers/registry";
-
-/** A folder for one suite's files, deleted after it. */
-export function useTempFolder(): () => string {
-  let folder: string | undefined;
-  before(() => (folder = mkdtempSync(join(tmpdir(), "lossline-"))));
-  after(() => rmSync(folder!, { recursive: true, force: true }));
-  return () => {
-    if (folder === undefined) throw new Error("The folder is there within tests only.");
-    return folder;
-  };
-}
+import { RootIndex } from "../../src/store/rootIndex";
+import { drain as runToEnd } from "../../src/util/drain";
 
 /** What discovery would tell a format about a folder. */
 export function listing(path: string): FolderListing & HeadReader {
@@ -64,6 +54,15 @@ export function readRun(format: Format, path: string, budget?: number): RawRun {
   return source.run();
 }
 
+/** Everything found in and below a folder, as the store finds, reads and shows it. */
+export function indexOf(folder: string): RootIndex {
+  const index = new RootIndex({ path: resolve(folder), exclude: [] });
+  runToEnd(index.discover(true));
+  runToEnd(index.read());
+  index.update(Date.now());
+  return index;
+}
+
 /** Points as plain lists, NaN and all. */
 export interface PlainSeries {
   readonly kind: string;
@@ -80,6 +79,11 @@ export function plain(run: RawRun): Record<string, PlainSeries> {
   );
 }
 
+/** All that a source holds, in a form that deepEqual compares. */
+export function everything(source: RawSource): object {
+  return [...source.runs].map(([id, run]) => [id, plain(run), { ...run.facts }, Object.fromEntries(run.params)]);
+}
+
 function plainPoints(kind: string, { steps, values, walls, epochs }: Points): PlainSeries {
   return {
     kind,
@@ -88,34 +92,4 @@ function plainPoints(kind: string, { steps, values, walls, epochs }: Points): Pl
     ...(walls && { walls: [...walls] }),
     ...(epochs && { epochs: [...epochs] }),
   };
-}
-
-/** Folders of a format's fixtures that have an answer beside them. */
-export function fixtureCases(format: string): { name: string; folder: string; truth: Truth }[] {
-  const root = join("test", "fixtures", format);
-  return readdirSync(root)
-    .filter((file) => file.endsWith(".truth.json"))
-    .map((file) => ({
-      name: basename(file, ".truth.json"),
-      folder: join(root, basename(file, ".truth.json")),
-      truth: JSON.parse(readFileSync(join(root, file), "utf8")) as Truth,
-    }));
-}
-
-/** See test/fixtures/README.md. Non-finite numbers are strings. */
-export interface Truth {
-  readonly note?: string;
-  readonly runs: readonly {
-    readonly path: string;
-    readonly run?: string;
-    readonly params?: Readonly<Record<string, unknown>>;
-    readonly series: readonly {
-      readonly tag: string;
-      readonly source: string;
-      readonly x?: string;
-      readonly steps: readonly number[];
-      readonly values: readonly (number | string)[];
-      readonly epochs?: readonly (number | string)[];
-    }[];
-  }[];
 }
