@@ -2,12 +2,13 @@ import { basename } from "node:path";
 import { measure, type CompareAt } from "../runs/compare";
 import { directionOf } from "../runs/direction";
 import { formatAge, formatDelta, formatValue } from "../runs/format";
+import { handleOf } from "../runs/handle";
 import { primarySeries } from "../runs/primary";
 import type { AssembledRun } from "../runs/summary";
 import type { Direction, ParamValue, RunSummary } from "../shared/run";
 import { HumanError } from "../util/errors";
 import { skippedText } from "../store/skipped";
-import { findRun, handleOf, type Loaded } from "./load";
+import { findRun, type Loaded } from "./load";
 import { plain, table } from "./table";
 
 /** The baseline that was named, else the one of the state file, else none. */

@@ -1,6 +1,6 @@
+import { handleOf } from "../runs/handle";
 import { knownOf, type AssembledRun } from "../runs/summary";
 import { exact } from "./json";
-import { handleOf } from "./load";
 
 /** Every point that stands, a line each: run, metric, step, epoch, wall time (unix seconds), value. RFC 4180. */
 export function* exportCsv(runs: readonly AssembledRun[]): Generator<string> {

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
+import { handleOf } from "../runs/handle";
 import type { AssembledRun } from "../runs/summary";
 import type { Direction, Problem, RunSummary } from "../shared/run";
 import type { Skipped } from "../store/folderTree";
@@ -42,11 +43,6 @@ export async function load(folder: string): Promise<Loaded> {
     baseline: state.baseline,
     direction: (tag) => state.direction(tag),
   };
-}
-
-/** How a run is called on the command line: its path, or its id where others have the same path (a study's trials). */
-export function handleOf({ id, root, path }: RunSummary): string {
-  return id.startsWith(`${resolve(root, path)}#`) ? relative(root, id).split(sep).join("/") : path;
 }
 
 /**

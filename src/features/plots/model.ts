@@ -1,4 +1,5 @@
 import type { PlotRun, PlotsModel } from "../../shared/plots";
+import { handleOf } from "../../runs/handle";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf } from "./charts";
 import { inOrder } from "./order";
@@ -46,10 +47,10 @@ function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
   };
 }
 
-/** The user's name for a run, else its own; where two would read the same, their paths tell them apart. */
+/** The user's name for a run, else its own; where two would read the same, paths or ids tell them apart. */
 function labelsOf(runs: readonly RunSummary[], label: ModelInput["label"]): string[] {
   const names = runs.map((run) => label(run.id) ?? run.name);
   const seen = new Map<string, number>();
   for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
-  return names.map((name, i) => (seen.get(name) === 1 ? name : `${name} (${runs[i]!.path})`));
+  return names.map((name, i) => (seen.get(name) === 1 ? name : `${name} (${handleOf(runs[i]!)})`));
 }
