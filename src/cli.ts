@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 import { main } from "./cli/main";
+import { systemCode } from "./util/errors";
 
 // Somebody who stops reading (lossline export … | head) ends us without a word.
-process.stdout.on("error", () => process.exit(0));
+process.stdout.on("error", (error) => {
+  if (systemCode(error) === "EPIPE") process.exit(0);
+  process.stderr.write(`lossline: What was to be printed could not be written: ${error.message}\n`);
+  process.exit(2);
+});
 
 /** Waits for a reader that is slower than we are. */
 async function out(text: string): Promise<void> {

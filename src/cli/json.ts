@@ -1,5 +1,5 @@
-import { relative, sep } from "node:path";
 import { formatOf } from "../readers/registry";
+import { inside } from "../runs/handle";
 import { statsOf } from "../runs/seriesStats";
 import { knownOf, type AssembledRun, type AssembledSeries } from "../runs/summary";
 import type { Loaded } from "./load";
@@ -65,9 +65,4 @@ function seriesJson({ summary, raw }: AssembledSeries, root: string, stats: bool
     max: exact(found.max?.value),
     sum: exact(found.sum),
   };
-}
-
-/** Relative to the folder that was scanned, with forward slashes; "." for the folder itself. */
-function inside(root: string, path: string): string {
-  return relative(root, path).split(sep).join("/") || ".";
 }

@@ -26,7 +26,9 @@ export interface Loaded {
 /** Finds and reads every run below a folder. @throws {HumanError} if there is no such folder */
 export async function load(folder: string): Promise<Loaded> {
   const root = resolve(folder);
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new HumanError(`There is no folder ${folder}.`);
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw new HumanError(`${folder} is no folder: name the one that it lies in.`);
+  if (!found) throw new HumanError(`There is no folder ${folder}.`);
   const state = new FileUserState([root]);
   await state.reload();
   const index = new RunIndex();
@@ -61,7 +63,8 @@ export function placeOf(folder: string | undefined, words: readonly string[]): s
 export function findRun({ root, runs }: Loaded, word: string): AssembledRun {
   const paths = new Set([resolve(word), resolve(root, word)]);
   const at = (summary: RunSummary) => resolve(summary.root, summary.path);
-  const isMeant = ({ summary }: AssembledRun) => summary.id === word || paths.has(summary.id) || paths.has(at(summary));
+  const isMeant = ({ summary }: AssembledRun) =>
+    [summary.id, handleOf(summary)].includes(word) || paths.has(summary.id) || paths.has(at(summary));
   const exact = runs.filter(isMeant);
   const found =
     exact.length > 0 ? exact : runs.filter(({ summary: { name, path } }) => name === word || basename(path) === word);

@@ -110,6 +110,13 @@ describe("the command line", () => {
     assert.match(exported.out, /^test\/fixtures\/optuna\/journal\/journal\.log#digits\/0,value,/m);
   });
 
+  it("names the runs that a tool keeps in the very folder that is scanned", async () => {
+    const model = "test/fixtures/frameworks/spark_ml/cv_model";
+    const { runs } = JSON.parse((await lossline("scan", model, "--json")).out) as Scan;
+    assert.deepEqual([runs[1]!.id, runs[1]!.path], [".#1", "."]);
+    assert.match((await lossline("show", ".#1", "--dir", model)).out, /^run +\.#1\n/);
+  });
+
   it("looks for a run that lies elsewhere in the folder that it lies in", async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), "lossline-"));
     try {
@@ -158,6 +165,7 @@ describe("the command line", () => {
     [["frobnicate"], /There is no command frobnicate/],
     [["__proto__"], /There is no command __proto__/],
     [["scan", "no/such/folder"], /There is no folder/],
+    [["scan", "package.json"], /package.json is no folder/],
     [["scan", "sample", "--format", "csv"], /scan does not take --format/],
     [["scan", "--nonsense"], /--nonsense/],
     [["show", "lr3.0", "--dir", "sample/data"], /There is no run lr3.0/],
