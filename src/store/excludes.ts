@@ -18,6 +18,9 @@ const neverBelow: readonly (readonly [parent: string, folder: string])[] = [
   ["mlruns", "models"],
 ];
 
+/** What MLflow calls the folder of a run, or of a logged model; what was logged as files is in `artifacts` below it. */
+const mlflowId = /^(?:m-)?[0-9a-f]{32}$/;
+
 /** Patterns longer than this, or after so many, are passed over: they come from a settings file that anyone may have written. */
 const longestPattern = 1000;
 const mostPatterns = 500;
@@ -52,14 +55,17 @@ export class Excludes {
    * @param pathOf gives its path relative to the workspace folder, with forward slashes; only asked where it matters
    */
   reason(name: string, parent: string, pathOf: () => string): string | undefined {
-    if (never.has(name) || neverBelow.some(([above, below]) => above === parent && below === name)) {
-      return "never holds runs";
-    }
+    if (never.has(name) || holdsCopies(name, parent)) return "never holds runs";
     if (this.names.has(name) || (this.paths.length > 0 && this.paths.includes(pathOf()))) {
       return "left out by lossline.discovery.exclude";
     }
     return this.isHidden?.(pathOf()) ? "left out by files.exclude" : undefined;
   }
+}
+
+function holdsCopies(name: string, parent: string): boolean {
+  if (name === "artifacts" && mlflowId.test(parent)) return true;
+  return neverBelow.some(([above, below]) => above === parent && below === name);
 }
 
 /** Whether a folder is a Python environment, whatever it is called, or says itself that it is a cache (CACHEDIR.TAG). */

@@ -148,6 +148,14 @@ describe("the index of a workspace folder", () => {
     assert.deepEqual(paths(), [run]);
   });
 
+  it("looks for no run among the artifacts beside MLflow's database, where no file tells that a folder is a run's", () => {
+    write("mlruns/1/0123456789abcdef0123456789abcdef/artifacts/history.csv", "epoch,loss\n0,1\n1,2\n");
+    write("mlruns/1/models/m-0123456789abcdef0123456789abcdef/artifacts/history.csv", "epoch,loss\n0,1\n1,2\n");
+    look();
+    assert.deepEqual(paths(), []);
+    assert.deepEqual(skippedText(index.skipped), ["Not searched (never holds runs): artifacts ×2"]);
+  });
+
   it("opens a file that the user added, until it is taken back; what no format can read is a problem", () => {
     write("data/table.csv", "round,price\n5,10\n3,11\n9,12\n");
     write("data/notes.csv", "just some words\n");
