@@ -1,8 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { FileUserState } from "../../../src/store/userState";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FileUserState } from "../../../src/store/userState";
+import { eachWithStateFolders } from "../../support/stateFolders";
 
 describe("what the user sets, with several workspace folders", () => {
   let folder: string;
@@ -10,20 +10,7 @@ describe("what the user sets, with several workspace folders", () => {
   let file: string;
   let state: FileUserState;
 
-  beforeEach(() => {
-    const base = realpathSync(mkdtempSync(join(tmpdir(), "lossline-state-")));
-    folder = join(base, "first");
-    second = join(base, "second");
-    mkdirSync(folder);
-    mkdirSync(second);
-    file = join(folder, ".lossline", "state.json");
-    state = new FileUserState([folder, second]);
-  });
-
-  afterEach(() => {
-    state.dispose();
-    rmSync(dirname(folder), { recursive: true, force: true });
-  });
+  eachWithStateFolders((made) => ({ folder, second, file, state } = made));
 
   const at = (path: string) => join(folder, path);
   const written = (path = file): unknown => JSON.parse(readFileSync(path, "utf8"));

@@ -4,20 +4,18 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { StateFile } from "../../../src/store/stateFile";
 import { FileUserState } from "../../../src/store/userState";
 import { HumanError } from "../../../src/util/errors";
+import { eachWithStateFolders } from "../../support/stateFolders";
 
 describe("what the user sets", () => {
   let folder: string;
@@ -25,20 +23,7 @@ describe("what the user sets", () => {
   let file: string;
   let state: FileUserState;
 
-  beforeEach(() => {
-    const base = realpathSync(mkdtempSync(join(tmpdir(), "lossline-state-")));
-    folder = join(base, "first");
-    second = join(base, "second");
-    mkdirSync(folder);
-    mkdirSync(second);
-    file = join(folder, ".lossline", "state.json");
-    state = new FileUserState([folder, second]);
-  });
-
-  afterEach(() => {
-    state.dispose();
-    rmSync(dirname(folder), { recursive: true, force: true });
-  });
+  eachWithStateFolders((made) => ({ folder, second, file, state } = made));
 
   const at = (path: string) => join(folder, path);
   const written = (path = file): unknown => JSON.parse(readFileSync(path, "utf8"));
