@@ -40,6 +40,8 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
   if (folder === root) return undefined;
   const parent = dirname(folder);
   const name = basename(folder);
+  const scalars = scalarsFold(folder, root, facts);
+  if (scalars) return scalars;
   if (isSplitName(name) && !facts.isWhole(folder)) {
     const siblings = facts.childrenOf(parent);
     if (facts.isRun(parent) || (siblings.length > 0 && siblings.every((sibling) => isSplitName(basename(sibling))))) {
@@ -51,23 +53,32 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
   if (name === "vis_data") return { into: parent, nameOf: (tag) => tag };
   // MMCV's TensorBoard hook has one beside its log.
   if (name === "tf_logs" && facts.isWhole(parent)) return { into: parent, nameOf: (tag) => tag };
-  if (bareFloat.test(name) && facts.isRun(parent)) return { into: parent, nameOf: (tag) => tag };
+  if (bareFloat.test(name) && facts.isRun(parent) && !isOneOfSeveral(folder, facts)) {
+    return { into: parent, nameOf: (tag) => tag };
+  }
   if (facts.isTrainerOutput(dirname(parent)) && /^(runs|logs)$/.test(basename(parent))) {
     return { into: dirname(parent), nameOf: (tag) => tag };
   }
-  return scalarsFold(folder, root, facts);
+  return undefined;
+}
+
+/** Whether a writer logged nothing but what add_hparams takes, time and again: each is a training, with parameters of its own. */
+function isOneOfSeveral(folder: string, facts: FolderFacts): boolean {
+  const parent = dirname(folder);
+  const isAnother = (sibling: string) => sibling !== folder && bareFloat.test(basename(sibling));
+  return facts.tagsOf(parent).length === 0 && facts.childrenOf(parent).some(isAnother);
 }
 
 /**
  * torch's add_scalars(main, {a, b}) logs `main` into the sub-folders <main>_a and <main>_b, slashes in `main` written as
- * "_"; those in `a` make further folders.
+ * "_"; those in `a` make further folders. tensorboardX's logs into <main>/a and <main>/b.
  */
 function scalarsFold(folder: string, root: string, facts: FolderFacts): Fold | undefined {
   const tags = facts.tagsOf(folder);
   if (tags.length === 0) return undefined;
   for (let into = dirname(folder), levels = 1; levels <= mostLevels; into = dirname(into), levels++) {
     const name = relative(into, folder).replaceAll("\\", "/");
-    const starts = (tag: string) => name.startsWith(`${tag.replaceAll("/", "_")}_`);
+    const starts = (tag: string) => name.startsWith(`${tag.replaceAll("/", "_")}_`) || name.startsWith(`${tag}/`);
     if (facts.isRun(into) && tags.every(starts))
       return { into, nameOf: (tag) => `${tag}/${name.slice(tag.length + 1)}` };
     if (into === root) return undefined;

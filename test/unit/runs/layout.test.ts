@@ -116,6 +116,20 @@ describe("one run, one entry", () => {
     });
   });
 
+  it("the folders of tensorboardX's add_scalars are series of their run, also those called train and val", () => {
+    assert.deepEqual(
+      runs(events("/w/a", "lr"), events("/w/a/loss/train", "loss"), events("/w/a/data/group/b", "data/group")),
+      { "/w/a": ["data/group/b", "loss/train", "lr"] },
+    );
+  });
+
+  it("what one writer gave to add_hparams for several trainings, and nothing else, are as many runs", () => {
+    assert.deepEqual(
+      runs(events("/w/a"), events("/w/a/1790000000.5", "hparam/acc"), events("/w/a/1790000001.25", "hparam/acc")),
+      { "/w/a/1790000000.5": ["hparam/acc"], "/w/a/1790000001.25": ["hparam/acc"] },
+    );
+  });
+
   it("the folder of add_hparams, named by a time, is a part of its run, and a run of its own without one", () => {
     assert.deepEqual(runs(events("/w/a", "loss"), events("/w/a/1790000000.5", "hparam/acc")), {
       "/w/a": ["hparam/acc", "loss"],
