@@ -65,7 +65,14 @@ export class Tree {
       (found) => found,
       30_000,
     );
+    if (turns > 0) await this.leave();
     return row;
+  }
+
+  /** Moves the mouse to where nothing minds it: a tooltip of the row below it would lie over others. */
+  private async leave(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    await this.page.mouse.move(width / 2, height - 2);
   }
 
   async expand(label: string): Promise<void> {
