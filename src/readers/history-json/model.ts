@@ -5,7 +5,7 @@ import { flattenParams } from "../text/flatten";
 import { isMetricName, wordsOf } from "../text/metricWords";
 import { numberIn } from "../text/numbers";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../text/pythonJson";
-import { mostColumns, mostPoints } from "../text/table";
+import { mostColumns } from "../text/table";
 
 /** What people put around a history, or around one part of the data in it. */
 const wrapper = /^(?:history|training_history|train|training|val|valid|validation|test)$/i;
@@ -79,15 +79,13 @@ export function fillHistory(document: JsonValue, run: RawRun): string | undefine
   const counters = [...lists].filter(([name]) => isCounter(name));
   const metrics = [...lists].filter(([name]) => !isCounter(name));
   const isEven = new Set(metrics.map(([, list]) => list.length)).size === 1;
-  let points = 0;
   for (const [tag, list] of metrics) {
     const [name, steps] = counters.find(([, counter]) => counter.length === list.length) ?? [];
     const ordinal = isEven ? "epoch" : "row";
     const kind = name === undefined ? ordinal : isEpochName(name.replace(/s$/i, "")) ? "epoch" : "step";
     list.forEach((value, at) => {
       const step = steps ? steps[at] : at;
-      if (value === undefined || step === undefined || ++points > mostPoints) return;
-      run.seriesOf(tag, kind).points.push(step, value);
+      if (value !== undefined && step !== undefined) run.seriesOf(tag, kind).points.push(step, value);
     });
   }
   fillSettings(document as JsonObject, run);
@@ -96,7 +94,7 @@ export function fillHistory(document: JsonValue, run: RawRun): string | undefine
 
 function fillRows(rows: readonly JsonObject[], run: RawRun, ordinals: boolean): void {
   const log = new RowLog(run, ordinals);
-  rows.every((row) => log.add(row));
+  for (const row of rows) log.add(row);
   if (!log.counterIsWithinEpoch || ordinals) return;
   run.series.clear();
   fillRows(rows, run, true);

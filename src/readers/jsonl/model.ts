@@ -2,7 +2,7 @@ import type { RawRun } from "../raw";
 import { counterRank, CounterWithinEpoch, isEpochName, isSplitName, isWallName, splitPrefix } from "../text/columns";
 import { numberIn, wallOf } from "../text/numbers";
 import { isJsonObject, type JsonObject, type JsonValue } from "../text/pythonJson";
-import { mostColumns, mostPoints } from "../text/table";
+import { mostColumns } from "../text/table";
 
 const deepest = 8;
 const longestName = 1000;
@@ -26,7 +26,6 @@ interface Place {
 export class RowLog {
   /** The counter starts again in every epoch: read again with `ordinals`. */
   counterIsWithinEpoch = false;
-  points = 0;
   tagsLeftOut = 0;
   /** Rows with a counter of their own, and without. */
   placedRows = 0;
@@ -46,14 +45,14 @@ export class RowLog {
     private readonly ordinals: boolean,
   ) {}
 
-  /** Takes the next row. @returns false once no more points can be kept */
-  add(row: JsonObject): boolean {
+  /** Takes the next row. */
+  add(row: JsonObject): void {
     const place = this.mended(row, this.placeOf(row));
     const own = place.step ?? place.epoch;
     if (own === undefined) this.rowsWithoutX++;
     else this.placedRows++;
     const x = this.ordinals ? this.rows : own;
-    if (x === undefined) return true;
+    if (x === undefined) return;
     if (place.step !== undefined && this.counter.sees(place.step, place.epoch)) this.counterIsWithinEpoch = true;
     this.rows++;
     if (Number.isNaN(this.firstX)) this.firstX = x;
@@ -62,7 +61,6 @@ export class RowLog {
     for (const key of Object.keys(row)) {
       if (this.isMetric(key)) this.put(place.prefix + key, row[key]!, place, 0);
     }
-    return this.points < mostPoints;
   }
 
   /**
@@ -94,7 +92,6 @@ export class RowLog {
     const x = { row: this.rows - 1, step: place.step, epoch: place.epoch }[series.stepKind];
     if (x === undefined) return;
     series.points.push(x, number, place.wall, series.stepKind === "epoch" ? undefined : place.epoch);
-    this.points++;
   }
 
   private placeOf(row: JsonObject): Place {

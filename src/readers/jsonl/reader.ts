@@ -4,7 +4,7 @@ import type { RawRun, RawSource } from "../raw";
 import { fillParams, reportProgress } from "../text/facts";
 import { LineTail } from "../text/lines";
 import { isJsonObject, parsePythonJson, type JsonObject } from "../text/pythonJson";
-import { mostColumns, mostPoints } from "../text/table";
+import { mostColumns } from "../text/table";
 import { RowLog } from "./model";
 
 /** Why rows are numbered rather than placed by a counter of theirs. */
@@ -65,15 +65,12 @@ export class JsonLinesReader implements SourceReader {
       if (line.trim() === "") continue;
       const row = rowIn(line);
       if (row === undefined) this.badLines++;
-      else if (!log.add(row)) break;
+      else log.add(row);
     }
   }
 
   private conclude(run: RawRun, log: RowLog, more: boolean): ReadOutcome {
     reportProgress(run, log);
-    if (log.points >= mostPoints) {
-      return { state: "broken", reason: `It holds more than ${mostPoints} points; those are shown, the rest is not.` };
-    }
     if (more) return { state: "more" };
     for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };

@@ -7,7 +7,6 @@ import { fillParams } from "./facts";
 import { headBytes } from "./head";
 import { headLines, LineTail } from "./lines";
 import type { JsonObject } from "./pythonJson";
-import { mostPoints } from "./table";
 
 /** What a format makes of the lines of its log, in their order. */
 export interface LineLog {
@@ -22,7 +21,6 @@ export class LineReader implements SourceReader {
   private readonly lines: LineTail;
   private log: LineLog | undefined;
   private strangeLines = 0;
-  private takenLines = 0;
 
   /** @param begin what takes the lines of a log, from its first one on, into a run */
   constructor(
@@ -56,9 +54,6 @@ export class LineReader implements SourceReader {
       this.take(open, this.log);
       this.lines.consumeOpen(open);
     }
-    if (this.takenLines >= mostPoints) {
-      return { state: "broken", reason: `It has more than ${mostPoints} lines; those are shown, the rest is not.` };
-    }
     if (more) return { state: "more" };
     for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };
@@ -66,8 +61,7 @@ export class LineReader implements SourceReader {
 
   private take(bytes: Buffer, log: LineLog): void {
     for (const line of bytes.toString("utf8").split(/\r?\n/)) {
-      if (line.trim() === "" || this.takenLines++ >= mostPoints) continue;
-      if (!log.take(line)) this.strangeLines++;
+      if (line.trim() !== "" && !log.take(line)) this.strangeLines++;
     }
   }
 
@@ -75,7 +69,6 @@ export class LineReader implements SourceReader {
     into.clear();
     this.log = undefined;
     this.strangeLines = 0;
-    this.takenLines = 0;
   }
 }
 

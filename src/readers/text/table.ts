@@ -22,8 +22,6 @@ export interface TableStyle {
 
 /** Columns read of a table; more of them are features of a data set rather than metrics of a run. */
 export const mostColumns = 4096;
-/** Points kept of one source: 500 MB of them. */
-export const mostPoints = 30_000_000;
 const longestName = 1000;
 
 /** A column of metrics. Its series is made with its first value, so that empty columns make none. */
@@ -48,7 +46,6 @@ interface Layout {
 export class Table {
   /** The counter starts again in every epoch: read again with `ordinals`. */
   counterIsWithinEpoch = false;
-  points = 0;
   longRows = 0;
   skippedRows = 0;
   columnsLeftOut = 0;
@@ -76,17 +73,16 @@ export class Table {
     return this.layout?.axes.xKind;
   }
 
-  /** Takes the next row. @returns false once no more points can be kept */
-  add(row: Row): boolean {
-    if (row.length === 1 && row.text(0) === "") return true;
+  /** Takes the next row. */
+  add(row: Row): void {
+    if (row.length === 1 && row.text(0) === "") return;
     if (!this.layout) {
       // SB3's Monitor puts a line of JSON before the header.
       if (!row.text(0).startsWith("#{")) this.layOut(row);
-      return true;
+      return;
     }
     if (row.length > this.layout.header.length) this.longRows++;
     this.point(this.layout, row);
-    return this.points < mostPoints;
   }
 
   private point(layout: Layout, row: Row): void {
@@ -113,7 +109,6 @@ export class Table {
       const value = row.number(column.index);
       if (value === undefined || this.isWall.get(column.index)) continue;
       this.seriesOf(column, prefix, axes.xKind).points.push(x, value, wall, epoch);
-      this.points++;
     }
   }
 

@@ -3,7 +3,7 @@ import type { SideFiles } from "../params/sideFiles";
 import type { RawSource } from "../raw";
 import { forEachRow, rowsOf, sniffDelimiter, type Delimiter } from "./csv";
 import { LineTail } from "./lines";
-import { mostColumns, mostPoints, Table, type TableStyle } from "./table";
+import { mostColumns, Table, type TableStyle } from "./table";
 import { fillParams, reportProgress } from "./facts";
 
 const newline = 10;
@@ -63,9 +63,6 @@ export class TableReader implements SourceReader {
     this.lines.consume(used);
     if (takesOpen) this.lines.consumeOpen(open);
     reportProgress(run, this.table);
-    if (this.table.points >= mostPoints) {
-      return { state: "broken", reason: `It holds more than ${mostPoints} points; those are shown, the rest is not.` };
-    }
     if (more) return { state: "more" };
     for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };
@@ -76,7 +73,10 @@ export class TableReader implements SourceReader {
     if (bytes.length === 0) return 0;
     this.delimiter ??= sniffDelimiter(headerLine(bytes));
     const clean = bytes.includes(0) ? this.withoutZeros(bytes) : bytes;
-    const used = forEachRow(clean, this.delimiter, (row) => table.add(row));
+    const used = forEachRow(clean, this.delimiter, (row) => {
+      table.add(row);
+      return true;
+    });
     return used === clean.length ? bytes.length : used;
   }
 

@@ -1,30 +1,31 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatOf } from "../../../src/readers/registry";
 import { Source } from "../../../src/store/source";
+import { useTempFolder } from "../../support/tempFolder";
 
 describe("a source", () => {
-  it("that holds more points than memory is set aside for keeps its beginning, and says so", () => {
-    const folder = mkdtempSync(join(tmpdir(), "lossline-"));
-    try {
-      const path = join(folder, "metrics.jsonl");
-      const lines = (from: number, count: number) =>
-        Array.from({ length: count }, (_, at) => `{"step": ${from + at}, "loss": 1}\n`).join("");
-      writeFileSync(path, lines(0, 90));
-      const claim = { path, runFolder: folder, scope: "file" } as const;
-      const source = new Source(claim, formatOf("jsonl"), 100);
+  const temp = useTempFolder();
+
+  for (const [format, file, header, row] of [
+    ["jsonl", "metrics.jsonl", "", (step: number) => `{"step": ${step}, "loss": 1}\n`],
+    ["csv", "metrics.csv", "step,loss\n", (step: number) => `${step},1\n`],
+    ["torchtune", "log_1.txt", "", (step: number) => `Step ${step} | loss:1 \n`],
+  ] as const) {
+    it(`of ${format} that holds more points than memory is set aside for keeps its beginning, and says so`, () => {
+      const path = join(temp(), file);
+      const lines = (from: number, count: number) => Array.from({ length: count }, (_, at) => row(from + at)).join("");
+      writeFileSync(path, header + lines(0, 90));
+      const source = new Source({ path, runFolder: temp(), scope: "file" }, formatOf(format), 100);
       equal(source.read(1 << 20), false);
-      equal(source.problem, undefined);
+      equal(source.problem ?? "", "");
       appendFileSync(path, lines(90, 900));
       while (source.isDue) source.read(512);
       match(source.problem ?? "", /^It holds more than 100 points; those are shown/);
       const steps = [...source.raw.run().series.get("loss")!.points.view().steps];
       deepEqual(steps, [...steps.keys()]);
       equal(steps.length < 200, true);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+    });
+  }
 });
