@@ -3,7 +3,7 @@ import { main } from "./cli/main";
 import { systemCode } from "./util/errors";
 
 // Somebody who stops reading (lossline export … | head) ends us without a word.
-process.stdout.on("error", (error) => {
+process.stdout.on("error", (error: Error) => {
   if (systemCode(error) === "EPIPE") process.exit(0);
   process.stderr.write(`lossline: What was to be printed could not be written: ${error.message}\n`);
   process.exit(2);
