@@ -1,33 +1,39 @@
 import { dirname, extname, join } from "node:path";
-import type { Claim, Format, Refusal } from "../format";
+import { headOf } from "../csv/sniff";
+import type { Claim, Format, HeadReader, Refusal } from "../format";
 import { DocumentsReader } from "../json/document";
 import { SideFiles, usualParamFiles } from "../params/sideFiles";
 import { fillParams } from "../text/facts";
 import { headBytes, textHead } from "../text/head";
 import { parsePythonJson } from "../text/pythonJson";
+import { TableReader } from "../text/tableReader";
+import { axesOfFolds, isFoldsTable } from "./foldsTable";
 import { fillRun, metricsIn, speaksOfMetrics } from "./model";
 
 const mostFiles = 100;
+const tables = new Set([".csv", ".tsv"]);
+const glanceBytes = 256;
 /** `{"train": {"rmse": [0.5, …` or, from a cross-validation, `{"train-rmse-mean": [0.5, …`. */
 const beginning = /^\s*\{\s*"[^"]{1,200}"\s*:\s*(?:\{\s*"([^"]{1,200})"\s*:\s*)?\[\s*(?:-?\d|-?Infinity|NaN)/;
 
 /**
  * What XGBoost, LightGBM and CatBoost tell of their evaluations (evals_result, get_evals_result, cv), as people save it
  * with json.dump: a list of numbers for each metric of each data set, one number a round. Told by the names of metrics.
+ * Cross-validations are also saved as tables, by pandas.
  */
 export const boosting: Format = {
   id: "boosting",
   title: "XGBoost or LightGBM evaluations",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => extname(file).toLowerCase() === ".json")
-      .slice(0, mostFiles)
-      .filter((file) => looksLikeEvaluations(heads.head(file)))
-      .map((file) => claimOf(join(folder.path, file)));
+    const first = (is: (file: string) => boolean) => folder.files.filter(is).slice(0, mostFiles);
+    const documents = first(isDocument).filter((file) => looksLikeEvaluations(heads.head(file)));
+    const found = [...documents, ...first(isTable).filter((file) => looksLikeFolds(file, heads))];
+    return found.map((file) => claimOf(join(folder.path, file)));
   },
   adopt,
   open(path) {
     const sides = new SideFiles(dirname(path), usualParamFiles);
+    if (isTable(path)) return new TableReader(path, { axes: axesOfFolds, guesses: true }, sides);
     return new DocumentsReader([path], (read, into) => {
       sides.refresh();
       fillParams(into.run(), sides);
@@ -35,6 +41,20 @@ export const boosting: Format = {
     });
   },
 };
+
+function isDocument(file: string): boolean {
+  return extname(file).toLowerCase() === ".json";
+}
+
+function isTable(file: string): boolean {
+  return tables.has(extname(file).toLowerCase());
+}
+
+function looksLikeFolds(file: string, heads: HeadReader): boolean {
+  if (heads.head(file, glanceBytes)?.includes("-mean") !== true) return false;
+  const head = headOf(heads.head(file, headBytes) ?? Buffer.alloc(0), headBytes);
+  return head !== undefined && isFoldsTable(head);
+}
 
 function looksLikeEvaluations(head: Buffer | undefined): boolean {
   const text = head?.toString("utf8") ?? "";

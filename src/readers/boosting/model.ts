@@ -13,8 +13,8 @@ const known = new Set(
   ).split(" "),
 );
 
-/** "train-rmse-mean" (xgboost.cv), "valid auc-stdv" (lightgbm.cv). */
-const ofFolds = /^(\S+?)[- ](.+?)-(?:mean|std|stdv)$/;
+/** "train-rmse-mean" (xgboost.cv), "valid auc-stdv" (lightgbm.cv), "auc-mean" (that before 4.0). */
+const ofFolds = /^(?:\S+?[- ])?(.+?)-(?:mean|std|stdv)$/;
 const mostSets = 50;
 
 /** The values of one metric on one data set, one a round. */
@@ -29,6 +29,12 @@ export function speaksOfMetrics(names: readonly string[]): boolean {
   return names.some((name) => known.has(name.toLowerCase().replace(/[@:].*$/, "")));
 }
 
+/** Whether these are the columns that a cross-validation tells of: means and deviations of metrics that the libraries know. */
+export function isOfFolds(columns: readonly string[]): boolean {
+  const metrics = columns.map((name) => ofFolds.exec(name)?.[1]);
+  return metrics.length > 0 && metrics.every((metric) => metric !== undefined) && speaksOfMetrics(metrics);
+}
+
 /** The evaluations in a document; undefined if it holds anything else, or lists of unequal lengths. */
 export function metricsIn(document: JsonValue | undefined): Evaluation[] | undefined {
   if (!isJsonObject(document)) return undefined;
@@ -36,7 +42,7 @@ export function metricsIn(document: JsonValue | undefined): Evaluation[] | undef
   for (const set of Object.keys(document)) {
     const metrics = own(document, set)!;
     const folds = ofFolds.exec(set);
-    const lists = Array.isArray(metrics) && folds ? { [folds[2]!]: metrics as JsonValue } : metrics;
+    const lists = Array.isArray(metrics) && folds ? { [folds[1]!]: metrics as JsonValue } : metrics;
     if (!isJsonObject(lists)) return undefined;
     for (const metric of Object.keys(lists)) {
       const values = numbersIn(own(lists, metric));

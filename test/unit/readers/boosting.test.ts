@@ -7,7 +7,7 @@ import { adoptFile, formatOf } from "../../../src/readers/registry";
 import { claimsBelow, drain, everything, readRun } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 
-describe("Evaluations and searches saved as JSON", () => {
+describe("Evaluations and searches as people save them", () => {
   const temp = useTempFolder();
   let folders = 0;
   const write = (name: string, text: string) => {
@@ -21,6 +21,7 @@ describe("Evaluations and searches saved as JSON", () => {
   it("are told from other lists of numbers by their metrics", () => {
     assert.deepEqual(claimed('{"train": {"rmse": [0.5, 0.25]}, "eval": {"rmse": [0.5, NaN]}}'), ["boosting"]);
     assert.deepEqual(claimed('{"train-auc-mean": [0.5], "train-auc-std": [0.1]}'), ["boosting"]);
+    assert.deepEqual(claimed('{"auc-mean": [0.5], "auc-stdv": [0.1]}'), ["boosting"]);
     assert.deepEqual(claimed('{"train": {"ndcg@5": [0.5]}}'), ["boosting"]);
     for (const other of [
       '{"square": {"x": [0, 1, 1, 0], "y": [0, 0, 1, 1]}}',
@@ -33,6 +34,31 @@ describe("Evaluations and searches saved as JSON", () => {
       '{"train": {"rmse": [0.5',
     ]) {
       assert.deepEqual(claimed(other), [], other);
+    }
+  });
+
+  it("are told from other tables by means and deviations of their metrics, a row a round", () => {
+    const tags = (text: string) => {
+      const path = write("cv.csv", text);
+      const [claim] = claimsBelow(join(path, ".."));
+      if (claim?.format.id !== "boosting") return [];
+      return [...readRun(claim.format, path).series].map(([tag, { points }]) => [tag, ...points.view().steps]);
+    };
+    const folds = [
+      ["train-auc-mean", 0, 1],
+      ["train-auc-std", 0, 1],
+    ];
+    assert.deepEqual(tags(",train-auc-mean,train-auc-std\n0,0.5,0.1\n1,0.6,0.1\n"), folds);
+    assert.deepEqual(tags("train-auc-mean,train-auc-std\n0.5,0.1\n0.6,0.1\n"), folds);
+    assert.deepEqual(tags(",iterations,train-auc-mean,train-auc-std\n0,0,0.5,0.1\n1,1,0.6,0.1\n"), folds);
+    assert.equal(tags("valid auc-mean,valid auc-stdv,l2-mean\n0.5,0.1,3\n0.6,0.1,2\n").length, 3);
+    for (const other of [
+      ",auc-mean,auc-std\nforest,0.5,0.1\nboosting,0.6,0.1\n",
+      "model,auc-mean,auc-std\nforest,0.5,0.1\nboosting,0.6,0.1\n",
+      "height-mean,height-std\n1.7,0.1\n1.8,0.1\n",
+      "auc-mean,auc-std\n",
+    ]) {
+      assert.deepEqual(tags(other), [], other);
     }
   });
 
