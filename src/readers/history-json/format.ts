@@ -1,14 +1,13 @@
-import { extname, join } from "node:path";
 import type { Format } from "../format";
 import { DocumentsReader } from "../json/document";
 import { sampleOf } from "../jsonl/sample";
+import { claimFiles } from "../text/fileClaims";
 import { headBytes } from "../text/head";
 import { isJsonObject, parsePythonJson, type JsonObject, type JsonValue } from "../text/pythonJson";
 import { whyNotALog } from "../text/sniff";
 import { fillHistory, isHistoryOf, listsIn } from "./model";
 
 const glanceBytes = 256;
-const mostFiles = 100;
 const mostRows = 200;
 
 /** A key, and a list of numbers behind it. */
@@ -22,14 +21,10 @@ export const historyJson: Format = {
   id: "history-json",
   title: "History in JSON",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => extname(file).toLowerCase() === ".json")
-      .slice(0, mostFiles)
-      .filter((file) => {
-        if (!/^\uFEFF?\s*(?:\{|\[\s*\{)/.test(heads.head(file, glanceBytes)?.toString("utf8") ?? "")) return false;
-        return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0));
-      })
-      .map((file) => ({ path: join(folder.path, file), runFolder: folder.path, scope: "file" }));
+    return claimFiles(folder, [".json"], (file) => {
+      if (!/^\uFEFF?\s*(?:\{|\[\s*\{)/.test(heads.head(file, glanceBytes)?.toString("utf8") ?? "")) return false;
+      return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0));
+    });
   },
   open: (path) => new DocumentsReader([path], (read, into) => fillHistory(read.get(path) ?? null, into.run())),
 };

@@ -1,15 +1,15 @@
-import { dirname, extname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Format } from "../format";
 import { headOf, type Head } from "../csv/sniff";
 import { SideFiles, usualParamFiles } from "../params/sideFiles";
+import { claimFiles } from "../text/fileClaims";
 import { isAbsent, numberOf } from "../text/numbers";
 import { headBytes } from "../text/head";
 import { TableReader } from "../text/tableReader";
 import { axesOfKeras } from "./model";
 
-const extensions = new Set([".csv", ".tsv", ".log", ".txt"]);
+const extensions = [".csv", ".tsv", ".log", ".txt"];
 const glanceBytes = 512;
-const mostTables = 100;
 
 /**
  * What keras.callbacks.CSVLogger writes: `epoch`, from 0, then the logged keys in the alphabet's order, flushed at every
@@ -20,15 +20,11 @@ export const kerasCsv: Format = {
   id: "keras-csv",
   title: "Keras CSVLogger",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => extensions.has(extname(file).toLowerCase()))
-      .slice(0, mostTables)
-      .filter((file) => {
-        if (!startsWithEpoch(heads.head(file, glanceBytes))) return false;
-        const head = headOf(heads.head(file, headBytes) ?? Buffer.alloc(0), headBytes);
-        return head !== undefined && isKeras(head);
-      })
-      .map((file) => ({ path: join(folder.path, file), runFolder: folder.path, scope: "file" }));
+    return claimFiles(folder, extensions, (file) => {
+      if (!startsWithEpoch(heads.head(file, glanceBytes))) return false;
+      const head = headOf(heads.head(file, headBytes) ?? Buffer.alloc(0), headBytes);
+      return head !== undefined && isKeras(head);
+    });
   },
   open: (path) =>
     new TableReader(path, { axes: axesOfKeras, guesses: false }, new SideFiles(dirname(path), usualParamFiles)),

@@ -1,7 +1,8 @@
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Format } from "../format";
 import { SideFiles } from "../params/sideFiles";
 import type { RawRun } from "../raw";
+import { claimFiles } from "../text/fileClaims";
 import { LineReader, type LineLog } from "../text/lineReader";
 import { numberOf } from "../text/numbers";
 import { mostColumns } from "../text/table";
@@ -12,7 +13,6 @@ const paramFiles = ["../torchtune_config.yaml", "torchtune_config.yaml"];
 const rowPattern = /^Step (-?\d+) \| (.*)$/;
 const valuePattern = /(\S+?):(tensor\([^)]*\)|\S+)/g;
 const glanceBytes = 512;
-const mostFiles = 100;
 
 /**
  * What torchtune's DiskLogger writes: `log_<unix seconds>.txt`, lines of `Step 7 | loss:1.5 lr:0.0003 `.
@@ -22,18 +22,11 @@ export const torchtune: Format = {
   id: "torchtune",
   title: "torchtune",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => extname(file) === ".txt")
-      .slice(0, mostFiles)
-      .filter((file) => {
-        const [, , values] =
-          rowPattern.exec(heads.head(file, glanceBytes)?.toString("utf8").split("\n", 1)[0] ?? "") ?? [];
-        return (
-          values !== undefined &&
-          [...values.matchAll(valuePattern)].some(([, , value]) => numberOf(value!) !== undefined)
-        );
-      })
-      .map((file) => ({ path: join(folder.path, file), runFolder: folder.path, scope: "file" }));
+    return claimFiles(folder, [".txt"], (file) => {
+      const [first = ""] = heads.head(file, glanceBytes)?.toString("utf8").split("\n", 1) ?? [];
+      const [, , values = ""] = rowPattern.exec(first) ?? [];
+      return [...values.matchAll(valuePattern)].some(([, , value]) => numberOf(value!) !== undefined);
+    });
   },
   open(path) {
     const started = /^log_(\d{10})\.txt$/.exec(basename(path))?.[1];
