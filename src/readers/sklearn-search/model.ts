@@ -3,7 +3,7 @@ import { pushPoint } from "../json/tree";
 import { paramIn } from "../json/table";
 import type { RawRun, RawSource } from "../raw";
 import { flattenParams } from "../text/flatten";
-import { numberIn, numberOf } from "../text/numbers";
+import { isAbsent, numberIn, numberOf } from "../text/numbers";
 import { isJsonObject, own, type JsonValue } from "../text/pythonJson";
 
 /** A candidate's row: cells of a CSV, or values of a JSON document. */
@@ -45,7 +45,7 @@ export function fillCandidates(rows: readonly Row[], into: RawSource): string | 
 /** cv_results_ is there only once the search is over. */
 function fillCandidate(run: RawRun, row: Row, at: number): void {
   for (const [name, value] of row) {
-    if (name.startsWith("param_")) setParam(run, name.slice("param_".length), value);
+    if (name.startsWith("param_")) setParam(run, name.slice("param_".length), value, row.get("params"));
     else if (ofHalving.has(name)) setParam(run, name, value);
     const [, split, tag] = ofSplit.exec(name) ?? [];
     const number = numberOfCell(value);
@@ -67,12 +67,23 @@ function push(run: RawRun, tag: string, step: number, value: number): void {
   if (series && score.test(tag)) series.direction = "higher";
 }
 
-function setParam(run: RawRun, name: string, value: JsonValue | undefined): void {
-  if (typeof value !== "string") flattenParams(value, run.params, name);
+/** @param all of the candidate's parameters: they tell None from one that the candidate does not have */
+function setParam(run: RawRun, name: string, value: JsonValue | undefined, all?: JsonValue): void {
+  const isEmpty = value === null || (typeof value === "string" && isAbsent(value) && value !== "None");
+  if (isEmpty && all !== undefined) {
+    if (saysNone(all, name)) run.params.set(name, null);
+  } else if (typeof value !== "string") flattenParams(value, run.params, name);
   else {
     const param: ParamValue | undefined = paramIn(value);
     if (param !== undefined) run.params.set(name, param);
   }
+}
+
+/** @param params a dict of Python's, as text, or an object */
+function saysNone(params: JsonValue, name: string): boolean {
+  return typeof params === "string"
+    ? params.includes(`'${name}': None`)
+    : isJsonObject(params) && own(params, name) === null;
 }
 
 function numberOfCell(value: JsonValue | undefined): number | undefined {

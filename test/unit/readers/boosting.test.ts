@@ -62,6 +62,19 @@ describe("Evaluations and searches as people save them", () => {
     }
   });
 
+  it("of a search tell a parameter that was None from one that a candidate does not have", () => {
+    const times = "mean_fit_time,std_fit_time,mean_score_time,std_score_time";
+    const row = (params: string) => `0.1,0,0.1,0,,"${params}",0.9\n`;
+    const rows = [row("{'kernel': 'rbf', 'max_depth': None}"), row("{'kernel': 'rbf'}")].join("");
+    const path = write("cv.csv", `${times},param_max_depth,params,mean_test_score\n${rows}`);
+    const source = new RawSource();
+    drain(formatOf("sklearn-search").open(path), source);
+    assert.deepEqual(
+      [...source.runs.values()].map(({ params }) => Object.fromEntries(params)),
+      [{ max_depth: null }, {}],
+    );
+  });
+
   it("with metrics of people's own can be added by hand", () => {
     const path = write("a.json", '{"train": {"my_gain": [0.5, 0.25]}}');
     const adopted = adoptFile(path);
