@@ -27,7 +27,7 @@ type Content = Pick<GroupNode, "groups" | "runs" | "members">;
 /**
  * Sorts runs into the folders that they are listed under, and there into the tool's own groups. A folder that holds
  * nothing but one other, or one group, is not shown by itself ("exp/nightly/", "mlruns/churn"); workspace folders are
- * shown only if there are several.
+ * shown only if there are several, in the order in which they are searched.
  */
 export function groupRuns(runs: readonly RunSummary[], how: Grouping): Grouped {
   const roots = foldersOf(runs);
@@ -36,7 +36,7 @@ export function groupRuns(runs: readonly RunSummary[], how: Grouping): Grouped {
   const groups = [...roots].map(([root, folder]) =>
     groupNode({ label: basename(root), root, path: ".", open: how.open }, contentOf(folder, root, ".", how), how),
   );
-  return { groups: groups.sort(byLabel), runs: () => [] };
+  return { groups, runs: () => [] };
 }
 
 /** Every workspace folder's tree, with the runs where they belong. */

@@ -101,11 +101,11 @@ describe("the tree of runs", () => {
     ok(first?.kind === "group" && !first.open);
   });
 
-  it("shows workspace folders if there are several", () => {
+  it("shows workspace folders if there are several, in their order", () => {
     const elsewhere = makeRun("runs/a", {}, { root: "/other", id: "/other/runs/a" });
     deepEqual(
       draw({}, 1, [makeRun("runs/a"), elsewhere]).filter((line) => !line.includes("now") && !line.includes(" h")),
-      ["other | 1 run", "  runs/ | 1 run", "work | 1 run", "  runs/ | 1 run"],
+      ["work | 1 run", "  runs/ | 1 run", "other | 1 run", "  runs/ | 1 run"],
     );
   });
 
