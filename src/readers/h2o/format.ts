@@ -5,7 +5,7 @@ import { paramIn, WholeTableReader, type TableRow } from "../json/table";
 import { pushPoint } from "../json/tree";
 import { SideFiles } from "../params/sideFiles";
 import type { RawSource } from "../raw";
-import type { Axes } from "../text/columns";
+import { isIndexName, type Axes } from "../text/columns";
 import { headBytes, textHead } from "../text/head";
 import { numberOf } from "../text/numbers";
 import { TableReader } from "../text/tableReader";
@@ -43,7 +43,8 @@ export const h2o: Format = {
 };
 
 function isLeaderboard(header: readonly string[]): boolean {
-  return header[0] === "model_id" && header.filter((name) => scores.has(name)).length >= 2;
+  const first = isIndexName(header[0] ?? "") ? 1 : 0;
+  return header[first] === "model_id" && header.filter((name) => scores.has(name)).length >= 2;
 }
 
 function axesOfHistory(header: readonly string[]): Axes | undefined {
@@ -64,7 +65,7 @@ function fillModels(rows: readonly TableRow[], into: RawSource): void {
     run.facts.status = { status: "finished", reason: "The model stands on the leaderboard." };
     for (const [name, cell] of row) {
       const value = numberOf(cell);
-      if (name !== "model_id" && value !== undefined) pushPoint(run, name, value, { step: 0, kind: "row" });
+      if (name !== "model_id" && !isIndexName(name) && value !== undefined) pushPoint(run, name, value, { step: 0, kind: "row" });
     }
   }
 }

@@ -75,6 +75,18 @@ describe("Evaluations and searches as people save them", () => {
     );
   });
 
+  it("of H2O are a leaderboard also where pandas saved its index", () => {
+    const path = write("models.csv", ",model_id,auc,logloss\n0,GLM_1,0.9,0.2\n1,DRF_1,0.8,0.3\n");
+    assert.deepEqual(
+      claimsBelow(join(path, "..")).map(({ format }) => format.id),
+      ["h2o"],
+    );
+    const source = new RawSource();
+    drain(formatOf("h2o").open(path), source);
+    assert.deepEqual([...source.runs.keys()], ["GLM_1", "DRF_1"]);
+    assert.deepEqual([...source.run("DRF_1").series.keys()], ["auc", "logloss"]);
+  });
+
   it("with metrics of people's own can be added by hand", () => {
     const path = write("a.json", '{"train": {"my_gain": [0.5, 0.25]}}');
     const adopted = adoptFile(path);
