@@ -65,7 +65,8 @@ function fillModels(rows: readonly TableRow[], into: RawSource): void {
     run.facts.status = { status: "finished", reason: "The model stands on the leaderboard." };
     for (const [name, cell] of row) {
       const value = numberOf(cell);
-      if (name !== "model_id" && !isIndexName(name) && value !== undefined) pushPoint(run, name, value, { step: 0, kind: "row" });
+      if (name !== "model_id" && !isIndexName(name) && value !== undefined)
+        pushPoint(run, name, value, { step: 0, kind: "row" });
     }
   }
 }
