@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import type { Format, ReadOutcome, SourceReader } from "../format";
 import type { RawRun, RawSource } from "../raw";
-import { databaseFiles, readDatabase, type SqlRow } from "../sqlite/open";
+import { databaseFiles, outcomeOf, readDatabase, warningsOf, type SqlRow } from "../sqlite/open";
 import { textOf, timeOf } from "../sqlite/values";
 
 const databaseName = "run_metadata.sqlite";
@@ -41,8 +41,8 @@ class AimReader implements SourceReader {
       ),
       tags: database.rows("SELECT run_id, name FROM run_tag JOIN tag ON tag.id = tag_id ORDER BY name"),
     }));
-    // A writer that holds it just now will change its files when it is done.
-    if (!answer.ok) return answer.why === "busy" ? { state: "idle" } : { state: "broken", reason: answer.reason };
+    this.warnings = warningsOf(answer);
+    if (!answer.ok) return outcomeOf(answer);
     const { runs, tags } = answer.value;
     const hashes = new Set(runs.map(({ hash }) => textOf(hash)));
     if ([...into.runs.keys()].some((hash) => !hashes.has(hash))) into.clear();

@@ -8,6 +8,8 @@ const runId = /^[0-9a-f]{32}$/;
 const runFolders = ["metrics", "params", "tags"];
 const databaseName = /\.(?:db\d?|sqlite\d?|sqlite3)$/i;
 const databaseHead = 100;
+/** A fresh store has its schema at about 90 KB. */
+const schemaBytes = 512 * 1024;
 
 /**
  * MLflow's two local stores: the folder `mlruns`, which was the default until 3.7, and the SQLite database of any name that
@@ -25,7 +27,7 @@ export const mlflow: Format = {
     if (isRun(folder, heads)) return [{ path, runFolder: dirname(path), place: path, scope: "folder", sealed: true }];
     return folder.files
       .filter((name) => databaseName.test(name) && isDatabase(heads.head(name, databaseHead)))
-      .filter((name) => isStore(join(folder.path, name), () => heads.head(name)))
+      .filter((name) => isStore(join(folder.path, name), () => heads.head(name, schemaBytes)))
       .map((name) => join(folder.path, name))
       .map((path): Claim => ({ path, runFolder: path, scope: "folder" }));
   },

@@ -1,6 +1,14 @@
 import type { ReadOutcome, SourceReader } from "../format";
 import { RawRun, type RawSource } from "../raw";
-import { databaseFiles, readDatabase, type Database, type SqlRow, type SqlValue } from "../sqlite/open";
+import {
+  databaseFiles,
+  outcomeOf,
+  readDatabase,
+  warningsOf,
+  type Database,
+  type SqlRow,
+  type SqlValue,
+} from "../sqlite/open";
 import { jsonOf, textOf } from "../sqlite/values";
 import { fileStat } from "../text/stat";
 import * as model from "./model";
@@ -40,7 +48,7 @@ export function isStorage(head: Buffer | undefined): boolean {
  * are only ever added, so the number of the last one says where to go on. Source: optuna.storages._rdb.models.
  */
 export class DatabaseReader implements SourceReader {
-  readonly warnings: readonly string[] = [];
+  warnings: readonly string[] = [];
   readonly files: readonly string[];
   private trials = new Map<number, Trial>();
   /** The last row taken of each table that only grows. */
@@ -56,8 +64,8 @@ export class DatabaseReader implements SourceReader {
     if (inode !== this.inode) this.forget(into);
     this.inode = inode;
     const answer = readDatabase(this.path, (database) => this.look(database));
-    // A writer that holds it just now will change its files when it is done.
-    if (!answer.ok) return answer.why === "busy" ? { state: "idle" } : { state: "broken", reason: answer.reason };
+    this.warnings = warningsOf(answer);
+    if (!answer.ok) return outcomeOf(answer);
     const ids = new Set(answer.value.trials.map(({ trial_id: id }) => Number(id)));
     if ([...this.trials.keys()].some((id) => !ids.has(id))) {
       // A study was deleted, and its numbers may be given again.

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { messageOf, systemCode } from "../../util/errors";
+import type { ReadOutcome } from "../format";
 import { openToRead } from "../open";
 import { systemProblem } from "../text/lines";
 import { fileStat } from "../text/stat";
@@ -31,6 +32,16 @@ export type Answer<T> =
       /** `busy`: a writer holds it just now, so try again when a file of it changed. `unsupported`: this Node has no SQLite. */
       readonly why: "busy" | "unsupported" | "unreadable";
     };
+
+/** What is to be told of a look: that a writer holds the database, until it is done. */
+export function warningsOf(answer: Answer<unknown>): readonly string[] {
+  return !answer.ok && answer.why === "busy" ? [answer.reason] : [];
+}
+
+/** What a refusal is to a reader. A writer changes the database's files when it is done, and then the next look is due. */
+export function outcomeOf({ why, reason }: Extract<Answer<unknown>, { ok: false }>): ReadOutcome {
+  return why === "busy" ? { state: "idle" } : { state: "broken", reason };
+}
 
 /** How long to wait for a writer that holds the database: milliseconds. */
 const patience = 500;

@@ -1,7 +1,7 @@
 import type { ReadOutcome, SourceReader } from "../format";
 import { pushTree } from "../json/tree";
 import type { RawRun, RawSource } from "../raw";
-import { databaseFiles, readDatabase, type Database, type SqlRow } from "../sqlite/open";
+import { databaseFiles, outcomeOf, readDatabase, warningsOf, type Database, type SqlRow } from "../sqlite/open";
 import { jsonOf, textOf, timeOf } from "../sqlite/values";
 import { flattenParams } from "../text/flatten";
 import { fileStat } from "../text/stat";
@@ -15,7 +15,7 @@ const ownKeys = new Set(["_Username", "_Created", "_Group"]);
 
 /** Reads a project's runs, at each pass the rows that were added since the last. The format has no finish marker. */
 export class TrackioReader implements SourceReader {
-  readonly warnings: readonly string[] = [];
+  warnings: readonly string[] = [];
   readonly files: readonly string[];
   private last = 0;
   private inode: number | undefined;
@@ -33,8 +33,8 @@ export class TrackioReader implements SourceReader {
       metrics: database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
       configs: configsIn(database),
     }));
-    // A writer that holds it just now will change its files when it is done.
-    if (!answer.ok) return answer.why === "busy" ? { state: "idle" } : { state: "broken", reason: answer.reason };
+    this.warnings = warningsOf(answer);
+    if (!answer.ok) return outcomeOf(answer);
     const { highest, metrics, configs } = answer.value;
     if (highest < this.last) {
       // Runs were deleted, or the project was made anew.

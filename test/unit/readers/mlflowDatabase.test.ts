@@ -152,6 +152,15 @@ describe("An MLflow database", () => {
       assert.deepEqual(live.reader.warnings, []);
     });
 
+    it("is known by its schema where it is locked, also where that lies behind a hundred pages", () => {
+      const { writer } = store("DELETE");
+      writer.exec("CREATE TABLE other (a); INSERT INTO other VALUES (zeroblob(400000))");
+      // SQLite moves a schema that outgrows the first page to the end.
+      for (let n = 0; n < 100; n++) writer.exec(`CREATE VIEW view_${n} AS SELECT a AS a_column_with_a_name FROM other`);
+      writer.exec("BEGIN EXCLUSIVE");
+      assert.equal(claims("any name.db").length, 1);
+    });
+
     it("shows runs that are active in experiments that are, and those again that are restored", () => {
       const { writer } = store();
       for (const [run, experiment] of [

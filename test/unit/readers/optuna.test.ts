@@ -48,4 +48,21 @@ describe("Optuna's studies", () => {
     assert.deepEqual(everything(source), everything(fresh));
     writer.close();
   });
+
+  it("in a database that is locked say so until the writer is done", function () {
+    if (!sqlite) skip(this, "needs node:sqlite");
+    const path = join(temp(), "study.db");
+    copyFileSync("test/fixtures/optuna/sqlite_two_studies/optuna.sqlite3", path);
+    const writer = new sqlite(path);
+    writer.exec("BEGIN EXCLUSIVE");
+    const source = new RawSource();
+    const reader = formatOf("optuna").open(path);
+    assert.deepEqual(drain(reader, source), { state: "idle" });
+    assert.match(reader.warnings.join(), /Another program is writing it/);
+    writer.exec("ROLLBACK");
+    writer.close();
+    drain(reader, source);
+    assert.deepEqual(reader.warnings, []);
+    assert.ok(source.runs.size > 0);
+  });
 });
