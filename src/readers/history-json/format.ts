@@ -10,8 +10,8 @@ import { fillHistory, isHistoryOf, listsIn } from "./model";
 const glanceBytes = 256;
 const mostRows = 200;
 
-/** A key, and a list of numbers behind it. */
-const numbersBehind = /"([^"\\]{1,100})"\s*:\s*\[\s*-?(?:\d|NaN|Infinity)/g;
+/** A key, and a list of numbers behind it, or pandas's column of them. */
+const numbersBehind = /"([^"\\]{1,100})"\s*:\s*(?:\[|\{\s*"0"\s*:)\s*-?(?:\d|NaN|Infinity)/g;
 
 /**
  * A training's history in a JSON document, a list of numbers for each metric: what `json.dump(history.history, file)`

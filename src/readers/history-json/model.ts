@@ -26,7 +26,9 @@ function collect(object: JsonObject, prefix: string, depth: number, lists: Map<s
   for (const key of Object.keys(object)) {
     const value = own(object, key)!;
     if (lists.size >= mostColumns) return;
-    if (isJsonObject(value)) {
+    const column = isJsonObject(value) ? columnIn(value) : undefined;
+    if (column) lists.set(prefix + key, column);
+    else if (isJsonObject(value)) {
       const inner = /history$/i.test(key) ? prefix : `${prefix}${key}/`;
       if (wrapper.test(key) && depth < deepest) collect(value, inner, depth + 1, lists);
     } else if (Array.isArray(value)) {
@@ -34,6 +36,13 @@ function collect(object: JsonObject, prefix: string, depth: number, lists: Map<s
       if (list) lists.set(prefix + key, list);
     }
   }
+}
+
+/** A column as `pandas.DataFrame(…).to_json()` writes it: values by the numbers of their rows. */
+function columnIn(object: JsonObject): List | undefined {
+  const keys = Object.keys(object);
+  const isColumn = keys.length > 0 && keys.every((key, row) => key === String(row));
+  return isColumn ? numbersIn(Object.values(object)) : undefined;
 }
 
 function numbersIn(values: readonly JsonValue[]): List | undefined {
@@ -95,7 +104,7 @@ export function fillHistory(document: JsonValue, run: RawRun): string | undefine
 function fillRows(rows: readonly JsonObject[], run: RawRun, ordinals: boolean): void {
   const log = new RowLog(run, ordinals);
   for (const row of rows) log.add(row);
-  if (!log.counterIsWithinEpoch || ordinals) return;
+  if (ordinals || !(log.counterIsWithinEpoch || log.placedRows === 0)) return;
   run.series.clear();
   fillRows(rows, run, true);
 }

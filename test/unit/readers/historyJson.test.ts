@@ -55,6 +55,20 @@ describe("a history in a JSON document", () => {
     });
   });
 
+  it("may be a frame of pandas's, by column or by row, whose index counts epochs", () => {
+    assert.deepEqual(runIn('{"loss":{"0":0.7,"1":0.6},"val_loss":{"0":0.8,"1":null}}')?.series, {
+      loss: ["epoch", [0, 1], [0.7, 0.6]],
+      val_loss: ["epoch", [0], [0.8]],
+    });
+    assert.deepEqual(runIn('[{"loss":0.7,"val_loss":0.8},{"loss":0.6,"val_loss":0.7}]')?.series, {
+      loss: ["row", [0, 1], [0.7, 0.6]],
+      val_loss: ["row", [0, 1], [0.8, 0.7]],
+    });
+    const long = Array.from({ length: 10_000 }, (_, epoch) => `"${epoch}":0.5`).join(",");
+    assert.equal((runIn(`{"loss":{${long}},"val_loss":{${long}}}`)?.series["loss"]?.[1] as number[]).length, 10_000);
+    assert.equal(runIn('{"loss":{"a":0.7,"b":0.6}}'), undefined);
+  });
+
   it("may be a list of rows", () => {
     const rows = [2, 1].map((loss, epoch) => ({ epoch, loss, val: { loss: -loss } }));
     assert.deepEqual(runIn(rows)?.series, { loss: ["epoch", [0, 1], [2, 1]], "val/loss": ["epoch", [0, 1], [-2, -1]] });

@@ -32,6 +32,14 @@ describe("a text log with oddities", () => {
     assert.deepEqual(readJson(...rows), expected);
   });
 
+  it("is not Keras's where it counts batches beside its epochs", () => {
+    const claims = claimsBelow(join(write("epoch,batch,loss\n0,0,3\n0,1,2\n1,0,1\n"), ".."));
+    assert.deepEqual(
+      claims.map(({ format }) => format.id),
+      ["csv"],
+    );
+  });
+
   it("keeps its counter where a resumed run goes back", () => {
     const rows = [0, 1, 2, 0, 1].map((epoch) => ({ epoch, step: epoch * 10, loss: epoch }));
     assert.deepEqual(readJson(...rows)["loss"]?.steps, [0, 10, 20, 0, 10]);
