@@ -1,5 +1,5 @@
+import { relative, sep } from "node:path";
 import { formatOf } from "../readers/registry";
-import { inside } from "../runs/handle";
 import { statsOf } from "../runs/seriesStats";
 import { knownOf, type AssembledRun, type AssembledSeries } from "../runs/summary";
 import type { Loaded } from "./load";
@@ -65,4 +65,13 @@ function seriesJson({ summary, raw }: AssembledSeries, root: string, stats: bool
     max: exact(found.max?.value),
     sum: exact(found.sum),
   };
+}
+
+/**
+ * A path or an id relative to the folder that was scanned, with forward slashes: "." for the folder itself, ".#3" for a run
+ * that the tool keeps there under the id 3.
+ */
+function inside(root: string, id: string): string {
+  if (id.startsWith(`${root}#`)) return `.${id.slice(root.length)}`;
+  return relative(root, id).split(sep).join("/") || ".";
 }
