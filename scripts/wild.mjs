@@ -161,6 +161,8 @@ async function write(results) {
   const there = sum(({ total }) => total);
   const found = there - sum(({ missed }) => missed.length);
   const wrong = sum((one) => one.wrong.length);
+  const whole = results.filter(({ missed }) => missed.length === 0).length;
+  const without = results.filter(({ total }) => total === 0).length;
   const rows = results.map(({ entry, formats, total, missed, wrong, problems }) => {
     const link = `[${entry.repository}](https://github.com/${entry.repository}/tree/${entry.commit})`;
     return [link, formats.join(", "), total, total - missed.length, wrong.length, problems.length, entry.note ?? ""];
@@ -171,7 +173,8 @@ async function write(results) {
   );
   const text = `# In the wild
 
-What \`lossline scan\` finds in ${results.length} public repositories with committed runs: **${found} of ${there} runs (${((100 * found) / there).toFixed(1)} %), ${wrong} wrong entries**.
+What \`lossline scan\` finds in ${results.length} public repositories: **${found} of ${there} runs (${((100 * found) / there).toFixed(1)} %), ${wrong} wrong entries**. In ${whole} of them nothing is missed;
+${without} hold no run at all, but much that looks like one.
 What is there was written down in [wild/](wild/) by reading each repository's files, before and beside the scan; a run counts as found where an entry stands
 at its very path, and every entry that is not expected there is wrong. A problem is a line of the scan that names a file and says what is the matter with it.
 
