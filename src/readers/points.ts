@@ -40,6 +40,8 @@ export class PointsBuilder {
   length = 0;
   /** True while no step was less than the one before it and nothing was restarted: then no point is superseded. */
   ascending = true;
+  /** The tool takes points in any order: a step that falls is no restart, and every point stands (MLflow). */
+  anyOrder = false;
   readonly restarts: Restart[] = [];
   private steps: Float64Array = none;
   private values: Float64Array = none;

@@ -12,10 +12,14 @@ export interface Standing {
  * Applies TensorBoard's rule for a writer that went back: when steps fall to s, all earlier points at s or later are
  * superseded. A restart does the same for every series, at the step that it names. Nothing is lost, it is set apart.
  * Several points at one step stand side by side, as in TensorBoard's Python reader (its Rust server keeps the last of
- * them); a log whose steps are all equal has no steps worth the name, and its points are numbered in order.
+ * them), and where the tool takes points in any order, they are put in order; a log whose steps are all equal has no steps worth the name, and its points are numbered in order.
  */
 export function standing(builder: PointsBuilder): Standing {
   const all = builder.view();
+  if (!builder.ascending && builder.anyOrder) {
+    const inOrder = [...all.steps.keys()].sort((a, b) => all.steps[a]! - all.steps[b]!);
+    return { points: pick(all, inOrder), superseded: none, byOrdinal: false };
+  }
   if (!builder.ascending) {
     const [kept, dropped] = split(all.steps, builder.restarts);
     return { points: pick(all, kept), superseded: pick(all, dropped), byOrdinal: false };

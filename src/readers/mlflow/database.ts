@@ -11,7 +11,7 @@ import {
 } from "../sqlite/open";
 import { fileStat } from "../text/stat";
 import { basename } from "node:path";
-import { fillFacts, noteParam, tagsRead } from "./facts";
+import { fillFacts, metricOf, noteParam, tagsRead } from "./facts";
 
 /** Tables that make a database MLflow's, less all that later releases added. */
 const tables = ["experiments", "runs", "metrics", "params", "tags"];
@@ -174,8 +174,9 @@ export class DatabaseReader implements SourceReader {
 
   private takePoint(row: SqlList, into: RawSource): void {
     this.last = row;
-    const series = this.shown(text(row[column.run]), into)?.seriesOf(text(row[column.key]));
-    series?.points.push(number(row[column.step]) ?? 0, valueOf(row), (number(row[column.time]) ?? 0) / 1000);
+    const run = this.shown(text(row[column.run]), into);
+    const time = (number(row[column.time]) ?? 0) / 1000;
+    if (run) metricOf(run, text(row[column.key])).points.push(number(row[column.step]) ?? 0, valueOf(row), time);
   }
 
   private shown(id: string, into: RawSource): RawRun | undefined {

@@ -1,6 +1,6 @@
 /** What MLflow notes about a run, in either of its stores → facts and params. */
 import type { GitInfo, ParamValue } from "../../shared/run";
-import type { NativeStatus, RawRun } from "../raw";
+import type { NativeStatus, RawRun, RawSeries } from "../raw";
 import { flattenParams } from "../text/flatten";
 import { commandOf, withoutPassword } from "../text/provenance";
 
@@ -57,6 +57,13 @@ export function fillFacts(run: RawRun, info: RunInfo, tags: ReadonlyMap<string, 
   if (info.experiment !== undefined) facts.group = info.experiment;
   if (info.startTime !== undefined) facts.startedAt = info.startTime;
   if (info.endTime !== undefined) facts.endedAt = info.endTime;
+}
+
+/** The series of a metric, whose points MLflow takes in any order and keeps all of. */
+export function metricOf(run: RawRun, key: string): RawSeries {
+  const series = run.seriesOf(key);
+  series.points.anyOrder = true;
+  return series;
 }
 
 /** Notes a param, which MLflow has as the text that Python's str() makes of it. */

@@ -6,7 +6,7 @@ import type { RawRun, RawSource } from "../raw";
 import { systemProblem } from "../text/lines";
 import { fileStat } from "../text/stat";
 import { memo } from "../../util/memo";
-import { fillFacts, noteParam, notesTag, statusName, type RunInfo } from "./facts";
+import { fillFacts, metricOf, noteParam, notesTag, statusName, type RunInfo } from "./facts";
 import { MetaFile, numberAt, textIn, type Meta } from "./meta";
 import { MetricFile } from "./metricFile";
 
@@ -105,7 +105,7 @@ export class RunFolderReader implements SourceReader {
       this.metrics.set(key, file);
       if (file.isAsRead(signature)) continue;
       if (left <= 0) return "more";
-      const { replaced, used, more } = file.read(() => run.seriesOf(key), left, signature);
+      const { replaced, used, more } = file.read(() => metricOf(run, key), left, signature);
       if (replaced) return "replaced";
       left -= used;
       if (more) return "more";

@@ -24,6 +24,13 @@ describe("points that stand", () => {
     assert.deepEqual([...superseded.values], [2, 3], "nothing is lost");
   });
 
+  it("are all points, in the order of their steps, where the tool takes them in any order", () => {
+    const builder = built([0, 10, 5, 5]);
+    builder.anyOrder = true;
+    const { points, superseded } = standing(builder);
+    assert.deepEqual([[...points.steps], [...points.values], superseded.length], [[0, 5, 5, 10], [0, 2, 3, 1], 0]);
+  });
+
   it("leave out what a restart names, though the series itself has no later point", () => {
     const builder = built([1, 2, 3, 4]);
     builder.restart(3);
