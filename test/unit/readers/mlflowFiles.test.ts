@@ -44,7 +44,9 @@ describe("A run in MLflow's file store", () => {
       "models/m-1/meta.yaml": "model_id: m-1\n",
     });
     writeFiles(join(experiment, "..", ".trash", "1", id), { "meta.yaml": runMeta(id) });
-    assert.deepEqual(claims(folder), [{ path: folder, runFolder: experiment, place: folder, scope: "folder", sealed: true }]);
+    assert.deepEqual(claims(folder), [
+      { path: folder, runFolder: experiment, place: folder, scope: "folder", sealed: true },
+    ]);
     assert.deepEqual(claims(experiment), []);
     assert.deepEqual(claims(join(experiment, "models", "m-1")), []);
     assert.deepEqual(claims(join(experiment, "..", ".trash", "1", id)), []);
