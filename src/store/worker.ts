@@ -7,8 +7,8 @@ import { Outbox } from "./outbox";
 import { RunIndex } from "./runIndex";
 import { skippedText } from "./skipped";
 
-/** How often sources that are being written are looked at; a new point is on screen within two of these. */
-const livePoll = 200;
+/** How often sources that are being written are looked at; a new point is on screen some 200 ms after it is seen. */
+const livePoll = 100;
 /** How often folders are looked at for new entries. File events bring most of these sooner. */
 const discoverPoll = 3000;
 /** A source that was written within this time is looked at often. */
