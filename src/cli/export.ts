@@ -40,7 +40,8 @@ export function* exportJson(runs: readonly AssembledRun[]): Generator<string> {
         };
       },
     );
-    yield `${JSON.stringify({ path: summary.path, name: summary.name, params: summary.params, series: columns })}\n`;
+    const { path, name, params } = summary;
+    yield `${JSON.stringify({ id: handleOf(summary), path, name, params, series: columns })}\n`;
   }
 }
 

@@ -73,7 +73,8 @@ export const scenes: readonly Scene[] = [
   { name: "plots light", options: { theme: "light" }, act: plots },
   { name: "plots high contrast", options: { theme: "high contrast" }, act: plots },
   { name: "plots high contrast light", options: { theme: "high contrast light" }, act: plots },
-  { name: "trackers", options: trackers, act: runs },
+  { name: "trackers dark", options: trackers, act: runs },
+  { name: "trackers light", options: () => ({ ...trackers(), theme: "light" }), act: runs },
   { name: "script dark", act: script },
   { name: "script light", options: { theme: "light" }, act: script },
   {
@@ -85,6 +86,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: "small window", options: { size: { width: 900, height: 600 } }, act: plots },
   { name: "empty folder", options: () => ({ folder: temporaryFolder("empty") }), act: empty },
+  { name: "empty folder light", options: () => ({ folder: temporaryFolder("empty"), theme: "light" }), act: empty },
   { name: "500 runs", options: () => ({ folder: projectWithRuns(500) }), act: runs },
   { name: "restricted", options: { restricted: true }, act: runs },
 ];

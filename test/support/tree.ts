@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { rest } from "./rest";
 import { eventually } from "./waiting";
 
 /** What a test uses of an HTMLElement; tests are compiled without the DOM's types. */
@@ -65,14 +66,8 @@ export class Tree {
       (found) => found,
       30_000,
     );
-    if (turns > 0) await this.leave();
+    if (turns > 0) await rest(this.page);
     return row;
-  }
-
-  /** Moves the mouse to where nothing minds it: a tooltip of the row below it would lie over others. */
-  private async leave(): Promise<void> {
-    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
-    await this.page.mouse.move(width / 2, height - 2);
   }
 
   async expand(label: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 import { out } from "../../scripts/lib/paths.mjs";
 import { copyOfSample } from "../../scripts/lib/sample.mjs";
 import { QuickInput } from "./quickInput";
+import { rest } from "./rest";
 import { openSession, type Session } from "./session";
 import { Tree } from "./tree";
 import { eventually } from "./waiting";
@@ -76,7 +77,7 @@ export class Workbench {
     await icon.waitFor();
     if ((await icon.getAttribute("aria-selected")) !== "true") await icon.click();
     await this.page.locator(".part.sidebar .composite.title").getByText(name).first().waitFor();
-    await this.rest();
+    await rest(this.page);
   }
 
   tree(view: string): Tree {
@@ -92,13 +93,7 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, middle, { steps: 5 });
     await this.page.mouse.up();
-    await this.rest();
-  }
-
-  /** Moves the mouse to where nothing minds it. */
-  async rest(): Promise<void> {
-    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
-    await this.page.mouse.move(width / 2, height - 2);
+    await rest(this.page);
   }
 
   /** Opens a file of the project in an editor. @param path within the folder, with "/" @param line counted from 1 */

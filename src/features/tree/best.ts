@@ -40,8 +40,8 @@ function find(runs: readonly RunSummary[], criteria: Criteria): Best | undefined
   for (const run of runs) {
     const own = criteria.primarySoon(run);
     if (own === "later") return own;
-    const value = own?.at?.value;
-    if (!own || own.direction === "unknown" || value === undefined || Number.isNaN(value)) continue;
+    const value = own?.at?.value ?? NaN;
+    if (!own || own.direction === "unknown" || !Number.isFinite(value)) continue;
     const entry = found.get(own.series.name);
     if (!entry) {
       found.set(own.series.name, { count: 1, value });

@@ -92,9 +92,6 @@ export interface ProblemNode extends Common {
 export type TreeNode =
   GroupNode | RunNode | SectionNode | MetricNode | ParamNode | FileNode | MoreNode | ProblemsNode | ProblemNode;
 
-/** What a command may be given: ids by other code, a node and the selected nodes by the tree's menus, nothing by the palette. */
-export type RunsArgument = readonly string[] | { readonly runIds: readonly string[] } | undefined;
-
 /**
  * The ids of the runs that a command was called for, each once, in the order selected. Empty if it was called for none.
  * VS Code passes the selection only if the clicked node is part of it.

@@ -17,9 +17,9 @@ describe("judging runs", () => {
     deepEqual(bestOf("g", [before[1]!], criteria), { metric: "acc", value: 0.6 });
   });
 
-  it("takes for the best the least where lower is better, of the metric of most runs, and no NaN", () => {
+  it("takes for the best the least where lower is better, of the metric of most runs, and nothing that is not finite", () => {
     const { criteria } = judgeFor([]);
-    const losses = [0.3, NaN, 0.2].map((value, index) => makeRun(`l${index}`, { loss: [value] }));
+    const losses = [0.3, NaN, -Infinity, 0.2].map((value, index) => makeRun(`l${index}`, { loss: [value] }));
     deepEqual(bestOf("g", [makeRun("a", { acc: [0.9] }), ...losses], criteria), { metric: "loss", value: 0.2 });
     equal(bestOf("none", [makeRun("x", { temperature: [1] })], criteria), undefined);
   });
