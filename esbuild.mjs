@@ -42,7 +42,7 @@ const node = {
   define: { "process.env.LOSSLINE_VERSION": JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
   entryPoints: existing({
     extension: "src/extension.ts",
-    worker: "src/store/worker.ts",
+    readerHost: "src/store/reading/readerHost.ts",
     cli: "src/cli.ts",
   }),
   outdir,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RunIndex } from "../src/store/runIndex";
+import { RunIndex } from "../src/store/index/runIndex";
 import { drain } from "../src/util/drain";
 import { writeManyRuns } from "./support/manyRuns";
 import type { Row } from "./support/row";

@@ -1,7 +1,7 @@
 /** The Plots page with many long curves: how fast it opens, what a frame costs while one pans and zooms, and what other ways cost. */
 import type { CDPSession, Page } from "playwright-core";
 import type { Timing } from "../media/dev/timing";
-import { curveOf } from "../src/runs/curve";
+import { curveOf } from "../src/runs/points/curve";
 import { servePlotsPage, type PlotsPage } from "../test/support/plotsPage";
 import type { Row } from "./support/row";
 

@@ -1,9 +1,9 @@
 import { itemOf } from "../src/features/tree/item";
-import { makeJudge } from "../src/features/tree/judge";
+import { makeJudge } from "../src/runs/judging/judge";
 import { buildTree, type Tree, type TreeInput } from "../src/features/tree/model";
 import type { TreeNode } from "../src/features/tree/nodes";
 import { ShownNodes } from "../src/features/tree/changes";
-import { parseFilter, type Filter } from "../src/runs/filter";
+import { parseFilter, type Filter } from "../src/runs/judging/filter";
 import type { RunSummary } from "../src/shared/run";
 import { makeRun } from "../test/support/runs";
 import type { Row } from "./support/row";

@@ -2,7 +2,7 @@ import type * as vscode from "vscode";
 import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
 import { registerPlots } from "./features/plots/register";
-import { registerStateCommands } from "./features/state/commands";
+import { registerStateCommands } from "./features/runCommands/commands";
 import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
 

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { maskedCrc32c } from "../../src/readers/tensorboard/crc32c";
+import { maskedCrc32c } from "../../src/readers/formats/tensorboard/crc32c";
 import { fileVersion } from "../../test/support/eventFiles";
 
 /** Twelve letters on average, so that a record is 52 bytes long. */

@@ -5,7 +5,7 @@
 import { appendFileSync, truncateSync, statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { RawSource } from "../../src/readers/raw";
-import { tensorboard } from "../../src/readers/tensorboard";
+import { tensorboard } from "../../src/readers/formats/tensorboard/format";
 import { scalarEvent } from "../../test/support/eventFiles";
 
 export interface EventReading {

@@ -5,8 +5,8 @@
 import { deltaOf } from "../../src/features/plots/delta";
 import { plotsModel } from "../../src/features/plots/model";
 import { assignColors, choose, shown, without } from "../../src/features/plots/selection";
-import { curveOf } from "../../src/runs/curve";
-import { inferDirection } from "../../src/runs/direction";
+import { curveOf } from "../../src/runs/points/curve";
+import { inferDirection } from "../../src/runs/judging/direction";
 import { applyDelta, type FromPage, type PlotsModel, type Selection, type ToPage } from "../../src/shared/plots";
 import { madeRun, summaryOf, type MadeRun } from "./madeRuns";
 

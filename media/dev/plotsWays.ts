@@ -4,7 +4,7 @@
  */
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { thin } from "../../src/runs/thin";
+import { thin } from "../../src/runs/points/thin";
 import { Axes } from "../plots/axes";
 import { sized } from "../plots/layer";
 import { traceLine } from "../plots/line";

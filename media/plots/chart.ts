@@ -1,6 +1,6 @@
 import type { Curve } from "../../src/shared/curve";
 import type { PlotChart, PlotRun } from "../../src/shared/plots";
-import { formatDelta, formatValue } from "../../src/runs/format";
+import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { DisposableStore } from "../../src/util/disposable";
 import { ChartData } from "./chartData";
 import type { ChartFrame } from "./chartFrame";

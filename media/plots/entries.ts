@@ -1,4 +1,4 @@
-import { difference, verdictOf, type Measure } from "../../src/runs/compare";
+import { difference, verdictOf, type Measure } from "../../src/runs/judging/compare";
 import type { PlotRun } from "../../src/shared/plots";
 import type { Direction } from "../../src/shared/run";
 

@@ -1,4 +1,4 @@
-import { formatDelta, formatValue } from "../../src/runs/format";
+import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { element } from "./dom";
 import type { Entry } from "./entries";
 

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../src/runs/format";
+import { formatDuration } from "../../src/runs/describe/numbers";
 
 /** U+2212, as wide as a plus sign. */
 const minus = "−";

@@ -1,5 +1,5 @@
 import type { XAxis } from "../../src/shared/curve";
-import { formatValue } from "../../src/runs/format";
+import { formatValue } from "../../src/runs/describe/numbers";
 
 /** What the axes are called in the list to choose from. */
 export const axisNames: Readonly<Record<XAxis, string>> = {

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
-import { measure, type CompareAt } from "../runs/compare";
-import { directionOf } from "../runs/direction";
-import { formatAge, formatDelta, formatValue } from "../runs/format";
-import { handleOf } from "../runs/handle";
-import { primarySeries } from "../runs/primary";
-import type { AssembledRun } from "../runs/summary";
+import { measure, type CompareAt } from "../runs/judging/compare";
+import { directionOf } from "../runs/judging/direction";
+import { formatAge, formatDelta, formatValue } from "../runs/describe/numbers";
+import { handleOf } from "../runs/describe/handle";
+import { primarySeries } from "../runs/judging/headline";
+import type { AssembledRun } from "../runs/assembly/summary";
 import type { Direction, ParamValue, RunSummary } from "../shared/run";
 import { HumanError } from "../util/errors";
-import { skippedText } from "../store/skipped";
+import { skippedText } from "../store/index/skipped";
 import { findRun, type Loaded } from "./load";
 import { plain, table } from "./table";
 

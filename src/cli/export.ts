@@ -1,5 +1,5 @@
-import { handleOf } from "../runs/handle";
-import { knownOf, type AssembledRun } from "../runs/summary";
+import { handleOf } from "../runs/describe/handle";
+import { knownOf, type AssembledRun } from "../runs/assembly/summary";
 import { exact } from "./json";
 
 /** Every point that stands, a line each: run, metric, step, epoch, wall time (unix seconds), value. RFC 4180. */

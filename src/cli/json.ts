@@ -1,7 +1,7 @@
 import { relative, sep } from "node:path";
 import { formatOf } from "../readers/registry";
-import { statsOf } from "../runs/seriesStats";
-import { knownOf, type AssembledRun, type AssembledSeries } from "../runs/summary";
+import { statsOf } from "../runs/points/seriesStats";
+import { knownOf, type AssembledRun, type AssembledSeries } from "../runs/assembly/summary";
 import type { Loaded } from "./load";
 
 /** NaN and ±Infinity as strings, which JSON has no numbers for. Everything else as the exact double. */

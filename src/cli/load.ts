@@ -1,11 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
-import { handleOf } from "../runs/handle";
-import type { AssembledRun } from "../runs/summary";
+import { handleOf } from "../runs/describe/handle";
+import type { AssembledRun } from "../runs/assembly/summary";
 import type { Direction, Problem, RunSummary } from "../shared/run";
-import type { Skipped } from "../store/folderTree";
-import { RunIndex } from "../store/runIndex";
-import { FileUserState } from "../store/userState";
+import type { Skipped } from "../store/index/folderTree";
+import { RunIndex } from "../store/index/runIndex";
+import { FileUserState } from "../state/userState";
 import { drain } from "../util/drain";
 import { HumanError } from "../util/errors";
 

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
-import type { LaunchLog } from "../store/launches";
+import type { LaunchLog } from "../launches/launches";
 import type { RunStore } from "../store/runStore";
-import type { UserState } from "../store/userState";
+import type { UserState } from "../state/userState";
 import type { CommandId } from "./contributions";
 
 /** What every feature is given. A feature is a function from this to something disposable. */

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { LaunchedStore } from "../store/launchedStore";
-import { LaunchLog } from "../store/launches";
-import { FileUserState } from "../store/userState";
-import { WorkerStore } from "../store/workerStore";
+import { LaunchedStore } from "../launches/launchedStore";
+import { LaunchLog } from "../launches/launches";
+import { FileUserState } from "../state/userState";
+import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";
 import { registerCommand } from "./commands";
 import { rootsOf, searchedFolders } from "./roots";
@@ -14,7 +14,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Lossline", { log: true });
   const state = new FileUserState(searchedFolders());
   const launches = new LaunchLog(context.storageUri?.fsPath, (message) => log.warn(message));
-  const reading = new WorkerStore(vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js").fsPath, {
+  const reading = new ReaderStore(vscode.Uri.joinPath(context.extensionUri, "dist", "readerHost.js").fsPath, {
     roots: () => rootsOf(searchedFolders(), state.added),
     opened: () => context.subscriptions.push(watchRuns(reading)),
     log: (level, message) => log[level](message),

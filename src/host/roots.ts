@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import { isAbsolute, normalize } from "node:path";
 import * as vscode from "vscode";
-import { isWithin } from "../store/folderTree";
-import type { RootOptions } from "../store/protocol";
+import { isWithin } from "../store/index/folderTree";
+import type { RootOptions } from "../store/reading/protocol";
 import { setting } from "./settings";
 
 /** The workspace folders that are on this machine's file system. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { RunStore } from "../store/runStore";
-import type { UserState } from "../store/userState";
+import type { UserState } from "../state/userState";
 import { Coalescer } from "../util/coalesce";
 import { DisposableStore, type Disposable } from "../util/disposable";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { formatDelta, formatValue } from "../../src/runs/format";
+import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { eventually } from "../support/waiting";
 import { useWorkbench } from "../support/workbench";
 

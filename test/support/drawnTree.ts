@@ -1,12 +1,12 @@
-import type { CompareAt } from "../../src/runs/compare";
-import { parseFilter, type Filter } from "../../src/runs/filter";
+import type { CompareAt } from "../../src/runs/judging/compare";
+import { parseFilter, type Filter } from "../../src/runs/judging/filter";
 import type { Direction, Problem, RunSummary } from "../../src/shared/run";
 import type { ItemState } from "../../src/features/tree/contextValue";
 import { itemOf } from "../../src/features/tree/item";
-import { makeJudge, type Judge } from "../../src/features/tree/judge";
+import { makeJudge, type Judge } from "../../src/runs/judging/judge";
 import { buildTree, type Tree } from "../../src/features/tree/model";
 import type { TreeNode } from "../../src/features/tree/nodes";
-import type { Sort } from "../../src/features/tree/sort";
+import type { Sort } from "../../src/runs/judging/sort";
 
 export interface Choices {
   readonly baseline?: string;

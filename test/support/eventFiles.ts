@@ -1,5 +1,5 @@
 /** Writes TensorBoard event files byte by byte: for tests of what no tool would write, and for measurements. */
-import { maskedCrc32c } from "../../src/readers/tensorboard/crc32c";
+import { maskedCrc32c } from "../../src/readers/formats/tensorboard/crc32c";
 
 /** A protobuf message, or part of one. */
 export type Bytes = Uint8Array;

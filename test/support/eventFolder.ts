@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../src/readers/format";
 import { RawSource, type RawRun } from "../../src/readers/raw";
-import { tensorboard } from "../../src/readers/tensorboard";
+import { tensorboard } from "../../src/readers/formats/tensorboard/format";
 
 /** A temporary folder of event files, and the reader on it. */
 export class EventFolder {

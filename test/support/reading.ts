@@ -4,7 +4,7 @@ import type { Claim, FolderListing, Format, HeadReader, ReadOutcome, SourceReade
 import type { Points } from "../../src/readers/points";
 import { RawSource, type RawRun } from "../../src/readers/raw";
 import { formats } from "../../src/readers/registry";
-import { RootIndex } from "../../src/store/rootIndex";
+import { RootIndex } from "../../src/store/index/rootIndex";
 import { drain as runToEnd } from "../../src/util/drain";
 
 /** What discovery would tell a format about a folder. */

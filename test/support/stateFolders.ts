@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { FileUserState } from "../../src/store/userState";
+import { FileUserState } from "../../src/state/userState";
 
 /** Two workspace folders, the first one's state file, which is not there yet, and what the user sets in them. */
 export interface StateFolders {

@@ -1,6 +1,6 @@
 /** Writes `.wandb` logs byte by byte: for tests of what no release would write, and for measurements. */
 import { crc32 } from "node:zlib";
-import { fileHeader } from "../../src/readers/wandb/log";
+import { fileHeader } from "../../src/readers/parsing/leveldb/log";
 import { field, varint, type Bytes } from "./eventFiles";
 
 const blockLength = 32_768;

@@ -1,7 +1,7 @@
-import { formatAge, formatDelta, formatValue } from "../../runs/format";
+import { formatAge, formatDelta, formatValue } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
-import type { Launch } from "../../store/launches";
-import type { Judge } from "../tree/judge";
+import type { Launch } from "../../launches/launches";
+import type { Judge } from "../../runs/judging/judge";
 
 /**
  * The run that a script made last: of those its launches are bound to and those that say themselves that they came from it.

@@ -8,7 +8,7 @@ import { DisposableStore, type Disposable } from "../../util/disposable";
 import { judgeOf } from "../tree/judgeOf";
 import { lastRunOf, lastRunText } from "./lastRun";
 import { scriptOf } from "./scripts";
-import { testsOf } from "./testsOf";
+import { testsOf } from "../../python/testsOf";
 
 /** Runs change with every write: lenses follow at most this often, in ms. */
 const pace = 1000;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "../../util/disposable";
-import type { ArgumentHistory } from "./history";
-import { joinWords, splitWords } from "./words";
+import type { ArgumentHistory } from "../../launches/history";
+import { joinWords, splitWords } from "../../launches/words";
 
 const windows = process.platform === "win32";
 

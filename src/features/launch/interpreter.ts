@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { findInterpreter, interpreterAt, type Interpreter } from "./python";
+import { findInterpreter, interpreterAt, type Interpreter } from "../../python/interpreters";
 
 /** What of the Python extension's API is used here; it publishes the types as a package of their own. */
 interface PythonApi {

@@ -3,13 +3,13 @@ import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
-import { gitInfo } from "../../store/git";
-import type { Launch, LaunchLog } from "../../store/launches";
+import { gitInfo } from "../../launches/git";
+import type { Launch, LaunchLog } from "../../launches/launches";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
 import { interpreterFor } from "./interpreter";
 import { Notifier } from "./notifier";
-import { scriptWords, testTool, testWords, type Interpreter } from "./python";
+import { scriptWords, testTool, testWords, type Interpreter } from "../../python/interpreters";
 import { Terminals, type Started } from "./terminals";
 
 interface Plan {

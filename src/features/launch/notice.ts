@@ -1,6 +1,6 @@
-import { formatDuration } from "../../runs/format";
+import { formatDuration } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
-import { exitVerdict, type Launch } from "../../store/launches";
+import { exitVerdict, type Launch } from "../../launches/launches";
 
 export interface Notice {
   readonly message: string;

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
 import { setting } from "../../host/settings";
-import type { Launch, LaunchLog } from "../../store/launches";
+import type { Launch, LaunchLog } from "../../launches/launches";
 import { headlineOf } from "../codelens/lastRun";
 import { judgeOf } from "../tree/judgeOf";
 import { isSeen, noticeOf, runOf } from "./notice";

@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
-import type { LaunchLog } from "../../store/launches";
+import type { LaunchLog } from "../../launches/launches";
 import { HumanError } from "../../util/errors";
-import { testsOf } from "../codelens/testsOf";
+import { testsOf } from "../../python/testsOf";
 import { scriptOf } from "../codelens/scripts";
 import { idsOf } from "../tree/nodes";
 import { askArguments } from "./askArguments";
-import { ArgumentHistory } from "./history";
+import { ArgumentHistory } from "../../launches/history";
 import { Launcher } from "./launcher";
 import { pickScript } from "./pickScript";
-import { provenanceOf } from "./provenance";
-import { splitWords } from "./words";
+import { provenanceOf } from "../../launches/provenance";
+import { splitWords } from "../../launches/words";
 
 /** What a command is to start: a script, and the arguments it was started with before if it was called for a run. */
 interface Target {

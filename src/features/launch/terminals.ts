@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { Ending } from "../../store/launches";
+import type { Ending } from "../../launches/launches";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
-import type { Interpreter } from "./python";
-import { commandLine, shellKind, type ShellKind } from "./quote";
+import type { Interpreter } from "../../python/interpreters";
+import { commandLine, shellKind, type ShellKind } from "../../launches/quote";
 
 export interface Task {
   /** Terminals are used again for the same key. */

@@ -1,5 +1,5 @@
 import type { PlotRun, PlotsModel } from "../../shared/plots";
-import { handleOf } from "../../runs/handle";
+import { handleOf } from "../../runs/describe/handle";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf } from "./charts";
 import { inOrder } from "./order";

@@ -1,6 +1,6 @@
 import type { PlotChart } from "../../shared/plots";
 import type { RunSummary } from "../../shared/run";
-import { headlineRank } from "../../runs/primary";
+import { headlineRank } from "../../runs/judging/headline";
 
 /** What makes one chart worth more than another. */
 export interface Judging {

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { WebviewPanels } from "../../host/contributions";
 import { onDidChangeSettings, setting } from "../../host/settings";
-import { directionOf } from "../../runs/direction";
+import { directionOf } from "../../runs/judging/direction";
 import { applyDelta, type FromPage, type PlotsModel, type Selection, type ToPage } from "../../shared/plots";
 import { assertNever } from "../../util/assertNever";
 import { DisposableStore, type Disposable } from "../../util/disposable";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { formatAge } from "../../runs/format";
+import { formatAge } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import { newestFirst } from "./newest";
 

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, Views } from "../../host/contributions";
-import { parseFilter } from "../../runs/filter";
+import { parseFilter } from "../../runs/judging/filter";
 import type { Tree } from "./model";
-import { sortTitle, type Sort } from "./sort";
+import { sortTitle, type Sort } from "../../runs/judging/sort";
 import { valueNames } from "./valueNames";
 import type { ViewState } from "./viewState";
 

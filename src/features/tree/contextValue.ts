@@ -1,6 +1,6 @@
 import type { RunSummary } from "../../shared/run";
-import type { UserState } from "../../store/userState";
-import type { Judge } from "./judge";
+import type { UserState } from "../../state/userState";
+import type { Judge } from "../../runs/judging/judge";
 import type { TreeNode } from "./nodes";
 
 /** What an item needs to know beside its node. */

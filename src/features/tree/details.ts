@@ -1,8 +1,8 @@
 import { basename, isAbsolute, relative } from "node:path";
 import type { ParamValue, RunSummary } from "../../shared/run";
-import type { Judge } from "./judge";
+import type { Judge } from "../../runs/judging/judge";
 import type { FileNode, MetricNode, ParamNode, RunNode, SectionName, SectionNode, TreeNode } from "./nodes";
-import { naturalKey } from "./sort";
+import { naturalKey } from "../../runs/judging/sort";
 
 /** What is found when a run is opened: its sections, and what each holds. */
 export function childrenOfRun(

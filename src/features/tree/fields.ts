@@ -1,6 +1,6 @@
 import type { CommandId } from "../../host/contributions";
-import type { Measure } from "../../runs/compare";
-import { formatCount } from "../../runs/format";
+import type { Measure } from "../../runs/judging/compare";
+import { formatCount } from "../../runs/describe/numbers";
 
 /** A tree item's fields, as plain data. */
 export interface Item {

@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
 import type { RunSummary } from "../../shared/run";
-import { bestOf } from "./best";
-import type { Judge } from "./judge";
+import { bestOf } from "../../runs/judging/best";
+import type { Judge } from "../../runs/judging/judge";
 import type { GroupNode } from "./nodes";
-import { naturalKey } from "./sort";
+import { naturalKey } from "../../runs/judging/sort";
 
 /** A folder on the way to runs, or a group that a tool keeps in one, which has no folder of its own. */
 interface Folder {

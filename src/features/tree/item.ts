@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Commands } from "../../host/contributions";
-import type { Measure } from "../../runs/compare";
-import { formatCount, formatDelta, formatParam, formatStep, formatValue } from "../../runs/format";
+import type { Measure } from "../../runs/judging/compare";
+import { formatCount, formatDelta, formatParam, formatStep, formatValue } from "../../runs/describe/numbers";
 import { contextWords, type ItemState } from "./contextValue";
 import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
 import { runItem } from "./runItem";

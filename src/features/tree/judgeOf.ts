@@ -1,7 +1,7 @@
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
 import type { Direction } from "../../shared/run";
-import { makeJudge, type Judge } from "./judge";
+import { makeJudge, type Judge } from "../../runs/judging/judge";
 
 /**
  * The judge that goes by the baseline and the choices as they are now.

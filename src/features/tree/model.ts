@@ -1,11 +1,11 @@
-import type { Filter, FilterContext } from "../../runs/filter";
+import type { Filter, FilterContext } from "../../runs/judging/filter";
 import type { Problem, RunSummary } from "../../shared/run";
-import type { UserState } from "../../store/userState";
+import type { UserState } from "../../state/userState";
 import { childrenOfRun } from "./details";
 import { groupRuns } from "./groups";
-import type { Judge } from "./judge";
+import type { Judge } from "../../runs/judging/judge";
 import type { Place, RunNode, TreeNode } from "./nodes";
-import { sorted, type Sort } from "./sort";
+import { sorted, type Sort } from "../../runs/judging/sort";
 
 /** What the tree is made from. */
 export interface TreeInput {

@@ -1,5 +1,5 @@
-import type { Measure } from "../../runs/compare";
-import type { Best } from "./best";
+import type { Measure } from "../../runs/judging/compare";
+import type { Best } from "../../runs/judging/best";
 import type { ParamValue, Problem, RunSummary } from "../../shared/run";
 
 /** Where a run stands in the tree: as a shortcut on top, or in its folder. */

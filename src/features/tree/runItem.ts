@@ -1,10 +1,10 @@
 import { Commands } from "../../host/contributions";
-import { formatAge, formatDelta, formatStep, formatValue } from "../../runs/format";
-import type { Measure } from "../../runs/compare";
+import { formatAge, formatDelta, formatStep, formatValue } from "../../runs/describe/numbers";
+import type { Measure } from "../../runs/judging/compare";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
 import { baselineIcon, betterIcon, count, verdictWords, worseIcon, type Icon, type Item } from "./fields";
-import { nanStep } from "./judge";
+import { nanStep } from "../../runs/judging/judge";
 import type { RunNode } from "./nodes";
 
 /** A run's row: what it is called, how it does against the baseline, and when it last wrote. */

@@ -1,8 +1,15 @@
-import { formatCount, formatDelta, formatDuration, formatParam, formatStep, formatValue } from "../../runs/format";
+import {
+  formatCount,
+  formatDelta,
+  formatDuration,
+  formatParam,
+  formatStep,
+  formatValue,
+} from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
 import { difference } from "./details";
-import type { Judge } from "./judge";
+import type { Judge } from "../../runs/judging/judge";
 import type { MetricNode } from "./nodes";
 import { ago } from "./runItem";
 

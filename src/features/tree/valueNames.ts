@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../shared/run";
-import { naturalKey } from "./sort";
+import { naturalKey } from "../../runs/judging/sort";
 
 /** The names of all metrics and parameters that runs have: those of most runs first, then by name. */
 export function valueNames(runs: Iterable<RunSummary>): { metrics: readonly string[]; params: readonly string[] } {

@@ -1,6 +1,6 @@
-import { parseFilter, type Filter } from "../../runs/filter";
+import { parseFilter, type Filter } from "../../runs/judging/filter";
 import { Emitter } from "../../util/emitter";
-import { asSort, type Sort } from "./sort";
+import { asSort, type Sort } from "../../runs/judging/sort";
 
 /** Where choices are kept from one session to the next; VS Code's Memento has this shape. */
 export interface Memory {

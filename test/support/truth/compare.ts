@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import type { AssembledRun } from "../../../src/runs/summary";
+import type { AssembledRun } from "../../../src/runs/assembly/summary";
 import { indexOf } from "../reading";
 import type { Numbers, Truth, TruthRun, TruthSeries } from "./schema";
 

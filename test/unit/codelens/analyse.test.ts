@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { analyse, analysing } from "../../../src/features/codelens/analyse";
-import type { Parsed } from "../../../src/features/codelens/parse";
+import { analyse, analysing } from "../../../src/python/analyse";
+import type { Parsed } from "../../../src/python/parse";
 
 const corpus = "test/unit/codelens/corpus";
 

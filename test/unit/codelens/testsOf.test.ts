@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { mentionsImport, testsOf } from "../../../src/features/codelens/testsOf";
+import { mentionsImport, testsOf } from "../../../src/python/testsOf";
 
 describe("the tests of a script", () => {
   let root: string;

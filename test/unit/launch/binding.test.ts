@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bind } from "../../../src/store/launchBinding";
+import { bind } from "../../../src/launches/launchBinding";
 import { launch, noon, run } from "./support";
 
 const second = 1000;

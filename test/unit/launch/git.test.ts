@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gitInfo, mainRemote, parseStatus, withoutCredentials } from "../../../src/store/git";
+import { gitInfo, mainRemote, parseStatus, withoutCredentials } from "../../../src/launches/git";
 
 describe("the state of a repository", () => {
   let folder: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ArgumentHistory } from "../../../src/features/launch/history";
+import { ArgumentHistory } from "../../../src/launches/history";
 
 function memory(content: Record<string, unknown> = {}) {
   return {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunStatus } from "../../../src/shared/run";
-import { exitVerdict, LaunchLog, overlay, type Launch } from "../../../src/store/launches";
+import { exitVerdict, LaunchLog, overlay, type Launch } from "../../../src/launches/launches";
 import { launch, noon, run, start } from "./support";
 
 /** The run as the only launch there is knows it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isSeen, noticeOf, runOf } from "../../../src/features/launch/notice";
-import { provenanceOf } from "../../../src/features/launch/provenance";
+import { provenanceOf } from "../../../src/launches/provenance";
 import { launch, noon, run } from "./support";
 
 const ended = (exitCode: number, seconds = 754) =>

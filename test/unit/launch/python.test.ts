@@ -9,7 +9,7 @@ import {
   shortPath,
   testTool,
   testWords,
-} from "../../../src/features/launch/python";
+} from "../../../src/python/interpreters";
 
 describe("the interpreter of a project", () => {
   let folder: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
-import { commandLine, quote, shellKind, type ShellKind } from "../../../src/features/launch/quote";
+import { commandLine, quote, shellKind, type ShellKind } from "../../../src/launches/quote";
 import { HumanError } from "../../../src/util/errors";
 
 /** Writes the arguments that it was given, so that a shell's reading of a command line can be seen. */

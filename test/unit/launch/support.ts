@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../../src/shared/run";
-import type { Launch, LaunchStart } from "../../../src/store/launches";
+import type { Launch, LaunchStart } from "../../../src/launches/launches";
 
 /** A moment to count from, in unix milliseconds. */
 export const noon = Date.UTC(2026, 4, 1, 12);

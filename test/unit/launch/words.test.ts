@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { joinWords, splitWords } from "../../../src/features/launch/words";
+import { joinWords, splitWords } from "../../../src/launches/words";
 
 function wordsOf(text: string, windows = false): readonly string[] {
   const split = splitWords(text, windows);

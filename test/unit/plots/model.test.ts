@@ -4,7 +4,7 @@ import { deltaOf } from "../../../src/features/plots/delta";
 import { groupOf } from "../../../src/features/plots/groups";
 import { pageHtml } from "../../../src/features/plots/html";
 import { plotsModel, type ModelInput } from "../../../src/features/plots/model";
-import { inferDirection } from "../../../src/runs/direction";
+import { inferDirection } from "../../../src/runs/judging/direction";
 import { applyDelta, type PlotsModel } from "../../../src/shared/plots";
 import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
 

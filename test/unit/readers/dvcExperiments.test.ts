@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { RootIndex } from "../../../src/store/rootIndex";
+import { RootIndex } from "../../../src/store/index/rootIndex";
 import { drain } from "../../../src/util/drain";
 import { indexOf } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { parseFlatYaml } from "../../../src/readers/text/flatYaml";
+import { parseFlatYaml } from "../../../src/readers/parsing/documents/flatYaml";
 
 const values = (
   "|null|~|Null|true|True|false|yes|no|on|1|-1|0|-0|007|1.5|1.|.5|-2.5e-3|1e-05|1E5|1e5000|12345678901234567890|0x1f|0o17|" +

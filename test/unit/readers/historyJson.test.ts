@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AssembledRun } from "../../../src/runs/summary";
+import type { AssembledRun } from "../../../src/runs/assembly/summary";
 import { indexOf } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 

@@ -3,9 +3,9 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { mlflow } from "../../../src/readers/mlflow";
+import { mlflow } from "../../../src/readers/formats/mlflow/format";
 import { RawSource } from "../../../src/readers/raw";
-import { headsOf } from "../../../src/store/source";
+import { headsOf } from "../../../src/store/index/source";
 import { pointsOf, readAll } from "../../support/eventFolder";
 import { addPoint, addRun, newStore } from "../../support/mlflowStore";
 import { sqlite } from "../../support/sqlite";

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { FolderListing } from "../../../src/readers/format";
-import { mlflow } from "../../../src/readers/mlflow";
-import { parseMeta } from "../../../src/readers/mlflow/meta";
+import { mlflow } from "../../../src/readers/formats/mlflow/format";
+import { parseMeta } from "../../../src/readers/formats/mlflow/meta";
 import { RawSource } from "../../../src/readers/raw";
-import { parseYaml } from "../../../src/readers/text/yaml";
-import { headsOf } from "../../../src/store/source";
+import { parseYaml } from "../../../src/readers/parsing/documents/yaml";
+import { headsOf } from "../../../src/store/index/source";
 import { pointsOf, readAll } from "../../support/eventFolder";
 import { runMeta, writeFiles } from "../../support/mlflowStore";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { AssembledRun } from "../../../src/runs/summary";
-import { RootIndex } from "../../../src/store/rootIndex";
+import type { AssembledRun } from "../../../src/runs/assembly/summary";
+import { RootIndex } from "../../../src/store/index/rootIndex";
 import { drain } from "../../../src/util/drain";
 import { sqlite } from "../../support/sqlite";
 import { skip } from "../../support/skip";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isDatabase, readDatabase, type Database } from "../../../src/readers/sqlite/open";
+import { isDatabase, readDatabase, type Database } from "../../../src/readers/parsing/sqlite/open";
 import { sqlite } from "../../support/sqlite";
 
 describe("Looking into a database", () => {

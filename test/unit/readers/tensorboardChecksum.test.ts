@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { crc32c, maskedCrc32c } from "../../../src/readers/tensorboard/crc32c";
+import { crc32c, maskedCrc32c } from "../../../src/readers/formats/tensorboard/crc32c";
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const whole = (bytes: Uint8Array) => crc32c(viewOf(bytes), 0, bytes.length) >>> 0;

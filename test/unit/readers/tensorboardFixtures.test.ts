@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Points } from "../../../src/readers/points";
 import { RawSource, type RawRun } from "../../../src/readers/raw";
-import { tensorboard } from "../../../src/readers/tensorboard";
-import { standing } from "../../../src/runs/supersede";
+import { tensorboard } from "../../../src/readers/formats/tensorboard/format";
+import { standing } from "../../../src/runs/points/supersede";
 import { readAll } from "../../support/eventFolder";
 
 /** JSON has no NaN and infinities: the truth files hold them as text. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, truncateSync } from "node:fs";
 import fc from "fast-check";
 import { RawRun } from "../../../src/readers/raw";
-import { EventDecoder } from "../../../src/readers/tensorboard/events";
+import { EventDecoder } from "../../../src/readers/formats/tensorboard/events";
 import * as write from "../../support/eventFiles";
 import { inFolder } from "../../support/eventFolder";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { RawRun } from "../../../src/readers/raw";
-import { EventDecoder } from "../../../src/readers/tensorboard/events";
-import { noteTextParams } from "../../../src/readers/tensorboard/textParams";
+import { EventDecoder } from "../../../src/readers/formats/tensorboard/events";
+import { noteTextParams } from "../../../src/readers/formats/tensorboard/textParams";
 import type { ParamValue } from "../../../src/shared/run";
 import * as write from "../../support/eventFiles";
 import { inFolder, pointsOf } from "../../support/eventFolder";

@@ -5,10 +5,10 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { forEachRow, rowsOf, type Delimiter } from "../../../src/readers/text/csv";
-import { numberOf } from "../../../src/readers/text/numbers";
-import { parsePythonJson } from "../../../src/readers/text/pythonJson";
-import { parseYaml } from "../../../src/readers/text/yaml";
+import { forEachRow, rowsOf, type Delimiter } from "../../../src/readers/parsing/tables/csv";
+import { numberOf } from "../../../src/readers/parsing/tables/numbers";
+import { parsePythonJson } from "../../../src/readers/parsing/documents/pythonJson";
+import { parseYaml } from "../../../src/readers/parsing/documents/yaml";
 import { claimsBelow, drain, plain, type PlainSeries, readRun } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RawSource, type RawRun } from "../../../src/readers/raw";
-import { wandb } from "../../../src/readers/wandb";
+import { wandb } from "../../../src/readers/formats/wandb/format";
 import { readAll } from "../../support/eventFolder";
 
 type Numbers = readonly (number | string)[];

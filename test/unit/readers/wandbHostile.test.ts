@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { RawSource } from "../../../src/readers/raw";
-import { wandb } from "../../../src/readers/wandb";
-import { LogRecords } from "../../../src/readers/wandb/log";
+import { wandb } from "../../../src/readers/formats/wandb/format";
+import { LogRecords } from "../../../src/readers/parsing/leveldb/log";
 import { pointsOf, readAll } from "../../support/eventFolder";
 import { config, exit, field, logOf, row } from "../../support/wandbLog";
 

@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { judgedPoint, measure } from "../../../src/runs/compare";
+import { judgedPoint, measure } from "../../../src/runs/judging/compare";
 import { makeRun, makeSeries } from "../../support/runs";
 
 const against = (own: readonly number[], theirs: readonly number[], direction: "lower" | "higher" | "unknown") =>

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Points } from "../../../src/readers/points";
-import { curveOf } from "../../../src/runs/curve";
-import { smooth } from "../../../src/runs/smooth";
+import { curveOf } from "../../../src/runs/points/curve";
+import { smooth } from "../../../src/runs/points/smooth";
 import type { CurveQuery } from "../../../src/shared/curve";
 
 const whole: CurveQuery = { run: "r", name: "loss", x: "step", smoothing: 0, maxPoints: 1000 };

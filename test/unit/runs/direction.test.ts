@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { directionOf, inferDirection } from "../../../src/runs/direction";
+import { directionOf, inferDirection } from "../../../src/runs/judging/direction";
 import { makeSeries } from "../../support/runs";
 
 const table = {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { parseFilter } from "../../../src/runs/filter";
+import { parseFilter } from "../../../src/runs/judging/filter";
 import type { RunSummary } from "../../../src/shared/run";
 import { makeRun } from "../../support/runs";
 import { filterOf, judgeFor } from "../../support/drawnTree";

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { formatAge, formatDelta, formatDuration, formatParam, formatValue } from "../../../src/runs/format";
+import { formatAge, formatDelta, formatDuration, formatParam, formatValue } from "../../../src/runs/describe/numbers";
 
 describe("numbers and times, as they are written", () => {
   const cases = (format: (value: number) => string, expected: readonly (readonly [number, string])[]) =>

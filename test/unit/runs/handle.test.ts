@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { handleOf } from "../../../src/runs/handle";
+import { handleOf } from "../../../src/runs/describe/handle";
 
 describe("the handle of a run", () => {
   const handle = (id: string, path: string, root = "/w") => handleOf({ id, root, path });

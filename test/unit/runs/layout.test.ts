@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { basename, dirname } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
-import { layOut } from "../../../src/runs/layout";
-import type { SourceState } from "../../../src/runs/source";
+import { layOut } from "../../../src/runs/assembly/layout";
+import type { SourceState } from "../../../src/runs/assembly/parts";
 
 /** A source as the store holds it, with one point in each of these tags. */
 function source(

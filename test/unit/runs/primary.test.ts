@@ -1,5 +1,5 @@
 import { equal, ok } from "node:assert/strict";
-import { headlineRank, primarySeries } from "../../../src/runs/primary";
+import { headlineRank, primarySeries } from "../../../src/runs/judging/headline";
 import { makeRun, makeSeries } from "../../support/runs";
 
 const named = (...names: readonly string[]) => makeRun("a", Object.fromEntries(names.map((name) => [name, [1]])));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statsOf } from "../../../src/runs/seriesStats";
+import { statsOf } from "../../../src/runs/points/seriesStats";
 
 const points = (values: readonly number[]) => ({
   length: values.length,

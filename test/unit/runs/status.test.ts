@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statusOf } from "../../../src/runs/status";
+import { statusOf } from "../../../src/runs/assembly/status";
 
 const minute = 60_000;
 const now = 1_000 * minute;

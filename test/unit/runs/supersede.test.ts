@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PointsBuilder } from "../../../src/readers/points";
-import { standing } from "../../../src/runs/supersede";
+import { standing } from "../../../src/runs/points/supersede";
 
 function built(steps: readonly number[]): PointsBuilder {
   const builder = new PointsBuilder();

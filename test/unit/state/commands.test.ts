@@ -1,9 +1,9 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { addedPaths } from "../../../src/features/state/addedPaths";
-import { labelMistake } from "../../../src/features/state/labels";
-import { filesOf, pathOf, pathsOf } from "../../../src/features/state/places";
-import { summaryText } from "../../../src/features/state/summary";
-import { metricsInUse, tagsInUse } from "../../../src/features/state/tags";
+import { addedPaths } from "../../../src/features/runCommands/addedPaths";
+import { labelMistake } from "../../../src/features/runCommands/labels";
+import { filesOf, pathOf, pathsOf } from "../../../src/features/runCommands/places";
+import { summaryText } from "../../../src/features/runCommands/summary";
+import { metricsInUse, tagsInUse } from "../../../src/features/runCommands/tags";
 import { makeRun, makeSeries, mapOf } from "../../support/runs";
 import { find, judgeFor, treeOf } from "../../support/drawnTree";
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FileUserState } from "../../../src/store/userState";
+import type { FileUserState } from "../../../src/state/userState";
 import { eachWithStateFolders } from "../../support/stateFolders";
 
 describe("what the user sets, with several workspace folders", () => {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { isMistake, parseJson, printJson } from "../../../src/store/stateJson";
+import { isMistake, parseJson, printJson } from "../../../src/state/stateJson";
 
 function printed(text: string): string {
   const parsed = parseJson(text);

@@ -12,8 +12,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { StateFile } from "../../../src/store/stateFile";
-import { FileUserState } from "../../../src/store/userState";
+import { StateFile } from "../../../src/state/stateFile";
+import { FileUserState } from "../../../src/state/userState";
 import { HumanError } from "../../../src/util/errors";
 import { eachWithStateFolders } from "../../support/stateFolders";
 

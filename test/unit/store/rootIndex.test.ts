@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { skippedText } from "../../../src/store/skipped";
-import { RootIndex } from "../../../src/store/rootIndex";
+import { skippedText } from "../../../src/store/index/skipped";
+import { RootIndex } from "../../../src/store/index/rootIndex";
 import { drain } from "../../../src/util/drain";
 
 const lines = (count: number, from = 0) =>

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { knownOf, type AssembledRun } from "../../../src/runs/summary";
-import { RootIndex } from "../../../src/store/rootIndex";
+import { knownOf, type AssembledRun } from "../../../src/runs/assembly/summary";
+import { RootIndex } from "../../../src/store/index/rootIndex";
 import { drain } from "../../../src/util/drain";
 
 /** What the libraries' own readers say; see test/fixtures/README.md. */

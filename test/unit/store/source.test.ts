@@ -2,7 +2,7 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatOf } from "../../../src/readers/registry";
-import { Source } from "../../../src/store/source";
+import { Source } from "../../../src/store/index/source";
 import { useTempFolder } from "../../support/tempFolder";
 
 describe("a source", () => {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import { bestOf } from "../../../src/features/tree/best";
-import { makeJudge, nanStep } from "../../../src/features/tree/judge";
+import { bestOf } from "../../../src/runs/judging/best";
+import { makeJudge, nanStep } from "../../../src/runs/judging/judge";
 import { makeRun } from "../../support/runs";
 import { judgeFor } from "../../support/drawnTree";
 

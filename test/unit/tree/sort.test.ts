@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { asSort, defaultSort, naturalKey, sorted, sortTitle, type Sort } from "../../../src/features/tree/sort";
+import { asSort, defaultSort, naturalKey, sorted, sortTitle, type Sort } from "../../../src/runs/judging/sort";
 import { makeRun } from "../../support/runs";
 import { judgeFor } from "../../support/drawnTree";
 

@@ -1,0 +1,64 @@
+import type { Curve, CurveQuery } from "../shared/curve";
+import type { Problem, RunSummary } from "../shared/run";
+import { DisposableStore, type Disposable } from "../util/disposable";
+import { Emitter } from "../util/emitter";
+import { overlay, type LaunchIndex } from "./launches";
+import type { RunsChange, RunStore } from "../store/runStore";
+import type { Event } from "../util/emitter";
+
+/** What a store must know of launches: which one made a run, and when that becomes another. */
+export interface Launches extends LaunchIndex {
+  readonly onDidChange: Event<readonly string[]>;
+}
+
+/** A store whose runs also tell what their launches know: exit code, command, commit, start and end. */
+export class LaunchedStore implements RunStore, Disposable {
+  readonly runs = new Map<string, RunSummary>();
+  private readonly changes = new Emitter<RunsChange>();
+  readonly onDidChange = this.changes.event;
+  private readonly owned = new DisposableStore();
+
+  constructor(
+    private readonly inner: RunStore,
+    private readonly launches: Launches,
+  ) {
+    this.owned.add(inner.onDidChange((change) => this.follow(change)));
+    this.owned.add(launches.onDidChange((ids) => this.follow({ changed: ids, removed: [], problems: false })));
+  }
+
+  get problems(): readonly Problem[] {
+    return this.inner.problems;
+  }
+
+  get scanned(): boolean {
+    return this.inner.scanned;
+  }
+
+  start(): Promise<void> {
+    return this.inner.start();
+  }
+
+  rescan(): Promise<void> {
+    return this.inner.rescan();
+  }
+
+  touch(paths: readonly string[]): void {
+    this.inner.touch(paths);
+  }
+
+  curves(queries: readonly CurveQuery[]): Promise<Curve[]> {
+    return this.inner.curves(queries);
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+    this.changes.dispose();
+  }
+
+  private follow({ changed, removed, problems }: RunsChange): void {
+    for (const id of removed) this.runs.delete(id);
+    const known = changed.filter((id) => this.inner.runs.has(id));
+    for (const id of known) this.runs.set(id, overlay(this.inner.runs.get(id)!, this.launches));
+    this.changes.fire({ changed: known, removed, problems });
+  }
+}

@@ -1,0 +1,74 @@
+import { basename, join } from "node:path";
+import type { Format, ReadOutcome, SourceReader } from "../../format";
+import type { RawRun, RawSource } from "../../raw";
+import { databaseFiles, outcomeOf, readDatabase, warningsOf, type SqlRow } from "../../parsing/sqlite/open";
+import { textOf, timeOf } from "../../parsing/sqlite/values";
+
+const databaseName = "run_metadata.sqlite";
+
+/** Aim keeps what was tracked in RocksDB, for which there is no reader but RocksDB itself: native code for each platform. */
+const whyWithoutMetrics =
+  "Aim keeps metrics and parameters in RocksDB, which Lossline cannot read: its runs are listed without them. Aim itself " +
+  "writes them as CSV, which Lossline shows, with `aim storage reindex` and then (pandas installed) " +
+  "python -c \"from aim import Repo; [m.dataframe().to_csv(f'{r.hash}_{m.name}.csv') for r in Repo('.').iter_runs() for m in r.metrics()]\"";
+
+/**
+ * A repository of Aim, as far as it is SQLite: runs with their names, notes, tags, experiments and times.
+ * Source: aim/storage/structured/sql_engine/models.py.
+ */
+export const aim: Format = {
+  id: "aim",
+  title: "Aim",
+  claim({ path, files }) {
+    const isRepo = basename(path) === ".aim" && files.includes(databaseName);
+    return isRepo ? [{ path: join(path, databaseName), runFolder: path, scope: "folder" }] : [];
+  },
+  open: (path) => new AimReader(path),
+};
+
+class AimReader implements SourceReader {
+  readonly files: readonly string[];
+  warnings: readonly string[] = [];
+
+  constructor(private readonly path: string) {
+    this.files = databaseFiles(path);
+  }
+
+  read(into: RawSource): ReadOutcome {
+    const answer = readDatabase(this.path, (database) => ({
+      runs: database.rows(
+        "SELECT run.*, experiment.name AS experiment FROM run LEFT JOIN experiment ON experiment.id = experiment_id",
+      ),
+      tags: database.rows("SELECT run_id, name FROM run_tag JOIN tag ON tag.id = tag_id ORDER BY name"),
+    }));
+    this.warnings = warningsOf(answer);
+    if (!answer.ok) return outcomeOf(answer);
+    const { runs, tags } = answer.value;
+    const hashes = new Set(runs.map(({ hash }) => textOf(hash)));
+    if ([...into.runs.keys()].some((hash) => !hashes.has(hash))) into.clear();
+    for (const row of runs) {
+      const own = tags.filter((tag) => tag["run_id"] === row["id"]).map(({ name }) => textOf(name));
+      fill(into.run(textOf(row["hash"])), row, own);
+    }
+    this.warnings = runs.length > 0 ? [whyWithoutMetrics] : [];
+    return { state: "idle" };
+  }
+}
+
+/** Aim's times are UTC. A run that was never closed has no end, and may have ended all the same. */
+function fill(run: RawRun, row: SqlRow, tags: readonly string[]): void {
+  const [startedAt, endedAt] = [timeOf(row["created_at"], "Z"), timeOf(row["finalized_at"], "Z")];
+  const [name, notes, experiment] = [textOf(row["name"]), textOf(row["description"]), textOf(row["experiment"])];
+  run.facts.name = name || textOf(row["hash"]);
+  if (startedAt !== undefined) run.facts.startedAt = startedAt;
+  if (endedAt !== undefined) {
+    run.facts.endedAt = endedAt;
+    run.facts.status = { status: "finished", reason: "Aim counts the run as closed." };
+  }
+  if (notes !== "") run.facts.notes = notes;
+  if (tags.length > 0) run.facts.tags = tags;
+  if (experiment !== "") {
+    run.facts.group = experiment;
+    run.params.set("experiment", experiment);
+  }
+}

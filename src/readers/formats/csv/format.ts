@@ -1,0 +1,60 @@
+import { dirname, extname, join } from "node:path";
+import type { Claim, Format, HeadReader, Refusal } from "../../format";
+import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import { axesOf } from "../../parsing/tables/columns";
+import { headBytes, textHead } from "../../parsing/files/head";
+import { whyNotALog } from "../../parsing/tables/whyNotALog";
+import { TableReader } from "../../parsing/tables/tableReader";
+import { headOf, sampleOf } from "../../parsing/tables/csvHead";
+
+const extensions = new Set([".csv", ".tsv"]);
+/** Enough for the header of any log but the widest; data sets are put aside after so many bytes. */
+const glanceBytes = 4096;
+/** A folder with more tables than this holds data. */
+const mostTables = 100;
+
+/**
+ * Tables of metrics that no other format knows: what people write with csv.writer or pandas, Ultralytics' results.csv,
+ * timm's summary.csv, SB3's progress.csv, fastai's history.csv, CatBoost's error TSVs. Told by their heads alone.
+ */
+export const csv: Format = {
+  id: "csv",
+  title: "CSV or TSV",
+  claim(folder, heads) {
+    const files = folder.files.filter((file) => extensions.has(extname(file).toLowerCase()));
+    return files
+      .slice(0, mostTables)
+      .filter((file) => looksLikeLog(file, heads))
+      .map((file) => claimOf(join(folder.path, file)));
+  },
+  adopt,
+  open: (path) => new TableReader(path, { guesses: true }, new SideFiles(dirname(path), usualParamFiles)),
+};
+
+function looksLikeLog(file: string, heads: HeadReader): boolean {
+  const glance = heads.head(file, glanceBytes);
+  if (!glance || glance.length === 0) return false;
+  // A header longer than the glance may still name a counter further on.
+  if (glance.includes("\n") && axesOf(headOf(glance, glanceBytes)?.header ?? []).xKind === "row") return false;
+  const head = headOf(heads.head(file, headBytes) ?? glance, headBytes);
+  return head !== undefined && whyNotALog(sampleOf(head)) === undefined;
+}
+
+/** Takes a table that the user named, whatever its columns are called. */
+function adopt(path: string): Claim | Refusal {
+  const bytes = textHead(path);
+  if ("reason" in bytes) return bytes;
+  const head = headOf(bytes, headBytes);
+  if (!head) return { reason: "Its first line is not whole yet." };
+  const sample = sampleOf(head);
+  const axis = axesOf(head.header).x;
+  const hasNumbers = head.header.some(
+    (_, column) => column !== axis && sample.rows.some((row) => row[column] !== undefined),
+  );
+  if (head.rows.length > 0 && !hasNumbers) return { reason: "No column below its first line holds numbers." };
+  return claimOf(path);
+}
+
+function claimOf(path: string): Claim {
+  return { path, runFolder: dirname(path), scope: "file" };
+}

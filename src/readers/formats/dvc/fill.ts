@@ -1,0 +1,95 @@
+import { extname, join } from "node:path/posix";
+import type { RawRun } from "../../raw";
+import { flattenParams, type Tree } from "../../parsing/params/flatten";
+import { PlainTable } from "../../parsing/tables/plainTable";
+import { parsePythonJson } from "../../parsing/documents/pythonJson";
+import { parseYaml } from "../../parsing/documents/yaml";
+import { isTable, summaryName, tableOf, tablesFolder, valuesIn } from "../../parsing/dvc/liveContent";
+import type { ExperimentLogs } from "./logs";
+import type { ProjectFiles } from "./projectFiles";
+
+const mostTables = 2000;
+/** Of one experiment: bytes. */
+const mostRead = 128 * 1024 * 1024;
+
+/** Fills a run from the logs of one experiment. */
+export class ExperimentFiller {
+  /** What could not be read, and why. */
+  readonly warnings: string[] = [];
+  private readonly readUntil: number;
+
+  constructor(
+    private readonly files: ProjectFiles,
+    private readonly run: RawRun,
+  ) {
+    this.readUntil = files.git.used + mostRead;
+  }
+
+  fill({ folders, metrics, params }: ExperimentLogs): void {
+    for (const path of params) this.takeParams(path);
+    for (const folder of folders) {
+      const prefix = folders.length > 1 ? `${folder}/` : "";
+      this.takeTables(folder, prefix);
+      for (const [tag, value, step] of this.valuesOf(join(folder, summaryName))) this.put(prefix + tag, value, step);
+    }
+    for (const path of metrics) this.takeMetrics(path);
+  }
+
+  private takeParams(path: string): void {
+    const text = this.text(path);
+    if (text !== undefined) flattenParams(this.document(path, text), this.run.params);
+  }
+
+  private takeTables(folder: string, prefix: string): void {
+    const tables = this.files.below(join(folder, tablesFolder)).filter((path) => path.endsWith(".tsv"));
+    for (const path of tables.slice(0, mostTables)) {
+      if (this.files.git.used > this.readUntil) {
+        this.warnings.push("its logs are larger than 128 MB, and were not all read");
+        return;
+      }
+      const text = this.text(join(folder, tablesFolder, path));
+      if (text === undefined) continue;
+      const lines = text.split(/\r?\n/).filter((line) => line !== "");
+      if (!isTable((lines[0] ?? "").split("\t"))) continue;
+      const table = new PlainTable(this.run, tableOf(prefix + path.slice(0, -".tsv".length)));
+      for (const line of lines) table.take(line);
+    }
+  }
+
+  /** A name that another file has, too, has its file's before it. */
+  private takeMetrics(path: string): void {
+    const file = path.slice(0, path.length - extname(path).length);
+    for (const [tag, value, step] of this.valuesOf(path)) {
+      this.put(this.run.series.has(tag) ? `${file}/${tag}` : tag, value, step);
+    }
+  }
+
+  /** Notes a value, unless a table has it already. */
+  private put(tag: string, value: number, step: number): void {
+    if (!this.run.series.has(tag)) this.run.seriesOf(tag).points.push(step, value);
+  }
+
+  private valuesOf(path: string): (readonly [tag: string, value: number, step: number])[] {
+    const text = this.text(path);
+    if (text === undefined) return [];
+    const { step, values } = valuesIn(this.document(path, text));
+    return [...values].map(([tag, value]) => [tag, value, step]);
+  }
+
+  /** What a JSON or YAML file says. A file of another kind is passed over. */
+  private document(path: string, text: string): Tree {
+    if (!/\.(?:json|ya?ml)$/.test(path)) return undefined;
+    const parsed = path.endsWith(".json") ? parsePythonJson(text) : parseYaml(text);
+    if (parsed.ok) return parsed.value;
+    this.warnings.push(`its ${path} cannot be read: ${parsed.reason}`);
+    return undefined;
+  }
+
+  /** A file's text; nothing if there is none. */
+  private text(path: string): string | undefined {
+    const read = this.files.text(path);
+    if (typeof read !== "string") return read?.text;
+    this.warnings.push(`its ${path} ${read}`);
+    return undefined;
+  }
+}

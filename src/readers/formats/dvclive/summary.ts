@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ReadOutcome, SourceReader } from "../../format";
+import { SideFiles } from "../../parsing/params/sideFiles";
+import type { NativeStatus, RawRun, RawSource } from "../../raw";
+import { fillParams } from "../../parsing/params/fillParams";
+import { isJsonObject, own, parsePythonJson, type JsonValue } from "../../parsing/documents/pythonJson";
+import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
+import { paramsName, summaryName, tablesFolder, valuesIn } from "../../parsing/dvc/liveContent";
+
+const highest = 12;
+
+/**
+ * Reads what DVCLive says of a run as a whole: params.yaml, those values of metrics.json that have no table of their own
+ * (`live.summary[…] = …`), and whether it runs.
+ */
+export class SummaryReader implements SourceReader {
+  private readonly summary: WholeJsonFile;
+  private readonly sides: SideFiles;
+  private readonly signal: string | undefined;
+  private hasRead = false;
+  private hasSignal = false;
+
+  /** @param folder absolute path of the folder that DVCLive logs to */
+  constructor(private readonly folder: string) {
+    this.summary = new WholeJsonFile(join(folder, summaryName));
+    this.sides = new SideFiles(folder, [paramsName]);
+    const root = dvcRootOf(folder);
+    this.signal = root === undefined ? undefined : join(root, ".dvc", "tmp", "exps", "run", "DVCLIVE_ONLY");
+  }
+
+  get files(): readonly string[] {
+    const signal = this.signal !== undefined && this.hasSignal ? [this.signal] : [];
+    return [this.summary.path, ...this.sides.files, ...signal];
+  }
+
+  get warnings(): readonly string[] {
+    return this.sides.warnings;
+  }
+
+  read(into: RawSource): ReadOutcome {
+    const look = this.summary.look();
+    const run = into.run();
+    if (look.state === "read") this.fill(run, look.value);
+    if (this.sides.refresh() || !this.hasRead) fillParams(run, this.sides);
+    this.hasRead = true;
+    this.tellStatus(run);
+    if (look.state === "unreadable" && look.isFinal) return { state: "broken", reason: look.reason };
+    return { state: "idle" };
+  }
+
+  private fill(run: RawRun, summary: JsonValue): void {
+    const { step, values } = valuesIn(summary);
+    run.series.clear();
+    for (const [tag, value] of values) {
+      if (!existsSync(join(this.folder, tablesFolder, `${tag}.tsv`))) run.seriesOf(tag).points.push(step, value);
+    }
+  }
+
+  /** A signal that is older than the log is another run's; one whose process is gone was left by a crash, or on another machine. */
+  private tellStatus(run: RawRun): void {
+    delete run.facts.status;
+    delete run.facts.name;
+    if (this.signal === undefined) return;
+    const signalled = statSync(this.signal, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    this.hasSignal = Number.isFinite(signalled);
+    const written = statSync(this.summary.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (signalled > written) return;
+    const parsed = parsePythonJson(readFileSync(this.signal, "utf8"));
+    if (!parsed.ok || !isJsonObject(parsed.value)) return;
+    const name = own(parsed.value, "exp_name");
+    const pid = own(parsed.value, "pid");
+    if (typeof pid !== "number" || !isAlive(pid)) return;
+    if (typeof name === "string" && name !== "") run.facts.name = name;
+    run.facts.status = runningAs(pid);
+  }
+}
+
+function runningAs(pid: number): NativeStatus {
+  return { status: "running", reason: `DVCLive says that process ${pid} is logging` };
+}
+
+/** Signal 0 is not sent: it only asks. */
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** The nearest folder above that DVC was set up in. */
+function dvcRootOf(folder: string): string | undefined {
+  let place = folder;
+  for (let level = 0; level < highest; level++, place = dirname(place))
+    if (existsSync(join(place, ".dvc"))) return place;
+  return undefined;
+}

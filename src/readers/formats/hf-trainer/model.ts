@@ -1,0 +1,79 @@
+import type { ParamValue } from "../../../shared/run";
+import type { RawRun } from "../../raw";
+import { flattenParams } from "../../parsing/params/flatten";
+import { numberIn } from "../../parsing/tables/numbers";
+import { mostColumns } from "../../parsing/tables/table";
+import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+
+/** Keys of the state that say what the run was started with. */
+const paramKeys = ["num_train_epochs", "max_steps", "train_batch_size", "logging_steps", "eval_steps", "save_steps"];
+
+const deepest = 8;
+
+/** Whether a document is a state of the Trainer's: it has a step that it reached and a history. */
+export function isTrainerState(value: JsonValue): value is JsonObject {
+  return (
+    isJsonObject(value) && Array.isArray(own(value, "log_history")) && typeof own(value, "global_step") === "number"
+  );
+}
+
+/**
+ * Writes a trainer_state.json into an empty run: each entry of log_history is a row, with `step` and a fractional `epoch`.
+ * Tags are the keys as logged. Source: transformers, trainer_callback.TrainerState.
+ */
+export function fillRun(state: JsonObject, run: RawRun): void {
+  let isDone = false;
+  for (const entry of own(state, "log_history") as readonly JsonValue[]) {
+    if (!isJsonObject(entry)) continue;
+    const step = own(entry, "step");
+    if (typeof step !== "number" || !Number.isFinite(step)) continue;
+    const epoch = numberIn(own(entry, "epoch"));
+    for (const key of Object.keys(entry)) {
+      if (key !== "step" && key !== "epoch") put(run, key, own(entry, key), step, epoch, 0);
+    }
+    isDone ||= own(entry, "train_runtime") !== undefined;
+  }
+  for (const series of run.series.values()) series.points.trim();
+  fillFacts(state, run, isDone);
+}
+
+function put(
+  run: RawRun,
+  tag: string,
+  value: JsonValue | undefined,
+  step: number,
+  epoch: number | undefined,
+  depth: number,
+): void {
+  if (isJsonObject(value)) {
+    if (depth >= deepest) return;
+    for (const key of Object.keys(value)) put(run, `${tag}/${key}`, own(value, key), step, epoch, depth + 1);
+    return;
+  }
+  const number = numberIn(value);
+  if (number === undefined || (!run.series.has(tag) && run.series.size >= mostColumns)) return;
+  run.seriesOf(tag).points.push(step, number, undefined, epoch);
+}
+
+function fillFacts(state: JsonObject, run: RawRun, isDone: boolean): void {
+  const done = own(state, "global_step") as number;
+  const total = own(state, "max_steps");
+  const name = own(state, "trial_name");
+  if (typeof name === "string" && name !== "") run.facts.name = name;
+  if (typeof total === "number" && total > 0) run.facts.progress = { done, total, unit: "step" };
+  if (isDone) run.facts.status = { status: "finished", reason: "The trainer logged its final summary." };
+  else if (typeof total === "number" && total > 0 && done >= total) {
+    run.facts.status = { status: "finished", reason: `Step ${done} of ${total} is reached.` };
+  }
+}
+
+/** The parameters in a state; those of a hyperparameter search keep their own names. */
+export function paramsOf(state: JsonObject): Map<string, ParamValue> {
+  const params = new Map<string, ParamValue>();
+  flattenParams(own(state, "trial_params") ?? null, params);
+  for (const key of paramKeys) {
+    const value = own(state, key);
+    if (typeof value === "number") params.set(key, value);
+  }
+  return params;
+}

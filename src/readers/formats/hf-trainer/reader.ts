@@ -1,0 +1,137 @@
+import { dirname } from "node:path";
+import type { ReadOutcome, SourceReader } from "../../format";
+import { SideFiles } from "../../parsing/params/sideFiles";
+import type { RawRun, RawSource } from "../../raw";
+import { own, type JsonObject } from "../../parsing/documents/pythonJson";
+import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
+import { statesOf } from "./folders";
+import { fillRun, isTrainerState, paramsOf } from "./model";
+
+/** The tables of class names in a model's configuration say nothing about the training. */
+const classNames = /^model\.(?:id2label|label2id)\./;
+
+/** One state file: what it last said. */
+interface Known {
+  readonly file: WholeJsonFile;
+  /** The global_step of the last good parse. */
+  step: number | undefined;
+  /** Why it cannot be read, once it is sure that it will not be finished. */
+  problem: string | undefined;
+}
+
+/**
+ * Reads the run in an output folder from whichever state in it reached the highest step: a state holds the whole history,
+ * so the others are its prefixes. A half-written state leaves the last good one in place.
+ */
+export class TrainerReader implements SourceReader {
+  private readonly known = new Map<string, Known>();
+  private watched: readonly string[] = [];
+  private shown: { readonly path: string; readonly step: number } | undefined;
+  private stateParams: ReturnType<typeof paramsOf> = new Map();
+  private sides: readonly SideFiles[] = [];
+
+  /** @param folder absolute path of the output folder, or of one checkpoint folder */
+  constructor(private readonly folder: string) {}
+
+  get files(): readonly string[] {
+    return [...this.watched, ...new Set(this.sides.flatMap((side) => side.files))];
+  }
+
+  get warnings(): readonly string[] {
+    return this.sides.flatMap((side) => side.warnings);
+  }
+
+  read(into: RawSource): ReadOutcome {
+    const { own: ownPath, checkpoints } = statesOf(this.folder);
+    const states = new Map<string, JsonObject>();
+    this.look(ownPath, states);
+    // Older checkpoints are of interest only while the later ones cannot be read.
+    const last = checkpoints.findIndex((path) => this.look(path, states) !== undefined);
+    const looked = checkpoints.slice(0, last < 0 ? checkpoints.length : last + 1);
+    for (const path of this.known.keys()) if (path !== ownPath && !looked.includes(path)) this.known.delete(path);
+
+    const best = this.best();
+    if (best !== undefined) this.show(best, states, into);
+    // The latest checkpoint's state is watched before it is there: the folder is made first.
+    this.watched = [
+      ...new Set([this.shown?.path, this.known.get(ownPath)?.step === undefined ? undefined : ownPath, checkpoints[0]]),
+    ].filter((path) => path !== undefined);
+    if (this.shown && this.refreshParams()) this.fillParams(into.run());
+    return this.outcome();
+  }
+
+  /** Looks at one state file. @returns its step, as last parsed */
+  private look(path: string, states: Map<string, JsonObject>): number | undefined {
+    let known = this.known.get(path);
+    if (!known) this.known.set(path, (known = { file: new WholeJsonFile(path), step: undefined, problem: undefined }));
+    const look = known.file.look();
+    if (look.state === "gone") this.known.delete(path);
+    if (look.state === "unreadable") known.problem = look.isFinal ? look.reason : undefined;
+    if (look.state !== "read") return look.state === "gone" ? undefined : known.step;
+    known.problem = isTrainerState(look.value) ? undefined : "It is no state of the Trainer's.";
+    if (!isTrainerState(look.value)) return known.step;
+    states.set(path, look.value);
+    return (known.step = own(look.value, "global_step") as number);
+  }
+
+  /** The state with the highest step; of equals the output folder's own, which has the final summary. */
+  private best(): { path: string; step: number } | undefined {
+    let best: { path: string; step: number } | undefined;
+    for (const [path, { step }] of this.known) {
+      if (step !== undefined && (!best || step > best.step || (step === best.step && dirname(path) === this.folder))) {
+        best = { path, step };
+      }
+    }
+    return best;
+  }
+
+  /** Fills the run from the best state, if that is another than before. Old checkpoints are deleted: that takes nothing back. */
+  private show(best: { path: string; step: number }, states: Map<string, JsonObject>, into: RawSource): void {
+    const isGone = this.shown !== undefined && !this.known.has(this.shown.path);
+    if (isGone && best.step < this.shown!.step) return;
+    if (best.path === this.shown?.path && !states.has(best.path)) return;
+    const state = states.get(best.path) ?? this.readAgain(best.path);
+    if (!state) return;
+    if (dirname(best.path) !== (this.shown && dirname(this.shown.path)))
+      this.sides = sidesOf(this.folder, dirname(best.path));
+    this.shown = best;
+    this.stateParams = paramsOf(state);
+    into.clear();
+    fillRun(state, into.run());
+    for (const side of this.sides) side.refresh();
+    this.fillParams(into.run());
+  }
+
+  private readAgain(path: string): JsonObject | undefined {
+    const look = new WholeJsonFile(path).look();
+    return look.state === "read" && isTrainerState(look.value) ? look.value : undefined;
+  }
+
+  private refreshParams(): boolean {
+    return this.sides.map((side) => side.refresh()).includes(true);
+  }
+
+  private fillParams(run: RawRun): void {
+    run.params.clear();
+    for (const side of this.sides) {
+      for (const [name, value] of side.params) if (!classNames.test(name)) run.params.set(name, value);
+    }
+    for (const [name, value] of this.stateParams) run.params.set(name, value);
+  }
+
+  private outcome(): ReadOutcome {
+    if (this.shown && this.known.get(this.shown.path)?.problem === undefined) return { state: "idle" };
+    for (const [path, { problem }] of this.known) {
+      if (problem !== undefined) return { state: "broken", reason: `${path} cannot be read. ${problem}` };
+    }
+    return { state: "idle" };
+  }
+}
+
+/** The configurations of the model and of its adapter, beside the state and in the output folder. */
+function sidesOf(folder: string, beside: string): SideFiles[] {
+  return [...new Set([folder, beside])].flatMap((place) => [
+    new SideFiles(place, ["config.json"], "model"),
+    new SideFiles(place, ["adapter_config.json"], "adapter"),
+  ]);
+}

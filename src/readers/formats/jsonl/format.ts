@@ -1,0 +1,61 @@
+import { dirname, extname, join } from "node:path";
+import type { Claim, Format, Refusal } from "../../format";
+import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import { headBytes, textHead } from "../../parsing/files/head";
+import { headLines } from "../../parsing/lines/lines";
+import type { JsonObject } from "../../parsing/documents/pythonJson";
+import { whyNotALog } from "../../parsing/tables/whyNotALog";
+import { JsonLinesReader, rowIn } from "../../parsing/lines/jsonLinesReader";
+import { sampleOf } from "../../parsing/lines/jsonSample";
+
+const extensions = new Set([".jsonl", ".ndjson", ".json"]);
+const glanceBytes = 4096;
+const mostFiles = 100;
+const mostRows = 200;
+
+/**
+ * Logs of JSON objects, one a line, that no other format knows: people's own, Detectron2's metrics.json, SB3's
+ * progress.json. Told by their heads alone.
+ */
+export const jsonl: Format = {
+  id: "jsonl",
+  title: "JSON lines",
+  claim(folder, heads) {
+    return folder.files
+      .filter((file) => extensions.has(extname(file).toLowerCase()))
+      .slice(0, mostFiles)
+      .filter((file) => {
+        if (heads.head(file, glanceBytes)?.toString("utf8").trimStart().startsWith("{") !== true) return false;
+        const rows = rowsOf(heads.head(file, headBytes));
+        // A .json file of one line is a document, not a log.
+        return rows.length > (file.toLowerCase().endsWith(".json") ? 1 : 0) && whyNotALog(sampleOf(rows)) === undefined;
+      })
+      .map((file) => claimOf(join(folder.path, file)));
+  },
+  adopt,
+  open: (path) => new JsonLinesReader(path, new SideFiles(dirname(path), usualParamFiles)),
+};
+
+/** Takes a log that the user named, whatever its keys are called. */
+function adopt(path: string): Claim | Refusal {
+  const bytes = textHead(path);
+  if ("reason" in bytes) return bytes;
+  const rows = rowsOf(bytes);
+  if (rows.length === 0) return { reason: "Its lines are no JSON objects." };
+  const hasNumbers = sampleOf(rows).rows.some((row) => row.some((value) => value !== undefined));
+  return hasNumbers ? claimOf(path) : { reason: "Its objects hold no numbers." };
+}
+
+function claimOf(path: string): Claim {
+  return { path, runFolder: dirname(path), scope: "file" };
+}
+
+/** The objects on the first lines; none if the first line with text is not one. */
+function rowsOf(head: Buffer | undefined): JsonObject[] {
+  if (!head) return [];
+  const lines = headLines(head, headBytes).toString("utf8").split("\n");
+  const written = lines.filter((line) => line.trim() !== "").slice(0, mostRows);
+  const [first, ...others] = written;
+  const row = first === undefined ? undefined : rowIn(first);
+  return row ? [row, ...others.map(rowIn).filter((other) => other !== undefined)] : [];
+}

@@ -1,0 +1,253 @@
+import type { ReadOutcome, SourceReader } from "../../format";
+import type { RawRun, RawSource } from "../../raw";
+import {
+  databaseFiles,
+  readDatabase,
+  type Answer,
+  type Database,
+  type SqlList,
+  type SqlRow,
+  type SqlValue,
+} from "../../parsing/sqlite/open";
+import { fileStat } from "../../parsing/files/stat";
+import { basename } from "node:path";
+import { fillFacts, metricOf, noteParam, tagsRead } from "./facts";
+
+/** Tables that make a database MLflow's, less all that later releases added. */
+const tables = ["experiments", "runs", "metrics", "params", "tags"];
+
+/** What a row of the metrics is taken to cost of the budget: bytes. */
+const rowCost = 256;
+
+/** Characters of a tag that are read. */
+const longestTag = 65_536;
+
+/** What MLflow stores for the infinities, which not every database has. */
+const largest = Number.MAX_VALUE;
+
+const told = new Map<string, { readonly signature: string; readonly isStore: boolean }>();
+
+/** Whether a database is MLflow's. Where it cannot be looked into, its first pages tell. */
+export function isStore(path: string, head: () => Buffer | undefined): boolean {
+  const stat = fileStat(path);
+  const signature = stat ? `${stat.size} ${stat.ino}` : "";
+  const before = told.get(path);
+  if (before?.signature === signature) return before.isStore;
+  const answer = readDatabase(path, (database) => tables.every((table) => database.columns(table).size > 0));
+  if (!answer.ok) return looksLikeStore(head());
+  told.set(path, { signature, isStore: answer.value });
+  return answer.value;
+}
+
+function looksLikeStore(head: Buffer | undefined): boolean {
+  const text = head?.toString("latin1") ?? "";
+  return /CREATE TABLE "?runs/i.test(text) && /CREATE TABLE "?metrics/i.test(text) && text.includes("lifecycle_stage");
+}
+
+/** What one look brought. */
+interface Look {
+  readonly runs: readonly SqlRow[];
+  readonly experiments: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly params: readonly SqlRow[];
+  /** Undefined: the last row known is gone or another, so all that was known may be. */
+  readonly points: readonly SqlList[] | undefined;
+  readonly more: boolean;
+}
+
+/**
+ * Reads every run of an MLflow database. Points are rows that are only ever added, so the number of the last one says
+ * where to go on; it is looked at again each time, since VACUUM may renumber rows and `mlflow gc` removes some.
+ */
+export class DatabaseReader implements SourceReader {
+  readonly files: readonly string[];
+  warnings: readonly string[] = [];
+  private last: SqlList | undefined;
+  private lastParam = 0;
+  /** Runs that are not shown, whose points and params were passed over. */
+  private hidden = new Set<string>();
+  private into: RawSource | undefined;
+  private inode: number | undefined;
+
+  constructor(private readonly path: string) {
+    this.files = databaseFiles(path);
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    const inode = fileStat(this.path)?.ino;
+    if (into !== this.into || inode !== this.inode) {
+      into.clear();
+      this.begin(into);
+    }
+    this.inode = inode;
+    const answer = readDatabase(this.path, (database) =>
+      this.look(database, Math.max(1000, Math.floor(budget / rowCost))),
+    );
+    this.warnings = [];
+    if (!answer.ok) return this.refuse(answer);
+    return this.take(answer.value, into);
+  }
+
+  private refuse(answer: Extract<Answer<unknown>, { ok: false }>): ReadOutcome {
+    if (answer.why === "busy") {
+      // Its files change when the writer is done, which is when the next look is due.
+      this.warnings = [answer.reason];
+      return { state: "idle" };
+    }
+    const reason =
+      answer.why === "unsupported"
+        ? `${basename(this.path)} is a database of MLflow's. ${answer.reason}`
+        : answer.reason;
+    return { state: "broken", reason };
+  }
+
+  private look(database: Database, most: number): Look {
+    const points = this.isLastThere(database)
+      ? pointsIn(database, number(this.last?.[column.rowid]) ?? 0, most)
+      : undefined;
+    return {
+      runs: database.rows(
+        `SELECT ${listed(database, "runs", runColumns)} FROM runs WHERE lifecycle_stage = 'active' ORDER BY start_time`,
+      ),
+      experiments: new Map(
+        database
+          .rows("SELECT experiment_id, name FROM experiments WHERE lifecycle_stage = 'active'")
+          .map((row) => [text(row["experiment_id"]), text(row["name"])]),
+      ),
+      tags: tagsIn(database),
+      params: database.rows(
+        "SELECT rowid, run_uuid, key, value FROM params WHERE rowid > ? ORDER BY rowid",
+        this.lastParam,
+      ),
+      points,
+      more: points?.length === most,
+    };
+  }
+
+  /** The last rows known are where they were, and as they were. */
+  private isLastThere(database: Database): boolean {
+    const { last } = this;
+    const [params] = database.rows("SELECT max(rowid) AS last FROM params");
+    if ((number(params?.["last"]) ?? 0) < this.lastParam) return false;
+    if (!last) return true;
+    const [row] = pointsIn(database, (number(last[column.rowid]) ?? 0) - 1, 1);
+    return row !== undefined && last.every((value, index) => Object.is(row[index], value));
+  }
+
+  private take(look: Look, into: RawSource): ReadOutcome {
+    const shown = new Set<string>();
+    for (const row of look.runs) if (look.experiments.has(text(row["experiment_id"]))) shown.add(text(row["run_uuid"]));
+    const isRestored = [...this.hidden].some((id) => shown.has(id));
+    if (!look.points || isRestored) {
+      this.begin(into);
+      into.clear();
+      return { state: "more" };
+    }
+    for (const id of into.runs.keys()) {
+      if (shown.has(id)) continue;
+      into.runs.delete(id);
+      this.hidden.add(id);
+    }
+    for (const row of look.runs) if (shown.has(text(row["run_uuid"]))) this.takeRun(row, look, into);
+    for (const row of look.params) this.takeParam(row, into);
+    for (const row of look.points) this.takePoint(row, into);
+    return { state: look.more ? "more" : "idle" };
+  }
+
+  private takeRun(row: SqlRow, { experiments, tags }: Look, into: RawSource): void {
+    const id = text(row["run_uuid"]);
+    const info = {
+      name: text(row["name"]),
+      status: text(row["status"]) || "RUNNING",
+      startTime: number(row["start_time"]),
+      endTime: number(row["end_time"]),
+      experiment: experiments.get(text(row["experiment_id"])),
+    };
+    fillFacts(into.run(id), info, tags.get(id) ?? noTags);
+  }
+
+  private takeParam(row: SqlRow, into: RawSource): void {
+    this.lastParam = Math.max(this.lastParam, number(row["rowid"]) ?? 0);
+    const run = this.shown(text(row["run_uuid"]), into);
+    if (run) noteParam(run, text(row["key"]), text(row["value"]));
+  }
+
+  private takePoint(row: SqlList, into: RawSource): void {
+    this.last = row;
+    const run = this.shown(text(row[column.run]), into);
+    const time = (number(row[column.time]) ?? 0) / 1000;
+    if (run) metricOf(run, text(row[column.key])).points.push(number(row[column.step]) ?? 0, valueOf(row), time);
+  }
+
+  private shown(id: string, into: RawSource): RawRun | undefined {
+    const run = into.runs.get(id);
+    if (!run) this.hidden.add(id);
+    return run;
+  }
+
+  private begin(into: RawSource): void {
+    this.into = into;
+    this.last = undefined;
+    this.lastParam = 0;
+    this.hidden = new Set();
+  }
+}
+
+const noTags: ReadonlyMap<string, string> = new Map();
+
+const runColumns = ["run_uuid", "name", "status", "start_time", "end_time", "experiment_id"];
+
+/** Those of the columns that there are: `name` came with 1.0, and others may go. */
+function listed(database: Database, table: string, wanted: readonly string[]): string {
+  const there = database.columns(table);
+  return wanted.filter((name) => there.has(name)).join(", ");
+}
+
+/** Where a point's row has what. */
+const column = { rowid: 0, run: 1, key: 2, value: 3, time: 4, step: 5, isNan: 6 } as const;
+
+/** The points after a row, in the order in which they were logged. Numbers as doubles: an integer may be too large. */
+function pointsIn(database: Database, after: number, most: number): readonly SqlList[] {
+  const step = has(database, "metrics", "step") ? "step" : "0";
+  const isNan = has(database, "metrics", "is_nan") ? "is_nan" : "0";
+  return database.lists(
+    `SELECT rowid, run_uuid, key, CAST(value AS REAL), CAST(timestamp AS REAL), CAST(${step} AS REAL) AS at,
+       CAST(${isNan} AS REAL) AS nan
+     FROM metrics WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+    after,
+    most,
+  );
+}
+
+function has(database: Database, table: string, column: string): boolean {
+  return database.columns(table).has(column);
+}
+
+function valueOf(row: SqlList): number {
+  const value = row[column.value];
+  if (row[column.isNan] === 1 || typeof value !== "number") return NaN;
+  return value === largest ? Infinity : value === -largest ? -Infinity : value;
+}
+
+/** Every run's own tags, and those of MLflow's that tell something, by run and key. */
+function tagsIn(database: Database): Map<string, Map<string, string>> {
+  const tags = new Map<string, Map<string, string>>();
+  const rows = database.rows(
+    `SELECT run_uuid, key, substr(value, 1, ${longestTag}) AS value FROM tags
+     WHERE key NOT LIKE 'mlflow.%' OR key IN (${tagsRead.map((key) => `'${key}'`).join()})`,
+  );
+  for (const row of rows) {
+    const id = text(row["run_uuid"]);
+    const own = tags.get(id) ?? new Map<string, string>();
+    tags.set(id, own.set(text(row["key"]), text(row["value"])));
+  }
+  return tags;
+}
+
+function text(value: SqlValue | undefined): string {
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+}
+
+function number(value: SqlValue | undefined): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

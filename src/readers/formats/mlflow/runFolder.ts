@@ -1,0 +1,196 @@
+import { closeSync, readdirSync, readSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { ReadOutcome, SourceReader } from "../../format";
+import { openToRead } from "../../parsing/files/open";
+import type { RawRun, RawSource } from "../../raw";
+import { systemProblem } from "../../parsing/lines/lines";
+import { fileStat } from "../../parsing/files/stat";
+import { memo } from "../../../util/memo";
+import { fillFacts, metricOf, noteParam, notesTag, statusName, type RunInfo } from "./facts";
+import { MetaFile, numberAt, textIn, type Meta } from "./meta";
+import { MetricFile } from "./metricFile";
+
+/** Metrics, params and tags of one run beyond this many are passed over: 12 000 is the most that anyone has complained of. */
+const mostKeys = 20_000;
+
+/** Keys with slashes are folders within folders. */
+const deepest = 16;
+
+/** A param or tag longer than this is cut: bytes. MLflow itself takes 6000 of a param. */
+const longestValue = 64 * 1024;
+
+/** Files of experiments, which all of their runs look at. */
+const experimentFile = memo((path) => new MetaFile(path));
+
+/** Reads one run of MLflow's file store: mlruns/<experiment>/<run>/{meta.yaml, metrics/, params/, tags/}. */
+export class RunFolderReader implements SourceReader {
+  private readonly meta: MetaFile;
+  private readonly experiment: MetaFile;
+  private metrics = new Map<string, MetricFile>();
+  private params = new Set<string>();
+  private tags = new Map<string, string>();
+  private readonly tagSignatures = new Map<string, string>();
+  private isLive = true;
+  private run: RawRun | undefined;
+
+  constructor(private readonly folder: string) {
+    this.meta = new MetaFile(join(folder, "meta.yaml"));
+    this.experiment = experimentFile(join(dirname(folder), "meta.yaml"));
+  }
+
+  /**
+   * What changes when something is logged. A run that has ended is looked at by its meta.yaml, which going on with it
+   * changes, its folders, which a new key changes, and its notes: it need not cost a look at each of its files.
+   */
+  get files(): readonly string[] {
+    const folders = ["metrics", "params", "tags"].map((name) => join(this.folder, name));
+    const notes = this.tags.has(notesTag) ? [join(this.folder, "tags", notesTag)] : [];
+    const fixed = [this.meta.path, ...folders, ...notes];
+    return this.isLive ? [...fixed, ...[...this.metrics.keys()].map((key) => this.metricPath(key))] : fixed;
+  }
+
+  get warnings(): readonly string[] {
+    const malformed = [...this.metrics].filter(([, file]) => file.malformed > 0).map(([key]) => key);
+    return malformed.length === 0 ? [] : [`Lines that are no points were left out in ${malformed.join(", ")}.`];
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    try {
+      const meta = this.meta.look();
+      if (meta === undefined)
+        return { state: "broken", reason: "It has no meta.yaml, without which MLflow cannot read it either." };
+      if (typeof meta === "string") return { state: "broken", reason: `Its meta.yaml ${meta}.` };
+      if (textIn(meta, "lifecycle_stage") === "deleted") {
+        this.forget(into);
+        this.isLive = false;
+        return { state: "idle" };
+      }
+      return this.readRun(into, meta, budget);
+    } catch (error) {
+      return { state: "broken", reason: systemProblem(error) };
+    }
+  }
+
+  private readRun(into: RawSource, meta: Meta, budget: number): ReadOutcome {
+    const run = into.run(textIn(meta, "run_id") || textIn(meta, "run_uuid") || basename(this.folder));
+    if (run !== this.run) this.begin(run);
+    const info = this.infoOf(meta);
+    this.isLive = info.status === "RUNNING" || info.status === "SCHEDULED";
+    this.takeParams(run);
+    this.takeTags();
+    fillFacts(run, info, this.tags);
+    const outcome = this.takeMetrics(run, budget);
+    if (outcome === "replaced") this.forget(into);
+    return outcome === "idle" ? { state: "idle" } : { state: "more" };
+  }
+
+  private infoOf(meta: Meta): RunInfo {
+    const experiment = this.experiment.look();
+    const status = meta.get("status");
+    return {
+      name: textIn(meta, "run_name"),
+      status: typeof status === "string" ? status : statusName(numberAt(meta, "status") ?? 1),
+      startTime: numberAt(meta, "start_time"),
+      endTime: numberAt(meta, "end_time"),
+      experiment: experiment instanceof Map ? textIn(experiment as Meta, "name") : undefined,
+    };
+  }
+
+  private takeMetrics(run: RawRun, budget: number): "idle" | "more" | "replaced" {
+    let left = budget;
+    for (const key of keysBelow(join(this.folder, "metrics"))) {
+      const path = this.metricPath(key);
+      const signature = signatureOf(path);
+      const file = this.metrics.get(key) ?? new MetricFile(path);
+      this.metrics.set(key, file);
+      if (file.isAsRead(signature)) continue;
+      if (left <= 0) return "more";
+      const { replaced, used, more } = file.read(() => metricOf(run, key), left, signature);
+      if (replaced) return "replaced";
+      left -= used;
+      if (more) return "more";
+    }
+    return "idle";
+  }
+
+  /** MLflow lets nobody change a param. */
+  private takeParams(run: RawRun): void {
+    for (const key of keysBelow(join(this.folder, "params"))) {
+      if (this.params.has(key)) continue;
+      const value = valueIn(join(this.folder, "params", ...key.split("/")));
+      // Perhaps it is just being written.
+      if (value !== "") this.params.add(key);
+      noteParam(run, key, value);
+    }
+  }
+
+  private takeTags(): void {
+    const keys = keysBelow(join(this.folder, "tags"));
+    const present = new Set(keys);
+    for (const key of this.tags.keys()) if (!present.has(key)) this.tags.delete(key);
+    for (const key of keys) {
+      const path = join(this.folder, "tags", ...key.split("/"));
+      const signature = signatureOf(path);
+      if (this.tags.has(key) && this.tagSignatures.get(key) === signature) continue;
+      this.tagSignatures.set(key, signature);
+      this.tags.set(key, valueIn(path));
+    }
+  }
+
+  private metricPath(key: string): string {
+    return join(this.folder, "metrics", ...key.split("/"));
+  }
+
+  private begin(run: RawRun): void {
+    this.run = run;
+    this.metrics = new Map();
+    this.params = new Set();
+    this.tags = new Map();
+  }
+
+  private forget(into: RawSource): void {
+    into.clear();
+    this.run = undefined;
+  }
+}
+
+/** Every file below a folder, its path as a key: with slashes, on every system. Links are passed over. */
+function keysBelow(folder: string): readonly string[] {
+  const keys: string[] = [];
+  const walk = (path: string, prefix: string, depth: number) => {
+    for (const entry of entriesOf(path)) {
+      if (keys.length >= mostKeys) return;
+      if (entry.isFile()) keys.push(prefix + entry.name);
+      else if (entry.isDirectory() && depth < deepest)
+        walk(join(path, entry.name), `${prefix}${entry.name}/`, depth + 1);
+    }
+  };
+  walk(folder, "", 0);
+  return keys;
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // A run may have no metrics, params or tags yet; Git does not keep empty folders.
+    return [];
+  }
+}
+
+/** The beginning of a file. @throws the system's error */
+function valueIn(path: string): string {
+  const file = openToRead(path);
+  try {
+    return buffer.toString("utf8", 0, readSync(file, buffer, 0, buffer.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+const buffer = Buffer.allocUnsafeSlow(longestValue);
+
+function signatureOf(path: string): string {
+  const stat = fileStat(path);
+  return stat ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : "";
+}

@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from "node:fs";
+import type { ParamValue } from "../../../shared/run";
+import type { RawRun } from "../../raw";
+import { flattenParams } from "../../parsing/params/flatten";
+import { parsePythonConfig } from "./pythonConfig";
+
+/** A configuration larger than this is data: bytes. */
+const largest = 1024 * 1024;
+
+/** MMEngine's config.py, as parameters. Nothing in it is run: see pythonConfig. */
+export class ConfigFile {
+  private seen = "";
+  private params: ReadonlyMap<string, ParamValue> = new Map();
+
+  constructor(private readonly path: string | undefined) {}
+
+  get files(): readonly string[] {
+    return this.path === undefined ? [] : [this.path];
+  }
+
+  /** Sets the run's parameters, if there are any. */
+  tell(run: RawRun): void {
+    if (this.path === undefined) return;
+    const stat = statSync(this.path, { throwIfNoEntry: false });
+    if (!stat?.isFile() || stat.size > largest) return;
+    const seen = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
+    if (seen !== this.seen) this.params = paramsIn(readFileSync(this.path, "utf8"));
+    if (seen !== this.seen || run.params.size === 0)
+      for (const [name, value] of this.params) run.params.set(name, value);
+    this.seen = seen;
+  }
+}
+
+function paramsIn(text: string): ReadonlyMap<string, ParamValue> {
+  const params = new Map<string, ParamValue>();
+  flattenParams(parsePythonConfig(text), params);
+  return params;
+}

@@ -1,0 +1,115 @@
+import type { RawRun } from "../../raw";
+import { forEachRow } from "../../parsing/tables/csv";
+import { isJsonObject, own, parsePythonJson, type JsonObject } from "../../parsing/documents/pythonJson";
+import type { Row } from "../../parsing/tables/row";
+import { mostColumns } from "../../parsing/tables/table";
+
+const newline = 10;
+
+/** What a row names its time and its length. */
+const endColumn = "t";
+const lengthColumn = "l";
+
+/**
+ * Lines of one monitor file → episodes: a comment with the time of the start, a header, and a row for each episode. They
+ * are kept as columns of numbers, and given out one by one, in the order of the file, which is that of their ends.
+ */
+export class EpisodeLog {
+  private header: JsonObject | undefined;
+  private columns: readonly string[] | undefined;
+  private start = 0;
+  private last = -Infinity;
+  /** Unix seconds at which each episode ended. */
+  private readonly ends: number[] = [];
+  private readonly lengths: number[] = [];
+  /** The other columns: for each tag where its cells are filled, a value or undefined for each episode. */
+  private readonly values = new Map<string, (number | undefined)[]>();
+  private given = 0;
+
+  /** Takes whole lines. @returns how many of the bytes are done with */
+  take(bytes: Buffer): number {
+    let from = 0;
+    while (!this.header && from < bytes.length) {
+      const end = bytes.indexOf(newline, from) + 1;
+      this.header = headerIn(bytes.toString("utf8", from, end));
+      this.start = this.header ? (own(this.header, "t_start") as number) : 0;
+      from = end;
+    }
+    return (
+      from +
+      forEachRow(bytes.subarray(from), ",", (row) => {
+        if (this.columns) this.row(this.columns, row);
+        else this.layOut(row);
+        return true;
+      })
+    );
+  }
+
+  /** When the next episode to be given out ended, in unix seconds; infinity if all that were read are given out. */
+  get nextEnd(): number {
+    return this.ends[this.given] ?? Infinity;
+  }
+
+  /** When the last episode read so far ended. */
+  get lastEnd(): number {
+    return this.ends.at(-1) ?? -Infinity;
+  }
+
+  /** Gives out the next episode. @param before steps made before it  @returns how many it took */
+  give(run: RawRun, before: number): number {
+    const at = this.given++;
+    const length = this.lengths[at]!;
+    for (const [tag, values] of this.values) {
+      const value = values[at];
+      if (value === undefined) continue;
+      const series = run.seriesOf(tag);
+      if (tag === "r") series.direction = "higher";
+      series.points.push(before + length, value, this.ends[at]);
+    }
+    return length;
+  }
+
+  /** Begins again with the first episode. */
+  rewind(): void {
+    this.given = 0;
+  }
+
+  /** What the comment says: the environment, and when it was made. */
+  tell(run: RawRun): void {
+    if (!this.header) return;
+    const environment = own(this.header, "env_id");
+    if (typeof environment === "string") run.params.set("env_id", environment);
+    run.facts.startedAt = Math.min(run.facts.startedAt ?? Infinity, this.start * 1000);
+  }
+
+  private layOut(row: Row): void {
+    this.columns = Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
+    for (const name of this.columns) if (name !== endColumn) this.values.set(name, []);
+  }
+
+  private row(columns: readonly string[], row: Row): void {
+    if (row.length < columns.length) return;
+    const time = row.number(columns.indexOf(endColumn));
+    const length = row.number(columns.indexOf(lengthColumn));
+    if (time === undefined || !Number.isFinite(time) || length === undefined || !(length >= 0)) return;
+    // A script that goes on with a file counts its seconds from 0 again, and does not say when it began.
+    if (time < this.last) this.start += this.last;
+    this.last = time;
+    this.ends.push(this.start + time);
+    this.lengths.push(length);
+    columns.forEach((name, index) => {
+      const values = this.values.get(name);
+      // Two columns of one name: the later one counts.
+      if (values) values[this.ends.length - 1] = row.number(index);
+    });
+  }
+}
+
+/** What is on the first line; undefined if that is not Monitor's. */
+export function headerIn(line: string): JsonObject | undefined {
+  if (!line.startsWith("#{")) return undefined;
+  const parsed = parsePythonJson(line.slice(1).trim());
+  return parsed.ok && isJsonObject(parsed.value) && typeof own(parsed.value, "t_start") === "number"
+    ? parsed.value
+    : undefined;
+}

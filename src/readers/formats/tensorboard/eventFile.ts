@@ -1,0 +1,126 @@
+import { basename } from "node:path";
+import type { Stats } from "node:fs";
+import { systemProblem } from "../../parsing/lines/lines";
+import { Tail } from "../../parsing/files/tail";
+import type { EventDecoder } from "./events";
+import { RecordCursor } from "./records";
+
+/** Bytes read at a time: enough that system calls do not count, few enough to stay in the processor's cache. */
+const chunkLength = 1024 * 1024;
+
+/** Every file is read into the same memory: files are read one after the other, and nothing is kept of their bytes. */
+const chunk = Buffer.allocUnsafeSlow(chunkLength);
+
+/** How far into a file the look of its start is trusted: what is made room for stays small beside any memory. */
+const furthestEstimate = 256 * 1024 * 1024;
+
+export type FileOutcome =
+  /** All that there is was taken. */
+  | "idle"
+  /** The budget was used up before the end. */
+  | "more"
+  /** Nothing was taken: the file is another one than before, so what it told before does not hold. */
+  | "replaced"
+  /** It cannot be read further: `problem` says why. */
+  | "broken";
+
+/** One event file: its place, and what went wrong in it. */
+export class EventFile {
+  /** Why it cannot be read further. */
+  problem: string | undefined;
+  /** Bytes read in the last call. */
+  used = 0;
+  private readonly tail: Tail;
+  private seen: Stats | undefined;
+  private corrupt = 0;
+  private malformed = 0;
+  private oversized = 0;
+  private unwrittenAt: number | undefined;
+
+  constructor(readonly path: string) {
+    this.tail = new Tail(path);
+  }
+
+  /** Whether the file is as it was when all of it had been taken. */
+  isAsRead(now: Stats): boolean {
+    const { seen } = this;
+    return seen !== undefined && seen.size === now.size && seen.mtimeMs === now.mtimeMs && seen.ino === now.ino;
+  }
+
+  /** Takes what was written since the last call, at most about `budget` bytes. `now`: how the file is before reading. */
+  read(now: Stats, decoder: EventDecoder, budget: number): FileOutcome {
+    this.used = 0;
+    this.seen = undefined;
+    const outcome = this.readOn(now, decoder, budget);
+    if (outcome === "idle" || outcome === "broken") this.seen = now;
+    return outcome;
+  }
+
+  /** What was left out, a line for each kind. */
+  warnings(): string[] {
+    const name = basename(this.path);
+    const lines: string[] = [];
+    const say = (count: number, what: string) => {
+      if (count > 0) lines.push(`${name}: ${count === 1 ? "1 record" : `${count} records`} ${what}`);
+    };
+    say(this.corrupt, "with a bad checksum left out");
+    say(this.malformed, "that could not be decoded left out");
+    say(this.oversized, "over 64 MiB passed over");
+    if (this.unwrittenAt !== undefined)
+      lines.push(`${name}: only zeros where a record should begin, at byte ${this.unwrittenAt}`);
+    if (this.problem !== undefined) lines.push(`${name}: ${this.problem}`);
+    return lines;
+  }
+
+  private readOn(now: Stats, decoder: EventDecoder, budget: number): FileOutcome {
+    this.problem = undefined;
+    this.unwrittenAt = undefined;
+    try {
+      for (;;) {
+        const pulled = this.tail.pull(Math.min(budget, chunkLength), chunk);
+        if (pulled.replaced) return "replaced";
+        this.used += pulled.bytes.length;
+        const isStart = this.tail.position === 0;
+        const before = isStart ? decoder.lengths() : undefined;
+        const state = this.takeRecords(pulled.bytes, decoder);
+        if (state !== "partial") return state;
+        if (before) this.expectMore(now, decoder, before);
+        if (!pulled.more) return "idle";
+        if (this.used >= budget) return "more";
+      }
+    } catch (error) {
+      this.problem = systemProblem(error);
+      return "broken";
+    }
+  }
+
+  /** Takes the start of a large file for a sample of the rest, so that its series need not grow step by step. */
+  private expectMore(now: Stats, decoder: EventDecoder, before: ReadonlyMap<string, number>): void {
+    const taken = this.tail.position;
+    const rest = Math.min(now.size, furthestEstimate) - taken;
+    if (taken > 0 && rest > taken) decoder.expect(rest / taken, before);
+  }
+
+  /** Decodes the whole records in `bytes`; "partial" if more bytes may bring more of them. */
+  private takeRecords(bytes: Buffer, decoder: EventDecoder): "partial" | "idle" | "broken" {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const records = new RecordCursor(view);
+    let frame = records.next();
+    for (; frame === "record" || frame === "corrupt"; frame = records.next()) {
+      if (frame === "corrupt") this.corrupt++;
+      else if (!decoder.take(view, records.start, records.end)) this.malformed++;
+    }
+    this.tail.consume(records.at);
+    if (frame === "oversized") {
+      this.oversized++;
+      this.tail.skip(records.skipped);
+    } else if (frame === "unwritten") {
+      this.unwrittenAt = this.tail.position;
+      return "idle";
+    } else if (frame === "broken") {
+      this.problem = `the record at byte ${this.tail.position} has a damaged length; what follows it cannot be found`;
+      return "broken";
+    }
+    return "partial";
+  }
+}

@@ -1,0 +1,108 @@
+import { readdirSync, statSync, type Stats } from "node:fs";
+import { join } from "node:path";
+import type { ReadOutcome, SourceReader } from "../../format";
+import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import type { RawRun, RawSource } from "../../raw";
+import { systemProblem } from "../../parsing/lines/lines";
+import { EventFile } from "./eventFile";
+import { EventDecoder } from "./events";
+
+/** TensorBoard's own test of a name, less the empty files that TensorFlow's profiler leaves. */
+export function isEventFile(name: string): boolean {
+  return name.includes("tfevents") && !name.endsWith(".profile-empty");
+}
+
+/**
+ * Reads a folder of event files as one log, the files in the order of their names, which is that of their start. Looks
+ * at every file's size and time on each read, and opens those that changed. Parameters in files that loggers and people
+ * put beside it (Lightning's hparams.yaml) are the run's, too.
+ */
+export class EventFolderReader implements SourceReader {
+  private open = new Map<string, EventFile>();
+  /** What `decoder` writes to: another one than last time means that all is to be read again. */
+  private run: RawRun | undefined;
+  private decoder: EventDecoder | undefined;
+  private sides = new SideFiles("", []);
+  /** Names of the parameter files that `sides` looks at. */
+  private beside = "";
+
+  constructor(private readonly folder: string) {}
+
+  get files(): readonly string[] {
+    return [...[...this.open.values()].map((file) => file.path), ...this.sides.files];
+  }
+
+  get warnings(): readonly string[] {
+    return [...[...this.open.values()].flatMap((file) => file.warnings()), ...this.sides.warnings];
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    let found: Map<string, Stats>;
+    let names: readonly string[];
+    try {
+      names = readdirSync(this.folder);
+      found = eventFilesAmong(names, this.folder);
+    } catch (error) {
+      return { state: "broken", reason: systemProblem(error) };
+    }
+    // A file is gone: its points are too, and which they were is not recorded.
+    if ([...this.open.keys()].some((name) => !found.has(name))) this.forget(into);
+    const decoder = this.decoderFor(into);
+    let left = budget;
+    for (const [name, stats] of found) {
+      const file = this.open.get(name) ?? new EventFile(join(this.folder, name));
+      this.open.set(name, file);
+      if (file.isAsRead(stats)) continue;
+      const outcome = file.read(stats, decoder, left);
+      if (outcome === "replaced") this.forget(into);
+      if (outcome === "replaced" || outcome === "more") return { state: "more" };
+      left = Math.max(1, left - file.used);
+    }
+    for (const series of into.run().series.values()) series.points.trim();
+    this.addParams(names, into.run());
+    return this.outcome();
+  }
+
+  /** What the log itself says of its parameters goes before what files beside it say, and is most often the same. */
+  private addParams(names: readonly string[], run: RawRun): void {
+    if (this.beside === "" && run.params.size > 0) return;
+    const present = usualParamFiles.filter((name) => names.includes(name));
+    if (present.join() !== this.beside) this.sides = new SideFiles(this.folder, present);
+    this.beside = present.join();
+    this.sides.refresh();
+    for (const [name, value] of this.sides.params) if (!run.params.has(name)) run.params.set(name, value);
+  }
+
+  /** Broken only if nothing can come any more: one file's damage does not stop the others. */
+  private outcome(): ReadOutcome {
+    const files = [...this.open.values()];
+    const isBroken = files.length > 0 && files.every((file) => file.problem !== undefined);
+    return isBroken ? { state: "broken", reason: files.at(-1)?.problem ?? "" } : { state: "idle" };
+  }
+
+  private decoderFor(into: RawSource): EventDecoder {
+    const run = into.run();
+    if (!this.decoder || run !== this.run) {
+      this.run = run;
+      this.decoder = new EventDecoder(run);
+      this.open = new Map();
+    }
+    return this.decoder;
+  }
+
+  private forget(into: RawSource): void {
+    into.clear();
+    this.open = new Map();
+    this.decoder = undefined;
+  }
+}
+
+/** Names and how the files are now, in lexicographic order of the names. @throws the system's error for a file */
+function eventFilesAmong(names: readonly string[], folder: string): Map<string, Stats> {
+  const found = new Map<string, Stats>();
+  for (const name of names.filter(isEventFile).sort()) {
+    const stats = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (stats?.isFile()) found.set(name, stats);
+  }
+  return found;
+}

@@ -1,0 +1,54 @@
+import { basename, dirname } from "node:path";
+import type { Format } from "../../format";
+import { SideFiles } from "../../parsing/params/sideFiles";
+import type { RawRun } from "../../raw";
+import { claimFiles } from "../../parsing/files/fileClaims";
+import { LineReader, type LineLog } from "../../parsing/lines/lineReader";
+import { numberOf } from "../../parsing/tables/numbers";
+import { mostColumns } from "../../parsing/tables/table";
+
+/** The recipes log into <output_dir>/logs, and keep their configuration in <output_dir>. */
+const paramFiles = ["../torchtune_config.yaml", "torchtune_config.yaml"];
+
+const rowPattern = /^Step (-?\d+) \| (.*)$/;
+const valuePattern = /(\S+?):(tensor\([^)]*\)|\S+)/g;
+const glanceBytes = 512;
+
+/**
+ * What torchtune's DiskLogger writes: `log_<unix seconds>.txt`, lines of `Step 7 | loss:1.5 lr:0.0003 `.
+ * Source: torchtune/training/metric_logging.py.
+ */
+export const torchtune: Format = {
+  id: "torchtune",
+  title: "torchtune",
+  claim(folder, heads) {
+    return claimFiles(folder, [".txt"], (file) => {
+      const [first = ""] = heads.head(file, glanceBytes)?.toString("utf8").split("\n", 1) ?? [];
+      const [, , values = ""] = rowPattern.exec(first) ?? [];
+      return [...values.matchAll(valuePattern)].some(([, , value]) => numberOf(value!) !== undefined);
+    });
+  },
+  open(path) {
+    const started = /^log_(\d{10})\.txt$/.exec(basename(path))?.[1];
+    const begin = (run: RawRun) => {
+      if (started !== undefined) run.facts.startedAt = Number(started) * 1000;
+      return new StepLines(run);
+    };
+    return new LineReader(path, begin, new SideFiles(dirname(path), paramFiles));
+  },
+};
+
+class StepLines implements LineLog {
+  constructor(private readonly run: RawRun) {}
+
+  take(line: string): boolean {
+    const [, step, values] = rowPattern.exec(line) ?? [];
+    if (values === undefined) return false;
+    for (const [, tag, text] of values.matchAll(valuePattern)) {
+      const value = numberOf(text!);
+      const isKnown = this.run.series.has(tag!) || this.run.series.size < mostColumns;
+      if (value !== undefined && isKnown) this.run.seriesOf(tag!).points.push(Number(step), value);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+import type { ReadOutcome, SourceReader } from "../../format";
+import { pushTree } from "../../parsing/documents/tree";
+import type { RawRun, RawSource } from "../../raw";
+import {
+  databaseFiles,
+  outcomeOf,
+  readDatabase,
+  warningsOf,
+  type Database,
+  type SqlRow,
+} from "../../parsing/sqlite/open";
+import { jsonOf, textOf, timeOf } from "../../parsing/sqlite/values";
+import { flattenParams } from "../../parsing/params/flatten";
+import { fileStat } from "../../parsing/files/stat";
+import { isJsonObject, own, type JsonObject } from "../../parsing/documents/pythonJson";
+
+/** Rows taken in one pass. */
+const mostRows = 20_000;
+
+/** Keys that trackio adds to a run's configuration. */
+const ownKeys = new Set(["_Username", "_Created", "_Group"]);
+
+/** Reads a project's runs, at each pass the rows that were added since the last. The format has no finish marker. */
+export class TrackioReader implements SourceReader {
+  warnings: readonly string[] = [];
+  readonly files: readonly string[];
+  private last = 0;
+  private inode: number | undefined;
+
+  constructor(private readonly path: string) {
+    this.files = databaseFiles(path);
+  }
+
+  read(into: RawSource): ReadOutcome {
+    const inode = fileStat(this.path)?.ino;
+    if (inode !== this.inode) this.startOver(into);
+    this.inode = inode;
+    const answer = readDatabase(this.path, (database) => ({
+      highest: Number(database.rows("SELECT max(id) AS id FROM metrics")[0]?.["id"] ?? 0),
+      metrics: database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
+      configs: configsIn(database),
+    }));
+    this.warnings = warningsOf(answer);
+    if (!answer.ok) return outcomeOf(answer);
+    const { highest, metrics, configs } = answer.value;
+    if (highest < this.last) {
+      // Runs were deleted, or the project was made anew.
+      this.startOver(into);
+      return { state: "more" };
+    }
+    for (const row of metrics) takeMetrics(row, into);
+    for (const row of configs) takeConfig(row, into);
+    this.last = Number(metrics.at(-1)?.["id"] ?? this.last);
+    return { state: this.last < highest ? "more" : "idle" };
+  }
+
+  private startOver(into: RawSource): void {
+    into.clear();
+    this.last = 0;
+  }
+}
+
+function configsIn(database: Database): readonly SqlRow[] {
+  return database.columns("configs").size > 0 ? database.rows("SELECT * FROM configs") : [];
+}
+
+/** Projects of the first releases know their runs by name only. */
+function runOf(row: SqlRow, into: RawSource): RawRun {
+  const name = textOf(row["run_name"]);
+  const run = into.run(textOf(row["run_id"]) || name);
+  run.facts.name = name;
+  return run;
+}
+
+function takeMetrics(row: SqlRow, into: RawSource): void {
+  const values = jsonOf(row["metrics"]);
+  if (!isJsonObject(values)) return;
+  const time = timeOf(row["timestamp"], "Z");
+  const place = { step: Number(row["step"]), wall: time === undefined ? undefined : time / 1000 };
+  const run = runOf(row, into);
+  for (const key of Object.keys(values)) {
+    const value = own(values, key);
+    const kind = isJsonObject(value) ? own(value, "_type") : undefined;
+    if (typeof kind === "string") run.media.set(key, kind);
+    else pushTree(run, key, value, place);
+  }
+}
+
+function takeConfig(row: SqlRow, into: RawSource): void {
+  const config = jsonOf(row["config"]);
+  if (!isJsonObject(config)) return;
+  const run = runOf(row, into);
+  const named: JsonObject = Object.fromEntries(Object.entries(config).filter(([key]) => !ownKeys.has(key)));
+  flattenParams(named, run.params);
+  const startedAt = timeOf(textOrNull(own(config, "_Created")) ?? row["created_at"], "Z");
+  const group = textOrNull(own(config, "_Group"));
+  if (startedAt !== undefined) run.facts.startedAt = startedAt;
+  if (group !== null) run.facts.group = group;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,156 @@
+import type { RawRun, RawSeries } from "../../raw";
+import { isJsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { numberIn } from "../../parsing/tables/numbers";
+import type { MetricDefinitions } from "./metrics";
+
+/** Objects nested deeper in a logged value are passed over. */
+const deepest = 8;
+
+/** Metrics of a run beyond this many are passed over; media too. */
+const mostMetrics = 20_000;
+
+/** Keys under which frameworks log the epoch beside the metrics: people's own, Hugging Face's. */
+const epochKeys = new Set(["epoch", "train/epoch"]);
+
+/** W&B's names of media, less "-file", in the words of the other formats. */
+const mediaKinds = new Map([
+  ["images/separated", "image"],
+  ["audio/separated", "audio"],
+  ["videos/separated", "video"],
+  ["partitioned-table", "table"],
+  ["joined-table", "table"],
+]);
+
+interface Metric {
+  readonly series: RawSeries;
+  /** The metric that gives the steps; undefined for `_step`. Decided by the first point, so that a series has one axis. */
+  readonly axis: string | undefined;
+}
+
+/** Collects one row of a run's history, in whatever order it comes, and adds it to the series. */
+export class History {
+  /** Of the last row: W&B's `_step`; undefined before the first. */
+  lastStep: number | undefined;
+  /** Of the last row that had one: unix seconds. */
+  lastWall: number | undefined;
+  private readonly metrics = new Map<string, Metric>();
+  private readonly axes = new Map<string, number>();
+  private names: string[] = [];
+  private values: number[] = [];
+  /** Of this row: keys of media by kind, and of texts, which may be parts of media. */
+  private readonly media = new Map<string, string>();
+  private texts: string[] = [];
+  private step: number | undefined;
+  private wall: number | undefined;
+
+  constructor(
+    private readonly run: RawRun,
+    private readonly definitions: MetricDefinitions,
+    /** Called before a metric's first point. */
+    private readonly onNew: (name: string) => void,
+  ) {}
+
+  /** A metric of this name, or of one that `name` is a part of ("loss" of "loss.max"), is in the history. */
+  has(name: string): boolean {
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
+      const part = name.slice(0, end);
+      if (this.metrics.has(part) || this.run.media.has(part)) return true;
+    }
+    return false;
+  }
+
+  /** A number of this row. */
+  number(name: string, value: number): void {
+    if (name === "_step") this.step = value;
+    else if (name === "_timestamp") this.wall = value;
+    else if (name !== "_runtime" && !name.startsWith("_wandb")) {
+      this.names.push(name);
+      this.values.push(value);
+    }
+  }
+
+  /** A value of this row that is no number: objects hold numbers, or describe media; texts are media; lists are nothing. */
+  value(name: string, value: JsonValue | undefined, depth = 0): void {
+    if (isJsonObject(value)) {
+      if (depth >= deepest) return;
+      for (const [key, inner] of Object.entries(value)) this.value(`${name}.${key}`, inner, depth + 1);
+      return;
+    }
+    const number = numberIn(value);
+    if (number !== undefined) this.number(name, number);
+    else if (typeof value === "string") this.text(name, value);
+  }
+
+  /** Ends the row. @param step the row's step where it has no `_step` */
+  end(step: number | undefined): void {
+    this.lastStep = this.step ?? step ?? (this.lastStep === undefined ? 0 : this.lastStep + 1);
+    if (this.wall !== undefined) this.lastWall = this.wall;
+    let epoch: number | undefined;
+    for (const [index, name] of this.names.entries()) {
+      if (this.axes.has(name)) this.axes.set(name, this.values[index]!);
+      if (epochKeys.has(name)) epoch = this.values[index]!;
+    }
+    const parts = [...this.media.keys()].map((name) => `${name}.`);
+    const isPart = (name: string) => parts.some((part) => name.startsWith(part));
+    for (const [index, name] of this.names.entries()) {
+      if (!isPart(name)) this.push(name, this.values[index]!, epoch);
+    }
+    for (const [name, kind] of this.media) this.note(name, kind);
+    for (const name of this.texts) if (!isPart(name)) this.note(name, "text");
+    this.names = [];
+    this.values = [];
+    this.texts = [];
+    this.media.clear();
+    this.step = this.wall = undefined;
+  }
+
+  /** What was said of the metrics is more or other than before. */
+  redefine(): void {
+    for (const [name, { series }] of this.metrics) series.direction = this.definitions.of(name).direction;
+  }
+
+  private text(name: string, value: string): void {
+    if (name.endsWith("._type")) this.media.set(name.slice(0, -"._type".length), kindOf(value));
+    else if (!name.startsWith("_")) this.texts.push(name);
+  }
+
+  private note(name: string, kind: string): void {
+    if (this.run.media.size < mostMetrics) this.run.media.set(name, kind);
+  }
+
+  private push(name: string, value: number, epoch: number | undefined): void {
+    const metric = this.metrics.get(name) ?? this.begin(name);
+    if (!metric) return;
+    const x = metric.axis === undefined ? this.lastStep! : this.axes.get(metric.axis)!;
+    const { points, stepKind } = metric.series;
+    points.push(x, value, this.wall, stepKind === "epoch" || epochKeys.has(name) ? undefined : epoch);
+  }
+
+  private begin(name: string): Metric | undefined {
+    if (this.metrics.size >= mostMetrics) return undefined;
+    this.onNew(name);
+    const { stepMetric, direction } = this.definitions.of(name);
+    const axis = stepMetric !== undefined && this.axisValue(stepMetric, name) !== undefined ? stepMetric : undefined;
+    const isEpoch = axis !== undefined && /(?:^|[^a-z])epochs?$/i.test(axis);
+    const metric = { series: this.run.seriesOf(name, isEpoch ? "epoch" : "step"), axis };
+    metric.series.direction = direction;
+    this.metrics.set(name, metric);
+    return metric;
+  }
+
+  /** The present value of the metric that is to be `name`'s axis, which is followed from now on. */
+  private axisValue(axis: string, name: string): number | undefined {
+    if (axis === name || axis.startsWith("_")) return undefined;
+    if (!this.axes.has(axis)) {
+      const at = this.names.lastIndexOf(axis);
+      const known = at >= 0 ? this.values[at] : this.metrics.get(axis)?.series.points.view().values.at(-1);
+      if (known === undefined) return undefined;
+      this.axes.set(axis, known);
+    }
+    return this.axes.get(axis);
+  }
+}
+
+function kindOf(type: string): string {
+  return mediaKinds.get(type) ?? type.replace(/-file$/, "");
+}

@@ -1,0 +1,90 @@
+import { basename } from "node:path";
+import type { ReadOutcome } from "../../format";
+import type { RawRun, RawSource } from "../../raw";
+import { Tail } from "../../parsing/files/tail";
+import { systemProblem } from "../../parsing/lines/lines";
+import { RunBuilder } from "./builder";
+import { fileHeader, LogRecords } from "../../parsing/leveldb/log";
+import { RecordDecoder } from "./records";
+
+/** Bytes read at a time: enough that system calls do not count, few enough to stay in the processor's cache. */
+const chunkLength = 1024 * 1024;
+
+/** Every log is read into the same memory: one after the other, and nothing is kept of the bytes. */
+const chunk = Buffer.allocUnsafeSlow(chunkLength);
+
+/** Follows one `.wandb` file. */
+export class LogReader {
+  private readonly tail: Tail;
+  private records = new LogRecords();
+  private run: RawRun | undefined;
+  private builder: RunBuilder | undefined;
+  private decoder: RecordDecoder | undefined;
+
+  constructor(private readonly path: string) {
+    this.tail = new Tail(path);
+  }
+
+  get files(): readonly string[] {
+    return [this.path];
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    try {
+      const outcome = this.readOn(into, budget);
+      this.builder?.settle();
+      return outcome;
+    } catch (error) {
+      return { state: "broken", reason: systemProblem(error) };
+    }
+  }
+
+  get warnings(): readonly string[] {
+    const lines: string[] = [];
+    const say = (count: number, one: string, many: string, what: string) => {
+      if (count > 0) lines.push(`${basename(this.path)}: ${count === 1 ? `1 ${one}` : `${count} ${many}`} ${what}`);
+    };
+    say(this.records.damaged, "block", "blocks", "with a bad checksum left out from there on.");
+    say(this.records.oversized, "record", "records", "over 64 MiB passed over.");
+    say(this.decoder?.malformed ?? 0, "record", "records", "that could not be decoded left out.");
+    return lines;
+  }
+
+  private readOn(into: RawSource, budget: number): ReadOutcome {
+    for (let used = 0; ;) {
+      const pulled = this.tail.pull(Math.min(budget, chunkLength), chunk);
+      if (pulled.replaced) into.clear();
+      const decoder = this.decoderFor(into);
+      used += pulled.bytes.length;
+      let { bytes } = pulled;
+      if (this.tail.position === 0) {
+        const head = bytes.subarray(0, fileHeader.length);
+        if (!head.equals(fileHeader.subarray(0, head.length))) return { state: "broken", reason: notALog(this.path) };
+        if (head.length < fileHeader.length) return { state: "idle" };
+        this.tail.consume(head.length);
+        bytes = bytes.subarray(head.length);
+      }
+      const { consumed, skip } = this.records.take(bytes, this.tail.position, (payload) => decoder.take(payload));
+      this.tail.consume(consumed);
+      if (skip > 0) this.tail.skip(skip);
+      if (!pulled.more) return { state: "idle" };
+      if (used >= budget) return { state: "more" };
+    }
+  }
+
+  /** The decoder that writes to this run: another run than last time means that all is read anew. */
+  private decoderFor(into: RawSource): RecordDecoder {
+    const run = into.run();
+    if (!this.decoder || run !== this.run) {
+      this.run = run;
+      this.records = new LogRecords();
+      this.builder = new RunBuilder(run);
+      this.decoder = new RecordDecoder(this.builder);
+    }
+    return this.decoder;
+  }
+}
+
+function notALog(path: string): string {
+  return `${basename(path)} does not begin as W&B's logs do.`;
+}

@@ -1,0 +1,59 @@
+import type { ReadOutcome, SourceReader } from "../../format";
+import type { RawSource } from "../../raw";
+import type { JsonValue } from "./pythonJson";
+import { WholeJsonFile } from "../files/wholeJsonFile";
+
+/** The documents that could be read, by path. Those that are not there, or not whole yet, are missing. */
+export type Documents = ReadonlyMap<string, JsonValue>;
+
+/** Writes documents into an empty source. @returns why they are no run, if they are none */
+export type Fill = (documents: Documents, into: RawSource) => string | undefined;
+
+/**
+ * Reads JSON documents that their writer replaces as a whole: one file, or several that make up a run. All is filled in
+ * anew when one of them changed; one that is half-written leaves what it said before in place.
+ */
+export class DocumentsReader implements SourceReader {
+  private readonly known: readonly WholeJsonFile[];
+  private readonly documents = new Map<string, JsonValue>();
+  private readonly problems = new Map<string, string>();
+  private refused: string | undefined;
+
+  /** @param paths absolute; the first is the one without which there is no run */
+  constructor(
+    paths: readonly string[],
+    private readonly fill: Fill,
+  ) {
+    this.known = paths.map((path) => new WholeJsonFile(path));
+  }
+
+  get files(): readonly string[] {
+    return this.known.map(({ path }) => path);
+  }
+
+  get warnings(): readonly string[] {
+    return this.known.slice(1).flatMap(({ path }) => this.problems.get(path) ?? []);
+  }
+
+  read(into: RawSource): ReadOutcome {
+    const looks = this.known.map((file) => this.look(file));
+    if (looks.includes(true)) {
+      into.clear();
+      this.refused = this.documents.size > 0 ? this.fill(this.documents, into) : undefined;
+      for (const run of into.runs.values()) for (const { points } of run.series.values()) points.trim();
+    }
+    const reason = this.problems.get(this.known[0]?.path ?? "") ?? this.refused;
+    return reason === undefined ? { state: "idle" } : { state: "broken", reason };
+  }
+
+  /** @returns whether the document is another now */
+  private look(file: WholeJsonFile): boolean {
+    const look = file.look();
+    if (look.state === "same") return false;
+    this.problems.delete(file.path);
+    if (look.state === "unreadable" && look.isFinal) this.problems.set(file.path, look.reason);
+    if (look.state === "gone") return this.documents.delete(file.path);
+    if (look.state === "read") this.documents.set(file.path, look.value);
+    return look.state === "read";
+  }
+}

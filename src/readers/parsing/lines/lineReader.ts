@@ -1,0 +1,102 @@
+import type { ReadOutcome, SourceReader } from "../../format";
+import { rowIn } from "./jsonLinesReader";
+import { RowLog } from "./rowLog";
+import type { SideFiles } from "../params/sideFiles";
+import type { RawRun, RawSource } from "../../raw";
+import { fillParams } from "../params/fillParams";
+import { headBytes } from "../files/head";
+import { headLines, LineTail } from "./lines";
+import type { JsonObject } from "../documents/pythonJson";
+
+/** What a format makes of the lines of its log, in their order. */
+export interface LineLog {
+  /** Takes the next line, without its end. @returns whether the line was one of this format's */
+  take(line: string): boolean;
+  /** Whether the last line, which has no line end yet, is surely all there: a JSON object with its last brace is. */
+  isWhole?(line: string): boolean;
+}
+
+/** Reads a log of lines that grows, each line by itself. Each call takes only what is new. */
+export class LineReader implements SourceReader {
+  private readonly lines: LineTail;
+  private log: LineLog | undefined;
+  private strangeLines = 0;
+
+  /** @param begin what takes the lines of a log, from its first one on, into a run */
+  constructor(
+    private readonly path: string,
+    private readonly begin: (run: RawRun) => LineLog,
+    private readonly sides: SideFiles,
+  ) {
+    this.lines = new LineTail(path);
+  }
+
+  get files(): readonly string[] {
+    return [this.path, ...this.sides.files];
+  }
+
+  get warnings(): readonly string[] {
+    const strange = this.strangeLines ? [`${this.strangeLines} lines of another form were left out.`] : [];
+    return [...strange, ...this.sides.warnings];
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
+    if (replaced) this.startOver(into);
+    const run = into.run();
+    if (this.sides.refresh() || !this.log) fillParams(run, this.sides);
+    if (problem !== undefined) return { state: "broken", reason: problem };
+
+    this.log ??= this.begin(run);
+    this.take(bytes, this.log);
+    this.lines.consume(bytes.length);
+    if (open.length > 0 && (this.log.isWhole?.(open.toString("utf8")) ?? this.lines.isQuiet())) {
+      this.take(open, this.log);
+      this.lines.consumeOpen(open);
+    }
+    if (more) return { state: "more" };
+    for (const series of run.series.values()) series.points.trim();
+    return { state: "idle" };
+  }
+
+  private take(bytes: Buffer, log: LineLog): void {
+    for (const line of bytes.toString("utf8").split(/\r?\n/)) {
+      if (line.trim() !== "" && !log.take(line)) this.strangeLines++;
+    }
+  }
+
+  private startOver(into: RawSource): void {
+    into.clear();
+    this.log = undefined;
+    this.strangeLines = 0;
+  }
+}
+
+/**
+ * A log of JSON objects, one a line, whose rows a format puts into the form that the generic reader of such logs
+ * understands.
+ * @param shape gives `step` or `epoch` to a row, and takes away what is no metric; undefined for a row to leave out
+ */
+export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => JsonObject | undefined): LineLog {
+  const log = new RowLog(run, false);
+  return {
+    take(line) {
+      const row = rowIn(line);
+      const shaped = row && shape(row, run);
+      if (shaped) log.add(shaped);
+      return row !== undefined;
+    },
+    isWhole: (line) => rowIn(line) !== undefined,
+  };
+}
+
+const mostRows = 200;
+
+/** The objects on the first lines of a file; none at all if one of those lines is something else. */
+export function rowsInHead(head: Buffer | undefined): readonly JsonObject[] {
+  const lines = headLines(head ?? Buffer.alloc(0), headBytes)
+    .toString("utf8")
+    .split("\n", mostRows);
+  const rows = lines.filter((line) => line.trim() !== "").map(rowIn);
+  return rows.every((row) => row !== undefined) ? rows : [];
+}

@@ -1,0 +1,125 @@
+import { messageOf, systemCode } from "../../../util/errors";
+import { Tail } from "../files/tail";
+import { fileStat } from "../files/stat";
+
+/** Whole lines of a text file that grows. */
+export interface Lines {
+  /** The file is another than before, or was rewritten: these lines are from its start. */
+  readonly replaced: boolean;
+  /** Ends with a line's end, or is empty. Good only until the next pull. */
+  readonly bytes: Buffer;
+  /** What stands after the last line's end, where the file ends: a line that may be half-written. Empty if nothing does. */
+  readonly open: Buffer;
+  readonly more: boolean;
+  /** Why the file cannot be read further. */
+  readonly problem?: string;
+}
+
+/** A line longer than this is no line of a log. */
+const longestLine = 16 * 1024 * 1024;
+
+/** How long a file must have been quiet for a last line without its end to count as whole: seconds. */
+const quietAfter = 60;
+
+/** What writers' buffers are multiples of: a file that ends there was probably cut in the middle of a line. */
+const bufferSize = 512;
+
+const newline = 10;
+const carriageReturn = 13;
+
+/**
+ * Follows a text file by whole lines, as UTF-8, with a byte order mark passed over. A last line without its end waits:
+ * it may be half-written. A reader that knows better takes it (people's own logs often lack the last line end); should the
+ * line go on after all, the file is read again.
+ */
+export class LineTail {
+  private tail: Tail;
+  private tookOpenLine = false;
+
+  constructor(private readonly path: string) {
+    this.tail = new Tail(path);
+  }
+
+  /** Reads on, about `budget` bytes. Consumes nothing. System errors become problems. */
+  pull(budget: number): Lines {
+    try {
+      return this.next(budget);
+    } catch (error) {
+      return { replaced: false, bytes: nothing, open: nothing, more: false, problem: systemProblem(error) };
+    }
+  }
+
+  /** Moves on: `count` bytes of the last pull are done with. */
+  consume(count: number): void {
+    this.tail.consume(count);
+  }
+
+  /** Moves on over the open line too, after all lines before it. */
+  consumeOpen(open: Buffer): void {
+    this.tail.consume(open.length);
+    this.tookOpenLine = true;
+  }
+
+  /** Whether the file has not been written to for a while, and does not end where a writer's buffer would. */
+  isQuiet(): boolean {
+    const stat = fileStat(this.path);
+    return stat !== undefined && Date.now() - stat.mtimeMs > quietAfter * 1000 && stat.size % bufferSize !== 0;
+  }
+
+  /** Makes the next pull begin at the start of the file. */
+  rewind(): void {
+    this.tail = new Tail(this.path);
+    this.tookOpenLine = false;
+  }
+
+  private next(budget: number): Lines {
+    const atStart = this.tail.position === 0;
+    const pulled = this.tail.pull(budget);
+    const { replaced, more } = pulled;
+    let { bytes } = pulled;
+    if (replaced) this.tookOpenLine = false;
+    if (this.tookOpenLine && bytes.length > 0) {
+      this.tookOpenLine = false;
+      if (bytes[0] !== newline && bytes[0] !== carriageReturn) {
+        this.rewind();
+        return { ...this.next(budget), replaced: true };
+      }
+    }
+    if (atStart || replaced) {
+      const mark = byteOrderMark(bytes);
+      if (mark === undefined) return { replaced, bytes: nothing, open: nothing, more: false, problem: utf16 };
+      this.tail.consume(mark);
+      bytes = bytes.subarray(mark);
+    }
+    const end = bytes.lastIndexOf(newline) + 1;
+    if (end === 0 && bytes.length > longestLine) {
+      return { replaced, bytes: nothing, open: nothing, more: false, problem: "It has a line longer than 16 MB." };
+    }
+    return { replaced, bytes: bytes.subarray(0, end), open: more ? nothing : bytes.subarray(end), more };
+  }
+}
+
+const nothing = Buffer.alloc(0);
+const utf16 = "It is written in UTF-16. Lossline reads UTF-8.";
+
+/** How many bytes of a UTF-8 byte order mark there are; undefined if it is UTF-16's. */
+function byteOrderMark(bytes: Buffer): number | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 3;
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return utf16 ? undefined : 0;
+}
+
+/** What a failed system call means to a person. */
+export function systemProblem(error: unknown): string {
+  const code = systemCode(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return "The file is gone.";
+  if (code === "EACCES" || code === "EPERM") return "There is no permission to read it.";
+  return `It cannot be read: ${messageOf(error)}.`;
+}
+
+/** The whole lines of a file's head, for sniffing: a last line without its end is left out unless the head is the file. */
+export function headLines(head: Buffer, asked: number): Buffer {
+  const from = byteOrderMark(head) ?? head.length;
+  if (head.length < asked) return head.subarray(from);
+  return head.subarray(from, head.lastIndexOf(newline) + 1);
+}

@@ -1,0 +1,54 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ReadOutcome, SourceReader } from "../../format";
+import type { RawSource } from "../../raw";
+import { systemProblem } from "./lines";
+
+/** Reads the logs of one run in a folder one after the other: a training that is resumed begins a new one. */
+export class LogSequence implements SourceReader {
+  private readonly readers = new Map<string, SourceReader>();
+
+  /**
+   * @param namesIn which of a folder's files are logs of the run, in the order in which they were begun
+   * @param open what reads one of them, into the same run as the others
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly namesIn: (files: readonly string[]) => readonly string[],
+    private readonly open: (path: string) => SourceReader,
+  ) {}
+
+  get files(): readonly string[] {
+    return [...new Set([...this.readers.values()].flatMap((reader) => reader.files))];
+  }
+
+  get warnings(): readonly string[] {
+    return [...new Set([...this.readers.values()].flatMap((reader) => reader.warnings))];
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    let names: readonly string[];
+    try {
+      names = this.namesIn(readdirSync(this.folder));
+    } catch (error) {
+      return { state: "broken", reason: systemProblem(error) };
+    }
+    // A log is gone, or one came in between: which points were whose is not recorded.
+    if ([...this.readers.keys()].some((name, index) => names[index] !== name)) return this.again(into);
+    for (const name of names) {
+      let reader = this.readers.get(name);
+      if (!reader) this.readers.set(name, (reader = this.open(join(this.folder, name))));
+      const run = into.run();
+      const outcome = reader.read(into, budget);
+      if (into.run() !== run) return this.again(into);
+      if (outcome.state !== "idle") return outcome;
+    }
+    return { state: "idle" };
+  }
+
+  private again(into: RawSource): ReadOutcome {
+    into.clear();
+    this.readers.clear();
+    return { state: "more" };
+  }
+}

@@ -1,0 +1,147 @@
+import type { RawRun } from "../../raw";
+import { counterRank, CounterWithinEpoch, isEpochName, isSplitName, isWallName, splitPrefix } from "../tables/columns";
+import { numberIn, wallOf } from "../tables/numbers";
+import { isJsonObject, type JsonObject, type JsonValue } from "../documents/pythonJson";
+import { mostColumns } from "../tables/table";
+
+const deepest = 8;
+const longestName = 1000;
+
+/** What a key at the top of a row is for. */
+type Role = "epoch" | "wall" | "split" | "metric" | { readonly counter: number };
+
+/** One row's place: on the axes, in time, and in the data. */
+interface Place {
+  readonly step: number | undefined;
+  readonly epoch: number | undefined;
+  readonly wall: number | undefined;
+  readonly prefix: string;
+}
+
+/**
+ * JSON rows → series, one by one: pure but for the run it fills. Each row stands by itself: its best counter is its step,
+ * else its epoch its place; a row with neither is passed over (a configuration on the first line). Nested objects
+ * flatten with "/". Values that are no numbers are not metrics. A series stays on the axis of its first point.
+ */
+export class RowLog {
+  /** The counter starts again in every epoch: read again with `ordinals`. */
+  counterIsWithinEpoch = false;
+  tagsLeftOut = 0;
+  /** Rows with a counter of their own, and without. */
+  placedRows = 0;
+  rowsWithoutX = 0;
+  firstX = NaN;
+  lastX = NaN;
+  xKind: "step" | "epoch" | "row" | undefined;
+  private rows = 0;
+  private epochOfTraining: number | undefined;
+  private readonly roles = new Map<string, Role>();
+  private readonly counter = new CounterWithinEpoch();
+  private readonly isWall = new Map<string, boolean>();
+
+  /** @param ordinals take the rows' ordinals for the x axis, in place of their counters */
+  constructor(
+    private readonly run: RawRun,
+    private readonly ordinals: boolean,
+  ) {}
+
+  /** Takes the next row. */
+  add(row: JsonObject): void {
+    const place = this.mended(row, this.placeOf(row));
+    const own = place.step ?? place.epoch;
+    if (own === undefined) this.rowsWithoutX++;
+    else this.placedRows++;
+    const x = this.ordinals ? this.rows : own;
+    if (x === undefined) return;
+    if (place.step !== undefined && this.counter.sees(place.step, place.epoch)) this.counterIsWithinEpoch = true;
+    this.rows++;
+    if (Number.isNaN(this.firstX)) this.firstX = x;
+    this.lastX = x;
+    this.xKind = this.ordinals ? "row" : place.step === undefined ? "epoch" : "step";
+    for (const key of Object.keys(row)) {
+      if (this.isMetric(key)) this.put(place.prefix + key, row[key]!, place, 0);
+    }
+  }
+
+  /**
+   * MMEngine's scalars.json has two meanings of `step`: rows of training carry it with `iter` and `epoch`, rows of
+   * validation alone, and there it is the epoch.
+   */
+  private mended(row: JsonObject, place: Place): Place {
+    if (!Object.hasOwn(row, "step")) return place;
+    if (Object.hasOwn(row, "iter")) this.epochOfTraining = place.epoch;
+    else if (place.epoch === undefined && place.step !== undefined && place.step === this.epochOfTraining) {
+      return { ...place, step: undefined, epoch: place.step };
+    }
+    return place;
+  }
+
+  private put(tag: string, value: JsonValue, place: Place, depth: number): void {
+    if (isJsonObject(value)) {
+      if (depth < deepest)
+        for (const key of Object.keys(value)) this.put(`${tag}/${key}`, value[key]!, place, depth + 1);
+      return;
+    }
+    const number = numberIn(value);
+    if (number === undefined || tag.length > longestName) return;
+    if (!this.run.series.has(tag) && this.run.series.size >= mostColumns) {
+      this.tagsLeftOut++;
+      return;
+    }
+    const series = this.run.seriesOf(tag, this.ordinals ? "row" : place.step === undefined ? "epoch" : "step");
+    const x = { row: this.rows - 1, step: place.step, epoch: place.epoch }[series.stepKind];
+    if (x === undefined) return;
+    series.points.push(x, number, place.wall, series.stepKind === "epoch" ? undefined : place.epoch);
+  }
+
+  private placeOf(row: JsonObject): Place {
+    let step: number | undefined;
+    let best = Infinity;
+    let epoch: number | undefined;
+    let wall: number | undefined;
+    let prefix = "";
+    for (const key of Object.keys(row)) {
+      const role = this.roleOf(key);
+      if (role === "metric") continue;
+      const value = row[key]!;
+      if (role === "split") prefix ||= splitPrefix(value);
+      else if (role === "wall") wall ??= this.wallIn(key, value);
+      else if (typeof value !== "number" || !Number.isFinite(value)) continue;
+      else if (role === "epoch") epoch ??= value;
+      else if (role.counter < best) [step, best] = [value, role.counter];
+    }
+    return { step, epoch, wall, prefix };
+  }
+
+  /** Whether a key is drawn. Counters and wall times are axes. */
+  private isMetric(key: string): boolean {
+    const role = this.roleOf(key);
+    return role === "metric" || role === "split" || (role === "wall" && !this.isWall.get(key));
+  }
+
+  private roleOf(key: string): Role {
+    let role = this.roles.get(key);
+    if (role === undefined) {
+      role = roleOf(key);
+      // Keys that are all different would fill the memory.
+      if (this.roles.size < 4 * mostColumns) this.roles.set(key, role);
+    }
+    return role;
+  }
+
+  /** A key of times whose first value is no wall time is a metric like any other (seconds per iteration). */
+  private wallIn(key: string, value: JsonValue): number | undefined {
+    if (typeof value !== "number" && typeof value !== "string") return undefined;
+    const wall = wallOf(value);
+    if (!this.isWall.has(key)) this.isWall.set(key, wall !== undefined);
+    return this.isWall.get(key) ? wall : undefined;
+  }
+}
+
+function roleOf(key: string): Role {
+  const counter = counterRank(key);
+  if (counter !== undefined) return { counter: counter + key.length / 1000 };
+  if (isEpochName(key)) return "epoch";
+  if (isWallName(key)) return "wall";
+  return isSplitName(key) ? "split" : "metric";
+}

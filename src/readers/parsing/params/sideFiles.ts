@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ParamValue } from "../../../shared/run";
+import { flattenParams } from "./flatten";
+import { parsePythonJson } from "../documents/pythonJson";
+import { fileStat } from "../files/stat";
+import { parseYaml } from "../documents/yaml";
+
+/** Where people and tools put what a run was started with, beside its log. What a later one says goes over an earlier one. */
+export const usualParamFiles = [
+  ".hydra/config.yaml",
+  "config.yaml",
+  "config.yml",
+  "config.json",
+  "params.yaml",
+  "params.yml",
+  "params.json",
+  "args.yaml",
+  "args.yml",
+  "args.json",
+  "hparams.yaml",
+  "hparams.json",
+] as const;
+
+/** A configuration larger than this is data: bytes. */
+const largest = 1024 * 1024;
+
+/** One file of parameters: what it was when last looked at, and what it said. */
+interface SideFile {
+  readonly path: string;
+  readonly prefix: string;
+  /** Size and time of change when last read; "" = there is no such file. */
+  seen: string;
+  params: ReadonlyMap<string, ParamValue>;
+  warning: string | undefined;
+}
+
+/**
+ * The parameters in files beside a log. A look costs one stat for each file; they are read only when changed. A file that
+ * cannot be parsed, perhaps since it is half-written, leaves what it said before in place, with a warning.
+ */
+export class SideFiles {
+  private readonly all: readonly SideFile[];
+
+  /**
+   * @param folder absolute path
+   * @param names relative to the folder; where several say something, the last one wins
+   * @param prefix put before each name, with a dot between: "model"
+   */
+  constructor(folder: string, names: readonly string[], prefix = "") {
+    this.all = names.map((name) => ({
+      path: join(folder, name),
+      prefix,
+      seen: "",
+      params: new Map<string, ParamValue>(),
+      warning: undefined,
+    }));
+  }
+
+  /** Absolute paths of those that are there. */
+  get files(): readonly string[] {
+    return this.all.filter((file) => file.seen !== "").map((file) => file.path);
+  }
+
+  get warnings(): readonly string[] {
+    return this.all.flatMap((file) => file.warning ?? []);
+  }
+
+  /** Everything they say, flat, with dotted names. */
+  get params(): ReadonlyMap<string, ParamValue> {
+    return new Map(this.all.flatMap((file) => [...file.params]));
+  }
+
+  /** Looks at the files again. @returns whether the parameters may be others now */
+  refresh(): boolean {
+    let changed = false;
+    for (const file of this.all) changed = look(file) || changed;
+    return changed;
+  }
+}
+
+function look(file: SideFile): boolean {
+  const stat = fileStat(file.path);
+  const seen = stat ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : "";
+  if (seen === file.seen) return false;
+  file.seen = seen;
+  file.warning = undefined;
+  if (seen === "") {
+    file.params = new Map();
+    return true;
+  }
+  if (stat!.size > largest) {
+    file.warning = `${file.path} is larger than 1 MB, and was not read for parameters.`;
+    return false;
+  }
+  const read = readParams(file.path, file.prefix);
+  if (typeof read === "string") file.warning = `${file.path} could not be read for parameters: ${read}.`;
+  else file.params = read;
+  return typeof read !== "string";
+}
+
+/** The parameters in a file, or why there are none to be had. */
+function readParams(path: string, prefix: string): ReadonlyMap<string, ParamValue> | string {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  } catch {
+    return "the system refused it";
+  }
+  const parsed = path.endsWith(".json") ? parsePythonJson(text) : parseYaml(text);
+  if (!parsed.ok) return parsed.reason;
+  const params = new Map<string, ParamValue>();
+  flattenParams(parsed.value, params, prefix);
+  return params;
+}

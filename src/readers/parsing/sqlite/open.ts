@@ -1,0 +1,221 @@
+import { copyFileSync, existsSync, mkdtempSync, readSync, closeSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { messageOf, systemCode } from "../../../util/errors";
+import type { ReadOutcome } from "../../format";
+import { openToRead } from "../files/open";
+import { systemProblem } from "../lines/lines";
+import { fileStat } from "../files/stat";
+
+export type SqlValue = null | number | bigint | string | Uint8Array;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+export type SqlList = readonly SqlValue[];
+
+/** A database that is open, seen as it was at one moment. */
+export interface Database {
+  /** @throws if the statement does not fit the database, or an integer is beyond 2^53: CAST it AS REAL */
+  rows(sql: string, ...values: SqlValue[]): readonly SqlRow[];
+  /** The same, each row as the list of its values: half the time where there are many. Columns need names of their own. */
+  lists(sql: string, ...values: SqlValue[]): readonly SqlList[];
+  /** Names of a table's columns; empty if there is no such table. A view is none: what it computes may never end. */
+  columns(table: string): ReadonlySet<string>;
+}
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** `busy`: a writer holds it just now, so try again when a file of it changed. `unsupported`: this Node has no SQLite. */
+      readonly why: "busy" | "unsupported" | "unreadable";
+    };
+
+/** What is to be told of a look: that a writer holds the database, until it is done. */
+export function warningsOf(answer: Answer<unknown>): readonly string[] {
+  return !answer.ok && answer.why === "busy" ? [answer.reason] : [];
+}
+
+/** What a refusal is to a reader. A writer changes the database's files when it is done, and then the next look is due. */
+export function outcomeOf({ why, reason }: Extract<Answer<unknown>, { ok: false }>): ReadOutcome {
+  return why === "busy" ? { state: "idle" } : { state: "broken", reason };
+}
+
+/** How long to wait for a writer that holds the database: milliseconds. */
+const patience = 500;
+
+/** A database larger than this is not copied where it cannot be read in place: bytes. */
+const largestCopy = 1024 * 1024 * 1024;
+
+const magic = "SQLite format 3\0";
+/** In the header, what it takes to read: 2 = a write-ahead log. Source: sqlite.org/fileformat2.html. */
+const readVersionAt = 19;
+
+/** Result codes (sqlite.org/rescode.html), less what extends them. */
+const code = {
+  busy: 5,
+  locked: 6,
+  readonly: 8,
+  ioError: 10,
+  corrupt: 11,
+  cannotOpen: 14,
+  protocol: 15,
+  notADatabase: 26,
+};
+
+/** Whether a file's first bytes are a database's. */
+export function isDatabase(head: Buffer | undefined): boolean {
+  return head?.toString("latin1", 0, magic.length) === magic;
+}
+
+/** What to watch of a database: what is committed may stand in its log for long, and a writer that gives up leaves no other trace. */
+export function databaseFiles(path: string): readonly string[] {
+  return [path, `${path}-wal`, `${path}-journal`];
+}
+
+/**
+ * Looks into a database: opens it to read only, takes all that is asked as of one moment, and closes it, so that its writer
+ * is never held up. What a living writer has committed to the write-ahead log is seen, and no file is left beside it.
+ * @param use takes what it needs, and nothing else: what it took is dropped if the file was written meanwhile
+ */
+export function readDatabase<T>(path: string, use: (database: Database) => T): Answer<T> {
+  const Opened = driver();
+  if (!Opened) return { ok: false, reason: needsNode, why: "unsupported" };
+  try {
+    const way = wayInto(path);
+    const answer = way === "copy" ? undefined : inPlace(Opened, path, way, use);
+    return answer ?? inCopy(Opened, path, use);
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+const needsNode = `Reading SQLite needs VS Code 1.101 or later, or Node.js 22.13 or later; this is Node.js ${process.versions.node}.`;
+
+/** node:sqlite's, where this Node has it: the types know only Nodes that do. */
+function driver(): typeof DatabaseSync | undefined {
+  const { getBuiltinModule } = process as { getBuiltinModule?: typeof process.getBuiltinModule };
+  return (getBuiltinModule?.("node:sqlite") as { DatabaseSync: typeof DatabaseSync } | undefined)?.DatabaseSync;
+}
+
+type Way = "shared" | "immutable" | "copy";
+
+/**
+ * How to read a database so that nothing is written beside it. One that keeps a write-ahead log is shared by way of its
+ * index (-shm): without an index nobody has it open, and SQLite would make one. Then, either there is no log and the file
+ * is all there is, or a crash or a copy left a log, which can only be replayed.
+ */
+function wayInto(path: string): Way {
+  if (!usesLog(path) || existsSync(`${path}-shm`)) return "shared";
+  return (fileStat(`${path}-wal`)?.size ?? 0) > 0 ? "copy" : "immutable";
+}
+
+/** @returns undefined where it takes a copy: on a read-only file system, or after a crash whose traces must be rolled back */
+function inPlace<T>(
+  Opened: typeof DatabaseSync,
+  path: string,
+  way: Way,
+  use: (database: Database) => T,
+): Answer<T> | undefined {
+  const before = signatureOf(path);
+  const url = pathToFileURL(path);
+  if (way === "immutable") url.searchParams.set("immutable", "1");
+  try {
+    const value = within(Opened, url, true, use);
+    // Told that nobody writes, SQLite does not look: so we do.
+    return way === "immutable" && signatureOf(path) !== before ? busy : { ok: true, value };
+  } catch (error) {
+    const result = resultOf(error);
+    if (result === code.readonly || result === code.cannotOpen || result === code.ioError) return undefined;
+    return refusalOf(error);
+  }
+}
+
+function inCopy<T>(Opened: typeof DatabaseSync, path: string, use: (database: Database) => T): Answer<T> {
+  const before = signatureOf(path);
+  if ((fileStat(path)?.size ?? 0) > largestCopy) return { ok: false, reason: tooLarge, why: "unreadable" };
+  const folder = mkdtempSync(join(tmpdir(), "lossline-"));
+  try {
+    const copy = join(folder, "database");
+    for (const part of ["", "-wal", "-journal"]) if (existsSync(path + part)) copyFileSync(path + part, copy + part);
+    if (signatureOf(path) !== before) return busy;
+    return { ok: true, value: within(Opened, pathToFileURL(copy), false, use) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const busy = { ok: false, reason: "Another program is writing it just now.", why: "busy" } as const;
+const tooLarge = "It cannot be opened where it lies, and is too large to be copied (over 1 GB).";
+
+function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use: (database: Database) => T): T {
+  const database = new Opened(url, { readOnly });
+  try {
+    // What a hostile database defines may not do anything; nor wait forever. (The option `timeout` came with Node 22.16.)
+    database.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${patience}; BEGIN`);
+    const rows = (sql: string, ...values: SqlValue[]) => database.prepare(sql).all(...values) as SqlRow[];
+    const tables = new Set(
+      rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'create virtual%'").map(nameOf),
+    );
+    const columns = (table: string) =>
+      new Set(tables.has(table) ? rows("SELECT name FROM pragma_table_info(?)", table).map(nameOf) : []);
+    const lists = (sql: string, ...values: SqlValue[]) => listsOf(database.prepare(sql), values);
+    return use({ rows, lists, columns });
+  } finally {
+    database.close();
+  }
+}
+
+function listsOf(statement: StatementSync, values: readonly SqlValue[]): readonly SqlList[] {
+  // Came with Node 22.16.
+  const { setReturnArrays } = statement as { setReturnArrays?: StatementSync["setReturnArrays"] };
+  if (!setReturnArrays) return (statement.all(...values) as SqlRow[]).map((row) => Object.values(row));
+  setReturnArrays.call(statement, true);
+  return statement.all(...values) as unknown as SqlList[];
+}
+
+function nameOf({ name }: SqlRow): string {
+  return typeof name === "string" ? name : "";
+}
+
+/** How the files of a database are now. */
+function signatureOf(path: string): string {
+  const parts = databaseFiles(path).map(fileStat);
+  return parts.map((stat) => (stat ? `${stat.size}:${stat.mtimeMs}:${stat.ino}` : "-")).join(" ");
+}
+
+/** Whether a database is one that keeps a write-ahead log while it is written. @throws the system's error */
+function usesLog(path: string): boolean {
+  const file = openToRead(path);
+  try {
+    const header = Buffer.alloc(readVersionAt + 1);
+    readSync(file, header, 0, header.length, 0);
+    return header[readVersionAt] === 2;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** SQLite's result code, if the error is one of SQLite's. */
+function resultOf(error: unknown): number | undefined {
+  const result: unknown = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+  return typeof result === "number" ? result & 0xff : undefined;
+}
+
+function refusalOf(error: unknown): Answer<never> {
+  const result = resultOf(error);
+  if (result === code.busy || result === code.locked || result === code.protocol) return busy;
+  const reason =
+    result === code.corrupt || result === code.notADatabase
+      ? `The database is damaged: ${messageOf(error)}.`
+      : isSystemError(error)
+        ? systemProblem(error)
+        : `SQLite cannot read it: ${messageOf(error)}.`;
+  return { ok: false, reason, why: "unreadable" };
+}
+
+function isSystemError(error: unknown): boolean {
+  return systemCode(error) !== undefined && error instanceof Error && "syscall" in error;
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import type { ReadOutcome, SourceReader } from "../../format";
+import type { RawSource } from "../../raw";
+import { rowsOf, sniffDelimiter } from "./csv";
+import { systemProblem } from "../lines/lines";
+import { fileStat } from "../files/stat";
+import { isAbsent, numberOf } from "./numbers";
+import type { ParamValue } from "../../../shared/run";
+
+/** A row of a table, by the names of its columns. */
+export type TableRow = ReadonlyMap<string, string>;
+
+const mostRows = 20_000;
+const largest = 64 * 1024 * 1024;
+
+/** Reads a table that is written at once, and each of whose rows is a run: all is filled in anew when it changed. */
+export class WholeTableReader implements SourceReader {
+  readonly files: readonly string[];
+  warnings: readonly string[] = [];
+  private seen = "";
+
+  constructor(
+    private readonly path: string,
+    private readonly fill: (rows: readonly TableRow[], into: RawSource) => void,
+  ) {
+    this.files = [path];
+  }
+
+  read(into: RawSource): ReadOutcome {
+    const stat = fileStat(this.path);
+    if (!stat) return { state: "broken", reason: "The file is gone." };
+    const seen = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
+    if (seen === this.seen) return { state: "idle" };
+    if (stat.size > largest) return { state: "broken", reason: "It is larger than 64 MB." };
+    try {
+      const bytes = readFileSync(this.path);
+      const [header = [], ...rows] = rowsOf(bytes, delimiterOf(bytes), mostRows + 1);
+      const whole = rows.filter((cells) => cells.length === header.length);
+      into.clear();
+      this.fill(
+        whole.map((cells) => new Map(header.map((name, column) => [name.replace(/^\uFEFF/, ""), cells[column]!]))),
+        into,
+      );
+      this.warnings = rows.length < mostRows ? [] : [`Only the first ${mostRows} rows are read.`];
+      this.seen = seen;
+      return { state: "idle" };
+    } catch (error) {
+      return { state: "broken", reason: systemProblem(error) };
+    }
+  }
+}
+
+function delimiterOf(bytes: Buffer) {
+  return sniffDelimiter(bytes.toString("utf8", 0, 65_536).split("\n", 1)[0]!);
+}
+
+/** A cell as a parameter: a number, True or False, or text; undefined if it is empty. */
+export function paramIn(cell: string | undefined): ParamValue | undefined {
+  if (cell === undefined || (isAbsent(cell) && cell !== "None")) return undefined;
+  if (/^true$/i.test(cell)) return true;
+  if (/^false$/i.test(cell)) return false;
+  return cell === "None" ? null : (numberOf(cell) ?? cell);
+}

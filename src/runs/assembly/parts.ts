@@ -1,0 +1,32 @@
+import type { RawRun, RawSource } from "../../readers/raw";
+import type { Claim } from "../../readers/format";
+
+/** One source as the store holds it: where it is, what was read of it, and what its files' times tell. */
+export interface SourceState {
+  readonly format: string;
+  readonly claim: Claim;
+  readonly raw: RawSource;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** Latest modification of its files, unix milliseconds. */
+  readonly modifiedAt: number;
+  /** The source was seen to grow, or grew for a while after it was made. */
+  readonly grew: boolean;
+}
+
+/** What one source tells about one run. */
+export interface Part {
+  readonly source: SourceState;
+  readonly raw: RawRun;
+  /** The name, unique in the run, under which a tag of this source is shown. */
+  readonly nameOf: (tag: string) => string;
+}
+
+/** Sources that belong together: one run. */
+export interface RunParts {
+  readonly id: string;
+  /** Absolute path of the folder or file that is the run. */
+  readonly path: string;
+  readonly nativeId: string;
+  readonly parts: readonly Part[];
+}

@@ -1,0 +1,46 @@
+import type { NativeStatus } from "../../readers/raw";
+import type { RunStatus } from "../../shared/run";
+
+/** What is known about whether a run is still alive. Times in unix milliseconds. */
+export interface Signs {
+  /** The format's own word, if it has one. */
+  readonly native: NativeStatus | undefined;
+  /** The last time something was written, as far as the log or the file system tells. */
+  readonly lastWriteAt: number;
+  /**
+   * Someone really is writing: the file was seen to grow, or grew for a while after it was made. The time of a last
+   * write alone does not show it: a fresh clone writes every file "now".
+   */
+  readonly grew: boolean;
+  readonly startedAt: number | undefined;
+  /** The usual time between writes, if there were enough of them to tell. */
+  readonly usualInterval: number | undefined;
+}
+
+export interface StatusAndReason {
+  readonly status: RunStatus;
+  readonly reason: string;
+}
+
+const tenMinutes = 10 * 60 * 1000;
+
+/** How long a run may be silent before it no longer counts as running: 10 minutes, or 5 of its usual intervals. */
+export function patience(usualInterval: number | undefined): number {
+  return Math.max(tenMinutes, 5 * (usualInterval ?? 0));
+}
+
+/** The status of a run from its own files. An exit code of our own launch, which is stronger, is laid over it later. */
+export function statusOf(signs: Signs, now: number): StatusAndReason {
+  const { native } = signs;
+  const silent = now - signs.lastWriteAt > patience(signs.usualInterval);
+  if (native && native.status !== "running") return { status: native.status, reason: native.reason };
+  if (native) {
+    // A clone writes files now that say of a run of long ago that it runs.
+    const copied = !signs.grew && signs.startedAt !== undefined && now - signs.startedAt > tenMinutes;
+    return silent || copied
+      ? { status: "stale", reason: `${native.reason}, but nothing was written for long` }
+      : { status: "running", reason: native.reason };
+  }
+  if (!silent && signs.grew) return { status: "running", reason: "its log is growing" };
+  return { status: "unknown", reason: "no finish marker in this format" };
+}

@@ -1,0 +1,191 @@
+import { basename, dirname, extname, relative, sep } from "node:path";
+import type { RawRun, RawSeries } from "../../readers/raw";
+import type { ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../../shared/run";
+import { emptyStats, statsOf } from "../points/seriesStats";
+import type { Part, RunParts } from "./parts";
+import { statusOf } from "./status";
+import { standing, type Standing } from "../points/supersede";
+
+/** A series of a run with the points behind its summary. */
+export interface AssembledSeries {
+  readonly summary: SeriesSummary;
+  readonly raw: RawSeries;
+}
+
+/** A run with the way to its points. */
+export interface AssembledRun {
+  readonly summary: RunSummary;
+  /** By name, the best source of each. */
+  readonly series: ReadonlyMap<string, AssembledSeries>;
+  /** The same metric from a second logger: shown in exports, not in views. */
+  readonly duplicates: readonly AssembledSeries[];
+  /** Unix seconds of the run's first point: the zero of relative time. */
+  readonly firstWall: number | undefined;
+}
+
+/** Makes the run of its parts. @param now unix milliseconds, for what is stale */
+export function assemble(run: RunParts, root: string, now: number): AssembledRun {
+  const { series, duplicates } = pickSeries(run.parts);
+  const walls = wallsOf([...series.values(), ...duplicates]);
+  const raws = run.parts.map(({ raw }) => raw);
+  const native = raws.map(({ facts }) => facts.status).find((found) => found !== undefined);
+  const hasEnded = native !== undefined && native.status !== "running";
+  const lastWriteAt = lastWriteOf(run.parts, walls, hasEnded ? fact(raws, "endedAt") : undefined);
+  const startedAt = fact(raws, "startedAt") ?? (walls && walls.first * 1000);
+  const { status, reason } = statusOf(
+    {
+      native,
+      lastWriteAt,
+      grew: run.parts.some(({ source }) => source.grew) || walls !== undefined,
+      startedAt,
+      usualInterval: walls?.interval,
+    },
+    now,
+  );
+  const endedAt = fact(raws, "endedAt") ?? (status === "finished" ? lastWriteAt : undefined);
+  const summary: RunSummary = {
+    ...identityOf(run, root, raws),
+    formats: [...new Set(run.parts.map(({ source }) => source.format))],
+    sources: [...new Set(run.parts.flatMap(({ source }) => source.files))],
+    status,
+    statusReason: reason,
+    lastWriteAt,
+    params: paramsOf(raws),
+    series: [...series.values()].map((one) => one.summary),
+    ...given({ startedAt, endedAt }),
+    ...given({ progress: fact(raws, "progress"), git: fact(raws, "git"), command: fact(raws, "command") }),
+    ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags") }),
+  };
+  return { summary, series, duplicates, firstWall: walls?.first };
+}
+
+function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {
+  const inside = (path: string) => relative(root, path).split(sep).join("/") || ".";
+  const isFile = run.parts.some(({ source }) => source.claim.scope === "file" && source.claim.path === run.path);
+  const ownName = isFile ? basename(run.path, extname(run.path)) : basename(run.path);
+  const parent = fact(raws, "parent");
+  const group = fact(raws, "group");
+  return {
+    id: run.id,
+    name: fact(raws, "name") ?? (run.nativeId || ownName),
+    root,
+    ...placeOf(run, inside, group !== undefined),
+    ...given({ group }),
+    ...(parent !== undefined && { parent: `${run.path}#${parent}` }),
+  };
+}
+
+/**
+ * Where a run is, and the folder that it is listed under. Runs that share a path by the tool's own ids may each have a
+ * folder within it (MLflow's in their experiment's), which the group's name then stands for.
+ */
+function placeOf(run: RunParts, inside: (path: string) => string, hasGroup: boolean) {
+  const path = inside(run.path);
+  const above = path === "." ? "." : dirname(path);
+  if (run.nativeId === "") return { path, folder: above };
+  const { place } = run.parts[0]!.source.claim;
+  return place === undefined ? { path, folder: path } : { path: inside(place), folder: hasGroup ? above : path };
+}
+
+/** The first of the parts that tells. */
+function fact<K extends keyof RawRun["facts"]>(raws: readonly RawRun[], key: K): RawRun["facts"][K] | undefined {
+  return raws.map(({ facts }) => facts[key]).find((value) => value !== undefined);
+}
+
+/** When the run last logged: the files may have been copied since, or be those of other runs too. Unix milliseconds. */
+function lastWriteOf(parts: readonly Part[], walls: Walls | undefined, endedAt: number | undefined): number {
+  const modifiedAt = Math.max(...parts.map(({ source }) => source.modifiedAt));
+  const told = [walls && walls.last * 1000, endedAt, modifiedAt].filter((time) => time !== undefined && time > 0);
+  return told.length > 0 ? Math.min(...(told as number[])) : 0;
+}
+
+/** Leaves out what is undefined, which optional properties must not be. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+function paramsOf(raws: readonly RawRun[]): Record<string, ParamValue> {
+  const params = new Map<string, ParamValue>();
+  for (const raw of raws) for (const [key, value] of raw.params) if (!params.has(key)) params.set(key, value);
+  // fromEntries defines own properties: a parameter called __proto__ is a parameter like any other.
+  return Object.fromEntries(params);
+}
+
+/** One series for each name: where several sources have it, the one with the most points. */
+function pickSeries(parts: readonly Part[]) {
+  const series = new Map<string, AssembledSeries>();
+  const duplicates: AssembledSeries[] = [];
+  for (const { source, raw, nameOf } of parts) {
+    for (const one of raw.series.values()) {
+      if (one.points.length === 0) continue;
+      const found = { summary: summaryOf(one, nameOf(one.tag), source.claim.path), raw: one };
+      const rival = series.get(found.summary.name);
+      const better = !rival || found.summary.count > rival.summary.count;
+      if (rival) duplicates.push(better ? rival : found);
+      if (better) series.set(found.summary.name, found);
+    }
+  }
+  return { series, duplicates };
+}
+
+interface Known {
+  readonly length: number;
+  readonly restarts: number;
+  readonly standing: Standing;
+  readonly stats: SeriesStats;
+}
+
+/** What was worked out for a series at its present length, so that a growing one costs its new points only. */
+const known = new WeakMap<RawSeries, Known>();
+
+/** The points of a series that stand, and its statistics. */
+export function knownOf(series: RawSeries): Known {
+  const { points } = series;
+  const before = known.get(series);
+  if (before?.length === points.length && before.restarts === points.restarts.length) {
+    return before;
+  }
+  const now = standing(points);
+  const stats = statsOf(now.points, points.ascending ? before?.stats : emptyStats);
+  const found = { length: points.length, restarts: points.restarts.length, standing: now, stats };
+  known.set(series, found);
+  return found;
+}
+
+function summaryOf(series: RawSeries, name: string, source: string): SeriesSummary {
+  const { standing: now, stats } = knownOf(series);
+  return {
+    name,
+    tag: series.tag,
+    source,
+    stepKind: now.byOrdinal ? "row" : series.stepKind,
+    hasWalls: now.points.walls !== undefined,
+    hasEpochs: now.points.epochs !== undefined || series.stepKind === "epoch",
+    superseded: now.superseded.length,
+    direction: series.direction ?? "unknown",
+    ...stats,
+  };
+}
+
+/** First and last wall time over all series, in unix seconds, and the usual time between points, in milliseconds. */
+interface Walls {
+  readonly first: number;
+  readonly last: number;
+  readonly interval: number;
+}
+
+/** Undefined where no series has wall times. */
+function wallsOf(all: Iterable<AssembledSeries>): Walls | undefined {
+  let first = Infinity;
+  let last = -Infinity;
+  let most = 0;
+  for (const { raw } of all) {
+    const { points } = knownOf(raw).standing;
+    if (!points.walls || points.length === 0) continue;
+    first = Math.min(first, points.walls[0]!);
+    last = Math.max(last, points.walls[points.length - 1]!);
+    most = Math.max(most, points.length);
+  }
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return undefined;
+  return { first, last, interval: most > 1 ? ((last - first) * 1000) / (most - 1) : 0 };
+}

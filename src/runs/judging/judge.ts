@@ -1,0 +1,130 @@
+import { judgedPoint, measure, type CompareAt, type Measure } from "./compare";
+import { directionOf } from "./direction";
+import { primarySeries } from "./headline";
+import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run";
+
+/** What runs are judged by. */
+export interface Standard {
+  /** The series name that the user chose to judge by, if any. */
+  readonly primaryMetric: string | undefined;
+  /** The baseline's own primary metric: what other runs are judged by too, if they have it. */
+  readonly headline: string | undefined;
+  /** The direction that the user set for a tag, if any. */
+  readonly direction: (tag: string) => Direction | undefined;
+  readonly at: CompareAt;
+}
+
+/** A run's primary metric, and the value that it is judged by. */
+export interface Headline {
+  readonly series: SeriesSummary;
+  readonly direction: Direction;
+  readonly at: At | undefined;
+}
+
+/** How many runs may be judged for the first time by what can wait, from one refresh to the next. */
+const allowance = 2000;
+
+/** Judges runs by themselves, and remembers what it found. Outlives a baseline that is still growing. */
+export class Criteria {
+  /** By run id; holds for the very summary it was made of. A weak map would cost the collector more than it saves. */
+  private readonly known = new Map<string, { readonly run: RunSummary; readonly found: Headline | undefined }>();
+  private left = allowance;
+  private cutShort = false;
+
+  constructor(readonly standard: Standard) {}
+
+  /** Undefined if the run has no metric that could be its primary one. */
+  primary(run: RunSummary): Headline | undefined {
+    const known = this.known.get(run.id);
+    if (known?.run === run) return known.found;
+    const { primaryMetric, headline, at } = this.standard;
+    const series = primarySeries(run, primaryMetric, headline);
+    const direction = series && this.direction(series);
+    const found = series && direction && { series, direction, at: judgedPoint(series, direction, at) };
+    this.known.set(run.id, { run, found });
+    return found;
+  }
+
+  /** As primary(), for what can wait until the next refresh: "later" if many runs were judged since the last one. */
+  primarySoon(run: RunSummary): Headline | undefined | "later" {
+    if (this.known.get(run.id)?.run !== run && this.left-- <= 0) {
+      this.cutShort = true;
+      return "later";
+    }
+    return this.primary(run);
+  }
+
+  /** Lets the next ones be judged. @returns whether some are waiting */
+  goOn(): boolean {
+    const waiting = this.cutShort;
+    this.left = allowance;
+    this.cutShort = false;
+    return waiting;
+  }
+
+  direction(series: SeriesSummary): Direction {
+    return directionOf(series, this.standard.direction);
+  }
+}
+
+/** Measures runs against the baseline. */
+export class Judge {
+  /** The baseline's series by name: a run may have thousands to be measured. */
+  private readonly series: ReadonlyMap<string, SeriesSummary>;
+
+  constructor(
+    readonly baseline: RunSummary | undefined,
+    readonly criteria: Criteria,
+  ) {
+    this.series = new Map(baseline?.series.map((series) => [series.name, series]));
+  }
+
+  get headline(): string | undefined {
+    return this.criteria.standard.headline;
+  }
+
+  /** The run's primary metric against the baseline's; undefined if the run has no metric that could be one. */
+  primary(run: RunSummary): Measure | undefined {
+    const series = this.criteria.primary(run)?.series;
+    return series && this.measure(run, series);
+  }
+
+  measure(run: RunSummary, series: SeriesSummary): Measure {
+    const other = run.id === this.baseline?.id ? undefined : this.series.get(series.name);
+    const { at } = this.criteria.standard;
+    return measure(series, other && { series: [other] }, this.criteria.direction(series), at);
+  }
+}
+
+/** What the user chose, as far as judging hangs on it. */
+export type Chosen = Omit<Standard, "headline">;
+
+/** The judge of these choices; takes over what `before` knows of runs if it went by the same `chosen` object. */
+export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, before?: Judge): Judge {
+  const headline = baseline && primarySeries(baseline, chosen.primaryMetric)?.name;
+  const standard: Standard = { ...chosen, headline };
+  if (before && sameStandard(before.criteria.standard, standard)) return new Judge(baseline, before.criteria);
+  return new Judge(baseline, new Criteria(standard));
+}
+
+function sameStandard(a: Standard, b: Standard): boolean {
+  return (
+    a.primaryMetric === b.primaryMetric && a.headline === b.headline && a.direction === b.direction && a.at === b.at
+  );
+}
+
+/** The step from which on a run's metrics are NaN, if the last point of one of them is; the earliest of them. */
+export function nanStep(run: RunSummary): number | undefined {
+  let earliest: number | undefined;
+  for (const { nanCount, last, firstNanStep } of run.series) {
+    if (nanCount === 0 || firstNanStep === undefined || !Number.isNaN(last?.value)) continue;
+    if (earliest === undefined || firstNanStep < earliest) earliest = firstNanStep;
+  }
+  return earliest;
+}
+
+/** How much better a measure is than the baseline, in the metric's unit: negative if worse, undefined if it cannot be said. */
+export function improvement({ delta, direction }: Measure): number | undefined {
+  if (delta === undefined || direction === "unknown") return undefined;
+  return direction === "higher" ? delta : -delta;
+}

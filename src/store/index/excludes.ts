@@ -1,0 +1,74 @@
+import picomatch from "picomatch";
+import type { FolderListing } from "../../readers/format";
+
+/** Folders that never hold runs and are often huge: environments, caches, version control, artifact stores. */
+const never = new Set(
+  (
+    "node_modules .git .hg .svn __pycache__ site-packages dist-packages .venv venv .env .tox .nox .mypy_cache .pytest_cache " +
+    ".ruff_cache .ipynb_checkpoints .cache .idea .vscode .vscode-server .vscode-test .lossline .eggs .conda " +
+    "bower_components .next .gradle .terraform .Trash .trash mlartifacts __MACOSX"
+  ).split(" "),
+);
+
+/** Below these, the named folders hold copies of files and not logs. */
+const neverBelow: readonly (readonly [parent: string, folder: string])[] = [
+  [".dvc", "cache"],
+  [".dvc", "tmp"],
+  ["wandb", "artifacts"],
+  ["mlruns", "models"],
+];
+
+/** What MLflow calls the folder of a run, or of a logged model; what was logged as files is in `artifacts` below it. */
+const mlflowId = /^(?:m-)?[0-9a-f]{32}$/;
+
+/** Patterns longer than this, or after so many, are passed over: they come from a settings file that anyone may have written. */
+const longestPattern = 1000;
+const mostPatterns = 500;
+
+/** What a workspace folder's settings leave out. */
+export interface Excluded {
+  /** Setting lossline.discovery.exclude: names of folders, or (with a slash) paths relative to the workspace folder. */
+  readonly exclude: readonly string[];
+  /** Setting files.exclude: globs over paths relative to the workspace folder. */
+  readonly hidden?: readonly string[];
+}
+
+/** Decides which folders are not entered, and says why. */
+export class Excludes {
+  private readonly names: Set<string>;
+  private readonly paths: readonly string[];
+  private readonly isHidden: ((path: string) => boolean) | undefined;
+
+  constructor({ exclude, hidden = [] }: Excluded) {
+    const cleaned = exclude.map((entry) => entry.replace(/^\.?\/+|\/+$/g, "")).filter((entry) => entry !== "");
+    this.names = new Set(cleaned.filter((entry) => !entry.includes("/")));
+    this.paths = cleaned.filter((entry) => entry.includes("/"));
+    const globs = hidden.filter(({ length }) => length > 0 && length <= longestPattern).slice(0, mostPatterns);
+    // Without extended globs, which VS Code has not, and which can be made to take for ever.
+    if (globs.length > 0) this.isHidden = picomatch([...globs], { dot: true, noextglob: true });
+  }
+
+  /**
+   * Why a folder is not entered, or undefined if it is.
+   * @param name of the folder
+   * @param parent name of the folder that it lies in
+   * @param pathOf gives its path relative to the workspace folder, with forward slashes; only asked where it matters
+   */
+  reason(name: string, parent: string, pathOf: () => string): string | undefined {
+    if (never.has(name) || holdsCopies(name, parent)) return "never holds runs";
+    if (this.names.has(name) || (this.paths.length > 0 && this.paths.includes(pathOf()))) {
+      return "left out by lossline.discovery.exclude";
+    }
+    return this.isHidden?.(pathOf()) ? "left out by files.exclude" : undefined;
+  }
+}
+
+function holdsCopies(name: string, parent: string): boolean {
+  if (name === "artifacts" && mlflowId.test(parent)) return true;
+  return neverBelow.some(([above, below]) => above === parent && below === name);
+}
+
+/** Whether a folder is a Python environment, whatever it is called, or says itself that it is a cache (CACHEDIR.TAG). */
+export function isNoise({ files, folders }: FolderListing): boolean {
+  return files.includes("pyvenv.cfg") || folders.includes("conda-meta") || files.includes("CACHEDIR.TAG");
+}

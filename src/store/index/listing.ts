@@ -1,0 +1,68 @@
+import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
+import { join } from "node:path";
+import type { FolderListing } from "../../readers/format";
+import { messageOf, systemCode } from "../../util/errors";
+
+/** The most entries of one folder that are looked at: a data set of a million images is not a folder of logs. */
+const mostEntries = 20_000;
+
+/** A folder's listing, and which of its folders are symbolic links. */
+export interface Listed {
+  readonly listing: FolderListing;
+  readonly links: ReadonlySet<string>;
+}
+
+/** Lists a folder, following symbolic links; or says why it cannot be. */
+export function list(path: string): Listed | { readonly problem: string } {
+  try {
+    const files: string[] = [];
+    const folders: string[] = [];
+    const links = new Set<string>();
+    const entries = readdirSync(path, { withFileTypes: true });
+    for (const entry of entries.slice(0, mostEntries)) {
+      const kind = kindOf(path, entry);
+      if (kind === "file") files.push(entry.name);
+      if (kind === "folder") folders.push(entry.name);
+      if (kind === "folder" && entry.isSymbolicLink()) links.add(entry.name);
+    }
+    return { listing: { path, files, folders }, links };
+  } catch (error) {
+    return { problem: explain(error) };
+  }
+}
+
+function kindOf(folder: string, entry: Dirent): "file" | "folder" | undefined {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
+  if (!entry.isSymbolicLink()) return undefined;
+  const target = statOf(join(folder, entry.name));
+  if (target?.isFile()) return "file";
+  return target?.isDirectory() ? "folder" : undefined;
+}
+
+/** The status of a file or folder, or undefined if there is none that can be reached. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A system error in words that say what to do. */
+export function explain(error: unknown): string {
+  switch (systemCode(error)) {
+    case "EACCES":
+    case "EPERM":
+      return "No permission to read it. Change its permissions, then look for runs again.";
+    case "ENOENT":
+      return "It was deleted while it was being read.";
+    case "ELOOP":
+      return "A symbolic link leads back to itself.";
+    case "EMFILE":
+    case "ENFILE":
+      return "Too many files are open on this machine. Close some programs, then look for runs again.";
+    default:
+      return messageOf(error);
+  }
+}

@@ -1,0 +1,231 @@
+import type { Claim, FolderListing } from "../../readers/format";
+import { adoptFile } from "../../readers/registry";
+import { layOut } from "../../runs/assembly/layout";
+import type { RunParts, SourceState } from "../../runs/assembly/parts";
+import { assemble, type AssembledRun } from "../../runs/assembly/summary";
+import type { Problem } from "../../shared/run";
+import { claimsIn, type Claimed } from "./claims";
+import { Excludes } from "./excludes";
+import { FolderTree, isWithin, type Found, type Skipped } from "./folderTree";
+import type { RootOptions } from "../reading/protocol";
+import { Source } from "./source";
+
+/** Bytes read of one source before others have their turn. */
+const budget = 16 * 1024 * 1024;
+
+/** The most sources that are looked at several times a second: those written last. The others wait for the next look. */
+const mostLive = 300;
+
+/**
+ * Every run below one workspace folder. All work is in generators that pause often, so that the worker can answer in
+ * between; whoever runs one to its end has a consistent index.
+ */
+export class RootIndex {
+  readonly path: string;
+  /** Files that the user added as runs: absolute paths. Opened at the next look. */
+  added: readonly string[] = [];
+  private readonly tree: FolderTree;
+  private readonly sources = new Map<string, Source>();
+  /** Keys into `sources`, by the folder that they were found in. */
+  private readonly sourcesIn = new Map<string, readonly string[]>();
+  /** What came of the files that the user added: a key into `sources`, or the reason why there is none. */
+  private readonly adopted = new Map<string, { readonly key: string } | { readonly reason: string }>();
+  private readonly dirty = new Set<SourceState>();
+  private parts: readonly RunParts[] = [];
+  /** The set of sources is another than at the last update, or one has other tags. */
+  private restructured = false;
+  private readonly shapes = new WeakMap<SourceState, readonly unknown[]>();
+
+  /** @param runs those that an index of the same folder had found, so that the first update tells which are gone */
+  constructor(
+    private readonly options: Omit<RootOptions, "added">,
+    public runs: ReadonlyMap<string, AssembledRun> = new Map(),
+  ) {
+    this.path = options.path;
+    this.tree = new FolderTree(options.path, new Excludes(options), {
+      found: (listing, changed) => this.take(listing, changed),
+      lost: (path) => this.drop(path),
+    });
+  }
+
+  excludesSame({ exclude, hidden }: RootOptions): boolean {
+    return JSON.stringify([exclude, hidden]) === JSON.stringify([this.options.exclude, this.options.hidden]);
+  }
+
+  /** The folders that were not searched, each with the reason. */
+  get skipped(): Skipped[] {
+    return this.tree.skipped;
+  }
+
+  /** Looks into every folder whose entries changed since the last look, or into all of them. */
+  *discover(all: boolean): Generator<void> {
+    yield* this.tree.discover(all);
+    this.adopt();
+  }
+
+  /** Looks at these paths, of files or folders that were created, changed or deleted, wherever they are in here. */
+  *touch(paths: readonly string[]): Generator<void> {
+    const others = new Set(paths.filter((path) => isWithin(path, this.path)));
+    const touched = [...this.sources.values()].filter(({ claim, files }) =>
+      [claim.path, ...files].some((path) => others.has(path)),
+    );
+    for (const source of touched) {
+      yield* this.readSource(source);
+      for (const path of source.files) others.delete(path);
+    }
+    for (const path of others) yield* this.tree.revisit(path);
+    if (others.size > 0) for (const source of this.sources.values()) if (source.isNew) yield* this.readSource(source);
+  }
+
+  /** Reads what is due. */
+  *read(): Generator<void> {
+    for (const source of this.sources.values()) yield* this.readSource(source);
+  }
+
+  /** Reads what is due of the sources written since then, in unix milliseconds. */
+  *readLive(since: number): Generator<void> {
+    const live = [...this.sources.values()].filter(({ modifiedAt }) => modifiedAt >= since);
+    if (live.length > mostLive) live.sort((a, b) => b.modifiedAt - a.modifiedAt);
+    for (const source of live.slice(0, mostLive)) yield* this.readSource(source);
+  }
+
+  private *readSource(source: Source): Generator<void> {
+    if (!source.isDue) return;
+    this.dirty.add(source);
+    while (source.read(budget)) yield;
+    yield;
+  }
+
+  /**
+   * Puts runs together anew where their sources changed.
+   * @param now unix milliseconds
+   * @returns the ids of the runs that are different, and of those that are gone
+   */
+  update(now: number): { changed: string[]; removed: string[] } {
+    this.layOutIfNeeded();
+    const runs = new Map<string, AssembledRun>();
+    const changed: string[] = [];
+    for (const parts of this.parts) {
+      const before = this.runs.get(parts.id);
+      const isDirty = parts.parts.some(({ source }) => this.dirty.has(source));
+      const run = before && !isDirty && !mayHaveAged(before) ? before : assemble(parts, this.path, now);
+      if (run.series.size === 0 && !countsWithoutSeries(parts)) continue;
+      runs.set(parts.id, run);
+      if (!before || isDirty || before.summary.status !== run.summary.status) changed.push(parts.id);
+    }
+    const removed = [...this.runs.keys()].filter((id) => !runs.has(id));
+    this.runs = runs;
+    this.dirty.clear();
+    return { changed, removed };
+  }
+
+  get problems(): Problem[] {
+    const found = new Map(this.tree.problems);
+    for (const { claim, problem } of this.sources.values()) if (problem !== undefined) found.set(claim.path, problem);
+    for (const [path, adopted] of this.adopted) {
+      const source = "key" in adopted ? this.sources.get(adopted.key) : undefined;
+      if ("reason" in adopted) found.set(path, adopted.reason);
+      else if (source?.isEmpty) found.set(path, source.problem ?? "It was added as a run, but holds no metric so far.");
+    }
+    return [...found].map(([path, message]) => ({ path, root: this.path, message }));
+  }
+
+  private layOutIfNeeded(): void {
+    for (const source of this.dirty) {
+      // Which tags a source has can decide where it belongs (add_scalars); a file that was replaced has other runs.
+      const shape = [...source.raw.runs.values()].flatMap((run) => [run, run.series.size]);
+      const before = this.shapes.get(source);
+      this.restructured ||= shape.length !== before?.length || shape.some((part, at) => part !== before[at]);
+      this.shapes.set(source, shape);
+    }
+    if (!this.restructured) return;
+    this.restructured = false;
+    const before = new Map(this.parts.map((run) => [run.id, run]));
+    this.parts = layOut([...this.sources.values()], this.path);
+    for (const run of this.parts) {
+      if (sameSources(run, before.get(run.id))) continue;
+      for (const { source } of run.parts) this.dirty.add(source);
+    }
+  }
+
+  /**
+   * Opens what the formats recognise in a folder, and closes what they no longer do. It may grow where a file in it may
+   * yet turn out to be a log.
+   */
+  private take(listing: FolderListing, changed: boolean): Found {
+    const claims = claimsIn(listing);
+    const keys = claims
+      .filter(({ claim, format }) => claim.partOf === undefined || !this.sources.has(keyOf(format.id, claim.partOf)))
+      .map((claimed) => this.open(claimed));
+    // A side file (hparams.yaml) may have come beside a log that itself has not changed.
+    if (changed) for (const key of keys) this.sources.get(key)?.lookAgain();
+    for (const key of this.sourcesIn.get(listing.path) ?? []) if (!keys.includes(key)) this.close(key);
+    if (keys.length > 0) this.sourcesIn.set(listing.path, keys);
+    else this.sourcesIn.delete(listing.path);
+    return {
+      mayGrow: claims.length < listing.files.length && claims.every(({ claim }) => !isRunOf(claim, listing.path)),
+      sealed: claims.some(({ claim }) => claim.sealed),
+    };
+  }
+
+  private drop(path: string): void {
+    for (const key of this.sourcesIn.get(path) ?? []) this.close(key);
+    this.sourcesIn.delete(path);
+  }
+
+  private open({ claim, format }: Claimed): string {
+    const key = keyOf(format.id, claim.path);
+    if (!this.sources.has(key)) {
+      this.sources.set(key, new Source(claim, format));
+      this.restructured = true;
+    }
+    return key;
+  }
+
+  private close(key: string): void {
+    this.sources.delete(key);
+    this.restructured = true;
+  }
+
+  /** Opens the files that the user added, and closes those that were taken back; what was found by itself stays. */
+  private adopt(): void {
+    for (const [path, adopted] of this.adopted) {
+      if (this.added.includes(path)) continue;
+      this.adopted.delete(path);
+      if ("key" in adopted) this.close(adopted.key);
+    }
+    const found = new Set([...this.sources.values()].map(({ claim }) => claim.path));
+    for (const path of this.added) {
+      if (found.has(path)) continue;
+      const adopted = adoptFile(path);
+      this.adopted.set(path, "reason" in adopted ? adopted : { key: this.open(adopted) });
+    }
+  }
+}
+
+/** Whether a claim says that a folder is a run: then no file in it is one by itself. */
+function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
+  return scope === "folder" && runFolder === folder;
+}
+
+function keyOf(format: string, path: string): string {
+  return `${format} ${path}`;
+}
+
+function sameSources(run: RunParts, before: RunParts | undefined): boolean {
+  return run.parts.length === before?.parts.length && run.parts.every(({ raw }, at) => raw === before.parts[at]!.raw);
+}
+
+/** A run that counted as running may be stale by now. */
+function mayHaveAged({ summary }: AssembledRun): boolean {
+  return summary.status === "running";
+}
+
+/** A run that has logged no metric yet is shown if its format says that it is a run, and not a stray file. */
+function countsWithoutSeries({ parts }: RunParts): boolean {
+  return parts.some(
+    ({ source, raw }) =>
+      source.claim.scope === "folder" &&
+      (raw.params.size > 0 || raw.media.size > 0 || raw.facts.startedAt !== undefined),
+  );
+}

@@ -1,0 +1,82 @@
+import type { Curve, CurveQuery } from "../../shared/curve";
+import type { Problem, RunSummary } from "../../shared/run";
+import { curveOf } from "../../runs/points/curve";
+import { knownOf, type AssembledRun } from "../../runs/assembly/summary";
+import type { Skipped } from "./folderTree";
+import type { RootOptions } from "../reading/protocol";
+import { RootIndex } from "./rootIndex";
+
+/** What an update brought. */
+export interface IndexChange {
+  readonly changed: readonly RunSummary[];
+  readonly removed: readonly string[];
+}
+
+/** Every run of a workspace: an index for each of its folders. Synchronous and headless; the worker and the CLI drive it. */
+export class RunIndex {
+  private roots: RootIndex[] = [];
+
+  /** Follows these folders from now on. What was read of a folder is kept, unless other folders in it are left out now. */
+  open(options: readonly RootOptions[]): IndexChange {
+    const before = new Map(this.roots.map((root) => [root.path, root]));
+    this.roots = options.map((option) => {
+      const known = before.get(option.path);
+      before.delete(option.path);
+      const kept = known?.excludesSame(option) ? known : new RootIndex(option, known?.runs);
+      kept.added = option.added;
+      return kept;
+    });
+    return { changed: [], removed: [...before.values()].flatMap(({ runs }) => [...runs.keys()]) };
+  }
+
+  *discover(all: boolean): Generator<void> {
+    for (const root of this.roots) yield* root.discover(all);
+  }
+
+  *touch(paths: readonly string[]): Generator<void> {
+    for (const root of this.roots) yield* root.touch(paths);
+  }
+
+  *read(): Generator<void> {
+    for (const root of this.roots) yield* root.read();
+  }
+
+  /** @param since only sources written since, in unix milliseconds */
+  *readLive(since: number): Generator<void> {
+    for (const root of this.roots) yield* root.readLive(since);
+  }
+
+  /** Puts together what changed since the last update. @param now unix milliseconds */
+  update(now: number): IndexChange {
+    const changed: RunSummary[] = [];
+    const removed: string[] = [];
+    for (const root of this.roots) {
+      const change = root.update(now);
+      for (const id of change.changed) changed.push(root.runs.get(id)!.summary);
+      removed.push(...change.removed);
+    }
+    return { changed, removed };
+  }
+
+  *runs(): Generator<AssembledRun> {
+    for (const root of this.roots) yield* root.runs.values();
+  }
+
+  get problems(): Problem[] {
+    return this.roots.flatMap(({ problems }) => problems);
+  }
+
+  /** The folders that were not searched, each with the reason. */
+  get skipped(): Skipped[] {
+    return this.roots.flatMap(({ skipped }) => skipped);
+  }
+
+  /** The curve asked for, or undefined if its run or series is gone. */
+  curve(query: CurveQuery): Curve | undefined {
+    const run = this.roots.map(({ runs }) => runs.get(query.run)).find((found) => found !== undefined);
+    const series = run?.series.get(query.name);
+    if (!run || !series) return undefined;
+    const { points, superseded } = knownOf(series.raw).standing;
+    return curveOf(query.superseded ? superseded : points, run.firstWall, query, series.summary.stepKind);
+  }
+}

@@ -1,0 +1,154 @@
+import { closeSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../readers/format";
+import { openToRead } from "../../readers/parsing/files/open";
+import { RawSource } from "../../readers/raw";
+import type { SourceState } from "../../runs/assembly/parts";
+import { explain, statOf } from "./listing";
+
+/** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
+const longerThanACopy = 3000;
+
+/** What is kept of one source: 30 million points take about 800 MB. */
+const mostPoints = 30_000_000;
+
+/** One source being followed: its reader, what was read so far, and how a change of its files is noticed. */
+export class Source implements SourceState {
+  readonly raw = new RawSource();
+  readonly format: string;
+  modifiedAt = 0;
+  grew = false;
+  /** Why the source cannot be read, or not wholly. */
+  problem: string | undefined;
+  private readonly reader: SourceReader;
+  private seen: Look | undefined;
+  private unfinished = true;
+  private isFull = false;
+
+  constructor(
+    readonly claim: Claim,
+    format: Format,
+    private readonly limit = mostPoints,
+  ) {
+    this.format = format.id;
+    this.reader = format.open(claim.path);
+  }
+
+  get files(): readonly string[] {
+    return this.reader.files;
+  }
+
+  /** Nothing was read of it yet. */
+  get isNew(): boolean {
+    return this.seen === undefined;
+  }
+
+  /** No metric was found in it so far. */
+  get isEmpty(): boolean {
+    return [...this.raw.runs.values()].every(({ series }) => series.size === 0);
+  }
+
+  /** There is something to read: the last pass stopped at its budget, or a file changed since. */
+  get isDue(): boolean {
+    if (this.isFull) return false;
+    return this.unfinished || this.look().signature !== this.seen?.signature;
+  }
+
+  /** Something beside its files may be new: it is due once more. */
+  lookAgain(): void {
+    this.unfinished = true;
+  }
+
+  /** Reads one pass. Returns whether more is to be had at once. */
+  read(budget: number): boolean {
+    // Looked at before it is read: what is written in between counts as a change, not as read.
+    const look = this.look();
+    const outcome = this.attempt(budget);
+    this.isFull = this.tidy() >= this.limit;
+    this.problem = outcome.state === "broken" ? outcome.reason : this.reader.warnings.join(" ") || undefined;
+    if (this.isFull) this.problem = `It holds more than ${this.limit} points; those are shown, the rest is not.`;
+    if (this.seen?.files === look.files && look.size > this.seen.size) this.grew = true;
+    this.seen = look;
+    this.unfinished = !this.isFull && (outcome.state === "more" || this.watched().size !== look.files);
+    return this.unfinished;
+  }
+
+  /** Gives back memory that was set aside. @returns how many points there are */
+  private tidy(): number {
+    let points = 0;
+    for (const run of this.raw.runs.values()) {
+      for (const series of run.series.values()) {
+        series.points.trim();
+        points += series.points.length;
+      }
+    }
+    return points;
+  }
+
+  private attempt(budget: number): ReadOutcome {
+    try {
+      return this.reader.read(this.raw, budget);
+    } catch (error) {
+      return { state: "broken", reason: explain(error) };
+    }
+  }
+
+  /** What to watch: the claimed path (a folder's time tells of new files in it), and the files that the reader found. */
+  private watched(): Set<string> {
+    return new Set([this.claim.path, ...this.reader.files, ...(this.reader.alsoWatched ?? [])]);
+  }
+
+  private look(): Look {
+    const parts: string[] = [];
+    const watched = this.watched();
+    let size = 0;
+    this.modifiedAt = 0;
+    for (const path of watched) {
+      const stat = statOf(path);
+      parts.push(stat ? `${stat.size}:${stat.mtimeMs}:${stat.ino}` : "-");
+      if (!stat?.isFile()) continue;
+      size += stat.size;
+      this.modifiedAt = Math.max(this.modifiedAt, stat.mtimeMs);
+      if (stat.birthtimeMs > 0 && stat.mtimeMs - stat.birthtimeMs > longerThanACopy) this.grew = true;
+    }
+    return { signature: parts.join(" "), files: watched.size, size };
+  }
+}
+
+/** How a source's files were at one time. */
+interface Look {
+  /** Sizes, times and inodes. */
+  readonly signature: string;
+  /** How many paths were looked at. */
+  readonly files: number;
+  /** Bytes of all files together. */
+  readonly size: number;
+}
+
+/** Reads heads of files in one folder, each once, for the formats that are asked in turn. */
+export function headsOf(folder: string): HeadReader {
+  const seen = new Map<string, Buffer | undefined>();
+  return {
+    head(file, bytes = 65_536) {
+      const cached = seen.get(file);
+      if (cached && (cached.length >= bytes || cached.length < 65_536)) return cached.subarray(0, bytes);
+      const head = readHead(join(folder, file), Math.max(bytes, 65_536));
+      seen.set(file, head);
+      return head?.subarray(0, bytes);
+    },
+  };
+}
+
+function readHead(path: string, bytes: number): Buffer | undefined {
+  try {
+    const file = openToRead(path);
+    try {
+      const buffer = Buffer.allocUnsafe(bytes);
+      return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}
