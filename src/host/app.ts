@@ -3,6 +3,7 @@ import type { LaunchLog } from "../launches/launches";
 import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
 import type { CommandId } from "./contributions";
+import type { Judging } from "./judging";
 
 /** What every feature is given. A feature is a function from this to something disposable. */
 export interface App {
@@ -11,6 +12,8 @@ export interface App {
   readonly store: RunStore;
   readonly state: UserState;
   readonly launches: LaunchLog;
+  /** The one judge of everything that is shown, copied or said. */
+  readonly judging: Judging;
   /** Registers a command behind the one error wrapper; disposed with the extension. */
   command(id: CommandId, run: (...args: never[]) => unknown): void;
 }

@@ -5,6 +5,7 @@ import { FileUserState } from "../state/userState";
 import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";
 import { registerCommand } from "./commands";
+import { Judging } from "./judging";
 import { rootsOf, searchedFolders } from "./roots";
 import { onDidChangeSettings } from "./settings";
 import { watchRuns, watchState } from "./watch";
@@ -43,6 +44,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     store,
     state,
     launches,
+    judging: new Judging(store, state),
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
 }

@@ -9,6 +9,8 @@ import { StateFile } from "./stateFile";
 /** What the user set: kept in `.lossline/state.json` of each workspace folder. Run ids are RunSummary.id. */
 export interface UserState {
   readonly onDidChange: Event<void>;
+  /** Grows by one with every change: what was worked out from the state holds as long as it stays. */
+  readonly version: number;
 
   readonly baseline: string | undefined;
   setBaseline(id: string | undefined): Promise<void>;
@@ -64,6 +66,7 @@ export class FileUserState implements UserState, Disposable {
   private readonly changes = new Emitter<void>();
   private stateFiles: readonly StateFile[] = [];
   private view: View = viewOf([]);
+  private changeCount = 0;
   /** One thing at a time, so that an edit is not laid over what another is about to replace. */
   private queue: Promise<unknown>;
 
@@ -74,6 +77,10 @@ export class FileUserState implements UserState, Disposable {
   }
 
   readonly onDidChange: Event<void> = (listener) => this.changes.event(listener);
+
+  get version(): number {
+    return this.changeCount;
+  }
 
   get baseline(): string | undefined {
     return this.view.baseline;
@@ -218,7 +225,9 @@ export class FileUserState implements UserState, Disposable {
     const view = viewOf(this.stateFiles);
     const same = fingerprint(view) === fingerprint(this.view);
     this.view = view;
-    if (!same) this.changes.fire();
+    if (same) return;
+    this.changeCount++;
+    this.changes.fire();
   }
 }
 

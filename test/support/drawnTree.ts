@@ -29,7 +29,7 @@ export function judgeFor(runs: readonly RunSummary[], choices: Choices = {}): Ju
   const direction = (tag: string) => choices.directions?.[tag];
   return makeJudge(
     runs.find(({ path }) => path === choices.baseline),
-    { primaryMetric, direction, at },
+    { primaryMetric, direction, version: 0, at },
   );
 }
 

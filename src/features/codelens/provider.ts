@@ -5,9 +5,8 @@ import { Commands, Contexts } from "../../host/contributions";
 import { onDidChangeSettings, setting } from "../../host/settings";
 import { Coalescer } from "../../util/coalesce";
 import { DisposableStore, type Disposable } from "../../util/disposable";
-import { judgeOf } from "../tree/judgeOf";
-import { lastRunOf, lastRunText } from "./lastRun";
-import { scriptOf } from "./scripts";
+import { lastRunOf, lastRunText } from "../../launches/lastRun";
+import { scriptOf } from "../../host/scripts";
 import { testsOf } from "../../python/testsOf";
 
 /** Runs change with every write: lenses follow at most this often, in ms. */
@@ -80,7 +79,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     const name = state.label(run.id) ?? run.name;
     return [
       new vscode.CodeLens(at, {
-        title: lastRunText(run, judgeOf(this.app), Date.now()),
+        title: lastRunText(run, this.app.judging.now(), Date.now()),
         tooltip: `Plot ${name} with the baseline`,
         command: Commands.plot,
         arguments: [[run.id]],

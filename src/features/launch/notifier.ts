@@ -4,8 +4,7 @@ import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
 import { setting } from "../../host/settings";
 import type { Launch, LaunchLog } from "../../launches/launches";
-import { headlineOf } from "../codelens/lastRun";
-import { judgeOf } from "../tree/judgeOf";
+import { headlineOf } from "../../runs/describe/headline";
 import { isSeen, noticeOf, runOf } from "./notice";
 
 /** The store may need a moment to read the last points of a launch that just ended, in ms. */
@@ -23,7 +22,7 @@ export class Notifier {
     if (launch.kind !== "train" || !setting("lossline.notifications.runEnded")) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
-    const notice = noticeOf(now, basename(now.script), run && headlineOf(run, judgeOf(this.app)));
+    const notice = noticeOf(now, basename(now.script), run && headlineOf(run, this.app.judging.now()));
     if (!notice || (notice.kind === "information" && isSeen(now, viewOf(terminal)))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const choice = await show(notice.message, ...(run ? ["Plot"] : []), "Show terminal");

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { HumanError } from "../../util/errors";
-import { scriptAt, scriptOf } from "../codelens/scripts";
+import { scriptAt, scriptOf } from "../../host/scripts";
 
 /** Folders in which no script of the project lies, and how many files are looked at. */
 const notOurs = "**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.tox,.nox,build,dist}/**";

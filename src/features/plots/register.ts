@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
 import type { Disposable } from "../../util/disposable";
-import { idsOf } from "../tree/nodes";
+import { idsOf } from "../../host/runIds";
 import { newestFirst } from "./newest";
 import { createPanel, PlotsPanel, type PlotOptions } from "./panel";
 import { pickRuns } from "./pickRuns";

@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../shared/run";
-import { idsOf } from "../tree/nodes";
+import { idsOf } from "../../host/runIds";
 
 /** Those of the added files that the given runs were read from. */
 export function addedPaths(

@@ -5,8 +5,7 @@ import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import type { RunSummary } from "../../shared/run";
 import { HumanError } from "../../util/errors";
-import { judgeOf } from "../tree/judgeOf";
-import { idsOf } from "../tree/nodes";
+import { idsOf } from "../../host/runIds";
 import { filesOf, pathsOf } from "./places";
 import { summaryText } from "./summary";
 
@@ -28,7 +27,7 @@ export function registerFileCommands(app: App): void {
     const runs = idsOf(first, selected).flatMap((id) => store.runs.get(id) ?? []);
     if (runs.length === 0) throw new HumanError("Select the runs to copy a summary of.");
     const nameOf = (run: RunSummary) => state.label(run.id) ?? run.name;
-    return vscode.env.clipboard.writeText(summaryText(runs, judgeOf(app), nameOf));
+    return vscode.env.clipboard.writeText(summaryText(runs, app.judging.now(), nameOf));
   });
   app.command(Commands.openState, () => openState(app));
 }

@@ -4,9 +4,8 @@ import { Commands } from "../../host/contributions";
 import { formatAge, formatDelta, formatValue } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import { HumanError } from "../../util/errors";
-import { judgeOf } from "../tree/judgeOf";
 import type { Judge } from "../../runs/judging/judge";
-import { idsOf } from "../tree/nodes";
+import { idsOf } from "../../host/runIds";
 import { sorted } from "../../runs/judging/sort";
 import { labelMistake } from "./labels";
 
@@ -47,7 +46,7 @@ async function rename({ store, state }: App, id: string): Promise<void> {
 export async function pickRun(app: App, title: string, placeHolder: string): Promise<string | undefined> {
   const items = async () => {
     await app.store.start();
-    const judge = judgeOf(app);
+    const judge = app.judging.now();
     const nameOf = (run: RunSummary) => app.state.label(run.id) ?? run.name;
     const runs = [...app.store.runs.values()].filter(({ id }) => !app.state.isHidden(id));
     return sorted(runs, { by: "started" }, judge, nameOf).map((run) => ({

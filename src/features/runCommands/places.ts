@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { RunSummary } from "../../shared/run";
-import { idsOf } from "../tree/nodes";
+import { idsOf } from "../../host/runIds";
 
 /** Absolute path of what a run was read from: its folder or file. */
 export function pathOf(run: Pick<RunSummary, "root" | "path">): string {

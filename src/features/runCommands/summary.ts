@@ -1,7 +1,7 @@
 import { formatDelta, formatParam, formatValue } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import type { Judge } from "../../runs/judging/judge";
-import { difference } from "../tree/details";
+import { differenceOf } from "../../runs/describe/params";
 
 /** How many parameters a line names. */
 const paramLimit = 6;
@@ -55,7 +55,7 @@ function line(run: RunSummary, judge: Judge, nameOf: (run: RunSummary) => string
 /** Those that differ from the baseline's, or all where there is none to differ from. */
 function params(run: RunSummary, baseline: RunSummary | undefined): string {
   const others = baseline && baseline.id !== run.id ? baseline.params : undefined;
-  const own = Object.entries(run.params).filter(([name, value]) => !others || difference(name, value, others));
+  const own = Object.entries(run.params).filter(([name, value]) => !others || differenceOf(name, value, others));
   const shown = own.slice(0, paramLimit).map(([name, value]) => `${name}=${formatParam(value)}`);
   return [...shown, ...(own.length > paramLimit ? ["…"] : [])].join(", ");
 }

@@ -1,7 +1,8 @@
 import { basename, isAbsolute, relative } from "node:path";
-import type { ParamValue, RunSummary } from "../../shared/run";
+import type { RunSummary } from "../../shared/run";
 import type { Judge } from "../../runs/judging/judge";
 import type { FileNode, MetricNode, ParamNode, RunNode, SectionName, SectionNode, TreeNode } from "./nodes";
+import { differenceOf } from "../../runs/describe/params";
 import { naturalKey } from "../../runs/judging/sort";
 
 /** What is found when a run is opened: its sections, and what each holds. */
@@ -59,19 +60,9 @@ function params(run: RunSummary, key: string, baseline: RunSummary | undefined):
       runIds: [],
       name,
       value,
-      differs: difference(name, value, other),
+      differs: differenceOf(name, value, other),
     }))
     .sort((a, b) => Number(b.differs !== undefined) - Number(a.differs !== undefined) || byName(a.name, b.name));
-}
-
-export function difference(
-  name: string,
-  value: ParamValue,
-  others: RunSummary["params"] | undefined,
-): ParamNode["differs"] {
-  if (!others) return undefined;
-  const baseline = Object.hasOwn(others, name) ? others[name] : undefined;
-  return baseline === value ? undefined : { baseline };
 }
 
 function file(run: RunSummary, path: string, key: string): FileNode {

@@ -1,5 +1,6 @@
 import type { Measure } from "../../runs/judging/compare";
 import type { Best } from "../../runs/judging/best";
+import type { ParamDifference } from "../../runs/describe/params";
 import type { ParamValue, Problem, RunSummary } from "../../shared/run";
 
 /** Where a run stands in the tree: as a shortcut on top, or in its folder. */
@@ -60,8 +61,7 @@ export interface ParamNode extends Common {
   readonly kind: "param";
   readonly name: string;
   readonly value: ParamValue;
-  /** The baseline's value, if there is a baseline and it is another; `undefined` within: the baseline has no such param. */
-  readonly differs: { readonly baseline: ParamValue | undefined } | undefined;
+  readonly differs: ParamDifference | undefined;
 }
 
 export interface FileNode extends Common {
@@ -91,18 +91,3 @@ export interface ProblemNode extends Common {
 
 export type TreeNode =
   GroupNode | RunNode | SectionNode | MetricNode | ParamNode | FileNode | MoreNode | ProblemsNode | ProblemNode;
-
-/**
- * The ids of the runs that a command was called for, each once, in the order selected. Empty if it was called for none.
- * VS Code passes the selection only if the clicked node is part of it.
- */
-export function idsOf(first: unknown, selected?: unknown): readonly string[] {
-  const all = Array.isArray(selected) && selected.length > 0 ? (selected as unknown[]) : [first];
-  return [...new Set(all.flatMap(idsIn))];
-}
-
-function idsIn(argument: unknown): readonly string[] {
-  if (typeof argument === "string") return [argument];
-  const ids = typeof argument === "object" && argument !== null && "runIds" in argument ? argument.runIds : argument;
-  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === "string") : [];
-}

@@ -6,8 +6,6 @@ import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
 import { provenanceOf } from "../../launches/provenance";
 import { registerTreeCommands } from "./commands";
-import type { Judge } from "../../runs/judging/judge";
-import { judgeOf } from "./judgeOf";
 import { buildTree, type Tree } from "./model";
 import type { TreeNode } from "./nodes";
 import { RunsProvider, type Picture } from "./provider";
@@ -72,16 +70,12 @@ function begin(app: App): void {
   );
 }
 
-/** Makes pictures of the tree; what was found out about runs is kept from one to the next as long as it holds. */
-function pictures({ context, store, state, launches }: App, look: ViewState): () => Picture {
-  let judge: Judge | undefined;
+/** Makes pictures of the tree. */
+function pictures({ store, state, launches, judging }: App, look: ViewState): () => Picture {
   const windows = process.platform === "win32";
   const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
-  const anew = () => (tag: string) => state.direction(tag);
-  let direction = anew();
-  context.subscriptions.push(state.onDidChange(() => (direction = anew())));
   return () => {
-    judge = judgeOf({ store, state }, direction, judge);
+    const judge = judging.now();
     const { filter, sort, showHidden } = look;
     const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
     const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden });

@@ -8,7 +8,7 @@ import {
 } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
-import { difference } from "./details";
+import { differenceOf } from "../../runs/describe/params";
 import type { Judge } from "../../runs/judging/judge";
 import type { MetricNode } from "./nodes";
 import { ago } from "./runItem";
@@ -105,7 +105,7 @@ function metricTable(run: RunSummary, judge: Judge): string | undefined {
 
 function paramLine(run: RunSummary, baseline: RunSummary | undefined): string | undefined {
   const others = baseline && baseline.id !== run.id ? baseline.params : undefined;
-  const all = Object.entries(run.params).filter(([name, value]) => !others || difference(name, value, others));
+  const all = Object.entries(run.params).filter(([name, value]) => !others || differenceOf(name, value, others));
   if (all.length === 0) return undefined;
   const shown = all.slice(0, limit).map(([name, value]) => {
     const other = others && Object.hasOwn(others, name) ? ` (${formatParam(others[name] ?? null)})` : "";

@@ -11,6 +11,8 @@ export interface Standard {
   readonly headline: string | undefined;
   /** The direction that the user set for a tag, if any. */
   readonly direction: (tag: string) => Direction | undefined;
+  /** Counts the changes of what the user chose: of two standards with one version, `direction` says the same. */
+  readonly version: number;
   readonly at: CompareAt;
 }
 
@@ -99,7 +101,7 @@ export class Judge {
 /** What the user chose, as far as judging hangs on it. */
 export type Chosen = Omit<Standard, "headline">;
 
-/** The judge of these choices; takes over what `before` knows of runs if it went by the same `chosen` object. */
+/** The judge of these choices; takes over what `before` knows of runs if it went by the same choices. */
 export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, before?: Judge): Judge {
   const headline = baseline && primarySeries(baseline, chosen.primaryMetric)?.name;
   const standard: Standard = { ...chosen, headline };
@@ -108,9 +110,7 @@ export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, befo
 }
 
 function sameStandard(a: Standard, b: Standard): boolean {
-  return (
-    a.primaryMetric === b.primaryMetric && a.headline === b.headline && a.direction === b.direction && a.at === b.at
-  );
+  return a.primaryMetric === b.primaryMetric && a.headline === b.headline && a.version === b.version && a.at === b.at;
 }
 
 /** The step from which on a run's metrics are NaN, if the last point of one of them is; the earliest of them. */

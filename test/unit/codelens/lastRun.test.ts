@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { lastRunOf, lastRunText, type Measuring } from "../../../src/features/codelens/lastRun";
+import { lastRunOf, lastRunText } from "../../../src/launches/lastRun";
+import type { Measuring } from "../../../src/runs/describe/headline";
 import { measure } from "../../../src/runs/judging/compare";
 import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
 import { launch, noon, run } from "../launch/support";

@@ -4,7 +4,7 @@ import { makeJudge, nanStep } from "../../../src/runs/judging/judge";
 import { makeRun } from "../../support/runs";
 import { judgeFor } from "../../support/drawnTree";
 
-const chosen = { primaryMetric: undefined, direction: () => undefined, at: "last" } as const;
+const chosen = { version: 1, primaryMetric: undefined, direction: () => undefined, at: "last" } as const;
 
 describe("judging runs", () => {
   it("sees a run's new content, and the best of a group with it", () => {
@@ -41,7 +41,7 @@ describe("judging runs", () => {
     notEqual(makeJudge(makeRun("base", { loss: [0.5] }), chosen, first).criteria, first.criteria);
     notEqual(makeJudge(first.baseline, { ...chosen, at: "best" }, first).criteria, first.criteria);
     notEqual(makeJudge(first.baseline, { ...chosen, primaryMetric: "x" }, first).criteria, first.criteria);
-    notEqual(makeJudge(first.baseline, { ...chosen, direction: () => undefined }, first).criteria, first.criteria);
+    notEqual(makeJudge(first.baseline, { ...chosen, version: 2 }, first).criteria, first.criteria);
   });
 
   it("tells from which step on a run is NaN, unless it came back from it", () => {

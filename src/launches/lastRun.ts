@@ -1,7 +1,7 @@
-import { formatAge, formatDelta, formatValue } from "../../runs/describe/numbers";
-import type { RunSummary } from "../../shared/run";
-import type { Launch } from "../../launches/launches";
-import type { Judge } from "../../runs/judging/judge";
+import { headlineOf, type Measuring } from "../runs/describe/headline";
+import { formatAge } from "../runs/describe/numbers";
+import type { RunSummary } from "../shared/run";
+import type { Launch } from "./launches";
 
 /**
  * The run that a script made last: of those its launches are bound to and those that say themselves that they came from it.
@@ -38,9 +38,6 @@ function namesScript(run: RunSummary, command: string, script: string): boolean 
   });
 }
 
-/** What of a Judge is needed here. */
-export type Measuring = Pick<Judge, "baseline" | "primary">;
-
 /** "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
 export function lastRunText(run: RunSummary, judge: Measuring, now: number): string {
   const headline = headlineOf(run, judge);
@@ -49,16 +46,4 @@ export function lastRunText(run: RunSummary, judge: Measuring, now: number): str
   if (run.status === "running") return `running: ${parts.join(", ") || "no metric yet"}`;
   const age = formatAge(run.endedAt ?? run.lastWriteAt, now);
   return `last: ${[parts.join(", ") || run.status, age === "now" ? "just now" : `${age} ago`].join(", ")}`;
-}
-
-/** A run's primary metric against the baseline: "val/acc 0.958 ▲ +0.007 vs baseline". Absent if it has none. */
-export function headlineOf(run: RunSummary, judge: Measuring): string | undefined {
-  const measured = judge.primary(run);
-  if (!measured?.at) return undefined;
-  const { series, at, delta, verdict } = measured;
-  const value = `${series.name} ${formatValue(at.value)}`;
-  if (judge.baseline?.id === run.id) return `${value} ◆ baseline`;
-  if (delta === undefined) return value;
-  const mark = verdict === "better" ? "▲ " : verdict === "worse" ? "▼ " : "";
-  return `${value} ${mark}${formatDelta(delta)} vs baseline`;
 }

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { idsOf } from "../../../src/features/tree/nodes";
+import { idsOf } from "../../../src/host/runIds";
 
 describe("the runs that a command was called for", () => {
   const node = (...runIds: string[]) => ({ runIds });

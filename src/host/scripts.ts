@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type * as vscode from "vscode";
-import type { Script } from "../../python/analyse";
-import type { Parsed } from "../../python/parse";
+import type { Script } from "../python/analyse";
+import type { Parsed } from "../python/parse";
 
 /** So long may an analysis keep the extension host to itself, in ms. */
 const slice = 8;
@@ -44,7 +44,7 @@ export async function scriptAt(path: string): Promise<Script> {
 
 /** Runs an analysis to its end, letting others run in between. */
 async function finish(text: string, file: string, previous?: Parsed): Promise<{ script: Script; parsed?: Parsed }> {
-  const { analysing } = await import("../../python/analyse"); // the Python parser is loaded with the first script
+  const { analysing } = await import("../python/analyse"); // the Python parser is loaded with the first script
   const steps = analysing(text, file, previous);
   let since = performance.now();
   for (;;) {
