@@ -1,0 +1,47 @@
+/** What fills the `{names}` of a text. Numbers are written as they are given: format them first. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The forms of a text that counts, by CLDR's plural categories; `other` is needed, and is what a translation is looked up by. */
+export type Forms = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
+
+/** A language's texts by the English ones; a text that is not in it stays English. */
+export type Translation = Readonly<Record<string, string | Forms>>;
+
+let translation: Translation = {};
+let plurals: Intl.PluralRules | undefined;
+
+/**
+ * Chooses the language of every text from now on, in this process or page.
+ * @param language as BCP 47 has it ("zh-CN"); decides how counts are told apart
+ */
+export function useTranslation(language: string, texts: Translation): void {
+  translation = texts;
+  plurals = new Intl.PluralRules(language);
+}
+
+/** A text that a person reads, in the chosen language: `t("Filter: {filter}", { filter })`. A name without a value stays as it is. */
+export function t(text: string, values: Values = {}): string {
+  const found = Object.hasOwn(translation, text) ? translation[text] : undefined;
+  return fill(typeof found === "string" ? found : text, values);
+}
+
+/**
+ * A text that counts: `plural(n, { one: "{count} run", other: "{count} runs" })`.
+ * @param count an integer ≥ 0; stands for `{count}` unless `values` has another form of it ("1,200")
+ */
+export function plural(count: number, forms: Forms, values: Values = {}): string {
+  const found = Object.hasOwn(translation, forms.other) ? translation[forms.other] : undefined;
+  const chosen = found === undefined ? forms : typeof found === "string" ? { other: found } : found;
+  return fill(chosen[categoryOf(count, found !== undefined)] ?? chosen.other, { count, ...values });
+}
+
+/** English is decided by hand: the engine's tables take milliseconds to load. */
+function categoryOf(count: number, translated: boolean): Intl.LDMLPluralRule {
+  return translated && plurals ? plurals.select(count) : count === 1 ? "one" : "other";
+}
+
+function fill(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
+}
