@@ -12,6 +12,8 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-non-null-assertion": "off",
+      // Loaded when first used: src/runs/judging/statistics/studentT.ts says why.
+      "@typescript-eslint/no-require-imports": ["error", { allow: ["^@stdlib/"] }],
       "max-lines": ["error", 350],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
     },
