@@ -17,10 +17,11 @@ function time(milliseconds: number | undefined): string | null {
 
 /** What `lossline scan --json` prints. A stable interface: fields are added, never changed. docs/cli.md describes it. */
 export function scanJson(loaded: Loaded, stats: boolean): object {
-  const { root, runs, problems, skipped } = loaded;
+  const { root, runs, problems, skipped, leftOut } = loaded;
   return {
     runs: runs.map((run) => runJson(run, root, stats)),
     problems: problems.map(({ path, message }) => ({ path: inside(root, path), message })),
+    leftOut: leftOut.map((one) => ({ ...one, path: inside(root, one.path) })),
     skipped: skipped.map(({ path, reason }) => ({ path: inside(root, path), reason })),
   };
 }

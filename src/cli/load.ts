@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { handleOf } from "../runs/describe/handle";
 import type { AssembledRun } from "../runs/assembly/summary";
-import type { Direction, Problem, RunSummary } from "../shared/run";
+import type { Direction, LeftOut, Problem, RunSummary } from "../shared/run";
 import type { Skipped } from "../store/index/folderTree";
 import { RunIndex } from "../store/index/runIndex";
 import { FileUserState } from "../state/userState";
@@ -17,6 +17,8 @@ export interface Loaded {
   readonly runs: readonly AssembledRun[];
   readonly problems: readonly Problem[];
   readonly skipped: readonly Skipped[];
+  /** What the readers passed over. */
+  readonly leftOut: readonly LeftOut[];
   /** Absolute path of the baseline in the folder's .lossline/state.json, if it names one. */
   readonly baseline: string | undefined;
   /** The direction that the state file gives a tag, if any. */
@@ -42,6 +44,7 @@ export async function load(folder: string): Promise<Loaded> {
     runs,
     problems: [...index.problems, ...state.problems],
     skipped: index.skipped,
+    leftOut: index.leftOut,
     baseline: state.baseline,
     direction: (tag) => state.direction(tag),
   };

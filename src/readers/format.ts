@@ -64,7 +64,7 @@ export interface SourceReader {
   readonly files: readonly string[];
   /** Absolute paths of what else changes when there is something new, but is not what was read. */
   readonly alsoWatched?: readonly string[];
-  /** Things worth telling that did not stop the reading, e.g. "2 records with a bad checksum were left out". */
+  /** Things worth telling that did not stop the reading. What is left out is counted in the run's `leftOut`, not said here. */
   readonly warnings: readonly string[];
 }
 

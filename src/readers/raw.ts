@@ -1,4 +1,5 @@
 import type { Direction, GitInfo, ParamValue, Progress } from "../shared/run";
+import { LeftOutLog } from "./leftOut";
 import { PointsBuilder, type StepKind } from "./points";
 
 /** One metric as one source logged it. */
@@ -45,6 +46,8 @@ export class RawRun {
   readonly facts: RawFacts = {};
   /** Tags of things that are not scalars (images, histograms, text …) by kind. */
   readonly media = new Map<string, string>();
+  /** What the reader passed over of this run. */
+  readonly leftOut = new LeftOutLog();
 
   /** @param nativeId the tool's own id, or "" where a source holds one run only */
   constructor(readonly nativeId: string) {}
@@ -60,6 +63,8 @@ export class RawRun {
 /** What a reader has made of one source so far. */
 export class RawSource {
   readonly runs = new Map<string, RawRun>();
+  /** What the reader passed over that belongs to no single run. */
+  leftOut = new LeftOutLog();
 
   run(nativeId = ""): RawRun {
     let run = this.runs.get(nativeId);
@@ -70,5 +75,6 @@ export class RawSource {
   /** The source was replaced or rewritten: what was known of it no longer holds. */
   clear(): void {
     this.runs.clear();
+    this.leftOut = new LeftOutLog();
   }
 }

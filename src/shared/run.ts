@@ -56,6 +56,42 @@ export interface SeriesSummary extends SeriesStats {
   readonly direction: Direction;
 }
 
+/** What a reader leaves out is counted in these. */
+export type LeftOutUnit = "row" | "line" | "column" | "file" | "record";
+
+/** Why something was left out, for programs: `LeftOut.reason` says it to people. */
+export type LeftOutCause =
+  /** A row with more or fewer cells than the header has names. */
+  | "width"
+  /** There is no number on the x axis. */
+  | "no-step"
+  /** Neither a number nor a parameter. */
+  | "not-a-number"
+  | "not-json"
+  /** A line of another form than the log's. */
+  | "form"
+  /** A bad checksum, zeros left by a crash, or bytes that cannot be decoded. */
+  | "damaged"
+  | "too-large"
+  /** More than is read of one file. */
+  | "too-many"
+  | "encoding"
+  /** The system refused it, or its format is unknown. */
+  | "unreadable"
+  /** The same is read from another file. */
+  | "copy";
+
+/** Something that a reader passed over, and why. */
+export interface LeftOut {
+  /** Absolute path of the file it stands in. */
+  readonly path: string;
+  readonly count: number;
+  readonly unit: LeftOutUnit;
+  /** A clause that follows "3 rows left out:". */
+  readonly reason: string;
+  readonly cause: LeftOutCause;
+}
+
 /** One training or evaluation, from one launch. */
 export interface RunSummary {
   /** Absolute path of the folder or file it was read from, plus `#id` where one source holds many. Stable across sessions. */
@@ -87,6 +123,8 @@ export interface RunSummary {
   readonly notes?: string;
   readonly tags?: readonly string[];
   readonly series: readonly SeriesSummary[];
+  /** What its readers passed over; absent if nothing. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /** A file that could not be read, or not wholly. */

@@ -6,6 +6,7 @@ import {
   formatStep,
   formatValue,
 } from "../../runs/describe/numbers";
+import { leftOutLines } from "../../runs/describe/leftOut";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
 import { differenceOf } from "../../runs/describe/params";
@@ -36,6 +37,7 @@ export function runTooltip(
     run.git?.commit === undefined
       ? undefined
       : `Commit ${escape(run.git.commit.slice(0, 10))}${run.git.branch === undefined ? "" : ` on ${escape(run.git.branch)}`}`,
+    run.leftOut === undefined ? undefined : escape(shortened(leftOutLines(run.leftOut).join(" "), 300)),
     escape(run.id),
   ];
   return blocks.filter((block) => block !== undefined && block !== "").join("\n\n");

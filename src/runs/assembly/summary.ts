@@ -1,6 +1,6 @@
 import { basename, dirname, extname, relative, sep } from "node:path";
 import type { RawRun, RawSeries } from "../../readers/raw";
-import type { ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../../shared/run";
+import type { LeftOut, ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../../shared/run";
 import { emptyStats, statsOf } from "../points/seriesStats";
 import type { Part, RunParts } from "./parts";
 import { statusOf } from "./status";
@@ -52,7 +52,7 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     lastWriteAt,
     params: paramsOf(raws),
     series: [...series.values()].map((one) => one.summary),
-    ...given({ startedAt, endedAt }),
+    ...given({ startedAt, endedAt, leftOut: leftOutOf(run.parts) }),
     ...given({ progress: fact(raws, "progress"), git: fact(raws, "git"), command: fact(raws, "command") }),
     ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags") }),
   };
@@ -102,6 +102,15 @@ function lastWriteOf(parts: readonly Part[], walls: Walls | undefined, endedAt: 
 /** Leaves out what is undefined, which optional properties must not be. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** What was passed over of a run; of what belongs to a whole source, where that holds one run only. */
+function leftOutOf(parts: readonly Part[]): readonly LeftOut[] | undefined {
+  const all = parts.flatMap(({ source, raw }) => [
+    ...raw.leftOut.list,
+    ...(source.raw.runs.size === 1 ? source.raw.leftOut.list : []),
+  ]);
+  return all.length > 0 ? all : undefined;
 }
 
 function paramsOf(raws: readonly RawRun[]): Record<string, ParamValue> {

@@ -3,7 +3,7 @@ import { adoptFile } from "../../readers/registry";
 import { layOut } from "../../runs/assembly/layout";
 import type { RunParts, SourceState } from "../../runs/assembly/parts";
 import { assemble, type AssembledRun } from "../../runs/assembly/summary";
-import type { Problem } from "../../shared/run";
+import type { LeftOut, Problem } from "../../shared/run";
 import { claimsIn, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
 import { FolderTree, isWithin, type Found, type Skipped } from "./folderTree";
@@ -128,6 +128,11 @@ export class RootIndex {
       else if (source?.isEmpty) found.set(path, source.problem ?? "It was added as a run, but holds no metric so far.");
     }
     return [...found].map(([path, message]) => ({ path, root: this.path, message }));
+  }
+
+  /** What the readers passed over, by file and cause. */
+  get leftOut(): LeftOut[] {
+    return [...this.sources.values()].flatMap(({ leftOut }) => leftOut);
   }
 
   private layOutIfNeeded(): void {

@@ -1,5 +1,5 @@
 import type { Curve, CurveQuery } from "../../shared/curve";
-import type { Problem, RunSummary } from "../../shared/run";
+import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import { curveOf } from "../../runs/points/curve";
 import { knownOf, type AssembledRun } from "../../runs/assembly/summary";
 import type { Skipped } from "./folderTree";
@@ -64,6 +64,11 @@ export class RunIndex {
 
   get problems(): Problem[] {
     return this.roots.flatMap(({ problems }) => problems);
+  }
+
+  /** What the readers passed over, by file and cause. */
+  get leftOut(): LeftOut[] {
+    return this.roots.flatMap(({ leftOut }) => leftOut);
   }
 
   /** The folders that were not searched, each with the reason. */

@@ -4,6 +4,8 @@ import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../..
 import { openToRead } from "../../readers/parsing/files/open";
 import { RawSource } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
+import { leftOutLines } from "../../runs/describe/leftOut";
+import type { LeftOut } from "../../shared/run";
 import { explain, statOf } from "./listing";
 
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
@@ -43,6 +45,11 @@ export class Source implements SourceState {
     return this.seen === undefined;
   }
 
+  /** What the reader passed over, in all of its runs. */
+  get leftOut(): readonly LeftOut[] {
+    return [...this.raw.leftOut.list, ...[...this.raw.runs.values()].flatMap(({ leftOut }) => leftOut.list)];
+  }
+
   /** No metric was found in it so far. */
   get isEmpty(): boolean {
     return [...this.raw.runs.values()].every(({ series }) => series.size === 0);
@@ -65,7 +72,8 @@ export class Source implements SourceState {
     const look = this.look();
     const outcome = this.attempt(budget);
     this.isFull = this.tidy() >= this.limit;
-    this.problem = outcome.state === "broken" ? outcome.reason : this.reader.warnings.join(" ") || undefined;
+    const told = outcome.state === "broken" ? [outcome.reason] : this.reader.warnings;
+    this.problem = [...told, ...leftOutLines(this.leftOut)].join(" ") || undefined;
     if (this.isFull) this.problem = `It holds more than ${this.limit} points; those are shown, the rest is not.`;
     if (this.seen?.files === look.files && look.size > this.seen.size) this.grew = true;
     this.seen = look;

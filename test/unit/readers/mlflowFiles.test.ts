@@ -129,7 +129,9 @@ describe("A run in MLflow's file store", () => {
     const live = open();
     live.read();
     assert.deepEqual(pointsOf(live.run()), { old: ["0=0.5"], new: ["7=0.00001"], odd: ["2=1"] });
-    assert.match(live.reader.warnings.join(), /left out in odd/);
+    const [odd] = live.run().leftOut.list;
+    assert.equal(odd?.path, join(folder, "metrics", "odd"));
+    assert.deepEqual([odd.count, odd.unit, odd.cause], [2, "line", "form"]);
   });
 
   it("never throws, whatever bytes its files hold", () => {

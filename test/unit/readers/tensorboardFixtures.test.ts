@@ -5,6 +5,7 @@ import type { Points } from "../../../src/readers/points";
 import { RawSource, type RawRun } from "../../../src/readers/raw";
 import { tensorboard } from "../../../src/readers/formats/tensorboard/format";
 import { standing } from "../../../src/runs/points/supersede";
+import { leftOutLines } from "../../../src/runs/describe/leftOut";
 import { readAll } from "../../support/eventFolder";
 
 /** JSON has no NaN and infinities: the truth files hold them as text. */
@@ -148,8 +149,9 @@ describe("The event files of the tools themselves", () => {
 
   it("say so where a record was damaged", () => {
     const reader = tensorboard.open(join(root, "flipped_data_byte"));
-    readAll(reader, new RawSource());
-    assert.match(reader.warnings.join(), /: 1 record with a bad checksum left out$/);
+    const source = new RawSource();
+    readAll(reader, source);
+    assert.match(leftOutLines(source.run().leftOut.list).join(), /^1 record left out: a bad checksum/);
   });
 
   it("give params that scripts log as text: CleanRL's table, and Hugging Face's JSON", () => {

@@ -3,6 +3,7 @@ import { mkdirSync, truncateSync } from "node:fs";
 import fc from "fast-check";
 import { RawRun } from "../../../src/readers/raw";
 import { EventDecoder } from "../../../src/readers/formats/tensorboard/events";
+import { leftOutLines } from "../../../src/runs/describe/leftOut";
 import * as write from "../../support/eventFiles";
 import { inFolder } from "../../support/eventFolder";
 
@@ -44,7 +45,10 @@ describe("A damaged event file", () => {
       assert.deepEqual(folder.points()["loss"]?.length, 9);
       assert.ok(!folder.points()["loss"]?.some((point) => point.startsWith("8=")));
       folder.append(ten[8]!).read();
-      assert.deepEqual(folder.reader.warnings.length, 1);
+      assert.deepEqual(
+        folder.run.leftOut.list.map(({ count, cause }) => [count, cause]),
+        [[1, "damaged"]],
+      );
     });
   });
 
@@ -78,7 +82,7 @@ describe("A damaged event file", () => {
       folder.write(concat(ten[0]!, record(cut), record(Buffer.from([0xff, 0xff])), ten[1]!));
       assert.deepEqual(folder.read(), { state: "idle" });
       assert.deepEqual(folder.points(), { loss: ["0=0.5", "1=1.5"] });
-      assert.match(folder.reader.warnings.join(), /: 2 records that could not be decoded left out$/);
+      assert.match(leftOutLines(folder.run.leftOut.list).join(), /^2 records left out: .*cannot be decoded\.$/);
     });
   });
 
@@ -107,7 +111,7 @@ describe("A record of an absurd length", () => {
       folder.append(ten[1]!).read();
       assert.deepEqual(folder.points(), { loss: ["0=0.5", "1=1.5"] });
       assert.ok(process.memoryUsage().rss - before < 64e6);
-      assert.match(folder.reader.warnings.join(), /: 1 record over 64 MiB passed over$/);
+      assert.deepEqual(leftOutLines(folder.run.leftOut.list), ["1 record left out: larger than 64 MiB."]);
     });
   });
 

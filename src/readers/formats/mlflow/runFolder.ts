@@ -50,8 +50,7 @@ export class RunFolderReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    const malformed = [...this.metrics].filter(([, file]) => file.malformed > 0).map(([key]) => key);
-    return malformed.length === 0 ? [] : [`Lines that are no points were left out in ${malformed.join(", ")}.`];
+    return [];
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -106,6 +105,7 @@ export class RunFolderReader implements SourceReader {
       if (file.isAsRead(signature)) continue;
       if (left <= 0) return "more";
       const { replaced, used, more } = file.read(() => metricOf(run, key), left, signature);
+      run.leftOut.set({ path, unit: "line", cause: "form" }, file.malformed);
       if (replaced) return "replaced";
       left -= used;
       if (more) return "more";

@@ -52,7 +52,7 @@ export class JournalReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    return this.log.warnings;
+    return [];
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -61,9 +61,11 @@ export class JournalReader implements SourceReader {
       this.studies = [];
       this.trials = [];
     };
-    return this.log.read(budget, restart, (line) => {
+    const outcome = this.log.read(budget, restart, (line) => {
       if (isJsonObject(line)) this.apply(line, into);
     });
+    into.leftOut.set({ path: this.path, unit: "line", cause: "not-json" }, this.log.badLines);
+    return outcome;
   }
 
   private apply(line: JsonObject, into: RawSource): void {

@@ -37,8 +37,7 @@ export class SwanlabReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    const lost = this.records.damaged + this.undecoded;
-    return [...(lost > 0 ? [`${lost} damaged records were left out.`] : []), ...this.config.warnings];
+    return this.config.warnings;
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -59,6 +58,8 @@ export class SwanlabReader implements SourceReader {
       const { consumed, skip } = this.records.take(bytes, this.tail.position, (payload) => {
         if (!this.take(run, payload)) this.undecoded++;
       });
+      const lost = this.records.damaged + this.undecoded;
+      run.leftOut.set({ path: this.path, unit: "record", cause: "damaged" }, lost);
       this.tail.consume(consumed);
       if (skip > 0) this.tail.skip(skip);
       return { state: pulled.more ? "more" : "idle" };

@@ -2,6 +2,8 @@ import { basename } from "node:path";
 import type { Stats } from "node:fs";
 import { systemProblem } from "../../parsing/lines/lines";
 import { Tail } from "../../parsing/files/tail";
+import type { RawRun } from "../../raw";
+import { t } from "../../../util/text";
 import type { EventDecoder } from "./events";
 import { RecordCursor } from "./records";
 
@@ -56,16 +58,20 @@ export class EventFile {
     return outcome;
   }
 
-  /** What was left out, a line for each kind. */
+  /** Tells the run how many of its records were left out. */
+  count({ leftOut }: RawRun): void {
+    const kind = { path: this.path, unit: "record", cause: "damaged" } as const;
+    leftOut.set(
+      { ...kind, reason: t("a bad checksum, or bytes that cannot be decoded") },
+      this.corrupt + this.malformed,
+    );
+    leftOut.set({ ...kind, cause: "too-large", reason: t("larger than 64 MiB") }, this.oversized);
+  }
+
+  /** What stopped the reading of it. */
   warnings(): string[] {
     const name = basename(this.path);
     const lines: string[] = [];
-    const say = (count: number, what: string) => {
-      if (count > 0) lines.push(`${name}: ${count === 1 ? "1 record" : `${count} records`} ${what}`);
-    };
-    say(this.corrupt, "with a bad checksum left out");
-    say(this.malformed, "that could not be decoded left out");
-    say(this.oversized, "over 64 MiB passed over");
     if (this.unwrittenAt !== undefined)
       lines.push(`${name}: only zeros where a record should begin, at byte ${this.unwrittenAt}`);
     if (this.problem !== undefined) lines.push(`${name}: ${this.problem}`);

@@ -33,7 +33,8 @@ export class EventFolderReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    return [...[...this.open.values()].flatMap((file) => file.warnings()), ...this.sides.warnings];
+    const problems = [...this.open.values()].flatMap((file) => file.warnings());
+    return [...problems, ...this.sides.warnings];
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -54,6 +55,7 @@ export class EventFolderReader implements SourceReader {
       this.open.set(name, file);
       if (file.isAsRead(stats)) continue;
       const outcome = file.read(stats, decoder, left);
+      file.count(into.run());
       if (outcome === "replaced") this.forget(into);
       if (outcome === "replaced" || outcome === "more") return { state: "more" };
       left = Math.max(1, left - file.used);

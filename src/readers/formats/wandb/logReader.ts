@@ -3,6 +3,7 @@ import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
 import { Tail } from "../../parsing/files/tail";
 import { systemProblem } from "../../parsing/lines/lines";
+import { t } from "../../../util/text";
 import { RunBuilder } from "./builder";
 import { fileHeader, LogRecords } from "../../parsing/leveldb/log";
 import { RecordDecoder } from "./records";
@@ -33,6 +34,7 @@ export class LogReader {
     try {
       const outcome = this.readOn(into, budget);
       this.builder?.settle();
+      if (this.run) this.count(this.run);
       return outcome;
     } catch (error) {
       return { state: "broken", reason: systemProblem(error) };
@@ -40,14 +42,14 @@ export class LogReader {
   }
 
   get warnings(): readonly string[] {
-    const lines: string[] = [];
-    const say = (count: number, one: string, many: string, what: string) => {
-      if (count > 0) lines.push(`${basename(this.path)}: ${count === 1 ? `1 ${one}` : `${count} ${many}`} ${what}`);
-    };
-    say(this.records.damaged, "block", "blocks", "with a bad checksum left out from there on.");
-    say(this.records.oversized, "record", "records", "over 64 MiB passed over.");
-    say(this.decoder?.malformed ?? 0, "record", "records", "that could not be decoded left out.");
-    return lines;
+    return [];
+  }
+
+  private count({ leftOut }: RawRun): void {
+    const kind = { path: this.path, unit: "record", cause: "damaged" } as const;
+    const lost = this.records.damaged + (this.decoder?.malformed ?? 0);
+    leftOut.set({ ...kind, reason: t("a bad checksum, or bytes that cannot be decoded") }, lost);
+    leftOut.set({ ...kind, cause: "too-large", reason: t("larger than 64 MiB") }, this.records.oversized);
   }
 
   private readOn(into: RawSource, budget: number): ReadOutcome {

@@ -5,6 +5,7 @@ import { fillParams, reportProgress } from "../params/fillParams";
 import { LineTail } from "./lines";
 import { isJsonObject, parsePythonJson, type JsonObject } from "../documents/pythonJson";
 import { mostColumns } from "../tables/table";
+import { t } from "../../../util/text";
 import { RowLog } from "./rowLog";
 
 /** Why rows are numbered rather than placed by a counter of theirs. */
@@ -29,11 +30,7 @@ export class JsonLinesReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    return [
-      ...(this.badLines ? [`${this.badLines} lines that are no JSON objects were left out.`] : []),
-      ...(this.log?.tagsLeftOut ? [`Only the first ${mostColumns} metrics are read.`] : []),
-      ...this.sides.warnings,
-    ];
+    return this.sides.warnings;
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -71,6 +68,10 @@ export class JsonLinesReader implements SourceReader {
 
   private conclude(run: RawRun, log: RowLog, more: boolean): ReadOutcome {
     reportProgress(run, log);
+    const { path } = this;
+    run.leftOut.set({ path, unit: "line", cause: "not-json" }, this.badLines);
+    const reason = t("only the first {count} metrics are read", { count: mostColumns });
+    run.leftOut.set({ path, unit: "record", cause: "too-many", reason }, log.tagsLeftOut);
     if (more) return { state: "more" };
     for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };

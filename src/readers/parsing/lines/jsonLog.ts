@@ -12,10 +12,6 @@ export class JsonLog {
     this.lines = new LineTail(path);
   }
 
-  get warnings(): readonly string[] {
-    return this.badLines > 0 ? [`${this.badLines} lines that are no JSON were left out.`] : [];
-  }
-
   /**
    * Reads on, about `budget` bytes.
    * @param restart called before anything else if the file is another than before: what was taken of it no longer holds

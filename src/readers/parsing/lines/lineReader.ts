@@ -20,7 +20,6 @@ export interface LineLog {
 export class LineReader implements SourceReader {
   private readonly lines: LineTail;
   private log: LineLog | undefined;
-  private strangeLines = 0;
 
   /** @param begin what takes the lines of a log, from its first one on, into a run */
   constructor(
@@ -36,8 +35,7 @@ export class LineReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    const strange = this.strangeLines ? [`${this.strangeLines} lines of another form were left out.`] : [];
-    return [...strange, ...this.sides.warnings];
+    return this.sides.warnings;
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -48,10 +46,10 @@ export class LineReader implements SourceReader {
     if (problem !== undefined) return { state: "broken", reason: problem };
 
     this.log ??= this.begin(run);
-    this.take(bytes, this.log);
+    this.take(bytes, this.log, run);
     this.lines.consume(bytes.length);
     if (open.length > 0 && (this.log.isWhole?.(open.toString("utf8")) ?? this.lines.isQuiet())) {
-      this.take(open, this.log);
+      this.take(open, this.log, run);
       this.lines.consumeOpen(open);
     }
     if (more) return { state: "more" };
@@ -59,16 +57,15 @@ export class LineReader implements SourceReader {
     return { state: "idle" };
   }
 
-  private take(bytes: Buffer, log: LineLog): void {
+  private take(bytes: Buffer, log: LineLog, run: RawRun): void {
     for (const line of bytes.toString("utf8").split(/\r?\n/)) {
-      if (line.trim() !== "" && !log.take(line)) this.strangeLines++;
+      if (line.trim() !== "" && !log.take(line)) run.leftOut.add({ path: this.path, unit: "line", cause: "form" });
     }
   }
 
   private startOver(into: RawSource): void {
     into.clear();
     this.log = undefined;
-    this.strangeLines = 0;
   }
 }
 

@@ -81,7 +81,7 @@ export class Table {
       if (!row.text(0).startsWith("#{")) this.layOut(row);
       return;
     }
-    if (row.length > this.layout.header.length) this.longRows++;
+    if (row.length > this.layout.header.length + this.columnsLeftOut) this.longRows++;
     this.point(this.layout, row);
   }
 

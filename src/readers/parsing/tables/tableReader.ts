@@ -1,6 +1,7 @@
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
-import type { RawSource } from "../../raw";
+import type { RawRun, RawSource } from "../../raw";
+import { t } from "../../../util/text";
 import { forEachRow, rowsOf, sniffDelimiter, type Delimiter } from "./csv";
 import { LineTail } from "../lines/lines";
 import { mostColumns, Table, type TableStyle } from "./table";
@@ -29,18 +30,7 @@ export class TableReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    const table = this.table;
-    return [
-      ...(table?.longRows
-        ? [`${table.longRows} rows are longer than the header; the cells beyond it were left out.`]
-        : []),
-      ...(table?.columnsLeftOut
-        ? [`Only the first ${mostColumns} columns are read; ${table.columnsLeftOut} were left out.`]
-        : []),
-      ...(table?.skippedRows ? [`${table.skippedRows} rows without a number on the x axis were left out.`] : []),
-      ...(this.zeroedLines ? [`${this.zeroedLines} lines with NUL bytes, as a crash leaves them, were left out.`] : []),
-      ...this.sides.warnings,
-    ];
+    return this.sides.warnings;
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -63,6 +53,7 @@ export class TableReader implements SourceReader {
     this.lines.consume(used);
     if (takesOpen) this.lines.consumeOpen(open);
     reportProgress(run, this.table);
+    this.count(run, this.table);
     if (more) return { state: "more" };
     for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };
@@ -90,6 +81,16 @@ export class TableReader implements SourceReader {
       this.zeroedLines++;
     }
     return clean;
+  }
+
+  private count(run: RawRun, table: Table): void {
+    const { path } = this;
+    run.leftOut.set({ path, unit: "row", cause: "width" }, table.longRows);
+    run.leftOut.set({ path, unit: "row", cause: "no-step" }, table.skippedRows);
+    const crash = t("NUL bytes, as a crash leaves them");
+    run.leftOut.set({ path, unit: "line", cause: "damaged", reason: crash }, this.zeroedLines);
+    const reason = t("only the first {count} are read", { count: mostColumns });
+    run.leftOut.set({ path, unit: "column", cause: "too-many", reason }, table.columnsLeftOut);
   }
 
   private startOver(into: RawSource): void {

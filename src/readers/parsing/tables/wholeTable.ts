@@ -41,6 +41,7 @@ export class WholeTableReader implements SourceReader {
         whole.map((cells) => new Map(header.map((name, column) => [name.replace(/^\uFEFF/, ""), cells[column]!]))),
         into,
       );
+      into.leftOut.set({ path: this.path, unit: "row", cause: "width" }, rows.length - whole.length);
       this.warnings = rows.length < mostRows ? [] : [`Only the first ${mostRows} rows are read.`];
       this.seen = seen;
       return { state: "idle" };

@@ -1,0 +1,21 @@
+import type { LeftOut, LeftOutUnit } from "../../shared/run";
+import { groupBy } from "../../util/groupBy";
+import { plural, type Forms } from "../../util/text";
+import { formatCount } from "./numbers";
+
+const forms: Readonly<Record<LeftOutUnit, Forms>> = {
+  row: { one: "{number} row left out: {reason}.", other: "{number} rows left out: {reason}." },
+  line: { one: "{number} line left out: {reason}.", other: "{number} lines left out: {reason}." },
+  column: { one: "{number} column left out: {reason}.", other: "{number} columns left out: {reason}." },
+  file: { one: "{number} file left out: {reason}.", other: "{number} files left out: {reason}." },
+  record: { one: "{number} record left out: {reason}.", other: "{number} records left out: {reason}." },
+};
+
+/** What was left out, a sentence for each reason, over all files: "3 rows left out: wider or narrower than the header." */
+export function leftOutLines(entries: readonly LeftOut[]): string[] {
+  return [...groupBy(entries, ({ unit, reason }) => `${unit} ${reason}`).values()].map((same) => {
+    const count = same.reduce((sum, one) => sum + one.count, 0);
+    const { unit, reason } = same[0]!;
+    return plural(count, forms[unit], { number: formatCount(count), reason });
+  });
+}
