@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import { isAbsolute, normalize } from "node:path";
 import * as vscode from "vscode";
-import { isWithin } from "../store/index/folderTree";
 import type { RootOptions } from "../store/reading/protocol";
+import { isWithin } from "../util/paths";
 import { setting } from "./settings";
 
 /** The workspace folders that are on this machine's file system. */
@@ -29,7 +29,8 @@ export function rootsOf(folders: readonly string[], added: readonly string[]): R
     return {
       path,
       exclude: setting("lossline.discovery.exclude", uri),
-      hidden: hiddenFiles(uri),
+      hidden: chosenGlobs(uri, "exclude"),
+      unwatched: chosenGlobs(uri, "watcherExclude"),
       added: added.filter((file) => innermost(folders, file) === path),
     };
   });
@@ -39,8 +40,8 @@ function innermost(folders: readonly string[], file: string): string | undefined
   return folders.filter((folder) => isWithin(file, folder)).sort((a, b) => b.length - a.length)[0];
 }
 
-/** The globs that the Explorer hides. */
-function hiddenFiles(uri: vscode.Uri): string[] {
-  const all = vscode.workspace.getConfiguration("files", uri).get<Readonly<Record<string, unknown>>>("exclude", {});
+/** The globs that the Explorer hides, or that no file events come from. */
+function chosenGlobs(uri: vscode.Uri, name: "exclude" | "watcherExclude"): string[] {
+  const all = vscode.workspace.getConfiguration("files", uri).get<Readonly<Record<string, unknown>>>(name, {});
   return Object.keys(all).filter((glob) => all[glob] === true);
 }

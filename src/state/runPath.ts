@@ -7,7 +7,7 @@ export function slashed(path: string): string {
 }
 
 /** Whether a run or a file lies in a folder, or is the folder itself. */
-export function isWithin(folder: string, id: string): boolean {
+export function isRunIn(id: string, folder: string): boolean {
   return pathWithin(folder, id) !== undefined;
 }
 

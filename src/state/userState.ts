@@ -2,7 +2,7 @@ import type { Direction, Problem } from "../shared/run";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/emitter";
 import { HumanError } from "../util/errors";
-import { idOf, isWithin, pathIn, slashed } from "./runPath";
+import { idOf, isRunIn, pathIn, slashed } from "./runPath";
 import type { Edit, RunMarks } from "./stateContent";
 import { StateFile } from "./stateFile";
 
@@ -177,7 +177,7 @@ export class FileUserState implements UserState, Disposable {
         const owner = this.ownerOf(id);
         // A removal is also for the files of outer folders, if they name the run.
         for (const file of this.stateFiles.filter(
-          (file) => file === owner || (value === undefined && isWithin(file.folder, id)),
+          (file) => file === owner || (value === undefined && isRunIn(id, file.folder)),
         )) {
           const own = edits.get(file) ?? [];
           own.push({ path: ["runs", pathIn(file.folder, id), field], value });
@@ -200,7 +200,7 @@ export class FileUserState implements UserState, Disposable {
   /** The innermost folder that holds a run. @throws {HumanError} if none does */
   private ownerOf(id: string): StateFile {
     const [owner] = this.stateFiles
-      .filter((file) => isWithin(file.folder, id))
+      .filter((file) => isRunIn(id, file.folder))
       .sort((a, b) => b.folder.length - a.folder.length);
     if (owner) return owner;
     if (this.stateFiles.length === 0) throw noFolder();

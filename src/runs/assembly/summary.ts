@@ -3,7 +3,7 @@ import type { RawRun, RawSeries } from "../../readers/raw";
 import type { LeftOut, ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../../shared/run";
 import { emptyStats, statsOf } from "../points/seriesStats";
 import type { Part, RunParts } from "./parts";
-import { statusOf } from "./status";
+import { patience, statusOf } from "./status";
 import { standing, type Standing } from "../points/supersede";
 
 /** A series of a run with the points behind its summary. */
@@ -21,6 +21,8 @@ export interface AssembledRun {
   readonly duplicates: readonly AssembledSeries[];
   /** Unix seconds of the run's first point: the zero of relative time. */
   readonly firstWall: number | undefined;
+  /** When it counts as stale unless it is written before, in unix milliseconds; Infinity for what does not run. */
+  readonly agesAt: number;
 }
 
 /** Makes the run of its parts. @param now unix milliseconds, for what is stale */
@@ -56,7 +58,8 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     ...given({ progress: fact(raws, "progress"), git: fact(raws, "git"), command: fact(raws, "command") }),
     ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags") }),
   };
-  return { summary, series, duplicates, firstWall: walls?.first };
+  const agesAt = status === "running" ? lastWriteAt + patience(walls?.interval) + 1 : Infinity;
+  return { summary, series, duplicates, firstWall: walls?.first, agesAt };
 }
 
 function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {

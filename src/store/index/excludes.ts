@@ -1,5 +1,5 @@
-import picomatch from "picomatch";
 import type { FolderListing } from "../../readers/format";
+import { globMatcher } from "./globs";
 
 /** Folders that never hold runs and are often huge: environments, caches, version control, artifact stores. */
 const never = new Set(
@@ -21,16 +21,14 @@ const neverBelow: readonly (readonly [parent: string, folder: string])[] = [
 /** What MLflow calls the folder of a run, or of a logged model; what was logged as files is in `artifacts` below it. */
 const mlflowId = /^(?:m-)?[0-9a-f]{32}$/;
 
-/** Patterns longer than this, or after so many, are passed over: they come from a settings file that anyone may have written. */
-const longestPattern = 1000;
-const mostPatterns = 500;
-
 /** What a workspace folder's settings leave out. */
 export interface Excluded {
   /** Setting lossline.discovery.exclude: names of folders, or (with a slash) paths relative to the workspace folder. */
   readonly exclude: readonly string[];
   /** Setting files.exclude: globs over paths relative to the workspace folder. */
   readonly hidden?: readonly string[];
+  /** Setting files.watcherExclude: globs of what no file events come from. Searched all the same. */
+  readonly unwatched?: readonly string[];
 }
 
 /** Decides which folders are not entered, and says why. */
@@ -43,9 +41,7 @@ export class Excludes {
     const cleaned = exclude.map((entry) => entry.replace(/^\.?\/+|\/+$/g, "")).filter((entry) => entry !== "");
     this.names = new Set(cleaned.filter((entry) => !entry.includes("/")));
     this.paths = cleaned.filter((entry) => entry.includes("/"));
-    const globs = hidden.filter(({ length }) => length > 0 && length <= longestPattern).slice(0, mostPatterns);
-    // Without extended globs, which VS Code has not, and which can be made to take for ever.
-    if (globs.length > 0) this.isHidden = picomatch([...globs], { dot: true, noextglob: true });
+    this.isHidden = globMatcher(hidden);
   }
 
   /**

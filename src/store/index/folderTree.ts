@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { FolderListing } from "../../readers/format";
+import { isWithin } from "../../util/paths";
 import { isNoise, type Excludes } from "./excludes";
 import { list, statOf } from "./listing";
 
@@ -89,6 +90,17 @@ export class FolderTree {
     }
     for (const path of this.folders.keys()) if (isWithin(path, from) && !reached.has(path)) this.forget(path);
     if (reached.size >= mostFolders) this.problems.set(from, tooMany);
+  }
+
+  /** The folder was looked into. */
+  knows(path: string): boolean {
+    return this.folders.has(path);
+  }
+
+  /** Looks into every folder at and below a path whose entries changed. */
+  *lookBelow(path: string): Generator<void> {
+    const place = this.nearest(path);
+    if (place !== undefined) yield* this.discover(false, place);
   }
 
   /** Looks again at the nearest known folder at or above a path, and into those of its folders that are new. */
@@ -187,9 +199,4 @@ export class FolderTree {
     if (!statOf(path)) this.problems.delete(path);
     this.visitor.lost(path);
   }
-}
-
-/** Whether a path is a folder or lies below it; both absolute. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder + sep);
 }

@@ -6,15 +6,17 @@ import { assemble, type AssembledRun } from "../../runs/assembly/summary";
 import type { LeftOut, Problem } from "../../shared/run";
 import { claimsIn, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
-import { FolderTree, isWithin, type Found, type Skipped } from "./folderTree";
+import { isWithin } from "../../util/paths";
+import { unwatchedIn } from "./globs";
+import { Announcements } from "./announcements";
+import { sendsEvents } from "./fileSystems";
+import { FolderTree, type Found, type Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
+import { LiveSources } from "./liveSources";
 import { Source } from "./source";
 
 /** Bytes read of one source before others have their turn. */
 const budget = 16 * 1024 * 1024;
-
-/** The most sources that are looked at several times a second: those written last. The others wait for the next look. */
-const mostLive = 300;
 
 /**
  * Every run below one workspace folder. All work is in generators that pause often, so that the worker can answer in
@@ -31,17 +33,29 @@ export class RootIndex {
   /** What came of the files that the user added: a key into `sources`, or the reason why there is none. */
   private readonly adopted = new Map<string, { readonly key: string } | { readonly reason: string }>();
   private readonly dirty = new Set<SourceState>();
+  private readonly live = new LiveSources<Source>();
+  private readonly announcements: Announcements;
+  /** Where `files.watcherExclude` says that no file events come from. */
+  private readonly isUnwatched: (path: string) => boolean;
   private parts: readonly RunParts[] = [];
   /** The set of sources is another than at the last update, or one has other tags. */
-  private restructured = false;
+  private restructured = true;
+  /** When the first of the runs counts as stale unless it is written before, in unix milliseconds. */
+  agesAt = Infinity;
   private readonly shapes = new WeakMap<SourceState, readonly unknown[]>();
 
-  /** @param runs those that an index of the same folder had found, so that the first update tells which are gone */
+  /**
+   * @param runs those that an index of the same folder had found, so that the first update tells which are gone
+   * @param now gives unix milliseconds
+   */
   constructor(
     private readonly options: Omit<RootOptions, "added">,
     public runs: ReadonlyMap<string, AssembledRun> = new Map(),
+    private readonly now: () => number = Date.now,
   ) {
     this.path = options.path;
+    this.announcements = new Announcements(options.path, !sendsEvents(options.path));
+    this.isUnwatched = unwatchedIn(options);
     this.tree = new FolderTree(options.path, new Excludes(options), {
       found: (listing, changed) => this.take(listing, changed),
       lost: (path) => this.drop(path),
@@ -57,15 +71,34 @@ export class RootIndex {
     return this.tree.skipped;
   }
 
+  /** Counts what looks found: another folder, or something to read. */
+  finds = 0;
+
   /** Looks into every folder whose entries changed since the last look, or into all of them. */
   *discover(all: boolean): Generator<void> {
     yield* this.tree.discover(all);
     this.adopt();
   }
 
+  /** Absolute paths of the folders from which no file events arrive. */
+  silentPlaces(now: number): readonly string[] {
+    this.announcements.settle(now);
+    return this.announcements.silent;
+  }
+
+  /** Looks into the folders at and below a place, and reads what is due there. */
+  *lookInto(place: string): Generator<void> {
+    if (place === this.path) yield* this.discover(false);
+    else yield* this.tree.lookBelow(place);
+    for (const source of this.sources.values()) {
+      if (isWithin(source.claim.path, place)) yield* this.readSource(source);
+    }
+  }
+
   /** Looks at these paths, of files or folders that were created, changed or deleted, wherever they are in here. */
   *touch(paths: readonly string[]): Generator<void> {
     const others = new Set(paths.filter((path) => isWithin(path, this.path)));
+    this.announcements.events([...others], this.now());
     const touched = [...this.sources.values()].filter(({ claim, files }) =>
       [claim.path, ...files].some((path) => others.has(path)),
     );
@@ -82,18 +115,30 @@ export class RootIndex {
     for (const source of this.sources.values()) yield* this.readSource(source);
   }
 
-  /** Reads what is due of the sources written since then, in unix milliseconds. */
-  *readLive(since: number): Generator<void> {
-    const live = [...this.sources.values()].filter(({ modifiedAt }) => modifiedAt >= since);
-    if (live.length > mostLive) live.sort((a, b) => b.modifiedAt - a.modifiedAt);
-    for (const source of live.slice(0, mostLive)) yield* this.readSource(source);
+  /** Reads what is due of the sources that are being written. @param now unix milliseconds */
+  *readLive(now: number): Generator<void> {
+    for (const source of this.live.due(now)) yield* this.readSource(source);
+  }
+
+  /** When the next source that is being written is to be looked at, in unix milliseconds; Infinity if none is. */
+  get nextLiveAt(): number {
+    return this.live.nextAt;
+  }
+
+  get settlesAt(): number {
+    return this.announcements.settlesAt;
   }
 
   private *readSource(source: Source): Generator<void> {
-    if (!source.isDue) return;
-    this.dirty.add(source);
-    while (source.read(budget)) yield;
-    yield;
+    const { due } = source;
+    if (due !== "no") {
+      if (due === "changed" && !source.isNew) this.announcements.found(source.claim.runFolder, this.now());
+      this.finds++;
+      this.dirty.add(source);
+      while (source.read(budget)) yield;
+      yield;
+    }
+    this.live.looked(source, this.now());
   }
 
   /**
@@ -102,15 +147,18 @@ export class RootIndex {
    * @returns the ids of the runs that are different, and of those that are gone
    */
   update(now: number): { changed: string[]; removed: string[] } {
+    if (this.dirty.size === 0 && !this.restructured && now < this.agesAt) return { changed: [], removed: [] };
     this.layOutIfNeeded();
+    this.agesAt = Infinity;
     const runs = new Map<string, AssembledRun>();
     const changed: string[] = [];
     for (const parts of this.parts) {
       const before = this.runs.get(parts.id);
       const isDirty = parts.parts.some(({ source }) => this.dirty.has(source));
-      const run = before && !isDirty && !mayHaveAged(before) ? before : assemble(parts, this.path, now);
+      const run = before && !isDirty && now < before.agesAt ? before : assemble(parts, this.path, now);
       if (run.series.size === 0 && !countsWithoutSeries(parts)) continue;
       runs.set(parts.id, run);
+      this.agesAt = Math.min(this.agesAt, run.agesAt);
       if (!before || isDirty || before.summary.status !== run.summary.status) changed.push(parts.id);
     }
     const removed = [...this.runs.keys()].filter((id) => !runs.has(id));
@@ -158,6 +206,9 @@ export class RootIndex {
    * yet turn out to be a log.
    */
   private take(listing: FolderListing, changed: boolean): Found {
+    if (changed) this.finds++;
+    if (changed && this.tree.knows(listing.path)) this.announcements.found(listing.path, this.now());
+    if (this.isUnwatched(listing.path)) this.announcements.expectNone(listing.path);
     const claims = claimsIn(listing);
     const keys = claims
       .filter(({ claim, format }) => claim.partOf === undefined || !this.sources.has(keyOf(format.id, claim.partOf)))
@@ -174,6 +225,7 @@ export class RootIndex {
   }
 
   private drop(path: string): void {
+    this.finds++;
     for (const key of this.sourcesIn.get(path) ?? []) this.close(key);
     this.sourcesIn.delete(path);
   }
@@ -188,6 +240,8 @@ export class RootIndex {
   }
 
   private close(key: string): void {
+    const source = this.sources.get(key);
+    if (source) this.live.drop(source);
     this.sources.delete(key);
     this.restructured = true;
   }
@@ -219,11 +273,6 @@ function keyOf(format: string, path: string): string {
 
 function sameSources(run: RunParts, before: RunParts | undefined): boolean {
   return run.parts.length === before?.parts.length && run.parts.every(({ raw }, at) => raw === before.parts[at]!.raw);
-}
-
-/** A run that counted as running may be stale by now. */
-function mayHaveAged({ summary }: AssembledRun): boolean {
-  return summary.status === "running";
 }
 
 /** A run that has logged no metric yet is shown if its format says that it is a run, and not a stray file. */

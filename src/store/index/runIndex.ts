@@ -5,6 +5,7 @@ import { knownOf, type AssembledRun } from "../../runs/assembly/summary";
 import type { Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
 import { RootIndex } from "./rootIndex";
+import { isWithin } from "../../util/paths";
 
 /** What an update brought. */
 export interface IndexChange {
@@ -16,13 +17,16 @@ export interface IndexChange {
 export class RunIndex {
   private roots: RootIndex[] = [];
 
+  /** @param now gives unix milliseconds */
+  constructor(private readonly now: () => number = Date.now) {}
+
   /** Follows these folders from now on. What was read of a folder is kept, unless other folders in it are left out now. */
   open(options: readonly RootOptions[]): IndexChange {
     const before = new Map(this.roots.map((root) => [root.path, root]));
     this.roots = options.map((option) => {
       const known = before.get(option.path);
       before.delete(option.path);
-      const kept = known?.excludesSame(option) ? known : new RootIndex(option, known?.runs);
+      const kept = known?.excludesSame(option) ? known : new RootIndex(option, known?.runs, this.now);
       kept.added = option.added;
       return kept;
     });
@@ -41,9 +45,40 @@ export class RunIndex {
     for (const root of this.roots) yield* root.read();
   }
 
-  /** @param since only sources written since, in unix milliseconds */
-  *readLive(since: number): Generator<void> {
-    for (const root of this.roots) yield* root.readLive(since);
+  /** Reads what is due of the sources that are being written. @param now unix milliseconds */
+  *readLive(now: number): Generator<void> {
+    for (const root of this.roots) yield* root.readLive(now);
+  }
+
+  /** Looks into the folders at and below a place, and reads what is due there. @param place absolute path */
+  *lookInto(place: string): Generator<void> {
+    for (const root of this.roots) if (isWithin(place, root.path)) yield* root.lookInto(place);
+  }
+
+  /** Absolute paths of the folders from which no file events arrive. */
+  silentPlaces(now: number): string[] {
+    return this.roots.flatMap((root) => root.silentPlaces(now));
+  }
+
+  /** Counts what looks find: another folder, or something to read. */
+  get finds(): number {
+    return this.roots.reduce((sum, { finds }) => sum + finds, 0);
+  }
+
+  /**
+   * When something is due by itself, in unix milliseconds; Infinity if nothing is: a source that is being written is to be
+   * looked at, a run counts as stale, a change that a look found counts as not announced.
+   */
+  get nextLiveAt(): number {
+    return Math.min(...this.roots.map((root) => root.nextLiveAt));
+  }
+
+  get agesAt(): number {
+    return Math.min(...this.roots.map((root) => root.agesAt));
+  }
+
+  get settlesAt(): number {
+    return Math.min(...this.roots.map((root) => root.settlesAt));
   }
 
   /** Puts together what changed since the last update. @param now unix milliseconds */

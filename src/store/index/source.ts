@@ -19,11 +19,15 @@ export class Source implements SourceState {
   readonly raw = new RawSource();
   readonly format: string;
   modifiedAt = 0;
+  /** Milliseconds between the last two writes that were seen; 0 while fewer were. */
+  interval = 0;
   grew = false;
   /** Why the source cannot be read, or not wholly. */
   problem: string | undefined;
   private readonly reader: SourceReader;
   private seen: Look | undefined;
+  /** `modifiedAt` when it was last read. */
+  private writtenAt = 0;
   private unfinished = true;
   private isFull = false;
 
@@ -57,8 +61,14 @@ export class Source implements SourceState {
 
   /** There is something to read: the last pass stopped at its budget, or a file changed since. */
   get isDue(): boolean {
-    if (this.isFull) return false;
-    return this.unfinished || this.look().signature !== this.seen?.signature;
+    return this.due !== "no";
+  }
+
+  /** Whether there is something to read: `changed` if a file is another than when it was last read. */
+  get due(): "no" | "unfinished" | "changed" {
+    if (this.isFull) return "no";
+    if (this.unfinished) return "unfinished";
+    return this.look().signature === this.seen?.signature ? "no" : "changed";
   }
 
   /** Something beside its files may be new: it is due once more. */
@@ -70,6 +80,8 @@ export class Source implements SourceState {
   read(budget: number): boolean {
     // Looked at before it is read: what is written in between counts as a change, not as read.
     const look = this.look();
+    if (this.seen && this.modifiedAt > this.writtenAt) this.interval = this.modifiedAt - this.writtenAt;
+    this.writtenAt = this.modifiedAt;
     const outcome = this.attempt(budget);
     this.isFull = this.tidy() >= this.limit;
     const told = outcome.state === "broken" ? [outcome.reason] : this.reader.warnings;

@@ -1,0 +1,168 @@
+import type { Disposable } from "../../util/disposable";
+import { Pace } from "./pace";
+import type { RunIndex } from "./runIndex";
+
+/** Time, as the follower sees it. */
+export interface Clock {
+  /** Unix milliseconds. */
+  now(): number;
+  /** Calls back once, after so many milliseconds, unless it is disposed before. */
+  after(milliseconds: number, callback: () => void): Disposable;
+}
+
+/** Hears what the follower does. */
+export interface FollowerHost {
+  /** Something may have become different: the time to update the index. */
+  moved(): void;
+  /** A look failed by a bug of ours. */
+  failed(error: unknown): void;
+}
+
+/** How long a look works before messages are answered, and how often what it found so far is told: milliseconds. */
+const slice = 30;
+const tellEvery = 300;
+
+/** The soonest that anything is looked at again: milliseconds. */
+const soonest = 100;
+
+/** Every folder and every source. File events bring most of what is new sooner. */
+const everything = { least: 3000, most: 5 * 60_000, quietShare: 0.002, movingShare: 0.01 };
+/** What lies where no file events arrive. */
+const silentPlaces = { least: 3000, most: 30_000, quietShare: 0.02, movingShare: 0.05 };
+
+const system: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
+
+/**
+ * Follows the folders of an index: looks where file events point, at what is being written several times a second, and at
+ * everything the more seldom the more that costs and the longer nothing moved. One look after another, never two at once.
+ */
+export class Follower implements Disposable {
+  private queue: Promise<unknown> = Promise.resolve();
+  private waiting: Disposable | undefined;
+  private pending = 0;
+  private readonly pace = new Pace(everything);
+  private readonly silentPace = new Pace(silentPlaces);
+  private everythingAt = Infinity;
+  /** The earliest time of the next full look, if something moves. */
+  private everythingFrom = Infinity;
+  private silentAt = Infinity;
+  private disposed = false;
+
+  constructor(
+    private readonly index: RunIndex,
+    private readonly host: FollowerHost,
+    private readonly clock: Clock = system,
+  ) {}
+
+  /** Looks through every folder, and from then on follows them. @param all also at what has not changed */
+  lookThrough(all: boolean): Promise<void> {
+    return this.next(() => this.look(all));
+  }
+
+  /** File events: these paths were created, changed or deleted. */
+  touch(paths: readonly string[]): Promise<void> {
+    return this.next(async () => {
+      const before = this.index.finds;
+      await this.drain(this.index.touch(paths));
+      if (this.index.finds !== before) this.moved();
+    });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.waiting?.dispose();
+  }
+
+  /** Runs a piece of work after those before it, and plans the next look. */
+  next(work: () => Promise<void>): Promise<void> {
+    this.pending++;
+    const done = this.queue.then(work).catch((error: unknown) => this.host.failed(error));
+    this.queue = done.then(() => {
+      if (--this.pending === 0) this.plan();
+    });
+    return done;
+  }
+
+  /** Runs a piece of work to its end, in slices, so that messages are answered in between. */
+  private async drain(work: Generator<void>): Promise<void> {
+    let sliceEnds = performance.now() + slice;
+    let tellAt = performance.now() + tellEvery;
+    while (!this.disposed && !work.next().done) {
+      if (performance.now() < sliceEnds) continue;
+      if (performance.now() > tellAt) {
+        this.host.moved();
+        tellAt = performance.now() + tellEvery;
+      }
+      await new Promise(setImmediate);
+      sliceEnds = performance.now() + slice;
+    }
+  }
+
+  private async look(all: boolean): Promise<void> {
+    const begun = this.clock.now();
+    const before = this.index.finds;
+    await this.drain(this.index.discover(all));
+    await this.drain(this.index.read());
+    this.host.moved();
+    const now = this.clock.now();
+    const cost = now - begun;
+    this.everythingAt = now + this.pace.after(cost, this.index.finds !== before);
+    this.everythingFrom = now + this.pace.soonest(cost);
+    this.planSilent(now);
+  }
+
+  private async lookWhereSilent(): Promise<void> {
+    const begun = this.clock.now();
+    const before = this.index.finds;
+    for (const place of this.index.silentPlaces(begun)) await this.drain(this.index.lookInto(place));
+    const moved = this.index.finds !== before;
+    if (moved) this.moved();
+    const now = this.clock.now();
+    this.silentAt = now + this.silentPace.after(now - begun, moved);
+  }
+
+  private async poll(): Promise<void> {
+    const now = this.clock.now();
+    const before = this.index.finds;
+    await this.drain(this.index.readLive(now));
+    if (this.index.finds !== before) this.moved();
+    else if (now >= this.index.agesAt) this.host.moved();
+    if (now >= this.everythingAt) await this.look(false);
+    else if (now >= this.silentAt) await this.lookWhereSilent();
+    this.planSilent(now);
+  }
+
+  /** Something moved: where it did, more may have. */
+  private moved(): void {
+    this.pace.moved();
+    this.everythingAt = Math.min(this.everythingAt, this.everythingFrom);
+    this.host.moved();
+  }
+
+  /** Places may have turned out silent, or no longer be. */
+  private planSilent(now: number): void {
+    if (this.index.silentPlaces(now).length === 0) this.silentAt = Infinity;
+    else if (this.silentAt === Infinity) this.silentAt = now + silentPlaces.least;
+  }
+
+  private plan(): void {
+    this.waiting?.dispose();
+    if (this.disposed) return;
+    const now = this.clock.now();
+    const at = Math.min(
+      this.everythingAt,
+      this.silentAt,
+      this.index.nextLiveAt,
+      this.index.agesAt,
+      this.index.settlesAt,
+    );
+    if (at === Infinity) return;
+    this.waiting = this.clock.after(Math.max(soonest, at - now), () => void this.next(() => this.poll()));
+  }
+}
