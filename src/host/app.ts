@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { LaunchLog } from "../launches/launches";
+import type { LaunchLog } from "../launches/launchLog";
 import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
 import type { CommandId } from "./contributions";

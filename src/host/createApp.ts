@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { LaunchedStore } from "../launches/launchedStore";
-import { LaunchLog } from "../launches/launches";
+import { LaunchLog } from "../launches/launchLog";
 import { FileUserState } from "../state/userState";
 import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";

@@ -1,7 +1,7 @@
 import { headlineOf, type Measuring } from "../runs/describe/headline";
 import { formatAge } from "../runs/describe/numbers";
 import type { RunSummary } from "../shared/run";
-import type { Launch } from "./launches";
+import type { Launch } from "./launch";
 
 /**
  * The run that a script made last: of those its launches are bound to and those that say themselves that they came from it.

@@ -1,5 +1,5 @@
 import type { ParamValue, RunSummary } from "../shared/run";
-import type { Launch } from "./launches";
+import type { Launch } from "./launch";
 
 /** What of a run tells who wrote it. */
 export type Candidate = Pick<

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitInfo } from "../shared/run";
 import { messageOf, systemCode } from "../util/errors";
-import type { Launch } from "./launches";
+import type { Launch, ProcessMark, Whereabouts } from "./launch";
 
 const version = 1;
 
@@ -85,8 +85,14 @@ export function parseLaunches(text: string): { launches: readonly Launch[]; inta
     return { launches: [], intact: false };
   }
   const items: readonly unknown[] = content["launches"];
-  const launches = items.filter(isLaunch);
+  const launches = items.map(withState).filter(isLaunch);
   return { launches, intact: launches.length === items.length };
+}
+
+/** Before launches had states, one without an ending was one that had not ended. */
+function withState(value: unknown): unknown {
+  if (!isRecord(value) || value["state"] !== undefined) return value;
+  return { ...value, state: value["ending"] === undefined ? "running" : "ended" };
 }
 
 function isLaunch(value: unknown): value is Launch {
@@ -100,9 +106,28 @@ function isLaunch(value: unknown): value is Launch {
     isTexts(value["runs"]) &&
     (value["endedAt"] === undefined || typeof value["endedAt"] === "number") &&
     (value["exitCode"] === undefined || typeof value["exitCode"] === "number") &&
-    (value["ending"] === undefined || ["exited", "closed", "lost"].includes(value["ending"] as string)) &&
+    isOneOf(value["state"], ["planned", "queued", "running", "ended"]) &&
+    (value["ending"] === undefined || isOneOf(value["ending"], ["exited", "closed", "lost"])) &&
+    (value["whereabouts"] === undefined || isWhereabouts(value["whereabouts"])) &&
     (value["git"] === undefined || isGit(value["git"]))
   );
+}
+
+function isWhereabouts(value: unknown): value is Whereabouts {
+  return (
+    isRecord(value) &&
+    isMark(value["shell"]) &&
+    (value["process"] === undefined || isMark(value["process"])) &&
+    (value["exitFile"] === undefined || typeof value["exitFile"] === "string")
+  );
+}
+
+function isMark(value: unknown): value is ProcessMark {
+  return isRecord(value) && Number.isSafeInteger(value["pid"]) && typeof value["started"] === "string";
+}
+
+function isOneOf(value: unknown, texts: readonly string[]): boolean {
+  return typeof value === "string" && texts.includes(value);
 }
 
 function isGit(value: unknown): value is GitInfo {

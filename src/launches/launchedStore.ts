@@ -2,16 +2,23 @@ import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
 import { DisposableStore, type Disposable } from "../util/disposable";
 import { Emitter } from "../util/emitter";
-import { overlay, type LaunchIndex } from "./launches";
+import type { LaunchIndex } from "./launch";
+import type { Candidate } from "./launchBinding";
+import { overlay } from "./overlay";
 import type { RunsChange, RunStore } from "../store/runStore";
 import type { Event } from "../util/emitter";
 
 /** What a store must know of launches: which one made a run, and when that becomes another. */
 export interface Launches extends LaunchIndex {
   readonly onDidChange: Event<readonly string[]>;
+  /** Is shown the runs that changed, as their own files tell of them. */
+  see(runs: Iterable<Candidate>, now: number): void;
 }
 
-/** A store whose runs also tell what their launches know: exit code, command, commit, start and end. */
+/**
+ * A store whose runs also tell what their launches know: exit code, command, commit, start and end. Runs are bound to launches
+ * here, below what is laid over them, so that no launch is taken for the run's own word.
+ */
 export class LaunchedStore implements RunStore, Disposable {
   readonly runs = new Map<string, RunSummary>();
   private readonly changes = new Emitter<RunsChange>();
@@ -22,7 +29,15 @@ export class LaunchedStore implements RunStore, Disposable {
     private readonly inner: RunStore,
     private readonly launches: Launches,
   ) {
-    this.owned.add(inner.onDidChange((change) => this.follow(change)));
+    this.owned.add(
+      inner.onDidChange((change) => {
+        launches.see(
+          change.changed.flatMap((id) => inner.runs.get(id) ?? []),
+          Date.now(),
+        );
+        this.follow(change);
+      }),
+    );
     this.owned.add(launches.onDidChange((ids) => this.follow({ changed: ids, removed: [], problems: false })));
   }
 

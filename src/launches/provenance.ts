@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import type { RunSummary } from "../shared/run";
-import type { Launch } from "./launches";
+import type { Launch } from "./launch";
 import { splitWords } from "./words";
 
 export interface Provenance {

@@ -46,27 +46,11 @@ export function interpreterAt(
   };
 }
 
-/** The words that start a script. Its path is relative where it lies under the working directory: that is what people type. */
-export function scriptWords(
-  interpreter: string,
-  script: string,
-  cwd: string,
-  args: readonly string[],
-): readonly string[] {
-  return [interpreter, shortPath(script, cwd), ...args];
-}
-
-/** The words that run test files. unittest looks in a file's folder, so that it can import what lies beside it. */
-export function testWords(
-  interpreter: string,
-  tool: TestTool,
-  files: readonly string[],
-  cwd: string,
-): readonly string[] {
-  if (tool === "pytest") return [interpreter, "-m", "pytest", ...files.map((file) => shortPath(file, cwd))];
+/** What the test tool's module is told. unittest looks in a file's folder, so that it can import what lies beside it. */
+export function testArguments(tool: TestTool, files: readonly string[], cwd: string): readonly string[] {
+  if (tool === "pytest") return files.map((file) => shortPath(file, cwd));
   const first = files[0] ?? "";
-  const folder = shortPath(dirname(first), cwd);
-  return [interpreter, "-m", "unittest", "discover", "-s", folder, "-p", basename(first)];
+  return ["discover", "-s", shortPath(dirname(first), cwd), "-p", basename(first)];
 }
 
 export type TestTool = "pytest" | "unittest";

@@ -1,30 +1,27 @@
 import { readFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
 import { gitInfo } from "../../launches/git";
-import type { Launch, LaunchLog } from "../../launches/launches";
+import type { Running } from "../../launches/executor";
+import type { Launch } from "../../launches/launch";
+import type { LaunchLog } from "../../launches/launchLog";
+import type { LaunchPlan } from "../../launches/plan";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
 import { interpreterFor } from "./interpreter";
 import { Notifier } from "./notifier";
-import { scriptWords, testTool, testWords, type Interpreter } from "../../python/interpreters";
-import { Terminals, type Started } from "./terminals";
+import { testArguments, testTool } from "../../python/interpreters";
+import { TerminalExecutor } from "./terminalExecutor";
 
-interface Plan {
-  readonly kind: Launch["kind"];
-  readonly script: string;
-  readonly args: readonly string[];
-  readonly cwd: string;
-  readonly interpreter: Interpreter;
-  readonly words: readonly string[];
-}
+/** What a plan has nothing of unless it is said. */
+const plain = { pythonPath: [], environment: {} };
 
 /** Starts scripts and tests in the terminal, records each launch, and ties the runs that appear to it. */
 export class Launcher implements Disposable {
   private readonly owned = new DisposableStore();
-  private readonly terminals = this.owned.add(new Terminals());
+  private readonly executor: TerminalExecutor;
   private readonly notifier: Notifier;
 
   constructor(
@@ -32,20 +29,22 @@ export class Launcher implements Disposable {
     private readonly launches: LaunchLog,
   ) {
     this.notifier = new Notifier(app, launches);
-    this.owned.add(
-      app.store.onDidChange(({ changed }) => {
-        const runs = changed.flatMap((id) => app.store.runs.get(id) ?? []);
-        launches.see(runs, Date.now());
-      }),
-    );
+    const storage = app.context.storageUri?.fsPath;
+    this.executor = this.owned.add(new TerminalExecutor(storage && join(storage, "exits")));
+  }
+
+  /** Goes on following what an earlier session of this window started. */
+  async resume(): Promise<void> {
+    await this.launches.loaded;
+    const left = this.launches.launches.filter(({ state }) => state === "running");
+    await Promise.all(left.map(async (launch) => this.follow(launch, await this.executor.find(launch))));
   }
 
   async train(script: vscode.Uri, args: readonly string[]): Promise<void> {
     const cwd = workingDirectory(script);
     await save();
     const interpreter = await interpreterFor(script, foldersOf(script));
-    const words = scriptWords(interpreter.path, script.fsPath, cwd, args);
-    await this.launch({ kind: "train", script: script.fsPath, args, cwd, interpreter, words });
+    await this.launch({ ...plain, kind: "train", script: script.fsPath, cwd, interpreter, args }, args);
   }
 
   /** @param files the test files: the script's, or the script itself */
@@ -55,32 +54,28 @@ export class Launcher implements Disposable {
     const interpreter = await interpreterFor(script, foldersOf(script));
     const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
     const tool = await testTool(interpreter, texts, cwd);
-    const words = testWords(interpreter.path, tool, files, cwd);
-    await this.launch({ kind: "tests", script: script.fsPath, args: [], cwd, interpreter, words });
+    const args = testArguments(tool, files, cwd);
+    await this.launch({ ...plain, kind: "tests", script: script.fsPath, cwd, interpreter, module: tool, args }, []);
   }
 
   dispose(): void {
     this.owned.dispose();
   }
 
-  private async launch(plan: Plan): Promise<void> {
-    const { kind, script, args, cwd, words, interpreter } = plan;
+  /** @param given what the user passed to the script */
+  private async launch(plan: LaunchPlan, given: readonly string[]): Promise<void> {
+    const { kind, script, cwd } = plan;
     await Promise.all([this.app.store.start(), this.launches.loaded]);
     const git = gitInfo(dirname(script));
     let launch: Launch | undefined;
-    const task = {
-      key: [kind, script, cwd, interpreter.path].join("\0"),
-      title: kind === "train" ? basename(script) : `${basename(script)} tests`,
-      icon: kind === "train" ? "play" : "beaker",
-      cwd,
-      interpreter,
-      words,
-    };
-    const started = await this.terminals.start(task, (command, watched) => {
-      const start = { kind, script, command, args, cwd, startedAt: Date.now(), watched };
+    const running = await this.executor.start(plan, (command, watched) => {
+      const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched };
       launch = this.launches.begin(start, this.busy());
     });
-    if (launch) void this.follow(launch, started, git);
+    if (!launch) return;
+    const { id } = launch;
+    void git.then((known) => known && this.launches.amend(id, { git: known }));
+    void this.follow(launch, running);
   }
 
   /** Runs that something is writing to already: not the new launch. */
@@ -89,12 +84,14 @@ export class Launcher implements Disposable {
   }
 
   /** Keeps the record up to date until the launch has ended, and says that it has. */
-  private async follow(launch: Launch, started: Started, git: ReturnType<typeof gitInfo>): Promise<void> {
-    void git.then((known) => known && this.launches.amend(launch.id, { git: known }));
-    const { ending, exitCode } = await started.ended;
-    const ended = this.launches.end(launch.id, ending, exitCode, Date.now());
-    this.app.log.info(`${basename(launch.script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
-    if (ended) await this.notifier.ended(ended, started.terminal);
+  private async follow({ id, script }: Launch, running: Running): Promise<void> {
+    void running.located.then((whereabouts) => {
+      if (whereabouts) this.launches.happen(id, { is: "locate", whereabouts });
+    });
+    const { ending, exitCode, at } = await running.ended;
+    const ended = this.launches.end(id, ending, exitCode, at ?? Date.now());
+    this.app.log.info(`${basename(script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
+    if (ended) await this.notifier.ended(ended, running);
   }
 }
 

@@ -1,6 +1,8 @@
 import { formatDuration } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
-import { exitVerdict, type Launch } from "../../launches/launches";
+import { t } from "../../util/text";
+import type { Launch } from "../../launches/launch";
+import { endedUnheard, exitVerdict, wasInterrupted } from "../../launches/overlay";
 
 export interface Notice {
   readonly message: string;
@@ -13,14 +15,24 @@ export interface Notice {
  * @param result the run's headline, "val/acc 0.958 ▲ +0.007 vs baseline", if it made one
  */
 export function noticeOf(launch: Launch, script: string, result: string | undefined): Notice | undefined {
-  if (launch.ending !== "exited" || launch.exitCode === undefined) return undefined;
-  const { status, statusReason } = exitVerdict(launch.exitCode);
-  if (statusReason === "stopped by you") return undefined;
-  const after =
-    launch.endedAt === undefined ? "" : ` after ${formatDuration((launch.endedAt - launch.startedAt) / 1000)}`;
   const told = result === undefined ? "" : `: ${result}`;
-  if (status === "finished") return { kind: "information", message: `${script} finished${after}${told}` };
-  return { kind: "warning", message: `${script} ${status}${after} (${statusReason})${told}` };
+  if (launch.exitCode === undefined) {
+    if (!endedUnheard(launch)) return undefined;
+    return { kind: "information", message: t("{script} ended, exit code unknown", { script }) + told };
+  }
+  if (wasInterrupted(launch.exitCode)) return undefined;
+  const { status, statusReason } = exitVerdict(launch.exitCode);
+  const after = afterText(launch);
+  if (status === "finished") {
+    return { kind: "information", message: t("{script} finished{after}", { script, after }) + told };
+  }
+  const how = status === "killed" ? t("was killed") : t("failed");
+  const message = t("{script} {how}{after} ({reason})", { script, how, after, reason: statusReason });
+  return { kind: "warning", message: message + told };
+}
+
+function afterText({ startedAt, endedAt }: Launch): string {
+  return endedAt === undefined ? "" : t(" after {time}", { time: formatDuration((endedAt - startedAt) / 1000) });
 }
 
 /** So short a launch ended before its eyes went elsewhere, in ms. */

@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
 import { setting } from "../../host/settings";
-import type { Launch, LaunchLog } from "../../launches/launches";
+import type { Running } from "../../launches/executor";
+import type { Launch } from "../../launches/launch";
+import type { LaunchLog } from "../../launches/launchLog";
 import { headlineOf } from "../../runs/describe/headline";
 import { isSeen, noticeOf, runOf } from "./notice";
 
@@ -17,17 +19,17 @@ export class Notifier {
     private readonly launches: LaunchLog,
   ) {}
 
-  async ended(launch: Launch, terminal: vscode.Terminal): Promise<void> {
+  async ended(launch: Launch, running: Running): Promise<void> {
     await this.readRest(launch);
     if (launch.kind !== "train" || !setting("lossline.notifications.runEnded")) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
     const notice = noticeOf(now, basename(now.script), run && headlineOf(run, this.app.judging.now()));
-    if (!notice || (notice.kind === "information" && isSeen(now, viewOf(terminal)))) return;
+    if (!notice || (notice.kind === "information" && isSeen(now, viewOf(running)))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const choice = await show(notice.message, ...(run ? ["Plot"] : []), "Show terminal");
     if (choice === "Plot" && run) await vscode.commands.executeCommand(Commands.plot, [run.id]);
-    if (choice === "Show terminal") terminal.show();
+    if (choice === "Show terminal") running.show();
   }
 
   /** Has the store look at what the launch wrote last, and waits until it did, or for as long as that takes at most. */
@@ -49,11 +51,11 @@ export class Notifier {
   }
 }
 
-function viewOf(terminal: vscode.Terminal) {
+function viewOf(running: Running) {
   const shown = vscode.window.tabGroups.all.flatMap((group) => group.activeTab?.input ?? []);
   return {
     focused: vscode.window.state.focused,
-    terminalActive: vscode.window.activeTerminal === terminal,
+    terminalActive: running.isInView(),
     // The editor puts its own prefix before a webview's type.
     plotVisible: shown.some(
       (input) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(WebviewPanels.plots),

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
-import type { LaunchLog } from "../../launches/launches";
+import type { LaunchLog } from "../../launches/launchLog";
 import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
 import { scriptOf } from "../../host/scripts";
@@ -30,6 +30,7 @@ export function registerLaunch(app: App): void {
   const launcher = new Launcher(app, launches);
   const history = new ArgumentHistory(app.context.workspaceState);
   app.context.subscriptions.push(launcher);
+  void launcher.resume();
   const target = (argument: unknown) => targetOf(app, launches, argument);
 
   app.command(Commands.train, async (argument?: unknown, args?: unknown) => {

@@ -22,11 +22,15 @@ export interface StatusAndReason {
   readonly reason: string;
 }
 
-const tenMinutes = 10 * 60 * 1000;
+const minute = 60 * 1000;
+const tenMinutes = 10 * minute;
 
-/** How long a run may be silent before it no longer counts as running: 10 minutes, or 5 of its usual intervals. */
+/**
+ * How long a run may be silent before it no longer counts as running: 5 of its usual intervals, at least a minute; 10 minutes
+ * where it has no usual interval.
+ */
 export function patience(usualInterval: number | undefined): number {
-  return Math.max(tenMinutes, 5 * (usualInterval ?? 0));
+  return usualInterval === undefined ? tenMinutes : Math.max(minute, 5 * usualInterval);
 }
 
 /** The status of a run from its own files. An exit code of our own launch, which is stronger, is laid over it later. */

@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunStatus } from "../../../src/shared/run";
-import { exitVerdict, LaunchLog, overlay, type Launch } from "../../../src/launches/launches";
+import type { Launch } from "../../../src/launches/launch";
+import { LaunchLog } from "../../../src/launches/launchLog";
+import { exitVerdict, overlay } from "../../../src/launches/overlay";
 import { launch, noon, run, start } from "./support";
 
 /** The run as the only launch there is knows it. */
@@ -50,9 +52,18 @@ describe("what a launch tells of its run", () => {
     assert.deepEqual([seen.status, seen.statusReason], ["killed", "its terminal was closed"]);
   });
 
-  it("is no status, if the launch never reported or the shell told no exit code", () => {
+  it("is no status, if the launch is not followed any more and its process never was seen", () => {
     assert.equal(seenBy(bound({ ending: "lost" }), run({ status: "stale" })).status, "stale");
-    assert.equal(seenBy(bound({ ending: "exited" }), run({ status: "stale" })).status, "stale");
+  });
+
+  it("is that it no longer runs, if its process is gone and nobody told the exit code", () => {
+    const process = { pid: 7, started: "a" };
+    const gone = bound({ ending: "lost", whereabouts: { shell: process, process } });
+    for (const launched of [gone, bound({ ending: "exited" })]) {
+      const seen = seenBy(launched, run({ status: "running" }));
+      assert.deepEqual([seen.status, seen.statusReason], ["unknown", "ended, exit code unknown"]);
+      assert.equal(seenBy(launched, run({ status: "finished" })).status, "finished");
+    }
   });
 
   it("leaves an earlier run of the same launch finished, whatever happened to a later one", () => {
@@ -127,9 +138,7 @@ describe("the log of launches", () => {
     log.see([run()], noon + 1000);
     log.end(first.id, "exited", 0, noon + 5000);
     const second = log.begin(start({ startedAt: noon + 60_000, script: "/w/resume.py", command: "python resume.py" }));
-    const written = overlay(run({ lastWriteAt: noon + 61_000 }), log);
-    assert.equal(written.command, "python train.py", "of the launch it was bound to");
-    log.see([written], noon + 61_000);
+    log.see([run({ lastWriteAt: noon + 61_000 })], noon + 61_000);
     assert.equal(log.launchOf("/w/runs/a")?.id, second.id);
   });
 
@@ -190,14 +199,36 @@ describe("the file of launches", () => {
     assert.deepEqual(warnings, []);
   });
 
-  it("calls a launch lost that never reported", async () => {
+  it("still has as running what had not ended, and where it runs", async () => {
     const log = await open();
-    log.begin(start());
+    const { id } = log.begin(start());
+    const whereabouts = { shell: { pid: 5, started: "b:1" }, process: { pid: 6, started: "b:2" }, exitFile: "/s/x" };
+    log.happen(id, { is: "locate", whereabouts });
     log.see([run()], noon + 1000);
     await log.flush();
     const again = await open();
-    assert.equal(again.launches[0]?.ending, "lost");
-    assert.equal(overlay(run({ status: "stale" }), again).status, "stale");
+    assert.equal(again.launches[0]?.state, "running");
+    assert.deepEqual(again.launches[0].whereabouts, whereabouts);
+    again.see([run({ id: "/w/runs/b" })], noon + 2000);
+    assert.ok(again.launchOf("/w/runs/b"), "it goes on making runs");
+    again.end(id, "exited", 0, noon + 3000);
+    await again.flush();
+    assert.equal(overlay(run({ id: "/w/runs/b", status: "stale" }), again).status, "finished");
+  });
+
+  it("is understood as it was written before launches had states", async () => {
+    const log = await open();
+    log.begin(start());
+    log.end(log.begin(start()).id, "exited", 0, noon + 1);
+    await log.flush();
+    const stored = JSON.parse(readFileSync(file(), "utf8")) as { launches: { state?: string }[] };
+    for (const each of stored.launches) delete each.state;
+    writeFileSync(file(), JSON.stringify(stored));
+    assert.deepEqual(
+      (await open()).launches.map(({ state }) => state),
+      ["running", "ended"],
+    );
+    assert.deepEqual(warnings, []);
   });
 
   it("keeps a launch that begins before the file is read", async () => {

@@ -22,10 +22,18 @@ describe("the notice that a training ended", () => {
     });
   });
 
-  it("is not given to who stopped it, closed its terminal, or could not be told", () => {
+  it("is not given to who stopped it, closed its terminal, or is not followed", () => {
     assert.equal(noticeOf(ended(130), "train.py", undefined), undefined);
     assert.equal(noticeOf(launch({ ending: "closed" }), "train.py", undefined), undefined);
-    assert.equal(noticeOf(launch({ ending: "exited" }), "train.py", undefined), undefined);
+    assert.equal(noticeOf(launch({ ending: "lost" }), "train.py", undefined), undefined);
+  });
+
+  it("says that the exit code is unknown where the process is gone and nobody told how", () => {
+    const message = "train.py ended, exit code unknown";
+    assert.equal(noticeOf(launch({ ending: "exited" }), "train.py", undefined)?.message, message);
+    const process = { pid: 1, started: "a" };
+    const whereabouts = { shell: process, process };
+    assert.equal(noticeOf(launch({ ending: "lost", whereabouts }), "train.py", undefined)?.message, message);
   });
 
   it("is not needed by who looks at the plot, or at the terminal of a brief launch", () => {

@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  findInterpreter,
-  interpreterAt,
-  scriptWords,
-  shortPath,
-  testTool,
-  testWords,
-} from "../../../src/python/interpreters";
+import { delimiter, join } from "node:path";
+import { findInterpreter, interpreterAt, shortPath, testArguments, testTool } from "../../../src/python/interpreters";
+import { environmentOf, wordsOf, type LaunchPlan } from "../../../src/launches/plan";
+
+const plan = (more: Partial<LaunchPlan> = {}): LaunchPlan => ({
+  kind: "train",
+  script: "/w/src/train.py",
+  interpreter: { path: "python3", environment: {} },
+  cwd: "/w",
+  pythonPath: [],
+  environment: {},
+  args: [],
+  ...more,
+});
 
 describe("the interpreter of a project", () => {
   let folder: string;
@@ -54,12 +59,7 @@ describe("the interpreter of a project", () => {
 
 describe("what is started", () => {
   it("names a script as a person would type it", () => {
-    assert.deepEqual(scriptWords("python3", "/w/src/train.py", "/w", ["--lr", "1"]), [
-      "python3",
-      "src/train.py",
-      "--lr",
-      "1",
-    ]);
+    assert.deepEqual(wordsOf(plan({ args: ["--lr", "1"] })), ["python3", "src/train.py", "--lr", "1"]);
     assert.equal(shortPath("/w/train.py", "/w"), "train.py");
     assert.equal(shortPath("/elsewhere/train.py", "/w"), "/elsewhere/train.py");
   });
@@ -70,16 +70,22 @@ describe("what is started", () => {
 
   it("runs test files with pytest, or finds them for unittest beside what they import", () => {
     const files = ["/w/src/test_a.py", "/w/tests/test_a.py"];
-    assert.deepEqual(testWords("py", "pytest", files, "/w"), [
-      "py",
-      "-m",
-      "pytest",
-      "src/test_a.py",
-      "tests/test_a.py",
-    ]);
-    assert.deepEqual(testWords("py", "unittest", files.slice(0, 1), "/w"), [
-      "py", "-m", "unittest", "discover", "-s", "src", "-p", "test_a.py",
-    ]); // prettier-ignore
+    assert.deepEqual(testArguments("pytest", files, "/w"), ["src/test_a.py", "tests/test_a.py"]);
+    assert.deepEqual(testArguments("unittest", files.slice(0, 1), "/w"), ["discover", "-s", "src", "-p", "test_a.py"]);
+  });
+
+  it("is a module where the plan names one, and what a launcher takes in Python's place", () => {
+    assert.deepEqual(wordsOf(plan({ module: "pkg.train" })), ["python3", "-m", "pkg.train"]);
+    const torchrun = { words: ["torchrun", "--nproc_per_node=2"], takesInterpreter: false };
+    assert.deepEqual(wordsOf(plan({ launcher: torchrun })), ["torchrun", "--nproc_per_node=2", "src/train.py"]);
+    const uv = { words: ["uv", "run"], takesInterpreter: true };
+    assert.deepEqual(wordsOf(plan({ launcher: uv })), ["uv", "run", "python3", "src/train.py"]);
+  });
+
+  it("finds the project's modules first, and those that PYTHONPATH named before after them", () => {
+    assert.deepEqual(environmentOf(plan(), { PYTHONPATH: "/x" }), {});
+    const found = environmentOf(plan({ pythonPath: ["/w/src"], environment: { A: "1" } }), { PYTHONPATH: "/x" });
+    assert.deepEqual(found, { A: "1", PYTHONPATH: ["/w/src", "/x"].join(delimiter) });
   });
 
   it("is pytest only where tests ask for it, if the interpreter does not have it", async () => {

@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../../src/shared/run";
-import type { Launch, LaunchStart } from "../../../src/launches/launches";
+import type { Launch, LaunchStart } from "../../../src/launches/launch";
 
 /** A moment to count from, in unix milliseconds. */
 export const noon = Date.UTC(2026, 4, 1, 12);
@@ -18,7 +18,7 @@ export function start(more: Partial<LaunchStart> = {}): LaunchStart {
 }
 
 export function launch(more: Partial<Launch> = {}): Launch {
-  return { ...start(), id: "L", runs: [], ...more };
+  return { ...start(), id: "L", state: more.ending ? "ended" : "running", runs: [], ...more };
 }
 
 export function run(more: Partial<RunSummary> = {}): RunSummary {

@@ -35,6 +35,13 @@ describe("status of a run", () => {
     );
   });
 
+  it("waits a minute where the usual intervals are short", () => {
+    const native = { status: "running", reason: "status RUNNING" } as const;
+    const quick = { ...signs, native, grew: true, usualInterval: 1000 };
+    assert.equal(statusOf({ ...quick, lastWriteAt: now - 50_000 }, now).status, "running");
+    assert.equal(statusOf({ ...quick, lastWriteAt: now - 70_000 }, now).status, "stale");
+  });
+
   it("waits for five of the usual intervals where these are long", () => {
     const slow = { ...signs, grew: true, usualInterval: 30 * minute };
     assert.equal(statusOf({ ...slow, lastWriteAt: now - 140 * minute }, now).status, "running");

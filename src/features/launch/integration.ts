@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import { shellKind, type ShellKind } from "../../launches/quote";
+import { DisposableStore } from "../../util/disposable";
+import { HumanError } from "../../util/errors";
+import { t } from "../../util/text";
+
+/** Shells that the editor integrates by itself: worth waiting for. */
+const integrated: ReadonlySet<ShellKind> = new Set(["bash", "zsh", "fish", "pwsh", "powershell"]);
+const patience = { long: 5000, short: 500 };
+
+/** The shell in a terminal. */
+export function kindOf(terminal: vscode.Terminal): ShellKind {
+  const options = terminal.creationOptions;
+  const path = ("shellPath" in options ? options.shellPath : undefined) ?? vscode.env.shell;
+  return shellKind(terminal.state.shell, path);
+}
+
+/** The terminal's shell integration, for which a new shell needs a moment; undefined where there is none. */
+export async function waitForIntegration(
+  terminal: vscode.Terminal,
+): Promise<vscode.TerminalShellIntegration | undefined> {
+  if (terminal.shellIntegration) return terminal.shellIntegration;
+  const enabled = vscode.workspace
+    .getConfiguration("terminal.integrated.shellIntegration")
+    .get<boolean>("enabled", true);
+  const worthIt = enabled && integrated.has(kindOf(terminal));
+  const listeners = new DisposableStore();
+  try {
+    return await new Promise((resolve, reject) => {
+      const timer = setTimeout(() => resolve(undefined), worthIt ? patience.long : patience.short);
+      listeners.add({ dispose: () => clearTimeout(timer) });
+      listeners.add(
+        vscode.window.onDidChangeTerminalShellIntegration((event) => {
+          if (event.terminal === terminal) resolve(event.shellIntegration);
+        }),
+      );
+      listeners.add(
+        vscode.window.onDidCloseTerminal((closed) => {
+          if (closed === terminal) reject(new HumanError(t("The terminal was closed before the script could start.")));
+        }),
+      );
+    });
+  } finally {
+    listeners.dispose();
+  }
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import * as vscode from "vscode";
+import type { Ended, Executor, Running } from "../../launches/executor";
+import { exitVariables } from "../../launches/exitFile";
+import type { Launch, ProcessMark, Whereabouts } from "../../launches/launch";
+import { environmentOf, wordsOf, type LaunchPlan } from "../../launches/plan";
+import { isAlive, processesOf } from "../../launches/processes";
+import { commandLine, shellKind } from "../../launches/quote";
+import { awaitEnd, findStarted, forgetCode, type Clock } from "../../launches/watching";
+import { DisposableStore, type Disposable } from "../../util/disposable";
+import { t } from "../../util/text";
+import { kindOf, waitForIntegration } from "./integration";
+import { onClose, Terminals, type Opening, type Own } from "./terminals";
+
+/** Runs plans as commands typed into the integrated terminal, where a person sees them, stops them and scrolls back. */
+export class TerminalExecutor implements Executor, Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly terminals = this.owned.add(new Terminals());
+  private readonly processes = processesOf();
+  private readonly clock = this.owned.add(new RealClock());
+
+  /** @param storage where shells write exit codes; without it they do not */
+  constructor(private readonly storage: string | undefined) {}
+
+  async start(plan: LaunchPlan, starting: (command: string, watched: boolean) => void): Promise<Running> {
+    if (this.storage !== undefined) await mkdir(this.storage, { recursive: true });
+    const own = this.terminals.take(this.openingOf(plan));
+    const { terminal } = own;
+    own.running++; // so that a second start meanwhile takes another terminal
+    try {
+      terminal.show(true);
+      const integration = await waitForIntegration(terminal);
+      const command = commandLine(wordsOf(plan), kindOf(terminal));
+      const shell = await shellOf(terminal, this.processes);
+      const before = shell ? await this.processes.children(shell.pid) : [];
+      starting(command, integration !== undefined || shell !== undefined);
+      const told = integration && execute(terminal, integration, command);
+      if (!integration) terminal.sendText(command);
+      const located = this.locate(shell, before, own.environment["LOSSLINE_EXIT"]);
+      return runningIn(terminal, told ?? this.blindEnd(own, located), located);
+    } finally {
+      own.running--;
+    }
+  }
+
+  async find(launch: Launch): Promise<Running> {
+    const where = launch.whereabouts;
+    if (!where) return runningIn(undefined, Promise.resolve({ ending: "lost" }), Promise.resolve(undefined));
+    const terminal = await terminalOf(where.shell, this.processes);
+    return runningIn(terminal, awaitEnd(where, this.processes, this.clock), Promise.resolve(where));
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private openingOf(plan: LaunchPlan): Opening {
+    const { kind, script, cwd, interpreter } = plan;
+    const environment = environmentOf(plan, process.env);
+    const file = this.storage === undefined ? undefined : join(this.storage, randomUUID());
+    const shell = shellKind(undefined, vscode.env.shell);
+    const exit = file === undefined ? {} : exitVariables(shell, file, process.env["PROMPT_COMMAND"]);
+    return {
+      key: JSON.stringify([kind, script, cwd, interpreter.path, environment]),
+      title: kind === "train" ? basename(script) : t("{script} tests", { script: basename(script) }),
+      icon: kind === "train" ? "play" : "beaker",
+      cwd,
+      environment: { ...environment, ...exit },
+    };
+  }
+
+  private async locate(
+    shell: ProcessMark | undefined,
+    before: readonly ProcessMark[],
+    exitFile: string | undefined,
+  ): Promise<Whereabouts | undefined> {
+    if (!shell) return undefined;
+    const process = await findStarted(shell, before, this.processes, this.clock);
+    if (!process) return { shell };
+    if (exitFile === undefined) return { shell, process };
+    await forgetCode(exitFile); // earlier prompts wrote theirs; while the process runs there is none
+    return { shell, process, exitFile };
+  }
+
+  /** Without shell integration: what the shell started is gone, or, where that cannot be seen, the terminal was closed. */
+  private blindEnd(own: Own, located: Promise<Whereabouts | undefined>): Promise<Ended> {
+    own.blind = true;
+    const listeners = new DisposableStore();
+    const closed = new Promise<Ended>((resolve) => {
+      listeners.add(onClose(own.terminal, () => resolve({ ending: "lost" })));
+    });
+    const gone = located.then(async (where): Promise<Ended> => {
+      if (!where) return closed;
+      const { at, exitCode } = await awaitEnd(where, this.processes, this.clock);
+      own.blind = false;
+      return { ending: "exited", exitCode, ...(at === undefined ? {} : { at }) };
+    });
+    return Promise.race([closed, gone]).finally(() => listeners.dispose());
+  }
+}
+
+/** Waits in real time. Once the extension goes, what waits stays waiting: nothing has ended because a window was closed. */
+class RealClock implements Clock, Disposable {
+  private readonly timers = new Set<NodeJS.Timeout>();
+
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        resolve();
+      }, ms);
+      this.timers.add(timer);
+    });
+  }
+
+  dispose(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+  }
+}
+
+function runningIn(
+  terminal: vscode.Terminal | undefined,
+  ended: Promise<Ended>,
+  located: Promise<Whereabouts | undefined>,
+): Running {
+  return {
+    ended,
+    located,
+    isInView: () => terminal !== undefined && vscode.window.activeTerminal === terminal,
+    show: () => terminal?.show(),
+    interrupt: () => terminal?.sendText("\u0003", false),
+  };
+}
+
+/** The terminal of a shell that an earlier session opened, if the window has it again. */
+async function terminalOf(
+  shell: ProcessMark,
+  processes: ReturnType<typeof processesOf>,
+): Promise<vscode.Terminal | undefined> {
+  if (!(await isAlive(shell, processes))) return undefined;
+  const pids = await Promise.all(vscode.window.terminals.map((each) => each.processId));
+  return vscode.window.terminals[pids.indexOf(shell.pid)];
+}
+
+async function shellOf(
+  terminal: vscode.Terminal,
+  processes: ReturnType<typeof processesOf>,
+): Promise<ProcessMark | undefined> {
+  const pid = await terminal.processId;
+  return pid === undefined ? undefined : processes.mark(pid);
+}
+
+function execute(
+  terminal: vscode.Terminal,
+  integration: vscode.TerminalShellIntegration,
+  command: string,
+): Promise<Ended> {
+  const listeners = new DisposableStore();
+  return new Promise<Ended>((resolve) => {
+    const execution = integration.executeCommand(command);
+    listeners.add(
+      vscode.window.onDidEndTerminalShellExecution((event) => {
+        if (event.execution === execution) resolve({ ending: "exited", exitCode: event.exitCode });
+      }),
+    );
+    listeners.add(onClose(terminal, () => resolve({ ending: "closed" })));
+  }).finally(() => listeners.dispose());
+}

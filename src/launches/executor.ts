@@ -1,0 +1,30 @@
+import type { Ending, Launch, Whereabouts } from "./launch";
+import type { LaunchPlan } from "./plan";
+
+export interface Ended {
+  readonly ending: Ending;
+  readonly exitCode?: number | undefined;
+  /** Unix milliseconds; absent where it was just now. */
+  readonly at?: number;
+}
+
+/** Something that was started, or was found again. */
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /** Resolves when it is known where it runs; with nothing where that cannot be told. */
+  readonly located: Promise<Whereabouts | undefined>;
+  /** Whether it is what a person looks at. */
+  isInView(): boolean;
+  /** Brings it into view, if it is still there. */
+  show(): void;
+  /** Types Ctrl+C, as a person would. */
+  interrupt(): void;
+}
+
+/** Starts plans, and finds what an earlier session of the editor started. */
+export interface Executor {
+  /** @param starting is called right before the start, with the command and whether its end will be known */
+  start(plan: LaunchPlan, starting: (command: string, watched: boolean) => void): Promise<Running>;
+  /** A launch that had not ended when the editor last knew of it; what ended meanwhile is told at once. */
+  find(launch: Launch): Promise<Running>;
+}

@@ -1,0 +1,64 @@
+import type { GitInfo } from "../shared/run";
+
+/**
+ * How far a launch is. `planned`: known, not yet asked to start; `queued`: waits for its turn; `running`: was started and has not
+ * ended; `ended`: its `ending` says how.
+ */
+export type LaunchState = "planned" | "queued" | "running" | "ended";
+
+/** How a launch came to its end: `lost` = it ended, or is no longer followed, and nobody told how. */
+export type Ending = "exited" | "closed" | "lost";
+
+/** A process, told from a later one of the same number by when it started. */
+export interface ProcessMark {
+  readonly pid: number;
+  /** Opaque; equal for the same process only. */
+  readonly started: string;
+}
+
+/** Where a launch runs on this machine: by this it is found again after a reload of the window. */
+export interface Whereabouts {
+  /** The shell that was typed into. */
+  readonly shell: ProcessMark;
+  /** What the shell started; absent if it was over too soon to be seen. */
+  readonly process?: ProcessMark;
+  /** The file into which the shell writes the exit code, where it can. */
+  readonly exitFile?: string;
+}
+
+/** A command that Lossline started, or will, with its provenance. Kept across sessions. */
+export interface Launch {
+  readonly id: string;
+  readonly kind: "train" | "tests";
+  readonly state: LaunchState;
+  /** Absolute path. */
+  readonly script: string;
+  /** As it was typed into the terminal. */
+  readonly command: string;
+  /** What followed the script, unquoted. */
+  readonly args: readonly string[];
+  /** Absolute path. */
+  readonly cwd: string;
+  /** Unix milliseconds; of one that did not start yet, when it was planned. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Of a launch that ended, and only of one. */
+  readonly ending?: Ending;
+  /** Of a launch that exited, if the shell told. */
+  readonly exitCode?: number;
+  /** False where the shell cannot tell when a command ends: then nothing follows from the launch's not having ended. */
+  readonly watched: boolean;
+  readonly whereabouts?: Whereabouts;
+  readonly git?: GitInfo;
+  /** Ids of the runs that it made or wrote to, in the order seen. */
+  readonly runs: readonly string[];
+}
+
+/** What is known of a launch when it begins. */
+export type LaunchStart = Omit<Launch, "id" | "state" | "endedAt" | "ending" | "exitCode" | "runs">;
+
+/** Where the launch of a run is looked up. */
+export interface LaunchIndex {
+  /** The latest launch that the run is bound to. */
+  launchOf(runId: string): Launch | undefined;
+}

@@ -1,0 +1,70 @@
+import type { RunStatus, RunSummary } from "../shared/run";
+import { t } from "../util/text";
+import type { Launch, LaunchIndex } from "./launch";
+
+/**
+ * The run as its launch knows it. The launch's exit code is the strongest word on how the run ended; command, commit and
+ * times are added where the format has none. A run without a launch, and one whose launch never reported, stays as it is
+ * but for that.
+ *
+ * A launch may make several runs. The last one is the one that it ended in; an earlier one that its own format calls
+ * finished keeps that, whatever happened later.
+ */
+export function overlay(run: RunSummary, launches: LaunchIndex): RunSummary {
+  const launch = launches.launchOf(run.id);
+  if (!launch) return run;
+  const last = launch.runs.at(-1) === run.id;
+  const verdict = last || run.status !== "finished" ? verdictOf(launch, run, last) : undefined;
+  const endedAt = run.endedAt ?? (last && launch.ending !== "lost" ? launch.endedAt : undefined);
+  const git = run.git ?? launch.git;
+  return {
+    ...run,
+    ...verdict,
+    startedAt: run.startedAt ?? launch.startedAt,
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(git === undefined ? {} : { git }),
+    command: run.command ?? launch.command,
+  };
+}
+
+interface Verdict {
+  readonly status: RunStatus;
+  readonly statusReason: string;
+}
+
+function verdictOf(launch: Launch, run: RunSummary, last: boolean): Verdict | undefined {
+  if (launch.ending === "closed") return { status: "killed", statusReason: t("its terminal was closed") };
+  if (launch.ending === "exited" && launch.exitCode !== undefined) return exitVerdict(launch.exitCode);
+  if (launch.state === "ended") return unheard(launch, run);
+  const silent = run.status === "stale" || run.status === "unknown";
+  if (launch.state !== "running" || !launch.watched || !last || !silent) return undefined;
+  return { status: "running", statusReason: t("its launch has not ended") };
+}
+
+/** Whether the launch's process was seen to be gone, and nothing told how it ended. */
+export function endedUnheard({ state, ending, exitCode, whereabouts }: Launch): boolean {
+  if (state !== "ended" || exitCode !== undefined) return false;
+  return ending === "exited" || (ending === "lost" && whereabouts?.process !== undefined);
+}
+
+/** Of a process that is gone nothing runs any more, whatever its log looks like. */
+function unheard(launch: Launch, run: RunSummary): Verdict | undefined {
+  if (!endedUnheard(launch) || (run.status !== "running" && run.status !== "stale")) return undefined;
+  return { status: "unknown", statusReason: t("ended, exit code unknown") };
+}
+
+/** What an exit code says, as shells report it: 128 + the signal, or Windows' own number for Ctrl+C. */
+export function exitVerdict(code: number): Verdict {
+  if (code === 0) return { status: "finished", statusReason: t("exit 0") };
+  if (wasInterrupted(code)) return { status: "killed", statusReason: t("stopped by you") };
+  if (code === 143) return { status: "killed", statusReason: t("exit 143, told to stop (SIGTERM)") };
+  if (code === 137) {
+    return { status: "killed", statusReason: t("exit 137, killed (SIGKILL), often for lack of memory") };
+  }
+  return { status: "failed", statusReason: t("exit {code}", { code }) };
+}
+
+/** Ctrl+C: the user's own doing, of which nobody need be told. */
+export function wasInterrupted(code: number): boolean {
+  return code === 130 || code === -1073741510 || code === 3221225786;
+}

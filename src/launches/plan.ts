@@ -1,0 +1,51 @@
+import { delimiter } from "node:path";
+import { shortPath, type Interpreter } from "../python/interpreters";
+import type { Launch } from "./launch";
+
+/** A program that starts the script in Python's place: `torchrun --nproc_per_node 2`, `uv run`. */
+export interface Launcher {
+  readonly words: readonly string[];
+  /** It is handed the interpreter (`uv run python train.py`) rather than the script (`torchrun train.py`). */
+  readonly takesInterpreter: boolean;
+}
+
+/** What will be started, with nothing left to decide. */
+export interface LaunchPlan {
+  readonly kind: Launch["kind"];
+  /** Absolute path of the script that the launch is for. */
+  readonly script: string;
+  readonly interpreter: Interpreter;
+  /** What Python is to run: a module (`-m`), or the script by its path. */
+  readonly module?: string;
+  /** Absolute path. */
+  readonly cwd: string;
+  /** Folders that come first on PYTHONPATH: absolute paths. */
+  readonly pythonPath: readonly string[];
+  /** Variables on top of the terminal's and the interpreter's. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly launcher?: Launcher;
+  /** What follows the script or module. */
+  readonly args: readonly string[];
+}
+
+/** The words of the plan's command. A script's path is relative where it lies under the working directory: that is what people type. */
+export function wordsOf(plan: LaunchPlan): readonly string[] {
+  const { interpreter, launcher, module, script, cwd, args } = plan;
+  const target = module === undefined ? [shortPath(script, cwd)] : ["-m", module];
+  const python = launcher && !launcher.takesInterpreter ? [] : [interpreter.path];
+  return [...(launcher?.words ?? []), ...python, ...target, ...args];
+}
+
+/**
+ * The variables that the plan's terminal gets. PYTHONPATH keeps what it holds already.
+ * @param inherited the editor's own variables, which the terminal's are on top of
+ */
+export function environmentOf(
+  plan: LaunchPlan,
+  inherited: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const set = { ...plan.interpreter.environment, ...plan.environment };
+  const known = set["PYTHONPATH"] ?? inherited["PYTHONPATH"];
+  const folders = [...plan.pythonPath, ...(known === undefined || known === "" ? [] : [known])];
+  return plan.pythonPath.length === 0 ? set : { ...set, PYTHONPATH: folders.join(delimiter) };
+}
