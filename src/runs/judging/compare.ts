@@ -47,7 +47,9 @@ export function measure(
 export function difference(own: number, theirs: number): number | undefined {
   const delta = own - theirs;
   if (!Number.isFinite(delta)) return undefined;
-  return Math.fround(own) === Math.fround(theirs) && own !== 0 && theirs !== 0 ? 0 : delta;
+  const single = Math.fround(own);
+  // What 32 bits can't hold is 0 or infinite there, and says nothing of being the same.
+  return single === Math.fround(theirs) && single !== 0 && Number.isFinite(single) ? 0 : delta;
 }
 
 /** Absent when the direction is unknown or there is no delta. */

@@ -19,6 +19,8 @@ describe("a metric measured against the baseline", () => {
     equal(against([0.9722001], [0.9722], "higher").verdict, "better");
     equal(against([1e-20], [2e-20], "higher").verdict, "worse");
     equal(against([0], [1e-60], "higher").verdict, "worse");
+    equal(against([1e-60], [2e-60], "higher").verdict, "worse");
+    equal(against([1e60], [2e60], "higher").verdict, "worse");
     equal(against([0], [0], "higher").verdict, "same");
   });
 

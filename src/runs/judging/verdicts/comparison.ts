@@ -1,0 +1,52 @@
+import type { Direction, RunStatus } from "../../../shared/run";
+import type { PooledSpread } from "../statistics/twoSamples";
+
+/** One run, and the value that stands for it. */
+export interface Outcome {
+  /** The run's id. */
+  readonly id: string;
+  /** What was logged, NaN and infinities too; absent where nothing stands for the run. */
+  readonly value: number | undefined;
+  /** Where it was logged. */
+  readonly step?: number;
+  readonly status: RunStatus;
+  /** What its seed was, if that is known: runs of one seed on both sides are pairs. */
+  readonly seed?: string;
+  /** It ended before the others of its group, so that its value does not stand beside theirs. */
+  readonly cutShort?: boolean;
+}
+
+/** A run, or several that are to be told apart by nothing but their seeds. */
+export interface Side {
+  readonly members: readonly Outcome[];
+  /** It was chosen as the best of so many that were trained: its value is optimistic. */
+  readonly bestOf?: number;
+}
+
+/** A fixed value to reach, such as a published result. */
+export interface Target {
+  readonly target: number;
+}
+
+/** The spread of other seed groups of the project, for where one run is measured against one. */
+export interface BorrowedSpread extends PooledSpread {
+  /** The group that it comes from, or the first of several. */
+  readonly from: string;
+  /** How many groups. */
+  readonly groups: number;
+  /** How many runs they have in all. */
+  readonly n: number;
+}
+
+/** What keeps two sides from being compared, whatever their values are. */
+export type Obstacle = "no common metric" | "other data" | "other definition";
+
+/** One metric of a candidate to be judged by that of a baseline. */
+export interface Comparison {
+  readonly candidate: Side;
+  /** Members that are also the candidate's are left out of it. */
+  readonly baseline: Side | Target;
+  readonly direction: Direction;
+  readonly borrowed?: BorrowedSpread | undefined;
+  readonly obstacle?: Obstacle | undefined;
+}

@@ -1,0 +1,234 @@
+import { plural, t } from "../../../util/text";
+import { formatValue } from "../../describe/numbers";
+import { sideText } from "./sideWords";
+import type { Cause, Note, Settle, Verdict, Which } from "./verdict";
+
+/** The verdict as people read it. */
+export function verdictText({ verdict }: Pick<Verdict, "verdict">): string {
+  switch (verdict) {
+    case "better":
+      return t("better");
+    case "worse":
+      return t("worse");
+    case "within noise":
+      return t("within noise");
+    case "unclear":
+      return t("unclear");
+    case "can't be compared":
+      return t("can't be compared");
+  }
+}
+
+/** Why the verdict is what it is, in sentences: the rule, how many runs, what is assumed, and what else is to be known. */
+export function becauseText(verdict: Verdict): string {
+  return [causeText(verdict), ...verdict.notes.map((note) => noteText(note, verdict))].join(" ");
+}
+
+/** What would turn the verdict into another, as a sentence; undefined where nothing would. */
+export function settleText(settle: Settle | undefined): string | undefined {
+  if (!settle) return undefined;
+  switch (settle.kind) {
+    case "set direction":
+      return t("Say whether lower or higher is better.");
+    case "use the seed":
+      return t("Check that the seed is used.");
+    case "more a side":
+      return plural(settle.runs, { other: "A difference of this size would take about {count} runs a side to show." });
+    case "repeat":
+      return repeatText(settle.side, settle.runs);
+  }
+}
+
+function repeatText(side: Which | "either" | "both", runs: number): string {
+  switch (side) {
+    case "candidate":
+      return plural(runs, { one: "Repeat it with {count} more seed.", other: "Repeat it with {count} more seeds." });
+    case "baseline":
+      return plural(runs, {
+        one: "Repeat the baseline with {count} more seed.",
+        other: "Repeat the baseline with {count} more seeds.",
+      });
+    case "either":
+      return plural(runs, { other: "Repeat it, or the baseline, with {count} more seeds." });
+    case "both":
+      return plural(runs, {
+        one: "Repeat both with {count} more seed.",
+        other: "Repeat both with {count} more seeds.",
+      });
+  }
+}
+
+function causeText(verdict: Verdict): string {
+  const { because } = verdict;
+  switch (because.kind) {
+    case "obstacle":
+      return obstacleText(because.obstacle);
+    case "itself":
+      return t("It is the baseline.");
+    case "no value":
+      return noValueText(because.side);
+    case "no direction":
+      return t("It isn't known whether lower or higher is better.");
+    case "identical":
+      return because.runs > 2 ? t("All values are identical; is the seed used?") : t("Both values are identical.");
+    case "no variance":
+      return t("The runs of a side don't differ at all, so their spread isn't known; is the seed used?");
+    case "two":
+      return t("{rule} Two runs are too few to know a spread by.", { rule: ruleText(verdict) });
+    case "one each":
+      return t("One seed each, and no seed group of the project to borrow a spread from.");
+    case "borrowed holds":
+    case "borrowed exceeded":
+      return borrowedText(because, verdict);
+    case "beyond":
+    case "within":
+    case "corrected":
+      return intervalText(because.kind, verdict);
+  }
+}
+
+function obstacleText(obstacle: Extract<Cause, { kind: "obstacle" }>["obstacle"]): string {
+  switch (obstacle) {
+    case "no common metric":
+      return t("They have no metric in common.");
+    case "other data":
+      return t("They were measured on different data.");
+    case "other definition":
+      return t("The metric is defined differently.");
+  }
+}
+
+function noValueText(side: Which | "both"): string {
+  switch (side) {
+    case "candidate":
+      return t("It has no finite value.");
+    case "baseline":
+      return t("The baseline has no finite value.");
+    case "both":
+      return t("Neither has a finite value.");
+  }
+}
+
+/** By which rule the interval was worked out, how many runs it goes by, and what it assumes. */
+export function ruleText({ rule, candidate, baseline, notes }: Verdict): string {
+  const counts = { m: candidate.n, n: baseline.n };
+  switch (rule) {
+    case "welch":
+      return t("Welch's t, {m} against {n} runs, means taken to be about normal.", counts);
+    case "paired": {
+      const pairs = notes.find((note) => note.kind === "paired on");
+      return t("Paired t, {k} pairs of one seed each, differences taken to be about normal.", {
+        k: pairs?.seeds.length ?? 0,
+      });
+    }
+    case "prediction":
+      return t("Prediction interval, {m} against {n} runs, values taken to be about normal.", counts);
+    case "target":
+      return t("One-sample t of {m} runs against a fixed value, the mean taken to be about normal.", counts);
+    case "borrowed":
+    case "none":
+      return "";
+  }
+}
+
+function intervalText(kind: "beyond" | "within" | "corrected", verdict: Verdict): string {
+  return [outcomeText(kind, verdict), ruleText(verdict), familyText(kind, verdict)]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function outcomeText(kind: "beyond" | "within" | "corrected", { rule, candidate }: Verdict): string {
+  if (kind === "corrected") return t("Alone it would stand out, among so many comparisons it doesn't.");
+  if (rule === "prediction") {
+    if (candidate.n > 1) {
+      return kind === "beyond"
+        ? t("The baseline is outside what another seed of it would give.")
+        : t("The baseline is inside what another seed of it would give.");
+    }
+    return kind === "beyond"
+      ? t("Outside what another seed of the baseline would give.")
+      : t("Inside what another seed of the baseline would give.");
+  }
+  return kind === "beyond"
+    ? t("The 95% interval of the difference leaves 0 out.")
+    : t("The 95% interval of the difference includes 0.");
+}
+
+/** What correction did, where there was any. */
+function familyText(kind: "beyond" | "within" | "corrected", { p, pAdjusted, comparisons }: Verdict): string {
+  if (comparisons < 2 || p === undefined || pAdjusted === undefined || kind === "within") return "";
+  return t("p = {p}, corrected for {count} comparisons {adjusted} (Holm).", {
+    p: formatP(p),
+    adjusted: formatP(pAdjusted),
+    count: comparisons,
+  });
+}
+
+function borrowedText(
+  because: Extract<Cause, { kind: "borrowed holds" | "borrowed exceeded" }>,
+  { delta }: Verdict,
+): string {
+  const { from, groups, n, sd } = because.borrowed;
+  const values = { ratio: formatValue(Math.abs(delta ?? 0) / sd), from, n, others: groups - 1 };
+  const spread =
+    groups > 1
+      ? t("One seed each: {ratio} × the seed sd of {from} and {others} more groups, n = {n}.", values)
+      : t("One seed each: {ratio} × the seed sd of {from}, n = {n}.", values);
+  if (because.kind === "borrowed holds") return spread;
+  return t("{spread} More than seeds usually make, but it is one run.", { spread });
+}
+
+/** What else is to be said, as a sentence. */
+export function noteText(note: Note, verdict: Verdict): string {
+  switch (note.kind) {
+    case "unfinished":
+      return sideText(note.side, verdict[note.side]);
+    case "running":
+      return note.side === "baseline"
+        ? plural(note.count, {
+            one: "{count} run of the baseline goes on.",
+            other: "{count} runs of the baseline go on.",
+          })
+        : plural(note.count, { one: "{count} run goes on.", other: "{count} runs go on." });
+    case "left out":
+      return plural(note.count, {
+        one: "It belongs to the baseline, and was left out of it.",
+        other: "{count} of its runs belong to the baseline, and were left out of it.",
+      });
+    case "paired on":
+      return pairedText(note);
+    case "rank":
+      return t("Rank {rank} of {of}.", { rank: note.rank, of: note.of });
+    case "flat":
+      return note.side === "baseline"
+        ? t("All runs of the baseline have the same value; is the seed used?")
+        : t("All of its runs have the same value; is the seed used?");
+    case "best of":
+      return bestOfText(note);
+    case "depends on assumptions":
+      return t("It depends on assumptions: a permutation test gives p = {p}.", { p: formatP(note.permutation.p) });
+  }
+}
+
+/** The most seeds that a sentence lists. */
+const mostListed = 8;
+
+function pairedText({ seeds, alone }: Extract<Note, { kind: "paired on" }>): string {
+  const listed = seeds.slice(0, mostListed).join(", ") + (seeds.length > mostListed ? ", …" : "");
+  const paired = t("Paired on seed = {seeds}.", { seeds: listed });
+  if (alone.length === 0) return paired;
+  const rest = plural(alone.length, { one: "{count} run has no partner.", other: "{count} runs have no partner." });
+  return `${paired} ${rest}`;
+}
+
+function bestOfText({ side, k, sds }: Extract<Note, { kind: "best of" }>): string {
+  const values = { k, sds: formatValue(sds) };
+  return side === "baseline"
+    ? t("The baseline was chosen as best of {k}: optimistic by about {sds} sd.", values)
+    : t("Chosen as best of {k}: optimistic by about {sds} sd.", values);
+}
+
+/** A p-value to two digits: "0.03", "<0.0001". */
+export function formatP(p: number): string {
+  return p < 1e-4 ? "<0.0001" : formatValue(Number(p.toPrecision(2)));
+}
