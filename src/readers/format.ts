@@ -68,6 +68,39 @@ export interface SourceReader {
   readonly warnings: readonly string[];
 }
 
+/** A folder that is a part of the run above it. */
+export interface FoldedFolder {
+  /** Its path below the run's folder, with forward slashes: one or two names. */
+  readonly below: RegExp;
+  /** Above it must be a run of this format, or a run of any format that is whole by itself; else it folds wherever it lies. */
+  readonly into?: "ours" | "whole";
+  /** Tags get the folder's name in front. */
+  readonly prefixed?: true;
+}
+
+/** How a format's sources make runs beside those of other formats. What is not said is not so. */
+export interface FormatLayout {
+  /** A folder of it may be a part of the run above: a split, a curve of several, a frame around runs. It tells nothing by itself. */
+  readonly mayBePart?: true;
+  /** Folders that are parts of its runs. */
+  readonly folds?: readonly FoldedFolder[];
+  /** All that is logged at or below its folder is its run's; a run of it that has logged nothing is none. */
+  readonly absorbs?: true;
+  /** Its runs are runs by themselves, wherever they are: never absorbed. */
+  readonly standsAlone?: true;
+  /** Its tool writes the same numbers again as parts beside it, under tags that begin so. */
+  readonly repeatedUnder?: string;
+  /** What a tag is called, so that the same series has one name in all logs of a tool. */
+  readonly nameOf?: (tag: string) => string;
+}
+
+/** Folders of a format that hold copies of files, and no logs. */
+export interface NotSearched {
+  readonly folder: string;
+  /** The name of the folder that it lies in; any if not given. */
+  readonly parent?: string | RegExp;
+}
+
 /** One format that people have on disk. To add one, see CONTRIBUTING.md. */
 export interface Format {
   /** Stable; written to exports and caches. */
@@ -79,4 +112,12 @@ export interface Format {
   open(path: string): SourceReader;
   /** "Add as run…": claims a file that `claim` leaves alone because it may be something else, or says why it cannot. */
   adopt?(path: string): Claim | Refusal;
+  readonly layout?: FormatLayout;
+  readonly notSearched?: readonly NotSearched[];
+  /**
+   * Where the tool keeps all runs of a user, outside of projects: an absolute path, or undefined if nothing says so.
+   * @param environment as process.env
+   * @param home the user's home folder
+   */
+  readonly homeOf?: (environment: Readonly<Record<string, string | undefined>>, home: string) => string | undefined;
 }

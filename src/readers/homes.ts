@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { formats } from "./registry";
 
 /** A folder outside of projects in which a tool keeps all its runs. Read only after the user has added it. */
 export interface Home {
@@ -13,14 +13,8 @@ export interface Home {
  * @param home the user's home folder
  */
 export function homesOf(environment: Readonly<Record<string, string | undefined>>, home: string): readonly Home[] {
-  const cache = environment["HF_HOME"] ?? join(environment["XDG_CACHE_HOME"] ?? join(home, ".cache"), "huggingface");
-  return [
-    { tool: "trackio", path: environment["TRACKIO_DIR"] ?? join(cache, "trackio") },
-    { tool: "Ray Tune", path: environment["RAY_AIR_LOCAL_CACHE_DIR"] ?? join(home, "ray_results") },
-    {
-      tool: "ClearML offline",
-      path: join(environment["CLEARML_CACHE_DIR"] ?? join(home, ".clearml", "cache"), "offline"),
-    },
-    ...(environment["WANDB_DIR"] ? [{ tool: "Weights & Biases", path: environment["WANDB_DIR"] }] : []),
-  ];
+  return formats.flatMap(({ title, homeOf }) => {
+    const path = homeOf?.(environment, home);
+    return path === undefined ? [] : [{ tool: title, path }];
+  });
 }

@@ -1,9 +1,9 @@
 import { dirname, relative, sep } from "node:path";
 import { groupBy } from "../../util/groupBy";
-import type { RunParts } from "./parts";
+import { layoutOf, type Part, type RunParts } from "./parts";
 
 /**
- * Hydra gives each job of a program a folder. Whatever the program logs in or below that folder is the job's: one launch,
+ * A launcher (Hydra) gives each job of a program a folder. Whatever the program logs in or below that folder is the job's: one launch,
  * one run. Where several logs lie below it, their series are told apart by the folders they are in. A job that logged
  * nothing is left out.
  */
@@ -20,18 +20,22 @@ export function adoptByJobs(runs: readonly RunParts[]): RunParts[] {
     if (jobs.get(run.path) !== run) return [run];
     const below = inner.get(run) ?? [];
     const parts = [...run.parts, ...below.flatMap((other) => partsIn(run, other, below.length > 1))];
-    return parts.every(({ source }) => source.format === "hydra") ? [] : [{ ...run, parts }];
+    return parts.every(isAbsorbing) ? [] : [{ ...run, parts }];
   });
 }
 
 function isJob(run: RunParts): boolean {
-  return run.nativeId === "" && run.parts.some(({ source }) => source.format === "hydra");
+  return run.nativeId === "" && run.parts.some(isAbsorbing);
+}
+
+function isAbsorbing({ source }: Part): boolean {
+  return layoutOf(source).absorbs === true;
 }
 
 /** The nearest job that a run lies below. Trials of a search are runs by themselves, wherever they are. */
 function jobAbove(run: RunParts, jobs: ReadonlyMap<string, RunParts>): RunParts | undefined {
   if (jobs.get(run.path) === run || run.nativeId !== "") return undefined;
-  if (run.parts.some(({ source }) => source.format === "ray-tune")) return undefined;
+  if (run.parts.some(({ source }) => layoutOf(source).standsAlone)) return undefined;
   for (let path = run.path; dirname(path) !== path; path = dirname(path)) {
     const job = jobs.get(dirname(path));
     if (job) return job;

@@ -2,8 +2,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { RawRun } from "../../readers/raw";
 import { groupBy } from "../../util/groupBy";
 import { adoptByJobs } from "./jobs";
-import { trainerName } from "./trainerName";
-import type { Part, RunParts, SourceState } from "./parts";
+import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
 import { foldOf, isSplitName, type FolderFacts } from "./subfolders";
 
 /** Names that a log file has when its folder is the run: `exp7/metrics.csv`, `exp7/history.csv`. */
@@ -25,14 +24,14 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
 }
 
 /**
- * Leaves out folders of event files that tell nothing by themselves and hold runs below: where TensorFlow's HParams
+ * Leaves out folders of logs that may be parts, tell nothing by themselves and hold runs below: where TensorFlow's HParams
  * describe an experiment, and where a script made a writer that it never used.
  */
 function withoutFrames(runs: readonly RunParts[]): readonly RunParts[] {
   const tellsNothing = ({ parts }: RunParts) =>
     parts.every(({ source, raw }) => {
       const hasPoints = [...raw.series.values()].some(({ points }) => points.length > 0);
-      return source.format === "tensorboard" && !hasPoints && raw.params.size === 0 && raw.media.size === 0;
+      return layoutOf(source).mayBePart && !hasPoints && raw.params.size === 0 && raw.media.size === 0;
     });
   if (!runs.some(tellsNothing)) return runs;
   const above = new Set<string>();
@@ -42,11 +41,12 @@ function withoutFrames(runs: readonly RunParts[]): readonly RunParts[] {
   return runs.filter((run) => !above.has(run.path) || !tellsNothing(run));
 }
 
-/** Ray Tune writes each result to event files too, in single precision, under "ray/tune/": once is enough. */
+/** What a tool writes twice, the second time as a part beside its own log (Ray Tune's event files), is read once. */
 function withoutCopies(run: RunParts): RunParts {
-  if (!run.parts.some(({ source }) => source.format === "ray-tune")) return run;
-  const isCopy = ({ source, raw }: Part) =>
-    source.format === "tensorboard" && [...raw.series.keys()].every((tag) => tag.startsWith("ray/tune/"));
+  const prefixes = run.parts.flatMap(({ source }) => layoutOf(source).repeatedUnder ?? []);
+  if (prefixes.length === 0) return run;
+  const isRepeated = (tag: string) => prefixes.some((prefix) => tag.startsWith(prefix));
+  const isCopy = ({ source, raw }: Part) => layoutOf(source).mayBePart && [...raw.series.keys()].every(isRepeated);
   return { ...run, parts: run.parts.filter((part) => !isCopy(part)) };
 }
 
@@ -76,9 +76,8 @@ function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>): FolderF
   const children = groupBy(byFolder.keys(), (folder) => dirname(folder));
   return {
     isRun: (folder) => byFolder.has(folder),
-    isTrainerOutput: (folder) => byFolder.get(folder)?.some(({ format }) => format === "hf-trainer") ?? false,
-    isWhole: (folder) => byFolder.get(folder)?.some(({ format }) => format !== "tensorboard") ?? false,
-    isCatBoost: (folder) => byFolder.get(folder)?.some(({ format }) => format === "catboost") ?? false,
+    isOf: (folder, format) => byFolder.get(folder)?.some((source) => source.format === format) ?? false,
+    isWhole: (folder) => byFolder.get(folder)?.some((source) => !layoutOf(source).mayBePart) ?? false,
     childrenOf: (folder) => children.get(folder) ?? [],
     tagsOf: (folder) =>
       (byFolder.get(folder) ?? []).flatMap(({ raw }) =>
@@ -115,17 +114,13 @@ function placeFile(
   else runs.add(source.claim.path, source, (tag) => tag);
 }
 
-/** The Hugging Face Trainer's own state, and what LLaMA-Factory writes of the same numbers while it trains. */
-function isTrainers({ format }: SourceState): boolean {
-  return format === "hf-trainer" || format === "llama-factory";
-}
-
 /** Collects parts under the run that they are of: a path, and the tool's own id where a source holds many runs. */
 class RunsByPath {
   private readonly byId = new Map<string, { id: string; path: string; nativeId: string; parts: Part[] }>();
 
   add(path: string, source: SourceState, nameOf: (tag: string) => string): void {
-    const named = isTrainers(source) ? (tag: string) => nameOf(trainerName(tag)) : nameOf;
+    const own = layoutOf(source).nameOf;
+    const named = own ? (tag: string) => nameOf(own(tag)) : nameOf;
     for (const raw of source.raw.runs.values()) this.run(path, raw).parts.push({ source, raw, nameOf: named });
   }
 

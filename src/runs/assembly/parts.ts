@@ -1,5 +1,6 @@
 import type { RawRun, RawSource } from "../../readers/raw";
-import type { Claim } from "../../readers/format";
+import type { Claim, FormatLayout } from "../../readers/format";
+import { formatOf } from "../../readers/registry";
 
 /** One source as the store holds it: where it is, what was read of it, and what its files' times tell. */
 export interface SourceState {
@@ -12,6 +13,13 @@ export interface SourceState {
   readonly modifiedAt: number;
   /** The source was seen to grow, or grew for a while after it was made. */
   readonly grew: boolean;
+}
+
+const plain: FormatLayout = {};
+
+/** How a source lies beside others, as its format says. */
+export function layoutOf({ format }: SourceState): FormatLayout {
+  return formatOf(format).layout ?? plain;
 }
 
 /** What one source tells about one run. */

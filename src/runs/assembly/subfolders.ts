@@ -1,4 +1,5 @@
 import { basename, dirname, relative } from "node:path";
+import { formats } from "../../readers/registry";
 
 /** Folders in which loggers keep a part of a run: Keras's train/ and validation/, CatBoost's learn/ and test/. */
 const splitName = /^(train|training|learn|val|valid|validation|eval|evaluation|test)$/i;
@@ -19,12 +20,10 @@ export interface Fold {
 export interface FolderFacts {
   /** The folder has sources of its own. */
   isRun(folder: string): boolean;
-  /** The folder is an output folder of the Hugging Face Trainer. */
-  isTrainerOutput(folder: string): boolean;
-  /** Some of the folder's sources are no event files, but a log that makes it a run: Ultralytics' runs are called train, too. */
+  /** Some of the folder's sources are of this format. */
+  isOf(folder: string, format: string): boolean;
+  /** Some of the folder's sources are a log that makes it a run: Ultralytics' runs are called train, too. */
   isWhole(folder: string): boolean;
-  /** CatBoost keeps a run there. */
-  isCatBoost(folder: string): boolean;
   /** Folders directly below that have sources. */
   childrenOf(folder: string): readonly string[];
   tagsOf(folder: string): readonly string[];
@@ -48,16 +47,30 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
       return { into: parent, nameOf: (tag) => `${name}/${tag}` };
     }
   }
-  if (/^test\d+$/.test(name) && facts.isCatBoost(parent)) return { into: parent, nameOf: (tag) => `${name}/${tag}` };
-  // MMEngine's visualizer keeps all of a run's logs in one folder below it.
-  if (name === "vis_data") return { into: parent, nameOf: (tag) => tag };
-  // MMCV's TensorBoard hook has one beside its log.
-  if (name === "tf_logs" && facts.isWhole(parent)) return { into: parent, nameOf: (tag) => tag };
+  const told = toldFold(folder, facts);
+  if (told) return told;
   if (bareFloat.test(name) && facts.isRun(parent) && !isOneOfSeveral(folder, facts)) {
     return { into: parent, nameOf: (tag) => tag };
   }
-  if (facts.isTrainerOutput(dirname(parent)) && /^(runs|logs)$/.test(basename(parent))) {
-    return { into: dirname(parent), nameOf: (tag) => tag };
+  return undefined;
+}
+
+/** Folders that formats say are parts of the runs above them. */
+const toldFolds = formats.flatMap(({ id, layout }) => (layout?.folds ?? []).map((fold) => ({ id, ...fold })));
+
+function toldFold(folder: string, facts: FolderFacts): Fold | undefined {
+  const parent = dirname(folder);
+  const name = basename(folder);
+  for (const [into, path] of [
+    [parent, name],
+    [dirname(parent), `${basename(parent)}/${name}`],
+  ] as const) {
+    const rule = toldFolds.find((fold) => {
+      if (!fold.below.test(path)) return false;
+      if (fold.into === "ours") return facts.isOf(into, fold.id);
+      return fold.into === undefined || facts.isWhole(into);
+    });
+    if (rule) return { into, nameOf: rule.prefixed ? (tag) => `${path}/${tag}` : (tag) => tag };
   }
   return undefined;
 }

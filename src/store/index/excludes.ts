@@ -1,4 +1,6 @@
 import type { FolderListing } from "../../readers/format";
+import { formats } from "../../readers/registry";
+import { groupBy } from "../../util/groupBy";
 import { globMatcher } from "./globs";
 
 /** Folders that never hold runs and are often huge: environments, caches, version control, artifact stores. */
@@ -6,20 +8,15 @@ const never = new Set(
   (
     "node_modules .git .hg .svn __pycache__ site-packages dist-packages .venv venv .env .tox .nox .mypy_cache .pytest_cache " +
     ".ruff_cache .ipynb_checkpoints .cache .idea .vscode .vscode-server .vscode-test .lossline .eggs .conda " +
-    "bower_components .next .gradle .terraform .Trash .trash mlartifacts __MACOSX"
+    "bower_components .next .gradle .terraform .Trash __MACOSX"
   ).split(" "),
 );
 
-/** Below these, the named folders hold copies of files and not logs. */
-const neverBelow: readonly (readonly [parent: string, folder: string])[] = [
-  [".dvc", "cache"],
-  [".dvc", "tmp"],
-  ["wandb", "artifacts"],
-  ["mlruns", "models"],
-];
-
-/** What MLflow calls the folder of a run, or of a logged model; what was logged as files is in `artifacts` below it. */
-const mlflowId = /^(?:m-)?[0-9a-f]{32}$/;
+/** By name, the folders that hold copies of files and not logs, as the formats know them. */
+const copies = groupBy(
+  formats.flatMap(({ notSearched = [] }) => notSearched),
+  ({ folder }) => folder,
+);
 
 /** What a workspace folder's settings leave out. */
 export interface Excluded {
@@ -60,8 +57,10 @@ export class Excludes {
 }
 
 function holdsCopies(name: string, parent: string): boolean {
-  if (name === "artifacts" && mlflowId.test(parent)) return true;
-  return neverBelow.some(([above, below]) => above === parent && below === name);
+  return (copies.get(name) ?? []).some(({ parent: above }) => {
+    if (above === undefined) return true;
+    return typeof above === "string" ? above === parent : above.test(parent);
+  });
 }
 
 /** Whether a folder is a Python environment, whatever it is called, or says itself that it is a cache (CACHEDIR.TAG). */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -30,6 +30,25 @@ describe("a log that was started from a notebook", () => {
     readAll(mmengine.open(log), source);
     assert.deepEqual(pointsOf(source.run())["loss"], ["10=2.5", "20=1.5"]);
     assert.equal(source.run().facts.name, undefined);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("scalars.json outside the folder that it was written to", () => {
+  it("is MMEngine's still, whose validation stands at the epoch", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lossline-"));
+    const log = join(folder, "scalars.json");
+    const train = (epoch: number, iter: number) => ({ lr: 0.1, loss: 1 / iter, epoch, iter, step: iter });
+    const lines = [train(1, 10), train(1, 20), { acc: 0.1, step: 1 }, train(2, 30), { acc: 0.2, step: 2 }];
+    writeFileSync(log, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const listed = { path: folder, files: ["scalars.json"], folders: [] };
+    assert.deepEqual(mmengine.claim(listed, { head: () => readFileSync(log) }), [
+      { path: log, runFolder: folder, scope: "file" },
+    ]);
+    const source = new RawSource();
+    readAll(mmengine.open(log), source);
+    assert.deepEqual(pointsOf(source.run())["acc"], ["1=0.1", "2=0.2"]);
+    assert.equal(source.run().series.get("acc")?.stepKind, "epoch");
     rmSync(folder, { recursive: true });
   });
 });

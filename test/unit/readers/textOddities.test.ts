@@ -88,16 +88,6 @@ describe("a text log with oddities", () => {
     });
   });
 
-  it("of MMEngine, whose validation rows have the epoch for a step, has them on the axis of epochs", () => {
-    const train = (epoch: number, iter: number) => ({ lr: 0.1, loss: 1 / iter, epoch, iter, step: iter });
-    const read = readJson(train(1, 10), train(1, 20), { "coco/bbox_mAP": 0.1, step: 1 }, train(2, 30), {
-      "coco/bbox_mAP": 0.2,
-      step: 2,
-    });
-    assert.deepEqual(read["coco/bbox_mAP"], { kind: "epoch", steps: [1, 2], values: [0.1, 0.2] });
-    assert.deepEqual(read["loss"]?.steps, [10, 20, 30]);
-  });
-
   it("of fastai, whose header comes again with other metrics, is laid out anew", () => {
     const read = readCsv(
       "epoch,train_loss,time\n0,1.5,00:02\nepoch,train_loss,accuracy,time\n0,0.5,0.9,00:02\n1,None,0.95,00:02\n",

@@ -14,7 +14,7 @@ const tables = ["learn_error.tsv", "test_error.tsv", "time_left.tsv"];
 /**
  * What CatBoost writes while it trains, by default into catboost_info/: a table of errors on the learning set and one on
  * the test sets, one of times (milliseconds), and catboost_training.json, which says what is measured. Every training
- * overwrites what the one before left. The event files in learn/ and test/ are folded in: see runs/subfolders.
+ * overwrites what the one before left. The event files in learn/, test/ and test1/ … are folded in.
  */
 export const catboost: Format = {
   id: "catboost",
@@ -33,4 +33,5 @@ export const catboost: Format = {
     const reader = new LineReader(path, table, new SideFiles(dirname(path), []));
     return telling(reader, (run) => tellTraining(run, training.look()), [training.path]);
   },
+  layout: { folds: [{ below: /^test\d+$/, into: "ours", prefixed: true }] },
 };

@@ -42,6 +42,7 @@ export const clearml: Format = {
     };
     return telling(new LineReader(path, eventsOf, new SideFiles(dirname(path), [])), tell, [task]);
   },
+  homeOf: (environment, home) => join(environment["CLEARML_CACHE_DIR"] ?? join(home, ".clearml", "cache"), "offline"),
 };
 
 /** Each line is a list of events, as they were to be sent. */

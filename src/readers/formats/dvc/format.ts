@@ -20,4 +20,8 @@ export const dvcExperiments: Format = {
     return [{ path, runFolder: path, place: path, scope: "folder" }];
   },
   open: (path) => new ExperimentsReader(dirname(path)),
+  notSearched: [
+    { folder: "cache", parent: mark },
+    { folder: "tmp", parent: mark },
+  ],
 };

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { Format } from "../../format";
 import { checkpointsIn, checkpointStep, stateFile } from "./folders";
+import { trainerName } from "../../parsing/params/trainerName";
 import { TrainerReader } from "./reader";
 
 /** Checkpoints looked into for a state: the latest may be half-made, and other tools' checkpoints hold none. */
@@ -31,4 +32,5 @@ export const hfTrainer: Format = {
     ];
   },
   open: (path) => new TrainerReader(path),
+  layout: { nameOf: trainerName, folds: [{ below: /^(?:runs|logs)\/[^/]+$/, into: "ours" }] },
 };

@@ -19,4 +19,5 @@ export const hydra: Format = {
     return isInPlace ? [] : [{ path: join(folder.path, ".hydra"), runFolder: folder.path, scope: "folder" }];
   },
   open: (path) => new HydraReader(path),
+  layout: { absorbs: true },
 };

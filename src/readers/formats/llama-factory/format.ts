@@ -4,6 +4,7 @@ import { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawRun } from "../../raw";
 import { jsonLog, LineReader, rowsInHead } from "../../parsing/lines/lineReader";
 import { own, type JsonObject } from "../../parsing/documents/pythonJson";
+import { trainerName } from "../../parsing/params/trainerName";
 import { tellDone } from "../../parsing/params/telling";
 
 const logName = "trainer_log.jsonl";
@@ -28,6 +29,7 @@ export const llamaFactory: Format = {
     return [{ path: join(folder.path, logName), runFolder: folder.path, scope: "folder" }];
   },
   open: (path) => new LineReader(path, (run) => jsonLog(run, rowOf), new SideFiles(dirname(path), paramFiles)),
+  layout: { nameOf: trainerName },
 };
 
 /** Of the Trainer's names only that of the learning rate is another here. */

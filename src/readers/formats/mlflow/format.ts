@@ -32,6 +32,13 @@ export const mlflow: Format = {
       .map((path): Claim => ({ path, runFolder: path, scope: "folder" }));
   },
   open: (path): SourceReader => (databaseName.test(path) ? new DatabaseReader(path) : new RunFolderReader(path)),
+  notSearched: [
+    { folder: "mlartifacts" },
+    { folder: ".trash" },
+    { folder: "models", parent: "mlruns" },
+    // What a run or a logged model has logged as files.
+    { folder: "artifacts", parent: /^(?:m-)?[0-9a-f]{32}$/ },
+  ],
 };
 
 /** A run that lacks its meta.yaml, or has an empty one, is one too: its reader says what is wrong with it. */

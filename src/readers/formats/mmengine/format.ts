@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import type { Claim, Format, SourceReader } from "../../format";
+import type { Claim, FolderListing, Format, HeadReader, SourceReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
 import { LineReader, rowsInHead } from "../../parsing/lines/lineReader";
 import { own } from "../../parsing/documents/pythonJson";
@@ -16,7 +16,7 @@ const timelessLog = "None.log.json";
 
 /**
  * What the OpenMMLab trainers leave. MMEngine (MMDetection 3, MMSegmentation 1 …): `<start>/vis_data/scalars.json` and
- * config.py; `vis_data` is folded into the folder of the start, see runs/subfolders. MMCV 1 (MMDetection 2 …):
+ * config.py; `vis_data` is folded into the folder of the start. MMCV 1 (MMDetection 2 …):
  * `<start>.log.json`. Source: mmengine/visualization/vis_backend.py, mmcv/runner/hooks/logger/text.py.
  */
 export const mmengine: Format = {
@@ -24,13 +24,12 @@ export const mmengine: Format = {
   title: "MMEngine",
   claim(folder, heads) {
     const claims: Claim[] = [];
-    if (
-      basename(folder.path) === "vis_data" &&
-      rowsInHead(heads.head(scalars)).some((row) => typeof own(row, "step") === "number")
-    ) {
+    if (isVisData(folder, heads)) {
       for (const name of folder.files.filter((file) => file === scalars || copyName.test(file))) {
         claims.push({ path: join(folder.path, name), runFolder: folder.path, scope: "folder" });
       }
+    } else if (isAway(folder, heads)) {
+      claims.push({ path: join(folder.path, scalars), runFolder: folder.path, scope: "file" });
     }
     for (const name of folder.files.filter((file) => mmcvName.test(file) || file === timelessLog)) {
       const rows = rowsInHead(heads.head(name));
@@ -59,7 +58,27 @@ export const mmengine: Format = {
       config.files,
     );
   },
+  layout: {
+    folds: [
+      // The visualizer keeps all of a run's logs in one folder below it; MMCV's TensorBoard hook has one beside its log.
+      { below: /^vis_data$/ },
+      { below: /^tf_logs$/, into: "whole" },
+    ],
+  },
 };
+
+function isVisData({ path }: FolderListing, heads: HeadReader): boolean {
+  const rows = basename(path) === "vis_data" ? rowsInHead(heads.head(scalars)) : [];
+  return rows.some((row) => typeof own(row, "step") === "number");
+}
+
+/** Whether the log was copied out of its folder: rows of training name their iteration twice. */
+function isAway({ files }: FolderListing, heads: HeadReader): boolean {
+  if (!files.includes(scalars)) return false;
+  return rowsInHead(heads.head(scalars)).some(
+    (row) => typeof own(row, "iter") === "number" && own(row, "iter") === own(row, "step"),
+  );
+}
 
 /** Claimed so that nobody else takes it for a log of its own, and not read. */
 const copy: SourceReader = { files: [], warnings: [], read: () => ({ state: "idle" }) };

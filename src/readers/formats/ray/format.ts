@@ -46,6 +46,9 @@ export const rayTune: Format = {
       ? nothingToTell
       : tell(new TableReader(path, { axes: axesOfRay, guesses: true }, sides));
   },
+  // Each result is written to event files too, in single precision.
+  layout: { standsAlone: true, repeatedUnder: "ray/tune/" },
+  homeOf: (environment, home) => environment["RAY_AIR_LOCAL_CACHE_DIR"] ?? join(home, "ray_results"),
 };
 
 const nothingToTell: SourceReader = { files: [], warnings: [], read: () => ({ state: "idle" }) };

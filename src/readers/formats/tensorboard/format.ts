@@ -7,4 +7,5 @@ export const tensorboard: Format = {
   title: "TensorBoard",
   claim: ({ path, files }) => (files.some(isEventFile) ? [{ path, runFolder: path, scope: "folder" }] : []),
   open: (path) => new EventFolderReader(path),
+  layout: { mayBePart: true },
 };

@@ -30,4 +30,8 @@ export const trackio: Format = {
       .map((path) => ({ path, runFolder: path, scope: "folder" }));
   },
   open: (path) => new TrackioReader(path),
+  homeOf(environment, home) {
+    const cache = environment["HF_HOME"] ?? join(environment["XDG_CACHE_HOME"] ?? join(home, ".cache"), "huggingface");
+    return environment["TRACKIO_DIR"] ?? join(cache, "trackio");
+  },
 };

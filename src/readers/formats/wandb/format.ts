@@ -32,6 +32,8 @@ export const wandb: Format = {
     if (basename(path) === eventsFile) return new SystemMetricsReader(path);
     return new WandbReader(basename(path) === historyFile ? dirname(path) : path);
   },
+  notSearched: [{ folder: "artifacts", parent: "wandb" }],
+  homeOf: (environment) => environment["WANDB_DIR"] || undefined,
 };
 
 /** Whether files of a run that have a name of W&B's own are in files/. (SwanLab has a config.yaml there, too.) */

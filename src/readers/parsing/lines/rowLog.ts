@@ -34,7 +34,6 @@ export class RowLog {
   lastX = NaN;
   xKind: "step" | "epoch" | "row" | undefined;
   private rows = 0;
-  private epochOfTraining: number | undefined;
   private readonly roles = new Map<string, Role>();
   private readonly counter = new CounterWithinEpoch();
   private readonly isWall = new Map<string, boolean>();
@@ -47,7 +46,7 @@ export class RowLog {
 
   /** Takes the next row. */
   add(row: JsonObject): void {
-    const place = this.mended(row, this.placeOf(row));
+    const place = this.placeOf(row);
     const own = place.step ?? place.epoch;
     if (own === undefined) this.rowsWithoutX++;
     else this.placedRows++;
@@ -61,19 +60,6 @@ export class RowLog {
     for (const key of Object.keys(row)) {
       if (this.isMetric(key)) this.put(place.prefix + key, row[key]!, place, 0);
     }
-  }
-
-  /**
-   * MMEngine's scalars.json has two meanings of `step`: rows of training carry it with `iter` and `epoch`, rows of
-   * validation alone, and there it is the epoch.
-   */
-  private mended(row: JsonObject, place: Place): Place {
-    if (!Object.hasOwn(row, "step")) return place;
-    if (Object.hasOwn(row, "iter")) this.epochOfTraining = place.epoch;
-    else if (place.epoch === undefined && place.step !== undefined && place.step === this.epochOfTraining) {
-      return { ...place, step: undefined, epoch: place.step };
-    }
-    return place;
   }
 
   private put(tag: string, value: JsonValue, place: Place, depth: number): void {

@@ -18,7 +18,7 @@ export function headOf(head: Buffer, asked: number): Head | undefined {
   const lines = headLines(head, asked);
   const title = firstLine(lines);
   const rows = rowsOf(lines, sniffDelimiter(title), mostRows);
-  const at = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !cells[0]!.startsWith("#{"));
+  const at = rows.findIndex((cells) => cells.some((cell) => cell !== ""));
   if (at < 0) return undefined;
   const header = rows[at]!.slice(0, mostColumns).map((name) => name.replace(/^#\s*/, ""));
   return { header, rows: rows.slice(at + 1) };
@@ -37,6 +37,5 @@ export function sampleOf({ header, rows }: Head): Sample {
 function firstLine(bytes: Buffer): string {
   const text = bytes.toString("utf8").trimStart();
   const end = text.indexOf("\n");
-  const line = end < 0 ? text : text.slice(0, end);
-  return line.startsWith("#{") && end >= 0 ? text.slice(end + 1).split("\n", 1)[0]! : line;
+  return end < 0 ? text : text.slice(0, end);
 }

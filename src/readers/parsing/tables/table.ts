@@ -77,8 +77,7 @@ export class Table {
   add(row: Row): void {
     if (row.length === 1 && row.text(0) === "") return;
     if (!this.layout) {
-      // SB3's Monitor puts a line of JSON before the header.
-      if (!row.text(0).startsWith("#{")) this.layOut(row);
+      this.layOut(row);
       return;
     }
     if (row.length > this.layout.header.length + this.columnsLeftOut) this.longRows++;
