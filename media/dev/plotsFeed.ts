@@ -7,7 +7,18 @@ import { plotsModel } from "../../src/features/plots/model";
 import { assignColors, choose, shown, without } from "../../src/features/plots/selection";
 import { curveOf } from "../../src/runs/points/curve";
 import { inferDirection } from "../../src/runs/judging/direction";
-import { applyDelta, type FromPage, type PlotsModel, type Selection, type ToPage } from "../../src/shared/plots";
+import { Channel, type Port } from "../../src/shared/channel";
+import type { Curve, CurveQuery } from "../../src/shared/curve";
+import { pageChannels, type FromPage, type ToPage } from "../../src/shared/pages/page";
+import {
+  applyDelta,
+  type FromPlots,
+  type PlotsDelta,
+  type PlotsModel,
+  type Selection,
+  type ToPlots,
+} from "../../src/shared/pages/plots";
+import { Emitter } from "../../src/util/emitter";
 import { madeRun, summaryOf, type MadeRun } from "./madeRuns";
 
 const asked = new URLSearchParams(location.search);
@@ -16,6 +27,9 @@ const baselineId = number("baseline", 1) === 1 ? "/project/runs/digits_lr0.05_s0
 
 class Feed {
   readonly runs = new Map<string, MadeRun>();
+  private readonly received = new Emitter<unknown>();
+  private readonly page: Channel<ToPage<PlotsModel, PlotsDelta>, FromPage>;
+  readonly own: Channel<ToPlots, FromPlots>;
   private selection: Selection;
   private sent: PlotsModel | undefined;
   private state: unknown = JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined;
@@ -30,10 +44,30 @@ class Feed {
     }
     this.selection = { runs: [...this.runs.keys()], baseline: true };
     if (asked.has("live")) setInterval(() => this.grow(), 300);
+    const port: Port = {
+      // As the editor does: a copy, some milliseconds later.
+      post: (message) => setTimeout(() => window.postMessage(structuredClone(message)), 5),
+      onMessage: this.received.event,
+      onClose: () => ({ dispose: () => undefined }),
+    };
+    const base = { ready: () => this.begin(), error: console.error };
+    this.page = new Channel(port, pageChannels.base, base, console.error);
+    this.own = new Channel(
+      port,
+      pageChannels.own,
+      {
+        curves: (queries) => this.curves(queries),
+        addRuns: () => this.select(choose(this.selection, [...this.runs.keys()], true)),
+        removeRun: (run) => this.select(without(this.selection, run, baselineId)),
+        showBaseline: (baseline) => this.select({ ...this.selection, baseline }),
+        openSetting: console.error,
+      },
+      console.error,
+    );
   }
 
-  postMessage(message: FromPage): void {
-    queueMicrotask(() => this.receive(message));
+  postMessage(message: unknown): void {
+    queueMicrotask(() => this.received.fire(message));
   }
 
   setState<T>(state: T): T {
@@ -46,47 +80,8 @@ class Feed {
     return this.state;
   }
 
-  private receive(message: FromPage): void {
-    switch (message.type) {
-      case "ready":
-        this.sent = this.model();
-        this.readyAt = performance.now();
-        {
-          this.send({
-            type: "snapshot",
-            model: this.sent,
-            selection: this.selection,
-            smoothing: number("smoothing", 0),
-          });
-          return;
-        }
-      case "query": {
-        const curves = message.queries.flatMap((query) => {
-          const points = this.runs.get(query.run)?.series.get(query.name);
-          return points ? [curveOf(points.view(), undefined, query)] : [];
-        });
-        this.send({ type: "curves", request: message.request, curves });
-        return;
-      }
-      case "removeRun":
-        this.select(without(this.selection, message.run, baselineId));
-        break;
-      case "showBaseline":
-        this.select({ ...this.selection, baseline: message.shown });
-        break;
-      case "addRuns":
-        this.select(choose(this.selection, [...this.runs.keys()], true));
-        break;
-      case "openSetting":
-      case "error":
-        console.error(message);
-        break;
-    }
-  }
-
   private select(selection: Selection): void {
     this.selection = selection;
-    this.send({ type: "selection", selection });
     this.update();
   }
 
@@ -95,7 +90,20 @@ class Feed {
     const delta = deltaOf(this.sent, this.model());
     if (!delta) return;
     this.sent = applyDelta(this.sent, delta);
-    this.send({ type: "delta", delta });
+    this.page.show("delta", delta);
+  }
+
+  private begin(): void {
+    this.sent = this.model();
+    this.readyAt = performance.now();
+    this.page.show("snapshot", this.sent);
+  }
+
+  private curves(queries: readonly CurveQuery[]): Curve[] {
+    return queries.flatMap((query) => {
+      const points = this.runs.get(query.run)?.series.get(query.name);
+      return points ? [curveOf(points.view(), undefined, query)] : [];
+    });
   }
 
   private model(): PlotsModel {
@@ -105,6 +113,8 @@ class Feed {
       this.colors,
     );
     return plotsModel({
+      selection: this.selection,
+      smoothing: number("smoothing", 0),
       runs: runs.map((id) => summaryOf(this.runs.get(id)!)),
       baseline: baselineId,
       colors: this.colors,
@@ -120,11 +130,6 @@ class Feed {
   private grow(): void {
     for (const run of this.runs.values()) if (run.status === "running") run.log(5);
     this.update();
-  }
-
-  private send(message: ToPage): void {
-    // As the editor does: a copy, some milliseconds later.
-    setTimeout(() => window.postMessage(structuredClone(message)), 5);
   }
 }
 

@@ -8,7 +8,7 @@ import { thin } from "../../src/runs/points/thin";
 import { Axes } from "../plots/axes";
 import { sized } from "../plots/layer";
 import { traceLine } from "../plots/line";
-import { readTheme } from "../plots/theme";
+import { readTheme } from "../page/theme";
 import type { Viewport } from "../plots/viewport";
 import type { Timing } from "./timing";
 

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { XAxis } from "../../src/shared/curve";
-import type { Theme } from "./theme";
+import type { Theme } from "../page/theme";
 import { durationIncrements, durationLabels, numberLabels, timeLabels } from "./ticks";
 import type { Viewport } from "./viewport";
 

@@ -1,5 +1,5 @@
 import type { Curve } from "../../src/shared/curve";
-import type { PlotChart, PlotRun } from "../../src/shared/plots";
+import type { PlotChart, PlotRun } from "../../src/shared/pages/plots";
 import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { DisposableStore } from "../../src/util/disposable";
 import { ChartData } from "./chartData";
@@ -14,7 +14,7 @@ import { marginOf, Plane, planeHeight } from "./plane";
 import type { PointerActions } from "./pointer";
 import type { Session } from "./session";
 import { tableOf } from "./table";
-import { strokeOf } from "./theme";
+import { strokeOf } from "./stroke";
 import { valueAtX, valueAtY, type Viewport } from "./viewport";
 import { axisNames, xText } from "./xText";
 
@@ -42,7 +42,7 @@ export class Chart {
     private chart: PlotChart,
     private readonly announce: (text: string) => void,
   ) {
-    this.data = new ChartData(chart.name, session.feed, this.renderSoon);
+    this.data = new ChartData(chart.name, (queries) => session.line.ask("curves", queries), this.renderSoon);
     this.plane = new Plane(session, this.pointerActions(), () => this.drawn, this.showBusy);
     this.legend = new Legend(session);
     frame.body.replaceChildren(this.plane.root, this.legend.root);
@@ -70,6 +70,7 @@ export class Chart {
 
   dispose(): void {
     this.owned.dispose();
+    this.data.dispose();
     this.session.frames.drop(this, this.render);
     this.session.frames.drop(this, this.renderCursor);
     this.frame.body.onkeydown = null;

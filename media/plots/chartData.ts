@@ -1,5 +1,5 @@
-import type { Curve } from "../../src/shared/curve";
-import type { Feed } from "./feed";
+import type { Curve, CurveQuery } from "../../src/shared/curve";
+import { messageOf } from "../../src/util/errors";
 import { emptyCurve, holding, isLacking, pieceFor, queryFor, type Held, type Want } from "./held";
 
 /** One of a chart's runs: its id, and the stamp of its series now. */
@@ -8,7 +8,12 @@ export interface Member {
   readonly stamp: number;
 }
 
-/** The curves of one chart. Asks for what is lacking, one question at a time: what changes meanwhile is asked for next. */
+/** How long after a question that failed it is asked again, in milliseconds: twice as long each time. */
+const patience = { first: 500, most: 30_000 } as const;
+
+export type AskCurves = (queries: readonly CurveQuery[]) => Promise<readonly Curve[]>;
+
+/** The curves of one chart. Asks for what is lacking, one question at a time: what changes meanwhile is asked for next, and what failed is asked again. */
 export class ChartData {
   /** Why the last question was not answered. */
   error: string | undefined;
@@ -16,10 +21,12 @@ export class ChartData {
   private members: readonly Member[] = [];
   private want: Want | undefined;
   private asking = false;
+  private failures = 0;
+  private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly name: string,
-    private readonly feed: Feed,
+    private readonly askCurves: AskCurves,
     private readonly changed: () => void,
   ) {}
 
@@ -55,18 +62,29 @@ export class ChartData {
     const queries = lacking.map(({ run }) => queryFor(run, this.name, this.held.get(run)?.whole ? want : whole(want)));
     this.asking = true;
     try {
-      const curves = new Map((await this.feed.ask(queries)).map((curve) => [curve.run, curve]));
+      const curves = new Map((await this.askCurves(queries)).map((curve) => [curve.run, curve]));
       for (const [i, query] of queries.entries()) {
         const curve = curves.get(query.run) ?? emptyCurve(query);
         this.held.set(query.run, holding(this.held.get(query.run), query, curve, lacking[i]!.stamp));
       }
       this.error = undefined;
+      this.failures = 0;
     } catch (error) {
-      this.error = error instanceof Error ? error.message : String(error);
+      this.error = messageOf(error);
+      this.askAgainLater();
     }
     this.asking = false;
     this.changed();
     if (this.error === undefined) void this.ask();
+  }
+
+  private askAgainLater(): void {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => void this.ask(), Math.min(patience.most, patience.first * 2 ** this.failures++));
+  }
+
+  dispose(): void {
+    clearTimeout(this.retry);
   }
 
   private forgetOthers(): void {

@@ -1,7 +1,7 @@
 import type { Curve } from "../../src/shared/curve";
-import type { PlotChart } from "../../src/shared/plots";
+import type { PlotChart } from "../../src/shared/pages/plots";
 import type { Direction } from "../../src/shared/run";
-import { element, iconButton, setText } from "./dom";
+import { element, iconButton, setText } from "../page/dom";
 import { keysHelp } from "./keys";
 
 const directionMarks: Readonly<Record<Direction, readonly [mark: string, words: string]>> = {

@@ -1,9 +1,9 @@
-import type { PlotRun, PlotsModel } from "../../src/shared/plots";
-import { replaceChildren } from "./children";
-import { element, iconButton, iconOf, setText } from "./dom";
+import type { PlotRun, PlotsModel } from "../../src/shared/pages/plots";
+import { replaceChildren } from "../page/children";
+import { element, iconButton, iconOf, setText } from "../page/dom";
 import type { Session } from "./session";
 import { Swatch } from "./swatch";
-import { strokeOf } from "./theme";
+import { strokeOf } from "./stroke";
 
 /** So many runs are named until the rest is asked for: in a wide page, and in a narrow one. */
 const fewRuns = { wide: 14, narrow: 5 } as const;
@@ -33,10 +33,10 @@ export class Chips {
   private open = false;
 
   constructor(private readonly session: Session) {
-    const { host } = session;
-    this.add.onclick = () => host.post({ type: "addRuns" });
-    this.baseline.onclick = () => host.post({ type: "showBaseline", shown: true });
-    this.cut.onclick = () => host.post({ type: "openSetting", id: "lossline.plots.maxRuns" });
+    const { line } = session;
+    this.add.onclick = () => line.show("addRuns");
+    this.baseline.onclick = () => line.show("showBaseline", true);
+    this.cut.onclick = () => line.show("openSetting", "lossline.plots.maxRuns");
     this.more.onclick = () => {
       this.open = !this.open;
       this.show();
@@ -84,7 +84,7 @@ class Chip {
     run: string,
     private readonly session: Session,
   ) {
-    this.close = iconButton("close", "Remove", () => session.host.post({ type: "removeRun", run }));
+    this.close = iconButton("close", "Remove", () => session.line.show("removeRun", run));
     this.button.append(this.swatch.root, this.name, this.state);
     this.button.onclick = () => session.pin(run);
     this.button.onfocus = this.root.onpointerenter = () => session.point(run);

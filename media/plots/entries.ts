@@ -1,5 +1,5 @@
 import { difference, verdictOf, type Measure } from "../../src/runs/judging/compare";
-import type { PlotRun } from "../../src/shared/plots";
+import type { PlotRun } from "../../src/shared/pages/plots";
 import type { Direction } from "../../src/shared/run";
 
 /** A run and what it has at the cursor, or last. */

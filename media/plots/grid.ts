@@ -1,12 +1,12 @@
-import type { PlotChart, PlotsModel } from "../../src/shared/plots";
+import type { PlotChart, PlotsModel } from "../../src/shared/pages/plots";
 import { Chart } from "./chart";
 import { ChartFrame } from "./chartFrame";
-import { replaceChildren } from "./children";
-import { element } from "./dom";
+import { replaceChildren } from "../page/children";
+import { element } from "../page/dom";
 import { Group } from "./group";
 import { fewRows } from "./legend";
 import { planeHeight } from "./plane";
-import { matches } from "./search";
+import { matches } from "../page/search";
 import type { Session } from "./session";
 
 /** A chart in the grid: its frame always, the rest only near the part of the page that is seen. */

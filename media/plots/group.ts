@@ -1,5 +1,5 @@
-import { element, iconOf, setText } from "./dom";
-import { replaceChildren } from "./children";
+import { element, iconOf, setText } from "../page/dom";
+import { replaceChildren } from "../page/children";
 
 /** Charts under one heading. */
 export class Group {

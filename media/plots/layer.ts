@@ -1,4 +1,4 @@
-import { element } from "./dom";
+import { element } from "../page/dom";
 import type { Frames, Steps } from "./frames";
 import { placeOf, sameViewport, type Viewport } from "./viewport";
 

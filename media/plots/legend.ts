@@ -1,9 +1,9 @@
 import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
-import { element, setText } from "./dom";
+import { element, setText } from "../page/dom";
 import type { Entry } from "./entries";
 import type { Session } from "./session";
 import { Swatch } from "./swatch";
-import { strokeOf } from "./theme";
+import { strokeOf } from "./stroke";
 
 /** So many rows are shown until the rest is asked for. */
 export const fewRows = 6;

@@ -1,6 +1,6 @@
-import type { PlotsModel } from "../../src/shared/plots";
+import type { PlotsModel } from "../../src/shared/pages/plots";
 import { Chips } from "./chips";
-import { element, setText } from "./dom";
+import { element, setText } from "../page/dom";
 import { Grid } from "./grid";
 import type { Session } from "./session";
 import { Toolbar } from "./toolbar";
@@ -37,12 +37,12 @@ export class Page {
 
   /** Says what there is to do when there is nothing to see. */
   private showEmpty(): void {
-    const { model, view, host } = this.session;
+    const { model, view, line } = this.session;
     const isEmpty = model.charts.length === 0 || this.grid.found === 0;
     this.empty.hidden = !isEmpty;
     this.emptyButton.hidden = model.scanning && model.runs.length === 0;
     if (!isEmpty) return;
-    const add = () => host.post({ type: "addRuns" });
+    const add = () => line.show("addRuns");
     if (model.runs.length === 0) {
       this.explain(model.scanning ? "Looking for runs…" : "No runs are chosen.", "Add runs…", add);
     } else if (model.charts.length === 0) {

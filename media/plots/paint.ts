@@ -1,7 +1,7 @@
 import type { Curve } from "../../src/shared/curve";
 import { brokenStretches, eachPoint, traceLine } from "./line";
 import { cross, diamond, dot } from "./marks";
-import type { Stroke } from "./theme";
+import type { Stroke } from "./stroke";
 import { pixelX, type Viewport } from "./viewport";
 
 /** One run's curve and how to draw it. */

@@ -1,6 +1,6 @@
 import type { XAxis } from "../../src/shared/curve";
 import { Axes, axisSize, bottomOf } from "./axes";
-import { element } from "./dom";
+import { element } from "../page/dom";
 import { makeCanvas, Layer, sized } from "./layer";
 import { findAt } from "./lookup";
 import { diamond, dot } from "./marks";

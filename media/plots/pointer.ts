@@ -1,4 +1,4 @@
-import { element } from "./dom";
+import { element } from "../page/dom";
 
 /** What a pointer does in a plane; places in CSS pixels from its top left corner. */
 export interface PointerActions {

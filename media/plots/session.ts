@@ -1,12 +1,23 @@
 import type { XAxis } from "../../src/shared/curve";
-import type { PlotChart, PlotRun, PlotsModel, PlotsView, Selection, Zoom } from "../../src/shared/plots";
+import type {
+  FromPlots,
+  PlotChart,
+  PlotRun,
+  PlotsModel,
+  PlotsView,
+  SavedPlots,
+  ToPlots,
+  Zoom,
+} from "../../src/shared/pages/plots";
 import { Emitter } from "../../src/util/emitter";
+import { Throttle } from "../../src/util/throttle";
 import type { Range } from "./extent";
-import type { Feed } from "./feed";
 import type { Frames } from "./frames";
-import type { Host } from "./host";
-import { readTheme, watchTheme, type Theme } from "./theme";
+import type { Line } from "../page/line";
+import { readTheme, watchTheme, type Theme } from "../page/theme";
 import { xAxes } from "./view";
+
+export type PlotsLine = Line<ToPlots, FromPlots, SavedPlots>;
 
 /** Where the reader looks: the same x in every chart. */
 export interface Cursor {
@@ -37,18 +48,16 @@ export class Session {
   /** The run that the pointer has come to, but not rested on yet. */
   private approached: string | undefined;
   private resting: ReturnType<typeof setTimeout> | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly saving = new Throttle({ wait: saving }, () => this.save());
 
   constructor(
-    readonly host: Host,
-    readonly feed: Feed,
+    readonly line: PlotsLine,
     readonly frames: Frames,
     public model: PlotsModel,
-    private selection: Selection,
     public view: PlotsView,
   ) {
     this.themeChanged.event((theme) => (this.theme = theme));
-    this.saveSoon();
+    this.saving.request();
   }
 
   get highlight(): string | undefined {
@@ -70,19 +79,16 @@ export class Session {
   }
 
   setModel(model: PlotsModel): void {
+    const { selection } = this.model;
     this.model = model;
+    if (model.selection !== selection) this.saving.request();
     this.modelChanged.fire(model);
-  }
-
-  setSelection(selection: Selection): void {
-    this.selection = selection;
-    this.saveSoon();
   }
 
   setView(change: Partial<PlotsView>): void {
     this.view = { ...this.view, ...change };
     this.viewChanged.fire(this.view);
-    this.saveSoon();
+    this.saving.request();
   }
 
   setCursor(cursor: Cursor | undefined): void {
@@ -148,10 +154,7 @@ export class Session {
     this.setView({ zooms: zoom.x || zoom.y ? [...others, [chart, zoom]] : others });
   }
 
-  private saveSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.host.save({ version: 1, selection: this.selection, view: this.view });
-    }, saving);
+  private save(): void {
+    this.line.save({ version: 1, selection: this.model.selection, view: this.view });
   }
 }

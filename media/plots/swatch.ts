@@ -1,5 +1,5 @@
-import { element } from "./dom";
-import type { Stroke } from "./theme";
+import { element } from "../page/dom";
+import type { Stroke } from "./stroke";
 
 const namespace = "http://www.w3.org/2000/svg";
 

@@ -1,5 +1,5 @@
 import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
-import { element } from "./dom";
+import { element } from "../page/dom";
 import type { Entry } from "./entries";
 
 /** The chart's last values as a table: for screen readers, and to copy. */

@@ -1,7 +1,7 @@
 import type { XAxis } from "../../src/shared/curve";
-import type { PlotsView } from "../../src/shared/plots";
-import { replaceChildren } from "./children";
-import { element } from "./dom";
+import type { PlotsView } from "../../src/shared/pages/plots";
+import { replaceChildren } from "../page/children";
+import { element } from "../page/dom";
 import type { Session } from "./session";
 import { axisNames } from "./xText";
 

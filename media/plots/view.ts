@@ -1,5 +1,5 @@
 import type { XAxis } from "../../src/shared/curve";
-import type { PlotsView, Zoom } from "../../src/shared/plots";
+import type { PlotsView, Zoom } from "../../src/shared/pages/plots";
 
 export const xAxes: readonly XAxis[] = ["step", "epoch", "relative", "wall"];
 

@@ -2,11 +2,13 @@ import * as vscode from "vscode";
 import { LaunchedStore } from "../launches/launchedStore";
 import { LaunchLog } from "../launches/launchLog";
 import { FileUserState } from "../state/userState";
+import { startReader } from "../store/reading/readerPort";
 import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";
 import { registerCommand } from "./commands";
 import { Judging } from "./judging";
 import { rootsOf, searchedFolders } from "./roots";
+import { followSearched } from "./searching";
 import { onDidChangeSettings } from "./settings";
 import { watchRuns, watchState } from "./watch";
 
@@ -15,16 +17,13 @@ export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Lossline", { log: true });
   const state = new FileUserState(searchedFolders());
   const launches = new LaunchLog(context.storageUri?.fsPath, (message) => log.warn(message));
-  const reading = new ReaderStore(vscode.Uri.joinPath(context.extensionUri, "dist", "readerHost.js").fsPath, {
+  const script = vscode.Uri.joinPath(context.extensionUri, "dist", "readerHost.js").fsPath;
+  const reading = new ReaderStore(() => startReader(script, (message) => log.error(message)), {
     roots: () => rootsOf(searchedFolders(), state.added),
     opened: () => context.subscriptions.push(watchRuns(reading)),
     log: (level, message) => log[level](message),
   });
   const store = new LaunchedStore(reading, launches);
-  const searchAgain = async () => {
-    await state.setFolders(searchedFolders());
-    reading.reopen();
-  };
   context.subscriptions.push(
     log,
     store,
@@ -32,11 +31,14 @@ export function createApp(context: vscode.ExtensionContext): App {
     launches,
     state,
     watchState(state),
-    vscode.workspace.onDidChangeWorkspaceFolders(searchAgain),
-    onDidChangeSettings(["lossline.discovery.folders"], searchAgain),
-    onDidChangeSettings(["lossline.discovery.exclude", "files.exclude"], () => reading.reopen()),
-    // Files that were added as runs, or no longer are. What is open already and stays so is not read again.
-    state.onDidChange(() => reading.reopen()),
+    followSearched(reading, state, searchedFolders, {
+      folders: (listener) =>
+        vscode.Disposable.from(
+          vscode.workspace.onDidChangeWorkspaceFolders(() => listener()),
+          onDidChangeSettings(["lossline.discovery.folders"], listener),
+        ),
+      excludes: (listener) => onDidChangeSettings(["lossline.discovery.exclude", "files.exclude"], listener),
+    }),
   );
   return {
     context,

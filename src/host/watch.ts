@@ -3,6 +3,7 @@ import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
 import { Coalescer } from "../util/coalesce";
 import { DisposableStore, type Disposable } from "../util/disposable";
+import { Throttle } from "../util/throttle";
 
 /** File events come in bursts; this many milliseconds make one look of them. */
 const burst = 50;
@@ -24,9 +25,8 @@ export function watchRuns(store: RunStore): Disposable {
 /** Reads the state files again when somebody edits or merges them. */
 export function watchState(state: UserState): Disposable {
   const owned = new DisposableStore();
-  const changed = owned.add(new Coalescer<"changed">(burst, () => state.reload()));
+  const changed = owned.add(new Throttle({ wait: burst }, () => state.reload()));
   const watcher = owned.add(vscode.workspace.createFileSystemWatcher("**/.lossline/state.json"));
-  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
-    event(() => changed.add("changed"));
+  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) event(() => changed.request());
   return owned;
 }

@@ -61,7 +61,7 @@ export class LaunchedStore implements RunStore, Disposable {
     this.inner.touch(paths);
   }
 
-  curves(queries: readonly CurveQuery[]): Promise<Curve[]> {
+  curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
     return this.inner.curves(queries);
   }
 

@@ -26,5 +26,5 @@ export interface RunStore {
   /** These paths were created, changed or deleted: look at them now rather than at the next poll. */
   touch(paths: readonly string[]): void;
   /** The curves asked for; a run or series that is gone is left out. Computed off the main thread. */
-  curves(queries: readonly CurveQuery[]): Promise<Curve[]>;
+  curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
 }

@@ -1,4 +1,5 @@
 import type { Disposable } from "./disposable";
+import { Throttle } from "./throttle";
 
 /**
  * Collects items and hands them over together: `delay` milliseconds after the first, or when the work on the ones before
@@ -6,40 +7,22 @@ import type { Disposable } from "./disposable";
  */
 export class Coalescer<T> implements Disposable {
   private readonly items = new Set<T>();
-  private timer: NodeJS.Timeout | undefined;
-  private busy = false;
-  private disposed = false;
+  private readonly soon: Throttle;
 
-  constructor(
-    private readonly delay: number,
-    private readonly work: (items: T[]) => void | Promise<void>,
-  ) {}
+  constructor(delay: number, work: (items: T[]) => void | Promise<void>) {
+    this.soon = new Throttle({ wait: delay }, () => {
+      const items = [...this.items];
+      this.items.clear();
+      return work(items);
+    });
+  }
 
   add(item: T): void {
     this.items.add(item);
-    this.schedule();
+    this.soon.request();
   }
 
   dispose(): void {
-    this.disposed = true;
-    clearTimeout(this.timer);
-  }
-
-  private schedule(): void {
-    if (this.timer !== undefined || this.busy || this.disposed) return;
-    this.timer = setTimeout(() => void this.run(), this.delay);
-  }
-
-  private async run(): Promise<void> {
-    this.timer = undefined;
-    this.busy = true;
-    const items = [...this.items];
-    this.items.clear();
-    try {
-      await this.work(items);
-    } finally {
-      this.busy = false;
-      if (this.items.size > 0) this.schedule();
-    }
+    this.soon.dispose();
   }
 }

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { browserArguments, getBrowser } from "../../scripts/lib/browser.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
-import { pageHtml } from "../../src/features/plots/html";
+import { pageHtml } from "../../src/host/webview/html";
 import { themeClasses, themes, type ThemeName } from "./themes";
 
 const nonce = "tried";
@@ -62,7 +62,7 @@ async function bundles(): Promise<ReadonlyMap<string, string>> {
 
 /** The document as the extension writes it, and before its script what the editor would have put there. */
 function documentOf(theme: ThemeName): string {
-  const page = pageHtml({ script: "plots.js", style: "plots.css", source: "'self'" }, nonce);
+  const page = pageHtml({ script: "plots.js", style: "plots.css", source: "'self'" }, "Plots", nonce);
   const rules = Object.entries({ ...themes[theme], ...contributedColors(theme) })
     .map(([name, value]) => `--vscode-${name}: ${value};`)
     .join(" ");

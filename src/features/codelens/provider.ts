@@ -3,7 +3,7 @@ import type { App } from "../../host/app";
 import { setContext } from "../../host/contextKeys";
 import { Commands, Contexts } from "../../host/contributions";
 import { onDidChangeSettings, setting } from "../../host/settings";
-import { Coalescer } from "../../util/coalesce";
+import { Throttle } from "../../util/throttle";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { lastRunOf, lastRunText } from "../../launches/lastRun";
 import { scriptOf } from "../../host/scripts";
@@ -13,6 +13,8 @@ import { testsOf } from "../../python/testsOf";
 const pace = 1000;
 /** Ages are told in minutes. */
 const minute = 60_000;
+/** While someone types, the script is looked at at most this often. */
+const typing = { wait: 300, ease: 10 } as const;
 
 const python: vscode.DocumentSelector = { language: "python", scheme: "file" };
 
@@ -29,12 +31,12 @@ export function registerCodeLens(app: App): Disposable {
 class Lenses implements vscode.CodeLensProvider, Disposable {
   private readonly owned = new DisposableStore();
   private readonly changes = this.owned.add(new vscode.EventEmitter<void>());
-  private readonly soon = this.owned.add(new Coalescer<"changed">(pace, () => this.changes.fire()));
+  private readonly soon = this.owned.add(new Throttle({ wait: pace }, () => this.changes.fire()));
   private aging: NodeJS.Timeout | undefined;
   readonly onDidChangeCodeLenses = this.changes.event;
 
   constructor(private readonly app: App) {
-    const soon = () => this.soon.add("changed");
+    const soon = () => this.soon.request();
     this.owned.add(app.store.onDidChange(soon));
     this.owned.add(app.state.onDidChange(soon));
     this.owned.add(app.launches.onDidChange(soon));
@@ -117,22 +119,20 @@ function rootOf(uri: vscode.Uri): string {
 /** Keeps the context key true while the active editor holds a training script. */
 function followActiveEditor(): Disposable {
   const owned = new DisposableStore();
-  let timer: NodeJS.Timeout | undefined;
   const look = async () => {
     const document = vscode.window.activeTextEditor?.document;
     const isPython = document?.languageId === "python" && document.uri.scheme === "file";
     const trains = isPython && (await scriptOf(document)).kind === "training";
     if (document === vscode.window.activeTextEditor?.document) setContext(Contexts.isTrainingScript, trains);
   };
+  const typed = owned.add(new Throttle(typing, look));
   owned.add(vscode.window.onDidChangeActiveTextEditor(() => void look()));
   owned.add(
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document !== vscode.window.activeTextEditor?.document || document.languageId !== "python") return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void look(), 300);
+      typed.request();
     }),
   );
-  owned.add({ dispose: () => clearTimeout(timer) });
   void look();
   return owned;
 }

@@ -1,5 +1,5 @@
 import type { XAxis } from "../../shared/curve";
-import type { PlotChart } from "../../shared/plots";
+import type { PlotChart } from "../../shared/pages/plots";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { groupOf } from "./groups";
 

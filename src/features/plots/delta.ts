@@ -1,4 +1,4 @@
-import type { PlotChart, PlotRun, PlotsDelta, PlotsModel } from "../../shared/plots";
+import type { PlotChart, PlotRun, PlotsDelta, PlotsModel, Selection } from "../../shared/pages/plots";
 
 /** What to send so that a page that has `before` has `after` (applyDelta); undefined if nothing changed. */
 export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | undefined {
@@ -6,6 +6,8 @@ export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | und
   const charts = after.charts.filter((chart) => !sameChart(old.get(chart.name), chart));
   const order = after.charts.map((chart) => chart.name);
   const delta: PlotsDelta = {
+    ...(!sameSelection(before.selection, after.selection) && { selection: after.selection }),
+    ...(before.smoothing !== after.smoothing && { smoothing: after.smoothing }),
     ...(!sameList(before.runs, after.runs, sameRun) && { runs: after.runs }),
     ...(charts.length > 0 && { charts }),
     ...(!sameList(before.charts, after.charts, (a, b) => a.name === b.name) && { order }),
@@ -14,6 +16,10 @@ export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | und
     ...(before.scanning !== after.scanning && { scanning: after.scanning }),
   };
   return Object.keys(delta).length === 0 ? undefined : delta;
+}
+
+function sameSelection(a: Selection, b: Selection): boolean {
+  return a.baseline === b.baseline && sameList(a.runs, b.runs, Object.is);
 }
 
 function sameRun(a: PlotRun, b: PlotRun): boolean {

@@ -1,4 +1,4 @@
-import type { PlotRun, PlotsModel } from "../../shared/plots";
+import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
 import { handleOf } from "../../runs/describe/handle";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf } from "./charts";
@@ -6,6 +6,8 @@ import { inOrder } from "./order";
 
 /** What the model is made of, besides the runs. */
 export interface ModelInput {
+  readonly selection: Selection;
+  readonly smoothing: number;
   /** Those to draw, in order. */
   readonly runs: readonly RunSummary[];
   readonly baseline: string | undefined;
@@ -23,6 +25,8 @@ export interface ModelInput {
 export function plotsModel(input: ModelInput): PlotsModel {
   const labels = labelsOf(input.runs, input.label);
   return {
+    selection: input.selection,
+    smoothing: input.smoothing,
     runs: input.runs.map((run, i) => plotRun(run, labels[i]!, input)),
     charts: inOrder(chartsOf(input.runs, input.direction), input),
     leftOut: input.leftOut,

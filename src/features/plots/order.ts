@@ -1,4 +1,4 @@
-import type { PlotChart } from "../../shared/plots";
+import type { PlotChart } from "../../shared/pages/plots";
 import type { RunSummary } from "../../shared/run";
 import { headlineRank } from "../../runs/judging/headline";
 

@@ -1,34 +1,34 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
-import type { Disposable } from "../../util/disposable";
 import { idsOf } from "../../host/runIds";
+import { onDidChangeSettings, setting } from "../../host/settings";
+import { registerPage } from "../../host/webview/panel";
+import { messageOf } from "../../util/errors";
 import { newestFirst } from "./newest";
-import { createPanel, PlotsPanel, type PlotOptions } from "./panel";
 import { pickRuns } from "./pickRuns";
+import { Plots, type PlotOptions, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
 
-/** Plots runs in the one Plots panel, which is opened if need be. */
-export interface Plots extends Disposable {
-  plot(runIds: readonly string[], options?: PlotOptions): void;
-}
+const colorsKey = "plots.colors";
+
+/** Plots runs in the one Plots page, which is opened if need be. */
+export type Plot = (runIds: readonly string[], options?: PlotOptions) => void;
 
 /**
- * Registers the Plots panel, its commands, and how it comes back after a reload of the window.
+ * Registers the Plots page and its commands.
  * `lossline.plot` takes run ids or tree nodes, and PlotOptions as its last argument; without any it asks.
  */
-export function registerPlots(app: App): Plots {
-  let current: PlotsPanel | undefined;
-  const attach = (panel: vscode.WebviewPanel, saved: unknown): PlotsPanel => {
-    current = new PlotsPanel(app, panel, saved === undefined ? nothing : savedSelection(saved), () => {
-      current = undefined;
-    });
-    return current;
-  };
-  const plot = (runIds: readonly string[], options: PlotOptions = {}): void => {
-    (current ?? attach(createPanel(app, options.preserveFocus ?? false), undefined)).show(runIds, options);
-  };
+export function registerPlots(app: App): Plot {
+  const host = hostOf(app);
+  const type = { viewType: WebviewPanels.plots, title: "Plots", bundle: "plots" } as const;
+  const open = registerPage(
+    app,
+    type,
+    (page, saved) => new Plots(host, page, saved === undefined ? nothing : savedSelection(saved)),
+  );
+  const plot: Plot = (runIds, options = {}) => open(options.preserveFocus ?? false).show(runIds, options);
 
   app.command(Commands.plot, async (first?: unknown, selected?: unknown, last?: unknown) => {
     const ids = idsOf(first, selected);
@@ -44,13 +44,24 @@ export function registerPlots(app: App): Plots {
     const runs = [...app.store.runs.values()].filter((run) => !app.state.isHidden(run.id));
     plot(newestFirst(runs).map((run) => run.id));
   });
-  const serializer = vscode.window.registerWebviewPanelSerializer(WebviewPanels.plots, {
-    deserializeWebviewPanel: (panel, saved: unknown) => {
-      attach(panel, saved);
-      return Promise.resolve();
-    },
-  });
-  return { plot, dispose: () => void serializer.dispose() };
+  return plot;
+}
+
+function hostOf(app: App): PlotsHost {
+  const { store, state, log } = app;
+  const { workspaceState } = app.context;
+  return {
+    store,
+    state,
+    onDidChangeSettings: (listener) => onDidChangeSettings(["lossline.plots.maxRuns"], listener),
+    maxRuns: () => setting("lossline.plots.maxRuns"),
+    smoothing: () => setting("lossline.plots.smoothing"),
+    colors: () => new Map(workspaceState.get<[string, number][]>(colorsKey)),
+    keepColors: (colors) => void workspaceState.update(colorsKey, [...colors]),
+    pickRuns: (chosen) => pickRuns(app, chosen),
+    openSetting: (id) => void vscode.commands.executeCommand("workbench.action.openSettings", id),
+    onError: (error) => log.error("Plots", error instanceof Error ? error : messageOf(error)),
+  };
 }
 
 /** A metric's node brings its chart into view; code passes its options after the runs. */

@@ -1,4 +1,4 @@
-import type { Selection } from "../../shared/plots";
+import type { Selection } from "../../shared/pages/plots";
 import { nothing } from "./selection";
 
 /**

@@ -5,12 +5,15 @@ import { Contexts, InternalCommands, Views } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
 import { provenanceOf } from "../../launches/provenance";
+import { Throttle } from "../../util/throttle";
 import { registerTreeCommands } from "./commands";
 import { buildTree, type Tree } from "./model";
 import type { TreeNode } from "./nodes";
 import { RunsProvider, type Picture } from "./provider";
-import { Refresher } from "./refresher";
 import { ViewState } from "./viewState";
+
+/** In milliseconds. The first request waits a moment too: what changes seldom changes alone. */
+const pace = { wait: 10, rest: 100, ease: 10 } as const;
 
 /** How often ages ("2 h") are brought up to date while the view is seen. */
 const ageInterval = 30_000;
@@ -30,7 +33,7 @@ export function registerTree(app: App): void {
     canSelectMany: true,
     showCollapseAll: true,
   });
-  const refresher = new Refresher((): void => {
+  const refresher = new Throttle(pace, (): void => {
     if (!view.visible) return;
     const next = picture();
     describe(view, next.tree, look, store.scanned);

@@ -111,6 +111,10 @@ export class RunIndex {
     return this.roots.flatMap(({ skipped }) => skipped);
   }
 
+  has(run: string): boolean {
+    return this.roots.some(({ runs }) => runs.has(run));
+  }
+
   /** The curve asked for, or undefined if its run or series is gone. */
   curve(query: CurveQuery): Curve | undefined {
     const run = this.roots.map(({ runs }) => runs.get(query.run)).find((found) => found !== undefined);

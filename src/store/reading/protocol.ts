@@ -2,7 +2,7 @@ import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Excluded } from "../index/excludes";
 
-/** What the worker is told about a workspace folder. Also the form in which settings reach it. */
+/** What the reader is told about a workspace folder. Also the form in which settings reach it. */
 export interface RootOptions extends Excluded {
   /** Absolute path. */
   readonly path: string;
@@ -10,20 +10,33 @@ export interface RootOptions extends Excluded {
   readonly added: readonly string[];
 }
 
-export type ToReader =
-  /** Look through these folders and keep following them; replaces the folders given before. */
-  | { readonly type: "open"; readonly roots: readonly RootOptions[] }
-  | { readonly type: "rescan"; readonly request: number }
-  /** The last batch of runs was taken in: the next may come. */
-  | { readonly type: "taken" }
-  | { readonly type: "touch"; readonly paths: readonly string[] }
-  | { readonly type: "curves"; readonly request: number; readonly queries: readonly CurveQuery[] };
+/** The name of the channel between the store and its reader. */
+export const readerChannel = "reader";
 
-export type FromReader =
+/** What the store says to the reader. */
+export interface ToReader {
+  /**
+   * Looks through these folders and keeps following them; replaces the folders given before. Answered when the first look is
+   * over and what it found has been taken in.
+   */
+  open(roots: readonly RootOptions[]): Promise<void>;
+  /** Looks through everything again; answered as `open` is. */
+  rescan(): Promise<void>;
+  touch(paths: readonly string[]): void;
+  /** A run or series that is gone is left out. */
+  curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
+}
+
+/** What became different since the last time. */
+export interface RunBatch {
+  readonly changed: readonly RunSummary[];
+  readonly removed: readonly string[];
+}
+
+/** What the reader says to the store. */
+export interface FromReader {
   /** In batches, each sent when the one before was taken in, so that the receiver is not kept for long. */
-  | { readonly type: "runs"; readonly changed: readonly RunSummary[]; readonly removed: readonly string[] }
-  | { readonly type: "problems"; readonly problems: readonly Problem[] }
-  /** The first look through all folders is over, or (with `request`) the one asked for. */
-  | { readonly type: "scanned"; readonly request?: number }
-  | { readonly type: "curves"; readonly request: number; readonly curves: readonly Curve[] }
-  | { readonly type: "log"; readonly level: "info" | "error"; readonly message: string };
+  runs(batch: RunBatch): Promise<void>;
+  problems(problems: readonly Problem[]): void;
+  log(level: "info" | "error", message: string): void;
+}

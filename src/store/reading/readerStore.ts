@@ -1,11 +1,12 @@
-import { Worker } from "node:worker_threads";
+import { Channel, ChannelClosed } from "../../shared/channel";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
-import { assertNever } from "../../util/assertNever";
 import type { Disposable } from "../../util/disposable";
 import { Emitter } from "../../util/emitter";
-import type { FromReader, RootOptions, ToReader } from "./protocol";
+import { messageOf } from "../../util/errors";
 import type { RunsChange, RunStore } from "../runStore";
+import { readerChannel, type FromReader, type RootOptions, type RunBatch, type ToReader } from "./protocol";
+import type { ReaderPort } from "./readerPort";
 
 /** How the store reaches what surrounds it. */
 export interface StoreHost {
@@ -16,25 +17,37 @@ export interface StoreHost {
   log(level: "info" | "error", message: string): void;
 }
 
-/** The RunStore of the extension: a worker thread reads, this side keeps the summaries. */
+/** How long after its end a reader is started again, in milliseconds. */
+const pause = 5000;
+
+type Line = Channel<ToReader, FromReader>;
+
+/** The RunStore of the extension: a reader reads apart from here, this side keeps the summaries. */
 export class ReaderStore implements RunStore, Disposable {
   readonly runs = new Map<string, RunSummary>();
   problems: readonly Problem[] = [];
   scanned = false;
   private readonly changes = new Emitter<RunsChange>();
   readonly onDidChange = this.changes.event;
-  private worker: Worker | undefined;
+  private port: ReaderPort | undefined;
+  private line: Line | undefined;
+  /** Waits for the next reader, while there is none. */
+  private waiting: ((line: Line) => void)[] = [];
   private started: Promise<void> | undefined;
   private firstLook = (): void => undefined;
-  private requests = 0;
   private openRoots = "";
-  private readonly scans = new Map<number, () => void>();
-  private readonly waiting = new Map<number, (curves: Curve[]) => void>();
+  /** Runs that the reader before had found and this one has not, while its first look goes on. */
+  private unconfirmed = new Set<string>();
+  private disposed = false;
 
-  /** @param script absolute path of the bundled worker */
+  /**
+   * @param start starts a reader
+   * @param pauses how long after its end it is started again, in milliseconds
+   */
   constructor(
-    private readonly script: string,
+    private readonly startReader: () => ReaderPort,
     private readonly host: StoreHost,
+    private readonly pauses = pause,
   ) {}
 
   start(): Promise<void> {
@@ -48,103 +61,109 @@ export class ReaderStore implements RunStore, Disposable {
   /** The workspace folders or their options may be others. */
   reopen(): void {
     const roots = this.host.roots();
-    if (this.worker && JSON.stringify(roots) !== this.openRoots) this.open(roots);
+    if (this.line && JSON.stringify(roots) !== this.openRoots) this.open(this.line, roots);
   }
 
   async rescan(): Promise<void> {
     await this.start();
-    const request = ++this.requests;
-    const done = new Promise<void>((resolve) => this.scans.set(request, resolve));
-    this.post({ type: "rescan", request });
-    await done;
+    const line = await this.reader();
+    try {
+      await line.ask("rescan");
+    } catch (error) {
+      if (!(error instanceof ChannelClosed)) throw error;
+      await (await this.reader()).ask("rescan");
+    }
   }
 
   touch(paths: readonly string[]): void {
-    if (this.started && paths.length > 0) this.post({ type: "touch", paths });
+    if (paths.length > 0) this.line?.show("touch", paths);
   }
 
-  async curves(queries: readonly CurveQuery[]): Promise<Curve[]> {
+  /** What is asked while there is no reader is answered by the next one. @throws {ChannelClosed} if the reader ends before it answers */
+  async curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
     await this.start();
     if (queries.length === 0) return [];
-    const request = ++this.requests;
-    const answer = new Promise<Curve[]>((resolve) => this.waiting.set(request, resolve));
-    this.post({ type: "curves", request, queries });
-    return answer;
+    const line = await this.reader();
+    return line.ask("curves", queries);
   }
 
   dispose(): void {
-    const worker = this.worker;
-    this.worker = undefined;
+    this.disposed = true;
+    this.line?.dispose();
+    this.line = undefined;
     this.changes.dispose();
-    void worker?.terminate();
+    this.port?.dispose();
   }
 
   private launch(): void {
-    const worker = new Worker(this.script);
-    worker.on("message", (message: FromReader) => this.receive(message));
-    worker.on("error", (error) => this.host.log("error", error.stack ?? error.message));
-    worker.on("exit", (code) => {
-      if (this.worker === worker) this.revive(code);
+    const port = this.startReader();
+    const handlers = {
+      runs: (batch: RunBatch) => this.take(batch),
+      problems: (problems: readonly Problem[]) => this.takeProblems(problems),
+      log: (level: "info" | "error", message: string) => this.host.log(level, message),
+    };
+    const line: Line = new Channel(port, readerChannel, handlers, (error) => this.host.log("error", messageOf(error)));
+    port.onClose((reason) => {
+      if (this.line === line) this.revive(reason);
     });
-    this.worker = worker;
-    this.open(this.host.roots());
+    this.port = port;
+    this.line = line;
+    this.unconfirmed = new Set(this.runs.keys());
+    this.open(line, this.host.roots());
+    const { waiting } = this;
+    this.waiting = [];
+    for (const go of waiting) go(line);
   }
 
-  private open(roots: readonly RootOptions[]): void {
+  private open(line: Line, roots: readonly RootOptions[]): void {
     this.openRoots = JSON.stringify(roots);
-    this.post({ type: "open", roots });
+    line.ask("open", roots).then(
+      () => this.finishLook(),
+      (error: unknown) => {
+        if (!(error instanceof ChannelClosed)) this.host.log("error", messageOf(error));
+      },
+    );
   }
 
-  /** The worker died, of a bug or of memory. Its questions are answered with nothing, and it is started again a little later. */
-  private revive(code: number): void {
-    this.host.log("error", `The reading thread ended (exit code ${code}); starting it again.`);
-    for (const answer of this.waiting.values()) answer([]);
-    for (const done of this.scans.values()) done();
-    this.waiting.clear();
-    this.scans.clear();
-    this.worker = undefined;
-    setTimeout(() => this.launch(), 5000).unref();
+  /** The reader now, or else the next one. */
+  private reader(): Promise<Line> {
+    if (this.line) return Promise.resolve(this.line);
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  private post(message: ToReader): void {
-    this.worker?.postMessage(message);
+  /** The reader ended, of a bug or of memory: its questions were rejected, and another is started a little later. */
+  private revive(reason: string): void {
+    this.line = undefined;
+    this.port = undefined;
+    this.host.log("error", `${reason} Starting it again.`);
+    setTimeout(() => {
+      if (!this.disposed) this.launch();
+    }, this.pauses).unref();
   }
 
-  private receive(message: FromReader): void {
-    switch (message.type) {
-      case "runs":
-        for (const id of message.removed) this.runs.delete(id);
-        for (const run of message.changed) this.runs.set(run.id, run);
-        this.changes.fire({ changed: message.changed.map(({ id }) => id), removed: message.removed, problems: false });
-        setImmediate(() => this.post({ type: "taken" })); // whatever else waits for this thread comes first
-        break;
-      case "problems":
-        this.problems = message.problems;
-        this.changes.fire({ changed: [], removed: [], problems: true });
-        break;
-      case "scanned":
-        this.finishScan(message.request);
-        break;
-      case "curves":
-        this.waiting.get(message.request)?.([...message.curves]);
-        this.waiting.delete(message.request);
-        break;
-      case "log":
-        this.host.log(message.level, message.message);
-        break;
-      default:
-        assertNever(message);
+  /** Answered once whatever else waits for this thread was done. */
+  private async take({ changed, removed }: RunBatch): Promise<void> {
+    for (const id of removed) this.runs.delete(id);
+    for (const run of changed) {
+      this.runs.set(run.id, run);
+      this.unconfirmed.delete(run.id);
     }
+    this.changes.fire({ changed: changed.map(({ id }) => id), removed, problems: false });
+    await new Promise(setImmediate);
   }
 
-  private finishScan(request: number | undefined): void {
-    if (request !== undefined) {
-      this.scans.get(request)?.();
-      this.scans.delete(request);
-      return;
-    }
+  private takeProblems(problems: readonly Problem[]): void {
+    this.problems = problems;
+    this.changes.fire({ changed: [], removed: [], problems: true });
+  }
+
+  /** The first look of this reader is over: what it did not find again is gone. */
+  private finishLook(): void {
+    const removed = [...this.unconfirmed];
+    this.unconfirmed.clear();
+    for (const id of removed) this.runs.delete(id);
     this.scanned = true;
     this.firstLook();
-    this.changes.fire({ changed: [], removed: [], problems: false });
+    this.changes.fire({ changed: [], removed, problems: false });
   }
 }

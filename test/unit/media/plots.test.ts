@@ -5,12 +5,12 @@ import { extentX, extentY } from "../../../media/plots/extent";
 import { holding, isLacking, pieceFor, queryFor, type Want } from "../../../media/plots/held";
 import { brokenStretches, traceLine } from "../../../media/plots/line";
 import { findAt, nearest, neighbourX, snapped } from "../../../media/plots/lookup";
-import { matches } from "../../../media/plots/search";
+import { matches } from "../../../media/page/search";
 import { durationLabels, numberLabels } from "../../../media/plots/ticks";
 import { defaultView, savedView } from "../../../media/plots/view";
 import { pixelX, pixelY, placeOf, valueAtX, valueAtY, type Viewport } from "../../../media/plots/viewport";
 import type { Curve } from "../../../src/shared/curve";
-import type { PlotRun } from "../../../src/shared/plots";
+import type { PlotRun } from "../../../src/shared/pages/plots";
 
 function curve(xs: readonly number[], ys: readonly number[], more: Partial<Curve> = {}): Curve {
   return { run: "r", name: "loss", xs: Float64Array.from(xs), ys: Float64Array.from(ys), total: xs.length, ...more };

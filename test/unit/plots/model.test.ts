@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { deltaOf } from "../../../src/features/plots/delta";
 import { groupOf } from "../../../src/features/plots/groups";
-import { pageHtml } from "../../../src/features/plots/html";
+import { pageHtml } from "../../../src/host/webview/html";
 import { plotsModel, type ModelInput } from "../../../src/features/plots/model";
 import { inferDirection } from "../../../src/runs/judging/direction";
-import { applyDelta, type PlotsModel } from "../../../src/shared/plots";
+import { applyDelta, type PlotsModel } from "../../../src/shared/pages/plots";
 import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
 
 function series(name: string, more: Partial<SeriesSummary> = {}): SeriesSummary {
@@ -47,6 +47,8 @@ function run(id: string, ...own: readonly SeriesSummary[]): RunSummary {
 
 function model(runs: readonly RunSummary[], more: Partial<ModelInput> = {}): PlotsModel {
   return plotsModel({
+    selection: { runs: [], baseline: true },
+    smoothing: 0,
     runs,
     baseline: undefined,
     colors: new Map(),
@@ -176,7 +178,11 @@ describe("deltas between models", () => {
 
 describe("the page's document", () => {
   it("lets nothing run but its one script, and nothing be loaded but its styles", () => {
-    const html = pageHtml({ script: "https://x/plots.js", style: "https://x/plots.css", source: "https://x" }, "N0NCE");
+    const html = pageHtml(
+      { script: "https://x/plots.js", style: "https://x/plots.css", source: "https://x" },
+      "Plots",
+      "N0NCE",
+    );
     const policy = /content="([^"]+)"/.exec(html)![1]!;
     assert.match(policy, /^default-src 'none'; script-src 'nonce-N0NCE'; style-src https:\/\/x;/);
     assert.doesNotMatch(policy, /unsafe|\*|data:/);

@@ -2,8 +2,8 @@
  * What the Plots page and the extension say to each other. Only plain objects, finite numbers, strings and typed arrays:
  * that is what the editor passes on intact (a NaN outside a typed array would arrive as null).
  */
-import type { Curve, CurveQuery, XAxis } from "./curve";
-import type { Direction, RunStatus } from "./run";
+import type { Curve, CurveQuery, XAxis } from "../curve";
+import type { Direction, RunStatus } from "../run";
 
 /** One run as it is drawn. */
 export interface PlotRun {
@@ -44,6 +44,9 @@ export interface PlotChart {
 }
 
 export interface PlotsModel {
+  readonly selection: Selection;
+  /** The smoothing that a plot starts with. */
+  readonly smoothing: number;
   /** The baseline first, if it is shown. */
   readonly runs: readonly PlotRun[];
   readonly charts: readonly PlotChart[];
@@ -64,6 +67,8 @@ export interface Selection {
 
 /** What became different in a model: absent parts are as before. */
 export interface PlotsDelta {
+  readonly selection?: Selection;
+  readonly smoothing?: number;
   readonly runs?: readonly PlotRun[];
   /** Charts that are new or different. */
   readonly charts?: readonly PlotChart[];
@@ -106,38 +111,21 @@ export interface SavedPlots {
   readonly view: PlotsView;
 }
 
-/** Messages to the page. */
-export type ToPage =
-  /** Everything; the answer to `ready`. */
-  | {
-      readonly type: "snapshot";
-      readonly model: PlotsModel;
-      readonly selection: Selection;
-      /** The smoothing that a plot starts with. */
-      readonly smoothing: number;
-      /** A chart to bring into view, by name. */
-      readonly reveal?: string;
-    }
-  | { readonly type: "delta"; readonly delta: PlotsDelta }
-  | { readonly type: "selection"; readonly selection: Selection }
-  /** The answer to `query` of the same request. Series that are gone are left out. */
-  | { readonly type: "curves"; readonly request: number; readonly curves: readonly Curve[] }
-  /** The query of that request failed; the page may ask again. */
-  | { readonly type: "failed"; readonly request: number; readonly message: string }
-  | { readonly type: "reveal"; readonly name: string };
+/** Messages to the page, beside those that every page has. */
+export interface ToPlots {
+  /** Brings a chart into view, by name. */
+  reveal(name: string): void;
+}
 
-/** Messages from the page. */
-export type FromPage =
-  /** Listens now. Nothing is sent before. */
-  | { readonly type: "ready" }
-  /** @see CurveQuery; request ids are the page's own and rise. */
-  | { readonly type: "query"; readonly request: number; readonly queries: readonly CurveQuery[] }
-  | { readonly type: "addRuns" }
-  | { readonly type: "removeRun"; readonly run: string }
-  | { readonly type: "showBaseline"; readonly shown: boolean }
-  | { readonly type: "openSetting"; readonly id: "lossline.plots.maxRuns" }
-  /** A bug in the page, for the log. */
-  | { readonly type: "error"; readonly message: string };
+/** Messages from the page, beside those that every page has. */
+export interface FromPlots {
+  /** Series that are gone are left out. Rejected while the reader is down; the page may ask again. */
+  curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
+  addRuns(): void;
+  removeRun(run: string): void;
+  showBaseline(shown: boolean): void;
+  openSetting(id: "lossline.plots.maxRuns"): void;
+}
 
 /** The model that a delta leads to. Parts that did not change stay the same objects. */
 export function applyDelta(model: PlotsModel, delta: PlotsDelta): PlotsModel {

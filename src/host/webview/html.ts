@@ -8,9 +8,10 @@ export interface PageFiles {
 
 /**
  * The page's document: empty but for its script, which may do nothing but run and draw. No inline style or script, no network.
+ * @param title plain text without markup
  * @param nonce fresh for every document
  */
-export function pageHtml(files: PageFiles, nonce: string): string {
+export function pageHtml(files: PageFiles, title: string, nonce: string): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -25,10 +26,10 @@ export function pageHtml(files: PageFiles, nonce: string): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${files.style}">
-<title>Plots</title>
+<title>${title}</title>
 </head>
 <body>
-<main id="plots"></main>
+<main id="page"></main>
 <script nonce="${nonce}" src="${files.script}"></script>
 </body>
 </html>`;

@@ -1,0 +1,67 @@
+import { Channel, type Handlers, type Port } from "../../src/shared/channel";
+import { pageChannels, type FromPage, type ToPage } from "../../src/shared/pages/page";
+import { messageOf } from "../../src/util/errors";
+
+/** A page's line to the extension: what it shows and asks there, and what it leaves with the editor. */
+export interface Line<To, From, Saved> extends Pick<Channel<From, To>, "show" | "ask"> {
+  /** Left with the editor, which gives it back after the page was hidden or the window reloaded. */
+  save(state: Saved): void;
+  /** What was left last, perhaps by another version. */
+  readonly saved: unknown;
+}
+
+/** What a page is, beside its drawing. */
+export interface PageParts<Model, Delta, To, From, Saved> {
+  /** Draws the first model. @returns what draws each one after it */
+  begin(model: Model, line: Line<To, From, Saved>): (model: Model) => void;
+  /** The model that a delta leads to. */
+  readonly applyDelta: (model: Model, delta: Delta) => Model;
+  /** What the extension calls in this page alone. */
+  readonly handlers: Handlers<To>;
+}
+
+/** Connects the page to the extension, and tells it that it listens. What goes wrong in the page from now on is told to it. */
+export function openPage<Model, Delta, To, From, Saved>(page: PageParts<Model, Delta, To, From, Saved>): void {
+  const api = acquireVsCodeApi();
+  const port = portOf((message) => api.postMessage(message));
+  const fail = (error: unknown) =>
+    base.show("error", error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
+  const own = new Channel<From, To>(port, pageChannels.own, page.handlers, fail);
+  const line: Line<To, From, Saved> = {
+    show: own.show.bind(own),
+    ask: own.ask.bind(own),
+    save: (state) => api.setState(state),
+    saved: api.getState(),
+  };
+  let shown: { model: Model; readonly draw: (model: Model) => void } | undefined;
+  const base = new Channel<FromPage, ToPage<Model, Delta>>(
+    port,
+    pageChannels.base,
+    {
+      snapshot: (model) => {
+        if (shown) shown.draw((shown.model = model));
+        else shown = { model, draw: page.begin(model, line) };
+      },
+      delta: (delta) => {
+        if (shown) shown.draw((shown.model = page.applyDelta(shown.model, delta)));
+      },
+    },
+    fail,
+  );
+  window.addEventListener("error", (event) => fail(event.error ?? event.message));
+  window.addEventListener("unhandledrejection", (event) => fail(event.reason));
+  base.show("ready");
+}
+
+function portOf(post: (message: unknown) => void): Port {
+  return {
+    post,
+    onMessage: (listener) => {
+      const own = (event: MessageEvent<unknown>) => listener(event.data);
+      window.addEventListener("message", own);
+      return { dispose: () => window.removeEventListener("message", own) };
+    },
+    // The page ends with its extension: there is nobody left to be told.
+    onClose: () => ({ dispose: () => undefined }),
+  };
+}

@@ -1,0 +1,130 @@
+import { Page, type OpenPage } from "../../host/webview/page";
+import { directionOf } from "../../runs/judging/direction";
+import { Channel } from "../../shared/channel";
+import { pageChannels } from "../../shared/pages/page";
+import {
+  applyDelta,
+  type FromPlots,
+  type PlotsDelta,
+  type PlotsModel,
+  type Selection,
+  type ToPlots,
+} from "../../shared/pages/plots";
+import type { UserState } from "../../state/userState";
+import type { RunStore } from "../../store/runStore";
+import { DisposableStore, type Disposable } from "../../util/disposable";
+import type { Event } from "../../util/emitter";
+import { deltaOf } from "./delta";
+import { plotsModel } from "./model";
+import { assignColors, choose, shown, without, type ColorMemory } from "./selection";
+
+/** How runs are shown. */
+export interface PlotOptions {
+  /** Beside the runs shown before, rather than instead of them. */
+  readonly add?: boolean;
+  /** Name of a series whose chart to bring into view. */
+  readonly series?: string;
+  /** Leave the focus where it is: for plots that follow a selection elsewhere. */
+  readonly preserveFocus?: boolean;
+}
+
+/** What the plots need of what surrounds them. */
+export interface PlotsHost {
+  readonly store: RunStore;
+  readonly state: Pick<UserState, "baseline" | "primaryMetric" | "label" | "direction" | "onDidChange">;
+  /** A setting of theirs may have another value. */
+  readonly onDidChangeSettings: Event<void>;
+  /** The most runs that are drawn. */
+  readonly maxRuns: () => number;
+  readonly smoothing: () => number;
+  readonly colors: () => ColorMemory;
+  readonly keepColors: (colors: ColorMemory) => void;
+  /** Lets the user choose runs, those given ticked; undefined if dismissed. */
+  readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
+  readonly openSetting: (id: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The one Plots page: turns the selection into a model, and answers what the page asks. */
+export class Plots implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly page: Page<PlotsModel, PlotsDelta>;
+  private readonly channel: Channel<ToPlots, FromPlots>;
+
+  constructor(
+    private readonly host: PlotsHost,
+    private readonly panel: OpenPage,
+    private selection: Selection,
+  ) {
+    const { store, state, onError } = host;
+    this.page = this.owned.add(new Page(panel, { model: () => this.model(), deltaOf, applyDelta }, onError));
+    this.channel = this.owned.add(new Channel(this.page.port, pageChannels.own, this.handlers(), onError));
+    for (const changed of [store.onDidChange, state.onDidChange, host.onDidChangeSettings])
+      this.owned.add(changed(() => this.page.update()));
+    this.owned.add(panel.onClose(() => this.dispose()));
+    void store.start();
+  }
+
+  /** Shows these runs, beside or instead of those shown before, and brings the page to the front. */
+  show(runs: readonly string[], options: PlotOptions): void {
+    const { series } = options;
+    this.panel.reveal(options.preserveFocus ?? false);
+    this.select(choose(this.selection, runs, options.add ?? false));
+    if (series !== undefined) this.page.whenListening("reveal", () => this.channel.show("reveal", series));
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private handlers() {
+    const { store, state, openSetting } = this.host;
+    return {
+      curves: (queries: Parameters<FromPlots["curves"]>[0]) => store.curves(queries),
+      addRuns: () => void this.addRuns(),
+      removeRun: (run: string) => this.select(without(this.selection, run, state.baseline)),
+      showBaseline: (baseline: boolean) => this.select({ ...this.selection, baseline }),
+      openSetting,
+    };
+  }
+
+  private select(selection: Selection): void {
+    this.selection = selection;
+    this.page.updateNow();
+  }
+
+  private model(): PlotsModel {
+    const { store, state, maxRuns, smoothing } = this.host;
+    const { baseline } = state;
+    const { runs, leftOut } = shown(this.selection, baseline, (id) => store.runs.has(id), maxRuns());
+    return plotsModel({
+      selection: this.selection,
+      smoothing: smoothing(),
+      runs: runs.map((id) => store.runs.get(id)!),
+      baseline,
+      colors: this.colorsOf(runs.filter((run) => run !== baseline)),
+      label: (id) => state.label(id),
+      direction: (series) => directionOf(series, (tag) => state.direction(tag)),
+      primary: state.primaryMetric,
+      leftOut,
+      scanning: !store.scanned,
+    });
+  }
+
+  private colorsOf(runs: readonly string[]): ColorMemory {
+    const memory = this.host.colors();
+    const colors = assignColors(runs, memory);
+    if (runs.some((run) => colors.get(run) !== memory.get(run))) this.host.keepColors(colors);
+    return colors;
+  }
+
+  private async addRuns(): Promise<void> {
+    const { baseline } = this.host.state;
+    const { runs, baseline: isShown } = this.selection;
+    const ticked = baseline !== undefined && isShown ? [...new Set([baseline, ...runs])] : runs;
+    const picked = await this.host.pickRuns(ticked);
+    if (!picked) return;
+    const keeps = baseline === undefined ? isShown : picked.includes(baseline);
+    this.select({ runs: picked.filter((run) => run !== baseline || runs.includes(run)), baseline: keeps });
+  }
+}

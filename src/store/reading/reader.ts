@@ -1,0 +1,96 @@
+import { Channel, ChannelClosed, type Port } from "../../shared/channel";
+import type { Curve, CurveQuery } from "../../shared/curve";
+import { DisposableStore, type Disposable } from "../../util/disposable";
+import { messageOf } from "../../util/errors";
+import { Follower } from "../index/follower";
+import { RunIndex } from "../index/runIndex";
+import { skippedText } from "../index/skipped";
+import { readerChannel, type FromReader, type RootOptions, type ToReader } from "./protocol";
+
+/** Runs in one message: few enough that receiving it takes the main thread a few milliseconds. */
+const batch = 50;
+
+/** The reading end of the store's channel: drives an index, and tells what became different. */
+export class Reader implements Disposable {
+  private readonly index = new RunIndex();
+  private readonly owned = new DisposableStore();
+  private readonly channel: Channel<FromReader, ToReader>;
+  private sentProblems = "";
+  private readonly follower: Follower;
+  private opened: Promise<void> = Promise.resolve();
+  /** One message after another, each when the one before was taken in. */
+  private sending: Promise<void> = Promise.resolve();
+
+  constructor(port: Port) {
+    const handlers = {
+      open: (roots: readonly RootOptions[]) => this.open(roots),
+      rescan: () => this.rescan(),
+      touch: (paths: readonly string[]) => this.touch(paths),
+      curves: (queries: readonly CurveQuery[]) => this.curves(queries),
+    };
+    this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
+    this.follower = this.owned.add(
+      new Follower(this.index, { moved: () => this.flush(), failed: (error) => this.logError(error) }),
+    );
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private open(roots: readonly RootOptions[]): Promise<void> {
+    const { removed } = this.index.open(roots);
+    void this.follower.next(() => {
+      this.flush(removed);
+      return Promise.resolve();
+    });
+    return (this.opened = this.lookThrough(false));
+  }
+
+  private rescan(): Promise<void> {
+    return this.lookThrough(true);
+  }
+
+  private touch(paths: readonly string[]): void {
+    void this.follower.touch(paths);
+  }
+
+  /** A run that is not known yet may be found by the first look. */
+  private async curves(queries: readonly CurveQuery[]): Promise<Curve[]> {
+    if (queries.some(({ run }) => !this.index.has(run))) await this.opened;
+    return queries.map((query) => this.index.curve(query)).filter((curve) => curve !== undefined);
+  }
+
+  /** Resolves once what was found has been taken in. */
+  private async lookThrough(all: boolean): Promise<void> {
+    await this.follower.lookThrough(all);
+    for (const message of skippedText(this.index.skipped)) this.send(() => this.channel.show("log", "info", message));
+    await this.sending;
+  }
+
+  /** Sends what became different since the last time. */
+  private flush(removedBefore: readonly string[] = []): void {
+    const { changed, removed } = this.index.update(Date.now());
+    const gone = [...removedBefore, ...removed];
+    for (let at = 0; at < Math.max(changed.length, 1); at += batch) {
+      const some = changed.slice(at, at + batch);
+      const part = { changed: some, removed: at === 0 ? gone : [] };
+      if (some.length > 0 || part.removed.length > 0) this.send(() => this.channel.ask("runs", part));
+    }
+    const { problems } = this.index;
+    const text = JSON.stringify(problems);
+    if (text !== this.sentProblems) this.send(() => this.channel.show("problems", problems));
+    this.sentProblems = text;
+  }
+
+  private send(message: () => void | Promise<void>): void {
+    this.sending = this.sending.then(message).catch((error: unknown) => {
+      if (!(error instanceof ChannelClosed)) this.logError(error);
+    });
+  }
+
+  private logError(error: unknown): void {
+    const message = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+    this.channel.show("log", "error", message);
+  }
+}

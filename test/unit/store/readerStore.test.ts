@@ -1,0 +1,131 @@
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ChannelClosed } from "../../../src/shared/channel";
+import { Reader } from "../../../src/store/reading/reader";
+import { ReaderStore } from "../../../src/store/reading/readerStore";
+import { portPair, until, type FakePort } from "../../support/ports";
+import { useTempFolder } from "../../support/tempFolder";
+
+const temp = useTempFolder();
+let made = 0;
+
+/** A store over a folder with two runs, whose readers are in this thread and can be killed. */
+function reading(pause = 1) {
+  const folder = join(temp(), String(made++));
+  const log = (name: string) => join(folder, name, "metrics.jsonl");
+  for (const name of ["one", "two"]) {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(log(name), '{"step": 1, "loss": 3}\n{"step": 2, "loss": 2}\n');
+  }
+  const readers: { readonly port: FakePort; readonly reader: Reader }[] = [];
+  const logged: string[] = [];
+  const start = () => {
+    const [port, other] = portPair();
+    readers.push({ port, reader: new Reader(other) });
+    return port;
+  };
+  const host = {
+    roots: () => [{ path: folder, exclude: [], added: [] }],
+    opened: () => undefined,
+    log: (_: string, message: string) => logged.push(message),
+  };
+  const store = new ReaderStore(start, host, pause);
+  const kill = () => {
+    const { port, reader } = readers.at(-1)!;
+    reader.dispose();
+    port.end("The reader ended (SIGKILL).");
+  };
+  const names = () => [...store.runs.values()].map(({ name }) => name).sort();
+  const id = (name: string) => [...store.runs.values()].find((run) => run.name === name)!.id;
+  const query = (name: string) => ({ run: id(name), name: "loss", x: "step", smoothing: 0, maxPoints: 100 }) as const;
+  after(() => {
+    store.dispose();
+    for (const { reader } of readers) reader.dispose();
+  });
+  return { folder, log, store, kill, names, query, readers, logged };
+}
+
+describe("the store and its reader", () => {
+  it("reads nothing before it is started, and knows every run once the first look is over", async () => {
+    const { store, readers, names } = reading();
+    equal(readers.length, 0);
+    await store.start();
+    equal(store.scanned, true);
+    deepEqual(names(), ["one", "two"]);
+  });
+
+  it("answers with the curves asked for, and follows what is written", async () => {
+    const { store, log, query } = reading();
+    await store.start();
+    const [curve] = await store.curves([query("one")]);
+    deepEqual([...curve!.ys], [3, 2]);
+    appendFileSync(log("one"), '{"step": 3, "loss": 1}\n');
+    store.touch([log("one")]);
+    await until(() => store.runs.get(query("one").run)?.series[0]?.count === 3);
+  });
+
+  it("rejects every open question when its reader dies", async () => {
+    const { store, kill, query } = reading(10_000);
+    await store.start();
+    const questions = [store.curves([query("one")]), store.curves([query("two")])];
+    await Promise.resolve();
+    await Promise.resolve();
+    kill();
+    for (const question of questions) await rejects(question, ChannelClosed);
+  });
+
+  it("says that the reader died, starts it again, and answers what was asked meanwhile", async () => {
+    const { store, kill, query, readers, logged } = reading(50);
+    await store.start();
+    const asked = query("one");
+    kill();
+    const answer = store.curves([asked]);
+    const [curve] = await answer;
+    deepEqual([...curve!.ys], [3, 2]);
+    equal(readers.length, 2);
+    ok(logged.some((message) => message.includes("SIGKILL")));
+  });
+
+  it("keeps showing every run while there is no reader, and loses none and doubles none when it is back", async () => {
+    const { store, kill, names, readers } = reading(50);
+    await store.start();
+    const ends: (() => void)[] = [];
+    store.onDidChange(({ changed }) => changed.length === 0 && ends.push(() => undefined));
+    kill();
+    deepEqual(names(), ["one", "two"]);
+    await until(() => readers.length === 2 && ends.length > 0);
+    deepEqual(names(), ["one", "two"]);
+  });
+
+  it("drops a run that went while there was no reader", async () => {
+    const { store, folder, kill, names } = reading(50);
+    await store.start();
+    kill();
+    rmSync(join(folder, "two"), { recursive: true });
+    await until(() => names().length === 1);
+    deepEqual(names(), ["one"]);
+  });
+
+  it("finishes a look that its reader did not", async () => {
+    const { store, kill, names } = reading();
+    const started = store.start();
+    kill();
+    await started;
+    deepEqual(names(), ["one", "two"]);
+    const again = store.rescan();
+    await Promise.resolve();
+    await Promise.resolve();
+    kill();
+    await again;
+  });
+
+  it("starts no reader any more after its end", async () => {
+    const { store, kill, readers } = reading();
+    await store.start();
+    kill();
+    store.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    equal(readers.length, 1);
+  });
+});
