@@ -19,6 +19,12 @@ export interface Restart {
   readonly step: number;
 }
 
+/** From `index` on, the log may be that of another training: the `ordinal`th of its source, counted from 1. */
+export interface Beginning {
+  readonly index: number;
+  readonly ordinal: number;
+}
+
 const firstCapacity = 16;
 
 /**
@@ -43,6 +49,10 @@ export class PointsBuilder {
   /** The tool takes points in any order: a step that falls is no restart, and every point stands (MLflow). */
   anyOrder = false;
   readonly restarts: Restart[] = [];
+  /** Where the source may have begun anew; see RawRun.begin. */
+  readonly beginnings: Beginning[] = [];
+  /** How often points were taken away from the start: what was worked out before then does not hold. */
+  taken = 0;
   private steps: Float64Array = none;
   private values: Float64Array = none;
   private walls: Float64Array | undefined;
@@ -67,6 +77,30 @@ export class PointsBuilder {
     if (this.length === 0) return;
     this.restarts.push({ index: this.length, step });
     this.ascending = false;
+  }
+
+  /** Notes that what follows may be of another training. */
+  begin(ordinal: number): void {
+    if (this.length > 0) this.beginnings.push({ index: this.length, ordinal });
+  }
+
+  /** Takes the first `count` points away. @returns a builder that holds them */
+  takeBefore(count: number): PointsBuilder {
+    const before = new PointsBuilder();
+    const all = this.view();
+    before.reserve(count);
+    for (let at = 0; at < count; at++) before.push(all.steps[at]!, all.values[at]!, all.walls?.[at], all.epochs?.[at]);
+    before.anyOrder = this.anyOrder;
+    const restarts = this.restarts.splice(0);
+    before.restarts.push(...restarts.filter(({ index }) => index < count));
+    before.ascending &&= before.restarts.length === 0;
+    this.restarts.push(...shifted(restarts, count));
+    this.beginnings.splice(0, Infinity, ...shifted(this.beginnings, count));
+    for (const column of [this.steps, this.values, this.walls, this.epochs]) column?.copyWithin(0, count, this.length);
+    this.length -= count;
+    this.taken++;
+    this.ascending = this.restarts.length === 0 && isAscending(this.view().steps);
+    return before;
   }
 
   /** Makes room for `count` points in all, where that many are to be expected: cheaper than growing step by step. */
@@ -117,4 +151,13 @@ export class PointsBuilder {
     if (this.walls) this.walls = moved(this.walls);
     if (this.epochs) this.epochs = moved(this.epochs);
   }
+}
+
+/** Of marks in a series, those after its first `count` points, counted from there. */
+function shifted<T extends { readonly index: number }>(marks: readonly T[], count: number): T[] {
+  return marks.filter(({ index }) => index > count).map((mark) => ({ ...mark, index: mark.index - count }));
+}
+
+function isAscending(steps: Float64Array): boolean {
+  return steps.every((step, at) => at === 0 || step >= steps[at - 1]!);
 }

@@ -39,6 +39,9 @@ export interface RawFacts {
   group?: string;
 }
 
+/** More beginnings than this in one log are no trainings, but the way in which its steps go. */
+const mostBeginnings = 1000;
+
 /** What one source has told about one run so far. A reader appends; nobody else writes. */
 export class RawRun {
   readonly series = new Map<string, RawSeries>();
@@ -49,8 +52,19 @@ export class RawRun {
   /** What the reader passed over of this run. */
   readonly leftOut = new LeftOutLog();
 
+  /** Trainings that the same log held before this one, the oldest first. See attempts.ts. */
+  readonly earlier: RawRun[] = [];
+  private beginnings = 0;
+
   /** @param nativeId the tool's own id, or "" where a source holds one run only */
   constructor(readonly nativeId: string) {}
+
+  /** Notes that what follows in the log may be of another training: its steps begin anew, or a writer begins a file. */
+  begin(): void {
+    if (this.beginnings >= mostBeginnings) return;
+    this.beginnings++;
+    for (const { points } of this.series.values()) points.begin(this.beginnings);
+  }
 
   /** The series of a tag, made on first use; a step kind given later is ignored. */
   seriesOf(tag: string, stepKind: StepKind = "step"): RawSeries {

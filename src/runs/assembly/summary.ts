@@ -143,6 +143,7 @@ function pickSeries(parts: readonly Part[]) {
 interface Known {
   readonly length: number;
   readonly restarts: number;
+  readonly taken: number;
   readonly standing: Standing;
   readonly stats: SeriesStats;
 }
@@ -154,12 +155,17 @@ const known = new WeakMap<RawSeries, Known>();
 export function knownOf(series: RawSeries): Known {
   const { points } = series;
   const before = known.get(series);
-  if (before?.length === points.length && before.restarts === points.restarts.length) {
-    return before;
-  }
+  const isSame = before?.taken === points.taken && before.restarts === points.restarts.length;
+  if (isSame && before.length === points.length) return before;
   const now = standing(points);
-  const stats = statsOf(now.points, points.ascending ? before?.stats : emptyStats);
-  const found = { length: points.length, restarts: points.restarts.length, standing: now, stats };
+  const stats = statsOf(now.points, points.ascending && isSame ? before.stats : emptyStats);
+  const found = {
+    length: points.length,
+    restarts: points.restarts.length,
+    taken: points.taken,
+    standing: now,
+    stats,
+  };
   known.set(series, found);
   return found;
 }

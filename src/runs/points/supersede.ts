@@ -1,4 +1,5 @@
 import type { Points, PointsBuilder, Restart } from "../../readers/points";
+import { restartsIn } from "../../readers/restarts";
 
 /** The points that stand, and those that a restart of the writer superseded; both in the order they were logged. */
 export interface Standing {
@@ -9,20 +10,19 @@ export interface Standing {
 }
 
 /**
- * Applies TensorBoard's rule for a writer that went back: when steps fall to s, all earlier points at s or later are
- * superseded. A restart does the same for every series, at the step that it names. Nothing is lost, it is set apart.
- * Several points at one step stand side by side, as in TensorBoard's Python reader (its Rust server keeps the last of
- * them), and where the tool takes points in any order, they are put in order; a log whose steps are all equal has no steps worth the name, and its points are numbered in order.
+ * Sets apart what a writer logged again: where it really started again at step s (see restartsIn), or noted so, all earlier
+ * points at s or later are superseded. All others stand, in the order of their steps, several at one step side by side as
+ * they were logged. A log whose steps are all equal has no steps worth the name, and its points are numbered in order.
  */
 export function standing(builder: PointsBuilder): Standing {
   const all = builder.view();
-  if (!builder.ascending && builder.anyOrder) {
-    const inOrder = [...all.steps.keys()].sort((a, b) => all.steps[a]! - all.steps[b]!);
-    return { points: pick(all, inOrder), superseded: none, byOrdinal: false };
-  }
   if (!builder.ascending) {
-    const [kept, dropped] = split(all.steps, builder.restarts);
-    return { points: pick(all, kept), superseded: pick(all, dropped), byOrdinal: false };
+    const [kept, dropped] = builder.anyOrder ? [[...all.steps.keys()], []] : split(all, builder.restarts);
+    return {
+      points: pick(all, inOrder(kept, all, builder.anyOrder)),
+      superseded: pick(all, dropped),
+      byOrdinal: false,
+    };
   }
   const allEqual = all.length > 1 && all.steps[0] === all.steps[all.length - 1];
   const points = allEqual ? { ...all, steps: Float64Array.from(all.steps.keys()) } : all;
@@ -32,7 +32,10 @@ export function standing(builder: PointsBuilder): Standing {
 const none: Points = { length: 0, steps: new Float64Array(0), values: new Float64Array(0) };
 
 /** Looks from the end: a point stands if its step is below every step at which the writer started again after it. */
-function split(steps: Float64Array, restarts: readonly Restart[]): [kept: number[], dropped: number[]] {
+function split(all: Points, noted: readonly Restart[]): [kept: number[], dropped: number[]] {
+  const { steps } = all;
+  const seen = restartsIn(all).map((index): Restart => ({ index, step: steps[index]! }));
+  const restarts = [...noted, ...seen].sort((a, b) => a.index - b.index);
   const kept: number[] = [];
   const dropped: number[] = [];
   let below = Infinity;
@@ -40,11 +43,20 @@ function split(steps: Float64Array, restarts: readonly Restart[]): [kept: number
   for (let index = steps.length - 1; index >= 0; index--) {
     for (; restart >= 0 && restarts[restart]!.index > index; restart--)
       below = Math.min(below, restarts[restart]!.step);
-    const step = steps[index]!;
-    (step < below ? kept : dropped).push(index);
-    if (index > 0 && step < steps[index - 1]!) below = Math.min(below, step);
+    (steps[index]! < below ? kept : dropped).push(index);
   }
   return [kept.reverse(), dropped.reverse()];
+}
+
+/** The same indices, by step; those of one step stay as they are. What two writers told alike is told once. */
+function inOrder(indices: number[], { steps, values }: Points, repeats: boolean): number[] {
+  const isSorted = indices.every((index, at) => at === 0 || steps[index]! >= steps[indices[at - 1]!]!);
+  if (isSorted) return indices;
+  const sorted = indices.sort((a, b) => steps[a]! - steps[b]!);
+  if (repeats) return sorted;
+  const isRepeat = (one: number, other: number | undefined) =>
+    other !== undefined && steps[one] === steps[other] && Object.is(values[one], values[other]);
+  return sorted.filter((index, at) => !isRepeat(index, sorted[at - 1]));
 }
 
 function pick(all: Points, indices: readonly number[]): Points {

@@ -163,9 +163,22 @@ describe("A folder of event files", () => {
 });
 
 describe("A writer's session log", () => {
-  it("restarts every series at its step, if it is a START", () => {
+  it("restarts nothing with the first START of the log: threads may have logged before it", () => {
     inFolder((folder) => {
-      folder.write(concat(...[0, 1, 2].map((step) => scalarEvent("loss", step, 1)), scalarEvent("lr", 2, 1)));
+      folder.write(concat(fileVersion(1.7e9), scalarEvent("loss", 0, 1), event(0, 1.7e9, sessionLog(1)))).read();
+      assert.deepEqual(folder.run.seriesOf("loss").points.restarts, []);
+    });
+  });
+
+  it("restarts every series at its step, if it is another START", () => {
+    inFolder((folder) => {
+      folder.write(
+        concat(
+          event(0, 1.7e9, sessionLog(1)),
+          ...[0, 1, 2].map((step) => scalarEvent("loss", step, 1)),
+          scalarEvent("lr", 2, 1),
+        ),
+      );
       folder
         .append(event(1, 1.7e9, sessionLog(1)))
         .append(scalarEvent("loss", 1, 2))

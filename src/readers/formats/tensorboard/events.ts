@@ -33,6 +33,10 @@ export class EventDecoder {
   /** A point that may be Lightning's placeholder: shown once another one follows it. */
   private held: { readonly step: number; readonly value: number; readonly wall: number } | undefined;
 
+  /** Files that a writer began, and whether one of them has told of a session. */
+  private writers = 0;
+  private sawStart = false;
+
   constructor(private readonly run: RawRun) {}
 
   /**
@@ -123,6 +127,7 @@ export class EventDecoder {
 
   /** Every writer but CatBoost's begins its file with a file_version. */
   private beginWriter(): void {
+    if (this.writers++ > 0) this.run.begin();
     delete this.run.facts.status;
     delete this.run.facts.endedAt;
   }
@@ -136,12 +141,18 @@ export class EventDecoder {
     if (status === sessionStart) {
       delete facts.status;
       delete facts.endedAt;
-      for (const tag of this.tags.all()) tag.series?.points.restart(this.step);
-      if (this.held && this.held.step >= this.step) this.held = undefined;
+      if (this.writers > 1 || this.sawStart) this.purge();
+      this.sawStart = true;
     } else if (status === sessionStop) {
       facts.status = { status: "finished", reason: "the log ends with the writer's STOP" };
       if (this.wall > 0) facts.endedAt = this.wall * 1000;
     }
+  }
+
+  /** A START is a restart, unless it is the first of the log: threads may have logged before it. */
+  private purge(): void {
+    for (const tag of this.tags.all()) tag.series?.points.restart(this.step);
+    if (this.held && this.held.step >= this.step) this.held = undefined;
   }
 
   /** Summary {1 repeated value}. */

@@ -1,8 +1,9 @@
 import { readdirSync, statSync, type Stats } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import type { RawRun, RawSource } from "../../raw";
+import { Beginnings } from "../../parsing/files/beginnings";
 import { systemProblem } from "../../parsing/lines/lines";
 import { EventFile } from "./eventFile";
 import { EventDecoder } from "./events";
@@ -26,10 +27,17 @@ export class EventFolderReader implements SourceReader {
   /** Names of the parameter files that `sides` looks at. */
   private beside = "";
 
+  private copies: ReadonlySet<string> = new Set();
+  private readonly beginnings = new Beginnings();
+
   constructor(private readonly folder: string) {}
 
   get files(): readonly string[] {
     return [...[...this.open.values()].map((file) => file.path), ...this.sides.files];
+  }
+
+  get alsoWatched(): readonly string[] {
+    return [...this.copies];
   }
 
   get warnings(): readonly string[] {
@@ -46,8 +54,10 @@ export class EventFolderReader implements SourceReader {
     } catch (error) {
       return { state: "broken", reason: systemProblem(error) };
     }
-    // A file is gone: its points are too, and which they were is not recorded.
+    this.leaveCopies(found);
+    // A file is gone, or a copy now: its points are too, and which they were is not recorded.
     if ([...this.open.keys()].some((name) => !found.has(name))) this.forget(into);
+    for (const path of this.copies) into.run().leftOut.set({ path, unit: "file", cause: "copy" }, 1);
     const decoder = this.decoderFor(into);
     let left = budget;
     for (const [name, stats] of found) {
@@ -63,6 +73,13 @@ export class EventFolderReader implements SourceReader {
     for (const series of into.run().series.values()) series.points.trim();
     this.addParams(names, into.run());
     return this.outcome();
+  }
+
+  /** Takes the files out that are a beginning of another one. */
+  private leaveCopies(found: Map<string, Stats>): void {
+    const byPath = new Map([...found].map(([name, stats]) => [join(this.folder, name), stats]));
+    this.copies = this.beginnings.among(byPath);
+    for (const path of this.copies) found.delete(basename(path));
   }
 
   /** What the log itself says of its parameters goes before what files beside it say, and is most often the same. */

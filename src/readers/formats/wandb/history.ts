@@ -134,6 +134,8 @@ export class History {
     const isEpoch = axis !== undefined && /(?:^|[^a-z])epochs?$/i.test(axis);
     const metric = { series: this.run.seriesOf(name, isEpoch ? "epoch" : "step"), axis };
     metric.series.direction = direction;
+    // Metrics have steps of their own in order to be logged in any order.
+    if (axis !== undefined) metric.series.points.anyOrder = true;
     this.metrics.set(name, metric);
     return metric;
   }
