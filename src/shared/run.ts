@@ -92,6 +92,14 @@ export interface LeftOut {
   readonly cause: LeftOutCause;
 }
 
+/** The metric that a tool was told to judge a run by. */
+export interface ToolsHeadline {
+  /** Its logged name, or its name within the run. */
+  readonly metric: string;
+  /** What the tool calls its choice: "metric_for_best_model", "objective". */
+  readonly word: string;
+}
+
 /** One training or evaluation, from one launch. */
 export interface RunSummary {
   /** Absolute path of the folder or file it was read from, plus `#id` where one source holds many. Stable across sessions. */
@@ -125,6 +133,8 @@ export interface RunSummary {
   readonly series: readonly SeriesSummary[];
   /** What its readers passed over; absent if nothing. */
   readonly leftOut?: readonly LeftOut[];
+  /** The metric that the tool itself was told to optimize or to watch, where it was logged or is known. */
+  readonly headline?: ToolsHeadline;
 }
 
 /** A file that could not be read, or not wholly. */

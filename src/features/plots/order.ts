@@ -1,6 +1,6 @@
 import type { PlotChart } from "../../shared/pages/plots";
 import type { RunSummary } from "../../shared/run";
-import { headlineRank } from "../../runs/judging/headline";
+import { headlineRank } from "../../runs/judging/ranking";
 
 /** What makes one chart worth more than another. */
 export interface Judging {

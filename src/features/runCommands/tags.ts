@@ -1,5 +1,6 @@
 import { inferDirection } from "../../runs/judging/direction";
-import { headlineRank, primarySeries } from "../../runs/judging/headline";
+import { primarySeries } from "../../runs/judging/headline";
+import { headlineRank } from "../../runs/judging/ranking";
 import type { Direction, RunSummary } from "../../shared/run";
 
 /** A metric's tag as it is used in the workspace. */

@@ -1,57 +1,99 @@
-import type { RunSummary, SeriesSummary } from "../../shared/run";
+import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { memo } from "../../util/memo";
-import { inferDirection } from "./direction";
+import { t } from "../../util/text";
+import { quotedByField } from "./conventions";
+import { directionOf } from "./direction";
+import { bestByName } from "./ranking";
+import { readName } from "./reading";
+import { wordsOf } from "./words";
 
-/** Where the metric was measured: what was held out tells more than what was trained on. */
-const splits: readonly (readonly [RegExp, number])[] = [
-  [/(^|[/_.-])(val|valid|validation|eval|evaluation|dev)([/_.-]|\d*$)/i, 30],
-  [/(^|[/_.-])test([/_.-]|$)/i, 25],
-  [/(^|[/_.-])(train|training|learn)([/_.-]|$)/i, 5],
-];
+/** The metric that a run is judged by, and why this one. */
+export interface HeadlineChoice {
+  readonly series: SeriesSummary;
+  /** A clause: "you chose it". */
+  readonly because: string;
+}
 
-/** What is measured: a quality that people quote tells more than the loss. */
-const kinds: readonly (readonly [RegExp, number])[] = [
-  [/(acc|accuracy)([/_.-]|$|\d)/i, 9],
-  [/(map50-95|map|auc|auroc|f1|dice|iou|miou|bleu|rouge|r2|ndcg|mcc|reward|return|ep_rew_mean)/i, 8],
-  [/(wer|cer|ppl|perplexity|rmse|mae|fid|mape)([/_.-]|$)/i, 7],
-  [/loss/i, 6],
-];
+/** What was said about the choice from outside of the run; names of metrics. */
+export interface Wanted {
+  /** What the user chose for the workspace or for a folder. */
+  readonly chosen?: string | undefined;
+  /** What the baseline is judged by. */
+  readonly baseline?: string | undefined;
+}
 
-/** How good a headline a metric makes; 0 for one whose direction is unknown. */
-export const headlineRank = memo((name: string): number => {
-  if (inferDirection(name) === "unknown") return 0;
-  const best = (table: readonly (readonly [RegExp, number])[]) =>
-    Math.max(0, ...table.filter(([pattern]) => pattern.test(name)).map(([, rank]) => rank));
-  return 10 + best(splits) + best(kinds);
-});
+/** What of a run the choice goes by. */
+export type Judged = Pick<RunSummary, "series" | "headline">;
 
 /**
- * The series that a run is judged by: the first of `wanted` that the run has, else the best headline among its own; of
- * equals, the shortest name, then the first in the alphabet, so that runs of one kind agree.
+ * The metric that a run is judged by: the user's choice, the baseline's, the tool's own word, what the field quotes, else the
+ * best by its name (`bestByName`). A choice that the run doesn't have is passed over. Undefined where only a person can tell.
  */
-export function primarySeries(
-  run: Pick<RunSummary, "series">,
-  ...wanted: readonly (string | undefined)[]
-): SeriesSummary | undefined {
-  for (const name of wanted) {
-    const own = name === undefined ? undefined : run.series.find((series) => series.name === name);
-    if (own) return own;
-  }
-  let best: SeriesSummary | undefined;
-  for (const series of run.series) {
-    if (rankOf(series) > 0 && (best === undefined || isBetterHeadline(series, best))) best = series;
-  }
-  return best;
+export function chooseHeadline(run: Judged, wanted: Wanted = {}): HeadlineChoice | undefined {
+  const { chosen, baseline } = wanted;
+  return (
+    named(run, chosen, () => t("you chose it")) ??
+    named(run, baseline, () => t("the baseline is judged by it")) ??
+    toolsWord(run) ??
+    byItself(run)
+  );
 }
 
-/** A name that says nothing ("value") makes a headline all the same where the tool optimizes it, and so knows its direction. */
-function rankOf({ name, direction }: SeriesSummary): number {
-  return headlineRank(name) || (direction === "unknown" ? 0 : 10);
+/** As `chooseHeadline`, in words: what the command line and agents are told. */
+export interface Headline {
+  readonly metric: string;
+  readonly direction: Direction;
+  /** A clause: "you chose it". */
+  readonly because: string;
 }
 
-function isBetterHeadline(series: SeriesSummary, than: SeriesSummary): boolean {
-  const rank = rankOf(series) - rankOf(than);
-  if (rank !== 0) return rank > 0;
-  const longer = series.name.length - than.name.length;
-  return longer === 0 ? series.name < than.name : longer < 0;
+/** @param set the direction that the user set for a tag, if any */
+export function headlineOf(
+  run: Judged,
+  wanted: Wanted,
+  set: (tag: string) => Direction | undefined,
+): Headline | undefined {
+  const found = chooseHeadline(run, wanted);
+  return found && { metric: found.series.name, direction: directionOf(found.series, set), because: found.because };
+}
+
+/** The series of `chooseHeadline`, by the first of `wanted` that the run has. */
+export function primarySeries(run: Judged, ...wanted: readonly (string | undefined)[]): SeriesSummary | undefined {
+  const chosen = wanted.find((name) => name !== undefined && run.series.some((series) => series.name === name));
+  return chooseHeadline(run, { chosen })?.series;
+}
+
+function named(run: Judged, name: string | undefined, because: () => string): HeadlineChoice | undefined {
+  const series = name === undefined ? undefined : run.series.find((own) => own.name === name);
+  return series && { series, because: because() };
+}
+
+/** What the tool was told to optimize or to watch. */
+function toolsWord({ series: all, headline }: Judged): HeadlineChoice | undefined {
+  if (!headline) return undefined;
+  const series =
+    all.find(({ name }) => name === headline.metric) ??
+    all.find(({ tag }) => tag === headline.metric) ??
+    all.find(({ name }) => inWords(name) === inWords(headline.metric));
+  if (!series) return undefined;
+  const { kind, stage } = readName(series.name);
+  const values = { word: headline.word };
+  const isTrainingLoss = kind === "loss" && (stage === "train" || stage === undefined);
+  const because = isTrainingLoss
+    ? t("the run itself names it as its {word}, although it is a training loss", values)
+    : t("the run itself names it as its {word}", values);
+  return { series, because };
+}
+
+/** "eval_loss" and "eval/loss" are one. */
+const inWords = memo((name) => wordsOf(name).flat().join(" "));
+
+function byItself(run: Judged): HeadlineChoice | undefined {
+  const quoted = quotedByField(namesOf(run));
+  if (quoted === "unsure") return undefined;
+  return (quoted && named(run, quoted.name, () => quoted.because)) ?? bestByName(run.series);
+}
+
+function* namesOf({ series }: Judged): Iterable<string> {
+  for (const { name } of series) yield name;
 }

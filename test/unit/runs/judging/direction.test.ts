@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { directionOf, inferDirection } from "../../../src/runs/judging/direction";
-import { makeSeries } from "../../support/runs";
+import { directionOf, inferDirection } from "../../../../src/runs/judging/direction";
+import { makeSeries } from "../../../support/runs";
 
 const table = {
   lower: [

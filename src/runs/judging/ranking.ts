@@ -1,0 +1,135 @@
+import type { SeriesSummary } from "../../shared/run";
+import { t } from "../../util/text";
+import { readName, type Reading } from "./reading";
+import type { Kind } from "./vocabulary";
+
+/** A metric that could be the headline. */
+interface Candidate {
+  readonly series: SeriesSummary;
+  readonly reading: Reading;
+  readonly stage: StageRank;
+}
+
+/** Held out first; of data sets that were held out, the one that choices are made on. */
+type StageRank = 0 | 2 | 3;
+
+const kindRanks: Readonly<Record<Kind, number>> = { quality: 3, return: 3, error: 2, loss: 1, none: 0 };
+
+/** Where the tool knows a direction, a name that says nothing ("value", "r") is what it optimizes. */
+const told = { kind: "quality", weight: 65, generic: true } as const;
+
+/** How good a headline a metric makes by its name alone, to sort by; 0 for one whose direction is unknown. */
+export function headlineRank(name: string): number {
+  const { kind, direction, stage, weight, derived } = readName(name);
+  if (direction === "unknown") return 0;
+  const place = stage === "validation" ? 4 : stage === "test" ? 3 : stage === undefined ? 2 : 1;
+  return place * 1000 + kindRanks[kind] * 200 + weight - (derived ? 150 : 0);
+}
+
+/**
+ * The best headline by the names alone: what was held out before what was trained on, a quality before an error before a
+ * loss, the whole before one class of it; then what is quoted first, and of equals the shortest name, then the first in the
+ * alphabet, so that runs of one kind agree. Undefined if no name has a better side.
+ */
+export function bestByName(all: readonly SeriesSummary[]): { series: SeriesSummary; because: string } | undefined {
+  const candidates = candidatesOf(all);
+  const stage = Math.max(...candidates.map((one) => one.stage));
+  const there = candidates.filter((one) => one.stage === stage);
+  for (const kind of [3, 2, 1]) {
+    const best = bestOfKind(there.filter(({ reading }) => kindRanks[reading.kind] === kind));
+    if (best) return { series: best.series, because: because(best) };
+  }
+  return undefined;
+}
+
+/** Undefined if each is one of many of its like, of which none stands for the whole. */
+function bestOfKind(alike: readonly Candidate[]): Candidate | undefined {
+  const counts = alike.length > 1 ? familyCounts(alike) : undefined;
+  const like = (one: Candidate) => Math.max(1, ...one.reading.families.map((family) => counts?.get(family) ?? 1));
+  let best: Candidate | undefined;
+  for (const one of alike) {
+    if (!best || isBefore(one, best, like)) best = one;
+  }
+  return best && like(best) < many ? best : undefined;
+}
+
+function candidatesOf(all: readonly SeriesSummary[]): Candidate[] {
+  const read = all.flatMap((series) => {
+    const reading = readSeries(series);
+    return reading.direction === "unknown" ? [] : [{ series, reading }];
+  });
+  const unprefixed = stageOfOthers(read.map(({ reading }) => reading));
+  return read.map(({ series, reading }) => ({ series, reading, stage: stageRank(reading, unprefixed) }));
+}
+
+function readSeries({ name, direction }: SeriesSummary): Reading {
+  const reading = readName(name);
+  if (direction === "unknown") return reading;
+  return reading.direction === "unknown" ? { ...reading, ...told, direction } : { ...reading, direction };
+}
+
+/**
+ * What a name means that doesn't say where it was measured. Keras writes "acc" for the training beside "val_acc"; most others
+ * evaluate what they don't call a training's, but its loss.
+ */
+function stageOfOthers(readings: readonly Reading[]): "train" | "evaluation" {
+  const heldOut = new Set(
+    readings.flatMap(({ stage, base }) => (stage === "validation" || stage === "test" ? [base] : [])),
+  );
+  return readings.some(({ stage, base }) => stage === undefined && heldOut.has(base)) ? "train" : "evaluation";
+}
+
+function stageRank({ stage, kind }: Reading, others: "train" | "evaluation"): StageRank {
+  if (stage === "validation") return 3;
+  if (stage === "test") return 2;
+  if (stage === "train" || others === "train") return 0;
+  return kind === "loss" ? 0 : 3;
+}
+
+/** How many names differ from each other in nothing but one place, by the name with that place left open. */
+function familyCounts(alike: readonly Candidate[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { reading } of alike) {
+    for (const family of reading.families) counts.set(family, (counts.get(family) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** From how many on none of them stands for the run. */
+const many = 3;
+
+type Like = (one: Candidate) => number;
+
+function isBefore(a: Candidate, b: Candidate, like: Like): boolean {
+  for (const order of orders) {
+    const difference = order(a, like) - order(b, like);
+    if (difference !== 0) return difference < 0;
+  }
+  return a.series.name < b.series.name;
+}
+
+/** Search results are quoted at their first ten where they are cut at several places. */
+const atTen = /(ndcg|map|mrr)@10$/i;
+
+/** One after the other, the lesser first. */
+const orders: readonly ((one: Candidate, like: Like) => number)[] = [
+  (one, like) => Number(like(one) >= many),
+  ({ reading }) => Number(reading.stage === undefined),
+  ({ reading }) => Number(reading.derived),
+  ({ reading }) => -reading.weight,
+  ({ reading }) => Number(reading.stepwise),
+  ({ reading }) => reading.extras,
+  ({ reading }) => -reading.set,
+  ({ series }) => Number(!atTen.test(series.name)),
+  ({ series }) => series.name.length,
+];
+
+function because({ reading, stage }: Candidate): string {
+  const isLoss = reading.kind === "loss";
+  if (stage > 0)
+    return isLoss
+      ? t("it is a loss on held-out data, and no quality was logged")
+      : t("it is the evaluation metric that is usually quoted");
+  if (isLoss) return t("it is a training loss, and nothing better was logged");
+  return t("it is measured in training, and nothing on held-out data was logged");
+}
