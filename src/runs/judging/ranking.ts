@@ -18,12 +18,12 @@ const kindRanks: Readonly<Record<Kind, number>> = { quality: 3, return: 3, error
 /** Where the tool knows a direction, a name that says nothing ("value", "r") is what it optimizes. */
 const told = { kind: "quality", weight: 65, generic: true } as const;
 
-/** How good a headline a metric makes by its name alone, to sort by; 0 for one whose direction is unknown. */
+/** How good a headline a metric makes by its name alone, to sort by: 0 to 60, 0 where its direction is unknown. */
 export function headlineRank(name: string): number {
   const { kind, direction, stage, weight, derived } = readName(name);
   if (direction === "unknown") return 0;
-  const place = stage === "validation" ? 4 : stage === "test" ? 3 : stage === undefined ? 2 : 1;
-  return place * 1000 + kindRanks[kind] * 200 + weight - (derived ? 150 : 0);
+  const place = stage === "validation" ? 30 : stage === "test" ? 25 : stage === "train" ? 5 : 10;
+  return 10 + place + kindRanks[kind] * 2 + weight / 50 - (derived ? 3 : 0);
 }
 
 /**
