@@ -20,48 +20,40 @@ export interface PageParts<Model, Delta, To, From, Saved> {
   readonly handlers: Handlers<To>;
 }
 
-/** Connects the page to the extension, and tells it that it listens. What goes wrong in the page from now on is told to it. */
-export function openPage<Model, Delta, To, From, Saved>(page: PageParts<Model, Delta, To, From, Saved>): void {
-  const api = acquireVsCodeApi();
-  const port = portOf((message) => api.postMessage(message));
+/** The editor around a page, as the page sees it. */
+export interface Editor<Saved> {
+  readonly port: Port;
+  save(state: Saved): void;
+  readonly saved: unknown;
+  /** Calls back with whatever goes wrong in the page and nobody catches. */
+  onError(report: (error: unknown) => void): void;
+}
+
+/** Connects a page to the extension, and tells it that the page listens. What goes wrong in the page from now on is told to it. */
+export function connectPage<Model, Delta, To, From, Saved>(
+  page: PageParts<Model, Delta, To, From, Saved>,
+  editor: Editor<Saved>,
+): void {
   const fail = (error: unknown) =>
     base.show("error", error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
-  const own = new Channel<From, To>(port, pageChannels.own, page.handlers, fail);
+  const own = new Channel<From, To>(editor.port, pageChannels.own, page.handlers, fail);
   const line: Line<To, From, Saved> = {
     show: own.show.bind(own),
     ask: own.ask.bind(own),
-    save: (state) => api.setState(state),
-    saved: api.getState(),
+    save: (state) => editor.save(state),
+    saved: editor.saved,
   };
   let shown: { model: Model; readonly draw: (model: Model) => void } | undefined;
-  const base = new Channel<FromPage, ToPage<Model, Delta>>(
-    port,
-    pageChannels.base,
-    {
-      snapshot: (model) => {
-        if (shown) shown.draw((shown.model = model));
-        else shown = { model, draw: page.begin(model, line) };
-      },
-      delta: (delta) => {
-        if (shown) shown.draw((shown.model = page.applyDelta(shown.model, delta)));
-      },
+  const notes: ToPage<Model, Delta> = {
+    snapshot: (model) => {
+      if (shown) shown.draw((shown.model = model));
+      else shown = { model, draw: page.begin(model, line) };
     },
-    fail,
-  );
-  window.addEventListener("error", (event) => fail(event.error ?? event.message));
-  window.addEventListener("unhandledrejection", (event) => fail(event.reason));
-  base.show("ready");
-}
-
-function portOf(post: (message: unknown) => void): Port {
-  return {
-    post,
-    onMessage: (listener) => {
-      const own = (event: MessageEvent<unknown>) => listener(event.data);
-      window.addEventListener("message", own);
-      return { dispose: () => window.removeEventListener("message", own) };
+    delta: (delta) => {
+      if (shown) shown.draw((shown.model = page.applyDelta(shown.model, delta)));
     },
-    // The page ends with its extension: there is nobody left to be told.
-    onClose: () => ({ dispose: () => undefined }),
   };
+  const base = new Channel<FromPage, ToPage<Model, Delta>>(editor.port, pageChannels.base, notes, fail);
+  editor.onError(fail);
+  base.show("ready");
 }

@@ -2,7 +2,7 @@ import "uplot/dist/uPlot.min.css";
 import "../page/page.css";
 import "./plots.css";
 import { applyDelta, type PlotsDelta, type PlotsModel, type ToPlots } from "../../src/shared/pages/plots";
-import { openPage } from "../page/line";
+import { openPage } from "../page/open";
 import { Frames } from "./frames";
 import { Page } from "./page";
 import { Session, type PlotsLine } from "./session";
