@@ -1,5 +1,6 @@
 import { delimiter } from "node:path";
-import { shortPath, type Interpreter } from "../python/interpreters";
+import type { Interpreter } from "../python/environment/interpreters";
+import { shortPath } from "../python/environment/paths";
 import type { Launch } from "./launch";
 
 /** A program that starts the script in Python's place: `torchrun --nproc_per_node 2`, `uv run`. */
@@ -31,9 +32,10 @@ export interface LaunchPlan {
 /** The words of the plan's command. A script's path is relative where it lies under the working directory: that is what people type. */
 export function wordsOf(plan: LaunchPlan): readonly string[] {
   const { interpreter, launcher, module, script, cwd, args } = plan;
+  const { runner = [], path } = interpreter;
   const target = module === undefined ? [shortPath(script, cwd)] : ["-m", module];
-  const python = launcher && !launcher.takesInterpreter ? [] : [interpreter.path];
-  return [...(launcher?.words ?? []), ...python, ...target, ...args];
+  const python = launcher && !launcher.takesInterpreter ? [] : [path];
+  return [...runner, ...(launcher?.words ?? []), ...python, ...target, ...args];
 }
 
 /**

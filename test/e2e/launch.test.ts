@@ -24,7 +24,7 @@ describe("a training script in the editor", () => {
 
   it("trains with arguments from its lens, after which the lens tells the result", async () => {
     const { quickInput } = workbench();
-    await workbench().codeLens("with arguments").click();
+    await workbench().codeLens("With Arguments").click();
     await quickInput.input.fill("--epochs 3 --name 'open");
     await quickInput.widget.getByText("The ' at character 19 is never closed.").waitFor();
     await workbench().screenshot("launch arguments");
@@ -37,13 +37,13 @@ describe("a training script in the editor", () => {
 
   it("remembers the arguments", async () => {
     const { quickInput } = workbench();
-    await workbench().codeLens("with arguments").click();
+    await workbench().codeLens("With Arguments").click();
     assert.equal(await quickInput.input.inputValue(), "--epochs 3 --delay 0.2 --out plain_runs/clicked");
     await quickInput.cancel();
   });
 
   it("tells of a failure in a notice that leads to the plot", async () => {
-    await workbench().codeLens("with arguments").click();
+    await workbench().codeLens("With Arguments").click();
     await workbench().quickInput.accept("--epochs 5 --fail-at 3 --out plain_runs/failing");
     const failure = "train_plain.py failed after";
     await workbench().notification(failure).waitFor();

@@ -111,7 +111,7 @@ describe("the main path", function () {
   it("a training started from CodeLens runs in the terminal; its run appears, its curve grows, and it ends finished", async function () {
     this.timeout(120_000); // it trains for 20 s, so that even a busy machine sees it grow
     await workbench().openFile("train_plain.py", guard);
-    await workbench().codeLens("with arguments").click();
+    await workbench().codeLens("With Arguments").click();
     const { input } = workbench().quickInput;
     await input.fill("--epochs 40 --delay 0.5 --out plain_runs/from_codelens");
     await workbench().page.keyboard.press("Enter");
@@ -134,7 +134,7 @@ describe("the main path", function () {
 
   it("a training that crashes is failed, with its exit code", async () => {
     await workbench().openFile("train_plain.py", guard);
-    await workbench().codeLens("with arguments").click();
+    await workbench().codeLens("With Arguments").click();
     const { input } = workbench().quickInput;
     await input.fill("--epochs 5 --fail-at 3 --out plain_runs/crashed");
     await workbench().page.keyboard.press("Enter");

@@ -48,7 +48,7 @@ describe("a training script", function () {
       return found.length >= 3 ? found : undefined;
     });
     const titles = lenses.map(({ title }) => title);
-    assert.deepEqual(titles.slice(0, 3), ["$(play) Train", "$(run-below) with arguments…", "$(beaker) Run tests"]);
+    assert.deepEqual(titles.slice(0, 3), ["$(play) Train", "$(run-below) With Arguments…", "$(beaker) Run tests"]);
     assert.deepEqual(await lensesOf("models.py"), []);
     assert.deepEqual(
       (await lensesOf("test_train_plain.py")).map(({ title }) => title),

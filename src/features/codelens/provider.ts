@@ -7,6 +7,8 @@ import { Throttle } from "../../util/throttle";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { lastRunOf, lastRunText } from "../../launches/lastRun";
 import { scriptOf } from "../../host/scripts";
+import { t } from "../../util/text";
+import { PlanTexts } from "./planTexts";
 import { testsOf } from "../../python/testsOf";
 
 /** Runs change with every write: lenses follow at most this often, in ms. */
@@ -31,6 +33,7 @@ export function registerCodeLens(app: App): Disposable {
 class Lenses implements vscode.CodeLensProvider, Disposable {
   private readonly owned = new DisposableStore();
   private readonly changes = this.owned.add(new vscode.EventEmitter<void>());
+  private readonly plans = new PlanTexts();
   private readonly soon = this.owned.add(new Throttle({ wait: pace }, () => this.changes.fire()));
   private aging: NodeJS.Timeout | undefined;
   readonly onDidChangeCodeLenses = this.changes.event;
@@ -57,7 +60,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     void this.app.store.start();
     const tests = trusted ? await testsOf(document.fileName, rootOf(document.uri)) : [];
     return [
-      ...(trusted ? trainLenses(at, document.uri) : []),
+      ...(trusted ? trainLenses(at, document.uri, await this.plans.tooltip(document)) : []),
       ...(tests.length > 0 ? [runTests(at, document.uri, "Run tests")] : []),
       ...this.lastRun(at, document.fileName),
     ];
@@ -90,17 +93,17 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
   }
 }
 
-function trainLenses(at: vscode.Range, uri: vscode.Uri): vscode.CodeLens[] {
+function trainLenses(at: vscode.Range, uri: vscode.Uri, plan: string): vscode.CodeLens[] {
   return [
     new vscode.CodeLens(at, {
-      title: "$(play) Train",
-      tooltip: "Train in the terminal, without arguments",
+      title: `$(play) ${t("Train")}`,
+      tooltip: plan,
       command: Commands.train,
       arguments: [uri],
     }),
     new vscode.CodeLens(at, {
-      title: "$(run-below) with arguments…",
-      tooltip: "Train in the terminal with arguments, those used last first",
+      title: `$(run-below) ${t("With Arguments…")}`,
+      tooltip: t("Train with arguments, those used last first"),
       command: Commands.trainWithArguments,
       arguments: [uri],
     }),

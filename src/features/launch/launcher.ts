@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
@@ -10,13 +9,10 @@ import type { LaunchLog } from "../../launches/launchLog";
 import type { LaunchPlan } from "../../launches/plan";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
-import { interpreterFor } from "./interpreter";
+import { testPlan, trainPlan } from "../../host/planning";
 import { Notifier } from "./notifier";
-import { testArguments, testTool } from "../../python/interpreters";
+import { offerPytest } from "./offerPytest";
 import { TerminalExecutor } from "./terminalExecutor";
-
-/** What a plan has nothing of unless it is said. */
-const plain = { pythonPath: [], environment: {} };
 
 /** Starts scripts and tests in the terminal, records each launch, and ties the runs that appear to it. */
 export class Launcher implements Disposable {
@@ -41,21 +37,16 @@ export class Launcher implements Disposable {
   }
 
   async train(script: vscode.Uri, args: readonly string[]): Promise<void> {
-    const cwd = workingDirectory(script);
     await save();
-    const interpreter = await interpreterFor(script, foldersOf(script));
-    await this.launch({ ...plain, kind: "train", script: script.fsPath, cwd, interpreter, args }, args);
+    await this.launch(await trainPlan(script, args), args);
   }
 
   /** @param files the test files: the script's, or the script itself */
   async test(script: vscode.Uri, files: readonly string[]): Promise<void> {
-    const cwd = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath ?? dirname(script.fsPath);
     await save();
-    const interpreter = await interpreterFor(script, foldersOf(script));
-    const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
-    const tool = await testTool(interpreter, texts, cwd);
-    const args = testArguments(tool, files, cwd);
-    await this.launch({ ...plain, kind: "tests", script: script.fsPath, cwd, interpreter, module: tool, args }, []);
+    const { plan, missing } = await testPlan(script, files);
+    if (missing) offerPytest(plan);
+    else await this.launch(plan, []);
   }
 
   dispose(): void {
@@ -93,21 +84,6 @@ export class Launcher implements Disposable {
     this.app.log.info(`${basename(script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
     if (ended) await this.notifier.ended(ended, running);
   }
-}
-
-/** Where scripts run: the workspace folder, as a person's terminal would be, or the script's own folder. */
-function workingDirectory(script: vscode.Uri): string {
-  const folder = vscode.workspace.getWorkspaceFolder(script)?.uri;
-  if (!folder || setting("lossline.launch.workingDirectory", script) === "scriptFolder") return dirname(script.fsPath);
-  return folder.fsPath;
-}
-
-/** The folders in which a virtual environment may lie: the script's, and up to the workspace folder. */
-function foldersOf(script: vscode.Uri): string[] {
-  const root = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath;
-  const folders = [dirname(script.fsPath)];
-  while (root !== undefined && folders.at(-1) !== root && folders.length < 50) folders.push(dirname(folders.at(-1)!));
-  return folders;
 }
 
 async function save(): Promise<void> {
