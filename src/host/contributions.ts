@@ -29,6 +29,8 @@ export const Commands = {
   train: "lossline.train",
   trainWithArguments: "lossline.trainWithArguments",
   runTests: "lossline.runTests",
+  stop: "lossline.stop",
+  explainFailure: "lossline.explainFailure",
   showLog: "lossline.showLog",
 } as const;
 
@@ -69,6 +71,7 @@ export const SettingDefaults = {
   "lossline.plots.maxRuns": 100,
   "lossline.launch.saveBeforeRun": true,
   "lossline.launch.workingDirectory": "workspaceFolder" as "workspaceFolder" | "scriptFolder",
+  "lossline.launch.searchAddress": "https://www.google.com/search?q={query}",
   "lossline.notifications.runEnded": true,
 };
 export type SettingId = keyof typeof SettingDefaults;

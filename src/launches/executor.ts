@@ -4,6 +4,8 @@ import type { LaunchPlan } from "./plan";
 export interface Ended {
   readonly ending: Ending;
   readonly exitCode?: number | undefined;
+  /** The end of what it wrote, where the shell gives that: plain text. */
+  readonly output?: string;
   /** Unix milliseconds; absent where it was just now. */
   readonly at?: number;
 }

@@ -1,4 +1,5 @@
 import type { GitInfo } from "../shared/run";
+import type { Failure } from "./failure";
 
 /**
  * How far a launch is. `planned`: known, not yet asked to start; `queued`: waits for its turn; `running`: was started and has not
@@ -33,9 +34,9 @@ export interface Launch {
   readonly state: LaunchState;
   /** Absolute path. */
   readonly script: string;
-  /** As it was typed into the terminal. */
+  /** As it was typed into the terminal, secrets masked. */
   readonly command: string;
-  /** What followed the script, unquoted. */
+  /** What followed the script, unquoted, secrets masked. */
   readonly args: readonly string[];
   /** Absolute path. */
   readonly cwd: string;
@@ -48,6 +49,8 @@ export interface Launch {
   readonly exitCode?: number;
   /** False where the shell cannot tell when a command ends: then nothing follows from the launch's not having ended. */
   readonly watched: boolean;
+  /** Why it failed, as its output tells. */
+  readonly failure?: Failure;
   readonly whereabouts?: Whereabouts;
   readonly git?: GitInfo;
   /** Ids of the runs that it made or wrote to, in the order seen. */
@@ -55,7 +58,7 @@ export interface Launch {
 }
 
 /** What is known of a launch when it begins. */
-export type LaunchStart = Omit<Launch, "id" | "state" | "endedAt" | "ending" | "exitCode" | "runs">;
+export type LaunchStart = Omit<Launch, "id" | "state" | "endedAt" | "ending" | "exitCode" | "failure" | "runs">;
 
 /** Where the launch of a run is looked up. */
 export interface LaunchIndex {

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitInfo } from "../shared/run";
 import { messageOf, systemCode } from "../util/errors";
+import type { Failure } from "./failure";
 import type { Launch, ProcessMark, Whereabouts } from "./launch";
 
 const version = 1;
@@ -108,8 +109,19 @@ function isLaunch(value: unknown): value is Launch {
     (value["exitCode"] === undefined || typeof value["exitCode"] === "number") &&
     isOneOf(value["state"], ["planned", "queued", "running", "ended"]) &&
     (value["ending"] === undefined || isOneOf(value["ending"], ["exited", "closed", "lost"])) &&
+    (value["failure"] === undefined || isFailure(value["failure"])) &&
     (value["whereabouts"] === undefined || isWhereabouts(value["whereabouts"])) &&
     (value["git"] === undefined || isGit(value["git"]))
+  );
+}
+
+function isFailure(value: unknown): value is Failure {
+  return (
+    isRecord(value) &&
+    typeof value["message"] === "string" &&
+    ["file", "module"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
+    (value["line"] === undefined || Number.isSafeInteger(value["line"])) &&
+    (value["missing"] === undefined || isTexts(value["missing"]))
   );
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/emitter";
-import type { Ending, Launch, LaunchIndex, LaunchStart } from "./launch";
+import type { Launch, LaunchIndex, LaunchStart } from "./launch";
 import { bind, names, type Candidate } from "./launchBinding";
 import { LaunchFile } from "./launchFile";
+import { maskArguments, maskText } from "./secrets";
 import { step, type LaunchEvent } from "./states";
 
 /** Launches that are kept; older ones are forgotten. */
@@ -49,12 +50,13 @@ export class LaunchLog implements LaunchIndex, Disposable {
   begin(start: LaunchStart, busy: Iterable<string> = []): Launch {
     const planned = this.plan(start);
     this.busy.set(planned.id, new Set(busy));
-    return this.happen(planned.id, { is: "start", at: start.startedAt, ...start }) ?? planned;
+    return this.happen(planned.id, { ...planned, is: "start", at: start.startedAt }) ?? planned;
   }
 
   /** Notes a launch that does not start yet. */
   plan(start: LaunchStart): Launch {
-    const launch: Launch = { ...start, id: randomUUID(), state: "planned", runs: [] };
+    const kept = { args: maskArguments(start.args), command: maskText(start.command) };
+    const launch: Launch = { ...start, ...kept, id: randomUUID(), state: "planned", runs: [] };
     this.records.set(launch.id, launch);
     return launch;
   }
@@ -72,10 +74,6 @@ export class LaunchLog implements LaunchIndex, Disposable {
   amend(id: string, more: Partial<Pick<Launch, "git">>): void {
     const launch = this.records.get(id);
     if (launch) this.put({ ...launch, ...more });
-  }
-
-  end(id: string, ending: Ending, exitCode: number | undefined, at: number): Launch | undefined {
-    return this.happen(id, { is: "end", at, ending, exitCode });
   }
 
   /** Binds runs that are new, or newly written to, to the launches that live (`bind` says which). */

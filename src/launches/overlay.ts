@@ -1,5 +1,6 @@
 import type { RunStatus, RunSummary } from "../shared/run";
 import { t } from "../util/text";
+import type { Failure } from "./failure";
 import type { Launch, LaunchIndex } from "./launch";
 
 /**
@@ -34,7 +35,7 @@ interface Verdict {
 
 function verdictOf(launch: Launch, run: RunSummary, last: boolean): Verdict | undefined {
   if (launch.ending === "closed") return { status: "killed", statusReason: t("its terminal was closed") };
-  if (launch.ending === "exited" && launch.exitCode !== undefined) return exitVerdict(launch.exitCode);
+  if (launch.ending === "exited" && launch.exitCode !== undefined) return exitVerdict(launch.exitCode, launch.failure);
   if (launch.state === "ended") return unheard(launch, run);
   const silent = run.status === "stale" || run.status === "unknown";
   if (launch.state !== "running" || !launch.watched || !last || !silent) return undefined;
@@ -54,14 +55,15 @@ function unheard(launch: Launch, run: RunSummary): Verdict | undefined {
 }
 
 /** What an exit code says, as shells report it: 128 + the signal, or Windows' own number for Ctrl+C. */
-export function exitVerdict(code: number): Verdict {
+export function exitVerdict(code: number, failure?: Failure): Verdict {
   if (code === 0) return { status: "finished", statusReason: t("exit 0") };
   if (wasInterrupted(code)) return { status: "killed", statusReason: t("stopped by you") };
   if (code === 143) return { status: "killed", statusReason: t("exit 143, told to stop (SIGTERM)") };
   if (code === 137) {
     return { status: "killed", statusReason: t("exit 137, killed (SIGKILL), often for lack of memory") };
   }
-  return { status: "failed", statusReason: t("exit {code}", { code }) };
+  const exit = t("exit {code}", { code });
+  return { status: "failed", statusReason: failure ? `${exit}: ${failure.message}` : exit };
 }
 
 /** Ctrl+C: the user's own doing, of which nobody need be told. */

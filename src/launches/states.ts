@@ -1,3 +1,4 @@
+import type { Failure } from "./failure";
 import type { Ending, Launch, LaunchState, Whereabouts } from "./launch";
 
 /** What can happen to a launch. Times in unix milliseconds. */
@@ -5,7 +6,13 @@ export type LaunchEvent =
   | { readonly is: "queue" }
   | { readonly is: "start"; readonly at: number; readonly command: string; readonly watched: boolean }
   | { readonly is: "locate"; readonly whereabouts: Whereabouts }
-  | { readonly is: "end"; readonly at: number; readonly ending: Ending; readonly exitCode?: number | undefined };
+  | {
+      readonly is: "end";
+      readonly at: number;
+      readonly ending: Ending;
+      readonly exitCode?: number | undefined;
+      readonly failure?: Failure | undefined;
+    };
 
 /** In which states an event means something. What comes at another time (a terminal closed after the exit code) changes nothing. */
 const possible: Readonly<Record<LaunchEvent["is"], readonly LaunchState[]>> = {
@@ -26,8 +33,9 @@ export function step(launch: Launch, event: LaunchEvent): Launch {
     case "locate":
       return { ...launch, whereabouts: event.whereabouts };
     case "end": {
-      const { at, ending, exitCode } = event;
-      return { ...launch, state: "ended", endedAt: at, ending, ...(exitCode === undefined ? {} : { exitCode }) };
+      const { at, ending, exitCode, failure } = event;
+      const how = { ...(exitCode === undefined ? {} : { exitCode }), ...(failure ? { failure } : {}) };
+      return { ...launch, state: "ended", endedAt: at, ending, ...how };
     }
   }
 }

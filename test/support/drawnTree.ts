@@ -53,7 +53,10 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
     sort: choices.sort ?? { by: "name" },
     showHidden: choices.showHidden ?? false,
   });
-  return { tree, items: { judge, state, isScripted: ({ command }) => command !== undefined } };
+  return {
+    tree,
+    items: { judge, state, isScripted: ({ command }) => command !== undefined, launchOf: () => undefined },
+  };
 }
 
 /** The filter that a text is. */

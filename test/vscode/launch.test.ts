@@ -71,7 +71,7 @@ describe("a training script", function () {
   it("leaves a failed run with the exit code as the reason", async () => {
     const { exitCode } = await train("--epochs", "5", "--delay", "0.1", "--fail-at", "3", "--out", "plain_runs/fails");
     assert.equal(exitCode, 1);
-    assert.match(await eventually(titled(/^last: failed/)), /^last: failed \(exit 1\), val\/acc 0\.\d+/);
+    assert.match(await eventually(titled(/^last: failed/)), /^last: failed \(exit 1: \w+Error: .+\), val\/acc 0\.\d+/);
   });
 
   it("leaves a run that was stopped with Ctrl+C as stopped, and one whose terminal was closed as killed", async () => {
@@ -87,6 +87,15 @@ describe("a training script", function () {
     vscode.window.activeTerminal!.dispose();
     assert.match(await eventually(titled(/terminal/)), /^last: killed \(its terminal was closed\), val\/acc/);
     await train("--epochs", "1", "--out", "plain_runs/next");
+  });
+
+  it("is stopped by the command, as by Ctrl+C", async () => {
+    const stopped = train("--epochs", "1000", "--delay", "0.1", "--out", "plain_runs/stopped");
+    await eventually(titled(/Stop$/));
+    await eventually(titled(/^running: val\/acc/));
+    await vscode.commands.executeCommand("lossline.stop");
+    assert.equal((await stopped).exitCode, 130);
+    assert.match(await eventually(titled(/^last: killed \(stopped/)), /stopped by you/);
   });
 
   it("uses its idle terminal again", async () => {

@@ -8,6 +8,7 @@ import { DisposableStore, type Disposable } from "../../util/disposable";
 import { lastRunOf, lastRunText } from "../../launches/lastRun";
 import { scriptOf } from "../../host/scripts";
 import { t } from "../../util/text";
+import { launchLenses } from "./launchLenses";
 import { PlanTexts } from "./planTexts";
 import { testsOf } from "../../python/testsOf";
 
@@ -62,6 +63,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     return [
       ...(trusted ? trainLenses(at, document.uri, await this.plans.tooltip(document)) : []),
       ...(tests.length > 0 ? [runTests(at, document.uri, "Run tests")] : []),
+      ...launchLenses(at, document.uri, this.app.launches.launches),
       ...this.lastRun(at, document.fileName),
     ];
   }
@@ -85,7 +87,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     return [
       new vscode.CodeLens(at, {
         title: lastRunText(run, this.app.judging.now(), Date.now()),
-        tooltip: `Plot ${name} with the baseline`,
+        tooltip: t("Plot {name} with the baseline", { name }),
         command: Commands.plot,
         arguments: [[run.id]],
       }),

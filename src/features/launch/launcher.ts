@@ -1,15 +1,15 @@
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
 import { gitInfo } from "../../launches/git";
-import type { Running } from "../../launches/executor";
 import type { Launch } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import type { LaunchPlan } from "../../launches/plan";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
 import { testPlan, trainPlan } from "../../host/planning";
+import { Following } from "./following";
 import { Notifier } from "./notifier";
 import { offerPytest } from "./offerPytest";
 import { TerminalExecutor } from "./terminalExecutor";
@@ -18,22 +18,22 @@ import { TerminalExecutor } from "./terminalExecutor";
 export class Launcher implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly executor: TerminalExecutor;
-  private readonly notifier: Notifier;
+  readonly following: Following;
 
   constructor(
     private readonly app: App,
     private readonly launches: LaunchLog,
   ) {
-    this.notifier = new Notifier(app, launches);
     const storage = app.context.storageUri?.fsPath;
     this.executor = this.owned.add(new TerminalExecutor(storage && join(storage, "exits")));
+    this.following = new Following(app, launches, new Notifier(app, launches), this.executor.clock);
   }
 
   /** Goes on following what an earlier session of this window started. */
   async resume(): Promise<void> {
     await this.launches.loaded;
     const left = this.launches.launches.filter(({ state }) => state === "running");
-    await Promise.all(left.map(async (launch) => this.follow(launch, await this.executor.find(launch))));
+    await Promise.all(left.map(async (launch) => this.following.follow(launch, await this.executor.find(launch))));
   }
 
   async train(script: vscode.Uri, args: readonly string[]): Promise<void> {
@@ -66,23 +66,12 @@ export class Launcher implements Disposable {
     if (!launch) return;
     const { id } = launch;
     void git.then((known) => known && this.launches.amend(id, { git: known }));
-    void this.follow(launch, running);
+    void this.following.follow(launch, running);
   }
 
   /** Runs that something is writing to already: not the new launch. */
   private busy(): string[] {
     return [...this.app.store.runs.values()].filter((run) => run.status === "running").map((run) => run.id);
-  }
-
-  /** Keeps the record up to date until the launch has ended, and says that it has. */
-  private async follow({ id, script }: Launch, running: Running): Promise<void> {
-    void running.located.then((whereabouts) => {
-      if (whereabouts) this.launches.happen(id, { is: "locate", whereabouts });
-    });
-    const { ending, exitCode, at } = await running.ended;
-    const ended = this.launches.end(id, ending, exitCode, at ?? Date.now());
-    this.app.log.info(`${basename(script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
-    if (ended) await this.notifier.ended(ended, running);
   }
 }
 

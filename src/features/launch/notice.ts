@@ -21,7 +21,7 @@ export function noticeOf(launch: Launch, script: string, result: string | undefi
     return { kind: "information", message: t("{script} ended, exit code unknown", { script }) + told };
   }
   if (wasInterrupted(launch.exitCode)) return undefined;
-  const { status, statusReason } = exitVerdict(launch.exitCode);
+  const { status, statusReason } = exitVerdict(launch.exitCode, launch.failure);
   const after = afterText(launch);
   if (status === "finished") {
     return { kind: "information", message: t("{script} finished{after}", { script, after }) + told };

@@ -7,6 +7,8 @@ import type { Running } from "../../launches/executor";
 import type { Launch } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import { headlineOf } from "../../runs/describe/headline";
+import { t } from "../../util/text";
+import { actionsFor } from "./failureActions";
 import { isSeen, noticeOf, runOf } from "./notice";
 
 /** The store may need a moment to read the last points of a launch that just ended, in ms. */
@@ -27,9 +29,17 @@ export class Notifier {
     const notice = noticeOf(now, basename(now.script), run && headlineOf(run, this.app.judging.now()));
     if (!notice || (notice.kind === "information" && isSeen(now, viewOf(running)))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-    const choice = await show(notice.message, ...(run ? ["Plot"] : []), "Show terminal");
-    if (choice === "Plot" && run) await vscode.commands.executeCommand(Commands.plot, [run.id]);
-    if (choice === "Show terminal") running.show();
+    const actions = await actionsFor(now, () => running.show());
+    // A notice has room for few: the one that fits, and the rest behind one more.
+    const fitting = actions.slice(0, now.failure ? 1 : undefined);
+    const plot = t("Plot");
+    const more = t("More…");
+    const buttons = [...(run ? [plot] : []), ...fitting.map(({ title }) => title), ...(now.failure ? [more] : [])];
+    const choice = await show(notice.message, ...buttons);
+    if (choice === plot && run) await vscode.commands.executeCommand(Commands.plot, [run.id]);
+    else if (choice === more)
+      await vscode.commands.executeCommand(Commands.explainFailure, vscode.Uri.file(now.script));
+    else await fitting.find(({ title }) => title === choice)?.run();
   }
 
   /** Has the store look at what the launch wrote last, and waits until it did, or for as long as that takes at most. */

@@ -11,6 +11,8 @@ import { ArgumentHistory } from "../../launches/history";
 import { Launcher } from "./launcher";
 import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
+import { explainFailure } from "./explain";
+import { stopLaunch } from "./stopCommand";
 import { splitWords } from "../../launches/words";
 
 /** What a command is to start: a script, and the arguments it was started with before if it was called for a run. */
@@ -37,15 +39,17 @@ export function registerLaunch(app: App): void {
     const chosen = isTrusted() ? await target(argument) : undefined;
     if (chosen) await launcher.train(chosen.script, textsIn(args) ?? chosen.args ?? []);
   });
-  app.command(Commands.trainWithArguments, async (argument?: unknown) => {
+  app.command(Commands.trainWithArguments, async (argument?: unknown, args?: unknown) => {
     const chosen = isTrusted() ? await target(argument) : undefined;
-    const typed = chosen && (await askArguments(chosen.script, history, chosen.args));
+    const typed = chosen && (await askArguments(chosen.script, history, textsIn(args) ?? chosen.args));
     if (!chosen || typed === undefined) return;
     const split = splitWords(typed, windows);
     if (!split.ok) throw new HumanError(split.problem);
     await history.add(chosen.script.fsPath, typed);
     await launcher.train(chosen.script, split.words);
   });
+  app.command(Commands.stop, (argument?: unknown) => stopLaunch(app, launcher.following, argument));
+  app.command(Commands.explainFailure, (argument?: unknown) => explainFailure(app, launcher.following, argument));
   app.command(Commands.runTests, async (argument?: unknown) => {
     const chosen = isTrusted() ? await target(argument) : undefined;
     if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { Ended, Executor, Running } from "../../launches/executor";
 import { exitVariables } from "../../launches/exitFile";
 import type { Launch, ProcessMark, Whereabouts } from "../../launches/launch";
+import { OutputTail } from "../../launches/output";
 import { environmentOf, wordsOf, type LaunchPlan } from "../../launches/plan";
 import { isAlive, processesOf } from "../../launches/processes";
 import { commandLine, shellKind } from "../../launches/quote";
@@ -19,7 +20,7 @@ export class TerminalExecutor implements Executor, Disposable {
   private readonly owned = new DisposableStore();
   private readonly terminals = this.owned.add(new Terminals());
   private readonly processes = processesOf();
-  private readonly clock = this.owned.add(new RealClock());
+  readonly clock = this.owned.add(new RealClock());
 
   /** @param storage where shells write exit codes; without it they do not */
   constructor(private readonly storage: string | undefined) {}
@@ -36,7 +37,7 @@ export class TerminalExecutor implements Executor, Disposable {
       const shell = await shellOf(terminal, this.processes);
       const before = shell ? await this.processes.children(shell.pid) : [];
       starting(command, integration !== undefined || shell !== undefined);
-      const told = integration && execute(terminal, integration, command);
+      const told = integration && execute(terminal, integration, command, this.clock);
       if (!integration) terminal.sendText(command);
       const located = this.locate(shell, before, own.environment["LOSSLINE_EXIT"]);
       return runningIn(terminal, told ?? this.blindEnd(own, located), located);
@@ -153,17 +154,29 @@ async function shellOf(
   return pid === undefined ? undefined : processes.mark(pid);
 }
 
+/** So long the end of the output may come after the end of the command, in ms. */
+const lastWords = 500;
+
+async function readAll(execution: vscode.TerminalShellExecution, into: OutputTail): Promise<void> {
+  for await (const data of execution.read()) into.add(data);
+}
+
 function execute(
   terminal: vscode.Terminal,
   integration: vscode.TerminalShellIntegration,
   command: string,
+  clock: Clock,
 ): Promise<Ended> {
   const listeners = new DisposableStore();
   return new Promise<Ended>((resolve) => {
     const execution = integration.executeCommand(command);
+    const output = new OutputTail();
+    const reading = readAll(execution, output);
     listeners.add(
       vscode.window.onDidEndTerminalShellExecution((event) => {
-        if (event.execution === execution) resolve({ ending: "exited", exitCode: event.exitCode });
+        if (event.execution !== execution) return;
+        const told = { ending: "exited", exitCode: event.exitCode } as const;
+        void Promise.race([reading, clock.wait(lastWords)]).then(() => resolve({ ...told, output: output.plain }));
       }),
     );
     listeners.add(onClose(terminal, () => resolve({ ending: "closed" })));

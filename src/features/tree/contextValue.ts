@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../shared/run";
 import type { UserState } from "../../state/userState";
 import type { Judge } from "../../runs/judging/judge";
+import type { Launch } from "../../launches/launch";
 import type { TreeNode } from "./nodes";
 
 /** What an item needs to know beside its node. */
@@ -9,6 +10,8 @@ export interface ItemState {
   readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added">;
   /** Whether the script that made a run is known, so that it can be started again. */
   readonly isScripted: (run: RunSummary) => boolean;
+  /** The launch that a run is bound to, if any. */
+  readonly launchOf: (run: RunSummary) => Pick<Launch, "state" | "failure"> | undefined;
 }
 
 /** Every word that a node's contextValue may hold; menus in package.json ask for them by `viewItem =~ /\bword\b/`. */
@@ -27,6 +30,8 @@ export const contextVocabulary = [
   "hidden",
   "added",
   "scripted",
+  "stoppable",
+  "explainable",
 ] as const;
 export type ContextWord = (typeof contextVocabulary)[number];
 
@@ -35,7 +40,7 @@ export function contextWords(node: TreeNode, items: ItemState): string {
   return words(node, items).join(" ");
 }
 
-function words(node: TreeNode, { judge, state, isScripted }: ItemState): readonly ContextWord[] {
+function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState): readonly ContextWord[] {
   switch (node.kind) {
     case "run": {
       const { id, sources } = node.run;
@@ -47,6 +52,8 @@ function words(node: TreeNode, { judge, state, isScripted }: ItemState): readonl
         state.isHidden(id) ? "hidden" : "canHide",
         ...(state.added.some((path) => path === id || sources.includes(path)) ? (["added"] as const) : []),
         ...(isScripted(node.run) ? (["scripted"] as const) : []),
+        ...(launchOf(node.run)?.state === "running" ? (["stoppable"] as const) : []),
+        ...(launchOf(node.run)?.failure ? (["explainable"] as const) : []),
       ];
     }
     case "group":

@@ -77,12 +77,13 @@ function begin(app: App): void {
 function pictures({ store, state, launches, judging }: App, look: ViewState): () => Picture {
   const windows = process.platform === "win32";
   const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
+  const launchOf = (run: RunSummary) => launches.launchOf(run.id);
   return () => {
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
     const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
     const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden });
-    return { tree, items: { judge, state, isScripted } };
+    return { tree, items: { judge, state, isScripted, launchOf } };
   };
 }
 

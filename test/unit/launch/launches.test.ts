@@ -106,7 +106,7 @@ describe("the log of launches", () => {
     assert.deepEqual(told, [["/w/runs/a"]]);
     log.see([run()], noon + 2000);
     assert.equal(told.length, 1, "a bound run is not bound again");
-    log.end(id, "exited", 1, noon + 3000);
+    log.happen(id, { is: "end", ending: "exited", exitCode: 1, at: noon + 3000 });
     assert.deepEqual(told[1], ["/w/runs/a"]);
     assert.equal(overlay(run(), log).status, "failed");
   });
@@ -136,7 +136,7 @@ describe("the log of launches", () => {
     const log = new LaunchLog(undefined);
     const first = log.begin(start());
     log.see([run()], noon + 1000);
-    log.end(first.id, "exited", 0, noon + 5000);
+    log.happen(first.id, { is: "end", ending: "exited", exitCode: 0, at: noon + 5000 });
     const second = log.begin(start({ startedAt: noon + 60_000, script: "/w/resume.py", command: "python resume.py" }));
     log.see([run({ lastWriteAt: noon + 61_000 })], noon + 61_000);
     assert.equal(log.launchOf("/w/runs/a")?.id, second.id);
@@ -145,7 +145,7 @@ describe("the log of launches", () => {
   it("binds what is found shortly after the end, and nothing later", () => {
     const log = new LaunchLog(undefined);
     const { id } = log.begin(start());
-    log.end(id, "exited", 0, noon + 2000);
+    log.happen(id, { is: "end", ending: "exited", exitCode: 0, at: noon + 2000 });
     log.see([run({ id: "/w/runs/late" })], noon + 600_000);
     assert.equal(log.launchOf("/w/runs/late"), undefined);
   });
@@ -153,10 +153,10 @@ describe("the log of launches", () => {
   it("ends a launch once", () => {
     const log = new LaunchLog(undefined);
     const { id } = log.begin(start());
-    log.end(id, "exited", 0, noon + 1);
-    log.end(id, "closed", undefined, noon + 2);
+    log.happen(id, { is: "end", ending: "exited", exitCode: 0, at: noon + 1 });
+    log.happen(id, { is: "end", ending: "closed", exitCode: undefined, at: noon + 2 });
     assert.deepEqual([log.launches[0]?.ending, log.launches[0]?.exitCode], ["exited", 0]);
-    assert.equal(log.end("none", "closed", undefined, noon), undefined);
+    assert.equal(log.happen("none", { is: "end", ending: "closed", at: noon }), undefined);
   });
 
   it("forgets the oldest beyond 500, and whose runs were whose", () => {
@@ -189,7 +189,7 @@ describe("the file of launches", () => {
     const log = await open();
     const { id } = log.begin(start());
     log.see([run()], noon + 1000);
-    log.end(id, "exited", 3, noon + 2000);
+    log.happen(id, { is: "end", ending: "exited", exitCode: 3, at: noon + 2000 });
     log.amend(id, { git: { commit: "abc", dirty: false } });
     await log.flush();
     const again = await open();
@@ -211,7 +211,7 @@ describe("the file of launches", () => {
     assert.deepEqual(again.launches[0].whereabouts, whereabouts);
     again.see([run({ id: "/w/runs/b" })], noon + 2000);
     assert.ok(again.launchOf("/w/runs/b"), "it goes on making runs");
-    again.end(id, "exited", 0, noon + 3000);
+    again.happen(id, { is: "end", ending: "exited", exitCode: 0, at: noon + 3000 });
     await again.flush();
     assert.equal(overlay(run({ id: "/w/runs/b", status: "stale" }), again).status, "finished");
   });
@@ -219,7 +219,7 @@ describe("the file of launches", () => {
   it("is understood as it was written before launches had states", async () => {
     const log = await open();
     log.begin(start());
-    log.end(log.begin(start()).id, "exited", 0, noon + 1);
+    log.happen(log.begin(start()).id, { is: "end", ending: "exited", exitCode: 0, at: noon + 1 });
     await log.flush();
     const stored = JSON.parse(readFileSync(file(), "utf8")) as { launches: { state?: string }[] };
     for (const each of stored.launches) delete each.state;

@@ -1,0 +1,79 @@
+import { basename } from "node:path";
+import type { App } from "../../host/app";
+import type { Running } from "../../launches/executor";
+import { failureIn } from "../../launches/failure";
+import type { Launch } from "../../launches/launch";
+import type { LaunchLog } from "../../launches/launchLog";
+import { processesOf } from "../../launches/processes";
+import { signalGroup, stop, type Stopped } from "../../launches/stopping";
+import type { Clock } from "../../launches/watching";
+import { HumanError } from "../../util/errors";
+import { t } from "../../util/text";
+import type { Notifier } from "./notifier";
+
+/** What a script may take to save what it has, in ms: checkpoints of large models are written in this time. */
+const grace = { interrupt: 15_000, terminate: 10_000 };
+
+/** The launches that run: keeps their records up to date until they end, says that they have, and stops them. */
+export class Following {
+  private readonly live = new Map<string, Running>();
+  private readonly stopping = new Set<string>();
+  /** What showed the launches that ended in this session. */
+  private readonly ended = new Map<string, Running>();
+
+  constructor(
+    private readonly app: App,
+    private readonly launches: LaunchLog,
+    private readonly notifier: Notifier,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves with the launch as it ended, after its end was said. */
+  async follow({ id, script }: Launch, running: Running): Promise<Launch | undefined> {
+    this.live.set(id, running);
+    void running.located.then((whereabouts) => {
+      if (whereabouts) this.launches.happen(id, { is: "locate", whereabouts });
+    });
+    const { ending, exitCode, output, at = Date.now() } = await running.ended;
+    this.live.delete(id);
+    this.ended.set(id, running);
+    const failed = exitCode !== undefined && exitCode !== 0 && output !== undefined;
+    const failure = failed ? failureIn(output) : undefined;
+    const ended = this.launches.happen(id, { is: "end", at, ending, exitCode, failure });
+    this.app.log.info(`${basename(script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
+    if (ended) await this.notifier.ended(ended, running);
+    return ended;
+  }
+
+  /** Brings what a launch of this session wrote into view. @returns whether it is there */
+  show(launch: Launch): boolean {
+    const running = this.live.get(launch.id) ?? this.ended.get(launch.id);
+    running?.show();
+    return running !== undefined;
+  }
+
+  /**
+   * Stops what a launch started, and nothing else: Ctrl+C, then the request to terminate, then the end, each only after the grace
+   * of the one before.
+   * @returns how it ended; undefined where only Ctrl+C could be typed, since its process cannot be told
+   * @throws HumanError if it is not known to run, or is being stopped already
+   */
+  async stop(launch: Launch): Promise<Stopped | undefined> {
+    const running = this.live.get(launch.id);
+    if (!running) throw new HumanError(t("{script} is not running.", { script: basename(launch.script) }));
+    if (this.stopping.has(launch.id)) {
+      throw new HumanError(t("{script} is being stopped already.", { script: basename(launch.script) }));
+    }
+    this.stopping.add(launch.id);
+    try {
+      const where = await running.located;
+      if (!where?.process) {
+        running.interrupt();
+        return undefined;
+      }
+      return await stop(where.process, grace, { processes: processesOf(), clock: this.clock, signal: signalGroup });
+    } finally {
+      this.stopping.delete(launch.id);
+    }
+  }
+}

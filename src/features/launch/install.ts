@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { commandLine } from "../../launches/quote";
+import type { Interpreter } from "../../python/environment/interpreters";
+import { t } from "../../util/text";
+import { kindOf } from "./integration";
+
+/**
+ * Types what installs a package into a new terminal, to be read before it is sent: with the project's own tool, so that it is in
+ * the lock file too, else with pip.
+ * @param development it is no part of what the project needs to run
+ */
+export function typeInstall(
+  name: string,
+  development: boolean,
+  { interpreter, cwd }: { readonly interpreter: Interpreter; readonly cwd: string },
+): void {
+  const env = { ...interpreter.environment };
+  const terminal = vscode.window.createTerminal({ name: t("Install {name}", { name }), cwd, env });
+  terminal.show();
+  terminal.sendText(commandLine(installWords(name, development, interpreter), kindOf(terminal)), false);
+}
+
+function installWords(name: string, development: boolean, { path, runner }: Interpreter): readonly string[] {
+  const group: readonly string[] = development ? ["--dev"] : [];
+  switch (runner?.[0]) {
+    case "uv":
+      return ["uv", "add", ...group, name];
+    case "poetry":
+      return ["poetry", "add", ...(development ? ["--group", "dev"] : []), name];
+    case "pipenv":
+      return ["pipenv", "install", ...group, name];
+    case "pixi":
+      return ["pixi", "add", name];
+    default:
+      return [path, "-m", "pip", "install", name];
+  }
+}
