@@ -1,5 +1,6 @@
 import type { ParamValue, RunSummary } from "../shared/run";
 import type { Launch } from "./launch";
+import { normalPath, resolvePath } from "./paths";
 
 /** What of a run tells who wrote it. */
 export type Candidate = Pick<
@@ -52,7 +53,7 @@ function evidence(run: Candidate, launch: Launch): number | undefined {
 
 /** Of two scripts with the run under their folders the one further down is nearer; never as much as any other evidence. */
 function nearness(script: string): number {
-  return Math.min(normal(script).split("/").length, 99) / 100;
+  return Math.min(normalPath(script).split("/").length, 99) / 100;
 }
 
 /** The run was written to while the launch lived, and is not an old one that was only copied here. */
@@ -67,13 +68,13 @@ export function names(launch: Launch, run: Candidate): boolean {
   return launch.args.some((argument) => {
     const value = argument.startsWith("-") ? argument.slice(argument.indexOf("=") + 1) : argument;
     if (value === "" || value === "." || value.startsWith("-")) return false;
-    const path = normal(isAbsolute(value) ? value : `${launch.cwd}/${value}`);
-    return path !== normal(launch.cwd) && run.sources.some((source) => isUnder(source, path));
+    const path = resolvePath(value, launch.cwd);
+    return path !== normalPath(launch.cwd) && run.sources.some((source) => isUnder(source, path));
   });
 }
 
 function mentions(command: string, script: string): boolean {
-  const name = normal(script).split("/").at(-1)!;
+  const name = normalPath(script).split("/").at(-1)!;
   const module = name.replace(/\.py$/, "");
   return command.split(/[\s"'/\\]+/).some((word) => word === name || word === module || word.endsWith(`.${module}`));
 }
@@ -106,21 +107,7 @@ function folderOf(path: string): string {
   return path.replace(/[/\\][^/\\]*$/, "");
 }
 
-function isAbsolute(path: string): boolean {
-  return /^([/\\]|[A-Za-z]:[/\\])/.test(path);
-}
-
-/** Forward slashes, no "." and "..", no slash at the end. */
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.replaceAll("\\", "/").split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
-  }
-  return parts.join("/");
-}
-
 function isUnder(path: string, folder: string): boolean {
-  const [inner, outer] = [normal(path), normal(folder)];
+  const [inner, outer] = [normalPath(path), normalPath(folder)];
   return inner === outer || inner.startsWith(`${outer}/`);
 }

@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "../../util/disposable";
 import type { ArgumentHistory } from "../../launches/history";
-import { joinWords, splitWords } from "../../launches/words";
+import { t } from "../../util/text";
+import { joinWords, splitWords, type Words } from "../../launches/words";
 
 const windows = process.platform === "win32";
+
+/** What was typed as arguments, with ~ and variables replaced as this system's shells do. */
+export function splitTyped(typed: string): Words {
+  return splitWords(typed, windows, windows ? undefined : process.env);
+}
 
 interface Item extends vscode.QuickPickItem {
   readonly line: string;
@@ -43,7 +49,7 @@ export async function askArguments(
       owned.add(
         box.onDidAccept(() => {
           const line = box.selectedItems[0]?.line ?? box.value;
-          if (splitWords(line, windows).ok) resolve(line.trim());
+          if (splitTyped(line).ok) resolve(line.trim());
         }),
       );
       owned.add(box.onDidHide(() => resolve(undefined)));
@@ -70,9 +76,14 @@ function itemsFor(typed: string, earlier: readonly string[]): Item[] {
 }
 
 function explain(typed: string): Pick<Item, "iconPath" | "detail"> {
-  const split = splitWords(typed, windows);
+  const split = splitTyped(typed);
   if (!split.ok) return { iconPath: new vscode.ThemeIcon("error"), detail: split.problem };
-  if (split.literal.length === 0) return { iconPath: new vscode.ThemeIcon("play") };
-  const marks = split.literal.join(" ");
-  return { iconPath: new vscode.ThemeIcon("play"), detail: `Passed as typed, not expanded by a shell: ${marks}` };
+  const iconPath = new vscode.ThemeIcon("play");
+  const notes = [
+    ...(split.expanded ? [t("Starts with: {arguments}", { arguments: joinWords(split.words, windows) })] : []),
+    ...(split.literal.length === 0
+      ? []
+      : [t("Passed as typed, not expanded by a shell: {marks}", { marks: split.literal.join(" ") })]),
+  ];
+  return notes.length === 0 ? { iconPath } : { iconPath, detail: notes.join(" · ") };
 }

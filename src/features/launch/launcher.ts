@@ -9,6 +9,7 @@ import type { LaunchPlan } from "../../launches/plan";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
 import { testPlan, trainPlan } from "../../host/planning";
+import { askFolder } from "./askFolder";
 import { Following } from "./following";
 import { Notifier } from "./notifier";
 import { offerPytest } from "./offerPytest";
@@ -38,7 +39,10 @@ export class Launcher implements Disposable {
 
   async train(script: vscode.Uri, args: readonly string[]): Promise<void> {
     await save();
-    await this.launch(await trainPlan(script, args), args);
+    const plan = await trainPlan(script, args);
+    await this.app.store.start();
+    const chosen = await askFolder(args, plan.cwd, this.app.store.runs);
+    if (chosen) await this.launch({ ...plan, args: chosen }, chosen);
   }
 
   /** @param files the test files: the script's, or the script itself */

@@ -6,14 +6,13 @@ import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
 import { scriptOf } from "../../host/scripts";
 import { idsOf } from "../../host/runIds";
-import { askArguments } from "./askArguments";
+import { askArguments, splitTyped } from "./askArguments";
 import { ArgumentHistory } from "../../launches/history";
 import { Launcher } from "./launcher";
 import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
 import { explainFailure } from "./explain";
 import { stopLaunch } from "./stopCommand";
-import { splitWords } from "../../launches/words";
 
 /** What a command is to start: a script, and the arguments it was started with before if it was called for a run. */
 interface Target {
@@ -43,7 +42,7 @@ export function registerLaunch(app: App): void {
     const chosen = isTrusted() ? await target(argument) : undefined;
     const typed = chosen && (await askArguments(chosen.script, history, textsIn(args) ?? chosen.args));
     if (!chosen || typed === undefined) return;
-    const split = splitWords(typed, windows);
+    const split = splitTyped(typed);
     if (!split.ok) throw new HumanError(split.problem);
     await history.add(chosen.script.fsPath, typed);
     await launcher.train(chosen.script, split.words);

@@ -47,11 +47,31 @@ describe("typed arguments", () => {
     assert.deepEqual(split.ok && split.literal, ["$", "~", "*"]);
   });
 
+  it("have what a shell would have put for ~ and variables, and nothing else", () => {
+    const variables = { HOME: "/home/ann", DATA: "/big disk", EMPTY: "" };
+    const of = (text: string) => {
+      const split = splitWords(text, false, variables);
+      assert.ok(split.ok);
+      return split.words;
+    };
+    assert.deepEqual(of('~/x ~ a~ --out=~/y "~" ~bob'), ["/home/ann/x", "/home/ann", "a~", "--out=~/y", "~", "~bob"]);
+    assert.deepEqual(of("$DATA/x \"${DATA}\" '$DATA' \\$DATA \"\\$DATA\""), [
+      "/big disk/x", "/big disk", "$DATA", "$DATA", "$DATA",
+    ]); // prettier-ignore
+    assert.deepEqual(of("$EMPTY $NO a$NO $ $(date) $1"), ["a", "$", "$(date)", "$1"]);
+    const split = splitWords("a ~", false, variables);
+    assert.ok(split.ok && split.expanded);
+    const plain = splitWords("a '~'", false, variables);
+    assert.ok(plain.ok && !plain.expanded);
+  });
+
   it("come back as they were when joined", () => {
     for (const windows of [false, true]) {
       fc.assert(
         fc.property(fc.array(fc.string({ unit: fc.constantFrom(..."ab \t\n'\"\\$`*~é".split(/(?:)/u)) })), (words) => {
           assert.deepEqual(wordsOf(joinWords(words, windows), windows), words);
+          const split = splitWords(joinWords(words, windows), windows, { HOME: "/h", ab: "x" });
+          assert.deepEqual(split.ok && split.words, words, "nor is anything replaced in them");
         }),
         { seed: 1, numRuns: 500 },
       );
