@@ -43,6 +43,9 @@ const adversaries: ReadonlySet<string> = new Set(
 );
 const sides: ReadonlySet<string> = new Set(["real", "fake"]);
 
+/** Of a gradient there is no better and worse, whatever it is the gradient of. */
+const slopes: ReadonlySet<string> = new Set(["grad", "grads", "gradient", "gradients"]);
+
 /** Reads a name; see `Reading`. Remembers what it read. */
 export const readName: (name: string) => Reading = memo((name) => {
   const parts = wordsOf(name);
@@ -50,7 +53,7 @@ export const readName: (name: string) => Reading = memo((name) => {
   const { meaning, used } = meaningOf(parts);
   const extra = parts.map((words) => words.map((word, at) => !used.has(word) && isExtra(word, words[at - 1])));
   return {
-    ...(isOfTwoSides(all, meaning.kind) ? nothing : meaning),
+    ...(isOfTwoSides(all, meaning.kind) || all.some((word) => slopes.has(word)) ? nothing : meaning),
     stage: stageOf(all),
     set: numberAfterStage(all),
     base: all.filter((word) => !stages.has(word)).join(" "),
