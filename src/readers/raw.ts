@@ -1,4 +1,4 @@
-import type { Direction, GitInfo, ParamValue, Progress } from "../shared/run";
+import type { Direction, GitInfo, ParamValue, Progress, ToolsHeadline } from "../shared/run";
 import { LeftOutLog } from "./leftOut";
 import { PointsBuilder, type StepKind } from "./points";
 
@@ -37,6 +37,8 @@ export interface RawFacts {
   parent?: string;
   /** The tool's own name for what the run belongs to: an experiment, a project, a sweep. */
   group?: string;
+  /** What the tool was told to optimize or to watch; its direction is the series' own. */
+  headline?: ToolsHeadline;
 }
 
 /** More beginnings than this in one log are no trainings, but the way in which its steps go. */

@@ -2,6 +2,7 @@ import { basename, dirname, extname, relative, sep } from "node:path";
 import type { RawRun, RawSeries } from "../../readers/raw";
 import type { LeftOut, ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../../shared/run";
 import { emptyStats, statsOf } from "../points/seriesStats";
+import { headlineInParams } from "./headlineInParams";
 import type { Part, RunParts } from "./parts";
 import { patience, statusOf } from "./status";
 import { standing, type Standing } from "../points/supersede";
@@ -45,6 +46,7 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     now,
   );
   const endedAt = fact(raws, "endedAt") ?? (status === "finished" ? lastWriteAt : undefined);
+  const params = paramsOf(raws);
   const summary: RunSummary = {
     ...identityOf(run, root, raws),
     formats: [...new Set(run.parts.map(({ source }) => source.format))],
@@ -52,11 +54,12 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     status,
     statusReason: reason,
     lastWriteAt,
-    params: paramsOf(raws),
+    params,
     series: [...series.values()].map((one) => one.summary),
     ...given({ startedAt, endedAt, leftOut: leftOutOf(run.parts) }),
     ...given({ progress: fact(raws, "progress"), git: fact(raws, "git"), command: fact(raws, "command") }),
     ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags") }),
+    ...given({ headline: fact(raws, "headline") ?? headlineInParams(params) }),
   };
   const agesAt = status === "running" ? lastWriteAt + patience(walls?.interval) + 1 : Infinity;
   return { summary, series, duplicates, firstWall: walls?.first, agesAt };

@@ -70,11 +70,7 @@ function named(run: Judged, name: string | undefined, because: () => string): He
 
 /** What the tool was told to optimize or to watch. */
 function toolsWord({ series: all, headline }: Judged): HeadlineChoice | undefined {
-  if (!headline) return undefined;
-  const series =
-    all.find(({ name }) => name === headline.metric) ??
-    all.find(({ tag }) => tag === headline.metric) ??
-    all.find(({ name }) => inWords(name) === inWords(headline.metric));
+  const series = headline && meant(all, headline.metric);
   if (!series) return undefined;
   const { kind, stage } = readName(series.name);
   const values = { word: headline.word };
@@ -83,6 +79,22 @@ function toolsWord({ series: all, headline }: Judged): HeadlineChoice | undefine
     ? t("the run itself names it as its {word}, although it is a training loss", values)
     : t("the run itself names it as its {word}", values);
   return { series, because };
+}
+
+/** "eval_loss" also means "eval/loss", and a bare "accuracy" or "top1" what was held out of that name. */
+function meant(all: readonly SeriesSummary[], metric: string): SeriesSummary | undefined {
+  const exact = all.find(({ name }) => name === metric) ?? all.find(({ tag }) => tag === metric);
+  if (exact) return exact;
+  const words = inWords(metric);
+  const same = all.find(({ name }) => inWords(name) === words);
+  return same ?? (readName(metric).stage === undefined ? heldOut(all, words) : undefined);
+}
+
+function heldOut(all: readonly SeriesSummary[], base: string): SeriesSummary | undefined {
+  const found = all.filter(({ name }) => readName(name).base === base);
+  return (["validation", "test"] as const)
+    .map((stage) => found.findLast(({ name }) => readName(name).stage === stage))
+    .find((series) => series !== undefined);
 }
 
 /** "eval_loss" and "eval/loss" are one. */

@@ -56,7 +56,7 @@ export const readName: (name: string) => Reading = memo((name) => {
     ...(isOfTwoSides(all, meaning.kind) || all.some((word) => slopes.has(word)) ? nothing : meaning),
     stage: stageOf(all),
     set: numberAfterStage(all),
-    base: all.filter((word) => !stages.has(word)).join(" "),
+    base: all.filter((word, at) => !stages.has(word) && !isSetNumber(all, at)).join(" "),
     derived: all.some((word) => derivedWords.has(word)),
     stepwise: all.some((word) => stepWords.has(word)),
     extras: extra.flat().filter(Boolean).length,
@@ -87,7 +87,7 @@ function isOfTwoSides(all: readonly string[], kind: Kind): boolean {
 
 function isExtra(word: string, before: string | undefined): boolean {
   if (stages.has(word) || plainWords.has(word) || stepWords.has(word) || derivedWords.has(word)) return false;
-  return !(before !== undefined && stages.has(before) && isNumber(word));
+  return !(isNumber(word) && before !== undefined && stages.has(before));
 }
 
 export function isNumber(word: string): boolean {
@@ -101,8 +101,13 @@ function stageOf(all: readonly string[]): Stage | undefined {
 }
 
 function numberAfterStage(all: readonly string[]): number {
-  const at = all.findIndex((word, index) => index > 0 && isNumber(word) && stages.has(all[index - 1]!));
+  const at = all.findIndex((_, index) => isSetNumber(all, index));
   return at < 0 ? 0 : Number.parseInt(all[at]!, 10);
+}
+
+/** The "1" of "valid_1". */
+function isSetNumber(all: readonly string[], at: number): boolean {
+  return isNumber(all[at] ?? "") && stages.has(all[at - 1] ?? "");
 }
 
 /** What the last part that says anything means, and the words that say it. */

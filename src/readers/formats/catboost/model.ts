@@ -9,6 +9,8 @@ export interface Training {
   readonly testSets: readonly string[];
   /** By the name of a metric: "Min" or "Max", whichever is best; others are a value to come close to. */
   readonly best: ReadonlyMap<string, string>;
+  /** What it stops by and chooses the best iteration by, on the last test set: the first of the metrics (train.cpp). */
+  readonly evalMetric: string | undefined;
 }
 
 /**
@@ -27,11 +29,17 @@ export function errorTags(table: string, column: string, training: Training | un
 export function tellTraining(run: RawRun, training: Training | undefined): void {
   if (!training) return;
   for (const [tag, series] of run.series) {
-    const metric = tag.slice(tag.indexOf("/") + 1);
-    const best = training.best.get(metric) ?? training.best.get(metric.replace(/:\d+$/, ""));
+    const best = training.best.get(tag.slice(tag.indexOf("/") + 1)) ?? training.best.get(metricOf(tag));
     if (best === "Min") series.direction = "lower";
     if (best === "Max") series.direction = "higher";
   }
+  const chosenBy = `${training.testSets.at(-1) ?? "test"}/${training.evalMetric ?? ""}`;
+  if (run.series.has(chosenBy)) run.facts.headline = { metric: chosenBy, word: "eval_metric" };
   const last = furthestStep(run, "step");
   tellDone(run, last === undefined ? undefined : last + 1, training.iterations, "step");
+}
+
+/** "test/AUC:0" → "AUC". */
+function metricOf(tag: string): string {
+  return tag.slice(tag.indexOf("/") + 1).replace(/:\d+$/, "");
 }

@@ -55,6 +55,7 @@ function trainingOf(line: string): Training | undefined {
   return {
     iterations: typeof iterations === "number" ? iterations : undefined,
     testSets: list(own(meta, "test_sets")).map(String),
+    evalMetric: objects(own(meta, "test_metrics")).map((metric) => textIn(metric, "name"))[0],
     best: new Map(metrics.map((metric) => [textIn(metric, "name"), textIn(metric, "best_value")])),
   };
 }

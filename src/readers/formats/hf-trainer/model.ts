@@ -56,6 +56,8 @@ function put(
 }
 
 function fillFacts(state: JsonObject, run: RawRun, isDone: boolean): void {
+  const metric = bestMetricOf(state, run);
+  if (metric !== undefined) run.facts.headline = { metric, word: "metric_for_best_model" };
   const done = own(state, "global_step") as number;
   const total = own(state, "max_steps");
   const name = own(state, "trial_name");
@@ -65,6 +67,30 @@ function fillFacts(state: JsonObject, run: RawRun, isDone: boolean): void {
   else if (typeof total === "number" && total > 0 && done >= total) {
     run.facts.status = { status: "finished", reason: `Step ${done} of ${total} is reached.` };
   }
+}
+
+/**
+ * The metric that the best model was chosen by. The state has its value only, and where it was reached: it is the one
+ * evaluated metric with that value there. Undefined if none or several have it.
+ */
+function bestMetricOf(state: JsonObject, run: RawRun): string | undefined {
+  const best = own(state, "best_metric");
+  if (typeof best !== "number") return undefined;
+  const step = own(state, "best_global_step") ?? stepOf(own(state, "best_model_checkpoint"));
+  const found = [...run.series].filter(([tag, { points }]) => {
+    const { steps, values } = points.view();
+    return (
+      tag.startsWith("eval_") &&
+      values.some((value, at) => value === best && (steps[at] === step || step === undefined))
+    );
+  });
+  return found.length === 1 ? found[0]?.[0] : undefined;
+}
+
+/** ".../checkpoint-500" → 500; releases before 4.50 tell no step apart from it. */
+function stepOf(checkpoint: JsonValue | undefined): number | undefined {
+  const step = typeof checkpoint === "string" ? /checkpoint-(\d{1,15})[/\\]?$/.exec(checkpoint)?.[1] : undefined;
+  return step === undefined ? undefined : Number(step);
 }
 
 /** The parameters in a state; those of a hyperparameter search keep their own names. */

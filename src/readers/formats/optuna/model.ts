@@ -68,6 +68,7 @@ export function setValues(run: RawRun, study: Study, values: readonly (number | 
     pushPoint(run, tag, value, { step: last, wall });
     const direction = study.directions[at];
     const series = run.series.get(tag);
+    if (values.length === 1) run.facts.headline = { metric: tag, word: "objective" };
     if (series && direction) series.direction = direction;
   });
 }

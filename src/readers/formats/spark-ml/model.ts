@@ -44,7 +44,9 @@ export function fillModel(into: RawSource, { model, evaluator, stages }: SavedMo
     const value = numberIn(values[at]);
     if (value === undefined) return;
     pushPoint(run, metric, value, { step: 0, kind: "row" });
-    if (evaluator !== undefined) run.seriesOf(metric).direction = smallIsBetter.test(metric) ? "lower" : "higher";
+    if (evaluator === undefined) return;
+    run.seriesOf(metric).direction = smallIsBetter.test(metric) ? "lower" : "higher";
+    run.facts.headline = { metric, word: "evaluator" };
   });
   return undefined;
 }

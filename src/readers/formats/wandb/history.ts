@@ -107,6 +107,9 @@ export class History {
   /** What was said of the metrics is more or other than before. */
   redefine(): void {
     for (const [name, { series }] of this.metrics) series.direction = this.definitions.of(name).direction;
+    const { goal } = this.definitions;
+    if (goal === undefined) delete this.run.facts.headline;
+    else this.run.facts.headline = { metric: goal, word: "goal" };
   }
 
   private text(name: string, value: string): void {

@@ -44,6 +44,14 @@ export class MetricDefinitions {
     }
   }
 
+  /** The one metric that a goal was set for; undefined if there are several, as where each of "val/*" has one. */
+  get goal(): string | undefined {
+    const goals = [...this.exact].filter(([, { direction }]) => direction !== undefined);
+    return goals.length === 1 && [...this.prefixes.values()].every(({ direction }) => direction === undefined)
+      ? goals[0]?.[0]
+      : undefined;
+  }
+
   /** What is known of a metric. Names with a leading underscore are W&B's own, which no prefix means. */
   of(name: string): Definition {
     const exact = this.exact.get(name);
