@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { measure, type CompareAt } from "../runs/judging/compare";
 import { directionOf } from "../runs/judging/direction";
+import type { Headline } from "../runs/judging/headline";
 import { formatAge, formatDelta, formatValue } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
-import { primarySeries } from "../runs/judging/headline";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { Direction, ParamValue, RunSummary } from "../shared/run";
 import { HumanError } from "../util/errors";
+import { t } from "../util/text";
 import { skippedText } from "../store/index/skipped";
 import { findRun, type Loaded } from "./load";
 import { plain, table } from "./table";
@@ -17,11 +18,12 @@ function baselineOf(loaded: Loaded, named: string | undefined): AssembledRun | u
   return loaded.runs.find(({ summary }) => summary.id === loaded.baseline);
 }
 
-/** A line a run: status, primary metric, delta to the baseline, age. */
+/** A line a run: status, headline metric, delta to the baseline, age. */
 export function scanText(loaded: Loaded): string {
   const baseline = baselineOf(loaded, undefined)?.summary;
   const rows = loaded.runs.map(({ summary }) => {
-    const series = primarySeries(summary, undefined);
+    const name = loaded.headline(summary)?.metric;
+    const series = summary.series.find((own) => own.name === name);
     const found = series && measure(series, baseline, directionOf(series, loaded.direction), "last");
     const isBaseline = summary.id === baseline?.id;
     return [
@@ -40,8 +42,21 @@ export function scanText(loaded: Loaded): string {
   return [table(rows, [4, 5]), ...problems, ...skipped, plain(count)].filter((part) => part !== "").join("\n");
 }
 
-/** All that is known of a run: status, times, params, metrics. */
-export function showText({ summary }: AssembledRun): string {
+/** "val/acc, higher is better: you chose it" */
+function headlineText(headline: Headline | undefined): string {
+  if (!headline) return t("none: no metric's name says that it should be, choose one in the editor");
+  const { metric, direction, because } = headline;
+  const way =
+    direction === "higher"
+      ? t("higher is better")
+      : direction === "lower"
+        ? t("lower is better")
+        : t("nobody knows which way is better");
+  return `${metric}, ${way}: ${because}`;
+}
+
+/** All that is known of a run: status, times, headline metric, params, metrics. */
+export function showText({ summary }: AssembledRun, headline: Headline | undefined): string {
   const iso = (time: number | undefined) => (time === undefined ? "unknown" : new Date(time).toISOString());
   const facts = [
     ["run", handleOf(summary)],
@@ -51,6 +66,7 @@ export function showText({ summary }: AssembledRun): string {
     ["status", `${summary.status} (${summary.statusReason})`],
     ["started", iso(summary.startedAt)],
     ["last write", iso(summary.lastWriteAt)],
+    ["headline", headlineText(headline)],
   ];
   const metrics = summary.series.map((series) => [
     series.name,

@@ -19,14 +19,19 @@ function time(milliseconds: number | undefined): string | null {
 export function scanJson(loaded: Loaded, stats: boolean): object {
   const { root, runs, problems, skipped, leftOut } = loaded;
   return {
-    runs: runs.map((run) => runJson(run, root, stats)),
+    runs: runs.map((run) => runJson(run, loaded, stats)),
     problems: problems.map(({ path, message }) => ({ path: inside(root, path), message })),
     leftOut: leftOut.map((one) => ({ ...one, path: inside(root, one.path) })),
     skipped: skipped.map(({ path, reason }) => ({ path: inside(root, path), reason })),
   };
 }
 
-function runJson(run: AssembledRun, root: string, stats: boolean): object {
+/** What `lossline show --json` prints: the run as in `scan --json --stats`. */
+export function showJson(run: AssembledRun, loaded: Loaded): object {
+  return runJson(run, loaded, true);
+}
+
+function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean): object {
   const { summary } = run;
   return {
     id: inside(root, summary.id),
@@ -43,6 +48,7 @@ function runJson(run: AssembledRun, root: string, stats: boolean): object {
       Object.entries(summary.params).map(([key, value]) => [key, typeof value === "number" ? exact(value) : value]),
     ),
     git: summary.git ?? null,
+    headline: headline(summary) ?? null,
     series: [...run.series.values(), ...run.duplicates].map((series) => seriesJson(series, root, stats)),
   };
 }

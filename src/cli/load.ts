@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { handleOf } from "../runs/describe/handle";
+import { headlineOf, type Headline } from "../runs/judging/headline";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { Direction, LeftOut, Problem, RunSummary } from "../shared/run";
 import type { Skipped } from "../store/index/folderTree";
@@ -23,6 +24,8 @@ export interface Loaded {
   readonly baseline: string | undefined;
   /** The direction that the state file gives a tag, if any. */
   readonly direction: (tag: string) => Direction | undefined;
+  /** What a run is judged by, here as in the editor. */
+  readonly headline: (run: RunSummary) => Headline | undefined;
 }
 
 /** Finds and reads every run below a folder. @throws {HumanError} if there is no such folder */
@@ -47,7 +50,16 @@ export async function load(folder: string): Promise<Loaded> {
     leftOut: index.leftOut,
     baseline: state.baseline,
     direction: (tag) => state.direction(tag),
+    headline: headlines(runs, state),
   };
+}
+
+function headlines(runs: readonly AssembledRun[], state: FileUserState): Loaded["headline"] {
+  const { primaryMetric: chosen } = state;
+  const baseline = runs.find(({ summary }) => summary.id === state.baseline)?.summary;
+  const direction = (tag: string) => state.direction(tag);
+  const theirs = baseline && headlineOf(baseline, { chosen }, direction)?.metric;
+  return (run) => headlineOf(run, { chosen, baseline: run.id === baseline?.id ? undefined : theirs }, direction);
 }
 
 /**

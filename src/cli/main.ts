@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 import { check, diffText, scanText, showText } from "./commands";
 import { exportCsv, exportJson } from "./export";
-import { scanJson } from "./json";
+import { scanJson, showJson } from "./json";
 import { findRun, load, placeOf } from "./load";
 import { HumanError } from "../util/errors";
 
 const help = `lossline: every experiment run on disk, against your baseline
 
   lossline scan [DIR] [--json] [--stats]          the runs below DIR
-  lossline show RUN                               one run: params, metrics, status
+  lossline show RUN [--json]                      one run: params, metrics, status
   lossline diff RUN [--baseline B]                its metrics and params against the baseline
   lossline export RUN… --format csv|json          every point, to standard output
   lossline check DIR --baseline B --metric TAG    exit 1 if a run below DIR is worse than the baseline
@@ -45,7 +45,7 @@ const commands: Record<
   { takes: readonly (keyof Values)[]; run: (words: string[], values: Values, out: Output) => Promise<number> }
 > = {
   scan: { takes: ["json", "stats"], run: scan },
-  show: { takes: ["dir"], run: show },
+  show: { takes: ["dir", "json"], run: show },
   diff: { takes: ["dir", "baseline", "at"], run: diff },
   export: { takes: ["dir", "format"], run: exportRuns },
   check: { takes: ["dir", "baseline", "metric", "max-regression", "direction", "at"], run: gate },
@@ -58,9 +58,10 @@ async function scan(words: string[], { json, stats }: Values, out: Output): Prom
   return 0;
 }
 
-async function show(words: string[], { dir }: Values, out: Output): Promise<number> {
+async function show(words: string[], { dir, json }: Values, out: Output): Promise<number> {
   const loaded = await load(placeOf(dir, words));
-  await out(`${showText(findRun(loaded, only(words, "show takes one run.")))}\n`);
+  const run = findRun(loaded, only(words, "show takes one run."));
+  await out(`${json ? JSON.stringify(showJson(run, loaded)) : showText(run, loaded.headline(run.summary))}\n`);
   return 0;
 }
 
