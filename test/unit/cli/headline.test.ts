@@ -9,7 +9,11 @@ async function lossline(...args: string[]): Promise<string> {
   const write = (text: string) => {
     said += text;
   };
-  await main(args, (text) => Promise.resolve(write(text)), write);
+  const print = (text: string) => {
+    write(text);
+    return Promise.resolve();
+  };
+  await main(args, print, write);
   return said;
 }
 
