@@ -24,12 +24,12 @@ export interface Meaning {
 const lines = `
 quality higher 90: map, ap, mean average precision, average precision ap, cocoap, pq, panoptic quality, modified panoptic quality, nds, nd score, hota
 quality higher 88: amota, mota, mean ap
-quality higher 91: ndcg, normalized dcg, normalized discounted cumulative gain
+quality higher 91: ndcg, normalized dcg, normalized discounted cumulative gain, dcg, filtered dcg, pfound
 quality higher 86: cider, cider d, hmean, tm score, nse, kge, miou, mean iou, mean io u, mrr, mean reciprocal rank, reciprocal rank, fwiou
 quality higher 85: las, tar far, bedroc, iou, dice, dice score, generalized dice score, jaccard, jaccard index, jaccard score, intersection over union, dice coef, dice coefficient, idf1
 quality higher 84: uas, spice, bleu 4, combined score, comet, bleu, sacrebleu, bleu score, sacre bleu score, google bleu, gleu, nist mt, bleurt
-quality higher 83: chrf, chrf score, chrf2, charcut, hits 1, hits 10
-quality higher 82: auuc, qini, auprg, dprime, amap, auc, auroc, roc auc, area under roc, roc, roc auc score, retrieval auroc, log auc, dunn index
+quality higher 83: chrf, chrf score, chrf2, hits 1, hits 10
+quality higher 82: auuc, qini, auprg, dprime, auc, auroc, roc auc, area under roc, roc, roc auc score, retrieval auroc, log auc, dunn index
 quality higher 81: plddt, ptm, gmean, g mean, youden, e measure, s measure, aucpr, auprc, aupr, aupro, pr auc, prauc, prc, area under pr, precision recall auc, average precision, average precision score, gini, lddt, lddt ca, gdt ts, c index, concordance index, concordance
 quality higher 80: f1, f1 score, fbeta, fbeta score, macro f1, totalf1, f measure, matthews correlation, matthews corr coef, matthews corrcoef, mcc, absolute mcc
 quality higher 79: psnr, peak signal noise ratio, peak signal noise ratio with blocked effect
@@ -60,7 +60,7 @@ error lower 62: root mean squared log error, mae, mean absolute error, error rat
 error lower 60: mdape, cvrmse, drmsd, rmspe, mse, mean squared error, l1, l2, rmsle, msle, mean squared log error, mean squared logarithmic error, log rms, rms log, mape, mean absolute percentage error, mean residual deviance, residual deviance, median absolute error, max error, d1 all, nrmse, normalized root mean squared error, mspe, rse, relative squared error, minkowski distance, crps, continuous ranked probability score, nd, ergas, rase, log cosh error, logcosh, relative error, quantile, fair, huber, gamma nloglik, tweedie nloglik, zero one loss, bouldin, pinball
 error lower 50 ?: error, errors, err, errs, residual, regret, cost
 loss lower 60: logloss, log loss, binary logloss, multi logloss, mlogloss, multi error, crossentropy, cross entropy, binary crossentropy, categorical crossentropy, sparse categorical crossentropy, xent, cross entropy loss, nll, negative log likelihood, neg log likelihood, negative loglikelihood, nll loss, deviance, poisson deviance, gamma deviance, tweedie deviance score, mean poisson deviance, mean gamma deviance, hinge, hinge loss, squared hinge, categorical hinge, hamming loss, poisson, kl divergence, kldivergence, jensen shannon divergence, divergence, kullback leibler, poisson nloglik, pinball loss, quantile loss, cox nloglik, aft nloglik
-loss lower 50: loss, losses, total loss
+loss lower 50: pair logit, query soft max, multi class one vs all, expectile, survival aft, loss, losses, total loss
 return higher 60: environment
 none unknown 0: td error, critic loss, value loss, vf loss, v loss, gradient penalty, drawdown, max drawdown, volatility, coverage, bias, pbias, lr, lrs, learning rate, loss scale, lossscale, grad norm, gradnorm, gnorm, gradient norm, time, runtime, eta, duration, elapsed, seconds, secs, fps, throughput, tflops, flops, mfu, memory, mem, ram, vram, scale, weight, weights, coef, coefficient, per second, per sec, std, stdv, stdev, stderr, sd, sem, var, variance, threshold, thresh, support, count, counts, chosen, rejected, margin, margins, true positives, true negatives, false positives, false negatives, tp, tn, fp, fn, motp, kl, entropy, entropy loss, policy loss, policy gradient loss, actor loss, surrogate, surrogate loss, alpha loss, ent coef loss, kl loss, clip loss, g loss, d loss, gen loss, dis loss, disc loss, generator loss, discriminator loss, adversarial loss, adv loss, loss g, loss d, loss gen, loss dis, loss disc, loss generator, loss discriminator, loss pi, delta loss pi, delta loss v, q loss, loss q, temperature, momentum, epsilon, confidence, importance, length, best epoch, batch size, psi, confusion matrix, stat scores, roc curve, precision recall curve, thresholds, exploration rate, clip fraction, clip ratio, clip range, total flos
 `;
