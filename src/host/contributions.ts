@@ -64,6 +64,7 @@ export type ContextKey = (typeof Contexts)[keyof typeof Contexts];
 /** Settings and their defaults; the unit test holds the defaults against package.json. */
 export const SettingDefaults = {
   "lossline.codeLens.enabled": true,
+  "lossline.codeLens.onTop": false,
   "lossline.compare.at": "last" as "last" | "best",
   "lossline.discovery.folders": [] as readonly string[],
   "lossline.discovery.exclude": [] as readonly string[],

@@ -20,10 +20,12 @@ const known = new WeakMap<vscode.TextDocument, Known>();
 export function scriptOf(document: vscode.TextDocument): Promise<Script> {
   const before = known.get(document);
   if (before?.version === document.version) return before.script;
-  const run = finish(document.getText(), basename(document.fileName), before?.parsed);
+  const text = document.getText();
+  const run = finish(text, basename(document.fileName), before?.parsed);
   const now: Known = {
     version: document.version,
-    script: run.then(({ script }) => script),
+    // While a string is being typed the rest of the file is part of it: what the file was before says more of it.
+    script: run.then(({ script }) => (before && script.kind === "none" && isUnfinished(text) ? before.script : script)),
     ...(before?.parsed && { parsed: before.parsed }),
   };
   known.set(document, now);
@@ -31,6 +33,11 @@ export function scriptOf(document: vscode.TextDocument): Promise<Script> {
     if (parsed) now.parsed = parsed;
   });
   return now.script;
+}
+
+/** Whether a text holds a triple quote without its pair. */
+export function isUnfinished(text: string): boolean {
+  return ['"""', "'''"].some((quotes) => (text.split(quotes).length - 1) % 2 === 1);
 }
 
 /** What a file on disk is; a file that cannot be read is none. */

@@ -1,11 +1,13 @@
 import { outlining, type Outline, type Scope } from "./outline";
 import { parsing, type Parsed } from "./parse";
+import { opensRun } from "./opensRun";
 import { reach } from "./reach";
 import { callTrains, handsOver, importsFramework, isVerb } from "./trains";
 
 /** What a Python file is to someone who trains models. `line` is 0-based: lenses stand above it. */
 export type Script =
   | { readonly kind: "training"; readonly line: number }
+  | { readonly kind: "evaluation"; readonly line: number }
   | { readonly kind: "tests"; readonly line: number }
   | { readonly kind: "none" };
 
@@ -13,7 +15,7 @@ const none: Script = { kind: "none" };
 
 /** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
 const worthParsing =
-  /train|fit|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|def test|class Test|TestCase|boost|gbm/;
+  /train|fit|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
 
 /** Files that are started by a tool of their own. */
 const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;
@@ -38,26 +40,55 @@ export interface Analysis {
 
 /** As `analyse`, in small steps between which others can run. @param previous the file's last analysis */
 export function* analysing(text: string, file: string, previous?: Parsed): Generator<undefined, Analysis> {
-  if (notScripts.test(file) || !worthParsing.test(text)) return { script: none };
+  if (notScripts.test(file) || !(worthParsing.test(text) || evaluating.test(file))) return { script: none };
   const parsed = yield* parsing(text, previous);
   return { script: classify(yield* outlining(parsed), text, file), parsed };
 }
 
 function classify(outline: Outline, text: string, file: string): Script {
   const tests = testsAt(outline, file);
-  const training = trainingAt(outline);
+  const training = trainingAt(outline, file);
   const lineOf = (offset: number) => text.slice(0, offset).split("\n").length - 1;
   // pytest takes a script whose functions happen to be called test_… for a test file too: there, what it does when started counts.
   const deliberate = usesTestTool(outline);
   if (tests !== undefined && (deliberate || training === undefined)) return { kind: "tests", line: lineOf(tests) };
-  return training === undefined ? none : { kind: "training", line: lineOf(training) };
+  if (training !== undefined) return { kind: "training", line: lineOf(training) };
+  const evaluation = startOf(outline, (roots) => evaluates(reach(roots, outline), outline, file));
+  return evaluation === undefined ? none : { kind: "evaluation", line: lineOf(evaluation) };
+}
+
+/** Names that people give to scripts which measure a finished model. */
+const evaluating = /(?:^|[_-])(?:eval|evaluate|evaluation|validate|benchmark)(?:[_-]|\.|$)/i;
+
+/** Whether code that runs all of these measures a model: by its file's name and what it imports, or by its calls. */
+function evaluates(scopes: readonly Scope[], outline: Outline, file: string): boolean {
+  if (!importsFramework(outline)) return false;
+  const calls = scopes.flatMap((scope) => scope.calls);
+  if (calls.length === 0) return false;
+  return (
+    evaluating.test(file) ||
+    calls.some(({ callee }) => callee.length > 1 && /^(evaluate|simple_evaluate)$/.test(callee.at(-1)!))
+  );
 }
 
 /** The offset that the lenses of a training script stand above. */
-function trainingAt(outline: Outline): number | undefined {
+function trainingAt(outline: Outline, file: string): number | undefined {
   const framework = importsFramework(outline);
-  const starts = (roots: readonly Scope[]) => trains(reach(roots, outline), outline, framework);
+  const found = startOf(outline, (roots) => trains(reach(roots, outline), outline, framework));
+  // A script that begins a run of a tracker trains, whatever does it; unless its name says that it evaluates.
+  if (found !== undefined || evaluating.test(file)) return found;
+  return startOf(outline, (roots) => opensRun(reach(roots, outline), outline));
+}
+
+/** The offset of the code that is started, if that does what is asked for: the guard, or the statement of the module that does. */
+function startOf(outline: Outline, does: (roots: readonly Scope[]) => boolean): number | undefined {
   const { guard, statements, commands, automains } = outline;
+  // tf.app.run() starts main without naming it.
+  const runsMain = [...(guard ? [guard] : []), ...statements].some(({ calls }) =>
+    calls.some(({ callee, handed }) => callee.slice(-2).join(".") === "app.run" && handed.length === 0),
+  );
+  const main = runsMain ? outline.functions.get("main") : undefined;
+  const starts = (roots: readonly Scope[]) => does(main ? [...roots, main] : roots);
   // A guard may start commands through a name that tells nothing: app().
   if (guard && starts([guard, ...commands])) return guard.from;
   if (automains[0] && starts(automains)) return automains[0].from;
@@ -75,7 +106,8 @@ function trains(scopes: readonly Scope[], outline: Outline, framework: boolean):
   if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
-  if (scopes.some((scope) => [...scope.names].some((name) => handsOver(name, outline)))) return true;
+  const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => call.handed));
+  if (handed.some((name) => handsOver(name, outline))) return true;
   const loops = scopes.some((scope) => scope.loops);
   return loops && scopes.some((scope) => scope.name !== "" && isVerb(scope.name));
 }

@@ -10,6 +10,8 @@ export interface Call {
   readonly keywords: readonly string[];
   /** The first positional argument as written, cut to a few characters; "" if there is none. */
   readonly first: string;
+  /** Names that are given as arguments by themselves: `Process(target=train)` hands over `train`. */
+  readonly handed: readonly string[];
 }
 
 /** What a piece of code does when it runs: a function, or one statement of the module. */
@@ -40,6 +42,10 @@ export interface Class {
 
 /** A Python module, as far as it matters for what runs when it is started. */
 export interface Outline {
+  /** Modules whose every name is imported: `from keras.layers import *`. */
+  readonly stars: Set<string>;
+  /** What variables of the module, and attributes of `self` in any method, were made by. */
+  readonly made: Map<string, Path>;
   /** Local name → what it stands for: "xgb" → "xgboost", "Trainer" → "transformers.Trainer"; relative ones begin with dots. */
   readonly imports: Map<string, string>;
   /** Module-level functions, also those in a module-level `if` or `try`. */
@@ -85,6 +91,8 @@ export function* outlining({ text, tree }: Parsed): Generator<undefined, Outline
 class Walk {
   readonly outline: Outline = {
     imports: new Map(),
+    stars: new Set(),
+    made: new Map(),
     functions: new Map(),
     classes: new Map(),
     statements: [],
@@ -100,7 +108,7 @@ class Walk {
   /** @returns false where the walk need not go deeper */
   enter(node: SyntaxNodeRef): boolean {
     if (node.name === "ImportStatement") {
-      readImport(this.slice(node), this.outline.imports);
+      readImport(this.slice(node), this.outline);
       return false;
     }
     const frame = this.frame;
@@ -201,7 +209,10 @@ class Walk {
     const value = node.lastChild;
     if (!target || value?.name !== "CallExpression" || !value.firstChild) return;
     if (target.name === "VariableName" || target.name === "MemberExpression") {
-      scope.made.set(this.slice(target), this.pathOf(value.firstChild));
+      const name = this.slice(target);
+      const path = this.pathOf(value.firstChild);
+      scope.made.set(name, path);
+      if (scope.name === "" || name.startsWith("self.")) this.outline.made.set(name, path);
     }
   }
 
@@ -214,16 +225,18 @@ class Walk {
 
   private callOf(node: SyntaxNode): Call {
     const keywords: string[] = [];
+    const handed: string[] = [];
     let first = "";
     const list = node.getChild("ArgList");
     for (let child = list?.firstChild?.nextSibling; child; child = child.nextSibling) {
       const assigned = child.nextSibling?.name === "AssignOp";
+      if (!assigned && child.name === "VariableName") handed.push(this.slice(child));
       if (assigned && child.name === "VariableName") keywords.push(this.slice(child));
       else if (!first && keywords.length === 0 && !/^[(),*]/.test(child.name)) {
         first = this.text.slice(child.from, Math.min(child.to, child.from + 60));
       }
     }
-    return { callee: node.firstChild ? this.pathOf(node.firstChild) : ["?"], keywords, first };
+    return { callee: node.firstChild ? this.pathOf(node.firstChild) : ["?"], keywords, first, handed };
   }
 
   /** The dotted path of an expression; of a chain that is longer than anyone writes, its end. */
@@ -279,7 +292,7 @@ function isGuard(header: string): boolean {
 }
 
 /** Takes down the names that an import statement brings. */
-function readImport(statement: string, into: Map<string, string>): void {
+function readImport(statement: string, { imports: into, stars }: Pick<Outline, "imports" | "stars">): void {
   const text = statement
     .replace(/#.*$/gm, "")
     .replace(/[()\\\s]+/g, " ")
@@ -290,6 +303,7 @@ function readImport(statement: string, into: Map<string, string>): void {
   for (const item of list.split(",")) {
     const [path = "", alias] = item.trim().split(/ as /);
     const name = path.replaceAll(" ", "");
+    if (name === "*") stars.add(module);
     if (name === "" || name === "*") continue;
     if (from) into.set(alias ?? name, module.endsWith(".") ? module + name : `${module}.${name}`);
     else if (alias) into.set(alias, name);

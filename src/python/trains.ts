@@ -22,7 +22,7 @@ const functions = new Set(
   (
     "xgboost.train xgboost.cv xgboost.dask.train lightgbm.train lightgbm.cv catboost.train catboost.cv fasttext.train_supervised " +
     "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
-    "tensorflow.estimator.train_and_evaluate lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
+    "tensorflow.estimator.train_and_evaluate wandb.agent ray.tune.tune.run lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
     "pytorch_lightning.utilities.cli.LightningCLI"
   ).split(" "),
 );
@@ -61,7 +61,10 @@ const trainMethods = new Set(
 
 /** "train", "run_training", "train_one_epoch", "finetune", "fit_model"; but neither "train_loader" nor "train_test_split". */
 const verb =
-  /^_?(?:run|do|start|launch|main)?_?(?:pre_?|fine_?|re)?(?:train|fit|tune)(?:ing|er_main)?(?:_(?!test|data|loader|set|transform|arg|config|cfg|path|dir|df|valid|val|split|size|batch|image|file|x|y|label|tokenizer|parser|state|mode|logger|step|utils)\w*)?$/i;
+  /^_?(?:run|do|start|launch|main)?_?(?:pre_?|fine_?|re)?(?:train|fit|tune)(?:ing|er_main)?(?:_(?!test|data|loader|set|transform|arg|config|cfg|path|dir|df|valid|val|split|size|batch|image|file|[xy](?![a-z])|label|tokenizer|parser|state|mode(?!l)|logger|step|utils)\w*)?$/i;
+/** "trainModel", "runTraining", "fitModel"; but not "trainLoader". */
+const camelVerb =
+  /^(?:run|do|start)?(?:[tT]rain|[fF]it)(?:ing)?(?!Test|Data|Loader|Set|Transform|Arg|Config|Cfg|Path|Dir|Df|Val|Split|Size|Batch|Image|File|[XY](?![a-z])|Label|State|Mode(?!l)|Log|Step|Util)(?:[A-Z]\w*)$/;
 const trainModule = /(^|[._])(pre|fine)?_?(train|trainer|training|finetune|finetuning|pretrain)($|[._])/i;
 
 const modeArgument = /^(True|False|self\.training|.*\b(mode|training|is_train|train)\b.*)$/;
@@ -70,7 +73,8 @@ const modeArgument = /^(True|False|self\.training|.*\b(mode|training|is_train|tr
 export function resolve(path: Path, scope: Scope, outline: Outline): Path {
   let current = path;
   for (let hops = 0; hops < 3; hops++) {
-    const owner = scope.made.get(current.slice(0, -1).join("."));
+    const name = current.slice(0, -1).join(".");
+    const owner = scope.made.get(name) ?? outline.made.get(name);
     if (!owner || current.length < 2) break;
     const next = [...owner, "()", current.at(-1)!];
     if (next.join(".") === current.join(".")) break;
@@ -81,7 +85,8 @@ export function resolve(path: Path, scope: Scope, outline: Outline): Path {
 }
 
 export function importsFramework(outline: Outline): boolean {
-  return [...outline.imports.values()].some((module) => frameworks.has(module.split(".", 1)[0]!));
+  const modules = [...outline.imports.values(), ...outline.stars];
+  return modules.some((module) => frameworks.has(module.split(".", 1)[0]!));
 }
 
 /** Whether this call, by itself, trains. */
@@ -89,16 +94,53 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   const path = resolve(call.callee, scope, outline);
   const method = path.at(-1)!;
   if (functions.has(path.join("."))) return true;
+  if (path[0] === "gensim" && path.includes("()") && method !== "train") return false;
   if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
-  if (path.length === 1) return false;
+  if (isLightningCli(path, outline)) return true;
+  if (path.length === 1) return isStarVerb(path[0]!, outline);
   if (isImportedVerb(call.callee, path, outline)) return true;
   if (call.callee.length < 2) return false;
   if (method === "fit" || method === "partial_fit") return fits(call, path, outline, framework);
   if (method === "train") return trainsByMethod(call, path);
-  if (method === "learn")
-    return call.keywords.includes("total_timesteps") || /^(stable_baselines3|sb3_contrib)$/.test(path[0]!);
+  if (method === "learn") return learns(call, path);
+  if (tunes(call, path, method)) return true;
+  // TensorFlow 1: session.run([train_op, loss])
+  if (method === "run" && /sess/i.test(call.callee.at(-2)!)) return /train|optimi[sz]/i.test(call.first);
   if (method === "run") return call.keywords.includes("max_epochs") || trainerReceiver(call, path, /trainer$/i);
+  if (isVerb(method) && trainerReceiver(call, path, trainerName)) return true;
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
+}
+
+/** Reinforcement learning's word for it. */
+function learns(call: Call, path: Path): boolean {
+  return (
+    call.keywords.includes("total_timesteps") ||
+    /^(stable_baselines3|sb3_contrib)$/.test(path[0]!) ||
+    trainerReceiver(call, path, /(agent|learner|trainer|policy|algo)\d*$/i)
+  );
+}
+
+/** Searches that train as they go: Keras Tuner's, Optuna's. */
+function tunes(call: Call, path: Path, method: string): boolean {
+  const type = path.at(-2) === "()" ? path.slice(0, -2) : [];
+  const receiver = call.callee.at(-2)!;
+  if (method === "search") return /Tuner$/.test(type.at(-1) ?? "") || /tuner\d*$/i.test(receiver);
+  if (method === "optimize") return type[0] === "optuna" || /^(?:self\.)?study\d*$/i.test(receiver);
+  return false;
+}
+
+/** LightningCLI trains by its construction, and so does what is derived from it. */
+function isLightningCli(path: Path, outline: Outline): boolean {
+  const name = path.at(-1)!;
+  if (/LightningCLI$/.test(name)) return true;
+  const own = path.length === 1 ? outline.classes.get(name) : undefined;
+  return own?.bases.some((base) => /LightningCLI$/.test(base.at(-1) ?? "")) ?? false;
+}
+
+/** A verb that can only have come from a module whose every name was imported. */
+function isStarVerb(name: string, outline: Outline): boolean {
+  if (!isVerb(name) || outline.functions.has(name) || outline.classes.has(name)) return false;
+  return [...outline.stars].some((module) => trainModule.test(module));
 }
 
 /** A call of something imported from other code of the project whose name says that it trains. */
@@ -107,9 +149,9 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
   const module = outline.imports.get(head);
   if (module === undefined || callee.includes("()") || notModels.test(module)) return false;
   const name = callee.at(-1)!;
-  if (callee.length === 1) return verb.test(path.at(-1)!) || (name === "main" && trainModule.test(module));
+  if (callee.length === 1) return isVerb(path.at(-1)!) || (name === "main" && trainModule.test(module));
   if (callee.length > 2 || name === "fit") return false;
-  return verb.test(name) || (/^(main|run|launch|start)$/.test(name) && trainModule.test(module));
+  return isVerb(name) || (/^(main|run|launch|start)$/.test(name) && trainModule.test(module));
 }
 
 function fits(call: Call, path: Path, outline: Outline, framework: boolean): boolean {
@@ -146,5 +188,5 @@ export function handsOver(name: string, outline: Outline): boolean {
 
 /** Whether a function of this name trains, if it loops over epochs. */
 export function isVerb(name: string): boolean {
-  return verb.test(name);
+  return verb.test(name) || camelVerb.test(name);
 }

@@ -26,7 +26,7 @@ async function describe(script: vscode.Uri): Promise<string> {
     const plan = await trainPlan(script, []);
     const { interpreter, cwd, pythonPath } = plan;
     return [
-      t("Train in the terminal, without arguments"),
+      t("Start in the terminal, without arguments"),
       joinWords(wordsOf(plan), process.platform === "win32"),
       t("Python: {name}", { name: interpreter.name }),
       t("Folder: {cwd}", { cwd }),

@@ -6,6 +6,7 @@ import { onDidChangeSettings, setting } from "../../host/settings";
 import { Throttle } from "../../util/throttle";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { lastRunOf, lastRunText } from "../../launches/lastRun";
+import type { Script } from "../../python/analyse";
 import { scriptOf } from "../../host/scripts";
 import { t } from "../../util/text";
 import { launchLenses } from "./launchLenses";
@@ -31,6 +32,8 @@ export function registerCodeLens(app: App): Disposable {
   return owned;
 }
 
+type Startable = Exclude<Script, { readonly kind: "none" }>;
+
 class Lenses implements vscode.CodeLensProvider, Disposable {
   private readonly owned = new DisposableStore();
   private readonly changes = this.owned.add(new vscode.EventEmitter<void>());
@@ -46,7 +49,9 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     this.owned.add(app.launches.onDidChange(soon));
     this.owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changes.fire()));
     this.owned.add(
-      onDidChangeSettings(["lossline.codeLens.enabled", "lossline.compare.at"], () => this.changes.fire()),
+      onDidChangeSettings(["lossline.codeLens.enabled", "lossline.codeLens.onTop", "lossline.compare.at"], () =>
+        this.changes.fire(),
+      ),
     );
     this.owned.add({ dispose: () => clearTimeout(this.aging) });
   }
@@ -55,13 +60,20 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     if (!setting("lossline.codeLens.enabled", document.uri)) return [];
     const script = await scriptOf(document);
     if (script.kind === "none") return [];
-    const at = new vscode.Range(script.line, 0, script.line, 0);
+    // Most scripts begin to train far below what is in sight when they are opened.
+    const onTop = script.line > 0 && setting("lossline.codeLens.onTop", document.uri);
+    const lines = onTop ? [0, script.line] : [script.line];
+    const rows = await Promise.all(lines.map((line) => this.row(document, script, new vscode.Range(line, 0, line, 0))));
+    return rows.flat();
+  }
+
+  private async row(document: vscode.TextDocument, script: Startable, at: vscode.Range): Promise<vscode.CodeLens[]> {
     const trusted = vscode.workspace.isTrusted;
     if (script.kind === "tests") return trusted ? [runTests(at, document.uri, "Run this file's tests")] : [];
     void this.app.store.start();
     const tests = trusted ? await testsOf(document.fileName, rootOf(document.uri)) : [];
     return [
-      ...(trusted ? trainLenses(at, document.uri, await this.plans.tooltip(document)) : []),
+      ...(trusted ? startLenses(at, document.uri, await this.plans.tooltip(document), script.kind) : []),
       ...(tests.length > 0 ? [runTests(at, document.uri, "Run tests")] : []),
       ...launchLenses(at, document.uri, this.app.launches.launches),
       ...this.lastRun(at, document.fileName),
@@ -95,17 +107,22 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
   }
 }
 
-function trainLenses(at: vscode.Range, uri: vscode.Uri, plan: string): vscode.CodeLens[] {
+function startLenses(
+  at: vscode.Range,
+  uri: vscode.Uri,
+  plan: string,
+  kind: "training" | "evaluation",
+): vscode.CodeLens[] {
   return [
     new vscode.CodeLens(at, {
-      title: `$(play) ${t("Train")}`,
+      title: `$(play) ${kind === "training" ? t("Train") : t("Evaluate")}`,
       tooltip: plan,
       command: Commands.train,
       arguments: [uri],
     }),
     new vscode.CodeLens(at, {
       title: `$(run-below) ${t("With Arguments…")}`,
-      tooltip: t("Train with arguments, those used last first"),
+      tooltip: t("Start in the terminal with arguments, those used last first"),
       command: Commands.trainWithArguments,
       arguments: [uri],
     }),

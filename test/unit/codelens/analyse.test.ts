@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isUnfinished } from "../../../src/host/scripts";
 import { analyse, analysing } from "../../../src/python/analyse";
 import type { Parsed } from "../../../src/python/parse";
 
@@ -19,7 +20,7 @@ function stepwise(text: string, previous?: Parsed) {
 }
 
 describe("the analysis of a Python file", () => {
-  for (const kind of ["training", "tests", "none"]) {
+  for (const kind of ["training", "evaluation", "tests", "none"]) {
     for (const file of readdirSync(join(corpus, kind))) {
       it(`calls ${file} ${kind}`, () => {
         const text = readFileSync(join(corpus, kind, file), "utf8");
@@ -38,6 +39,12 @@ describe("the analysis of a Python file", () => {
   it("finds nothing in an empty file and in text that is no Python", () => {
     for (const text of ["", "\n\n", "train", "\u0000fit(", "((((train.fit(", "def test_(:\n\tfit", "🙂 = train.fit("])
       assert.equal(analyse(text, "a.py").kind, "none", JSON.stringify(text));
+  });
+
+  it("is not believed while a triple quote has no pair", () => {
+    assert.ok(isUnfinished('"""open\nimport torch\n'));
+    assert.ok(isUnfinished("x = '''\n"));
+    assert.ok(!isUnfinished('"""closed"""\nx = "it\'s"\n'));
   });
 
   it("survives chains and nests that nobody writes", () => {

@@ -8,5 +8,5 @@ def main():
     print(Trainer(model=model).evaluate())
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # lens
     main()

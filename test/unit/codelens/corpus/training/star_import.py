@@ -1,0 +1,5 @@
+from tensorflow.keras.models import *
+
+net = Sequential()
+net.compile("adam")
+net.fit(x, y)  # lens

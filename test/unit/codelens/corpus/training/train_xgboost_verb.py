@@ -1,0 +1,3 @@
+from models.boosting import train_xgboost
+
+train_xgboost("a.csv")  # lens
