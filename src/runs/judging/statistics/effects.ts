@@ -1,4 +1,4 @@
-import type { Spread } from "./sample";
+import { pool, type Spread } from "./sample";
 
 /** From which share of pairs on a difference is called meaningful (Bouthillier et al. 2021, "Accounting for variance"). */
 export const meaningfulShare = 0.75;
@@ -34,9 +34,6 @@ function countBelow(ascending: Float64Array, limit: number, orAt: boolean): numb
  * @returns undefined where neither group has a spread
  */
 export function hedgesG(x: Spread, b: Spread): number | undefined {
-  const largest = Math.max(x.sd, b.sd);
-  if (largest === 0) return undefined;
-  const nu = x.n + b.n - 2;
-  const pooled = largest * Math.sqrt(((x.n - 1) * (x.sd / largest) ** 2 + (b.n - 1) * (b.sd / largest) ** 2) / nu);
-  return ((x.mean - b.mean) / pooled) * (1 - 3 / (4 * nu - 1));
+  const { sd, nu } = pool([x, b]);
+  return sd === 0 ? undefined : ((x.mean - b.mean) / sd) * (1 - 3 / (4 * nu - 1));
 }

@@ -49,3 +49,20 @@ export function meanOf(values: readonly number[]): number {
 export function isRounding(sd: number, size: number): boolean {
   return sd <= 8 * Number.EPSILON * Math.abs(size);
 }
+
+/** A spread measured on several groups. */
+export interface PooledSpread {
+  /** In the metric's unit. */
+  readonly sd: number;
+  /** Degrees of freedom: Σ (n − 1). */
+  readonly nu: number;
+}
+
+/** The pooled standard deviation of groups: √(Σ (n − 1) s² / Σ (n − 1)). @param groups at least one */
+export function pool(groups: readonly Spread[]): PooledSpread {
+  const largest = Math.max(...groups.map(({ sd }) => sd));
+  const nu = groups.reduce((sum, { n }) => sum + n - 1, 0);
+  if (largest === 0) return { sd: 0, nu };
+  const squares = groups.reduce((sum, { n, sd }) => sum + (n - 1) * (sd / largest) ** 2, 0);
+  return { sd: largest * Math.sqrt(squares / nu), nu };
+}

@@ -1,5 +1,5 @@
 import { estimate, type Estimate } from "./estimate";
-import { hasSpread, isRounding, sampleOf, type Sample, type Spread } from "./sample";
+import { hasSpread, isRounding, pool, sampleOf, type PooledSpread, type Sample, type Spread } from "./sample";
 
 /**
  * Welch's t for two independent groups of unequal variances (Welch 1947, "The generalization of 'Student's' problem").
@@ -16,6 +16,16 @@ export function welch(x: Spread, b: Spread): Estimate | undefined {
   const other = (b.sd / largest) ** 2 / b.n;
   const nu = (own + other) ** 2 / (own ** 2 / (x.n - 1) + other ** 2 / (b.n - 1));
   return estimate(delta, largest * Math.sqrt(own + other), nu);
+}
+
+/**
+ * Student's t for two independent groups whose spread is taken to be equal.
+ * @returns undefined where neither group has a spread
+ */
+export function student(x: Spread, b: Spread): Estimate | undefined {
+  const { sd, nu } = pool([x, b]);
+  if (isRounding(sd, Math.max(Math.abs(x.mean), Math.abs(b.mean)))) return undefined;
+  return estimate(x.mean - b.mean, sd * Math.sqrt(1 / x.n + 1 / b.n), nu);
 }
 
 /** A paired t test, with its pairs. */
@@ -65,26 +75,14 @@ export function prediction(group: Spread, value: number, groupIs: "baseline" | "
   return estimate(delta, group.sd * Math.sqrt(1 + 1 / group.n), group.n - 1);
 }
 
-/** A spread that was measured on other groups. */
-export interface PooledSpread {
-  /** In the metric's unit; above 0. */
-  readonly sd: number;
-  /** Degrees of freedom: Σ (n − 1). */
-  readonly nu: number;
-}
-
 /**
- * The pooled standard deviation of groups: √(Σ (n − 1) s² / Σ (n − 1)). Groups of one, and those whose values are all
- * equal (their seed may not be used), say nothing of what a seed does and are left out.
- * @returns undefined if none is left
+ * The pooled spread of groups, to be borrowed. Groups of one, and those whose values are all equal (their seed may not
+ * be used), say nothing of what a seed does and are left out.
+ * @returns undefined if none is left; else its spread is above 0
  */
 export function pooledSpread(groups: readonly Sample[]): PooledSpread | undefined {
   const telling = groups.filter((group): group is Spread => hasSpread(group) && !isRounding(group.sd, group.mean));
-  const largest = Math.max(0, ...telling.map(({ sd }) => sd));
-  if (largest === 0) return undefined;
-  const nu = telling.reduce((sum, { n }) => sum + n - 1, 0);
-  const squares = telling.reduce((sum, { n, sd }) => sum + (n - 1) * (sd / largest) ** 2, 0);
-  return { sd: largest * Math.sqrt(squares / nu), nu };
+  return telling.length > 0 ? pool(telling) : undefined;
 }
 
 /**

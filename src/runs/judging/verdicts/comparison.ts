@@ -1,5 +1,5 @@
 import type { Direction, RunStatus } from "../../../shared/run";
-import type { PooledSpread } from "../statistics/twoSamples";
+import type { PooledSpread } from "../statistics/sample";
 
 /** One run, and the value that stands for it. */
 export interface Outcome {

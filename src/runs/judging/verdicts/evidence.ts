@@ -1,7 +1,7 @@
 import { hedgesG, superiority } from "../statistics/effects";
 import { leastEffect } from "../statistics/leastEffect";
 import { permutationP, signFlipP, type PermutationP } from "../statistics/permutation";
-import { sampleOf, type Spread } from "../statistics/sample";
+import { pool, sampleOf, type Spread } from "../statistics/sample";
 import type { Comparison } from "./comparison";
 import { pairsOf, type Pairs } from "./pairs";
 import { sidesOf, type Sides } from "./sides";
@@ -35,7 +35,7 @@ export function evidenceOf(comparison: Comparison): Evidence {
     superiority: hasEnough && comparison.direction !== "unknown" ? superiority(x, b, comparison.direction) : undefined,
     g: hasEnough ? hedgesG(sampleOf(x) as Spread, sampleOf(b) as Spread) : undefined,
     leastEffect:
-      least >= 3 && !pairs ? leastEffect(m, n) * pooled(sampleOf(x) as Spread, sampleOf(b) as Spread) : undefined,
+      least >= 3 && !pairs ? leastEffect(m, n) * pool([sampleOf(x) as Spread, sampleOf(b) as Spread]).sd : undefined,
   };
 }
 
@@ -43,10 +43,6 @@ function permutationOf({ candidate, baseline }: Sides, pairs: Pairs | undefined)
   if (pairs) return pairs.seeds.length >= fewestPairs ? signFlipP(pairs.x, pairs.b) : undefined;
   const least = Math.min(candidate.values.length, baseline.values.length);
   return least >= fewest ? permutationP(candidate.values, baseline.values) : undefined;
-}
-
-function pooled(x: Spread, b: Spread): number {
-  return Math.sqrt(((x.n - 1) * x.sd ** 2 + (b.n - 1) * b.sd ** 2) / (x.n + b.n - 2));
 }
 
 /** The verdict with what the evidence adds to its reason: where t and permutation disagree, it depends on assumptions. */

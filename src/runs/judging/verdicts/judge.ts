@@ -31,9 +31,7 @@ export function judgeOne(comparison: Comparison): Verdict {
 export function judgeFamily(comparisons: readonly Comparison[]): Verdict[] {
   const drafts = comparisons.map(draftOf);
   const family = drafts.filter(({ obstacle }) => obstacle === undefined);
-  const adjusted = holm(
-    family.map(({ measured }) => (measured && !measured.settled ? measured.estimate?.p : undefined)),
-  );
+  const adjusted = holm(family.map(({ measured }) => measured && decisiveP(measured)));
   const corrected = new Map(family.map((draft, index) => [draft, adjusted[index]]));
   return drafts.map((draft) => verdictOf(draft, corrected.get(draft), family.length));
 }
@@ -89,10 +87,16 @@ function verdictOf(
   };
 }
 
+/** What is corrected; undefined where something else decides. */
+function decisiveP({ estimate, decisive, settled }: Measured): number | undefined {
+  return settled ? undefined : (decisive ?? estimate?.p);
+}
+
 /** Where p decides. */
-function causeOf({ estimate }: Measured, pAdjusted: number): Cause {
+function causeOf(measured: Measured, pAdjusted: number): Cause {
   if (pAdjusted < alpha) return { kind: "beyond" };
-  return { kind: estimate!.p < alpha ? "corrected" : "within" };
+  if (decisiveP(measured)! < alpha) return { kind: "corrected" };
+  return { kind: measured.estimate!.p < alpha ? "lopsided" : "within" };
 }
 
 function wordOf(because: Cause, { direction }: Comparison, measured: Measured | undefined): VerdictWord {
@@ -105,6 +109,7 @@ function wordOf(because: Cause, { direction }: Comparison, measured: Measured | 
     case "identical":
     case "within":
     case "corrected":
+    case "lopsided":
     case "borrowed holds":
       return "within noise";
     case "no variance":

@@ -26,6 +26,7 @@ export function settleOf(because: Cause, sides: Sides, measured: Measured | unde
       return { kind: "repeat", side: because.side, runs: 1 };
     case "within":
     case "corrected":
+    case "lopsided":
       return measured && moreASide(measured, sides);
     case "obstacle":
     case "itself":

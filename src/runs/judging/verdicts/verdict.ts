@@ -44,6 +44,8 @@ export type Cause =
   | { readonly kind: "within" }
   /** The plain interval leaves 0 out, the corrected p does not say so. */
   | { readonly kind: "corrected" }
+  /** Welch's test alone says so, which is wrong too often with so few runs against so many; Student's does not. */
+  | { readonly kind: "lopsided" }
   | { readonly kind: "two"; readonly side: Which | "both" }
   | { readonly kind: "one each" }
   | { readonly kind: "borrowed holds"; readonly borrowed: BorrowedSpread }
@@ -85,7 +87,7 @@ export interface Verdict {
   readonly high: number | undefined;
   /** Two-sided, of this comparison alone. */
   readonly p: number | undefined;
-  /** Holm's, over the family: what decides. */
+  /** Holm's, over the family: what decides. Of few runs against many it is that of Student's t, if that is larger. */
   readonly pAdjusted: number | undefined;
   /** How many comparisons the family has; 0 if this one can't be made. */
   readonly comparisons: number;

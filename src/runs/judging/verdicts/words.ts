@@ -83,6 +83,7 @@ function causeText(verdict: Verdict): string {
     case "beyond":
     case "within":
     case "corrected":
+    case "lopsided":
       return intervalText(because.kind, verdict);
   }
 }
@@ -131,14 +132,20 @@ export function ruleText({ rule, candidate, baseline, notes }: Verdict): string 
   }
 }
 
-function intervalText(kind: "beyond" | "within" | "corrected", verdict: Verdict): string {
+/** The causes that come of p. */
+type Decided = "beyond" | "within" | "corrected" | "lopsided";
+
+function intervalText(kind: Decided, verdict: Verdict): string {
   return [outcomeText(kind, verdict), ruleText(verdict), familyText(kind, verdict)]
     .filter((part) => part !== "")
     .join(" ");
 }
 
-function outcomeText(kind: "beyond" | "within" | "corrected", { rule, candidate }: Verdict): string {
+function outcomeText(kind: Decided, { rule, candidate }: Verdict): string {
   if (kind === "corrected") return t("Alone it would stand out, among so many comparisons it doesn't.");
+  if (kind === "lopsided") {
+    return t("It depends on assumptions: Student's t, which takes both spreads to be equal, doesn't say so.");
+  }
   if (rule === "prediction") {
     if (candidate.n > 1) {
       return kind === "beyond"
@@ -155,7 +162,7 @@ function outcomeText(kind: "beyond" | "within" | "corrected", { rule, candidate 
 }
 
 /** What correction did, where there was any. */
-function familyText(kind: "beyond" | "within" | "corrected", { p, pAdjusted, comparisons }: Verdict): string {
+function familyText(kind: Decided, { p, pAdjusted, comparisons }: Verdict): string {
   if (comparisons < 2 || p === undefined || pAdjusted === undefined || kind === "within") return "";
   return t("p = {p}, corrected for {count} comparisons {adjusted} (Holm).", {
     p: formatP(p),

@@ -11,6 +11,7 @@ import {
   paired,
   pooledSpread,
   prediction,
+  student,
   welch,
 } from "../../../../../src/runs/judging/statistics/twoSamples";
 import { near, readCases } from "../../../../support/statistics";
@@ -25,6 +26,7 @@ interface TwoSamples {
   readonly nu: number;
   readonly p: number;
   readonly interval: readonly [number, number];
+  readonly studentP: number;
   readonly superiority: number;
   readonly g: number;
 }
@@ -68,6 +70,14 @@ describe("statistics, held to SciPy's and statsmodels' answers", () => {
       near(found?.p, p, 100 * loose, Math.max(p, 1e-12));
       near(found?.low, interval[0], 100 * loose, size);
       near(found?.high, interval[1], 100 * loose, size);
+    }
+  });
+
+  it("Student's test of two groups", () => {
+    for (const { x, b, studentP, means } of readCases("twoSamples") as TwoSamples[]) {
+      const found = student(spreadOf(x), spreadOf(b));
+      const loose = (1e-14 * Math.abs(means[1])) / (found?.error ?? 1) + tolerance;
+      near(found?.p, studentP, 100 * loose, Math.max(studentP, 1e-12));
     }
   });
 

@@ -190,6 +190,15 @@ describe("a verdict", () => {
     match(becauseText(found), /It depends on assumptions: a permutation test gives p = 0\.0\d+\./);
   });
 
+  it("of three or four runs against more than twice as many needs Student's test to say the same", () => {
+    const many = [0.1, 0.35, 0.2, 0.6, 0.15, 0.5, 0.55, 0.05, 0.4, 0.1];
+    const found = verdictOf([0.148, 0.15, 0.152], many);
+    ok(found.p! < 0.05 && found.high! < 0, "Welch's test calls it better");
+    deepEqual([found.verdict, found.because.kind], ["within noise", "lopsided"]);
+    match(becauseText(found), /^It depends on assumptions: Student's t/);
+    equal(wordOf([0.01, 0.0102, 0.0104], [0.3, 0.31, 0.32, 0.33, 0.34, 0.35, 0.36]), "better");
+  });
+
   it("has as evidence what the number of runs allows", () => {
     const few = evidenceOf(comparison([0.3, 0.31, 0.32], baseline));
     deepEqual([few.permutation, few.superiority, few.g], [undefined, undefined, undefined]);

@@ -1,0 +1,96 @@
+import type { ParamValue, RunSummary } from "../../../shared/run";
+import { namesTheRun, type SeedLike } from "./seedLike";
+
+/** What a run's telling params come to. */
+export interface Fingerprint {
+  /**
+   * The same for runs with the same params apart from seed-like ones, whatever their order, and almost always different
+   * for others: to be confirmed by `sameParams`.
+   */
+  readonly sum: number;
+  /** How many telling params there are. */
+  readonly count: number;
+}
+
+/** Of longer texts, so much of the beginning and of the end is hashed. */
+const hashed = 64;
+
+/** Bounded: of a long text only its length and its ends count. */
+export function fingerprint(run: RunSummary, seedLike: SeedLike): Fingerprint {
+  let sum = 0;
+  let count = 0;
+  const { params, name } = run;
+  for (const key of Object.keys(params)) {
+    const start = hashOfKey(key, seedLike);
+    const value = params[key]!;
+    if (start === seedLikeKey || namesTheRun(value, name)) continue;
+    // A sum, since the order of params says nothing; each part is below 2⁵², kept there by the remainder.
+    sum = (sum + hash(start, value)) % 2 ** 52;
+    count++;
+  }
+  return { sum, count };
+}
+
+/** Whether two runs with as many telling params differ in none of them. */
+export function sameParams(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean {
+  const { params, name } = a;
+  const others = b.params;
+  for (const key of Object.keys(params)) {
+    const value = params[key]!;
+    if (Object.hasOwn(others, key) && Object.is(others[key], value)) continue;
+    if (hashOfKey(key, seedLike) !== seedLikeKey && !namesTheRun(value, name)) return false;
+  }
+  return true;
+}
+
+/** What stands for the hash of a key that is seed-like. */
+const seedLikeKey = -1;
+
+const keyHashes = new WeakMap<SeedLike, Map<string, number>>();
+const mostKeys = 50_000;
+
+/** Keys are few and come again with every run. */
+function hashOfKey(key: string, seedLike: SeedLike): number {
+  let hashes = keyHashes.get(seedLike);
+  if (!hashes || hashes.size > mostKeys) keyHashes.set(seedLike, (hashes = new Map<string, number>()));
+  let found = hashes.get(key);
+  if (found === undefined) hashes.set(key, (found = seedLike.isSeedLike(key) ? seedLikeKey : fnv(key, 0x811c9dc5)));
+  return found;
+}
+
+const double = new Float64Array(1);
+const words = new Uint32Array(double.buffer);
+
+/** 52 bits of a key's hash and a value, by two mixtures with different constants. */
+function hash(start: number, value: ParamValue): number {
+  let low = start;
+  let high = start ^ 0x9747b28c;
+  if (typeof value === "number") {
+    double[0] = value;
+    low = mix(mix(low, words[0]!), words[1]!);
+    high = mix(mix(high, words[1]!), words[0]!);
+  } else {
+    const text = typeof value === "string" ? value : `${typeof value} ${String(value)}`;
+    low = fnv(text, low);
+    high = mix(fnv(text, high), text.length);
+  }
+  return (high & 0xfffff) * 2 ** 32 + (low >>> 0);
+}
+
+/** One round of MurmurHash3. */
+function mix(state: number, word: number): number {
+  let part = Math.imul(word, 0xcc9e2d51);
+  part = (part << 15) | (part >>> 17);
+  const mixed = state ^ Math.imul(part, 0x1b873593);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** FNV-1a over the ends of a text. */
+function fnv(text: string, start: number): number {
+  let state = (start ^ text.length) >>> 0;
+  const head = Math.min(text.length, hashed);
+  for (let at = 0; at < head; at++) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+  for (let at = Math.max(head, text.length - hashed); at < text.length; at++)
+    state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+  return state >>> 0;
+}
