@@ -12,8 +12,8 @@ export interface Outcome {
   readonly status: RunStatus;
   /** What its seed was, if that is known: runs of one seed on both sides are pairs. */
   readonly seed?: string;
-  /** It ended before the others of its group, so that its value does not stand beside theirs. */
-  readonly cutShort?: boolean;
+  /** Why its value does not stand beside those of its side: it ended before them, or goes on where they ended. */
+  readonly leftOut?: "cut short" | "still running" | undefined;
 }
 
 /** A run, or several that are to be told apart by nothing but their seeds. */
@@ -49,4 +49,17 @@ export interface Comparison {
   readonly direction: Direction;
   readonly borrowed?: BorrowedSpread | undefined;
   readonly obstacle?: Obstacle | undefined;
+  /** How far both sides are, where some are further by now. */
+  readonly alignment?: Aligned | undefined;
+  /** Their learning-rate schedules are of different lengths. */
+  readonly scheduleDiffers?: boolean;
+}
+
+/** How far both sides are when they are compared. */
+export interface Aligned {
+  readonly axis: "step" | "epoch";
+  /** The largest that all of them logged; undefined if there is none, and each stands where it ended. */
+  readonly position: number | undefined;
+  /** Some run went on after it. */
+  readonly isCut: boolean;
 }

@@ -2,7 +2,7 @@ import { holm } from "../statistics/holm";
 import { isTarget, notesOf, sidesOf, type Sides } from "./sides";
 import type { Comparison } from "./comparison";
 import { measureSides, type Measured } from "./measured";
-import { bestOfNotes, pairNotes, rankNotes } from "./notes";
+import { alignmentNotes, bestOfNotes, pairNotes, rankNotes } from "./notes";
 import { settleOf } from "./settle";
 import type { Cause, Verdict, VerdictWord } from "./verdict";
 
@@ -125,6 +125,7 @@ function wordOf(because: Cause, { direction }: Comparison, measured: Measured | 
 function notesFor(comparison: Comparison, sides: Sides, measured: Measured | undefined) {
   const { candidate, baseline, leftOut } = sides;
   return [
+    ...alignmentNotes(comparison),
     ...notesOf("candidate", candidate),
     ...notesOf("baseline", baseline),
     ...(leftOut > 0 ? [{ kind: "left out", count: leftOut } as const] : []),

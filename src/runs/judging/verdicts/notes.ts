@@ -1,9 +1,21 @@
 import type { Direction } from "../../../shared/run";
 import { expectedBest } from "../statistics/bestOf";
-import type { Side } from "./comparison";
+import type { Comparison, Side } from "./comparison";
 import type { Measured } from "./measured";
 import type { Counted, Sides } from "./sides";
 import type { Note, Which } from "./verdict";
+
+/** How far the sides are, where that is not where all of them ended. */
+export function alignmentNotes({ alignment, scheduleDiffers }: Comparison): Note[] {
+  const notes: Note[] = [];
+  if (alignment?.position === undefined) {
+    if (alignment?.isCut) notes.push({ kind: "no common step" });
+  } else if (alignment.isCut) {
+    notes.push({ kind: "at", axis: alignment.axis, position: alignment.position });
+    if (scheduleDiffers) notes.push({ kind: "schedule differs" });
+  }
+  return notes;
+}
 
 export function pairNotes(measured: Measured | undefined): Note[] {
   const pairs = measured?.pairs;

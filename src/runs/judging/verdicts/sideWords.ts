@@ -9,10 +9,11 @@ export function sideText(side: Which, numbers: SideNumbers): string {
   return t("{whose}: {rest}.", { whose, rest: restText(numbers) });
 }
 
-function restText({ notFinite, cutShort, missing }: SideNumbers): string {
+function restText({ notFinite, cutShort, pending, missing }: SideNumbers): string {
   const parts: string[] = [];
   if (notFinite > 0) parts.push(plural(notFinite, { other: "{count} NaN or infinite" }));
   if (cutShort > 0) parts.push(plural(cutShort, { other: "{count} ended early" }));
+  if (pending > 0) parts.push(plural(pending, { one: "{count} is still running", other: "{count} are still running" }));
   if (missing > 0) parts.push(plural(missing, { other: "{count} without a value" }));
   return parts.join(", ");
 }

@@ -42,7 +42,7 @@ function targetSide({ target }: Target): Counted {
 }
 
 function counted(all: readonly Outcome[]): Counted {
-  const stands = all.filter(({ cutShort }) => cutShort !== true);
+  const stands = all.filter(({ leftOut }) => leftOut === undefined);
   const members = stands.filter((one): one is Counted["members"][number] => Number.isFinite(one.value));
   const values = members.map(({ value }) => value);
   const sample = values.length > 0 ? sampleOf(values) : undefined;
@@ -51,7 +51,8 @@ function counted(all: readonly Outcome[]): Counted {
     n: values.length,
     of: all.length,
     notFinite: stands.length - members.length - missing,
-    cutShort: all.length - stands.length,
+    cutShort: all.filter(({ leftOut }) => leftOut === "cut short").length,
+    pending: all.filter(({ leftOut }) => leftOut === "still running").length,
     missing,
     running: members.filter(({ status }) => status === "running").length,
     mean: sample?.mean,

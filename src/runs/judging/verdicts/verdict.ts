@@ -21,6 +21,8 @@ export interface SideNumbers {
   readonly of: number;
   readonly notFinite: number;
   readonly cutShort: number;
+  /** Runs that go on beside others that ended. */
+  readonly pending: number;
   /** Runs for which no value stands. */
   readonly missing: number;
   /** Among the n, those that still run. */
@@ -57,6 +59,12 @@ export type Note =
   | { readonly kind: "running"; readonly side: Which; readonly count: number }
   /** Candidate members that also belong to the baseline were left out of it. */
   | { readonly kind: "left out"; readonly count: number }
+  /** Both sides at the largest step, or epoch, that all of them logged, short of where some are by now. */
+  | { readonly kind: "at"; readonly axis: "step" | "epoch"; readonly position: number }
+  /** They have no step in common: each stands where it ended. */
+  | { readonly kind: "no common step" }
+  /** Their learning-rate schedules are of different lengths, so that equal steps are not equal. */
+  | { readonly kind: "schedule differs" }
   | { readonly kind: "paired on"; readonly seeds: readonly string[]; readonly alone: readonly string[] }
   /** Where the one run stands among the group and itself, 1 the best. */
   | { readonly kind: "rank"; readonly rank: number; readonly of: number }

@@ -1,5 +1,5 @@
 import { plural, t } from "../../../util/text";
-import { formatValue } from "../../describe/numbers";
+import { formatStep, formatValue } from "../../describe/numbers";
 import { sideText } from "./sideWords";
 import type { Cause, Note, Settle, Verdict, Which } from "./verdict";
 
@@ -202,6 +202,14 @@ export function noteText(note: Note, verdict: Verdict): string {
         one: "It belongs to the baseline, and was left out of it.",
         other: "{count} of its runs belong to the baseline, and were left out of it.",
       });
+    case "at":
+      return note.axis === "step"
+        ? t("At step {step}, the last that both have.", { step: formatStep(note.position) })
+        : t("At epoch {epoch}, the last that both have.", { epoch: formatStep(note.position) });
+    case "no common step":
+      return t("They have no step in common: each stands where it ended.");
+    case "schedule differs":
+      return t("Their learning-rate schedules differ in length, so equal steps are not equal.");
     case "paired on":
       return pairedText(note);
     case "rank":

@@ -111,7 +111,7 @@ describe("a verdict", () => {
     match(becauseText(found), /4 of 5 finished: 1 NaN or infinite\./);
     const members = [
       ...side("x", [0.3, 0.31, undefined]).members,
-      { id: "x3", value: 0.9, status: "failed", cutShort: true } as const,
+      { id: "x3", value: 0.9, status: "failed", leftOut: "cut short" } as const,
     ];
     match(because({ members }, baseline), /2 of 4 finished: 1 ended early, 1 without a value\./);
   });

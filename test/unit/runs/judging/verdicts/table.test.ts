@@ -25,7 +25,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record(
     value,
     status: fc.constantFrom("running", "finished", "failed", "killed", "stale", "unknown"),
     seed: fc.constantFrom("0", "1", "2", "3", "4", "5"),
-    cutShort: fc.boolean(),
+    leftOut: fc.constantFrom(undefined, "cut short", "still running"),
   },
   { requiredKeys: ["id", "value", "status"] },
 );
@@ -61,7 +61,7 @@ const comparisons: fc.Arbitrary<Comparison> = fc.record(
 /** How many values stand on each side, worked out here by the specification's words. */
 function countsOf({ candidate, baseline }: Comparison) {
   const standing = (members: readonly Outcome[]) =>
-    members.filter((one) => one.cutShort !== true && one.value !== undefined && Number.isFinite(one.value));
+    members.filter((one) => one.leftOut === undefined && one.value !== undefined && Number.isFinite(one.value));
   const own = new Set(candidate.members.map(({ id }) => id));
   const x = standing(candidate.members).map((one) => one.value!);
   const b =
