@@ -1,5 +1,6 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
+import regexp from "eslint-plugin-regexp";
 import { walls } from "./eslint.walls.mjs";
 
 export default defineConfig(
@@ -19,6 +20,15 @@ export default defineConfig(
     },
   },
   walls(import.meta.dirname),
+  {
+    // Every one of these meets text that anyone may have written.
+    files: ["src/**", "media/**"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential", ignorePartial: false }],
+    },
+  },
   {
     files: ["test/**"],
     rules: { "max-lines-per-function": "off", "@typescript-eslint/no-unused-expressions": "off" },

@@ -73,6 +73,8 @@ function foldersIn(folder) {
     .map(({ name }) => name);
 }
 
+const noEditor = { name: "vscode", message: "vscode stays in extension.ts, host/ and features/." };
+
 /** @param {string} root absolute path of the folder that holds src and media @returns {import("eslint").Linter.Config[]} */
 export const walls = (root) => [
   {
@@ -92,9 +94,27 @@ export const walls = (root) => [
     files: ["src/**", "media/**", "test/unit/**"],
     ignores: ["src/extension.ts", "src/host/**", "src/features/**"],
     rules: {
+      "no-restricted-imports": ["error", { paths: [noEditor] }],
+    },
+  },
+  {
+    // A log may be a device, a pipe that nobody writes to, or larger than the memory.
+    files: ["src/readers/**", "src/store/index/**"],
+    ignores: ["src/readers/parsing/files/open.ts"],
+    rules: {
       "no-restricted-imports": [
         "error",
-        { paths: [{ name: "vscode", message: "vscode stays in extension.ts, host/ and features/." }] },
+        {
+          paths: [
+            noEditor,
+            {
+              name: "node:fs",
+              importNames: ["openSync", "readFileSync", "createReadStream", "promises", "default"],
+              message: "Files are opened by parsing/files/open.ts, which takes regular ones of known size only.",
+            },
+            { name: "node:fs/promises", message: "Readers are synchronous, and open files by parsing/files/open.ts." },
+          ],
+        },
       ],
     },
   },

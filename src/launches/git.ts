@@ -1,13 +1,12 @@
-import type { SimpleGit } from "simple-git";
 import type { GitInfo } from "../shared/run";
+import { quietGit } from "./quietGit";
 
 /**
  * The state of the repository that a folder lies in; undefined without git, without a repository, or if git does not answer
  * in time. Never fails.
  *
- * The repository's configuration is not ours and may name programs: the one that a status would start
- * (core.fsmonitor) is switched off, nothing is fetched, submodules are left out, and no hook runs since nothing is written,
- * not even the index. Still not for a workspace that is not trusted: clean filters (git LFS) are left to run.
+ * The repository's configuration is not ours and may name programs; none of them is started (see quietGit). Submodules are
+ * left out. A file that a filter would clean (git LFS) counts as changed once it was touched, since the filter does not run.
  */
 export async function gitInfo(folder: string): Promise<GitInfo | undefined> {
   try {
@@ -25,38 +24,6 @@ export async function gitInfo(folder: string): Promise<GitInfo | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** What git needs of the environment. The rest stays out: GIT_DIR would point elsewhere, an editor or pager would be started. */
-const passed = [
-  "PATH",
-  "Path",
-  "HOME",
-  "USERPROFILE",
-  "HOMEDRIVE",
-  "HOMEPATH",
-  "APPDATA",
-  "XDG_CONFIG_HOME",
-  "SYSTEMROOT",
-  "SystemRoot",
-  "TEMP",
-  "TMP",
-  "TMPDIR",
-];
-
-async function quietGit(folder: string): Promise<SimpleGit> {
-  const { simpleGit } = await import("simple-git"); // loaded with the first launch
-  const environment = Object.fromEntries(
-    passed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
-  return simpleGit({
-    baseDir: folder,
-    config: ["core.fsmonitor=false", "core.untrackedCache=false"],
-    // simple-git refuses to set core.fsmonitor at all, since a value could name a program; this value turns it off.
-    unsafe: { allowUnsafeFsMonitor: true },
-    allowEnvironment: ["GIT_OPTIONAL_LOCKS", "GIT_TERMINAL_PROMPT"],
-    timeout: { block: 10_000 },
-  }).env({ ...environment, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" });
 }
 
 /** Reads `git status --porcelain=v2 --branch`: headers, then a line for each tracked file that differs from the commit. */

@@ -100,8 +100,19 @@ function powershellEscape(char: string): string {
 /** Windows PowerShell puts double quotes around arguments with blanks but escapes nothing in them: done here for the C runtime. */
 function legacyNative(word: string): string {
   if (word === "") return '""';
-  const escaped = word.replace(/(\\*)"/g, '$1$1\\"');
-  return /\s/.test(word) ? escaped.replace(/(\\+)$/, "$1$1") : escaped;
+  return forC(word, /\s/.test(word));
+}
+
+/** Backslashes before a quote doubled, and before the end if a quote follows there; a backslash before each quote. */
+function forC(word: string, quoteFollows: boolean): string {
+  let text = "";
+  let slashes = 0;
+  for (const char of word) {
+    if (char === '"') text += "\\".repeat(slashes + 1);
+    slashes = char === "\\" ? slashes + 1 : 0;
+    text += char;
+  }
+  return quoteFollows ? text + "\\".repeat(slashes) : text;
 }
 
 /**
@@ -112,8 +123,7 @@ function cmd(word: string): string {
   const hit = control.exec(word);
   if (hit) refuse(hit[0], "cmd");
   if (/^[A-Za-z0-9_@+:./\\=-]+$/.test(word)) return word;
-  const native = `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, "$1$1")}"`;
-  return native.replace(/[()\][%!^"`<>&|;, *?]/g, "^$&");
+  return `"${forC(word, true)}"`.replace(/[()\][%!^"`<>&|;, *?]/g, "^$&");
 }
 
 /** A shell that is not known: only what all of them read alike. */

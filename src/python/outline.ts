@@ -294,7 +294,7 @@ function isGuard(header: string): boolean {
 /** Takes down the names that an import statement brings. */
 function readImport(statement: string, { imports: into, stars }: Pick<Outline, "imports" | "stars">): void {
   const text = statement
-    .replace(/#.*$/gm, "")
+    .replace(/#[^\n]*/g, "")
     .replace(/[()\\\s]+/g, " ")
     .trim();
   const from = /^from (.+?) import (.+)$/.exec(text);

@@ -36,7 +36,7 @@ const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokeniz
 const preparesType =
   /(Scaler|Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization)$/;
 const preparesName =
-  /(scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|preprocess\w*|pca|svd|umap|tfidf|selector|explainer|datagen)\d*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
+  /(scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|tfidf|selector|explainer|datagen)\d*$|preprocess\w*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
 
 const trainerType =
   /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner)$/;

@@ -1,4 +1,5 @@
 import type { Direction } from "../shared/run";
+import { plural } from "../util/text";
 import { isRunPath } from "./runPath";
 import {
   JsonNumber,
@@ -89,11 +90,22 @@ function apply(object: JsonObject, path: readonly string[], value: string | true
   else object.set(key, { value: inner, offset: -1 });
 }
 
+/** So many mistakes of one file are told one by one. */
+const mostMistakes = 20;
+
 /** Takes fields out of a parsed file, and notes those that are not what they should be. */
 class Check {
-  readonly mistakes: JsonMistake[] = [];
+  private readonly found: JsonMistake[] = [];
+  private more = 0;
 
   constructor(private readonly source: string) {}
+
+  /** The first ones, and how many more there are. */
+  get mistakes(): readonly JsonMistake[] {
+    if (this.more === 0) return this.found;
+    const reason = plural(this.more, { one: "{count} more mistake", other: "{count} more mistakes" });
+    return [...this.found, { line: 0, reason }];
+  }
 
   object(node: JsonNode | undefined, name: string): JsonObject | undefined {
     if (node === undefined || node.value instanceof Map) return node?.value as JsonObject | undefined;
@@ -166,6 +178,8 @@ class Check {
   }
 
   private wrong(node: JsonNode, reason: string): void {
-    this.mistakes.push({ line: lineOf(this.source, node.offset), reason });
+    // Each line is looked for from the start of the text: a file of mistakes must not take the time of their square.
+    if (this.found.length < mostMistakes) this.found.push({ line: lineOf(this.source, node.offset), reason });
+    else this.more++;
   }
 }

@@ -54,7 +54,9 @@ export function isMistake(result: JsonNode | JsonMistake): result is JsonMistake
 
 /** The line of an offset, base 1. */
 export function lineOf(text: string, offset: number): number {
-  return text.slice(0, Math.max(0, offset)).split("\n").length;
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
 }
 
 /** Two spaces a level, keys in the order of their code units, so that two people's files differ only where they mean to. */

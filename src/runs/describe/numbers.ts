@@ -27,7 +27,10 @@ export function formatParam(value: string | number | boolean | null): string {
 
 /** A count: "12", "9,800". By hand, since the engine's own way loads its tables of all languages first. */
 export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = String(count);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(",");
 }
 
 /** A step or an epoch: in full, since people look for it in logs; a part of an epoch to two digits. */
@@ -45,7 +48,12 @@ function formatSize(size: number, digits: number): string {
 
 /** "0.9500" → "0.95"; "1.000" → "1"; "1.00e+6" → "1e+6". */
 function trimZeros(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+(?=e|$)/, "") : text;
+  if (!text.includes(".")) return text;
+  const [number = "", exponent] = text.split("e");
+  let end = number.length;
+  while (number[end - 1] === "0") end--;
+  if (number[end - 1] === ".") end--;
+  return number.slice(0, end) + (exponent === undefined ? "" : `e${exponent}`);
 }
 
 const units: readonly (readonly [limit: number, size: number, mark: string])[] = [

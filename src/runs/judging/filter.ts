@@ -151,7 +151,7 @@ const comparisons: Readonly<Record<string, (difference: number) => boolean>> = {
 function comparison(name: string, sign: string, text: string): Filter | FilterMistake {
   const operator = sign.replace("==", "=").replace("≤", "<=").replace("≥", ">=").replace("≠", "!=");
   const holds = comparisons[operator]!;
-  const wanted = /^[-+\u2212]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)
+  const wanted = /^[-+\u2212]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text)
     ? Number(text.replace("\u2212", "-"))
     : text.toLowerCase();
   const equality = operator === "=" || operator === "!=";

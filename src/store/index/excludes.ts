@@ -35,7 +35,7 @@ export class Excludes {
   private readonly isHidden: ((path: string) => boolean) | undefined;
 
   constructor({ exclude, hidden = [] }: Excluded) {
-    const cleaned = exclude.map((entry) => entry.replace(/^\.?\/+|\/+$/g, "")).filter((entry) => entry !== "");
+    const cleaned = exclude.map(withoutOuterSlashes).filter((entry) => entry !== "");
     this.names = new Set(cleaned.filter((entry) => !entry.includes("/")));
     this.paths = cleaned.filter((entry) => entry.includes("/"));
     this.isHidden = globMatcher(hidden);
@@ -54,6 +54,11 @@ export class Excludes {
     }
     return this.isHidden?.(pathOf()) ? "left out by files.exclude" : undefined;
   }
+}
+
+function withoutOuterSlashes(entry: string): string {
+  const parts = entry.split("/").filter((part) => part !== "");
+  return (parts[0] === "." ? parts.slice(1) : parts).join("/");
 }
 
 function holdsCopies(name: string, parent: string): boolean {

@@ -1,7 +1,6 @@
-import { closeSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../readers/format";
-import { openToRead } from "../../readers/parsing/files/open";
+import { headBytes, headOf } from "../../readers/parsing/files/head";
 import { RawSource } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
 import { leftOutLines } from "../../runs/describe/leftOut";
@@ -149,26 +148,12 @@ interface Look {
 export function headsOf(folder: string): HeadReader {
   const seen = new Map<string, Buffer | undefined>();
   return {
-    head(file, bytes = 65_536) {
+    head(file, bytes = headBytes) {
       const cached = seen.get(file);
-      if (cached && (cached.length >= bytes || cached.length < 65_536)) return cached.subarray(0, bytes);
-      const head = readHead(join(folder, file), Math.max(bytes, 65_536));
+      if (cached && (cached.length >= bytes || cached.length < headBytes)) return cached.subarray(0, bytes);
+      const head = headOf(join(folder, file), Math.max(bytes, headBytes));
       seen.set(file, head);
       return head?.subarray(0, bytes);
     },
   };
-}
-
-function readHead(path: string, bytes: number): Buffer | undefined {
-  try {
-    const file = openToRead(path);
-    try {
-      const buffer = Buffer.allocUnsafe(bytes);
-      return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gitInfo, mainRemote, parseStatus, withoutCredentials } from "../../../src/launches/git";
@@ -56,22 +56,68 @@ describe("the state of a repository", () => {
     assert.equal(await gitInfo(join(folder, "none")), undefined);
   });
 
-  it("is read without starting what the repository's configuration names", async () => {
+  const program = (name: string) => `touch ${join(folder, `started-${name}`)}; cat; true #`;
+  const hostile: readonly (readonly [what: string, key: string])[] = [
+    ...["core.fsmonitor", "core.sshCommand", "core.pager", "core.editor", "core.askPass", "core.gitProxy"],
+    ...["diff.external", "pager.status", "pager.config", "pager.diff", "pager.log", "sequence.editor", "gpg.program"],
+    ...["credential.helper", "filter.x.clean", "filter.x.smudge", "filter.x.process", "filter.a=b.clean"],
+    ...["diff.x.textconv", "diff.x.command", "alias.status", "alias.config", "uploadpack.packObjectsHook"],
+    ...["merge.x.driver", "interactive.diffFilter", "trailer.x.command", "remote.origin.uploadpack", "man.x.cmd"],
+  ].map((key) => [key, key] as const);
+
+  for (const [what, key] of hostile) {
+    it(`is read without starting a program that the repository names as ${what}`, async () => {
+      commit();
+      write(".gitattributes", "*.txt filter=x diff=x\nb.txt filter=a=b\n");
+      write("b.txt", "1");
+      git("add", ".");
+      git("commit", "--quiet", "--message=b");
+      git("config", key, program("it"));
+      write("a.txt", "2");
+      write("b.txt", "2");
+      assert.equal((await gitInfo(folder))?.dirty, true);
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name.startsWith("started")),
+        [],
+      );
+    });
+  }
+
+  it("is read without running a hook, wherever hooks are said to be", async () => {
     commit();
-    for (const key of [
-      "core.fsmonitor",
-      "core.sshCommand",
-      "core.pager",
-      "core.editor",
-      "diff.external",
-      "core.askPass",
-    ])
-      git("config", key, "touch started; false");
-    git("config", "remote.origin.url", "ssh://example.org/a.git");
-    writeFileSync(join(folder, ".git", "hooks", "post-index-change"), "#!/bin/sh\ntouch started\n", { mode: 0o755 });
-    write("a.txt", "2");
-    assert.equal((await gitInfo(folder))?.dirty, true);
-    assert.equal(existsSync(join(folder, "started")), false);
+    for (const place of [join(folder, ".git", "hooks"), join(folder, "hooks")]) {
+      mkdirSync(place, { recursive: true });
+      for (const hook of ["post-index-change", "fsmonitor-watchman", "reference-transaction"]) {
+        writeFileSync(join(place, hook), `#!/bin/sh\n${program("hook")}\n`, { mode: 0o755 });
+      }
+      git("config", "core.hooksPath", place);
+      write("a.txt", "2");
+      assert.equal((await gitInfo(folder))?.dirty, true);
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name.startsWith("started")),
+        [],
+      );
+    }
+  });
+
+  it("fetches nothing that a partial clone lacks", async () => {
+    commit();
+    mkdirSync(join(folder, "d"));
+    write("d/f", "1");
+    git("add", ".");
+    git("commit", "--quiet", "--message=d");
+    const tree = git("rev-parse", "HEAD^{tree}");
+    rmSync(join(folder, ".git", "objects", tree.slice(0, 2), tree.slice(2)), { force: true });
+    git("config", "core.repositoryformatversion", "1");
+    git("config", "extensions.partialClone", "origin");
+    git("config", "remote.origin.promisor", "true");
+    git("config", "remote.origin.url", "ssh://x.example/x");
+    git("config", "core.sshCommand", program("ssh"));
+    await gitInfo(folder);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith("started")),
+      [],
+    );
   });
 });
 

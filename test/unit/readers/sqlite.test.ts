@@ -109,6 +109,21 @@ describe("Looking into a database", () => {
       assert.deepEqual(answer, { ok: true, value: [["a", "odd name"], [], [], []] });
     });
 
+    for (const [what, sql] of [
+      ["a view", "CREATE VIEW t AS WITH RECURSIVE n (a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) SELECT a FROM n"],
+      ["a generated column", "CREATE TABLE T (b, a TEXT AS (format('%.*c', 200000000, 'x')))"],
+      ["a stored generated column", "CREATE TABLE t (b, a TEXT GENERATED ALWAYS AS (b || b) STORED)"],
+    ] as const) {
+      it(`refuses ${what} by name before it computes anything, and answers about the tables beside it`, () => {
+        make(`${sql}; CREATE TABLE other (a); INSERT INTO other VALUES (1)`).close();
+        const answer = readDatabase(path, values);
+        assert.ok(!answer.ok);
+        assert.match(answer.reason, /^Its table t is computed when it is read/);
+        const other = readDatabase(path, (database) => database.rows("SELECT a FROM other").map(({ a }) => a));
+        assert.deepEqual(other, { ok: true, value: [1] });
+      });
+    }
+
     it("never writes, whatever it is asked", () => {
       make("CREATE TABLE t (a); INSERT INTO t VALUES (1)").close();
       assert.equal(readDatabase(path, (database) => database.rows("DELETE FROM t")).ok && "written", false);

@@ -48,6 +48,16 @@ describe("The walls between the rooms of the source", () => {
     });
   }
 
+  for (const names of ["openSync", "readFileSync", "* as fs"]) {
+    it(`let readers open files by the one door only, not by ${names}`, async () => {
+      const imported = names.startsWith("*") ? names : `{ ${names} }`;
+      const text = `import ${imported} from "node:fs";\nexport const it = ${names.startsWith("*") ? "fs" : names};\n`;
+      const found = await broken({ "src/readers/formats/one/a.ts": text, "src/store/index/a.ts": text });
+      assert.deepEqual([...new Set(Object.values(found).flat())], ["no-restricted-imports"]);
+      assert.ok(Object.values(found).every(({ length }) => length > 0));
+    });
+  }
+
   const imports: readonly (readonly [what: string, from: string, of: string])[] = [
     ["a format that imports a format", "src/readers/formats/one/format.ts", "src/readers/formats/two/model.ts"],
     ["a format that imports the registry", "src/readers/formats/one/format.ts", "src/readers/registry.ts"],

@@ -13,8 +13,6 @@ const known = new Set(
   ).split(" "),
 );
 
-/** "train-rmse-mean" (xgboost.cv), "valid auc-stdv" (lightgbm.cv), "auc-mean" (that before 4.0). */
-const ofFolds = /^(?:\S+?[- ])?(.+?)-(?:mean|std|stdv)$/;
 const mostSets = 50;
 
 /** The values of one metric on one data set, one a round. */
@@ -24,14 +22,27 @@ export interface Evaluation {
   readonly values: readonly number[];
 }
 
+/**
+ * The metric of a cross-validation's column: "train-rmse-mean" (xgboost.cv), "valid auc-stdv" (lightgbm.cv), "auc-mean" (that
+ * before 4.0). Undefined for any other.
+ */
+function metricOfFolds(name: string): string | undefined {
+  const ending = ["-mean", "-std", "-stdv"].find((each) => name.endsWith(each));
+  if (ending === undefined) return undefined;
+  const rest = name.slice(0, -ending.length);
+  const set = rest.slice(1).search(/[- ]/) + 1;
+  const metric = set > 0 ? rest.slice(set + 1) : "";
+  return metric || rest || undefined;
+}
+
 /** Whether all names are of metrics that the libraries know; those that people make come beside. */
 export function speaksOfMetrics(names: readonly string[]): boolean {
-  return names.some((name) => known.has(name.toLowerCase().replace(/[@:].*$/, "")));
+  return names.some((name) => known.has(name.toLowerCase().split(/[@:]/, 1)[0]!));
 }
 
 /** Whether these are the columns that a cross-validation tells of: means and deviations of metrics that the libraries know. */
 export function isOfFolds(columns: readonly string[]): boolean {
-  const metrics = columns.map((name) => ofFolds.exec(name)?.[1]);
+  const metrics = columns.map(metricOfFolds);
   return metrics.length > 0 && metrics.every((metric) => metric !== undefined) && speaksOfMetrics(metrics);
 }
 
@@ -41,8 +52,8 @@ export function metricsIn(document: JsonValue | undefined): Evaluation[] | undef
   const found: Evaluation[] = [];
   for (const set of Object.keys(document)) {
     const metrics = own(document, set)!;
-    const folds = ofFolds.exec(set);
-    const lists = Array.isArray(metrics) && folds ? { [folds[1]!]: metrics as JsonValue } : metrics;
+    const folds = metricOfFolds(set);
+    const lists = Array.isArray(metrics) && folds !== undefined ? { [folds]: metrics as JsonValue } : metrics;
     if (!isJsonObject(lists)) return undefined;
     for (const metric of Object.keys(lists)) {
       const values = numbersIn(own(lists, metric));

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, readSync } from "node:fs";
+import { fstatSync } from "node:fs";
 import { join } from "node:path";
-import { openToRead } from "../../parsing/files/open";
+import { readAt, withFile } from "../../parsing/files/open";
 import {
   isJsonObject,
   own,
@@ -28,17 +28,12 @@ export class TrainingFile {
   /** What it says; undefined where it cannot be read, or not yet. */
   look(): Training | undefined {
     try {
-      const file = openToRead(this.path);
-      try {
-        const { ino, size } = fstatSync(file);
-        const bytes = Buffer.alloc(Math.min(enough, size));
-        const text = bytes.toString("utf8", 0, readSync(file, bytes, 0, bytes.length, 0));
-        const line = /^"meta":(\{.*\}),?$/m.exec(text)?.[1] ?? "";
-        if (`${ino} ${line}` !== this.seen) this.training = trainingOf(line);
-        this.seen = `${ino} ${line}`;
-      } finally {
-        closeSync(file);
-      }
+      withFile(this.path, (file) => {
+        const line = /^"meta":(\{.*\}),?$/m.exec(readAt(file, 0, enough).toString("utf8"))?.[1] ?? "";
+        const seen = `${fstatSync(file).ino} ${line}`;
+        if (seen !== this.seen) this.training = trainingOf(line);
+        this.seen = seen;
+      });
     } catch {
       this.training = undefined;
     }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { isJsonObject, own, parsePythonJson, type JsonValue } from "../../parsing/documents/pythonJson";
+import { readText } from "../../parsing/files/open";
 import { fileStat } from "../../parsing/files/stat";
 import { parseYaml } from "../../parsing/documents/yaml";
 
@@ -68,7 +68,7 @@ export class CachedOuts {
       const stat = fileStat(path);
       if (!stat || stat.size > largest) continue;
       try {
-        return readFileSync(path, "utf8");
+        return readText(path, largest);
       } catch {
         return undefined;
       }

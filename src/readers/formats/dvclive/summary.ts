@@ -1,14 +1,18 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
 import type { NativeStatus, RawRun, RawSource } from "../../raw";
 import { fillParams } from "../../parsing/params/fillParams";
 import { isJsonObject, own, parsePythonJson, type JsonValue } from "../../parsing/documents/pythonJson";
+import { readText } from "../../parsing/files/open";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { paramsName, summaryName, tablesFolder, valuesIn } from "../../parsing/dvc/liveContent";
 
 const highest = 12;
+
+/** DVCLive's signal file holds a few names: bytes. */
+const largestSignal = 64 * 1024;
 
 /**
  * Reads what DVCLive says of a run as a whole: params.yaml, those values of metrics.json that have no table of their own
@@ -66,7 +70,7 @@ export class SummaryReader implements SourceReader {
     this.hasSignal = Number.isFinite(signalled);
     const written = statSync(this.summary.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (signalled > written) return;
-    const parsed = parsePythonJson(readFileSync(this.signal, "utf8"));
+    const parsed = parsePythonJson(readText(this.signal, largestSignal));
     if (!parsed.ok || !isJsonObject(parsed.value)) return;
     const name = own(parsed.value, "exp_name");
     const pid = own(parsed.value, "pid");

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawSource } from "../../raw";
 import { fillParams } from "../../parsing/params/fillParams";
+import { readText } from "../../parsing/files/open";
 import { fileStat } from "../../parsing/files/stat";
 import { parseYaml } from "../../parsing/documents/yaml";
 
@@ -52,7 +52,7 @@ export class HydraReader implements SourceReader {
 
 function nameIn(path: string): string | undefined {
   try {
-    const parsed = parseYaml(readFileSync(path, "utf8"));
+    const parsed = parseYaml(readText(path, largest));
     const list: unknown = parsed.ok ? parsed.value : undefined;
     const typed = Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
     return typed.length === 0 ? undefined : typed.join(" ").slice(0, longestName);

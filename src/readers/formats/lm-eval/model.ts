@@ -48,7 +48,7 @@ function fillTask(run: RawRun, task: string, metrics: JsonObject, better: JsonOb
     if (value === undefined || noMetric.test(metric)) continue;
     const tag = `${task}/${metric}`;
     pushPoint(run, tag, value, { step: 0, kind: "row" });
-    const isHigher = own(better, metric.replace(/,.*$/, ""));
+    const isHigher = own(better, metric.split(",", 1)[0]!);
     const series = run.series.get(tag);
     if (series && typeof isHigher === "boolean") series.direction = isHigher ? "higher" : "lower";
   }

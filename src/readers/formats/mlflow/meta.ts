@@ -1,5 +1,5 @@
 /** meta.yaml, as MLflow's file store writes it for runs and experiments: one level, plain values. */
-import { readFileSync } from "node:fs";
+import { readText } from "../../parsing/files/open";
 import { fileStat } from "../../parsing/files/stat";
 import { parseYaml } from "../../parsing/documents/yaml";
 
@@ -73,8 +73,7 @@ export class MetaFile {
     if (!stat) return undefined;
     const signature = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
     if (signature === this.signature) return this.read;
-    this.read =
-      stat.size > longest ? "is larger than any that MLflow writes" : parseMeta(readFileSync(this.path, "utf8"));
+    this.read = stat.size > longest ? "is larger than any that MLflow writes" : parseMeta(readText(this.path, longest));
     this.signature = signature;
     return this.read;
   }

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
 import type { ParamValue } from "../../../shared/run";
 import type { RawRun } from "../../raw";
+import { readText } from "../../parsing/files/open";
+import { fileStat } from "../../parsing/files/stat";
 import { flattenParams } from "../../parsing/params/flatten";
 import { parsePythonConfig } from "./pythonConfig";
 
@@ -21,10 +22,10 @@ export class ConfigFile {
   /** Sets the run's parameters, if there are any. */
   tell(run: RawRun): void {
     if (this.path === undefined) return;
-    const stat = statSync(this.path, { throwIfNoEntry: false });
-    if (!stat?.isFile() || stat.size > largest) return;
+    const stat = fileStat(this.path);
+    if (!stat || stat.size > largest) return;
     const seen = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
-    if (seen !== this.seen) this.params = paramsIn(readFileSync(this.path, "utf8"));
+    if (seen !== this.seen) this.params = paramsIn(readText(this.path, largest));
     if (seen !== this.seen || run.params.size === 0)
       for (const [name, value] of this.params) run.params.set(name, value);
     this.seen = seen;

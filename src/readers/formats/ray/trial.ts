@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { RawRun } from "../../raw";
+import { readText } from "../../parsing/files/open";
 import { fileStat } from "../../parsing/files/stat";
 import { trialsOf } from "./experiment";
 
@@ -32,7 +32,7 @@ function lastLine(path: string): string | undefined {
   const stat = fileStat(path);
   if (!stat || stat.size > longestError) return stat && "There is an error.txt.";
   try {
-    return readFileSync(path, "utf8").trimEnd().split("\n").at(-1)!.slice(0, 300) || "There is an error.txt.";
+    return readText(path, longestError).trimEnd().split("\n").at(-1)!.slice(0, 300) || "There is an error.txt.";
   } catch {
     return "There is an error.txt.";
   }

@@ -11,7 +11,7 @@ import { mostColumns } from "../../parsing/tables/table";
 const paramFiles = ["../torchtune_config.yaml", "torchtune_config.yaml"];
 
 const rowPattern = /^Step (-?\d+) \| (.*)$/;
-const valuePattern = /(\S+?):(tensor\([^)]*\)|\S+)/g;
+const valuePattern = /(?<!\S)([^\s:]+):(tensor\([^)]{0,200}\)|\S+)/g;
 const glanceBytes = 512;
 
 /**

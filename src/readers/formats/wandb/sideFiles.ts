@@ -2,7 +2,7 @@
  * The files beside the log. Releases before 0.10 wrote nothing else, into the run's folder (wandb/run_manager.py of
  * 0.9.7); since then they are in files/, for runs that are uploaded, and have no history.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ParamValue } from "../../../shared/run";
 import type { ReadOutcome, SourceReader } from "../../format";
@@ -11,6 +11,8 @@ import { flattenParams } from "../../parsing/params/flatten";
 import { LineTail } from "../../parsing/lines/lines";
 import { numberIn, wallOf } from "../../parsing/tables/numbers";
 import { isJsonObject, own, parsePythonJson, type JsonObject } from "../../parsing/documents/pythonJson";
+import { readText } from "../../parsing/files/open";
+import { fileStat } from "../../parsing/files/stat";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { parseYaml } from "../../parsing/documents/yaml";
 import { RunBuilder } from "./builder";
@@ -79,11 +81,11 @@ export class SideFilesReader {
   /** config.yaml: `{lr: {desc: null, value: 0.1}}`, and `wandb_version: 1`. */
   private takeConfig(builder: RunBuilder): void {
     const path = join(this.folder, configFile);
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = fileStat(path);
     const signature = stat ? `${stat.size} ${stat.mtimeMs}` : "";
-    if (!stat?.isFile() || stat.size > longestConfig || signature === this.configRead) return;
+    if (!stat || stat.size > longestConfig || signature === this.configRead) return;
     this.configRead = signature;
-    const parsed = parseYaml(readFileSync(path, "utf8"));
+    const parsed = parseYaml(readText(path, longestConfig));
     if (!parsed.ok || !(parsed.value instanceof Map)) return;
     const params = new Map<string, ParamValue>();
     for (const [key, entry] of parsed.value as Map<unknown, unknown>) {

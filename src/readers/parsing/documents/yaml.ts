@@ -27,6 +27,8 @@ export function parseYaml(text: string): YamlResult {
       strict: false,
       uniqueKeys: false,
       logLevel: "silent",
+      // Pretty ones look for their line from the start of the text, each.
+      prettyErrors: false,
       customTags: [orderedDict],
       stringKeys: false,
     });

@@ -1,20 +1,22 @@
-import { closeSync, constants, openSync, readSync } from "node:fs";
 import { systemProblem } from "../lines/lines";
+import { readAt, withFile } from "./open";
 
 export const headBytes = 65_536;
+
+/** The first bytes of a regular file, or undefined if there is none that can be read. */
+export function headOf(path: string, bytes: number): Buffer | undefined {
+  try {
+    return withFile(path, (file) => readAt(file, 0, bytes));
+  } catch {
+    return undefined;
+  }
+}
 
 /** The first 64 KiB of a text file that the user named, or why there are none. */
 export function textHead(path: string): Buffer | { readonly reason: string } {
   let head: Buffer;
   try {
-    // O_NONBLOCK: a named pipe must not wait for a writer. (Windows has no such flag: undefined counts as 0.)
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const buffer = Buffer.allocUnsafe(headBytes);
-      head = buffer.subarray(0, readSync(file, buffer, 0, headBytes, 0));
-    } finally {
-      closeSync(file);
-    }
+    head = withFile(path, (file) => readAt(file, 0, headBytes));
   } catch (error) {
     return { reason: systemProblem(error) };
   }

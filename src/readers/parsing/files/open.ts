@@ -1,13 +1,85 @@
-import { constants, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 /** On Windows the flag does not exist, whatever the types say. */
 const nonBlocking = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
 
+/** A path that leads to something other than a regular file: a device has no end, and a named pipe waits for its writer. */
+export class NotRegular extends Error {
+  override readonly name = "NotRegular";
+
+  constructor() {
+    super("not a regular file");
+  }
+}
+
+/** A file that is larger than what is read of its kind. */
+export class TooLarge extends Error {
+  override readonly name = "TooLarge";
+
+  constructor(most: number) {
+    super(`larger than ${sizeText(most)}`);
+  }
+}
+
 /**
- * Opens a file to read. Does not wait for a writer where the path is a named pipe that poses as a log.
+ * Opens a regular file to read, and nothing else: neither waits for the writer of a named pipe nor touches a device.
+ * The only door to files for everything that reads logs; lint closes the others.
  * @returns a descriptor, to be closed by the caller
- * @throws the system's error
+ * @throws {NotRegular} or the system's error
  */
 export function openToRead(path: string): number {
-  return openSync(path, constants.O_RDONLY | nonBlocking);
+  const file = openSync(path, constants.O_RDONLY | nonBlocking);
+  try {
+    if (!fstatSync(file).isFile()) throw new NotRegular();
+    return file;
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+/** Opens a regular file, hands it over, and closes it again. @throws as openToRead, and whatever `use` throws */
+export function withFile<T>(path: string, use: (file: number) => T): T {
+  const file = openToRead(path);
+  try {
+    return use(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * The bytes from a place in an open file on; fewer than asked for where it ends before.
+ * @param memory what to read into where it is large enough, instead of new memory
+ * @throws the system's error
+ */
+export function readAt(file: number, position: number, length: number, memory?: Buffer): Buffer {
+  if (length <= 0) return Buffer.alloc(0);
+  const buffer = memory && memory.length >= length ? memory : Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(file, buffer, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/** A whole file of at most `most` bytes, as they are at one look. @throws {TooLarge}, or as openToRead */
+export function readBytes(path: string, most: number): Buffer {
+  return withFile(path, (file) => {
+    const { size } = fstatSync(file);
+    if (size > most) throw new TooLarge(most);
+    return readAt(file, 0, size);
+  });
+}
+
+/** A whole text file in UTF-8, without its byte order mark. @param most bytes @throws as readBytes */
+export function readText(path: string, most: number): string {
+  const text = readBytes(path, most).toString("utf8");
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${Math.round(bytes / 1024 / 1024)} MB`;
 }

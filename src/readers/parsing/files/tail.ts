@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, readSync } from "node:fs";
-import { openToRead } from "./open";
+import { fstatSync } from "node:fs";
+import { readAt, withFile } from "./open";
 
 /** What a pull brought. */
 export interface Pulled {
@@ -47,10 +47,8 @@ export class Tail {
    * @throws the system's error if the file cannot be opened or read
    */
   pull(budget: number, memory?: Buffer): Pulled {
-    const file = openToRead(this.path);
-    try {
+    return withFile(this.path, (file) => {
       const stat = fstatSync(file);
-      if (!stat.isFile()) throw new Error("not a regular file");
       const replaced = this.isAnother(file, stat.ino, stat.dev, stat.size);
       if (replaced) this.rewind();
       this.inode = stat.ino;
@@ -62,9 +60,7 @@ export class Tail {
       this.last = readAt(file, this.offset, wanted, memory);
       this.stuck = Math.min(this.stuck + 1, 20);
       return { replaced, bytes: this.last, more: this.last.length < left };
-    } finally {
-      closeSync(file);
-    }
+    });
   }
 
   /** Moves on: `count` bytes of the last pull are done with. The rest comes again. */
@@ -105,16 +101,4 @@ export class Tail {
     this.stuck = 0;
     this.ahead = 0;
   }
-}
-
-function readAt(file: number, position: number, length: number, memory?: Buffer): Buffer {
-  if (length <= 0) return Buffer.alloc(0);
-  const buffer = memory && memory.length >= length ? memory : Buffer.allocUnsafe(length);
-  let filled = 0;
-  while (filled < length) {
-    const count = readSync(file, buffer, filled, length - filled, position + filled);
-    if (count === 0) break;
-    filled += count;
-  }
-  return buffer.subarray(0, filled);
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { systemProblem } from "../lines/lines";
+import { readText } from "./open";
 import { fileStat } from "./stat";
 import { parsePythonJson, type JsonValue } from "../documents/pythonJson";
 
@@ -53,10 +53,10 @@ export class WholeJsonFile {
 function readJson(path: string): { readonly value: JsonValue } | string {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = readText(path, largest);
   } catch (error) {
     return systemProblem(error);
   }
-  const parsed = parsePythonJson(text.replace(/^\uFEFF/, ""));
+  const parsed = parsePythonJson(text);
   return parsed.ok ? { value: parsed.value } : `It is no JSON: ${parsed.reason}.`;
 }

@@ -1,7 +1,6 @@
-import { closeSync, readSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { openToRead } from "../files/open";
-import { fileStat } from "../files/stat";
+import { headOf } from "../files/head";
 
 /** Where a work tree begins, and where its repository is. Absolute paths. */
 export interface GitFolder {
@@ -42,21 +41,6 @@ function pathIn(file: string, prefix: string, base: string): string | undefined 
 /** A path that a repository names, made absolute; undefined if it is a share of another machine, or no path. */
 export function localPath(path: string, base: string): string | undefined {
   return path === "" || path.includes("\0") || /^[\\/]{2}/.test(path) ? undefined : resolve(base, path);
-}
-
-/** The first bytes of a regular file, or undefined if there is none that can be read. */
-export function headOf(path: string, bytes: number): Buffer | undefined {
-  if (!fileStat(path)) return undefined;
-  let file: number | undefined;
-  try {
-    file = openToRead(path);
-    const head = Buffer.alloc(bytes);
-    return head.subarray(0, readSync(file, head, 0, bytes, 0));
-  } catch {
-    return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
 }
 
 function isFolder(path: string): boolean {

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { systemCode } from "../../../util/errors";
+import { readBytes, TooLarge } from "../files/open";
 import { fileStat } from "../files/stat";
-import { headOf, localPath } from "./gitFolder";
-import { largestObject, Pack, TooLarge, type GitObject, type GitType } from "./pack";
+import { headOf } from "../files/head";
+import { localPath } from "./gitFolder";
+import { largestObject, Pack, type GitObject, type GitType } from "./pack";
 
 const mostPacks = 1000;
 const mostStores = 5;
@@ -44,10 +46,10 @@ export class GitObjects {
   private loose(id: string): GitObject | undefined {
     for (const store of this.stores) {
       const path = join(store, id.slice(0, 2), id.slice(2));
-      const stat = fileStat(path);
-      if (!stat) continue;
-      if (stat.size > largestObject) throw new TooLarge();
-      return parseLoose(inflateSync(readFileSync(path), { maxOutputLength: largestObject + longestHeader }));
+      if (!fileStat(path)) continue;
+      return parseLoose(
+        inflateSync(readBytes(path, largestObject), { maxOutputLength: largestObject + longestHeader }),
+      );
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, readSync } from "node:fs";
+import { closeSync, fstatSync } from "node:fs";
 import { inflateSync } from "node:zlib";
-import { openToRead } from "../files/open";
+import { openToRead, readAt, TooLarge } from "../files/open";
 
 /** The types of objects, by their numbers in a pack. */
 const types = [undefined, "commit", "tree", "blob", "tag"] as const;
@@ -46,7 +46,7 @@ export class Pack {
   constructor(path: string) {
     this.index = openToRead(`${path}.idx`);
     try {
-      const header = readAt(this.index, 0, idsAt);
+      const header = exactly(this.index, 0, idsAt);
       if (header.readUInt32BE(0) !== 0xff744f63 || header.readUInt32BE(4) !== 2) throw new DamagedPack(path);
       this.fanout = header.subarray(headerLength);
       this.count = this.fanout.readUInt32BE(fanoutLength - 4);
@@ -76,11 +76,11 @@ export class Pack {
     let high = Math.min(this.fanout.readUInt32BE(first * 4), this.count);
     while (high - low > readAtOnce) {
       const middle = (low + high) >>> 1;
-      const order = readAt(this.index, idsAt + middle * idLength, idLength).compare(id);
+      const order = exactly(this.index, idsAt + middle * idLength, idLength).compare(id);
       if (order <= 0) low = middle;
       else high = middle;
     }
-    const ids = readAt(this.index, idsAt + low * idLength, Math.max(high - low, 0) * idLength);
+    const ids = exactly(this.index, idsAt + low * idLength, Math.max(high - low, 0) * idLength);
     for (let at = ids.indexOf(id); at >= 0; at = ids.indexOf(id, at + 1)) {
       if (at % idLength === 0) return this.offsetOf(low + at / idLength);
     }
@@ -89,10 +89,10 @@ export class Pack {
 
   private offsetOf(place: number): number {
     const offsetsAt = idsAt + this.count * (idLength + 4);
-    const offset = readAt(this.index, offsetsAt + place * 4, 4).readUInt32BE(0);
+    const offset = exactly(this.index, offsetsAt + place * 4, 4).readUInt32BE(0);
     if (offset < 0x80000000) return offset;
     const large = offsetsAt + this.count * 4 + (offset - 0x80000000) * 8;
-    return Number(readAt(this.index, large, 8).readBigUInt64BE(0));
+    return Number(exactly(this.index, large, 8).readBigUInt64BE(0));
   }
 
   private objectAt(offset: number, depth: number): GitObject {
@@ -110,7 +110,7 @@ export class Pack {
   }
 
   private unpack(offset: number, depth: number): GitObject {
-    const header = readAt(this.pack, offset, Math.min(longestHeader, this.packSize - offset));
+    const header = exactly(this.pack, offset, Math.min(longestHeader, this.packSize - offset));
     const { value, end } = sizeIn(header, 0, 4);
     const kind = (header[0]! >> 4) & 7;
     const type = types[kind];
@@ -128,23 +128,12 @@ export class Pack {
 
   /** What zlib packs is never much longer than what it packed. */
   private inflate(offset: number, size: number): Buffer {
-    if (size > largestObject) throw new TooLarge();
+    if (size > largestObject) throw new TooLarge(largestObject);
     const bound = Math.min(size + (size >>> 9) + 64, this.packSize - offset);
-    const data = inflateSync(readAt(this.pack, offset, Math.max(bound, 0)), { maxOutputLength: size + 1 });
+    const data = inflateSync(exactly(this.pack, offset, Math.max(bound, 0)), { maxOutputLength: size + 1 });
     if (data.length !== size) throw new DamagedPack("an object has another size than it says");
     return data;
   }
-}
-
-/** The object is there, but larger than `largestObject`. */
-export class TooLarge extends Error {}
-
-function readAt(file: number, position: number, length: number): Buffer {
-  const buffer = Buffer.alloc(length);
-  if (!Number.isSafeInteger(position) || readSync(file, buffer, 0, length, position) < length) {
-    throw new DamagedPack("it ends too early");
-  }
-  return buffer;
 }
 
 interface Decoded {
@@ -181,7 +170,7 @@ function distanceIn(bytes: Buffer, at: number): Decoded {
 function patched(base: Buffer, delta: Buffer): Buffer {
   const from = sizeIn(delta, 0, 7);
   const to = sizeIn(delta, from.end, 7);
-  if (to.value > largestObject) throw new TooLarge();
+  if (to.value > largestObject) throw new TooLarge(largestObject);
   const result = Buffer.alloc(to.value);
   let written = 0;
   for (let at = to.end; at < delta.length;) {
@@ -201,4 +190,11 @@ function patched(base: Buffer, delta: Buffer): Buffer {
   }
   if (base.length !== from.value || written !== to.value) throw new DamagedPack("a delta does not fit its base");
   return result;
+}
+
+/** All of the bytes asked for. @throws {DamagedPack} if the file ends before */
+function exactly(file: number, position: number, length: number): Buffer {
+  const bytes = Number.isSafeInteger(position) ? readAt(file, position, length) : Buffer.alloc(0);
+  if (bytes.length < length) throw new DamagedPack("it ends too early");
+  return bytes;
 }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, type Dirent } from "node:fs";
+import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
+import { headOf } from "../files/head";
+import { readText } from "../files/open";
 import { fileStat } from "../files/stat";
-import { headOf } from "./gitFolder";
 
 /** What a repository's refs below a prefix are now, and where a change of them shows. */
 export interface Refs {
@@ -56,7 +57,7 @@ function takePacked(common: string, prefix: string, into: Map<string, string>, w
     return;
   }
   try {
-    for (const line of readFileSync(path, "utf8").split("\n")) {
+    for (const line of readText(path, largestPacked).split("\n")) {
       const [, id, name] = packedLine.exec(line) ?? [];
       if (id !== undefined && name?.startsWith(prefix) && into.size < mostEntries) into.set(name, id);
     }

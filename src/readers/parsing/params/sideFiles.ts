@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ParamValue } from "../../../shared/run";
 import { flattenParams } from "./flatten";
 import { parsePythonJson } from "../documents/pythonJson";
+import { readText } from "../files/open";
 import { fileStat } from "../files/stat";
 import { parseYaml } from "../documents/yaml";
 
@@ -103,7 +103,7 @@ function look(file: SideFile): boolean {
 function readParams(path: string, prefix: string): ReadonlyMap<string, ParamValue> | string {
   let text: string;
   try {
-    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    text = readText(path, largest);
   } catch {
     return "the system refused it";
   }

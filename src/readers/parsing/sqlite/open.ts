@@ -1,11 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, readSync, closeSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { Computed, refuseComputed, schemaOf } from "./computed";
 import { messageOf, systemCode } from "../../../util/errors";
 import type { ReadOutcome } from "../../format";
-import { openToRead } from "../files/open";
+import { readAt, withFile } from "../files/open";
 import { systemProblem } from "../lines/lines";
 import { fileStat } from "../files/stat";
 
@@ -155,14 +156,14 @@ function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use
   try {
     // What a hostile database defines may not do anything; nor wait forever. (The option `timeout` came with Node 22.16.)
     database.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${patience}; BEGIN`);
-    const rows = (sql: string, ...values: SqlValue[]) => database.prepare(sql).all(...values) as SqlRow[];
-    const tables = new Set(
-      rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'create virtual%'").map(nameOf),
-    );
-    const columns = (table: string) =>
-      new Set(tables.has(table) ? rows("SELECT name FROM pragma_table_info(?)", table).map(nameOf) : []);
-    const lists = (sql: string, ...values: SqlValue[]) => listsOf(database.prepare(sql), values);
-    return use({ rows, lists, columns });
+    const ask = (sql: string, ...values: SqlValue[]) => database.prepare(sql).all(...values) as SqlRow[];
+    const { tables, computed } = schemaOf(ask);
+    return use({
+      rows: (sql, ...values) => ask(refuseComputed(sql, computed), ...values),
+      lists: (sql, ...values) => listsOf(database.prepare(refuseComputed(sql, computed)), values),
+      columns: (table) =>
+        new Set(tables.has(table) ? ask("SELECT name FROM pragma_table_info(?)", table).map(nameOf) : []),
+    });
   } finally {
     database.close();
   }
@@ -188,14 +189,7 @@ function signatureOf(path: string): string {
 
 /** Whether a database is one that keeps a write-ahead log while it is written. @throws the system's error */
 function usesLog(path: string): boolean {
-  const file = openToRead(path);
-  try {
-    const header = Buffer.alloc(readVersionAt + 1);
-    readSync(file, header, 0, header.length, 0);
-    return header[readVersionAt] === 2;
-  } finally {
-    closeSync(file);
-  }
+  return withFile(path, (file) => readAt(file, 0, readVersionAt + 1)[readVersionAt] === 2);
 }
 
 /** SQLite's result code, if the error is one of SQLite's. */
@@ -208,11 +202,13 @@ function refusalOf(error: unknown): Answer<never> {
   const result = resultOf(error);
   if (result === code.busy || result === code.locked || result === code.protocol) return busy;
   const reason =
-    result === code.corrupt || result === code.notADatabase
-      ? `The database is damaged: ${messageOf(error)}.`
-      : isSystemError(error)
-        ? systemProblem(error)
-        : `SQLite cannot read it: ${messageOf(error)}.`;
+    error instanceof Computed
+      ? error.message
+      : result === code.corrupt || result === code.notADatabase
+        ? `The database is damaged: ${messageOf(error)}.`
+        : isSystemError(error)
+          ? systemProblem(error)
+          : `SQLite cannot read it: ${messageOf(error)}.`;
   return { ok: false, reason, why: "unreadable" };
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readBytes } from "../files/open";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { RawSource } from "../../raw";
 import { rowsOf, sniffDelimiter } from "./csv";
@@ -33,7 +33,7 @@ export class WholeTableReader implements SourceReader {
     if (seen === this.seen) return { state: "idle" };
     if (stat.size > largest) return { state: "broken", reason: "It is larger than 64 MB." };
     try {
-      const bytes = readFileSync(this.path);
+      const bytes = readBytes(this.path, largest);
       const [header = [], ...rows] = rowsOf(bytes, delimiterOf(bytes), mostRows + 1);
       const whole = rows.filter((cells) => cells.length === header.length);
       into.clear();
