@@ -74,6 +74,13 @@ export const formats: readonly Format[] = [
   csv,
 ];
 
+const ranks = new Map(formats.map(({ id }, rank) => [id, rank]));
+
+/** Where a format stands among those that are asked. @param id a format's */
+export function rankOf(id: string): number {
+  return ranks.get(id) ?? formats.length;
+}
+
 /** @throws if there is no such format: ids come from the list above */
 export function formatOf(id: string): Format {
   const format = formats.find((candidate) => candidate.id === id);

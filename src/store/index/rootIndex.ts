@@ -1,5 +1,5 @@
 import type { Claim, FolderListing } from "../../readers/format";
-import { adoptFile } from "../../readers/registry";
+import { adoptFile, rankOf } from "../../readers/registry";
 import { layOut } from "../../runs/assembly/layout";
 import type { RunParts, SourceState } from "../../runs/assembly/parts";
 import { assemble, type AssembledRun } from "../../runs/assembly/summary";
@@ -194,7 +194,7 @@ export class RootIndex {
     if (!this.restructured) return;
     this.restructured = false;
     const before = new Map(this.parts.map((run) => [run.id, run]));
-    this.parts = layOut([...this.sources.values()], this.path);
+    this.parts = layOut(inOrder(this.sources.values()), this.path);
     for (const run of this.parts) {
       if (sameSources(run, before.get(run.id))) continue;
       for (const { source } of run.parts) this.dirty.add(source);
@@ -265,6 +265,18 @@ export class RootIndex {
 /** Whether a claim says that a folder is a run: then no file in it is one by itself. */
 function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
   return scope === "folder" && runFolder === folder;
+}
+
+/** In an order that does not depend on which was found first: what runs are made of must not either. */
+function inOrder(sources: Iterable<Source>): Source[] {
+  return [...sources].sort(
+    ({ claim: a, format: first }, { claim: b, format: second }) =>
+      compareTexts(a.runFolder, b.runFolder) || rankOf(first) - rankOf(second) || compareTexts(a.path, b.path),
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function keyOf(format: string, path: string): string {

@@ -3,6 +3,8 @@ import { headOf } from "../../parsing/tables/csvHead";
 import type { Claim, Format, HeadReader, Refusal } from "../../format";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import { telling } from "../../parsing/params/telling";
+import type { RawRun } from "../../raw";
 import { fillParams } from "../../parsing/params/fillParams";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
@@ -34,11 +36,12 @@ export const boosting: Format = {
   open(path) {
     const sides = new SideFiles(dirname(path), usualParamFiles);
     if (isTable(path)) return new TableReader(path, { axes: axesOfFolds, guesses: true }, sides);
-    return new DocumentsReader([path], (read, into) => {
+    const documents = new DocumentsReader([path], (read, into) => fillRun(into.run(), read.get(path)));
+    const tell = (run: RawRun) => {
       sides.refresh();
-      fillParams(into.run(), sides);
-      return fillRun(into.run(), read.get(path));
-    });
+      fillParams(run, sides);
+    };
+    return telling(documents, tell, () => sides.files);
   },
 };
 

@@ -4,6 +4,7 @@ import { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawRun } from "../../raw";
 import { LineReader } from "../../parsing/lines/lineReader";
 import { headerOf, PlainTable } from "../../parsing/tables/plainTable";
+import { reopening } from "../../parsing/files/reopening";
 import { telling } from "../../parsing/params/telling";
 import { errorTags, tellTraining } from "./model";
 import { trainingFile, TrainingFile } from "./trainingFile";
@@ -30,7 +31,8 @@ export const catboost: Format = {
     const tagOf = (column: string) =>
       basename(path) === "time_left.tsv" ? `time/${column}` : errorTags(basename(path), column, training.look());
     const table = (run: RawRun) => new PlainTable(run, { delimiter: "\t", x: "iter", kind: "step", tagOf });
-    const reader = new LineReader(path, table, new SideFiles(dirname(path), []));
+    const open = () => new LineReader(path, table, new SideFiles(dirname(path), []));
+    const reader = reopening(() => training.look()?.testSets.join("\n") ?? "", [training.path], open);
     return telling(reader, (run) => tellTraining(run, training.look()), [training.path]);
   },
   layout: { folds: [{ below: /^test\d+$/, into: "ours", prefixed: true }] },

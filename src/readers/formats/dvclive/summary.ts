@@ -4,12 +4,15 @@ import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
 import type { NativeStatus, RawRun, RawSource } from "../../raw";
 import { fillParams } from "../../parsing/params/fillParams";
-import { isJsonObject, own, parsePythonJson, type JsonValue } from "../../parsing/documents/pythonJson";
+import { isJsonObject, own, parsePythonJson } from "../../parsing/documents/pythonJson";
 import { readText } from "../../parsing/files/open";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { paramsName, summaryName, tablesFolder, valuesIn } from "../../parsing/dvc/liveContent";
 
 const highest = 12;
+
+/** So many values are looked at for tables of their own. */
+const mostTables = 100;
 
 /** DVCLive's signal file holds a few names: bytes. */
 const largestSignal = 64 * 1024;
@@ -24,6 +27,8 @@ export class SummaryReader implements SourceReader {
   private readonly signal: string | undefined;
   private hasRead = false;
   private hasSignal = false;
+  /** What metrics.json last said. */
+  private told: ReturnType<typeof valuesIn> = { step: 0, values: new Map() };
 
   /** @param folder absolute path of the folder that DVCLive logs to */
   constructor(private readonly folder: string) {
@@ -38,6 +43,10 @@ export class SummaryReader implements SourceReader {
     return [this.summary.path, ...this.sides.files, ...signal];
   }
 
+  get alsoWatched(): readonly string[] {
+    return [...this.told.values.keys()].slice(0, mostTables).map((tag) => this.tableOf(tag));
+  }
+
   get warnings(): readonly string[] {
     return this.sides.warnings;
   }
@@ -45,7 +54,8 @@ export class SummaryReader implements SourceReader {
   read(into: RawSource): ReadOutcome {
     const look = this.summary.look();
     const run = into.run();
-    if (look.state === "read") this.fill(run, look.value);
+    if (look.state === "read") this.told = valuesIn(look.value);
+    this.fill(run);
     if (this.sides.refresh() || !this.hasRead) fillParams(run, this.sides);
     this.hasRead = true;
     this.tellStatus(run);
@@ -53,12 +63,16 @@ export class SummaryReader implements SourceReader {
     return { state: "idle" };
   }
 
-  private fill(run: RawRun, summary: JsonValue): void {
-    const { step, values } = valuesIn(summary);
+  /** Values get tables of their own later than they get here. */
+  private fill(run: RawRun): void {
     run.series.clear();
-    for (const [tag, value] of values) {
-      if (!existsSync(join(this.folder, tablesFolder, `${tag}.tsv`))) run.seriesOf(tag).points.push(step, value);
+    for (const [tag, value] of this.told.values) {
+      if (!existsSync(this.tableOf(tag))) run.seriesOf(tag).points.push(this.told.step, value);
     }
+  }
+
+  private tableOf(tag: string): string {
+    return join(this.folder, tablesFolder, `${tag}.tsv`);
   }
 
   /** A signal that is older than the log is another run's; one whose process is gone was left by a crash, or on another machine. */

@@ -26,6 +26,8 @@ interface Known {
 export class TrainerReader implements SourceReader {
   private readonly known = new Map<string, Known>();
   private watched: readonly string[] = [];
+  /** The folder's own state: watched also while it is half-written, when nothing else tells that it goes on. */
+  private ownPath: string | undefined;
   private shown: { readonly path: string; readonly step: number } | undefined;
   private stateParams: ReturnType<typeof paramsOf> = new Map();
   private sides: readonly SideFiles[] = [];
@@ -37,12 +39,20 @@ export class TrainerReader implements SourceReader {
     return [...this.watched, ...new Set(this.sides.flatMap((side) => side.files))];
   }
 
+  get alsoWatched(): readonly string[] {
+    return [
+      ...(this.ownPath === undefined ? [] : [this.ownPath]),
+      ...this.sides.flatMap((side) => side.awaited(this.ownPath ?? "")),
+    ];
+  }
+
   get warnings(): readonly string[] {
     return this.sides.flatMap((side) => side.warnings);
   }
 
   read(into: RawSource): ReadOutcome {
     const { own: ownPath, checkpoints } = statesOf(this.folder);
+    this.ownPath = ownPath;
     const states = new Map<string, JsonObject>();
     this.look(ownPath, states);
     // Older checkpoints are of interest only while the later ones cannot be read.

@@ -34,6 +34,10 @@ export class HydraReader implements SourceReader {
     return [...this.sides.files, this.overrides];
   }
 
+  get alsoWatched(): readonly string[] {
+    return [...this.sides.awaited(this.overrides), this.overrides];
+  }
+
   get warnings(): readonly string[] {
     return this.sides.warnings;
   }

@@ -5,6 +5,7 @@ import { SideFiles } from "../../parsing/params/sideFiles";
 import { axesOf, type Axes } from "../../parsing/tables/columns";
 import { headBytes } from "../../parsing/files/head";
 import { jsonLog, LineReader } from "../../parsing/lines/lineReader";
+import { reopening } from "../../parsing/files/reopening";
 import { fileStat } from "../../parsing/files/stat";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { telling } from "../../parsing/params/telling";
@@ -37,14 +38,18 @@ export const rayTune: Format = {
   open(path) {
     const folder = dirname(path);
     const sides = new SideFiles(folder, ["params.json"]);
-    const state = newestState(dirname(folder)) ?? dirname(folder);
-    const tell = (reader: SourceReader) =>
-      telling(reader, (run) => tellTrial(run, folder), [join(folder, "error.txt"), state]);
+    const home = dirname(folder);
+    const beside = () => [join(folder, "error.txt"), newestState(home)].filter((file) => file !== undefined);
+    const tell = (reader: SourceReader) => telling(reader, (run) => tellTrial(run, folder), beside, home);
     if (!path.endsWith(tableFile)) return tell(new LineReader(path, (run) => jsonLog(run, shaped), sides));
     // The table repeats what the results hold: it is claimed so that no other format takes it for a log of its own.
-    return fileStat(join(folder, resultFile))
-      ? nothingToTell
-      : tell(new TableReader(path, { axes: axesOfRay, guesses: true }, sides));
+    const results = join(folder, resultFile);
+    const hasResults = () => fileStat(results) !== undefined;
+    return reopening(
+      () => String(hasResults()),
+      [results],
+      () => (hasResults() ? nothingToTell : tell(new TableReader(path, { axes: axesOfRay, guesses: true }, sides))),
+    );
   },
   // Each result is written to event files too, in single precision.
   layout: { standsAlone: true, repeatedUnder: "ray/tune/" },

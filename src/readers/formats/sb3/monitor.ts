@@ -54,6 +54,10 @@ export class MonitorReader implements SourceReader {
     return [...this.environments.keys(), ...this.sides.files];
   }
 
+  get alsoWatched(): readonly string[] {
+    return this.sides.awaited(this.path);
+  }
+
   get warnings(): readonly string[] {
     return this.sides.warnings;
   }

@@ -6,7 +6,7 @@ import type { RawRun, RawSource } from "../../raw";
 import { Tail } from "../../parsing/files/tail";
 import { systemProblem } from "../../parsing/lines/lines";
 import { withoutPassword } from "../../parsing/params/provenance";
-import { isJsonObject } from "../../parsing/documents/pythonJson";
+import { isJsonObject, type JsonObject } from "../../parsing/documents/pythonJson";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { LogRecords } from "../../parsing/leveldb/log";
 import { takeBackup } from "./backup";
@@ -23,6 +23,8 @@ export class SwanlabReader implements SourceReader {
   private readonly metadata: WholeJsonFile;
   private records = new LogRecords();
   private undecoded = 0;
+  /** What the metadata last said. */
+  private about: JsonObject | undefined;
   private readonly take: (run: RawRun, payload: Buffer) => boolean;
 
   constructor(private readonly path: string) {
@@ -34,6 +36,10 @@ export class SwanlabReader implements SourceReader {
 
   get files(): readonly string[] {
     return [this.path, ...this.config.files, this.metadata.path];
+  }
+
+  get alsoWatched(): readonly string[] {
+    return this.config.awaited(this.path);
   }
 
   get warnings(): readonly string[] {
@@ -78,22 +84,8 @@ export class SwanlabReader implements SourceReader {
       }
     }
     const look = this.metadata.look();
-    if (look.state !== "read" || !isJsonObject(look.value)) return;
-    const about = look.value;
-    // Before 0.10 what is grouped now stood side by side: "git_info" is the branch and the commit.
-    const git = objectAt(about, "git");
-    const command = textAt(objectAt(about, "runtime"), "command") ?? textAt(about, "command");
-    if (command !== undefined) run.facts.command = command;
-    const [oldBranch, oldCommit] = listAt(about, "git_info").map((one) => (typeof one === "string" ? one : undefined));
-    const commit = textAt(git, "commit") ?? oldCommit;
-    const branch = textAt(git, "branch") ?? oldBranch;
-    const remote = textAt(git, "remote_url") ?? textAt(about, "git_remote");
-    if (commit === undefined) return;
-    run.facts.git = {
-      commit,
-      ...(branch !== undefined && { branch }),
-      ...(remote !== undefined && { remote: withoutPassword(remote) }),
-    };
+    if (look.state === "read" && isJsonObject(look.value)) this.about = look.value;
+    if (this.about !== undefined && (look.state === "read" || again)) tellAbout(run, this.about);
   }
 
   private startOver(into: RawSource): void {
@@ -101,4 +93,22 @@ export class SwanlabReader implements SourceReader {
     this.records = new LogRecords();
     this.undecoded = 0;
   }
+}
+
+/** What swanlab-metadata.json says of a run. */
+function tellAbout(run: RawRun, about: JsonObject): void {
+  // Before 0.10 what is grouped now stood side by side: "git_info" is the branch and the commit.
+  const git = objectAt(about, "git");
+  const command = textAt(objectAt(about, "runtime"), "command") ?? textAt(about, "command");
+  if (command !== undefined) run.facts.command = command;
+  const [oldBranch, oldCommit] = listAt(about, "git_info").map((one) => (typeof one === "string" ? one : undefined));
+  const commit = textAt(git, "commit") ?? oldCommit;
+  const branch = textAt(git, "branch") ?? oldBranch;
+  const remote = textAt(git, "remote_url") ?? textAt(about, "git_remote");
+  if (commit === undefined) return;
+  run.facts.git = {
+    commit,
+    ...(branch !== undefined && { branch }),
+    ...(remote !== undefined && { remote: withoutPassword(remote) }),
+  };
 }

@@ -23,7 +23,11 @@ export class EventFolderReader implements SourceReader {
   /** What `decoder` writes to: another one than last time means that all is to be read again. */
   private run: RawRun | undefined;
   private decoder: EventDecoder | undefined;
+  /** The name of the last file that added to a series, by tag. */
+  private lastFile = new Map<string, string>();
   private sides = new SideFiles("", []);
+  /** The run's parameters are those of files beside the log. */
+  private areBorrowed = false;
   /** Names of the parameter files that `sides` looks at. */
   private beside = "";
 
@@ -33,7 +37,7 @@ export class EventFolderReader implements SourceReader {
   constructor(private readonly folder: string) {}
 
   get files(): readonly string[] {
-    return [...[...this.open.values()].map((file) => file.path), ...this.sides.files];
+    return [...[...this.open.values()].map((file) => file.path), ...(this.areBorrowed ? this.sides.files : [])];
   }
 
   get alsoWatched(): readonly string[] {
@@ -55,19 +59,23 @@ export class EventFolderReader implements SourceReader {
       return { state: "broken", reason: systemProblem(error) };
     }
     this.leaveCopies(found);
-    // A file is gone, or a copy now: its points are too, and which they were is not recorded.
-    if ([...this.open.keys()].some((name) => !found.has(name))) this.forget(into);
+    // A file is gone, or a copy now: its points are too, and which they were is not recorded. Or one came late that belongs
+    // before others.
+    if ([...this.open.keys()].some((name) => !found.has(name)) || this.isLate(found)) this.forget(into);
     for (const path of this.copies) into.run().leftOut.set({ path, unit: "file", cause: "copy" }, 1);
     const decoder = this.decoderFor(into);
+    this.dropBorrowed(into.run());
     let left = budget;
     for (const [name, stats] of found) {
       const file = this.open.get(name) ?? new EventFile(join(this.folder, name));
       this.open.set(name, file);
       if (file.isAsRead(stats)) continue;
+      const before = decoder.lengths();
       const outcome = file.read(stats, decoder, left);
       file.count(into.run());
-      if (outcome === "replaced") this.forget(into);
-      if (outcome === "replaced" || outcome === "more") return { state: "more" };
+      const isOutOfOrder = this.notes(name, before, into.run());
+      if (outcome === "replaced" || isOutOfOrder) this.forget(into);
+      if (outcome === "replaced" || outcome === "more" || isOutOfOrder) return { state: "more" };
       left = Math.max(1, left - file.used);
     }
     for (const series of into.run().series.values()) series.points.trim();
@@ -82,14 +90,44 @@ export class EventFolderReader implements SourceReader {
     for (const path of this.copies) found.delete(basename(path));
   }
 
-  /** What the log itself says of its parameters goes before what files beside it say, and is most often the same. */
+  /**
+   * Notes which series a file added to. @returns whether a later file had added to one of them before: then all is to be read
+   * again, since a series' points stand in the order of the files
+   */
+  private notes(name: string, before: ReadonlyMap<string, number>, { series }: RawRun): boolean {
+    let isOutOfOrder = false;
+    for (const [tag, { points }] of series) {
+      if (points.length === (before.get(tag) ?? 0)) continue;
+      isOutOfOrder ||= (this.lastFile.get(tag) ?? "") > name;
+      this.lastFile.set(tag, name);
+    }
+    return isOutOfOrder;
+  }
+
+  private isLate(found: ReadonlyMap<string, Stats>): boolean {
+    const last = [...this.open.keys()].reduce((one, other) => (other > one ? other : one), "");
+    return [...found.keys()].some((name) => name < last && !this.open.has(name));
+  }
+
+  /** What the log itself says of its parameters stands alone; files beside it say something where it does not. */
   private addParams(names: readonly string[], run: RawRun): void {
-    if (this.beside === "" && run.params.size > 0) return;
+    if (run.params.size > 0) {
+      this.sides = new SideFiles("", []);
+      this.beside = "";
+      return;
+    }
     const present = usualParamFiles.filter((name) => names.includes(name));
     if (present.join() !== this.beside) this.sides = new SideFiles(this.folder, present);
     this.beside = present.join();
     this.sides.refresh();
-    for (const [name, value] of this.sides.params) if (!run.params.has(name)) run.params.set(name, value);
+    for (const [name, value] of this.sides.params) run.params.set(name, value);
+    this.areBorrowed = run.params.size > 0;
+  }
+
+  /** The log may yet say something of its own. */
+  private dropBorrowed(run: RawRun): void {
+    if (this.areBorrowed) run.params.clear();
+    this.areBorrowed = false;
   }
 
   /** Broken only if nothing can come any more: one file's damage does not stop the others. */
@@ -105,6 +143,7 @@ export class EventFolderReader implements SourceReader {
       this.run = run;
       this.decoder = new EventDecoder(run);
       this.open = new Map();
+      this.lastFile = new Map();
     }
     return this.decoder;
   }
@@ -112,6 +151,7 @@ export class EventFolderReader implements SourceReader {
   private forget(into: RawSource): void {
     into.clear();
     this.open = new Map();
+    this.lastFile = new Map();
     this.decoder = undefined;
   }
 }

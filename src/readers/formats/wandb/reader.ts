@@ -17,6 +17,10 @@ export class WandbReader implements SourceReader {
     return this.reader?.files ?? [];
   }
 
+  get alsoWatched(): readonly string[] {
+    return this.reader instanceof SideFilesReader ? this.reader.alsoWatched : [];
+  }
+
   get warnings(): readonly string[] {
     return this.reader?.warnings ?? [];
   }

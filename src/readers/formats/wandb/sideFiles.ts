@@ -25,10 +25,11 @@ const longestConfig = 4 * 1024 * 1024;
 
 /** Follows the side files of one run, but for its system metrics. */
 export class SideFilesReader {
-  readonly files: readonly string[];
   readonly warnings: readonly string[] = [];
   private readonly folder: string;
   private readonly isNew: boolean;
+  /** Absolute paths of what there may be. */
+  private readonly all: readonly string[];
   private run: RawRun | undefined;
   private builder: RunBuilder | undefined;
   private history: LineTail | undefined;
@@ -41,11 +42,21 @@ export class SideFilesReader {
     this.isNew = isNew;
     this.folder = isNew ? join(runFolder, "files") : runFolder;
     const names = [summaryFile, metadataFile, configFile, ...(isNew ? [] : [historyFile])];
-    this.files = names.map((name) => join(this.folder, name)).filter((path) => existsSync(path));
+    this.all = names.map((name) => join(this.folder, name));
+  }
+
+  get files(): readonly string[] {
+    return this.all.filter((path) => existsSync(path));
+  }
+
+  get alsoWatched(): readonly string[] {
+    return this.all;
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
     const builder = this.builderFor(into);
+    const history = join(this.folder, historyFile);
+    if (this.files.includes(history)) this.history ??= new LineTail(history);
     const taken = this.history ? takeRows(this.history, budget, (row) => takeRow(builder, row)) : "idle";
     if (taken === "replaced") {
       into.clear();
@@ -70,7 +81,7 @@ export class SideFilesReader {
       // The exit stands in the log, which a run since 0.10 has from the start: this one was taken away.
       this.builder.facts.endsUntold = this.isNew;
       const path = (name: string) => join(this.folder, name);
-      this.history = this.files.includes(path(historyFile)) ? new LineTail(path(historyFile)) : undefined;
+      this.history = undefined;
       this.summary = new WholeJsonFile(path(summaryFile));
       this.metadata = new WholeJsonFile(path(metadataFile));
       this.configRead = "";
@@ -91,6 +102,7 @@ export class SideFilesReader {
     for (const [key, entry] of parsed.value as Map<unknown, unknown>) {
       if (key !== "_wandb" && entry instanceof Map) flattenParams(entry.get("value"), params, String(key));
     }
+    builder.config.clear(); // what was read of it half-written does not hold
     for (const [name, value] of params) builder.config.set([name], value);
   }
 }

@@ -21,6 +21,11 @@ export class Tree {
     this.changed = true;
   }
 
+  clear(): void {
+    this.entries.clear();
+    this.changed = true;
+  }
+
   remove(path: readonly string[]): void {
     const last = Math.min(path.length, deepest) - 1;
     if (last < 0) return;

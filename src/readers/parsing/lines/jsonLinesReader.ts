@@ -29,6 +29,10 @@ export class JsonLinesReader implements SourceReader {
     return [this.path, ...this.sides.files];
   }
 
+  get alsoWatched(): readonly string[] {
+    return this.sides.awaited(this.path);
+  }
+
   get warnings(): readonly string[] {
     return this.sides.warnings;
   }

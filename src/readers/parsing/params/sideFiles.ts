@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ParamValue } from "../../../shared/run";
 import { flattenParams } from "./flatten";
 import { parsePythonJson } from "../documents/pythonJson";
@@ -60,6 +60,15 @@ export class SideFiles {
   /** Absolute paths of those that are there. */
   get files(): readonly string[] {
     return this.all.filter((file) => file.seen !== "").map((file) => file.path);
+  }
+
+  /**
+   * Absolute paths of those that are not there yet and would lie elsewhere than the log, whose folder does not tell of them.
+   * @param beside absolute path of the log
+   */
+  awaited(beside: string): readonly string[] {
+    const folder = dirname(beside);
+    return this.all.filter((file) => file.seen === "" && dirname(file.path) !== folder).map((file) => file.path);
   }
 
   get warnings(): readonly string[] {

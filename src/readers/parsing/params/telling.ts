@@ -8,23 +8,30 @@ const plural = { step: "steps", epoch: "epochs" } as const;
  * A reader that tells more about its run after each pass than the rows themselves say.
  * @param tell looks at what was read, and sets facts, parameters or directions of the run
  * @param beside absolute paths of files that `tell` looks at, where they are there
+ * @param home absolute path of a folder in which the first of them may yet appear, by a name that is not known before
  */
 export function telling(
   reader: SourceReader,
   tell: (run: RawRun) => void,
-  beside: readonly string[] = [],
+  beside: readonly string[] | (() => readonly string[]) = [],
+  home?: string,
 ): SourceReader {
+  const expected = typeof beside === "function" ? beside : () => beside;
   let found: readonly string[] = [];
   return {
     get files() {
       return [...reader.files, ...found];
+    },
+    get alsoWatched() {
+      const missing = expected().filter((path) => !found.includes(path));
+      return [...(reader.alsoWatched ?? []), ...missing, ...(home === undefined ? [] : [home])];
     },
     get warnings() {
       return reader.warnings;
     },
     read(into, budget) {
       const outcome = reader.read(into, budget);
-      found = beside.filter((path) => existsSync(path));
+      found = expected().filter((path) => existsSync(path));
       tell(into.run());
       return outcome;
     },

@@ -29,6 +29,10 @@ export class TableReader implements SourceReader {
     return [this.path, ...this.sides.files];
   }
 
+  get alsoWatched(): readonly string[] {
+    return this.sides.awaited(this.path);
+  }
+
   get warnings(): readonly string[] {
     return this.sides.warnings;
   }

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+/** A fixture's folder as bytes: what a case writes somewhere, whole, changed or in pieces. */
+export interface Case {
+  /** The format whose fixture it is: a folder of test/fixtures. */
+  readonly format: string;
+  readonly name: string;
+  /** By path relative to the folder, with forward slashes. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** Folders of test/fixtures that hold no format's logs. */
+const others = new Set(["make", "headline", "statistics", "not-runs"]);
+
+/** Larger ones make each try too slow; their like is there in small. */
+const largest = 512 * 1024;
+const mostFiles = 60;
+
+/** Every fixture that is small enough. @param fixtures path of test/fixtures @param only one format's */
+export function fixtureCases(fixtures: string, only?: string): Case[] {
+  return foldersIn(fixtures)
+    .filter((format) => !others.has(format) && (only === undefined || format === only))
+    .flatMap((format) =>
+      foldersIn(join(fixtures, format)).map((name) => caseIn(join(fixtures, format, name), format, name)),
+    )
+    .filter(({ files }) => files.size > 0 && files.size <= mostFiles && bytesOf(files) <= largest);
+}
+
+function caseIn(folder: string, format: string, name: string): Case {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return {
+    format,
+    name,
+    files: new Map(files.map((file) => [relative(folder, file).split(sep).join("/"), readFileSync(file)])),
+  };
+}
+
+function bytesOf(files: ReadonlyMap<string, Buffer>): number {
+  return [...files.values()].reduce((sum, { length }) => sum + length, 0);
+}
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory());
+}
