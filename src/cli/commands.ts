@@ -1,11 +1,13 @@
 import { basename } from "node:path";
 import { measure, type CompareAt } from "../runs/judging/compare";
+import { disagreementText } from "../runs/describe/disagreement";
 import { directionOf } from "../runs/judging/direction";
+import { disagreementOf } from "../runs/judging/disagreement";
 import type { Headline } from "../runs/judging/headline";
 import { formatAge, formatDelta, formatValue } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
 import type { AssembledRun } from "../runs/assembly/summary";
-import type { Direction, ParamValue, RunSummary } from "../shared/run";
+import type { Direction, ParamValue, RunSummary, SeriesSummary } from "../shared/run";
 import { HumanError } from "../util/errors";
 import { t } from "../util/text";
 import { skippedText } from "../store/index/skipped";
@@ -24,7 +26,9 @@ export function scanText(loaded: Loaded): string {
   const rows = loaded.runs.map(({ summary }) => {
     const name = loaded.headline(summary)?.metric;
     const series = summary.series.find((own) => own.name === name);
-    const found = series && measure(series, baseline, directionOf(series, loaded.direction), "last");
+    const against = (own: SeriesSummary) => measure(own, baseline, directionOf(own, loaded.direction), "last");
+    const found = series && against(series);
+    const contradicted = series && disagreementOf(summary, series, (own) => against(own).verdict);
     const isBaseline = summary.id === baseline?.id;
     return [
       `${isBaseline ? "◆ " : ""}${handleOf(summary)}`,
@@ -33,6 +37,7 @@ export function scanText(loaded: Loaded): string {
       series?.name ?? "",
       found?.at ? formatValue(found.at.value) : "–",
       found?.delta === undefined || isBaseline ? "" : formatDelta(found.delta),
+      contradicted ? disagreementText(contradicted) : "",
       formatAge(summary.lastWriteAt, Date.now()),
     ];
   });

@@ -60,7 +60,7 @@ interface View {
 
 /**
  * The state as files. What is said of a run goes to the file of the innermost workspace folder that holds it; directions
- * and the primary metric go to the first folder. What is taken away is taken from every file that says it.
+ * and the headline metric go to the first folder. What is taken away is taken from every file that says it.
  */
 export class FileUserState implements UserState, Disposable {
   private readonly changes = new Emitter<void>();

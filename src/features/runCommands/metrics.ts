@@ -5,6 +5,7 @@ import { formatCount } from "../../runs/describe/numbers";
 import type { Direction } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { metricsInUse, tagsInUse, type TagInUse } from "./tags";
+import { t } from "../../util/text";
 
 /** The commands that say what runs are judged by, and which way is better. */
 export function registerMetricChoices(app: App): void {
@@ -49,7 +50,7 @@ async function choosePrimary({ store, state }: App): Promise<void> {
     })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: "Primary metric",
+    title: t("Headline Metric"),
     placeHolder: "Choose the metric that runs are judged by; runs without it keep the inferred one",
   });
   if (picked) await state.setPrimaryMetric(picked.name);

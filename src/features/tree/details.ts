@@ -37,15 +37,24 @@ function sections({ run, key }: RunNode, below: number): readonly SectionNode[] 
     .map(([section, count]) => ({ kind: "section", key: `${key}/${section}`, runIds: [], section, run, count }));
 }
 
-/** The primary metric first, the others by name. */
+/** The headline metric first, the others by name. */
 function metrics(run: RunSummary, key: string, judge: Judge): readonly MetricNode[] {
-  const first = judge.primary(run)?.series.name;
+  const headline = judge.criteria.primary(run);
   return run.series
     .map((series): MetricNode => {
       const { name, tag } = series;
       const measure = judge.measure(run, series);
-      const primary = name === first;
-      return { kind: "metric", key: `${key}/${name}`, runIds: [run.id], run, metric: name, tag, measure, primary };
+      const node = {
+        kind: "metric",
+        key: `${key}/${name}`,
+        runIds: [run.id],
+        run,
+        metric: name,
+        tag,
+        measure,
+      } as const;
+      if (name !== headline?.series.name) return { ...node, primary: false };
+      return { ...node, primary: true, because: headline.because };
     })
     .sort((a, b) => Number(b.primary) - Number(a.primary) || byName(a.metric, b.metric));
 }

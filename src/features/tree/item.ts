@@ -6,6 +6,7 @@ import { contextWords, type ItemState } from "./contextValue";
 import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
 import { runItem } from "./runItem";
 import { betterIcon, count, verdictWords, worseIcon, type Icon, type Item } from "./fields";
+import { t } from "../../util/text";
 
 /** @param now unix milliseconds */
 export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
@@ -86,7 +87,7 @@ function metricItem(node: MetricNode): Bare {
   if (delta !== undefined) parts.push(formatDelta(delta));
   if (best && best.value !== at?.value)
     parts.push(`best ${formatValue(best.value)} at ${series.stepKind} ${formatStep(best.step)}`);
-  const words = [metric, ...parts, ...verdictWords(measure), ...(primary ? ["primary metric"] : [])];
+  const words = [metric, ...parts, ...verdictWords(measure), ...(primary ? [t("headline metric")] : [])];
   return {
     label: metric,
     description: parts.join("  "),

@@ -55,6 +55,8 @@ export interface MetricNode extends Common {
   readonly tag: string;
   readonly measure: Measure;
   readonly primary: boolean;
+  /** Why it is the headline metric, as a clause; absent if it is none. */
+  readonly because?: string;
 }
 
 export interface ParamNode extends Common {

@@ -13,6 +13,7 @@ import { differenceOf } from "../../runs/describe/params";
 import type { Judge } from "../../runs/judging/judge";
 import type { MetricNode } from "./nodes";
 import { ago } from "./runItem";
+import { t } from "../../util/text";
 
 /** How many metrics and parameters a tooltip shows. */
 const limit = 8;
@@ -44,7 +45,7 @@ export function runTooltip(
 }
 
 /** A metric in a few lines of Markdown. */
-export function metricTooltip({ metric, measure, primary }: MetricNode, picture: string | undefined): string {
+export function metricTooltip({ metric, measure, because }: MetricNode, picture: string | undefined): string {
   const { series, direction, baseline, delta } = measure;
   const ways = { higher: "higher is better", lower: "lower is better", unknown: "it is not known which way is better" };
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -58,7 +59,8 @@ export function metricTooltip({ metric, measure, primary }: MetricNode, picture:
     ["infinite", series.infCount > 0 ? String(series.infCount) : undefined],
   ];
   return [
-    `**${escape(metric)}**${primary ? ", the primary metric" : ""}: ${ways[direction]}`,
+    `**${escape(metric)}**: ${ways[direction]}`,
+    ...(because === undefined ? [] : [escape(t("The headline metric: {because}.", { because }))]),
     ...(picture ? [image(picture, metric)] : []),
     `| | |\n|---|--:|\n${rows.flatMap(([name, value]) => (value === undefined ? [] : [`| ${name} | ${escape(value)} |`])).join("\n")}`,
   ].join("\n\n");

@@ -5,7 +5,7 @@ import { formatDelta, formatValue } from "./numbers";
 /** What of a Judge is needed here. */
 export type Measuring = Pick<Judge, "baseline" | "primary">;
 
-/** A run's primary metric against the baseline: "val/acc 0.958 ▲ +0.007 vs baseline". Absent if it has none. */
+/** A run's headline metric against the baseline: "val/acc 0.958 ▲ +0.007 vs baseline". Absent if it has none. */
 export function headlineOf(run: RunSummary, judge: Measuring): string | undefined {
   const measured = judge.primary(run);
   if (!measured?.at) return undefined;

@@ -1,13 +1,13 @@
 import { judgedPoint, measure, type CompareAt, type Measure } from "./compare";
 import { directionOf } from "./direction";
-import { primarySeries } from "./headline";
+import { chooseHeadline } from "./headline";
 import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run";
 
 /** What runs are judged by. */
 export interface Standard {
   /** The series name that the user chose to judge by, if any. */
   readonly primaryMetric: string | undefined;
-  /** The baseline's own primary metric: what other runs are judged by too, if they have it. */
+  /** The baseline's own headline metric: what other runs are judged by too, if they have it. */
   readonly headline: string | undefined;
   /** The direction that the user set for a tag, if any. */
   readonly direction: (tag: string) => Direction | undefined;
@@ -16,11 +16,13 @@ export interface Standard {
   readonly at: CompareAt;
 }
 
-/** A run's primary metric, and the value that it is judged by. */
+/** A run's headline metric, and the value that it is judged by. */
 export interface Headline {
   readonly series: SeriesSummary;
   readonly direction: Direction;
   readonly at: At | undefined;
+  /** Why it is this metric, as a clause. */
+  readonly because: string;
 }
 
 /** How many runs may be judged for the first time by what can wait, from one refresh to the next. */
@@ -35,14 +37,14 @@ export class Criteria {
 
   constructor(readonly standard: Standard) {}
 
-  /** Undefined if the run has no metric that could be its primary one. */
+  /** Undefined if the run has no metric that could be its headline. */
   primary(run: RunSummary): Headline | undefined {
     const known = this.known.get(run.id);
     if (known?.run === run) return known.found;
     const { primaryMetric, headline, at } = this.standard;
-    const series = primarySeries(run, primaryMetric, headline);
-    const direction = series && this.direction(series);
-    const found = series && direction && { series, direction, at: judgedPoint(series, direction, at) };
+    const choice = chooseHeadline(run, { chosen: primaryMetric, baseline: headline });
+    const direction = choice && this.direction(choice.series);
+    const found = choice && direction && { ...choice, direction, at: judgedPoint(choice.series, direction, at) };
     this.known.set(run.id, { run, found });
     return found;
   }
@@ -85,7 +87,7 @@ export class Judge {
     return this.criteria.standard.headline;
   }
 
-  /** The run's primary metric against the baseline's; undefined if the run has no metric that could be one. */
+  /** The run's headline metric against the baseline's; undefined if the run has no metric that could be one. */
   primary(run: RunSummary): Measure | undefined {
     const series = this.criteria.primary(run)?.series;
     return series && this.measure(run, series);
@@ -103,7 +105,7 @@ export type Chosen = Omit<Standard, "headline">;
 
 /** The judge of these choices; takes over what `before` knows of runs if it went by the same choices. */
 export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, before?: Judge): Judge {
-  const headline = baseline && primarySeries(baseline, chosen.primaryMetric)?.name;
+  const headline = baseline && chooseHeadline(baseline, { chosen: chosen.primaryMetric })?.series.name;
   const standard: Standard = { ...chosen, headline };
   if (before && sameStandard(before.criteria.standard, standard)) return new Judge(baseline, before.criteria);
   return new Judge(baseline, new Criteria(standard));

@@ -42,10 +42,23 @@ export function bestByName(all: readonly SeriesSummary[]): { series: SeriesSumma
   return undefined;
 }
 
+/**
+ * The metrics that evaluate the model, with a better side, the whole rather than one of many classes: where nothing was
+ * held out, those that are measured in training. No best values, and nothing that is logged for each step beside the epoch.
+ */
+export function evaluated(all: readonly SeriesSummary[]): readonly SeriesSummary[] {
+  const candidates = candidatesOf(all);
+  const stage = Math.min(2, Math.max(...candidates.map((one) => one.stage)));
+  const there = candidates.filter((one) => one.stage >= stage);
+  const like = likeness(there);
+  return there
+    .filter((one) => !one.reading.derived && !one.reading.stepwise && like(one) < many)
+    .map(({ series }) => series);
+}
+
 /** Undefined if each is one of many of its like, of which none stands for the whole. */
 function bestOfKind(alike: readonly Candidate[]): Candidate | undefined {
-  const counts = alike.length > 1 ? familyCounts(alike) : undefined;
-  const like = (one: Candidate) => Math.max(1, ...one.reading.families.map((family) => counts?.get(family) ?? 1));
+  const like = likeness(alike);
   let best: Candidate | undefined;
   for (const one of alike) {
     if (!best || isBefore(one, best, like)) best = one;
@@ -86,13 +99,13 @@ function stageRank({ stage, kind }: Reading, others: "train" | "evaluation"): St
   return kind === "loss" ? 0 : 3;
 }
 
-/** How many names differ from each other in nothing but one place, by the name with that place left open. */
-function familyCounts(alike: readonly Candidate[]): ReadonlyMap<string, number> {
+/** How many names differ from a name in nothing but one place, itself among them. */
+function likeness(alike: readonly Candidate[]): Like {
   const counts = new Map<string, number>();
   for (const { reading } of alike) {
     for (const family of reading.families) counts.set(family, (counts.get(family) ?? 0) + 1);
   }
-  return counts;
+  return ({ reading }) => Math.max(1, ...reading.families.map((family) => counts.get(family) ?? 1));
 }
 
 /** From how many on none of them stands for the run. */

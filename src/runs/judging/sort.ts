@@ -28,7 +28,7 @@ export function sortTitle(sort: Sort): string {
     case "name":
       return "name";
     case "primary":
-      return "primary metric, best first";
+      return "headline metric, best first";
     case "delta":
       return "difference to the baseline, best first";
     case "metric":

@@ -50,4 +50,10 @@ describe("lossline, on what a run is judged by", () => {
     deepEqual(await headline("c"), { metric: "val_loss", direction: "lower", because: "the baseline is judged by it" });
     match(await lossline("scan", folder()), /c +unknown +val_loss/);
   });
+
+  it("says where other evaluation metrics contradict it", async () => {
+    table("base/metrics.csv", "step,train_loss,val_loss,val_acc\n1,2,2,0.5\n");
+    table("c/metrics.csv", "step,train_loss,val_loss,val_acc\n1,3,3,0.6\n");
+    match(await lossline("scan", folder()), /c +unknown +val_acc +0\.6 +\+0\.1 +1 other worse/);
+  });
 });

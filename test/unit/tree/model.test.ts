@@ -164,7 +164,7 @@ describe("the tree of runs", () => {
     deepEqual(keys(), keys());
   });
 
-  it("has a run's primary metric first, with its best, and the parameters that differ from the baseline first", () => {
+  it("has a run's headline metric first, with its best, and the parameters that differ from the baseline first", () => {
     const runs = [
       makeRun(
         "a",
