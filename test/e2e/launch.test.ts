@@ -35,6 +35,23 @@ describe("a training script in the editor", () => {
     await workbench().screenshot("launch finished");
   });
 
+  it("offers the arguments that the script declares, and sets one from its row", async () => {
+    const { quickInput } = workbench();
+    await workbench().codeLens("With Arguments").click();
+    await quickInput.input.fill("--out plain_runs/form --fail");
+    const row = quickInput.widget.locator(".monaco-list-row").filter({ hasText: "--fail-at" });
+    await row.getByText("raise an error at this epoch").waitFor();
+    await workbench().screenshot("launch form");
+    await row.click();
+    await quickInput.widget.getByPlaceholder("Value of --fail-at").waitFor();
+    await quickInput.accept("2");
+    await eventually(
+      () => quickInput.input.inputValue(),
+      (line) => line === "--out plain_runs/form --fail-at 2",
+    );
+    await quickInput.cancel();
+  });
+
   it("remembers the arguments", async () => {
     const { quickInput } = workbench();
     await workbench().codeLens("With Arguments").click();

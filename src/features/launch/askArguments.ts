@@ -1,8 +1,13 @@
 import * as vscode from "vscode";
-import { DisposableStore } from "../../util/disposable";
+import { missingIn, problemsIn, valueIn, withValue } from "../../launches/argumentLine";
 import type { ArgumentHistory } from "../../launches/history";
-import { t } from "../../util/text";
 import { joinWords, splitWords, type Words } from "../../launches/words";
+import { nameOf, type ArgSpec } from "../../python/arguments/spec";
+import { DisposableStore } from "../../util/disposable";
+import { plural, t } from "../../util/text";
+import type { KnownArguments } from "./argumentSource";
+import { askValue } from "./askValue";
+import { fieldsFor } from "./fieldItems";
 
 const windows = process.platform === "win32";
 
@@ -11,30 +16,69 @@ export function splitTyped(typed: string): Words {
   return splitWords(typed, windows, windows ? undefined : process.env);
 }
 
+/** A row: the line to start with, an argument to set, or an earlier line. */
 interface Item extends vscode.QuickPickItem {
-  readonly line: string;
+  readonly line?: string;
+  readonly spec?: ArgSpec;
 }
 
-const edit: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("edit"), tooltip: "Edit before starting" };
+const edit: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("edit"), tooltip: t("Edit Before Starting") };
 
 /**
- * Asks for a script's arguments: a box that holds the last ones, above a list of earlier ones.
+ * Asks for a script's arguments. The box holds the line that will be started, and anything can be typed there; below it stand the
+ * arguments that the script declares, to be set one by one, and earlier lines.
  * @param given what to begin with instead of the last ones
  * @returns the line as typed, or undefined if the user thought better of it
  */
 export async function askArguments(
   script: vscode.Uri,
   history: ArgumentHistory,
+  known: KnownArguments,
   given: readonly string[] | undefined,
 ): Promise<string | undefined> {
   const earlier = history.of(script.fsPath);
+  let line = given ? joinWords(given, windows) : (earlier[0] ?? "");
+  const asked = new Set<string>();
+  for (;;) {
+    const chosen = await askLine(script, line, earlier, known);
+    if (!chosen) return undefined;
+    const { spec } = chosen;
+    line = chosen.line;
+    const next = spec ?? missingOf(line, known).find(({ dest }) => !asked.has(dest));
+    if (!next) return line.trim();
+    asked.add(next.dest);
+    line = (await askedFor(next, line, known)) ?? line;
+  }
+}
+
+/** Required arguments that are not given. Each is asked for once: who leaves it out then starts without it. */
+function missingOf(line: string, { specs }: KnownArguments): readonly ArgSpec[] {
+  const split = splitTyped(line);
+  return split.ok ? missingIn(split.words, specs) : [];
+}
+
+/** The line with one argument asked for. */
+async function askedFor(spec: ArgSpec, line: string, known: KnownArguments): Promise<string | undefined> {
+  const split = splitWords(line, windows);
+  if (!split.ok) return undefined;
+  const answer = await askValue(spec, valueIn(split.words, spec, known.specs), known);
+  return answer && joinWords(withValue(split.words, spec, answer.values, known.specs), windows);
+}
+
+/** Shows the box and its rows until one is chosen. */
+async function askLine(
+  script: vscode.Uri,
+  line: string,
+  earlier: readonly string[],
+  known: KnownArguments,
+): Promise<{ readonly line: string; readonly spec?: ArgSpec } | undefined> {
   const owned = new DisposableStore();
   const box = owned.add(vscode.window.createQuickPick<Item>());
-  box.title = `Train ${vscode.workspace.asRelativePath(script)}`;
-  box.placeholder = "Arguments, as in a terminal: --lr 0.1 --name 'my run'";
-  box.value = given ? joinWords(given, windows) : (earlier[0] ?? "");
+  box.title = t("Train {script}", { script: vscode.workspace.asRelativePath(script) });
+  box.placeholder = t("Arguments, as in a terminal: --lr 0.1 --name 'my run'");
+  box.value = line;
   const show = () => {
-    box.items = itemsFor(box.value, earlier);
+    box.items = itemsFor(box.value, earlier, known);
   };
   show();
   try {
@@ -42,14 +86,16 @@ export async function askArguments(
       owned.add(box.onDidChangeValue(show));
       owned.add(
         box.onDidTriggerItemButton(({ item }) => {
-          box.value = item.line;
+          box.value = item.line ?? box.value;
           show();
         }),
       );
       owned.add(
         box.onDidAccept(() => {
-          const line = box.selectedItems[0]?.line ?? box.value;
-          if (splitTyped(line).ok) resolve(line.trim());
+          const [item] = box.selectedItems;
+          const chosen = item?.line ?? box.value;
+          if (item?.spec) resolve({ line: withoutTyping(box.value, known), spec: item.spec });
+          else if (splitTyped(chosen).ok) resolve({ line: chosen });
         }),
       );
       owned.add(box.onDidHide(() => resolve(undefined)));
@@ -60,30 +106,57 @@ export async function askArguments(
   }
 }
 
-/** First what is typed, with what is wrong with it or worth knowing; then the earlier lines, unfiltered. */
-function itemsFor(typed: string, earlier: readonly string[]): Item[] {
+/** An option that was begun, to look for it, is not part of the line once one was chosen from the rows. */
+function withoutTyping(line: string, { specs }: KnownArguments): string {
+  const begun = /(?:^|\s)(-+[\w.-]*)$/.exec(line);
+  if (!begun || specs.some(({ flags }) => flags.includes(begun[1] ?? ""))) return line;
+  return line.slice(0, begun.index);
+}
+
+/** First what is typed, with what is wrong with it or worth knowing; then the script's arguments and the earlier lines, unfiltered. */
+function itemsFor(typed: string, earlier: readonly string[], known: KnownArguments): Item[] {
   const others = earlier.filter((line) => line !== typed.trim() && line !== "");
+  const split = splitTyped(typed);
+  const words = split.ok ? split.words : [];
+  const typing = /(?:^|\s)(-+[\w.-]*)$/.exec(typed)?.[1] ?? "";
+  const fields = fieldsFor(words, typing, known);
   return [
-    { label: typed.trim() || "no arguments", ...explain(typed), line: typed, alwaysShow: true },
-    ...others.map((line) => ({
+    { label: typed.trim() || t("no arguments"), ...explain(typed, known), line: typed, alwaysShow: true },
+    ...others.slice(0, fields.length > 0 ? 3 : undefined).map((line) => ({
       label: line,
       iconPath: new vscode.ThemeIcon("history"),
       buttons: [edit],
       line,
       alwaysShow: true,
     })),
+    ...(fields.length === 0 ? [] : [{ label: t("Arguments of the Script"), kind: vscode.QuickPickItemKind.Separator }]),
+    ...fields.map((field) => ({ ...field, iconPath: new vscode.ThemeIcon("symbol-field"), alwaysShow: true })),
+    ...unreadItems(known),
   ];
 }
 
-function explain(typed: string): Pick<Item, "iconPath" | "detail"> {
+/** What could not be read of the script's arguments is said, with its place. */
+function unreadItems({ unread }: KnownArguments): Item[] {
+  if (unread.length === 0) return [];
+  const label = plural(unread.length, {
+    one: "{count} argument could not be read from the script",
+    other: "{count} arguments could not be read from the script",
+  });
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }];
+}
+
+function explain(typed: string, { specs }: KnownArguments): Pick<Item, "iconPath" | "detail"> {
   const split = splitTyped(typed);
   if (!split.ok) return { iconPath: new vscode.ThemeIcon("error"), detail: split.problem };
-  const iconPath = new vscode.ThemeIcon("play");
+  const missing = missingIn(split.words, specs).map(nameOf);
   const notes = [
+    ...problemsIn(split.words, specs),
+    ...(missing.length === 0 ? [] : [t("still to be asked for: {names}", { names: missing.join(", ") })]),
     ...(split.expanded ? [t("Starts with: {arguments}", { arguments: joinWords(split.words, windows) })] : []),
     ...(split.literal.length === 0
       ? []
       : [t("Passed as typed, not expanded by a shell: {marks}", { marks: split.literal.join(" ") })]),
   ];
+  const iconPath = new vscode.ThemeIcon(problemsIn(split.words, specs).length > 0 ? "warning" : "play");
   return notes.length === 0 ? { iconPath } : { iconPath, detail: notes.join(" · ") };
 }

@@ -6,6 +6,7 @@ import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
 import { scriptOf } from "../../host/scripts";
 import { idsOf } from "../../host/runIds";
+import { knownArguments } from "./argumentSource";
 import { askArguments, splitTyped } from "./askArguments";
 import { ArgumentHistory } from "../../launches/history";
 import { Launcher } from "./launcher";
@@ -40,7 +41,8 @@ export function registerLaunch(app: App): void {
   });
   app.command(Commands.trainWithArguments, async (argument?: unknown, args?: unknown) => {
     const chosen = isTrusted() ? await target(argument) : undefined;
-    const typed = chosen && (await askArguments(chosen.script, history, textsIn(args) ?? chosen.args));
+    const known = chosen && (await knownArguments(app, chosen.script, history));
+    const typed = known && (await askArguments(chosen.script, history, known, textsIn(args) ?? chosen.args));
     if (!chosen || typed === undefined) return;
     const split = splitTyped(typed);
     if (!split.ok) throw new HumanError(split.problem);
