@@ -29,6 +29,7 @@ export const Commands = {
   train: "lossline.train",
   trainWithArguments: "lossline.trainWithArguments",
   runTests: "lossline.runTests",
+  repeatWithSeeds: "lossline.repeatWithSeeds",
   stop: "lossline.stop",
   explainFailure: "lossline.explainFailure",
   showLog: "lossline.showLog",
@@ -38,6 +39,8 @@ export const Commands = {
 export const InternalCommands = {
   /** Opens what is selected in the Runs view. */
   openSelected: "lossline.internal.openSelected",
+  /** Starts a script (Uri) with each of a list of lists of arguments, one after another: see `runSequence`. */
+  runSequence: "lossline.internal.runSequence",
 } as const;
 
 export type CommandId =

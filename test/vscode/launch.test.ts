@@ -98,6 +98,24 @@ describe("a training script", function () {
     assert.match(await eventually(titled(/^last: killed \(stopped/)), /stopped by you/);
   });
 
+  it("is repeated with seeds, one after another, each in a folder of its own", async () => {
+    const uri = vscode.Uri.joinPath(folder(), "train_plain.py");
+    const args = ["--epochs", "1", "--out", "plain_runs/seeded"];
+    await train(...args);
+    await eventually(titled(/^last: val\/acc/));
+    const result = await vscode.commands.executeCommand<{ launches: { args: string[]; exitCode: number }[] }>(
+      "lossline.internal.runSequence",
+      uri,
+      [4, 5].map((seed) => [...args, "--seed", String(seed)]),
+    );
+    assert.deepEqual(
+      result.launches.map((launch) => launch.exitCode),
+      [0, 0],
+    );
+    const folders = result.launches.map((launch) => launch.args[3]);
+    assert.deepEqual(folders, ["plain_runs/seeded-2", "plain_runs/seeded-3"]);
+  });
+
   it("uses its idle terminal again", async () => {
     const before = vscode.window.terminals.length;
     await train("--epochs", "1", "--out", "plain_runs/again");

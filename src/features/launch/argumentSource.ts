@@ -3,7 +3,6 @@ import type { App } from "../../host/app";
 import type { ArgumentHistory } from "../../launches/history";
 import { lastRunOf } from "../../launches/lastRun";
 import { splitWords } from "../../launches/words";
-import { argumentsOf } from "../../python/arguments/read";
 import { noArguments, type Arguments } from "../../python/arguments/spec";
 import type { ParamValue } from "../../shared/run";
 
@@ -37,6 +36,7 @@ async function declared(script: vscode.Uri, log: vscode.LogOutputChannel): Promi
   try {
     const document = await vscode.workspace.openTextDocument(script);
     const root = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath;
+    const { argumentsOf } = await import("../../python/arguments/read"); // the parser is loaded with the first form
     return await argumentsOf(script.fsPath, document.getText(), root);
   } catch (error) {
     log.warn(`The arguments of ${script.fsPath} could not be read: ${String(error)}`);

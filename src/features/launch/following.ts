@@ -28,7 +28,7 @@ export class Following {
     private readonly clock: Clock,
   ) {}
 
-  /** Resolves with the launch as it ended, after its end was said. */
+  /** Resolves with the launch as it ended; nobody waits for its notice to be read. */
   async follow({ id, script }: Launch, running: Running): Promise<Launch | undefined> {
     this.live.set(id, running);
     void running.located.then((whereabouts) => {
@@ -41,7 +41,7 @@ export class Following {
     const failure = failed ? failureIn(output) : undefined;
     const ended = this.launches.happen(id, { is: "end", at, ending, exitCode, failure });
     this.app.log.info(`${basename(script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
-    if (ended) await this.notifier.ended(ended, running);
+    if (ended) void this.notifier.ended(ended, running);
     return ended;
   }
 

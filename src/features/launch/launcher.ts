@@ -15,6 +15,12 @@ import { Notifier } from "./notifier";
 import { offerPytest } from "./offerPytest";
 import { TerminalExecutor } from "./terminalExecutor";
 
+/** A launch that has begun, and the same once it has ended. */
+export interface Started {
+  readonly launch: Launch;
+  readonly ended: Promise<Launch | undefined>;
+}
+
 /** Starts scripts and tests in the terminal, records each launch, and ties the runs that appear to it. */
 export class Launcher implements Disposable {
   private readonly owned = new DisposableStore();
@@ -38,11 +44,22 @@ export class Launcher implements Disposable {
   }
 
   async train(script: vscode.Uri, args: readonly string[]): Promise<void> {
+    await this.start(script, (cwd) => askFolder(args, cwd, this.app.store.runs));
+  }
+
+  /**
+   * Starts a script with the arguments that are chosen once its working directory and the runs that are there are known.
+   * @returns undefined if none were chosen, or the terminal was closed before the start
+   */
+  async start(
+    script: vscode.Uri,
+    choose: (cwd: string) => Promise<readonly string[] | undefined>,
+  ): Promise<Started | undefined> {
     await save();
-    const plan = await trainPlan(script, args);
+    const plan = await trainPlan(script, []);
     await this.app.store.start();
-    const chosen = await askFolder(args, plan.cwd, this.app.store.runs);
-    if (chosen) await this.launch({ ...plan, args: chosen }, chosen);
+    const args = await choose(plan.cwd);
+    return args && this.launch({ ...plan, args }, args);
   }
 
   /** @param files the test files: the script's, or the script itself */
@@ -58,7 +75,7 @@ export class Launcher implements Disposable {
   }
 
   /** @param given what the user passed to the script */
-  private async launch(plan: LaunchPlan, given: readonly string[]): Promise<void> {
+  private async launch(plan: LaunchPlan, given: readonly string[]): Promise<Started | undefined> {
     const { kind, script, cwd } = plan;
     await Promise.all([this.app.store.start(), this.launches.loaded]);
     const git = gitInfo(dirname(script));
@@ -67,10 +84,10 @@ export class Launcher implements Disposable {
       const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched };
       launch = this.launches.begin(start, this.busy());
     });
-    if (!launch) return;
+    if (!launch) return undefined;
     const { id } = launch;
     void git.then((known) => known && this.launches.amend(id, { git: known }));
-    void this.following.follow(launch, running);
+    return { launch, ended: this.following.follow(launch, running) };
   }
 
   /** Runs that something is writing to already: not the new launch. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { Commands } from "../../host/contributions";
+import { Commands, InternalCommands } from "../../host/contributions";
 import type { LaunchLog } from "../../launches/launchLog";
 import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
@@ -13,6 +13,8 @@ import { Launcher } from "./launcher";
 import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
 import { explainFailure } from "./explain";
+import { repeatWithSeeds } from "./repeatWithSeeds";
+import { runSequence } from "./sequence";
 import { stopLaunch } from "./stopCommand";
 
 /** What a command is to start: a script, and the arguments it was started with before if it was called for a run. */
@@ -49,12 +51,28 @@ export function registerLaunch(app: App): void {
     await history.add(chosen.script.fsPath, typed);
     await launcher.train(chosen.script, split.words);
   });
+  app.command(Commands.repeatWithSeeds, async (argument?: unknown, seeds?: unknown) => {
+    const chosen = isTrusted() ? await target(argument) : undefined;
+    if (!chosen) return undefined;
+    const run = app.store.runs.get(idsOf(argument)[0] ?? "");
+    return repeatWithSeeds(app, launcher, { ...chosen, ...(run ? { run } : {}) }, numbersIn(seeds));
+  });
+  app.command(InternalCommands.runSequence, async (script: vscode.Uri, lists: readonly (readonly string[])[]) =>
+    isTrusted() ? runSequence(app, launcher, script, lists) : undefined,
+  );
   app.command(Commands.stop, (argument?: unknown) => stopLaunch(app, launcher.following, argument));
   app.command(Commands.explainFailure, (argument?: unknown) => explainFailure(app, launcher.following, argument));
   app.command(Commands.runTests, async (argument?: unknown) => {
     const chosen = isTrusted() ? await target(argument) : undefined;
     if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
   });
+}
+
+/** Seeds given by code. */
+function numbersIn(value: unknown): readonly number[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const numbers = value.filter((each) => Number.isSafeInteger(each)) as readonly number[];
+  return numbers.length === value.length && numbers.length > 0 ? numbers : undefined;
 }
 
 /** Arguments given by code. What menus pass there, the selected nodes or files, is not a list of texts. */
