@@ -12,6 +12,8 @@ export class RawSeries {
     /** The name that the tool logged. */
     readonly tag: string,
     readonly stepKind: StepKind,
+    /** What tells it from another series of the same tag, in its run; the tag where it is the only one. */
+    readonly name: string = tag,
   ) {}
 }
 
@@ -72,6 +74,16 @@ export class RawRun {
   seriesOf(tag: string, stepKind: StepKind = "step"): RawSeries {
     let series = this.series.get(tag);
     if (!series) this.series.set(tag, (series = new RawSeries(tag, stepKind)));
+    return series;
+  }
+
+  /** The series of a tag that counts in `stepKind`: one that counts otherwise, under the same tag, is another. */
+  seriesBy(tag: string, stepKind: StepKind): RawSeries {
+    const first = this.seriesOf(tag, stepKind);
+    if (first.stepKind === stepKind) return first;
+    const name = `${tag} (by ${stepKind})`;
+    let series = this.series.get(name);
+    if (!series) this.series.set(name, (series = new RawSeries(tag, stepKind, name)));
     return series;
   }
 }

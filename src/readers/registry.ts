@@ -33,6 +33,7 @@ import { timm } from "./formats/timm/format";
 import { torchtune } from "./formats/torchtune/format";
 import { trackio } from "./formats/trackio/format";
 import { ultralytics } from "./formats/ultralytics/format";
+import { unreadable } from "./formats/unreadable/format";
 import { wandb } from "./formats/wandb/format";
 
 /** Every format, in the order in which they are asked: a file goes to the first that claims it. */
@@ -72,6 +73,7 @@ export const formats: readonly Format[] = [
   historyJson,
   jsonl,
   csv,
+  unreadable,
 ];
 
 const ranks = new Map(formats.map(({ id }, rank) => [id, rank]));

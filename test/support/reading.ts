@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, type Dirent } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Claim, FolderListing, Format, HeadReader, ReadOutcome, SourceReader } from "../../src/readers/format";
+import { asUtf8 } from "../../src/readers/parsing/files/encoding";
 import type { Points } from "../../src/readers/points";
 import { RawSource, type RawRun } from "../../src/readers/raw";
 import { formats } from "../../src/readers/registry";
@@ -16,7 +17,7 @@ export function listing(path: string): FolderListing & HeadReader {
     folders: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name),
     head(file, bytes = 65_536) {
       try {
-        return readFileSync(join(path, file)).subarray(0, bytes);
+        return asUtf8(readFileSync(join(path, file))).subarray(0, bytes);
       } catch {
         return undefined;
       }

@@ -133,7 +133,7 @@ function pickSeries(parts: readonly Part[]) {
   for (const { source, raw, nameOf } of parts) {
     for (const one of raw.series.values()) {
       if (one.points.length === 0) continue;
-      const found = { summary: summaryOf(one, nameOf(one.tag), source.claim.path), raw: one };
+      const found = { summary: summaryOf(one, nameOf(one.name), source.claim.path), raw: one };
       const rival = series.get(found.summary.name);
       const better = !rival || found.summary.count > rival.summary.count;
       if (rival) duplicates.push(better ? rival : found);

@@ -289,6 +289,8 @@ function sameSources(run: RunParts, before: RunParts | undefined): boolean {
 
 /** A run that has logged no metric yet is shown if its format says that it is a run, and not a stray file. */
 function countsWithoutSeries({ parts }: RunParts): boolean {
+  // A log of which no row could be read is one all the same; what was passed over says why there is nothing to see.
+  if (parts.some(({ raw }) => raw.leftOut.list.some(({ unit }) => unit === "row"))) return true;
   return parts.some(
     ({ source, raw }) =>
       source.claim.scope === "folder" &&

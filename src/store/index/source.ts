@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../readers/format";
 import { headBytes, headOf } from "../../readers/parsing/files/head";
+import { pointerProblem } from "../../readers/parsing/files/pointer";
 import { RawSource } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
 import { leftOutLines } from "../../runs/describe/leftOut";
@@ -9,6 +10,9 @@ import { explain, statOf } from "./listing";
 
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
 const longerThanACopy = 3000;
+
+/** So many files of a source are looked at for pointers to their content. */
+const mostPointers = 20;
 
 /** What is kept of one source: 30 million points take about 800 MB. */
 const mostPoints = 30_000_000;
@@ -85,11 +89,18 @@ export class Source implements SourceState {
     this.isFull = this.tidy() >= this.limit;
     const told = outcome.state === "broken" ? [outcome.reason] : this.reader.warnings;
     this.problem = [...told, ...leftOutLines(this.leftOut)].join(" ") || undefined;
+    if (this.problem !== undefined && this.isEmpty) this.problem = this.elsewhere() ?? this.problem;
     if (this.isFull) this.problem = `It holds more than ${this.limit} points; those are shown, the rest is not.`;
     if (this.seen?.files === look.files && look.size > this.seen.size) this.grew = true;
     this.seen = look;
     this.unfinished = !this.isFull && (outcome.state === "more" || this.watched().size !== look.files);
     return this.unfinished;
+  }
+
+  /** Why there is nothing to read in it, where its content was not fetched. */
+  private elsewhere(): string | undefined {
+    const paths = [this.claim.path, ...this.reader.files].slice(0, mostPointers);
+    return paths.map(pointerProblem).find((problem) => problem !== undefined);
   }
 
   /** Gives back memory that was set aside. @returns how many points there are */

@@ -25,8 +25,8 @@ export function assertTruth(folder: string, truth: Truth, format: string): void 
     for (const series of told.series) assertSeries(run, series, `${series.tag} of ${told.path}`);
   }
   const problems = index.problems.map(({ message }) => message);
-  assert.equal(problems.length, truth.problem === undefined ? 0 : 1, problems.join("\n"));
-  if (truth.problem !== undefined) assert.match(problems[0]!, new RegExp(truth.problem));
+  assert.equal(problems.length > 0, truth.problem !== undefined, problems.join("\n"));
+  for (const problem of problems) assert.match(problem, new RegExp(truth.problem!));
 }
 
 function assertFacts({ summary }: AssembledRun, told: TruthRun, format: string): void {

@@ -11,7 +11,7 @@ export interface Truth {
   readonly reader: string;
   /** What is special about the case. */
   readonly note?: string;
-  /** What the problem says that is reported of the case, as a regular expression; absent if there is to be none. */
+  /** What each problem says that is reported of the case, as a regular expression; absent if there is to be none. */
   readonly problem?: string;
   readonly runs: readonly TruthRun[];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
@@ -39,6 +39,14 @@ describe("a text log with oddities", () => {
       claims.map(({ format }) => format.id),
       ["csv"],
     );
+  });
+
+  it("is claimed with more columns of text than of numbers, unless these are sentences", () => {
+    const names = (folder: string) => claimsBelow(folder).map(({ format }) => format.id);
+    const table = (note: string) =>
+      `model,optimizer,scheduler,device,note,epoch,val_loss\n${[1, 2, 3].map((epoch) => `a,b,c,d,${note},${epoch},0.5\n`).join("")}`;
+    assert.deepEqual(names(join(write(table("first")), "..")), ["csv"]);
+    assert.deepEqual(names(join(write(table("what someone said of a thing that day in a sentence")), "..")), []);
   });
 
   it("keeps its counter where a resumed run goes back", () => {
@@ -150,13 +158,23 @@ describe("a text log with oddities", () => {
     }
   }).timeout(20_000);
 
-  it("in UTF-16 is refused in words", () => {
-    const outcome = drain(
-      formatOf("csv").open(write(Buffer.from("\uFEFFstep,loss\n0,1\n", "utf16le"))),
-      new RawSource(),
-    );
-    assert.match(outcome.state === "broken" ? outcome.reason : "", /UTF-16/);
-  });
+  for (const encoding of ["with a mark", "without a mark", "with its bytes the other way round"]) {
+    it(`in UTF-16 ${encoding} is read, and followed`, () => {
+      const mark = encoding === "without a mark" ? "" : "\uFEFF";
+      const wide = (text: string) => {
+        const bytes = Buffer.from(text, "utf16le");
+        return encoding === "with its bytes the other way round" ? bytes.swap16() : bytes;
+      };
+      const path = write(wide(`${mark}step,loss,損\n0,1,2\n`));
+      const source = new RawSource();
+      const reader = formatOf("csv").open(path);
+      drain(reader, source, 11);
+      appendFileSync(path, wide("1,0.5,🙂\n2,0.25,8\n"));
+      drain(reader, source, 11);
+      assert.deepEqual(plain(source.run())["loss"], { kind: "step", steps: [0, 1, 2], values: [1, 0.5, 0.25] });
+      assert.deepEqual(plain(source.run())["損"]?.values, [2, 8]);
+    });
+  }
 
   it("that is a pipe or a folder is broken at once", function () {
     if (process.platform === "win32") this.skip();

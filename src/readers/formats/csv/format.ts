@@ -28,7 +28,7 @@ export const csv: Format = {
       .map((file) => claimOf(join(folder.path, file)));
   },
   adopt,
-  open: (path) => new TableReader(path, { guesses: true }, new SideFiles(dirname(path), usualParamFiles)),
+  open: (path) => new TableReader(path, { guesses: true, runs: true }, new SideFiles(dirname(path), usualParamFiles)),
 };
 
 function looksLikeLog(file: string, heads: HeadReader): boolean {

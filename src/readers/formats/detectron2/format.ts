@@ -22,7 +22,9 @@ export const detectron2: Format = {
   claim(folder, heads) {
     if (!folder.files.includes(logName)) return [];
     const rows = rowsInHead(heads.head(logName));
-    if (!rows.every((row) => typeof row["iteration"] === "number") || !rows.some(isTraining)) return [];
+    // An evaluation by itself logs a row without an iteration among those of the training.
+    const counted = rows.filter((row) => typeof row["iteration"] === "number").length;
+    if (counted * 2 <= rows.length || !rows.some(isTraining)) return [];
     return [{ path: join(folder.path, logName), runFolder: folder.path, scope: "folder" }];
   },
   open: (path) =>

@@ -2,7 +2,7 @@ import type { ParamValue } from "../../../shared/run";
 import type { RawRun } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import { numberIn } from "../../parsing/tables/numbers";
-import { mostColumns } from "../../parsing/tables/table";
+import { mostColumns } from "../../parsing/tables/layout";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 
 /** Keys of the state that say what the run was started with. */

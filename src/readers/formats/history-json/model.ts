@@ -5,7 +5,7 @@ import { flattenParams } from "../../parsing/params/flatten";
 import { isMetricName, wordsOf } from "../../parsing/tables/metricWords";
 import { numberIn } from "../../parsing/tables/numbers";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
-import { mostColumns } from "../../parsing/tables/table";
+import { mostColumns } from "../../parsing/tables/layout";
 
 /** What people put around a history, or around one part of the data in it. */
 const wrapper = /^(?:history|training_history|train|training|val|valid|validation|test)$/i;

@@ -8,7 +8,8 @@ import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { JsonLinesReader, rowIn } from "../../parsing/lines/jsonLinesReader";
 import { sampleOf } from "../../parsing/lines/jsonSample";
 
-const extensions = new Set([".jsonl", ".ndjson", ".json"]);
+/** DETR, DeiT, MAE and their kin write their rows into log.txt. */
+const extensions = new Set([".jsonl", ".ndjson", ".json", ".txt", ".log"]);
 const glanceBytes = 4096;
 const mostFiles = 100;
 const mostRows = 200;
@@ -27,8 +28,8 @@ export const jsonl: Format = {
       .filter((file) => {
         if (heads.head(file, glanceBytes)?.toString("utf8").trimStart().startsWith("{") !== true) return false;
         const rows = rowsOf(heads.head(file, headBytes));
-        // A .json file of one line is a document, not a log.
-        return rows.length > (file.toLowerCase().endsWith(".json") ? 1 : 0) && whyNotALog(sampleOf(rows)) === undefined;
+        // A .json file of one line is a document, not a log; a text file may hold anything.
+        return rows.length > (/(?:jsonl|ndjson)$/i.test(file) ? 0 : 1) && whyNotALog(sampleOf(rows)) === undefined;
       })
       .map((file) => claimOf(join(folder.path, file)));
   },

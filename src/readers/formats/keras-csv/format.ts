@@ -5,6 +5,7 @@ import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { claimFiles } from "../../parsing/files/fileClaims";
 import { isAbsent, numberOf } from "../../parsing/tables/numbers";
 import { headBytes } from "../../parsing/files/head";
+import { isRunKeyName } from "../../parsing/tables/runKeys";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { axesOfKeras } from "./model";
 
@@ -34,9 +35,9 @@ function startsWithEpoch(head: Buffer | undefined): boolean {
   return head !== undefined && /^(?:\uFEFF)?"?epoch"?\W/.test(head.toString("utf8"));
 }
 
-/** The columns are CSVLogger's, with Keras's own `loss` among them, and the first epoch is 0. */
+/** The columns are CSVLogger's and tell no trainings apart, with Keras's own `loss` among them, and the first epoch is 0. */
 export function isKeras({ header, rows }: Head): boolean {
   const first = rows[0];
-  if (!axesOfKeras(header) || !header.includes("loss") || !first) return false;
+  if (!axesOfKeras(header) || header.some(isRunKeyName) || !header.includes("loss") || !first) return false;
   return numberOf(first[0]!) === 0 && first.slice(1).some((cell) => !isAbsent(cell));
 }

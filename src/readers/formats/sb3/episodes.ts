@@ -2,7 +2,7 @@ import type { RawRun } from "../../raw";
 import { forEachRow } from "../../parsing/tables/csv";
 import { isJsonObject, own, parsePythonJson, type JsonObject } from "../../parsing/documents/pythonJson";
 import type { Row } from "../../parsing/tables/row";
-import { mostColumns } from "../../parsing/tables/table";
+import { mostColumns } from "../../parsing/tables/layout";
 
 const newline = 10;
 

@@ -5,7 +5,7 @@ import type { RawRun } from "../../raw";
 import { claimFiles } from "../../parsing/files/fileClaims";
 import { LineReader, type LineLog } from "../../parsing/lines/lineReader";
 import { numberOf } from "../../parsing/tables/numbers";
-import { mostColumns } from "../../parsing/tables/table";
+import { mostColumns } from "../../parsing/tables/layout";
 
 /** The recipes log into <output_dir>/logs, and keep their configuration in <output_dir>. */
 const paramFiles = ["../torchtune_config.yaml", "torchtune_config.yaml"];

@@ -2,7 +2,7 @@ import type { RawRun } from "../../raw";
 import type { StepKind } from "../../points";
 import { numberIn } from "../tables/numbers";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "./pythonJson";
-import { mostColumns } from "../tables/table";
+import { mostColumns } from "../tables/layout";
 
 const deepest = 8;
 const longestName = 1000;

@@ -1,7 +1,7 @@
 import { numberIn } from "../tables/numbers";
 import type { PlainStyle } from "../tables/plainTable";
 import { isJsonObject, own, parsePythonJson } from "../documents/pythonJson";
-import { mostColumns } from "../tables/table";
+import { mostColumns } from "../tables/layout";
 
 /** Below the folder that DVCLive logs to, one table for each metric: "plots/metrics/train/loss.tsv". */
 export const tablesFolder = "plots/metrics";

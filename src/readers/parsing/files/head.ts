@@ -1,12 +1,18 @@
 import { systemProblem } from "../lines/lines";
+import { asUtf8, fromWide, wideEncoding } from "./encoding";
 import { readAt, withFile } from "./open";
 
 export const headBytes = 65_536;
 
-/** The first bytes of a regular file, or undefined if there is none that can be read. */
+/** The first bytes of a regular file, in UTF-8 if it is a text in UTF-16, or undefined if there is none that can be read. */
 export function headOf(path: string, bytes: number): Buffer | undefined {
   try {
-    return withFile(path, (file) => readAt(file, 0, bytes));
+    return withFile(path, (file) => {
+      const head = readAt(file, 0, bytes);
+      const wide = wideEncoding(head);
+      // A text in UTF-16 has half as many letters in so many bytes.
+      return wide === undefined ? head : fromWide(readAt(file, 0, 2 * bytes), wide).subarray(0, bytes);
+    });
   } catch {
     return undefined;
   }
@@ -16,10 +22,10 @@ export function headOf(path: string, bytes: number): Buffer | undefined {
 export function textHead(path: string): Buffer | { readonly reason: string } {
   let head: Buffer;
   try {
-    head = withFile(path, (file) => readAt(file, 0, headBytes));
+    head = asUtf8(withFile(path, (file) => readAt(file, 0, headBytes)));
   } catch (error) {
     return { reason: systemProblem(error) };
   }
   if (head.length === 0) return { reason: "It is empty so far." };
-  return head.includes(0) ? { reason: "It is not a text file in UTF-8." } : head;
+  return head.includes(0) ? { reason: "It is not a text file in UTF-8 or UTF-16." } : head;
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { textIn } from "./encoding";
 
 /** On Windows the flag does not exist, whatever the types say. */
 const nonBlocking = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
@@ -74,10 +75,9 @@ export function readBytes(path: string, most: number): Buffer {
   });
 }
 
-/** A whole text file in UTF-8, without its byte order mark. @param most bytes @throws as readBytes */
+/** A whole text file in UTF-8 or UTF-16, without its byte order mark. @param most bytes @throws as readBytes */
 export function readText(path: string, most: number): string {
-  const text = readBytes(path, most).toString("utf8");
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  return textIn(readBytes(path, most));
 }
 
 function sizeText(bytes: number): string {

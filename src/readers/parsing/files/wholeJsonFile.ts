@@ -1,5 +1,6 @@
 import { systemProblem } from "../lines/lines";
 import { readText } from "./open";
+import { pointerProblem } from "./pointer";
 import { fileStat } from "./stat";
 import { parsePythonJson, type JsonValue } from "../documents/pythonJson";
 
@@ -58,5 +59,6 @@ function readJson(path: string): { readonly value: JsonValue } | string {
     return systemProblem(error);
   }
   const parsed = parsePythonJson(text);
-  return parsed.ok ? { value: parsed.value } : `It is no JSON: ${parsed.reason}.`;
+  if (parsed.ok) return { value: parsed.value };
+  return pointerProblem(path) ?? `It is no JSON: ${parsed.reason}.`;
 }

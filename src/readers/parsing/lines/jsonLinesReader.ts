@@ -1,22 +1,34 @@
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../../raw";
+import type { ParamValue } from "../../../shared/run";
 import { fillParams, reportProgress } from "../params/fillParams";
 import { LineTail } from "./lines";
 import { isJsonObject, parsePythonJson, type JsonObject } from "../documents/pythonJson";
-import { mostColumns } from "../tables/table";
+import { mostColumns } from "../tables/layout";
+import { mostRuns } from "../tables/runKeys";
 import { t } from "../../../util/text";
-import { RowLog } from "./rowLog";
+import { RowLogs } from "./rowLogs";
 
 /** Why rows are numbered rather than placed by a counter of theirs. */
 type Ordinals = "the counter starts again in every epoch" | "no row has a counter";
 
+/** What was found out in the rows, by which they are to be read. */
+interface Findings {
+  readonly ordinals: Ordinals | undefined;
+  readonly runs: boolean;
+}
+
+const nothingFound: Findings = { ordinals: undefined, runs: false };
+
 /** Reads a log of JSON objects, one a line, that grows. Each call parses only what is new. */
 export class JsonLinesReader implements SourceReader {
   private readonly lines: LineTail;
-  private log: RowLog | undefined;
-  private ordinals: Ordinals | undefined;
+  private logs: RowLogs | undefined;
+  private findings = nothingFound;
   private badLines = 0;
+  /** Parameters that the rows told, by name, in each of the runs. */
+  private told = new Map<RawRun, ReadonlyMap<string, ParamValue>>();
 
   constructor(
     private readonly path: string,
@@ -39,62 +51,104 @@ export class JsonLinesReader implements SourceReader {
 
   read(into: RawSource, budget: number): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
-    if (replaced) this.startOver(into, undefined);
-    const run = into.run();
-    if (this.sides.refresh() || !this.log) fillParams(run, this.sides);
+    if (replaced) this.startOver(into, nothingFound);
+    if (!this.findings.runs) into.run();
+    if (this.sides.refresh() || !this.logs) for (const run of into.runs.values()) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
 
-    this.log ??= new RowLog(run, this.ordinals !== undefined);
-    this.take(bytes, this.log);
+    this.logs ??= this.begin(into);
+    this.take(bytes, this.logs);
     this.lines.consume(bytes.length);
     // An object ends with its brace: one that parses is whole, whether or not the line's end is there yet.
     if (rowIn(open.toString("utf8")) !== undefined) {
-      this.take(open, this.log);
+      this.take(open, this.logs);
       this.lines.consumeOpen(open);
     }
-    const ordinals = this.ordinalsFor(this.log, more);
-    if (ordinals !== this.ordinals) {
+    const findings = this.findingsOf(this.logs, more);
+    if (findings.ordinals !== this.findings.ordinals || findings.runs !== this.findings.runs) {
       this.lines.rewind();
-      this.startOver(into, ordinals);
+      this.startOver(into, findings);
       return { state: "more" };
     }
-    return this.conclude(run, this.log, more);
+    return this.conclude(into, this.logs, more);
   }
 
-  private take(bytes: Buffer, log: RowLog): void {
+  private begin(into: RawSource): RowLogs {
+    const runOf = (key: string) => {
+      const isNew = !into.runs.has(key);
+      const run = into.run(key);
+      if (isNew) fillParams(run, this.sides);
+      return run;
+    };
+    return new RowLogs(runOf, { ordinals: this.findings.ordinals !== undefined, runs: this.findings.runs });
+  }
+
+  private take(bytes: Buffer, logs: RowLogs): void {
     for (const line of bytes.toString("utf8").split("\n")) {
       if (line.trim() === "") continue;
       const row = rowIn(line);
       if (row === undefined) this.badLines++;
-      else log.add(row);
+      else logs.add(row);
     }
   }
 
-  private conclude(run: RawRun, log: RowLog, more: boolean): ReadOutcome {
-    reportProgress(run, log);
-    const { path } = this;
-    run.leftOut.set({ path, unit: "line", cause: "not-json" }, this.badLines);
-    const reason = t("only the first {count} metrics are read", { count: mostColumns });
-    run.leftOut.set({ path, unit: "record", cause: "too-many", reason }, log.tagsLeftOut);
+  private conclude(into: RawSource, logs: RowLogs, more: boolean): ReadOutcome {
+    for (const training of logs.all) {
+      const { run, log } = training;
+      reportProgress(run, log);
+      for (const [name, value] of this.told.get(run) ?? []) if (run.params.get(name) === value) run.params.delete(name);
+      const told = new Map(logs.settingsOf(training).filter(([name]) => !run.params.has(name)));
+      for (const [name, value] of told) run.params.set(name, value);
+      this.told.set(run, told);
+    }
+    this.count(this.findings.runs ? into : into.run(), logs);
     if (more) return { state: "more" };
-    for (const series of run.series.values()) series.points.trim();
+    for (const run of into.runs.values()) for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };
   }
 
-  /** A file that the user named may have no counter at all; should one turn up after all, it is the axis. */
-  private ordinalsFor(log: RowLog, more: boolean): Ordinals | undefined {
-    if (log.counterIsWithinEpoch) return "the counter starts again in every epoch";
-    if (this.ordinals === "no row has a counter") return log.placedRows > 0 ? undefined : this.ordinals;
-    if (this.ordinals === undefined && !more && log.placedRows === 0 && log.rowsWithoutX > 0)
-      return "no row has a counter";
-    return this.ordinals;
+  private count({ leftOut }: RawRun | RawSource, logs: RowLogs): void {
+    const { path } = this;
+    const sum = (of: (log: (typeof logs.all)[number]["log"]) => number) =>
+      logs.all.reduce((all, { log }) => all + of(log), 0);
+    leftOut.set({ path, unit: "line", cause: "not-json" }, this.badLines);
+    const unplaced = this.findings.ordinals === undefined ? sum((log) => log.unplacedRows) : 0;
+    leftOut.set({ path, unit: "record", cause: "no-step" }, unplaced);
+    const texts = t("numbers in text, where others are not");
+    leftOut.set(
+      { path, unit: "record", cause: "not-a-number", reason: texts },
+      sum((log) => log.textsLeftOut),
+    );
+    const reason = t("only the first {count} metrics are read", { count: mostColumns });
+    leftOut.set(
+      { path, unit: "column", cause: "too-many", reason },
+      sum((log) => log.tagsLeftOut),
+    );
+    const runs = t("of more than {count} trainings", { count: mostRuns });
+    leftOut.set({ path, unit: "row", cause: "too-many", reason: runs }, logs.rowsBeyond);
   }
 
-  private startOver(into: RawSource, ordinals: Ordinals | undefined): void {
+  /** A file that the user named may have no counter at all; should one turn up after all, it is the axis. */
+  private findingsOf(logs: RowLogs, more: boolean): Findings {
+    const { ordinals } = this.findings;
+    // Of several trainings, each counts for itself.
+    if (logs.holdsSeveral) return { ordinals: undefined, runs: true };
+    const { runs } = this.findings;
+    const some = (is: (log: (typeof logs.all)[number]["log"]) => boolean) => logs.all.some(({ log }) => is(log));
+    const hasPlaced = some(({ placedRows }) => placedRows > 0);
+    if (some(({ counterIsWithinEpoch }) => counterIsWithinEpoch))
+      return { ordinals: "the counter starts again in every epoch", runs };
+    if (ordinals === "no row has a counter") return { ordinals: hasPlaced ? undefined : ordinals, runs };
+    const isWithout = ordinals === undefined && !more && !hasPlaced && some(({ rowsWithoutX }) => rowsWithoutX > 0);
+    return { ordinals: isWithout ? "no row has a counter" : ordinals, runs };
+  }
+
+  private startOver(into: RawSource, findings: Findings): void {
     into.clear();
-    this.log = undefined;
-    this.ordinals = ordinals;
+    this.logs = undefined;
+    this.findings = findings;
     this.badLines = 0;
+    this.told = new Map();
   }
 }
 

@@ -1,8 +1,9 @@
 import { isSplitName } from "../tables/columns";
-import { numberIn } from "../tables/numbers";
+import { numberIn, numberOf } from "../tables/numbers";
 import { isJsonObject, type JsonObject } from "../documents/pythonJson";
-import type { Sample } from "../tables/whyNotALog";
-import { mostColumns } from "../tables/table";
+import { widened } from "./rowLogs";
+import { isProse, type Sample } from "../tables/whyNotALog";
+import { mostColumns } from "../tables/layout";
 
 const deepest = 8;
 
@@ -10,20 +11,33 @@ const deepest = 8;
 export function sampleOf(rows: readonly JsonObject[]): Sample {
   const names = new Map<string, number>();
   const texts = new Set<string>();
-  const sampled = rows.map((row) => {
+  const prose = new Set<string>();
+  const sampled = rows.map(widened).map((row) => {
     const numbers: (number | undefined)[] = [];
     collect(row, "", 0, (name, value) => {
       const known = names.get(name);
       if (known === undefined && names.size >= mostColumns) return;
       const at = known ?? names.size;
       names.set(name, at);
-      numbers[at] = numberIn(value);
-      if (typeof value === "string" && numbers[at] === undefined && !isSplitName(name)) texts.add(name);
+      numbers[at] = numberIn(value) ?? numberInText(value);
+      if (typeof value !== "string" || numbers[at] !== undefined || isSplitName(name)) return;
+      texts.add(name);
+      if (isProse(value)) prose.add(name);
     });
     return numbers;
   });
   const all = [...names.keys()];
-  return { names: all, rows: sampled.map((row) => all.map((_, index) => row[index])), texts: [...texts] };
+  return {
+    names: all,
+    rows: sampled.map((row) => all.map((_, index) => row[index])),
+    texts: [...texts],
+    prose: [...prose],
+  };
+}
+
+/** The number in a text, as people have it who write every value as one. */
+function numberInText(value: unknown): number | undefined {
+  return typeof value === "string" && value.length <= 40 && /^[-+.\d]/.test(value) ? numberOf(value) : undefined;
 }
 
 function collect(row: JsonObject, prefix: string, depth: number, take: (name: string, value: unknown) => void): void {

@@ -84,8 +84,9 @@ export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => Js
     take(line) {
       const row = rowIn(line);
       const shaped = row && shape(row, run);
+      const before = log.unplacedRows;
       if (shaped) log.add(shaped);
-      return row !== undefined;
+      return row !== undefined && log.unplacedRows === before;
     },
     isWhole: (line) => rowIn(line) !== undefined,
   };

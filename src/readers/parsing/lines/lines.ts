@@ -1,4 +1,5 @@
 import { messageOf, systemCode } from "../../../util/errors";
+import { fromWide, wideEncoding, type WideEncoding } from "../files/encoding";
 import { Tail } from "../files/tail";
 import { fileStat } from "../files/stat";
 
@@ -24,17 +25,21 @@ const quietAfter = 60;
 /** What writers' buffers are multiples of: a file that ends there was probably cut in the middle of a line. */
 const bufferSize = 512;
 
+const nothing = Buffer.alloc(0);
 const newline = 10;
 const carriageReturn = 13;
 
 /**
- * Follows a text file by whole lines, as UTF-8, with a byte order mark passed over. A last line without its end waits:
+ * Follows a text file by whole lines, as UTF-8 (made so where it is in UTF-16), with a byte order mark passed over. A last line without its end waits:
  * it may be half-written. A reader that knows better takes it (people's own logs often lack the last line end); should the
  * line go on after all, the file is read again.
  */
 export class LineTail {
   private tail: Tail;
   private tookOpenLine = false;
+  private wide: WideEncoding | undefined;
+  /** Where the file is in UTF-16: what the last pull gave, of which parts are consumed. */
+  private given: Buffer = nothing;
 
   constructor(private readonly path: string) {
     this.tail = new Tail(path);
@@ -51,12 +56,17 @@ export class LineTail {
 
   /** Moves on: `count` bytes of the last pull are done with. */
   consume(count: number): void {
-    this.tail.consume(count);
+    if (this.wide === undefined) {
+      this.tail.consume(count);
+      return;
+    }
+    this.tail.consume(2 * this.given.toString("utf8", 0, count).length);
+    this.given = this.given.subarray(count);
   }
 
   /** Moves on over the open line too, after all lines before it. */
   consumeOpen(open: Buffer): void {
-    this.tail.consume(open.length);
+    this.consume(open.length);
     this.tookOpenLine = true;
   }
 
@@ -78,6 +88,8 @@ export class LineTail {
     const { replaced, more } = pulled;
     let { bytes } = pulled;
     if (replaced) this.tookOpenLine = false;
+    if (atStart || replaced) this.wide = wideEncoding(bytes);
+    if (this.wide !== undefined) bytes = this.given = fromWide(bytes, this.wide);
     if (this.tookOpenLine && bytes.length > 0) {
       this.tookOpenLine = false;
       if (bytes[0] !== newline && bytes[0] !== carriageReturn) {
@@ -87,8 +99,7 @@ export class LineTail {
     }
     if (atStart || replaced) {
       const mark = byteOrderMark(bytes);
-      if (mark === undefined) return { replaced, bytes: nothing, open: nothing, more: false, problem: utf16 };
-      this.tail.consume(mark);
+      this.consume(mark);
       bytes = bytes.subarray(mark);
     }
     const end = bytes.lastIndexOf(newline) + 1;
@@ -99,14 +110,9 @@ export class LineTail {
   }
 }
 
-const nothing = Buffer.alloc(0);
-const utf16 = "It is written in UTF-16. Lossline reads UTF-8.";
-
-/** How many bytes of a UTF-8 byte order mark there are; undefined if it is UTF-16's. */
-function byteOrderMark(bytes: Buffer): number | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 3;
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return utf16 ? undefined : 0;
+/** How many bytes of a byte order mark there are, in UTF-8. */
+function byteOrderMark(bytes: Buffer): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 /** What a failed system call means to a person. */
@@ -119,7 +125,7 @@ export function systemProblem(error: unknown): string {
 
 /** The whole lines of a file's head, for sniffing: a last line without its end is left out unless the head is the file. */
 export function headLines(head: Buffer, asked: number): Buffer {
-  const from = byteOrderMark(head) ?? head.length;
+  const from = byteOrderMark(head);
   if (head.length < asked) return head.subarray(from);
   return head.subarray(from, head.lastIndexOf(newline) + 1);
 }

@@ -1,17 +1,21 @@
 import type { RawRun } from "../../raw";
 import { counterRank, CounterWithinEpoch, isEpochName, isSplitName, isWallName, splitPrefix } from "../tables/columns";
-import { numberIn, wallOf } from "../tables/numbers";
+import { numberIn, numberOf, wallOf } from "../tables/numbers";
 import { isJsonObject, type JsonObject, type JsonValue } from "../documents/pythonJson";
-import { mostColumns } from "../tables/table";
+import { mostColumns } from "../tables/layout";
 
 const deepest = 8;
 const longestName = 1000;
+/** A longer list of numbers is no set of measures (DETR logs 12 for a detector), but data. */
+const longestList = 32;
+/** A longer text is no number. */
+const longestNumber = 40;
 
 /** What a key at the top of a row is for. */
 type Role = "epoch" | "wall" | "split" | "metric" | { readonly counter: number };
 
 /** One row's place: on the axes, in time, and in the data. */
-interface Place {
+export interface Place {
   readonly step: number | undefined;
   readonly epoch: number | undefined;
   readonly wall: number | undefined;
@@ -30,6 +34,10 @@ export class RowLog {
   /** Rows with a counter of their own, and without. */
   placedRows = 0;
   rowsWithoutX = 0;
+  /** Of the latter, those with a number: a configuration on the first line is passed over without a word. */
+  unplacedRows = 0;
+  /** Numbers in text, under keys that hold numbers as such. */
+  textsLeftOut = 0;
   firstX = NaN;
   lastX = NaN;
   xKind: "step" | "epoch" | "row" | undefined;
@@ -37,21 +45,31 @@ export class RowLog {
   private readonly roles = new Map<string, Role>();
   private readonly counter = new CounterWithinEpoch();
   private readonly isWall = new Map<string, boolean>();
+  /** By key: whether its first value was a number in text, as all of it is then. */
+  private readonly isText = new Map<string, boolean>();
 
-  /** @param ordinals take the rows' ordinals for the x axis, in place of their counters */
+  /**
+   * @param ordinals take the rows' ordinals for the x axis, in place of their counters
+   * @param whole nobody knows the writer: lists of measures are read, and a key that stands in rows with a step and in rows
+   *   with an epoch alone is two series. Formats whose writers are known leave such out.
+   */
   constructor(
     private readonly run: RawRun,
     private readonly ordinals: boolean,
+    private readonly whole = false,
   ) {}
 
-  /** Takes the next row. */
-  add(row: JsonObject): void {
+  /** Takes the next row. @returns where it lies; undefined if it is passed over */
+  add(row: JsonObject): Place | undefined {
     const place = this.placeOf(row);
     const own = place.step ?? place.epoch;
-    if (own === undefined) this.rowsWithoutX++;
-    else this.placedRows++;
+    if (own !== undefined) this.placedRows++;
+    else {
+      this.rowsWithoutX++;
+      if (this.placedRows > 0 || !isSettings(row)) this.unplacedRows++;
+    }
     const x = this.ordinals ? this.rows : own;
-    if (x === undefined) return;
+    if (x === undefined) return undefined;
     if (place.step !== undefined && this.counter.sees(place.step, place.epoch)) this.counterIsWithinEpoch = true;
     this.rows++;
     if (Number.isNaN(this.firstX)) this.firstX = x;
@@ -60,6 +78,7 @@ export class RowLog {
     for (const key of Object.keys(row)) {
       if (this.isMetric(key)) this.put(place.prefix + key, row[key]!, place, 0);
     }
+    return place;
   }
 
   private put(tag: string, value: JsonValue, place: Place, depth: number): void {
@@ -68,16 +87,39 @@ export class RowLog {
         for (const key of Object.keys(value)) this.put(`${tag}/${key}`, value[key]!, place, depth + 1);
       return;
     }
-    const number = numberIn(value);
+    if (Array.isArray(value)) {
+      const list = value as readonly JsonValue[];
+      if (this.whole && list.length <= longestList && list.every((one) => typeof one === "number"))
+        for (const [at, one] of list.entries()) this.put(`${tag}/${at}`, one, place, depth + 1);
+      return;
+    }
+    const number = this.numberUnder(tag, value);
     if (number === undefined || tag.length > longestName) return;
     if (!this.run.series.has(tag) && this.run.series.size >= mostColumns) {
       this.tagsLeftOut++;
       return;
     }
-    const series = this.run.seriesOf(tag, this.ordinals ? "row" : place.step === undefined ? "epoch" : "step");
+    const kind = this.ordinals ? "row" : place.step === undefined ? "epoch" : "step";
+    const series = this.whole ? this.run.seriesBy(tag, kind) : this.run.seriesOf(tag, kind);
     const x = { row: this.rows - 1, step: place.step, epoch: place.epoch }[series.stepKind];
     if (x === undefined) return;
     series.points.push(x, number, place.wall, series.stepKind === "epoch" ? undefined : place.epoch);
+  }
+
+  /** The number in a value. Numbers in text are such where the key's first value was one. */
+  private numberUnder(key: string, value: JsonValue): number | undefined {
+    const number = numberIn(value);
+    if (typeof value !== "string" || number !== undefined) {
+      if (typeof value === "number" && !this.isText.has(key) && this.isText.size < 4 * mostColumns)
+        this.isText.set(key, false);
+      return number;
+    }
+    if (value.length > longestNumber) return undefined;
+    const found = /^[-+.\d]/.test(value) ? numberOf(value) : undefined;
+    if (!this.isText.has(key) && this.isText.size < 4 * mostColumns) this.isText.set(key, found !== undefined);
+    if (this.isText.get(key)) return found;
+    if (found !== undefined) this.textsLeftOut++;
+    return undefined;
   }
 
   private placeOf(row: JsonObject): Place {
@@ -92,9 +134,12 @@ export class RowLog {
       const value = row[key]!;
       if (role === "split") prefix ||= splitPrefix(value);
       else if (role === "wall") wall ??= this.wallIn(key, value);
-      else if (typeof value !== "number" || !Number.isFinite(value)) continue;
-      else if (role === "epoch") epoch ??= value;
-      else if (role.counter < best) [step, best] = [value, role.counter];
+      else {
+        const count = this.numberUnder(key, value);
+        if (count === undefined || !Number.isFinite(count)) continue;
+        if (role === "epoch") epoch ??= count;
+        else if (role.counter < best) [step, best] = [count, role.counter];
+      }
     }
     return { step, epoch, wall, prefix };
   }
@@ -122,6 +167,11 @@ export class RowLog {
     if (!this.isWall.has(key)) this.isWall.set(key, wall !== undefined);
     return this.isWall.get(key) ? wall : undefined;
   }
+}
+
+/** Whether a row holds no number of its own: a configuration, before the log begins. */
+function isSettings(row: JsonObject): boolean {
+  return !Object.values(row).some((value) => typeof value === "number");
 }
 
 function roleOf(key: string): Role {

@@ -7,6 +7,8 @@ const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
 /** A quoted cell that goes on for longer than this never ends: its quote is a character like any other. */
 const longestQuoted = 64 * 1024;
 const mostQuotedLines = 100;
+/** A header longer than this has told its delimiter: bytes. */
+const longestHeader = 1024 * 1024;
 
 const quote = 34;
 const newline = 10;
@@ -53,6 +55,19 @@ export function rowsOf(bytes: Buffer, delimiter: Delimiter, most: number): strin
     return rows.length < most;
   });
   return rows;
+}
+
+/** What may stand before a header: the word to Excel on what separates. */
+export function isPreamble(line: string): boolean {
+  return /^"?sep=.?"?\r?$/i.test(line);
+}
+
+/** The delimiter of a table that begins with these bytes, by its first line, or by the one behind what stands before it. */
+export function delimiterIn(bytes: Buffer): Delimiter {
+  const lines = bytes.toString("utf8", 0, longestHeader).trimStart().split("\n", 2);
+  const told = /^"?sep=([,;\t|])/i.exec(lines[0]!)?.[1];
+  const header = isPreamble(lines[0]!.trim()) ? (lines[1] ?? "") : lines[0]!;
+  return (told as Delimiter | undefined) ?? sniffDelimiter(header);
 }
 
 /** The delimiter of a header line: the one that there is most of outside quotes; a comma where there is none. */

@@ -1,13 +1,17 @@
-import { rowsOf, sniffDelimiter } from "./csv";
+import { axesOf } from "./columns";
+import { delimiterIn, isPreamble, rowsOf, type Delimiter } from "./csv";
 import { headLines } from "../lines/lines";
+import { notedNumber } from "./notation";
 import { isAbsent, numberOf } from "./numbers";
-import type { Sample } from "./whyNotALog";
-import { mostColumns } from "./table";
+import { longColumns } from "./runKeys";
+import { isProse, type Sample } from "./whyNotALog";
+import { mostColumns } from "./layout";
 
 /** The header of a table and its first rows. */
 export interface Head {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  readonly delimiter: Delimiter;
 }
 
 const mostRows = 200;
@@ -16,26 +20,39 @@ const mostRows = 200;
 export function headOf(head: Buffer, asked: number): Head | undefined {
   if (head.includes(0)) return undefined;
   const lines = headLines(head, asked);
-  const title = firstLine(lines);
-  const rows = rowsOf(lines, sniffDelimiter(title), mostRows);
-  const at = rows.findIndex((cells) => cells.some((cell) => cell !== ""));
+  const delimiter = delimiterIn(lines);
+  const rows = rowsOf(lines, delimiter, mostRows);
+  const at = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !isPreamble(cells[0]!));
   if (at < 0) return undefined;
   const header = rows[at]!.slice(0, mostColumns).map((name) => name.replace(/^#\s*/, ""));
-  return { header, rows: rows.slice(at + 1) };
+  return { header, rows: rows.slice(at + 1), delimiter };
 }
 
-/** The head as the common sniffing wants it. */
-export function sampleOf({ header, rows }: Head): Sample {
-  const numbers = rows.map((cells) => header.map((_, index) => numberOf(cells[index] ?? "")));
+/** The head as the common sniffing wants it; that of a long table with a column for each metric that it names. */
+export function sampleOf(head: Head): Sample {
+  return sampleOfWide(pivoted(head) ?? head);
+}
+
+/** A table with one metric a row, as one with a column for each; undefined for any other table. */
+function pivoted({ header, rows, delimiter }: Head): Head | undefined {
+  const long = axesOf(header).xKind === "row" ? undefined : longColumns(header);
+  if (!long || rows.some((cells) => numberOf(cells[long.name] ?? "") !== undefined)) return undefined;
+  const names = [...new Set(rows.map((cells) => cells[long.name] ?? ""))];
+  const others = header.flatMap((_, index) => (index === long.name || index === long.value ? [] : [index]));
+  const cellsOf = (cells: readonly string[]) => [
+    ...others.map((index) => cells[index] ?? ""),
+    ...names.map((name) => (name === cells[long.name] ? (cells[long.value] ?? "") : "")),
+  ];
+  return { header: [...others.map((index) => header[index]!), ...names], rows: rows.map(cellsOf), delimiter };
+}
+
+function sampleOfWide({ header, rows, delimiter }: Head): Sample {
+  const inCell = (cell: string) => numberOf(cell) ?? notedNumber(cell, delimiter === ",")?.value;
+  const numbers = rows.map((cells) => header.map((_, index) => inCell(cells[index] ?? "")));
   const texts = header.filter((_, index) => {
     const filled = rows.flatMap((cells, row) => (isAbsent(cells[index] ?? "") ? [] : [row]));
     return filled.length > 0 && filled.filter((row) => numbers[row]![index] === undefined).length > filled.length / 2;
   });
-  return { names: header, rows: numbers, texts };
-}
-
-function firstLine(bytes: Buffer): string {
-  const text = bytes.toString("utf8").trimStart();
-  const end = text.indexOf("\n");
-  return end < 0 ? text : text.slice(0, end);
+  const prose = header.filter((_, index) => rows.some((cells) => isProse(cells[index] ?? "")));
+  return { names: header, rows: numbers, texts, prose };
 }

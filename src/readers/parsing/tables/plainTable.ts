@@ -2,7 +2,7 @@ import type { StepKind } from "../../points";
 import type { RawRun } from "../../raw";
 import type { LineLog } from "../lines/lineReader";
 import { numberOf, wallOf } from "./numbers";
-import { mostColumns } from "./table";
+import { mostColumns } from "./layout";
 
 /** What a format fixes about the tables that its writer makes. */
 export interface PlainStyle {
@@ -34,6 +34,7 @@ export class PlainTable implements LineLog {
   take(line: string): boolean {
     const cells = line.split(this.style.delimiter, mostColumns).map((cell) => cell.trim());
     if (cells.includes(this.style.x)) return this.layOut(cells);
+    if (!this.fits(cells)) return false;
     const logged = numberOf(cells[this.x] ?? "");
     if (logged === undefined || !Number.isFinite(logged)) return false;
     const step = this.style.place?.(logged) ?? logged;
@@ -45,7 +46,12 @@ export class PlainTable implements LineLog {
     return true;
   }
 
-  /** A row is whole once it has all of its cells, and something stands in the last one. */
+  /** Whether a row has a cell for each column: one with fewer or more is not read by position. */
+  private fits(cells: readonly string[]): boolean {
+    if (cells.length <= this.columns.length) return cells.length === this.columns.length;
+    return cells.slice(this.columns.length).every((cell) => cell === "");
+  }
+
   private layOut(header: readonly string[]): boolean {
     this.x = header.indexOf(this.style.x);
     this.wall = this.style.wall === undefined ? -1 : header.indexOf(this.style.wall);

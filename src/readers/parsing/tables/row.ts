@@ -8,6 +8,8 @@ export interface Row {
   text(column: number): string;
   /** The number in a cell; see numberOf. */
   number(column: number): number | undefined;
+  /** Whether nothing stands in a cell, white space apart. */
+  isEmpty(column: number): boolean;
 }
 
 /** A row that is split already. */
@@ -25,6 +27,10 @@ export class TextRow implements Row {
   number(column: number): number | undefined {
     const cell = this.cells[column];
     return cell === undefined ? undefined : numberOf(cell);
+  }
+
+  isEmpty(column: number): boolean {
+    return this.text(column) === "";
   }
 }
 
@@ -63,8 +69,15 @@ export class ByteRow implements Row {
     if (column >= Math.min(this.length, mostCells)) return undefined;
     const start = this.startOf(column);
     const end = this.ends[column]!;
+    if (start === end) return undefined;
     const value = plainNumber(this.bytes, start, end);
     return value === undefined ? numberOf(this.bytes.toString("latin1", start, end)) : value;
+  }
+
+  isEmpty(column: number): boolean {
+    if (column >= Math.min(this.length, mostCells)) return true;
+    const end = this.ends[column]!;
+    return this.startOf(column) === end || this.text(column) === "";
   }
 
   private startOf(column: number): number {

@@ -1,120 +1,193 @@
-import type { RawRun, RawSeries } from "../../raw";
-import {
-  axesOf,
-  counterRank,
-  CounterWithinEpoch,
-  isIndexName,
-  isSplitName,
-  isWallName,
-  splitPrefix,
-  type Axes,
-} from "./columns";
+import type { RawRun } from "../../raw";
+import { Cells } from "./cells";
+import { splitPrefix, type Axes } from "./columns";
+import { isPreamble } from "./csv";
+import { isHeaderAgain, layOut, layOutByRow, mostColumns, type Findings, type Layout, type TableStyle } from "./layout";
+import { isAbsent, wallOf } from "./numbers";
 import type { Row } from "./row";
-import { isAbsent, numberOf, wallOf } from "./numbers";
+import { RowNames } from "./rowNames";
+import { keyText, mostRuns, RunKeys } from "./runKeys";
+import { TableRun } from "./tableRun";
 
-/** What a format knows of its tables; what it does not say is found out from the header. */
-export interface TableStyle {
-  /** The axes, where the format fixes them. Undefined if the header is not such a table's. */
-  readonly axes?: (header: readonly string[]) => Axes | undefined;
-  /** Whether a column may hold wall times, or the part of the data that a row was measured on. */
-  readonly guesses: boolean;
-}
-
-/** Columns read of a table; more of them are features of a data set rather than metrics of a run. */
-export const mostColumns = 4096;
-const longestName = 1000;
-
-/** A column of metrics. Its series is made with its first value, so that empty columns make none. */
-interface Column {
-  readonly index: number;
-  readonly tag: string;
-  readonly series: Map<string, RawSeries>;
-}
-
-interface Layout {
-  readonly header: readonly string[];
-  readonly axes: Axes;
-  readonly walls: readonly number[];
-  readonly split: number | undefined;
-  readonly columns: readonly Column[];
+/** What a table's reader passed over, by why. */
+export interface Passed {
+  /** Rows that are wider or narrower than the header. */
+  width: number;
+  /** Rows without a number on the x axis. */
+  noStep: number;
+  /** Columns beyond the most that are read. */
+  columnsBeyond: number;
+  /** Columns of texts that differ. */
+  textColumns: number;
+  /** Texts among a column's numbers. */
+  textCells: number;
+  /** Rows of trainings beyond the most that are read. */
+  runsBeyond: number;
 }
 
 /**
- * Rows → series, one by one: pure but for the run it fills. The first row is the header; where a later row is a header
- * again (a log appended to by a second training), the columns are laid out anew. Points stay in the order logged.
+ * Rows → series, one by one: pure but for the runs it fills. The first row is the header; where a later row is a header
+ * again (a log appended to by a second training), the columns are laid out anew. Points stay in the order logged. A row
+ * that does not fit its header is never read by position.
  */
 export class Table {
-  /** The counter starts again in every epoch: read again with `ordinals`. */
-  counterIsWithinEpoch = false;
-  longRows = 0;
-  skippedRows = 0;
-  columnsLeftOut = 0;
-  lastX = NaN;
-  firstX = NaN;
+  /** What the rows told that changes how they are to be read: read them again by it. */
+  again: Findings | undefined;
+  /** The trainings in the file, by what tells them apart; one called "" where nothing does. */
+  readonly runs = new Map<string, TableRun>();
   private layout: Layout | undefined;
-  private rows = 0;
-  private readonly counter = new CounterWithinEpoch();
+  private cells: Cells;
+  private isBelowHeader = false;
+  private readonly rowNames = new RowNames();
+  private readonly runKeys = new RunKeys();
+  private readonly settled: Passed = {
+    width: 0,
+    noStep: 0,
+    columnsBeyond: 0,
+    textColumns: 0,
+    textCells: 0,
+    runsBeyond: 0,
+  };
   /** Per column of times: whether its first value was a wall time. */
   private readonly isWall = new Map<number, boolean>();
 
-  /** @param ordinals take the rows' ordinals for the x axis, in place of the header's counter */
+  /** @param runOf makes the run of a training, by what tells it apart */
   constructor(
-    private readonly run: RawRun,
+    private readonly runOf: (key: string) => RawRun,
     private readonly style: TableStyle,
-    private readonly ordinals: boolean,
-  ) {}
+    private readonly findings: Findings,
+    private readonly commaSeparates: boolean,
+  ) {
+    this.cells = new Cells(commaSeparates);
+  }
 
-  /** How wide the header is; undefined before there is one. */
+  /** How many cells a row has; undefined before there is a header. */
   get width(): number | undefined {
-    return this.layout?.header.length;
+    return this.layout?.width;
   }
 
   get xKind(): Axes["xKind"] | undefined {
     return this.layout?.axes.xKind;
   }
 
+  get passed(): Passed {
+    const now = { ...this.settled };
+    const { columns = [], keys = [], long } = this.layout ?? {};
+    for (const { index, isUsed } of columns) {
+      const texts = this.cells.texts(index);
+      if (isUsed) now.textCells += texts;
+      else if (texts > 0 && !keys.includes(index) && long === undefined && this.cells.constant(index) === undefined)
+        now.textColumns++;
+    }
+    // What could tell trainings apart, and does not, is a text like any other.
+    const isRead = (key: number) => columns.some(({ index }) => index === key);
+    const [only] = this.findings.runs ? [] : this.runs.values();
+    if (only) now.textColumns += keys.filter((key) => !isRead(key) && !only.isSame(key)).length;
+    return now;
+  }
+
+  /** The settings that a training's rows tell. */
+  constantsOf(run: TableRun): ReturnType<TableRun["constants"]> {
+    const { header = [], keys = [], columns = [] } = this.layout ?? {};
+    const texts = columns.flatMap(({ index, tag, isUsed }) => {
+      const text = isUsed || this.findings.runs ? undefined : this.cells.constant(index);
+      return text === undefined ? [] : [[tag, text] as const];
+    });
+    return [...texts, ...run.constants(header, keys)];
+  }
+
   /** Takes the next row. */
   add(row: Row): void {
     if (row.length === 1 && row.text(0) === "") return;
     if (!this.layout) {
-      this.layOut(row);
-      return;
+      if (!isPreamble(row.text(0))) this.begin(row);
+    } else if (this.fits(this.layout, row)) this.point(this.layout, row);
+    else if (isHeaderAgain(this.layout, row)) this.begin(row);
+    else if (!row.text(0).startsWith("#")) {
+      this.settled.width++;
+      if (this.rowNames.sees(row, this.layout)) this.again = { ...this.findings, rowNames: true };
     }
-    if (row.length > this.layout.header.length + this.columnsLeftOut) this.longRows++;
-    this.point(this.layout, row);
   }
 
-  private point(layout: Layout, row: Row): void {
-    const { axes } = layout;
-    const x = axes.x === undefined ? this.rows : row.number(axes.x);
+  /** Whether a row has a cell for each name, empty ones at its end apart. */
+  private fits({ width, leastWidth }: Layout, row: Row): boolean {
+    if (row.length < width) return row.length >= leastWidth;
+    for (let column = width; column < row.length; column++) if (!row.isEmpty(column)) return false;
+    return true;
+  }
+
+  private point(before: Layout, row: Row): void {
+    const { axes } = before;
+    let x = axes.x === undefined ? 0 : this.cells.number(row, axes.x, true);
     if (x === undefined || !Number.isFinite(x) || axes.x === undefined) {
-      if (isHeaderAgain(layout, row)) {
-        this.layOut(row);
+      if (isHeaderAgain(before, row)) {
+        this.begin(row);
         return;
       }
       if (x === undefined || !Number.isFinite(x)) {
-        this.skippedRows++;
+        if (!row.text(0).startsWith("#")) this.settled.noStep++;
+        this.lookForSpoiled(before);
         return;
       }
     }
-    const epoch = axes.epoch === undefined ? undefined : row.number(axes.epoch);
-    if (axes.xKind === "step" && this.counter.sees(x, epoch)) this.counterIsWithinEpoch = true;
-    this.rows++;
-    this.lastX = x;
-    if (Number.isNaN(this.firstX)) this.firstX = x;
+    if (!this.isBelowHeader)
+      this.layout = before.keys.length > 0 || this.style.runs ? layOutByRow(before, row) : before;
+    this.isBelowHeader = true;
+    const layout = this.layout!;
+    this.rowNames.ruleOut();
+    const epoch = axes.epoch === undefined ? undefined : this.cells.number(row, axes.epoch, true);
+    const run = this.runIn(layout, row);
+    if (!run) return;
+    if (axes.x === undefined) x = run.rows;
+    if (axes.xKind === "step" && run.counter.sees(x, epoch)) this.again ??= { ...this.findings, ordinals: true };
+    run.at(x, row, this.findings.runs ? layout.header.map((_, index) => index) : layout.keys);
+    this.put(layout, row, run, x, epoch);
+    this.lookForSpoiled(layout);
+  }
+
+  private put(layout: Layout, row: Row, run: TableRun, x: number, epoch: number | undefined): void {
+    const { cells } = this;
     const wall = this.wallIn(layout, row);
-    const prefix = layout.split === undefined ? "" : splitPrefix(row.text(layout.split));
+    const part = layout.split === undefined ? "" : splitPrefix(row.text(layout.split));
+    const series = run.seriesFor(part);
+    const { xKind } = layout.axes;
     for (const column of layout.columns) {
-      const value = row.number(column.index);
-      if (value === undefined || this.isWall.get(column.index)) continue;
-      this.seriesOf(column, prefix, axes.xKind).points.push(x, value, wall, epoch);
+      const { index } = column;
+      if (this.isWall.get(index)) continue;
+      const value = cells.number(row, index);
+      if (value === undefined) continue;
+      column.isUsed = true;
+      const tag = layout.long ? row.text(layout.long.name) : column.tag;
+      if (layout.long && (tag === "" || (run.run.series.size >= mostColumns && !run.run.series.has(part + tag))))
+        continue;
+      const one = layout.long
+        ? run.run.seriesOf(part + tag, xKind)
+        : (series[index] ??= run.run.seriesOf(part + tag, xKind));
+      one.points.push(x, value, wall, epoch);
     }
   }
 
-  private seriesOf(column: Column, prefix: string, kind: Axes["xKind"]): RawSeries {
-    let series = column.series.get(prefix);
-    if (!series) column.series.set(prefix, (series = this.run.seriesOf(prefix + column.tag, kind)));
-    return series;
+  /** The training that a row is of; undefined if it is one of too many. */
+  private runIn(layout: Layout, row: Row): TableRun | undefined {
+    const { keys, header } = layout;
+    const key = keys.length === 0 ? "" : keyText(keys.map((index) => [header[index]!, row.text(index)] as const));
+    if (keys.length > 0 && !this.findings.runs && layout.counter !== undefined) {
+      const place = [layout.counter, layout.axes.epoch, layout.split, layout.long?.name];
+      const cells = place.map((index) => (index === undefined ? "" : row.text(index)));
+      // Of several trainings, each counts for itself.
+      if (this.runKeys.sees(cells.join(" "), key)) this.again = { ...this.findings, runs: true, ordinals: false };
+    }
+    const name = this.findings.runs ? key : "";
+    let run = this.runs.get(name);
+    if (!run && this.runs.size >= mostRuns) this.settled.runsBeyond++;
+    else if (!run) this.runs.set(name, (run = new TableRun(this.runOf(name))));
+    return run;
+  }
+
+  private lookForSpoiled(layout: Layout): void {
+    const { spoiled } = this.cells;
+    const name = spoiled === undefined ? undefined : layout.header[spoiled];
+    if (name !== undefined) this.again = { ...this.findings, unreadable: new Set([...this.findings.unreadable, name]) };
   }
 
   /** The wall time of a row. A column of times that begins with none is a metric like any other (seconds since the start). */
@@ -130,49 +203,13 @@ export class Table {
     return found;
   }
 
-  private layOut(row: Row): void {
-    const header = distinct(textsOf(row));
-    this.columnsLeftOut = row.length - header.length;
-    let axes = this.style.axes ? this.style.axes(header) : axesOf(header);
-    axes ??= axesOf(header);
-    if (this.ordinals && axes.x !== undefined) axes = { x: undefined, xKind: "row", epoch: axes.epoch };
-    const walls = this.style.guesses ? indices(header, isWallName) : [];
-    const split = this.style.guesses ? indices(header, isSplitName)[0] : undefined;
-    const columns = header.flatMap((tag, index) => {
-      const isGuessed = this.style.guesses && (counterRank(tag) !== undefined || (index === 0 && isIndexName(tag)));
-      const isAxis = index === axes.x || index === axes.epoch || isGuessed;
-      return isAxis || tag === "" || tag.length > longestName
-        ? []
-        : [{ index, tag, series: new Map<string, RawSeries>() }];
-    });
+  private begin(header: Row): void {
+    Object.assign(this.settled, this.passed);
+    this.layout = layOut(header, this.style, this.findings);
+    this.settled.columnsBeyond = Math.max(0, header.length - this.layout.header.length);
+    this.cells = new Cells(this.commaSeparates);
     this.isWall.clear();
-    this.layout = { header, axes, walls, split, columns };
+    this.isBelowHeader = false;
+    for (const run of this.runs.values()) run.layOutAnew();
   }
-}
-
-/** Whether a row in the middle is a header: it names the column counted along, and holds no number at all. */
-function isHeaderAgain(layout: Layout, row: Row): boolean {
-  const name = layout.header[layout.axes.x ?? layout.header.findIndex((title) => title !== "")];
-  if (name === undefined || row.number(0) !== undefined) return false;
-  const cells = textsOf(row);
-  return cells.includes(name) && !cells.some((cell) => numberOf(cell) !== undefined);
-}
-
-function textsOf(row: Row): string[] {
-  return Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
-}
-
-function indices(header: readonly string[], test: (name: string) => boolean): number[] {
-  return header.flatMap((name, index) => (test(name) ? [index] : []));
-}
-
-/** Names as pandas tells duplicates apart: `loss`, `loss.1`. A comment sign before the first one, as numpy's savetxt writes, goes. */
-function distinct(cells: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return cells.map((cell, index) => {
-    const name = index === 0 ? cell.replace(/^#\s*/, "") : cell;
-    const before = seen.get(name) ?? 0;
-    seen.set(name, before + 1);
-    return before === 0 || name === "" ? name : `${name}.${before}`;
-  });
 }

@@ -1,11 +1,14 @@
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../../raw";
-import { t } from "../../../util/text";
-import { forEachRow, rowsOf, sniffDelimiter, type Delimiter } from "./csv";
+import { delimiterIn, forEachRow, rowsOf, type Delimiter } from "./csv";
 import { LineTail } from "../lines/lines";
-import { mostColumns, Table, type TableStyle } from "./table";
+import { mostColumns, nothingFound, type Findings, type TableStyle } from "./layout";
+import { mostRuns } from "./runKeys";
+import { Table } from "./table";
 import { fillParams, reportProgress } from "../params/fillParams";
+import type { ParamValue } from "../../../shared/run";
+import { t } from "../../../util/text";
 
 const newline = 10;
 
@@ -14,8 +17,10 @@ export class TableReader implements SourceReader {
   private readonly lines: LineTail;
   private table: Table | undefined;
   private delimiter: Delimiter | undefined;
-  private ordinals = false;
+  private findings = nothingFound;
   private zeroedLines = 0;
+  /** Parameters that the table itself told, by name, in each of its runs. */
+  private told = new Map<RawRun, Map<string, ParamValue>>();
 
   constructor(
     private readonly path: string,
@@ -39,38 +44,51 @@ export class TableReader implements SourceReader {
 
   read(into: RawSource, budget: number): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
-    if (replaced) this.startOver(into);
-    const run = into.run();
-    if (this.sides.refresh() || !this.table) fillParams(run, this.sides);
+    if (replaced) this.startOver(into, nothingFound);
+    if (this.sides.refresh() || !this.table) for (const run of this.runsIn(into)) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
 
-    this.table ??= new Table(run, this.style, this.ordinals);
+    if (bytes.length > 0) this.delimiter ??= delimiterIn(bytes);
+    this.table ??= this.begin(into);
     const used = this.take(bytes, this.table);
     const takesOpen = used === bytes.length && this.isWholeRow(open, this.table) && this.lines.isQuiet();
     if (takesOpen) this.take(open, this.table);
-    if (this.table.counterIsWithinEpoch && !this.ordinals) {
+    if (this.table.again) {
       this.lines.rewind();
-      this.startOver(into);
-      this.ordinals = true;
+      this.startOver(into, this.table.again);
       return { state: "more" };
     }
     this.lines.consume(used);
     if (takesOpen) this.lines.consumeOpen(open);
-    reportProgress(run, this.table);
-    this.count(run, this.table);
+    this.tell(into, this.table);
     if (more) return { state: "more" };
-    for (const series of run.series.values()) series.points.trim();
+    for (const run of into.runs.values()) for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };
   }
 
-  /** Parses whole lines into the table. @returns how many bytes are done with */
+  /** The runs so far; where the table holds one, that is there from the beginning. */
+  private runsIn(into: RawSource): Iterable<RawRun> {
+    if (!this.findings.runs) into.run();
+    return into.runs.values();
+  }
+
+  private begin(into: RawSource): Table {
+    const runOf = (key: string) => {
+      const isNew = !into.runs.has(key);
+      const run = into.run(key);
+      if (isNew) fillParams(run, this.sides);
+      return run;
+    };
+    return new Table(runOf, this.style, this.findings, (this.delimiter ?? ",") === ",");
+  }
+
+  /** Parses whole lines into the table, until it wants to be read anew. @returns how many bytes are done with */
   private take(bytes: Buffer, table: Table): number {
     if (bytes.length === 0) return 0;
-    this.delimiter ??= sniffDelimiter(headerLine(bytes));
     const clean = bytes.includes(0) ? this.withoutZeros(bytes) : bytes;
-    const used = forEachRow(clean, this.delimiter, (row) => {
+    const used = forEachRow(clean, this.delimiter ?? ",", (row) => {
       table.add(row);
-      return true;
+      return table.again === undefined;
     });
     return used === clean.length ? bytes.length : used;
   }
@@ -87,22 +105,43 @@ export class TableReader implements SourceReader {
     return clean;
   }
 
-  private count(run: RawRun, table: Table): void {
-    const { path } = this;
-    run.leftOut.set({ path, unit: "row", cause: "width" }, table.longRows);
-    run.leftOut.set({ path, unit: "row", cause: "no-step" }, table.skippedRows);
-    const crash = t("NUL bytes, as a crash leaves them");
-    run.leftOut.set({ path, unit: "line", cause: "damaged", reason: crash }, this.zeroedLines);
-    const reason = t("only the first {count} are read", { count: mostColumns });
-    run.leftOut.set({ path, unit: "column", cause: "too-many", reason }, table.columnsLeftOut);
+  /** What is the same in every row is a parameter; what was passed over is counted. */
+  private tell(into: RawSource, table: Table): void {
+    for (const rows of table.runs.values()) {
+      const { run } = rows;
+      reportProgress(run, { xKind: table.xKind, firstX: rows.firstX, lastX: rows.lastX });
+      for (const [name, value] of this.told.get(run) ?? []) if (run.params.get(name) === value) run.params.delete(name);
+      const told = new Map(table.constantsOf(rows).filter(([name]) => !run.params.has(name)));
+      for (const [name, value] of told) run.params.set(name, value);
+      this.told.set(run, told);
+    }
+    this.count(this.findings.runs ? into : into.run(), table);
   }
 
-  private startOver(into: RawSource): void {
+  private count({ leftOut }: RawRun | RawSource, { passed }: Table): void {
+    const { path } = this;
+    leftOut.set({ path, unit: "row", cause: "width" }, passed.width);
+    leftOut.set({ path, unit: "row", cause: "no-step" }, passed.noStep);
+    const crash = t("NUL bytes, as a crash leaves them");
+    leftOut.set({ path, unit: "line", cause: "damaged", reason: crash }, this.zeroedLines);
+    const reason = t("only the first {count} are read", { count: mostColumns });
+    leftOut.set({ path, unit: "column", cause: "too-many", reason }, passed.columnsBeyond);
+    leftOut.set({ path, unit: "column", cause: "not-a-number" }, passed.textColumns);
+    leftOut.set({ path, unit: "record", cause: "not-a-number", reason: t("text among numbers") }, passed.textCells);
+    const runs = t("of more than {count} trainings", { count: mostRuns });
+    leftOut.set({ path, unit: "row", cause: "too-many", reason: runs }, passed.runsBeyond);
+    const names = [...this.findings.unreadable].slice(0, 5).join(", ").slice(0, 200);
+    const mixed = t("numbers in no notation that can be told ({names})", { names });
+    leftOut.set({ path, unit: "column", cause: "encoding", reason: mixed }, this.findings.unreadable.size);
+  }
+
+  private startOver(into: RawSource, findings: Findings): void {
     into.clear();
     this.table = undefined;
     this.delimiter = undefined;
-    this.ordinals = false;
+    this.findings = findings;
     this.zeroedLines = 0;
+    this.told = new Map();
   }
 
   /** A last line without its end is taken for whole if it has as many cells as the header. */
@@ -110,9 +149,4 @@ export class TableReader implements SourceReader {
     if (line.length === 0 || this.delimiter === undefined || line.includes(0)) return false;
     return rowsOf(line, this.delimiter, 1)[0]?.length === table.width;
   }
-}
-
-function headerLine(bytes: Buffer): string {
-  const end = bytes.indexOf(newline);
-  return bytes.toString("utf8", 0, Math.min(end < 0 ? bytes.length : end, 1024 * 1024));
 }

@@ -1,7 +1,8 @@
 import { readBytes } from "../files/open";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { RawSource } from "../../raw";
-import { rowsOf, sniffDelimiter } from "./csv";
+import { asUtf8 } from "../files/encoding";
+import { delimiterIn, rowsOf } from "./csv";
 import { systemProblem } from "../lines/lines";
 import { fileStat } from "../files/stat";
 import { isAbsent, numberOf } from "./numbers";
@@ -33,8 +34,8 @@ export class WholeTableReader implements SourceReader {
     if (seen === this.seen) return { state: "idle" };
     if (stat.size > largest) return { state: "broken", reason: "It is larger than 64 MB." };
     try {
-      const bytes = readBytes(this.path, largest);
-      const [header = [], ...rows] = rowsOf(bytes, delimiterOf(bytes), mostRows + 1);
+      const bytes = asUtf8(readBytes(this.path, largest));
+      const [header = [], ...rows] = rowsOf(bytes, delimiterIn(bytes), mostRows + 1);
       const whole = rows.filter((cells) => cells.length === header.length);
       into.clear();
       this.fill(
@@ -49,10 +50,6 @@ export class WholeTableReader implements SourceReader {
       return { state: "broken", reason: systemProblem(error) };
     }
   }
-}
-
-function delimiterOf(bytes: Buffer) {
-  return sniffDelimiter(bytes.toString("utf8", 0, 65_536).split("\n", 1)[0]!);
 }
 
 /** A cell as a parameter: a number, True or False, or text; undefined if it is empty. */

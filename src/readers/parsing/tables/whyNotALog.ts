@@ -8,6 +8,13 @@ export interface Sample {
   readonly rows: readonly (readonly (number | undefined)[])[];
   /** Names of the columns that hold other text than numbers in most of the rows where they hold something. */
   readonly texts: readonly string[];
+  /** Names of those that hold sentences, which no log's parameters are. */
+  readonly prose: readonly string[];
+}
+
+/** Whether a text is a sentence or more, rather than a name or a setting. */
+export function isProse(text: string): boolean {
+  return text.length > longestSetting || text.split(" ", mostWords + 1).length > mostWords;
 }
 
 /** Names of columns that data sets and predictions have, and logs have not. */
@@ -25,6 +32,9 @@ const perhapsDataNames = new Set(
 
 /** Names of counters that mean something else in many tables that are no logs. */
 const ambiguous = /^(?:round|batch|timesteps?|episode|generation)$/i;
+
+const longestSetting = 200;
+const mostWords = 8;
 
 /** More numeric columns than this are features, unless their names speak of losses. */
 const manyColumns = 200;
@@ -44,7 +54,8 @@ export function whyNotALog(sample: Sample): string | undefined {
   const data = sample.names.find((name) => isData(name.toLowerCase()));
   if (data !== undefined) return `a column is called ${data}, as in a data set`;
   const texts = sample.texts.filter((name) => !isSplitName(name) && !isWallName(name));
-  if (texts.length > (speaks ? Math.max(2, others.length) : 0)) return "it holds text";
+  const prose = sample.prose.filter((name) => texts.includes(name));
+  if (speaks ? prose.length > 0 && texts.length > Math.max(2, others.length) : texts.length > 0) return "it holds text";
   if (!speaks && others.length > manyColumns) return "it has hundreds of columns, as a data set has";
   if (x === undefined) return texts.length > 0 ? "it holds text" : undefined;
   // Behind the name of a model, `batch` is its size, and the table compares results.

@@ -1,0 +1,124 @@
+import type { RawRun } from "../../raw";
+import { isJsonObject, type JsonObject, type JsonValue } from "../documents/pythonJson";
+import { isSplitName, splitPrefix } from "../tables/columns";
+import { isMetricName } from "../tables/metricWords";
+import { numberIn } from "../tables/numbers";
+import { isRunKeyName, keyText, longColumns, mostRuns, RunKeys } from "../tables/runKeys";
+import type { ParamValue } from "../../../shared/run";
+import { RowLog } from "./rowLog";
+
+/** A longer text is a message, and no setting. */
+const longestSetting = 200;
+/** So many keys of a training's first row are looked at for what stays the same. */
+const mostSettings = 100;
+
+/** One training's rows: where they go, and what they have in common. */
+interface Training {
+  readonly run: RawRun;
+  readonly log: RowLog;
+  readonly same: Map<string, JsonValue>;
+}
+
+/** How rows are to be read. */
+export interface RowReading {
+  readonly ordinals: boolean;
+  /** The rows are of several trainings, which a key tells apart. */
+  readonly runs: boolean;
+}
+
+/** JSON rows of one training or several → series: pure but for the runs it fills. */
+export class RowLogs {
+  /** Two rows stand at one place, under different names of trainings: read them again, each training by itself. */
+  holdsSeveral = false;
+  rowsBeyond = 0;
+  private readonly trainings = new Map<string, Training>();
+  private readonly keys = new RunKeys();
+
+  /** @param runOf makes the run of a training, by what tells it apart; "" where nothing does */
+  constructor(
+    private readonly runOf: (key: string) => RawRun,
+    private readonly reading: RowReading,
+  ) {
+    if (!reading.runs) this.trainingOf("");
+  }
+
+  get all(): readonly Training[] {
+    return [...this.trainings.values()];
+  }
+
+  /** Takes the next row. */
+  add(row: JsonObject): void {
+    const wide = widened(row);
+    const names = Object.entries(wide).filter(([name]) => isRunKeyName(name));
+    const keys = names.flatMap(([name, value]) => (isName(value) ? [[name, String(value)] as const] : []));
+    const key = keys.length === 0 ? "" : keyText(keys);
+    const training = this.trainingOf(this.reading.runs ? key : "");
+    if (!training) {
+      this.rowsBeyond++;
+      return;
+    }
+    const place = training.log.add(wide);
+    if (!place) return;
+    note(training.same, wide, training.log.placedRows === 1);
+    const what = Object.keys(wide).filter((name) => numberIn(wide[name]) !== undefined && isMetricName(name));
+    const at = `${place.step ?? ""} ${place.epoch ?? ""} ${place.prefix} ${what[0] ?? ""}`;
+    if (keys.length > 0 && !this.reading.runs && this.keys.sees(at, key)) this.holdsSeveral = true;
+  }
+
+  /** What stands in every row of a training: its name and other texts; numbers that are no metrics, where there are several trainings. */
+  settingsOf({ same, log }: Training): (readonly [string, ParamValue])[] {
+    return [...same].flatMap(([name, value]) => {
+      const isSetting =
+        typeof value === "string" ||
+        typeof value === "boolean" ||
+        isRunKeyName(name) ||
+        (this.reading.runs && log.placedRows > 1 && (!isMetricName(name) || /^(?:lr|learning_rate)$/i.test(name)));
+      return isSetting && (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+        ? [[name, value] as const]
+        : [];
+    });
+  }
+
+  private trainingOf(key: string): Training | undefined {
+    let training = this.trainings.get(key);
+    if (!training && this.trainings.size < mostRuns) {
+      const run = this.runOf(key);
+      training = { run, log: new RowLog(run, this.reading.ordinals, true), same: new Map() };
+      this.trainings.set(key, training);
+    }
+    return training;
+  }
+}
+
+/** A row of a long log, which holds one metric by its name, as a row with that metric; any other row as it is. */
+export function widened(row: JsonObject): JsonObject {
+  const names = Object.keys(row);
+  const long = names.length < 12 ? longColumns(names) : undefined;
+  const name = long && row[names[long.name]!];
+  const value = long && row[names[long.value]!];
+  if (typeof name !== "string" || name === "" || numberIn(value) === undefined) return row;
+  const wide = Object.create(null) as Record<string, JsonValue>;
+  names.forEach((key, index) => {
+    if (index !== long!.name && index !== long!.value) wide[key] = row[key]!;
+  });
+  wide[name] = value!;
+  return wide;
+}
+
+function isName(value: JsonValue): value is string | number {
+  return (typeof value === "string" && value !== "" && value.length <= longestSetting) || typeof value === "number";
+}
+
+/** Keeps what was the same in every row so far. */
+function note(same: Map<string, JsonValue>, row: JsonObject, isFirst: boolean): void {
+  if (isFirst) {
+    for (const [key, value] of Object.entries(row).slice(0, mostSettings)) {
+      const isPart = isSplitName(key) && splitPrefix(value) !== "";
+      const isLong = typeof value === "string" && value.length > longestSetting;
+      if (value !== null && !isJsonObject(value) && !Array.isArray(value) && !isPart && !isLong) same.set(key, value);
+    }
+    return;
+  }
+  // A key that a row leaves out does not change: rows of validation hold other keys than those of training.
+  for (const [key, value] of same) if (Object.hasOwn(row, key) && row[key] !== value) same.delete(key);
+}

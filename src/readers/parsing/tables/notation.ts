@@ -1,0 +1,40 @@
+/** How people and spreadsheets write numbers in cells, apart from Python's way. */
+export type Notation = "comma" | "thousands" | "percent" | "fraction";
+
+/** A number as a cell has it in another notation than Python's. */
+export interface Noted {
+  readonly notation: Notation;
+  readonly value: number;
+  /** Of a fraction, what stands above the line: a counter's cell `3/20` says 3. */
+  readonly above?: number;
+}
+
+/** A longer cell holds no number that a person wrote. */
+const longest = 40;
+
+const percent = /^([-+]?\d{1,15}(?:[.,]\d{1,18})?) ?%$/;
+const fraction = /^(\d{1,15}) ?\/ ?(\d{1,15})$/;
+const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,18})?$/;
+const comma = /^[-+]?\d{0,15},\d{1,18}(?:[eE][-+]?\d{1,3})?$/;
+const numeric = /^[-+]?[\d.,'\u00a0\u202f ]*\d[\d.,'\u00a0\u202f ]*(?:[eE][-+]?\d{1,3})?$/;
+
+/**
+ * Reads a cell that is no number to Python.
+ * @param commaSeparates whether cells are divided by commas: one within quotes then groups thousands where it can
+ */
+export function notedNumber(cell: string, commaSeparates: boolean): Noted | undefined {
+  const text = cell.trim();
+  if (text.length === 0 || text.length > longest) return undefined;
+  const share = percent.exec(text)?.[1];
+  if (share !== undefined) return { notation: "percent", value: Number(share.replace(",", ".")) / 100 };
+  const [, above, below] = fraction.exec(text) ?? [];
+  if (above !== undefined && Number(below) > 0)
+    return { notation: "fraction", value: Number(above) / Number(below), above: Number(above) };
+  if (commaSeparates && thousands.test(text)) return { notation: "thousands", value: Number(text.replaceAll(",", "")) };
+  return comma.test(text) ? { notation: "comma", value: Number(text.replace(",", ".")) } : undefined;
+}
+
+/** Whether a cell looks like a number that we cannot tell: `1.234,5`, `1 000`. A column with such a one is not read at all. */
+export function looksNumeric(cell: string): boolean {
+  return cell.length <= longest && numeric.test(cell.trim());
+}
