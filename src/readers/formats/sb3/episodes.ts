@@ -1,7 +1,8 @@
 import type { RawRun } from "../../raw";
 import { forEachRow } from "../../parsing/tables/csv";
 import { isJsonObject, own, parsePythonJson, type JsonObject } from "../../parsing/documents/pythonJson";
-import type { Row } from "../../parsing/tables/row";
+import { numberOf } from "../../parsing/tables/numbers";
+import { TextRow, type Row } from "../../parsing/tables/row";
 import { mostColumns } from "../../parsing/tables/layout";
 
 const newline = 10;
@@ -25,6 +26,8 @@ export class EpisodeLog {
   /** The other columns: for each tag where its cells are filled, a value or undefined for each episode. */
   private readonly values = new Map<string, (number | undefined)[]>();
   private given = 0;
+  /** Rows that are no episodes: cut, or glued to the next. */
+  passed = 0;
 
   /** Takes whole lines. @returns how many of the bytes are done with */
   take(bytes: Buffer): number {
@@ -83,15 +86,22 @@ export class EpisodeLog {
   }
 
   private layOut(row: Row): void {
-    this.columns = Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
+    const cells = Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
+    const glued = gluedAt(cells);
+    this.columns = glued < 0 ? cells : [...cells.slice(0, glued), endColumn];
     for (const name of this.columns) if (name !== endColumn) this.values.set(name, []);
+    if (glued >= 0)
+      this.row(this.columns, new TextRow([cells[glued]!.slice(endColumn.length), ...cells.slice(glued + 1)]));
   }
 
   private row(columns: readonly string[], row: Row): void {
-    if (row.length < columns.length) return;
     const time = row.number(columns.indexOf(endColumn));
     const length = row.number(columns.indexOf(lengthColumn));
-    if (time === undefined || !Number.isFinite(time) || length === undefined || !(length >= 0)) return;
+    const isWhole = row.length === columns.length && time !== undefined && Number.isFinite(time);
+    if (!isWhole || length === undefined || !(length >= 0)) {
+      if (row.length > 1 || row.text(0) !== "") this.passed++;
+      return;
+    }
     // A script that goes on with a file counts its seconds from 0 again, and does not say when it began.
     if (time < this.last) this.start += this.last;
     this.last = time;
@@ -105,9 +115,18 @@ export class EpisodeLog {
   }
 }
 
+/** Where the first episode stands on the header's line, as two processes that write one file leave it: `r,l,t-90.0,91,2.5`. */
+function gluedAt(cells: readonly string[]): number {
+  const at = cells.findIndex(
+    (cell) => cell.startsWith(endColumn) && numberOf(cell.slice(endColumn.length)) !== undefined,
+  );
+  return at >= 0 && cells.length === 2 * at + 1 ? at : -1;
+}
+
 /** What is on the first line; undefined if that is not Monitor's. */
 export function headerIn(line: string): JsonObject | undefined {
-  if (!line.startsWith("#{")) return undefined;
+  // Before Stable-Baselines3, a space stood behind the sign.
+  if (!/^# ?\{/.test(line)) return undefined;
   const parsed = parsePythonJson(line.slice(1).trim());
   return parsed.ok && isJsonObject(parsed.value) && typeof own(parsed.value, "t_start") === "number"
     ? parsed.value

@@ -5,11 +5,12 @@ import { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawSource } from "../../raw";
 import { fillParams } from "../../parsing/params/fillParams";
 import { LineTail, systemProblem } from "../../parsing/lines/lines";
+import { t } from "../../../util/text";
 import { EpisodeLog, headerIn } from "./episodes";
 
-/** `monitor.csv`, `0.monitor.csv` …: of the environments of the run that the folder is. Others are runs by themselves. */
+/** `monitor.csv`, `0.monitor.csv`, `0.1.monitor.csv` …: of the environments of the run that the folder is. Others are runs by themselves. */
 export function isNameOfRun(name: string): boolean {
-  return /^(?:\d+\.)?monitor\.csv$/.test(name);
+  return /^(?:\d+\.){0,2}monitor\.csv$/.test(name);
 }
 
 /** Whether a file begins as Monitor begins it: with a comment that is a JSON object. */
@@ -118,6 +119,9 @@ export class MonitorReader implements SourceReader {
     const run = into.run();
     if (this.sides.refresh() || run.params.size === 0) fillParams(run, this.sides);
     for (const log of logs) log.tell(run);
+    const reason = t("cut, or glued to the next; steps after them are too few");
+    for (const [path, { log }] of this.environments)
+      run.leftOut.set({ path, unit: "row", cause: "width", reason }, log.passed);
     if (logs.length === 0) return;
     for (let log = earliest(); log.nextEnd <= known && log.nextEnd < Infinity; log = earliest()) {
       this.reached = log.nextEnd;
