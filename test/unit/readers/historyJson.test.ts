@@ -8,14 +8,21 @@ import { useTempFolder } from "../../support/tempFolder";
 describe("a history in a JSON document", () => {
   const temp = useTempFolder();
   let made = 0;
-  function runIn(document: object | string) {
+  function runsIn(document: object | string) {
     const folder = join(temp(), String(made++));
     mkdirSync(folder);
     const text = typeof document === "string" ? document : JSON.stringify(document);
     writeFileSync(join(folder, "model_history.json"), text);
-    const [run] = indexOf(folder).runs.values();
+    return indexOf(folder).runs;
+  }
+  function runIn(document: object | string) {
+    const [run] = runsIn(document).values();
     return run && { params: run.summary.params, series: seriesOf(run) };
   }
+  const lossesIn = (document: object) =>
+    Object.fromEntries(
+      [...runsIn(document)].map(([id, run]) => [id.split("#")[1] ?? "", seriesOf(run)["loss"]?.slice(1)]),
+    );
   const seriesOf = ({ series }: AssembledRun) =>
     Object.fromEntries(
       [...series].map(([name, { raw }]) => {
@@ -76,6 +83,75 @@ describe("a history in a JSON document", () => {
     assert.deepEqual(runIn([{ fold: 0, loss: 1 }]), undefined);
   });
 
+  it("of one epoch is one where a loss was measured twice", () => {
+    assert.deepEqual(runIn({ loss: [0.1], val_loss: [0.2] })?.series["val_loss"], ["epoch", [0], [0.2]]);
+    assert.deepEqual(runIn([{ epoch: 1, train_loss: 0.1, val_loss: 0.2 }])?.series["val_loss"], ["epoch", [1], [0.2]]);
+  });
+
+  it("may be rows by the number of their epoch, or below a key beside the settings", () => {
+    const rows = { "1": { loss: 0.5, val: { acc: 0.7 } }, "2": { loss: 0.25, val: { acc: 0.8 } } };
+    const expected = { loss: ["epoch", [1, 2], [0.5, 0.25]], "val/acc": ["epoch", [1, 2], [0.7, 0.8]] };
+    assert.deepEqual(runIn(rows)?.series, expected);
+    assert.deepEqual(runIn({ epoch_1: rows["1"], epoch_2: rows["2"] })?.series, expected);
+    const epochs = Object.entries(rows).map(([epoch, row]) => ({ epoch: Number(epoch), ...row }));
+    assert.deepEqual(runIn({ epochs, config: { lr: 0.1 }, model: "resnet" }), {
+      params: { lr: 0.1, model: "resnet" },
+      series: expected,
+    });
+    assert.deepEqual(runIn({ train_log: epochs, val_log: epochs })?.series["train/loss"], expected.loss);
+  });
+
+  it("may have each metric's steps beside its values, in text too", () => {
+    const expected = { loss: ["step", [0, 10], [1.5, 0.75]] };
+    assert.deepEqual(runIn({ loss: { steps: [0, 10], values: [1.5, 0.75] } })?.series, expected);
+    assert.deepEqual(
+      runIn({
+        loss: [
+          [0, 1.5],
+          [10, 0.75],
+        ],
+      })?.series,
+      expected,
+    );
+    assert.deepEqual(runIn({ loss: { "1": 0.5, "3": 0.25 } })?.series, { loss: ["epoch", [1, 3], [0.5, 0.25]] });
+    assert.deepEqual(runIn({ loss: ["1.5", "7.5e-1"], step: [0, 10] })?.series, expected);
+    const parts = { train: { step: [0, 10], loss: [1.5, 0.75] }, val: { step: [5, 15], loss: [2, 1] } };
+    assert.deepEqual(runIn(parts)?.series, {
+      "train/loss": ["step", [0, 10], [1.5, 0.75]],
+      "val/loss": ["step", [5, 15], [2, 1]],
+    });
+  });
+
+  it("by model or by fold is a run for each", () => {
+    const losses = {
+      resnet: [
+        [0, 1],
+        [2, 1],
+      ],
+      vgg: [
+        [0, 1],
+        [4, 3],
+      ],
+    };
+    assert.deepEqual(lossesIn({ resnet: { loss: [2, 1], acc: [0, 1] }, vgg: { loss: [4, 3], acc: [0, 1] } }), losses);
+    assert.deepEqual(lossesIn({ loss: { resnet: [2, 1], vgg: [4, 3] } }), losses);
+    assert.deepEqual(lossesIn({ fold_0: { loss: [2, 1] }, fold_1: { loss: [4, 3] } }), {
+      fold_0: losses.resnet,
+      fold_1: losses.vgg,
+    });
+    const rows = [1, 2].flatMap((epoch) => ["a", "b"].map((model) => ({ model, epoch, loss: epoch })));
+    assert.deepEqual(lossesIn(rows), {
+      a: [
+        [1, 2],
+        [1, 2],
+      ],
+      b: [
+        [1, 2],
+        [1, 2],
+      ],
+    });
+  });
+
   it("is found however long it is", () => {
     const loss = Array.from({ length: 20_000 }, (_, at) => at + 0.5);
     assert.equal(runIn({ loss, val_loss: loss })?.series["loss"]?.[1]?.length, 20_000);
@@ -87,7 +163,8 @@ describe("a history in a JSON document", () => {
     assert.equal(runIn({ test_loss: [0.1, 0.2], test_accuracy: [0.9, 0.8] }), undefined);
     assert.equal(runIn({ train_acc: [0.1, 0.2], val_acc: [0.9, 0.8] }), undefined);
     assert.equal(runIn({ loss: [0.1, 0.2], x: [1, 2], y: [1, 2], z: [1, 2] }), undefined);
-    assert.equal(runIn({ loss: [0.1], val_loss: [0.2] }), undefined);
+    assert.equal(runIn({ loss: [0.1], accuracy: [0.2] }), undefined);
+    assert.equal(runIn({ "1": { score: 0.1 }, "2": { score: 0.2 } }), undefined);
     assert.equal(runIn({ loss: 0.1, resnet: { loss: [1, 2] } }), undefined);
     assert.equal(runIn('{"loss": [0.1, 0.2], "val_loss": [0.'), undefined);
   });

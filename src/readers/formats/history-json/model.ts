@@ -1,117 +1,167 @@
-import { RowLog } from "../../parsing/lines/rowLog";
-import type { RawRun } from "../../raw";
-import { counterRank, isEpochName } from "../../parsing/tables/columns";
-import { flattenParams } from "../../parsing/params/flatten";
-import { isMetricName, wordsOf } from "../../parsing/tables/metricWords";
-import { numberIn } from "../../parsing/tables/numbers";
-import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { sampleOf } from "../../parsing/lines/jsonSample";
+import { splitPrefix } from "../../parsing/tables/columns";
+import { isHistory } from "../../parsing/tables/history";
 import { mostColumns } from "../../parsing/tables/layout";
+import { isMetricName, wordsOf } from "../../parsing/tables/metricWords";
+import { whyNotALog } from "../../parsing/tables/whyNotALog";
+import { isCounter, numberedRows, rowsIn, trackIn, type Track } from "./shapes";
 
-/** What people put around a history, or around one part of the data in it. */
-const wrapper = /^(?:history|training_history|train|training|val|valid|validation|test)$/i;
-const settings = ["config", "params", "parameters", "hyperparameters", "hparams", "args"];
-const deepest = 2;
+/** What people put around a history, and around lists of its rows. */
+const wrapper =
+  /^(?:history|training_history|results?|metrics?|logs?|log_history|data|stats|statistics|records?|curves?|epochs?|steps?|iterations?|scores?|losses)$/i;
+/** The key of one fold, seed or trial among others. */
+const oneOfMany = /^(?:(?:fold|seed|run|trial|split|repeat|model|exp|experiment|cv|client)[ _-]{0,2})?\d{1,9}$/i;
+const settings = new Set([
+  "config",
+  "params",
+  "parameters",
+  "hyperparameters",
+  "hparams",
+  "args",
+  "settings",
+  "hyper_parameters",
+]);
+const deepest = 4;
+const mostTrainings = 1000;
+const mostSampled = 200;
 
-/** Values in the order logged; undefined where there is none. */
-type List = readonly (number | undefined)[];
-
-/** The lists of numbers in a document, by their tags: at its top, and below the words that stand around a history. */
-export function listsIn(document: JsonValue): ReadonlyMap<string, List> {
-  const lists = new Map<string, List>();
-  if (isJsonObject(document)) collect(document, "", 0, lists);
-  return lists;
+/** One training as a document holds it. */
+export interface Training {
+  /** By their names: lists of numbers. */
+  readonly tracks: Map<string, Track>;
+  readonly rows: JsonObject[];
+  readonly settings: JsonObject[];
 }
 
-function collect(object: JsonObject, prefix: string, depth: number, lists: Map<string, List>): void {
-  for (const key of Object.keys(object)) {
-    const value = own(object, key)!;
-    if (lists.size >= mostColumns) return;
-    const column = isJsonObject(value) ? columnIn(value) : undefined;
-    if (column) lists.set(prefix + key, column);
-    else if (isJsonObject(value)) {
-      const inner = /history$/i.test(key) ? prefix : `${prefix}${key}/`;
-      if (wrapper.test(key) && depth < deepest) collect(value, inner, depth + 1, lists);
-    } else if (Array.isArray(value)) {
-      const list = numbersIn(value as readonly JsonValue[]);
-      if (list) lists.set(prefix + key, list);
-    }
+/** The trainings in a document, by what tells them apart; "" for what stands around them, or is the only one. */
+export type Trainings = Map<string, Training>;
+
+/** What a document holds of trainings. Nothing in it may be one: see isTraining. */
+export function trainingsIn(document: JsonValue): Trainings {
+  const found: Trainings = new Map();
+  const rows = rowsIn(document);
+  if (rows) of(found, "").rows.push(...rows);
+  else if (isJsonObject(document)) collect(document, "", "", 0, found);
+  return found;
+}
+
+/** Those among them that are: with a history of a loss that was trained on, or rows of a log. */
+export function trainingsAmong(found: Trainings): Trainings {
+  return new Map([...found].filter(([, training]) => isTraining(training)));
+}
+
+function of(found: Trainings, run: string): Training {
+  let training = found.get(run);
+  if (!training) {
+    training = { tracks: new Map(), rows: [], settings: [] };
+    // More trainings than this are something else; what they hold goes nowhere.
+    if (found.size < mostTrainings) found.set(run, training);
+  }
+  return training;
+}
+
+function collect(object: JsonObject, run: string, prefix: string, depth: number, found: Trainings): void {
+  const numbered = numberedRows(object);
+  if (numbered) {
+    // A bare number may be that of anything, unless something was trained on.
+    if (/^\d/.test(Object.keys(object)[0]!) && !sampleOf(numbered.slice(0, mostSampled)).names.some(isTrainedLoss))
+      return;
+    of(found, run).rows.push(...numbered.map((row) => inPart(row, prefix)));
+    return;
+  }
+  const others: [string, JsonObject][] = [];
+  for (const [key, value] of Object.entries(object)) {
+    const track = trackIn(value);
+    const rows = track ? undefined : rowsIn(value);
+    const { tracks } = of(found, run);
+    if (track && tracks.size < mostColumns) tracks.set(prefix + key, track);
+    else if (rows && depth < deepest)
+      of(found, run).rows.push(...rows.map((row) => inPart(row, partOf(key) || prefix)));
+    else if (isJsonObject(value) && settings.has(key.toLowerCase())) of(found, run).settings.push(value);
+    else if (isJsonObject(value)) others.push([key, value]);
+  }
+  if (depth < deepest) inner(others, Object.keys(object).length, run, prefix, depth, found);
+}
+
+/** Objects below an object: around a history, a part of the data, a metric's lists, or trainings of their own. */
+function inner(
+  objects: readonly (readonly [string, JsonObject])[],
+  siblings: number,
+  run: string,
+  prefix: string,
+  depth: number,
+  found: Trainings,
+): void {
+  const unknown: (readonly [string, JsonObject])[] = [];
+  for (const [key, object] of objects) {
+    if (wrapper.test(key) || /history$/i.test(key)) collect(object, run, prefix, depth + 1, found);
+    else if (partOf(key) !== "") collect(object, run, `${prefix}${key}/`, depth + 1, found);
+    else if (isMetricName(key)) ofMetric(key, object, run, prefix, depth, found);
+    else unknown.push([key, object]);
+  }
+  // A model's name may be anything; one among other things is a name of something else.
+  if (unknown.length < 2 && siblings > 1 && !unknown.every(([key]) => oneOfMany.test(key))) return;
+  for (const [key, object] of unknown) {
+    collect(object, run === "" ? nameOf(key) : `${run}, ${nameOf(key)}`, prefix, depth + 1, found);
   }
 }
 
-/** A column as `pandas.DataFrame(…).to_json()` writes it: values by the numbers of their rows. */
-function columnIn(object: JsonObject): List | undefined {
-  const keys = Object.keys(object);
-  const isColumn = keys.length > 0 && keys.every((key, row) => key === String(row));
-  return isColumn ? numbersIn(Object.values(object)) : undefined;
+/** A metric's lists: by parts of the data, or by trainings. */
+function ofMetric(key: string, object: JsonObject, run: string, prefix: string, depth: number, found: Trainings): void {
+  const entries = Object.entries(object);
+  const areRuns =
+    entries.length > 1 &&
+    entries.every(([name, value]) => trackIn(value) && partOf(name) === "" && !isMetricName(name) && !isCounter(name));
+  if (!areRuns) {
+    collect(object, run, `${prefix}${key}/`, depth + 1, found);
+    return;
+  }
+  for (const [name, value] of entries)
+    of(found, run === "" ? nameOf(name) : `${run}, ${nameOf(name)}`).tracks.set(prefix + key, trackIn(value)!);
 }
 
-function numbersIn(values: readonly JsonValue[]): List | undefined {
-  const numbers = values.map((value) => numberIn(value));
-  const isList =
-    numbers.some((one) => one !== undefined) && numbers.every((one, at) => one !== undefined || values[at] === null);
-  return isList ? numbers : undefined;
+/** A key that is the number of a fold says so: most people count folds. */
+function nameOf(key: string): string {
+  return /^\d+$/.test(key) ? `fold ${key}` : key;
+}
+
+/** The prefix that a key stands for which names a part of the data: `train`, `val_metrics`. */
+function partOf(key: string): string {
+  const isPart = wordsOf(key).some((word) => splitPrefix(word) !== "") && !/loss|acc/i.test(key);
+  return isPart ? `${key}/` : "";
+}
+
+function inPart(row: JsonObject, prefix: string): JsonObject {
+  const part = wordsOf(prefix).find((word) => splitPrefix(word) !== "") ?? "";
+  return part === "" || Object.keys(row).some((key) => key === "split") ? row : { split: part, ...row };
+}
+
+function isTraining({ tracks, rows }: Training): boolean {
+  const lengths = new Map([...tracks].map(([name, { values }]) => [name, values.length]));
+  return isHistoryOf(lengths) || isLog(rows);
+}
+
+function isLog(rows: readonly JsonObject[]): boolean {
+  if (rows.length === 0) return false;
+  const sample = sampleOf(rows.slice(0, mostSampled));
+  const names = sample.names.filter((name) => !isCounter(name));
+  return whyNotALog(sample) === undefined && (rows.length > 1 || isHistory(names));
 }
 
 /**
  * Whether lists of such names and lengths are a training's history: most are metrics, and among these is a loss that was
- * trained on. Points of a precision-recall curve are none, nor are the scores of folds.
+ * trained on. Points of a precision-recall curve are none, nor are the scores of folds. A single epoch is one where a loss
+ * is there twice.
  */
 export function isHistoryOf(lengths: ReadonlyMap<string, number>): boolean {
   const names = [...lengths.keys()].filter((name) => !isCounter(name));
   const metrics = names.filter(isMetricName);
   if (metrics.length * 2 <= names.length) return false;
-  return metrics.some((name) => isTrainedLoss(name) && lengths.get(name)! > 1);
+  return metrics.some((name) => isTrainedLoss(name) && (lengths.get(name)! > 1 || isHistory(names)));
 }
 
 function isTrainedLoss(name: string): boolean {
   const words = wordsOf(name);
   return words.some((word) => /^loss(?:es)?$/.test(word)) && !words.some((word) => /^(?:test|eval)$/.test(word));
-}
-
-function isCounter(name: string): boolean {
-  const one = name.replace(/s$/i, "");
-  return isEpochName(one) || counterRank(one) !== undefined;
-}
-
-/**
- * Writes a history into an empty run: rows as those of JSON lines; else each list is a series, counted along the list of
- * epochs or steps of its length, or from 0. @returns why it is no history, if it is none
- */
-export function fillHistory(document: JsonValue, run: RawRun): string | undefined {
-  if (Array.isArray(document)) {
-    fillRows((document as readonly JsonValue[]).filter(isJsonObject), run, false);
-    return undefined;
-  }
-  const lists = listsIn(document);
-  if (!isHistoryOf(new Map([...lists].map(([name, list]) => [name, list.length]))))
-    return "It holds no history of a loss.";
-  const counters = [...lists].filter(([name]) => isCounter(name));
-  const metrics = [...lists].filter(([name]) => !isCounter(name));
-  const isEven = new Set(metrics.map(([, list]) => list.length)).size === 1;
-  for (const [tag, list] of metrics) {
-    const [name, steps] = counters.find(([, counter]) => counter.length === list.length) ?? [];
-    const ordinal = isEven ? "epoch" : "row";
-    const kind = name === undefined ? ordinal : isEpochName(name.replace(/s$/i, "")) ? "epoch" : "step";
-    list.forEach((value, at) => {
-      const step = steps ? steps[at] : at;
-      if (value !== undefined && step !== undefined) run.seriesOf(tag, kind).points.push(step, value);
-    });
-  }
-  fillSettings(document as JsonObject, run);
-  return undefined;
-}
-
-function fillRows(rows: readonly JsonObject[], run: RawRun, ordinals: boolean): void {
-  const log = new RowLog(run, ordinals);
-  for (const row of rows) log.add(row);
-  if (ordinals || !(log.counterIsWithinEpoch || log.placedRows === 0)) return;
-  run.series.clear();
-  fillRows(rows, run, true);
-}
-
-function fillSettings(document: JsonObject, run: RawRun): void {
-  for (const key of settings) {
-    const value = own(document, key);
-    if (isJsonObject(value)) flattenParams(value, run.params);
-  }
 }

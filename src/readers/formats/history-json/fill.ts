@@ -1,0 +1,86 @@
+import type { RawRun, RawSource } from "../../raw";
+import { flattenParams } from "../../parsing/params/flatten";
+import { isJsonObject, own, type JsonValue } from "../../parsing/documents/pythonJson";
+import { RowLogs } from "../../parsing/lines/rowLogs";
+import { isEpochName } from "../../parsing/tables/columns";
+import { trainingsAmong, trainingsIn, type Training } from "./model";
+import { isCounter, singular, type Track } from "./shapes";
+
+/**
+ * Writes the trainings of a document into an empty source: rows as those of JSON lines; else each list is a series, counted
+ * along its own steps, the list of epochs or steps of its length, or from 0. @returns why there are none
+ */
+export function fillHistory(document: JsonValue, into: RawSource): string | undefined {
+  const found = trainingsIn(document);
+  // What the user names is read whatever its lists are called, as long as there are rows.
+  const among = trainingsAmong(found);
+  const trainings = among.size > 0 ? among : new Map([...found].filter(([, { rows }]) => rows.length > 0));
+  if (trainings.size === 0) return "It holds no history of a loss.";
+  for (const [key, training] of trainings) {
+    const run = into.run(key);
+    fillTracks(training.tracks, run);
+    if (training.rows.length > 0) fillRows(training, key, into, { ordinals: false, runs: false });
+  }
+  const shared = found.get("")?.settings ?? [];
+  for (const [key, run] of into.runs) {
+    for (const tree of [...shared, ...(trainings.get(key)?.settings ?? [])]) flattenParams(tree, run.params);
+    if (isJsonObject(document)) fillTexts(document, run);
+  }
+  return undefined;
+}
+
+function fillTracks(tracks: ReadonlyMap<string, Track>, run: RawRun): void {
+  const counters = [...tracks].filter(([name]) => isCounter(lastPart(name)));
+  const metrics = [...tracks].filter(([name]) => !isCounter(lastPart(name)));
+  const isEven = new Set(metrics.map(([, { values }]) => values.length)).size === 1;
+  for (const [tag, { values, steps, kind }] of metrics) {
+    const near = counters.filter(([, counter]) => counter.values.length === values.length);
+    const beside = near.find(([name]) => firstPart(name) === firstPart(tag)) ?? near[0];
+    const along = steps ?? beside?.[1].values;
+    const counted = beside && isEpochName(singular(lastPart(beside[0]))) ? "epoch" : "step";
+    const axis = kind ?? (beside ? counted : isEven ? "epoch" : "row");
+    values.forEach((value, at) => {
+      const step = along ? along[at] : at;
+      if (value !== undefined && step !== undefined) run.seriesOf(tag, axis).points.push(step, value);
+    });
+  }
+}
+
+function fillRows(
+  training: Training,
+  key: string,
+  into: RawSource,
+  reading: { readonly ordinals: boolean; readonly runs: boolean },
+): void {
+  const runOf = (name: string) => into.run([key, name].filter((part) => part !== "").join(", "));
+  const logs = new RowLogs(runOf, reading);
+  for (const row of training.rows) logs.add(row);
+  const without = logs.all.some(({ log }) => log.counterIsWithinEpoch || log.placedRows === 0);
+  const again = logs.holdsSeveral
+    ? { ordinals: false, runs: true }
+    : without && !reading.ordinals && { ...reading, ordinals: true };
+  if (again) {
+    for (const { run } of logs.all) run.series.clear();
+    if (logs.holdsSeveral && into.run(key).series.size === 0) into.runs.delete(key);
+    fillRows(training, key, into, again);
+    return;
+  }
+  for (const one of logs.all) for (const [name, value] of logs.settingsOf(one)) one.run.params.set(name, value);
+}
+
+/** Texts at the top of a document say what was trained. */
+function fillTexts(document: JsonValue, run: RawRun): void {
+  if (!isJsonObject(document)) return;
+  for (const key of Object.keys(document)) {
+    const value = own(document, key);
+    if (typeof value === "string" && value.length <= 200 && !run.params.has(key)) run.params.set(key, value);
+  }
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+
+function firstPart(name: string): string {
+  return name.slice(0, name.lastIndexOf("/") + 1);
+}

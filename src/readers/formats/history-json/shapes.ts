@@ -1,0 +1,117 @@
+import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { counterRank, isEpochName } from "../../parsing/tables/columns";
+import { numberIn, numberOf } from "../../parsing/tables/numbers";
+
+/** Values in the order logged, undefined where there is none, and where each lies if the values themselves say so. */
+export interface Track {
+  readonly values: readonly (number | undefined)[];
+  readonly steps?: readonly (number | undefined)[];
+  readonly kind?: "step" | "epoch";
+}
+
+/** The key of one step, epoch or fold among others: `3`, `epoch_3`, `fold 3`. */
+const numbered = /^(?:([a-z]{1,12})[ _-]{0,2})?(\d{1,12})$/i;
+/** The longest text that is a number. */
+const longestNumber = 40;
+
+/** A number, or one in text, as people have it who write every value as one. */
+function numberAs(value: JsonValue): number | undefined {
+  const number = numberIn(value);
+  if (number !== undefined || typeof value !== "string" || value.length > longestNumber) return number;
+  return /^[-+.\d]/.test(value) ? numberOf(value) : undefined;
+}
+
+/** A list of numbers, some of which may be missing; undefined for any other list. */
+export function numbersIn(values: readonly JsonValue[]): Track["values"] | undefined {
+  const numbers = values.map(numberAs);
+  const isList =
+    numbers.some((one) => one !== undefined) && numbers.every((one, at) => one !== undefined || values[at] === null);
+  return isList ? numbers : undefined;
+}
+
+/** The points of one metric, however they are written; undefined for anything else. */
+export function trackIn(value: JsonValue): Track | undefined {
+  if (Array.isArray(value)) {
+    const list = value as readonly JsonValue[];
+    const values = numbersIn(list);
+    return values ? { values } : pairsIn(list);
+  }
+  return isJsonObject(value) ? (columnIn(value) ?? stepsAndValues(value)) : undefined;
+}
+
+/** `[[0, 1.5], [10, 0.75]]`: steps and values, as TensorBoard and Sacred hand them out. */
+function pairsIn(list: readonly JsonValue[]): Track | undefined {
+  const pairs = list.map((pair) =>
+    Array.isArray(pair) && pair.length === 2 ? numbersIn(pair as readonly JsonValue[]) : undefined,
+  );
+  if (pairs.length === 0 || pairs.some((pair) => pair?.[0] === undefined)) return undefined;
+  const steps = pairs.map((pair) => pair![0]!);
+  const isCounted = steps.every(
+    (step, at) => step >= 0 && Number.isInteger(step) && (at === 0 || step > steps[at - 1]!),
+  );
+  return isCounted ? { steps, values: pairs.map((pair) => pair![1]), kind: "step" } : undefined;
+}
+
+/** Values by their numbers, as `pandas.DataFrame(…).to_json()` writes them, and loops that keep a dict by epoch. */
+function columnIn(object: JsonObject): Track | undefined {
+  const keys = Object.keys(object);
+  const steps = keys.map((key) => (/^\d{1,12}$/.test(key) ? Number(key) : undefined));
+  const ascends = steps.every((step, at) => step !== undefined && (at === 0 || step > steps[at - 1]!));
+  const values = keys.length > 0 && ascends ? numbersIn(Object.values(object)) : undefined;
+  if (!values) return undefined;
+  // pandas numbers rows from 0: that is the order, which says nothing of its own.
+  return steps.every((step, at) => step === at) ? { values } : { values, steps, kind: "epoch" };
+}
+
+/** `{"steps": [0, 10], "values": [1.5, 0.75]}`. */
+function stepsAndValues(object: JsonObject): Track | undefined {
+  const lists = Object.entries(object).flatMap(([key, value]) => {
+    const list = Array.isArray(value) ? numbersIn(value as readonly JsonValue[]) : undefined;
+    return list ? [[key.toLowerCase(), list] as const] : [];
+  });
+  const values = lists.find(([key]) => /^(?:values?|y)$/.test(key))?.[1];
+  const steps = lists.find(([key, list]) => isCounter(key) && list.length === values?.length);
+  if (!values || !steps) return undefined;
+  return { values, steps: steps[1], kind: isEpochName(singular(steps[0])) ? "epoch" : "step" };
+}
+
+/** Whether a key names what is counted along: `epochs`, `step`. */
+export function isCounter(name: string): boolean {
+  return isEpochName(singular(name)) || counterRank(singular(name)) !== undefined;
+}
+
+export function singular(name: string): string {
+  return name.replace(/s$/i, "");
+}
+
+/** Rows by the numbers of their epochs or steps, `{"1": {"loss": 0.5}, "2": …}`, each with its number; undefined for anything else. */
+export function numberedRows(object: JsonObject): readonly JsonObject[] | undefined {
+  const rows: JsonObject[] = [];
+  for (const [key, value] of Object.entries(object)) {
+    const [, word, digits] = numbered.exec(key) ?? [];
+    if (digits === undefined || !isJsonObject(value) || !holdsNumber(value)) return undefined;
+    const counter = word === undefined ? "epoch" : word.toLowerCase();
+    if (!isCounter(counter)) return undefined;
+    rows.push(Object.keys(value).some(isCounter) ? value : { [counter]: Number(digits), ...value });
+  }
+  return rows.length > 0 ? rows : undefined;
+}
+
+function holdsNumber(row: JsonObject): boolean {
+  return Object.values(row).some(
+    (value) => numberAs(value) !== undefined || (isJsonObject(value) && holdsNumber(value)),
+  );
+}
+
+/** The rows in a list; undefined for any other list. */
+export function rowsIn(value: JsonValue | undefined): readonly JsonObject[] | undefined {
+  const list = Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+  const rows = list.filter(isJsonObject);
+  return rows.length > 0 && rows.length * 2 > list.length ? rows : undefined;
+}
+
+/** The object at a key. */
+export function objectIn(object: JsonObject, key: string): JsonObject | undefined {
+  const value = own(object, key);
+  return isJsonObject(value) ? value : undefined;
+}
