@@ -134,6 +134,12 @@ function differingParams(
     .filter(([, theirs, ours]) => theirs !== ours);
 }
 
+/** The name of a metric in a run, by that name or by the tag that its tool logged it under: `scan` prints both. */
+function nameOf({ series }: AssembledRun, metric: string): string | undefined {
+  if (series.has(metric)) return metric;
+  return [...series.values()].find(({ summary }) => summary.tag === metric)?.summary.name;
+}
+
 /** What `lossline check` was asked. */
 export interface Gate {
   readonly metric: string;
@@ -152,18 +158,20 @@ export function check(
   baseline: AssembledRun,
   gate: Gate,
 ): { ok: boolean; text: string } {
-  const theirs = baseline.series.get(gate.metric)?.summary;
-  if (!theirs) throw new HumanError(`The baseline ${handleOf(baseline.summary)} has no metric ${gate.metric}.`);
+  const metric = nameOf(baseline, gate.metric);
+  const theirs = metric === undefined ? undefined : baseline.series.get(metric)?.summary;
+  if (metric === undefined || !theirs)
+    throw new HumanError(`The baseline ${handleOf(baseline.summary)} has no metric ${gate.metric}.`);
   const direction = gate.direction ?? directionOf(theirs, set);
   if (direction === "unknown") {
     throw new HumanError(
       `Is lower or higher ${gate.metric} better? Say it with --direction lower or --direction higher.`,
     );
   }
-  const judged = runs.filter(({ summary, series }) => summary.id !== baseline.summary.id && series.has(gate.metric));
+  const judged = runs.filter(({ summary, series }) => summary.id !== baseline.summary.id && series.has(metric));
   if (judged.length === 0) throw new HumanError(`No run but the baseline has a metric ${gate.metric}.`);
   const rows = judged.map(({ summary, series }) => {
-    const found = measure(series.get(gate.metric)!.summary, baseline.summary, direction, gate.at);
+    const found = measure(series.get(metric)!.summary, baseline.summary, direction, gate.at);
     const worse = direction === "lower" ? found.delta! : -found.delta!;
     const ok = found.delta !== undefined && worse <= gate.maxRegression;
     const value = found.at ? formatValue(found.at.value) : "–";

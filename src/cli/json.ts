@@ -54,7 +54,7 @@ function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean):
 }
 
 function seriesJson({ summary, raw }: AssembledSeries, root: string, stats: boolean): object {
-  const named = { tag: summary.tag, source: inside(root, summary.source) };
+  const named = { metric: summary.name, tag: summary.tag, source: inside(root, summary.source) };
   if (!stats) return named;
   const { points } = knownOf(raw).standing;
   // Steps as they were logged, also where they say nothing and views number the points instead.

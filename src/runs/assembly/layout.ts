@@ -19,7 +19,8 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const files = sources.filter(({ claim }) => claim.scope === "file");
   const home = placeFolders(folders, root, runs);
   const pairs = splitPairs(files);
-  for (const source of files) placeFile(source, home, pairs, runs);
+  const counts = partsByFolder(files);
+  for (const source of files) placeFile(source, home, pairs, counts, runs);
   return adoptByJobs(withoutFrames(runs.list().map(withoutCopies)));
 }
 
@@ -93,11 +94,37 @@ function splitPairs(files: readonly SourceState[]): ReadonlySet<SourceState> {
   return new Set([...groups.values()].filter(({ length }) => length > 1).flat());
 }
 
+/** How many log files in each folder are of the run that the folder is, by their names: `train.csv` beside `val.csv`. */
+function partsByFolder(files: readonly SourceState[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { claim } of files) {
+    const isPart = plainStem.test(stemOf(claim.path)) || splitOf(claim.path) !== undefined;
+    if (isPart) counts.set(claim.runFolder, (counts.get(claim.runFolder) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function stemOf(path: string): string {
+  return basename(path, extname(path));
+}
+
+function splitOf(path: string): string | undefined {
+  const split = splitStem.exec(stemOf(path))?.[1];
+  return split !== undefined && isSplitName(split) ? split : undefined;
+}
+
+/** Whether a tag says itself which part of the data it was measured on: `val_acc`, `Validation Loss`. */
+function saysSplit(tag: string): boolean {
+  const words = tag.slice(0, 200).replace(/([a-z])([A-Z])/g, "$1 $2");
+  return words.split(/[^A-Za-z]+/).some(isSplitName);
+}
+
 /** A log file is a part of the run that its folder is, or makes its folder a run by its plain name, or is a run itself. */
 function placeFile(
   source: SourceState,
   home: ReadonlyMap<string, string>,
   pairs: ReadonlySet<SourceState>,
+  counts: ReadonlyMap<string, number>,
   runs: RunsByPath,
 ): void {
   const folder = source.claim.runFolder;
@@ -106,10 +133,11 @@ function placeFile(
     runs.add(home.get(run) ?? run, source, (tag) => `${basename(folder)}/${tag}`);
     return;
   }
-  const stem = basename(source.claim.path, extname(source.claim.path));
-  const split = splitStem.exec(stem)?.[1];
-  const nameOf = split !== undefined && isSplitName(split) ? (tag: string) => `${split}/${tag}` : (tag: string) => tag;
-  const folderIsRun = home.get(folder) ?? (plainStem.test(stem) || nameOf("") !== "" ? folder : undefined);
+  const split = splitOf(source.claim.path);
+  const isAlone = (counts.get(folder) ?? 0) < 2 && !home.has(folder);
+  const nameOf = (tag: string) => (split === undefined || isAlone || saysSplit(tag) ? tag : `${split}/${tag}`);
+  const folderIsRun =
+    home.get(folder) ?? (plainStem.test(stemOf(source.claim.path)) || split !== undefined ? folder : undefined);
   if (folderIsRun !== undefined) runs.add(folderIsRun, source, nameOf);
   else runs.add(source.claim.path, source, (tag) => tag);
 }

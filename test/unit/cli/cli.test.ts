@@ -34,6 +34,7 @@ interface Scan {
   problems: { path: string; message: string }[];
 }
 interface Series {
+  metric: string;
   tag: string;
   source: string;
   count: number;
@@ -158,6 +159,31 @@ describe("the command line", () => {
     assert.equal((await gate("lr3.0", "val/loss")).code, 1, "NaN is a regression");
     assert.equal((await gate("lr3.0", "val/loss", "--direction", "sideways")).code, 2);
     assert.equal((await gate("lr3.0", "nothing")).code, 2);
+  });
+
+  it("takes a metric by its name or by what its tool called it, both of which a scan tells", async () => {
+    const root = mkdtempSync(join(tmpdir(), "lossline-"));
+    try {
+      for (const run of ["a", "b"]) {
+        mkdirSync(join(root, run));
+        writeFileSync(join(root, run, "train.csv"), "epoch,loss,lr\n0,2,1\n1,1,1\n");
+        writeFileSync(join(root, run, "val.csv"), "epoch,acc\n0,0.5\n1,0.75\n");
+      }
+      const { runs } = JSON.parse((await lossline("scan", root, "--json")).out) as Scan;
+      assert.deepEqual(
+        runs[0]!.series.map(({ metric, tag }) => [metric, tag]),
+        [
+          ["train/loss", "loss"],
+          ["train/lr", "lr"],
+          ["val/acc", "acc"],
+        ],
+      );
+      for (const metric of ["val/acc", "acc", "loss"])
+        assert.equal((await lossline("check", root, "--baseline", "a", "--metric", metric)).code, 0, metric);
+      assert.equal((await lossline("check", root, "--baseline", "a", "--metric", "nothing")).code, 2);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   const wrong: [string[], RegExp][] = [

@@ -166,6 +166,17 @@ describe("one run, one entry", () => {
       "/w/exp": ["train/loss", "val/loss"],
     });
   });
+
+  it("a log's name is not put before a metric that says its split itself, nor before any where the log is alone", () => {
+    assert.deepEqual(runs(log("/w/exp/training_log.csv", "loss", "val_acc")), { "/w/exp": ["loss", "val_acc"] });
+    assert.deepEqual(
+      runs(log("/w/exp/train.csv", "loss", "Validation Loss", "valAcc"), log("/w/exp/test.csv", "acc")),
+      {
+        "/w/exp": ["Validation Loss", "test/acc", "train/loss", "valAcc"],
+      },
+    );
+    assert.deepEqual(runs(events("/w/exp", "lr"), log("/w/exp/train.csv", "loss")), { "/w/exp": ["lr", "train/loss"] });
+  });
 });
 
 describe("what a job of Hydra's logs", () => {
