@@ -9,6 +9,9 @@ import { trainingsAmong, trainingsIn } from "./model";
 
 const glanceBytes = 256;
 
+/** The Trainer's state has its history among other things; a checkpoint's is a part of the folder's. */
+const others = /^trainer_state\.json$/;
+
 /**
  * A training's history in a JSON document, a list of numbers for each metric: what `json.dump(history.history, file)`
  * makes of Keras's, and what people's own loops collect: lists of rows, rows by epoch, histories by model or fold. The file's
@@ -19,6 +22,7 @@ export const historyJson: Format = {
   title: "History in JSON",
   claim(folder, heads) {
     return claimFiles(folder, [".json"], (file) => {
+      if (others.test(file)) return false;
       if (!/^\uFEFF?\s*(?:\{|\[\s*\{)/.test(heads.head(file, glanceBytes)?.toString("utf8") ?? "")) return false;
       return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0));
     });

@@ -20,8 +20,8 @@ const longestText = 200;
  * table is to be read again without it.
  */
 export class Cells {
-  /** A column that must not be read, once it is known. */
-  spoiled: number | undefined;
+  /** Columns that must not be read, as far as they are known. */
+  readonly spoiled = new Set<number>();
   private readonly columns = new Map<number, Column>();
   private readonly commas = new Set<number>();
   /** Columns in which no number stands plain. */
@@ -39,7 +39,7 @@ export class Cells {
     if (Number.isFinite(value)) {
       this.plain[column] = true;
       if (!this.hasDots && value % 1 !== 0) this.sawDot();
-      if (this.strict.size > 0 && this.strict.has(column)) this.spoiled ??= column;
+      if (this.strict.size > 0 && this.strict.has(column)) this.spoiled.add(column);
     }
     return value;
   }
@@ -64,7 +64,7 @@ export class Cells {
     }
     const known = this.columnOf(column);
     if (known.notation === undefined ? !this.may(noted.notation, column) : known.notation !== noted.notation) {
-      this.spoiled ??= column;
+      this.spoiled.add(column);
       return undefined;
     }
     known.notation = noted.notation;
@@ -81,7 +81,7 @@ export class Cells {
 
   private sawText(cell: string, column: number): void {
     const known = this.columnOf(column);
-    if (looksNumeric(cell)) this.spoiled ??= column;
+    if (looksNumeric(cell)) this.spoiled.add(column);
     known.texts++;
     const text = cell.slice(0, longestText);
     known.text ??= text;
@@ -90,7 +90,7 @@ export class Cells {
 
   private sawDot(): void {
     this.hasDots = true;
-    for (const column of this.commas) this.spoiled ??= column;
+    for (const column of this.commas) this.spoiled.add(column);
   }
 
   private columnOf(column: number): Column {

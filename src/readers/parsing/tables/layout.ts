@@ -49,7 +49,7 @@ export interface Findings {
   readonly ordinals: boolean;
   /** Every row begins with a cell more, a row's name, as R writes tables and pandas reads them. */
   readonly rowNames: boolean;
-  /** Names of columns that must not be read: their numbers are in no notation that we can tell. */
+  /** Columns, see columnKey, that must not be read: their numbers are in no notation that we can tell. */
   readonly unreadable: ReadonlySet<string>;
   /** The rows are of several trainings, which a column tells apart. */
   readonly runs: boolean;
@@ -57,11 +57,16 @@ export interface Findings {
 
 export const nothingFound: Findings = { ordinals: false, rowNames: false, unreadable: new Set(), runs: false };
 
+/** What a column is known by, however often the file is read: columns may lack a name. */
+export function columnKey(header: readonly string[], index: number): string {
+  return header[index] || `column ${index + 1}`;
+}
+
 /** Lays out the columns by their names. */
 export function layOut(row: Row, style: TableStyle, findings: Findings): Layout {
   const names = distinct(textsOf(row));
   const header = findings.rowNames ? ["", ...names] : names;
-  const readable = header.map((name) => (findings.unreadable.has(name) ? "" : name));
+  const readable = header.map((name, index) => (findings.unreadable.has(columnKey(header, index)) ? "" : name));
   let axes = (style.axes && axesBehind(readable, style.axes, findings.rowNames)) ?? axesOf(readable);
   const counter = axes.x;
   if (findings.ordinals && axes.x !== undefined) axes = { x: undefined, xKind: "row", epoch: axes.epoch };

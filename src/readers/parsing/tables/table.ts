@@ -2,7 +2,16 @@ import type { RawRun } from "../../raw";
 import { Cells } from "./cells";
 import { splitPrefix, type Axes } from "./columns";
 import { isPreamble } from "./csv";
-import { isHeaderAgain, layOut, layOutByRow, mostColumns, type Findings, type Layout, type TableStyle } from "./layout";
+import {
+  columnKey,
+  isHeaderAgain,
+  layOut,
+  layOutByRow,
+  mostColumns,
+  type Findings,
+  type Layout,
+  type TableStyle,
+} from "./layout";
 import { isAbsent, wallOf } from "./numbers";
 import type { Row } from "./row";
 import { RowNames } from "./rowNames";
@@ -31,10 +40,10 @@ export interface Passed {
  * that does not fit its header is never read by position.
  */
 export class Table {
-  /** What the rows told that changes how they are to be read: read them again by it. */
-  again: Findings | undefined;
   /** The trainings in the file, by what tells them apart; one called "" where nothing does. */
   readonly runs = new Map<string, TableRun>();
+  /** What the rows told that changes how all of them are to be read. */
+  other: Findings | undefined;
   private layout: Layout | undefined;
   private cells: Cells;
   private isBelowHeader = false;
@@ -105,7 +114,8 @@ export class Table {
     else if (isHeaderAgain(this.layout, row)) this.begin(row);
     else if (!row.text(0).startsWith("#")) {
       this.settled.width++;
-      if (this.rowNames.sees(row, this.layout)) this.again = { ...this.findings, rowNames: true };
+      if (!this.findings.rowNames && this.rowNames.sees(row, this.layout))
+        this.other = { ...this.findings, rowNames: true };
     }
   }
 
@@ -126,7 +136,6 @@ export class Table {
       }
       if (x === undefined || !Number.isFinite(x)) {
         if (!row.text(0).startsWith("#")) this.settled.noStep++;
-        this.lookForSpoiled(before);
         return;
       }
     }
@@ -139,10 +148,9 @@ export class Table {
     const run = this.runIn(layout, row);
     if (!run) return;
     if (axes.x === undefined) x = run.rows;
-    if (axes.xKind === "step" && run.counter.sees(x, epoch)) this.again ??= { ...this.findings, ordinals: true };
+    if (axes.xKind === "step" && run.counter.sees(x, epoch)) this.other ??= { ...this.findings, ordinals: true };
     run.at(x, row, this.findings.runs ? layout.header.map((_, index) => index) : layout.keys);
     this.put(layout, row, run, x, epoch);
-    this.lookForSpoiled(layout);
   }
 
   private put(layout: Layout, row: Row, run: TableRun, x: number, epoch: number | undefined): void {
@@ -175,7 +183,7 @@ export class Table {
       const place = [layout.counter, layout.axes.epoch, layout.split, layout.long?.name];
       const cells = place.map((index) => (index === undefined ? "" : row.text(index)));
       // Of several trainings, each counts for itself.
-      if (this.runKeys.sees(cells.join(" "), key)) this.again = { ...this.findings, runs: true, ordinals: false };
+      if (this.runKeys.sees(cells.join(" "), key)) this.other = { ...this.findings, runs: true, ordinals: false };
     }
     const name = this.findings.runs ? key : "";
     let run = this.runs.get(name);
@@ -184,10 +192,13 @@ export class Table {
     return run;
   }
 
-  private lookForSpoiled(layout: Layout): void {
-    const { spoiled } = this.cells;
-    const name = spoiled === undefined ? undefined : layout.header[spoiled];
-    if (name !== undefined) this.again = { ...this.findings, unreadable: new Set([...this.findings.unreadable, name]) };
+  /** What is to be read otherwise, now that these rows are known; more of them may tell more. */
+  get again(): Findings | undefined {
+    const { header = [] } = this.layout ?? {};
+    const { unreadable } = this.findings;
+    const found = [...this.cells.spoiled].map((column) => columnKey(header, column));
+    const isNew = found.some((column) => !unreadable.has(column));
+    return isNew ? { ...(this.other ?? this.findings), unreadable: new Set([...unreadable, ...found]) } : this.other;
   }
 
   /** The wall time of a row. A column of times that begins with none is a metric like any other (seconds since the start). */
@@ -205,6 +216,8 @@ export class Table {
 
   private begin(header: Row): void {
     Object.assign(this.settled, this.passed);
+    // Of the header before this one, what was found out stands.
+    if (this.cells.spoiled.size > 0) this.other = this.again;
     this.layout = layOut(header, this.style, this.findings);
     this.settled.columnsBeyond = Math.max(0, header.length - this.layout.header.length);
     this.cells = new Cells(this.commaSeparates);

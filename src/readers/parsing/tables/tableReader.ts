@@ -12,6 +12,9 @@ import { t } from "../../../util/text";
 
 const newline = 10;
 
+/** A table that tells so often that it is to be read otherwise is read as it is. */
+const mostRestarts = 50;
+
 /** Reads a table of metrics that grows by rows: CSV, TSV and their kin. Each call parses only what is new. */
 export class TableReader implements SourceReader {
   private readonly lines: LineTail;
@@ -19,6 +22,7 @@ export class TableReader implements SourceReader {
   private delimiter: Delimiter | undefined;
   private findings = nothingFound;
   private zeroedLines = 0;
+  private restarts = 0;
   /** Parameters that the table itself told, by name, in each of its runs. */
   private told = new Map<RawRun, Map<string, ParamValue>>();
 
@@ -44,7 +48,10 @@ export class TableReader implements SourceReader {
 
   read(into: RawSource, budget: number): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
-    if (replaced) this.startOver(into, nothingFound);
+    if (replaced) {
+      this.startOver(into, nothingFound);
+      this.restarts = 0;
+    }
     if (this.sides.refresh() || !this.table) for (const run of this.runsIn(into)) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
 
@@ -53,9 +60,11 @@ export class TableReader implements SourceReader {
     const used = this.take(bytes, this.table);
     const takesOpen = used === bytes.length && this.isWholeRow(open, this.table) && this.lines.isQuiet();
     if (takesOpen) this.take(open, this.table);
-    if (this.table.again) {
+    const { again } = this.table;
+    if (again && this.restarts < mostRestarts) {
       this.lines.rewind();
-      this.startOver(into, this.table.again);
+      this.startOver(into, again);
+      this.restarts++;
       return { state: "more" };
     }
     this.lines.consume(used);
@@ -88,7 +97,7 @@ export class TableReader implements SourceReader {
     const clean = bytes.includes(0) ? this.withoutZeros(bytes) : bytes;
     const used = forEachRow(clean, this.delimiter ?? ",", (row) => {
       table.add(row);
-      return table.again === undefined;
+      return table.other === undefined || this.restarts >= mostRestarts;
     });
     return used === clean.length ? bytes.length : used;
   }
