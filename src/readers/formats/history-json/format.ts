@@ -9,8 +9,13 @@ import { trainingsAmong, trainingsIn } from "./model";
 
 const glanceBytes = 256;
 
-/** The Trainer's state has its history among other things; a checkpoint's is a part of the folder's. */
-const others = /^trainer_state\.json$/;
+/** Documents that tools write beside their logs, with a history among other things: their formats read them. */
+const others = /^(?:trainer_state|catboost_training)\.json$/;
+
+/** Whether a file is one of those, or Sacred's of metrics. */
+function isOfTool(file: string, files: readonly string[]): boolean {
+  return others.test(file) || (file === "metrics.json" && files.includes("run.json") && files.includes("config.json"));
+}
 
 /**
  * A training's history in a JSON document, a list of numbers for each metric: what `json.dump(history.history, file)`
@@ -22,7 +27,7 @@ export const historyJson: Format = {
   title: "History in JSON",
   claim(folder, heads) {
     return claimFiles(folder, [".json"], (file) => {
-      if (others.test(file)) return false;
+      if (isOfTool(file, folder.files)) return false;
       if (!/^\uFEFF?\s*(?:\{|\[\s*\{)/.test(heads.head(file, glanceBytes)?.toString("utf8") ?? "")) return false;
       return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0));
     });

@@ -17,7 +17,7 @@ const mostFiles = 100;
  * stands among the problems, so that nobody looks for it in vain.
  */
 export const unreadable: Format = {
-  id: "unreadable",
+  id: "not-read",
   title: "Not readable",
   claim(folder, heads): readonly Claim[] {
     return folder.files
