@@ -16,7 +16,7 @@ const percent = /^([-+]?\d{1,15}(?:[.,]\d{1,18})?) ?%$/;
 const fraction = /^(\d{1,15}) ?\/ ?(\d{1,15})$/;
 const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,18})?$/;
 const comma = /^[-+]?\d{0,15},\d{1,18}(?:[eE][-+]?\d{1,3})?$/;
-const numeric = /^[-+]?[\d.,'\u00a0\u202f ]*\d[\d.,'\u00a0\u202f ]*(?:[eE][-+]?\d{1,3})?$/;
+const numeric = /^[-+]?[\d.,'\u00a0\u202f ]+(?:[eE][-+]?\d{1,3})?$/;
 
 /**
  * Reads a cell that is no number to Python.
@@ -36,5 +36,5 @@ export function notedNumber(cell: string, commaSeparates: boolean): Noted | unde
 
 /** Whether a cell looks like a number that we cannot tell: `1.234,5`, `1 000`. A column with such a one is not read at all. */
 export function looksNumeric(cell: string): boolean {
-  return cell.length <= longest && numeric.test(cell.trim());
+  return cell.length <= longest && /\d/.test(cell) && numeric.test(cell.trim());
 }
