@@ -55,11 +55,13 @@ export async function load(folder: string): Promise<Loaded> {
 }
 
 function headlines(runs: readonly AssembledRun[], state: FileUserState): Loaded["headline"] {
-  const { primaryMetric: chosen } = state;
   const baseline = runs.find(({ summary }) => summary.id === state.baseline)?.summary;
   const direction = (tag: string) => state.direction(tag);
-  const theirs = baseline && headlineOf(baseline, { chosen }, direction)?.metric;
-  return (run) => headlineOf(run, { chosen, baseline: run.id === baseline?.id ? undefined : theirs }, direction);
+  const theirs = baseline && headlineOf(baseline, { chosen: state.headlineFor(baseline.id) }, direction)?.metric;
+  return (run) => {
+    const ofBaseline = run.id === baseline?.id ? undefined : theirs;
+    return headlineOf(run, { chosen: state.headlineFor(run.id), baseline: ofBaseline }, direction);
+  };
 }
 
 /**

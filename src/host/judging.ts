@@ -9,7 +9,7 @@ export class Judging {
 
   constructor(
     private readonly store: Pick<RunStore, "runs">,
-    private readonly state: Pick<UserState, "baseline" | "primaryMetric" | "direction" | "version">,
+    private readonly state: Pick<UserState, "baseline" | "primaryMetric" | "headlineFor" | "direction" | "version">,
   ) {}
 
   /** The judge by the baseline and the choices as they are now; what earlier ones found out is kept while it holds. */
@@ -18,7 +18,8 @@ export class Judging {
     const baseline = state.baseline === undefined ? undefined : store.runs.get(state.baseline);
     const direction = (tag: string) => state.direction(tag);
     const { primaryMetric, version } = state;
-    const chosen = { primaryMetric, direction, version, at: setting("lossline.compare.at") };
+    const headlineFor = (id: string) => state.headlineFor(id);
+    const chosen = { primaryMetric, headlineFor, direction, version, at: setting("lossline.compare.at") };
     this.judge = makeJudge(baseline, chosen, this.judge);
     return this.judge;
   }

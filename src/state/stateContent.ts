@@ -24,6 +24,8 @@ export interface RunMarks {
 export interface StateContent {
   readonly baseline: string | undefined;
   readonly primaryMetric: string | undefined;
+  /** The metric that the runs below a folder are judged by, by its path relative to the workspace folder. */
+  readonly headlines: ReadonlyMap<string, string>;
   readonly directions: ReadonlyMap<string, Direction>;
   readonly runs: ReadonlyMap<string, RunMarks>;
 }
@@ -43,6 +45,7 @@ export interface Decoded {
 export const emptyContent: StateContent = {
   baseline: undefined,
   primaryMetric: undefined,
+  headlines: new Map(),
   directions: new Map(),
   runs: new Map(),
 };
@@ -60,6 +63,7 @@ export function decode(text: string): Decoded {
   const content = {
     baseline: check.runPath(root.get("baseline"), '"baseline"'),
     primaryMetric: check.text(root.get("primaryMetric"), '"primaryMetric"'),
+    headlines: check.each(root.get("headlines"), '"headlines"', (node, folder) => check.headline(node, folder)),
     directions: check.each(root.get("directions"), '"directions"', (node, name) => check.direction(node, name)),
     runs: check.each(root.get("runs"), '"runs"', (node, name) => check.marks(node, name)),
   };
@@ -137,6 +141,13 @@ class Check {
     const { value } = node;
     if (value === "lower" || value === "higher" || value === "unknown") return value;
     this.wrong(node, `${JSON.stringify(name)} must be "lower", "higher" or "unknown"`);
+    return undefined;
+  }
+
+  headline(node: JsonNode, folder: string): string | undefined {
+    const name = JSON.stringify(folder);
+    if (isRunPath(folder)) return this.text(node, name);
+    this.wrong(node, `${name} must be a path within the workspace folder, relative to it`);
     return undefined;
   }
 

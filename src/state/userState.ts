@@ -33,6 +33,11 @@ export interface UserState {
   readonly primaryMetric: string | undefined;
   setPrimaryMetric(name: string | undefined): Promise<void>;
 
+  /** What the user chose to judge a run by: for the innermost folder that holds it, else for the workspace. */
+  headlineFor(id: string): string | undefined;
+  /** For the runs below a folder; absolute path. */
+  setHeadline(folder: string, name: string | undefined): Promise<void>;
+
   /** Files that discovery leaves alone and the user added as runs: absolute paths. */
   readonly added: readonly string[];
   setAdded(path: string, added: boolean): Promise<void>;
@@ -51,6 +56,8 @@ export interface UserState {
 interface View {
   readonly baseline: string | undefined;
   readonly primaryMetric: string | undefined;
+  /** By absolute path of the folder, the innermost first. */
+  readonly headlines: readonly (readonly [folder: string, metric: string])[];
   readonly directions: ReadonlyMap<string, Direction>;
   /** By run id with forward slashes. */
   readonly marks: ReadonlyMap<string, RunMarks>;
@@ -153,6 +160,18 @@ export class FileUserState implements UserState, Disposable {
     return this.setShared(["primaryMetric"], name);
   }
 
+  headlineFor(id: string): string | undefined {
+    const own = this.view.headlines.find(([folder]) => isRunIn(id, folder));
+    return own?.[1] ?? this.view.primaryMetric;
+  }
+
+  setHeadline(folder: string, name: string | undefined): Promise<void> {
+    return this.inTurn(async () => {
+      const owner = this.ownerOf(folder);
+      await owner.edit([{ path: ["headlines", pathIn(owner.folder, folder)], value: name }]);
+    });
+  }
+
   async reload(): Promise<void> {
     await this.inTurn(() => this.loadAll());
   }
@@ -252,7 +271,12 @@ function viewOf(files: readonly StateFile[]): View {
     })),
   );
   const primaryMetric = files.find(({ content }) => content.primaryMetric !== undefined)?.content.primaryMetric;
-  return { baseline: baselines[0], primaryMetric, directions, marks, added: [...new Set(added)], problems };
+  const headlines = files
+    .flatMap(({ folder, content }) =>
+      [...content.headlines].map(([path, metric]): [string, string] => [idOf(folder, path), metric]),
+    )
+    .sort(([a], [b]) => b.length - a.length);
+  return { baseline: baselines[0], primaryMetric, headlines, directions, marks, added: [...new Set(added)], problems };
 }
 
 function fingerprint({ directions, marks, ...rest }: View): string {

@@ -1,9 +1,11 @@
+import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { formatCount } from "../../runs/describe/numbers";
 import type { Direction } from "../../shared/run";
 import { HumanError } from "../../util/errors";
+import { isRunIn } from "../../state/runPath";
 import { metricsInUse, tagsInUse, type TagInUse } from "./tags";
 import { t } from "../../util/text";
 
@@ -11,7 +13,9 @@ import { t } from "../../util/text";
 export function registerMetricChoices(app: App): void {
   app.command(Commands.setPrimaryMetric, async (first?: unknown) => {
     const metric = field(first, "metric");
+    const folder = field(first, "folder");
     if (metric !== undefined) await app.state.setPrimaryMetric(metric);
+    else if (folder !== undefined) await chooseForFolder(app, folder);
     else await choosePrimary(app);
   });
   app.command(Commands.setDirection, async (first?: unknown) => {
@@ -24,7 +28,7 @@ export function registerMetricChoices(app: App): void {
 }
 
 /** A text field of a tree's node. */
-function field(node: unknown, name: "metric" | "tag"): string | undefined {
+function field(node: unknown, name: "metric" | "tag" | "folder"): string | undefined {
   const value: unknown =
     typeof node === "object" && node !== null ? (node as Record<string, unknown>)[name] : undefined;
   return typeof value === "string" ? value : undefined;
@@ -54,6 +58,22 @@ async function choosePrimary({ store, state }: App): Promise<void> {
     placeHolder: "Choose the metric that runs are judged by; runs without it keep the inferred one",
   });
   if (picked) await state.setPrimaryMetric(picked.name);
+}
+
+async function chooseForFolder({ store, state }: App, folder: string): Promise<void> {
+  await store.start();
+  const runs = [...store.runs.values()].filter(({ id }) => isRunIn(id, folder));
+  const metrics = metricsInUse(runs);
+  if (metrics.length === 0) throw new HumanError(t("No run in this folder has logged a metric yet."));
+  const items = [
+    { label: t("As in the rest of the workspace"), description: "", name: undefined },
+    ...metrics.map(({ name, runs: count }) => ({ label: name, description: of(count), name })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t("Headline Metric of {folder}", { folder: basename(folder) }),
+    placeHolder: t("Choose the metric that the runs in this folder are judged by"),
+  });
+  if (picked) await state.setHeadline(folder, picked.name);
 }
 
 function inferredNames(metrics: ReturnType<typeof metricsInUse>): string {

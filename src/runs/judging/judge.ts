@@ -7,6 +7,8 @@ import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run"
 export interface Standard {
   /** The series name that the user chose to judge by, if any. */
   readonly primaryMetric: string | undefined;
+  /** What the user chose for a run by its id, where folders have choices of their own. */
+  readonly headlineFor?: (id: string) => string | undefined;
   /** The baseline's own headline metric: what other runs are judged by too, if they have it. */
   readonly headline: string | undefined;
   /** The direction that the user set for a tag, if any. */
@@ -41,8 +43,8 @@ export class Criteria {
   primary(run: RunSummary): Headline | undefined {
     const known = this.known.get(run.id);
     if (known?.run === run) return known.found;
-    const { primaryMetric, headline, at } = this.standard;
-    const choice = chooseHeadline(run, { chosen: primaryMetric, baseline: headline });
+    const { headline, at } = this.standard;
+    const choice = chooseHeadline(run, { chosen: chosenFor(run, this.standard), baseline: headline });
     const direction = choice && this.direction(choice.series);
     const found = choice && direction && { ...choice, direction, at: judgedPoint(choice.series, direction, at) };
     this.known.set(run.id, { run, found });
@@ -105,10 +107,14 @@ export type Chosen = Omit<Standard, "headline">;
 
 /** The judge of these choices; takes over what `before` knows of runs if it went by the same choices. */
 export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, before?: Judge): Judge {
-  const headline = baseline && chooseHeadline(baseline, { chosen: chosen.primaryMetric })?.series.name;
+  const headline = baseline && chooseHeadline(baseline, { chosen: chosenFor(baseline, chosen) })?.series.name;
   const standard: Standard = { ...chosen, headline };
   if (before && sameStandard(before.criteria.standard, standard)) return new Judge(baseline, before.criteria);
   return new Judge(baseline, new Criteria(standard));
+}
+
+function chosenFor({ id }: RunSummary, { headlineFor, primaryMetric }: Chosen): string | undefined {
+  return headlineFor ? headlineFor(id) : primaryMetric;
 }
 
 function sameStandard(a: Standard, b: Standard): boolean {

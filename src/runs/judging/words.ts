@@ -20,9 +20,20 @@ function inPart(part: string): string[] {
 function known(chunk: string): string[] | undefined {
   const word = chunk.toLowerCase();
   if (knownWords.has(word)) return [word];
-  const number = /\d+k?$/.exec(word);
-  const stem = number ? word.slice(0, number.index) : "";
-  return number && knownWords.has(stem) ? [stem, number[0]] : undefined;
+  const stem = withoutNumber(word);
+  return stem !== word && knownWords.has(stem) ? [stem, word.slice(stem.length)] : undefined;
+}
+
+/** "map50" → "map", "fid50k" → "fid". */
+function withoutNumber(word: string): string {
+  const end = word.endsWith("k") ? word.length - 1 : word.length;
+  let at = end;
+  while (at > 0 && isDigit(word.charCodeAt(at - 1))) at--;
+  return at === end ? word : word.slice(0, at);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** By its capitals: "evalMeanReward", "MSELoss". */
