@@ -77,5 +77,6 @@ export const SettingDefaults = {
   "lossline.launch.workingDirectory": "workspaceFolder" as "workspaceFolder" | "scriptFolder",
   "lossline.launch.searchAddress": "https://www.google.com/search?q={query}",
   "lossline.notifications.runEnded": true,
+  "lossline.reading.patience": 4,
 };
 export type SettingId = keyof typeof SettingDefaults;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { LaunchedStore } from "../launches/launchedStore";
 import { LaunchLog } from "../launches/launchLog";
 import { FileUserState } from "../state/userState";
+import type { ReadingLimits } from "../store/reading/watchdog";
 import { startReader } from "../store/reading/readerPort";
 import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";
@@ -9,7 +10,7 @@ import { registerCommand } from "./commands";
 import { Judging } from "./judging";
 import { rootsOf, searchedFolders } from "./roots";
 import { followSearched } from "./searching";
-import { onDidChangeSettings } from "./settings";
+import { onDidChangeSettings, setting } from "./settings";
 import { watchRuns, watchState } from "./watch";
 
 /** Makes what the features share. Looks for no runs: a view, a command or a Python file starts the store. */
@@ -18,7 +19,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const state = new FileUserState(searchedFolders());
   const launches = new LaunchLog(context.storageUri?.fsPath, (message) => log.warn(message));
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "readerHost.js").fsPath;
-  const reading = new ReaderStore(() => startReader(script, (message) => log.error(message)), {
+  const reading = new ReaderStore(() => startReader(script, readingLimits(), (message) => log.error(message)), {
     roots: () => rootsOf(searchedFolders(), state.added),
     opened: () => context.subscriptions.push(watchRuns(reading)),
     log: (level, message) => log[level](message),
@@ -49,4 +50,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     judging: new Judging(store, state),
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
+}
+
+/** The most memory that reading may take, in bytes, whatever it reads. */
+const mostMemory = 1536 * 2 ** 20;
+
+function readingLimits(): ReadingLimits {
+  return { patience: setting("lossline.reading.patience") * 1000, memory: mostMemory };
 }

@@ -22,7 +22,7 @@ export function searchedFolders(): string[] {
   return [...own, ...new Set(added)];
 }
 
-/** What the worker is told of them. @param added files that the user added as runs */
+/** What the reader is told of them. @param added files that the user added as runs */
 export function rootsOf(folders: readonly string[], added: readonly string[]): RootOptions[] {
   return folders.map((path) => {
     const uri = vscode.Uri.file(path);

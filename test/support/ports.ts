@@ -1,5 +1,6 @@
 import type { Port } from "../../src/shared/channel";
 import type { OpenPage } from "../../src/host/webview/page";
+import type { ReaderEnd } from "../../src/store/reading/readerEnd";
 import { Emitter } from "../../src/util/emitter";
 
 /** One end of a made-up line: what is posted arrives at the other end as a copy, a moment later. */
@@ -11,7 +12,13 @@ export class FakePort implements Port {
   /** All that was posted here. */
   readonly posted: unknown[] = [];
   other: FakePort | undefined;
+  /** Of a reader: how it ended. */
+  ended: ReaderEnd | undefined;
   private isOpen = true;
+
+  get end(): ReaderEnd | undefined {
+    return this.ended;
+  }
 
   post(message: unknown): void {
     if (!this.isOpen) return;
@@ -26,14 +33,15 @@ export class FakePort implements Port {
   }
 
   /** The other end dies. */
-  end(reason: string): void {
+  die(reason: string, more: Partial<ReaderEnd> = {}): void {
+    this.ended = { reason, ...more };
     this.isOpen = false;
     if (this.other) this.other.isOpen = false;
     this.closed.fire(reason);
   }
 
   dispose(): void {
-    this.end("disposed");
+    this.die("disposed");
   }
 }
 

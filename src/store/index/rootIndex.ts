@@ -6,6 +6,7 @@ import { assemble, type AssembledRun } from "../../runs/assembly/summary";
 import type { LeftOut, Problem } from "../../shared/run";
 import { claimsIn, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
+import { oversight } from "../../util/oversight";
 import { isWithin } from "../../util/paths";
 import { unwatchedIn } from "./globs";
 import { Announcements } from "./announcements";
@@ -19,7 +20,7 @@ import { Source } from "./source";
 const budget = 16 * 1024 * 1024;
 
 /**
- * Every run below one workspace folder. All work is in generators that pause often, so that the worker can answer in
+ * Every run below one workspace folder. All work is in generators that pause often, so that the reader can answer in
  * between; whoever runs one to its end has a consistent index.
  */
 export class RootIndex {
@@ -135,10 +136,18 @@ export class RootIndex {
       if (due === "changed" && !source.isNew) this.announcements.found(source.claim.runFolder, this.now());
       this.finds++;
       this.dirty.add(source);
-      while (source.read(budget)) yield;
-      yield;
+      yield* this.readPasses(source);
     }
     this.live.looked(source, this.now());
+  }
+
+  /** Reads to the end in passes; others have their turn in between. What is set aside is passed over. */
+  private *readPasses(source: Source): Generator<void> {
+    for (let more = true; more;) {
+      more = oversight.begin(source.claim.path) && source.read(budget);
+      oversight.end();
+      yield;
+    }
   }
 
   /**

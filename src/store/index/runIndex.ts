@@ -13,7 +13,7 @@ export interface IndexChange {
   readonly removed: readonly string[];
 }
 
-/** Every run of a workspace: an index for each of its folders. Synchronous and headless; the worker and the CLI drive it. */
+/** Every run of a workspace: an index for each of its folders. Synchronous and headless; the reader and the CLI drive it. */
 export class RunIndex {
   private roots: RootIndex[] = [];
 

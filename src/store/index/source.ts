@@ -6,6 +6,7 @@ import { RawSource } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
 import { leftOutLines } from "../../runs/describe/leftOut";
 import type { LeftOut } from "../../shared/run";
+import { oversight } from "../../util/oversight";
 import { explain, statOf } from "./listing";
 
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
@@ -162,7 +163,9 @@ export function headsOf(folder: string): HeadReader {
     head(file, bytes = headBytes) {
       const cached = seen.get(file);
       if (cached && (cached.length >= bytes || cached.length < headBytes)) return cached.subarray(0, bytes);
-      const head = headOf(join(folder, file), Math.max(bytes, headBytes));
+      const path = join(folder, file);
+      const head = oversight.begin(path) ? headOf(path, Math.max(bytes, headBytes)) : undefined;
+      oversight.end();
       seen.set(file, head);
       return head?.subarray(0, bytes);
     },

@@ -10,6 +10,14 @@ export interface RootOptions extends Excluded {
   readonly added: readonly string[];
 }
 
+/** Something that ended a reader. */
+export interface Passed {
+  /** Absolute path of a file or folder. */
+  readonly path: string;
+  /** Also when it changes: it has ended too many. */
+  readonly forGood: boolean;
+}
+
 /** The name of the channel between the store and its reader. */
 export const readerChannel = "reader";
 
@@ -18,8 +26,11 @@ export interface ToReader {
   /**
    * Looks through these folders and keeps following them; replaces the folders given before. Answered when the first look is
    * over and what it found has been taken in.
+   * @param passed what is passed over: it ended a reader before
    */
-  open(roots: readonly RootOptions[]): Promise<void>;
+  open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<void>;
+  /** From now on these are passed over, and no others. */
+  passOver(passed: readonly Passed[]): void;
   /** Looks through everything again; answered as `open` is. */
   rescan(): Promise<void>;
   touch(paths: readonly string[]): void;
@@ -38,5 +49,7 @@ export interface FromReader {
   /** In batches, each sent when the one before was taken in, so that the receiver is not kept for long. */
   runs(batch: RunBatch): Promise<void>;
   problems(problems: readonly Problem[]): void;
+  /** What was set aside is another by now, and is read again. */
+  takenUp(path: string): void;
   log(level: "info" | "error", message: string): void;
 }

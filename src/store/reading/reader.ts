@@ -2,13 +2,26 @@ import { Channel, ChannelClosed, type Port } from "../../shared/channel";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { messageOf } from "../../util/errors";
+import { useOverseer } from "../../util/oversight";
 import { Follower } from "../index/follower";
 import { RunIndex } from "../index/runIndex";
 import { skippedText } from "../index/skipped";
-import { readerChannel, type FromReader, type RootOptions, type ToReader } from "./protocol";
+import { Aside } from "./aside";
+import type { NoteWriter } from "./note";
+import { readerChannel, type FromReader, type Passed, type RootOptions, type ToReader } from "./protocol";
+import { SelfWatch } from "./selfWatch";
 
 /** Runs in one message: few enough that receiving it takes the main thread a few milliseconds. */
 const batch = 50;
+
+/** The reader's own process, as far as it looks after itself. */
+export interface Self {
+  readonly note: NoteWriter;
+  /** The most memory that it may have, in bytes. */
+  readonly memory: number;
+  /** Ends the process at once. */
+  readonly quit: () => void;
+}
 
 /** The reading end of the store's channel: drives an index, and tells what became different. */
 export class Reader implements Disposable {
@@ -21,14 +34,19 @@ export class Reader implements Disposable {
   /** One message after another, each when the one before was taken in. */
   private sending: Promise<void> = Promise.resolve();
 
-  constructor(port: Port) {
+  private readonly aside = new Aside((path) => this.channel.show("takenUp", path));
+
+  /** @param self how the process that it has to itself is watched; absent where it has none */
+  constructor(port: Port, self?: Self) {
     const handlers = {
-      open: (roots: readonly RootOptions[]) => this.open(roots),
+      open: (roots: readonly RootOptions[], passed: readonly Passed[]) => this.open(roots, passed),
+      passOver: (passed: readonly Passed[]) => this.aside.set(passed),
       rescan: () => this.rescan(),
       touch: (paths: readonly string[]) => this.touch(paths),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
     };
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
+    if (self) useOverseer(new SelfWatch(self.note, this.aside, self.memory, self.quit));
     this.follower = this.owned.add(
       new Follower(this.index, { moved: () => this.flush(), failed: (error) => this.logError(error) }),
     );
@@ -38,7 +56,8 @@ export class Reader implements Disposable {
     this.owned.dispose();
   }
 
-  private open(roots: readonly RootOptions[]): Promise<void> {
+  private open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<void> {
+    this.aside.set(passed);
     const { removed } = this.index.open(roots);
     void this.follower.next(() => {
       this.flush(removed);

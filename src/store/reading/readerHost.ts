@@ -1,15 +1,26 @@
-import { parentPort } from "node:worker_threads";
 import type { Port } from "../../shared/channel";
 import { Reader } from "./reader";
+import { memoryVariable, noteDescriptor } from "./readerPort";
+import { NoteWriter } from "./note";
 
-/** The program that reads: a reader at the other end of whoever started it. */
-const parent = parentPort!;
+/** The program that reads: a reader at the other end of whoever started it, and ended with it. */
 const port: Port = {
-  post: (message) => parent.postMessage(message),
-  onMessage: (listener) => {
-    parent.on("message", listener);
-    return { dispose: () => parent.off("message", listener) };
+  post: (message) => {
+    if (process.connected) process.send!(message, undefined, undefined, () => undefined);
   },
-  onClose: () => ({ dispose: () => undefined }),
+  onMessage: (listener) => {
+    process.on("message", listener);
+    return { dispose: () => process.off("message", listener) };
+  },
+  onClose: (listener) => {
+    const own = () => listener("The window is gone.");
+    process.on("disconnect", own);
+    return { dispose: () => process.off("disconnect", own) };
+  },
 };
-new Reader(port);
+
+// That SQLite is experimental in this Node is nothing that a user could do anything about.
+process.removeAllListeners("warning");
+process.on("disconnect", () => process.exit());
+const quit = () => process.kill(process.pid, "SIGKILL");
+new Reader(port, { note: new NoteWriter(noteDescriptor), memory: Number(process.env[memoryVariable]), quit });

@@ -6,7 +6,9 @@ import { Emitter } from "../../util/emitter";
 import { messageOf } from "../../util/errors";
 import type { RunsChange, RunStore } from "../runStore";
 import { readerChannel, type FromReader, type RootOptions, type RunBatch, type ToReader } from "./protocol";
+import type { ReaderEnd } from "./readerEnd";
 import type { ReaderPort } from "./readerPort";
+import { SetAside } from "./setAside";
 
 /** How the store reaches what surrounds it. */
 export interface StoreHost {
@@ -17,12 +19,15 @@ export interface StoreHost {
   log(level: "info" | "error", message: string): void;
 }
 
-/** How long after its end a reader is started again, in milliseconds. */
-const pause = 5000;
+/**
+ * How long after its end a reader is started again, in milliseconds: at once if it had finished a look or something was set aside for
+ * it, else twice as long each time.
+ */
+const pauses = { first: 100, most: 30_000 } as const;
 
 type Line = Channel<ToReader, FromReader>;
 
-/** The RunStore of the extension: a reader reads apart from here, this side keeps the summaries. */
+/** The RunStore of the extension: a reader reads in a process of its own, this side keeps the summaries. */
 export class ReaderStore implements RunStore, Disposable {
   readonly runs = new Map<string, RunSummary>();
   problems: readonly Problem[] = [];
@@ -39,15 +44,16 @@ export class ReaderStore implements RunStore, Disposable {
   /** Runs that the reader before had found and this one has not, while its first look goes on. */
   private unconfirmed = new Set<string>();
   private disposed = false;
+  private readonly aside = new SetAside();
+  private readerProblems: readonly Problem[] = [];
+  /** Readers in a row that ended in their first look, and nothing came of it. */
+  private failures = 0;
 
-  /**
-   * @param start starts a reader
-   * @param pauses how long after its end it is started again, in milliseconds
-   */
+  /** @param startReader starts a reader @param firstPause how long after its end it is started again, in milliseconds */
   constructor(
     private readonly startReader: () => ReaderPort,
     private readonly host: StoreHost,
-    private readonly pauses = pause,
+    private readonly firstPause: number = pauses.first,
   ) {}
 
   start(): Promise<void> {
@@ -66,12 +72,17 @@ export class ReaderStore implements RunStore, Disposable {
 
   async rescan(): Promise<void> {
     await this.start();
-    const line = await this.reader();
-    try {
-      await line.ask("rescan");
-    } catch (error) {
-      if (!(error instanceof ChannelClosed)) throw error;
-      await (await this.reader()).ask("rescan");
+    this.aside.clear();
+    this.tellProblems();
+    this.line?.show("passOver", []);
+    for (;;) {
+      const line = await this.reader();
+      try {
+        await line.ask("rescan");
+        return;
+      } catch (error) {
+        if (!(error instanceof ChannelClosed)) throw error; // the next reader goes on
+      }
     }
   }
 
@@ -100,11 +111,15 @@ export class ReaderStore implements RunStore, Disposable {
     const handlers = {
       runs: (batch: RunBatch) => this.take(batch),
       problems: (problems: readonly Problem[]) => this.takeProblems(problems),
+      takenUp: (path: string) => {
+        this.aside.takeUp(path);
+        this.tellProblems();
+      },
       log: (level: "info" | "error", message: string) => this.host.log(level, message),
     };
     const line: Line = new Channel(port, readerChannel, handlers, (error) => this.host.log("error", messageOf(error)));
     port.onClose((reason) => {
-      if (this.line === line) this.revive(reason);
+      if (this.line === line) this.revive(reason, port.end);
     });
     this.port = port;
     this.line = line;
@@ -117,7 +132,7 @@ export class ReaderStore implements RunStore, Disposable {
 
   private open(line: Line, roots: readonly RootOptions[]): void {
     this.openRoots = JSON.stringify(roots);
-    line.ask("open", roots).then(
+    line.ask("open", roots, this.aside.passed).then(
       () => this.finishLook(),
       (error: unknown) => {
         if (!(error instanceof ChannelClosed)) this.host.log("error", messageOf(error));
@@ -131,14 +146,20 @@ export class ReaderStore implements RunStore, Disposable {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  /** The reader ended, of a bug or of memory: its questions were rejected, and another is started a little later. */
-  private revive(reason: string): void {
+  /**
+   * The reader ended, of a bug or of what it read: its questions were rejected, what is to blame is set aside, and another is
+   * started.
+   */
+  private revive(reason: string, end: ReaderEnd | undefined): void {
     this.line = undefined;
     this.port = undefined;
     this.host.log("error", `${reason} Starting it again.`);
+    const isMended = end !== undefined && this.aside.take(end);
+    if (isMended) this.tellProblems();
+    const pause = Math.min(pauses.most, this.firstPause * 2 ** (isMended ? 0 : this.failures++));
     setTimeout(() => {
       if (!this.disposed) this.launch();
-    }, this.pauses).unref();
+    }, pause).unref();
   }
 
   /** Answered once whatever else waits for this thread was done. */
@@ -153,7 +174,13 @@ export class ReaderStore implements RunStore, Disposable {
   }
 
   private takeProblems(problems: readonly Problem[]): void {
-    this.problems = problems;
+    this.readerProblems = problems;
+    this.tellProblems();
+  }
+
+  private tellProblems(): void {
+    const roots = this.host.roots().map(({ path }) => path);
+    this.problems = [...this.readerProblems, ...this.aside.problems(roots)];
     this.changes.fire({ changed: [], removed: [], problems: true });
   }
 
@@ -161,6 +188,7 @@ export class ReaderStore implements RunStore, Disposable {
   private finishLook(): void {
     const removed = [...this.unconfirmed];
     this.unconfirmed.clear();
+    this.failures = 0;
     for (const id of removed) this.runs.delete(id);
     this.scanned = true;
     this.firstLook();

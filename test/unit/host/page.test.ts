@@ -133,7 +133,7 @@ describe("a page's host", () => {
   it("ends with its panel", async () => {
     const { panel, page, set } = await ready();
     const posted = panel.posted.length;
-    panel.end("closed");
+    panel.die("closed");
     set(9);
     await settled();
     equal(page.isListening, false);

@@ -54,7 +54,7 @@ describe("a channel", () => {
   it("rejects every open question when the other end is gone, and each one after that at once", async () => {
     const { asking, asker } = connected();
     const open = [asker.ask("never"), asker.ask("double", 1)];
-    asking.end("killed");
+    asking.die("killed");
     for (const question of [...open, asker.ask("double", 1)])
       await rejects(question, (error) => error instanceof ChannelClosed && error.message === "killed");
   });

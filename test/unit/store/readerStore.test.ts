@@ -34,7 +34,7 @@ function reading(pause = 1) {
   const kill = () => {
     const { port, reader } = readers.at(-1)!;
     reader.dispose();
-    port.end("The reader ended (SIGKILL).");
+    port.die("The reader ended (SIGKILL).");
   };
   const names = () => [...store.runs.values()].map(({ name }) => name).sort();
   const id = (name: string) => [...store.runs.values()].find((run) => run.name === name)!.id;

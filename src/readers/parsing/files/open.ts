@@ -1,8 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { textIn } from "./encoding";
+import { oversight } from "../../../util/oversight";
 
 /** On Windows the flag does not exist, whatever the types say. */
 const nonBlocking = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
+
+/** Bytes that are read at once: few enough that a slow disk is seen to get on. */
+const piece = 1024 * 1024;
 
 /** A path that leads to something other than a regular file: a device has no end, and a named pipe waits for its writer. */
 export class NotRegular extends Error {
@@ -59,9 +63,10 @@ export function readAt(file: number, position: number, length: number, memory?: 
   const buffer = memory && memory.length >= length ? memory : Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
-    const count = readSync(file, buffer, filled, length - filled, position + filled);
+    const count = readSync(file, buffer, filled, Math.min(piece, length - filled), position + filled);
     if (count === 0) break;
     filled += count;
+    oversight.advance();
   }
   return buffer.subarray(0, filled);
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { Computed, refuseComputed, schemaOf } from "./computed";
 import { messageOf, systemCode } from "../../../util/errors";
+import { oversight } from "../../../util/oversight";
 import type { ReadOutcome } from "../../format";
 import { readAt, withFile } from "../files/open";
 import { systemProblem } from "../lines/lines";
@@ -156,11 +157,15 @@ function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use
   try {
     // What a hostile database defines may not do anything; nor wait forever. (The option `timeout` came with Node 22.16.)
     database.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${patience}; BEGIN`);
-    const ask = (sql: string, ...values: SqlValue[]) => database.prepare(sql).all(...values) as SqlRow[];
+    const prepare = (sql: string) => {
+      oversight.advance();
+      return database.prepare(sql);
+    };
+    const ask = (sql: string, ...values: SqlValue[]) => prepare(sql).all(...values) as SqlRow[];
     const { tables, computed } = schemaOf(ask);
     return use({
       rows: (sql, ...values) => ask(refuseComputed(sql, computed), ...values),
-      lists: (sql, ...values) => listsOf(database.prepare(refuseComputed(sql, computed)), values),
+      lists: (sql, ...values) => listsOf(prepare(refuseComputed(sql, computed)), values),
       columns: (table) =>
         new Set(tables.has(table) ? ask("SELECT name FROM pragma_table_info(?)", table).map(nameOf) : []),
     });
