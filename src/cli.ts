@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-import { main } from "./cli/main";
+import { isWatched, supervise } from "./cli/supervise";
 import { systemCode } from "./util/errors";
 
+const args = process.argv.slice(2);
+const error = (text: string) => void process.stderr.write(text);
+
 // Somebody who stops reading (lossline export … | head) ends us without a word.
-process.stdout.on("error", (error: Error) => {
-  if (systemCode(error) === "EPIPE") process.exit(0);
-  process.stderr.write(`lossline: What was to be printed could not be written: ${error.message}\n`);
+process.stdout.on("error", (failure: Error) => {
+  if (systemCode(failure) === "EPIPE") process.exit(0);
+  error(`lossline: What was to be printed could not be written: ${failure.message}\n`);
   process.exit(2);
 });
 
@@ -14,6 +17,13 @@ async function out(text: string): Promise<void> {
   if (!process.stdout.write(text)) await new Promise((resolve) => process.stdout.once("drain", resolve));
 }
 
-void main(process.argv.slice(2), out, (text) => process.stderr.write(text)).then((code) => {
+async function work(): Promise<number> {
+  const { watchSelf } = await import("./cli/watched");
+  watchSelf();
+  const { main } = await import("./cli/main");
+  return main(args, out, error);
+}
+
+void (isWatched() ? work() : supervise(__filename, args, error)).then((code) => {
   process.exitCode = code;
 });

@@ -6,6 +6,7 @@ import type { AssembledRun } from "../runs/assembly/summary";
 import type { Direction, LeftOut, Problem, RunSummary } from "../shared/run";
 import type { Skipped } from "../store/index/folderTree";
 import { RunIndex } from "../store/index/runIndex";
+import { passedOver } from "./passed";
 import { FileUserState } from "../state/userState";
 import { drain } from "../util/drain";
 import { HumanError } from "../util/errors";
@@ -45,7 +46,7 @@ export async function load(folder: string): Promise<Loaded> {
   return {
     root,
     runs,
-    problems: [...index.problems, ...state.problems],
+    problems: [...index.problems, ...state.problems, ...passedOver().map((passed) => ({ ...passed, root }))],
     skipped: index.skipped,
     leftOut: index.leftOut,
     baseline: state.baseline,

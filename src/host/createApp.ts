@@ -3,6 +3,7 @@ import { LaunchedStore } from "../launches/launchedStore";
 import { LaunchLog } from "../launches/launchLog";
 import { FileUserState } from "../state/userState";
 import type { ReadingLimits } from "../store/reading/watchdog";
+import { mostMemory } from "../store/reading/watchedProcess";
 import { startReader } from "../store/reading/readerPort";
 import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";
@@ -52,9 +53,6 @@ export function createApp(context: vscode.ExtensionContext): App {
   };
 }
 
-/** The most memory that reading may take, in bytes, whatever it reads. */
-const mostMemory = 1536 * 2 ** 20;
-
 function readingLimits(): ReadingLimits {
-  return { patience: setting("lossline.reading.patience") * 1000, memory: mostMemory };
+  return { patience: setting("lossline.reading.patience") * 1000, memory: mostMemory() };
 }

@@ -1,6 +1,6 @@
 import type { Port } from "../../shared/channel";
 import { Reader } from "./reader";
-import { memoryVariable, noteDescriptor } from "./readerPort";
+import { memoryVariable, noteDescriptor } from "./watchedProcess";
 import { NoteWriter } from "./note";
 
 /** The program that reads: a reader at the other end of whoever started it, and ended with it. */

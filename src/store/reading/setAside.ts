@@ -11,8 +11,17 @@ export class SetAside {
   private readonly complaints = new Map<string, string>();
   private readonly tries = new Map<string, number>();
 
+  /** With the reasons. */
+  get all(): readonly (Passed & { readonly message: string })[] {
+    return [...this.complaints].map(([path, message]) => ({
+      path,
+      forGood: (this.tries.get(path) ?? 0) >= mostTries,
+      message,
+    }));
+  }
+
   get passed(): readonly Passed[] {
-    return [...this.complaints.keys()].map((path) => ({ path, forGood: (this.tries.get(path) ?? 0) >= mostTries }));
+    return this.all.map(({ path, forGood }) => ({ path, forGood }));
   }
 
   /** @param roots the folders that are searched */

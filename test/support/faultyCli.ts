@@ -1,0 +1,3 @@
+/** The command line, with faults. */
+import "./faults";
+import "../../src/cli";
