@@ -92,7 +92,8 @@ export class Follower implements Disposable {
   /** Runs a piece of work to its end, in slices, so that messages are answered in between. */
   private async drain(work: Generator<void>): Promise<void> {
     let sliceEnds = performance.now() + slice;
-    let tellAt = performance.now() + tellEvery;
+    // Soon the first time: what was read before something that hangs is to be seen.
+    let tellAt = performance.now() + slice;
     while (!this.disposed && !work.next().done) {
       if (performance.now() < sliceEnds) continue;
       if (performance.now() > tellAt) {

@@ -89,6 +89,7 @@ describe("a page's host", () => {
 
   it("sends many changes as few deltas that lead to the same model", async () => {
     const { got, set } = await ready();
+    const begun = performance.now();
     for (let number = 2; number <= 60; number++) {
       set(number);
       await new Promise((resolve) => setTimeout(resolve, 2));
@@ -99,7 +100,8 @@ describe("a page's host", () => {
       deltas.reduce((sum, delta) => sum + delta, 1),
       60,
     );
-    equal(deltas.length <= 6, true, `${deltas.length} deltas`);
+    const most = 1 + (performance.now() - begun) / 80;
+    equal(deltas.length <= most, true, `${deltas.length} deltas, ${most} are allowed`);
   });
 
   it("does what waits for a page after its next snapshot, of several with one name the last", async () => {
