@@ -1,22 +1,29 @@
 import { parseArgs } from "node:util";
-import { check, diffText, scanText, showText } from "./commands";
+import { oneOf, only } from "./arguments";
+import { scanText, showText } from "./commands";
 import { exportCsv, exportJson } from "./export";
 import { scanJson, showJson } from "./json";
 import { findRun, load, placeOf } from "./load";
+import { checkRuns, diffRuns } from "./verdicts";
 import { HumanError } from "../util/errors";
 
 const help = `lossline: every experiment run on disk, against your baseline
 
   lossline scan [DIR] [--json] [--stats]          the runs below DIR
   lossline show RUN [--json]                      one run: params, metrics, status
-  lossline diff RUN [--baseline B]                its metrics and params against the baseline
+  lossline diff RUN… [--baseline B…] [--json]     verdicts on their metrics, and the params that differ
   lossline export RUN… --format csv|json          every point, to standard output
-  lossline check DIR --baseline B --metric TAG    exit 1 if a run below DIR is worse than the baseline
-        [--max-regression X] [--direction lower|higher]
+  lossline check DIR --baseline B… --metric M     exit 1 if a run below DIR is worse than the baseline
+        [--max-regression X] [--fail-on worse|unclear] [--direction lower|higher]
+        [--format text|json|markdown|junit|github]
+
+  RUN and B may be several runs, a pattern ("runs/base-s*") or a folder: then they are judged as a group of seeds.
+  B may also be a JSON file of targets.
 
   --dir DIR         where to look for runs named by RUN and B (if not given: the working directory, or the folder
                     that RUN lies in if that is elsewhere)
-  --at last|best    which value stands for a run (last)
+  --at RULE         which value stands for a run: last (if not given), best, mean:N (of the last N points), step:N,
+                    time:SECONDS
   --help, --version
 
 Exit codes: 0 done, 1 a regression, 2 wrong use or nothing to work on.
@@ -25,10 +32,11 @@ Paths, names and ids of runs are as "lossline scan" prints them. docs/cli.md des
 const options = {
   json: { type: "boolean" },
   stats: { type: "boolean" },
-  baseline: { type: "string" },
+  baseline: { type: "string", multiple: true },
   format: { type: "string" },
-  metric: { type: "string" },
+  metric: { type: "string", multiple: true },
   "max-regression": { type: "string" },
+  "fail-on": { type: "string" },
   direction: { type: "string" },
   dir: { type: "string" },
   at: { type: "string" },
@@ -46,9 +54,12 @@ const commands: Record<
 > = {
   scan: { takes: ["json", "stats"], run: scan },
   show: { takes: ["dir", "json"], run: show },
-  diff: { takes: ["dir", "baseline", "at"], run: diff },
+  diff: { takes: ["dir", "baseline", "at", "json"], run: diff },
   export: { takes: ["dir", "format"], run: exportRuns },
-  check: { takes: ["dir", "baseline", "metric", "max-regression", "direction", "at"], run: gate },
+  check: {
+    takes: ["dir", "baseline", "metric", "max-regression", "fail-on", "format", "direction", "at"],
+    run: gate,
+  },
 };
 
 async function scan(words: string[], { json, stats }: Values, out: Output): Promise<number> {
@@ -65,10 +76,8 @@ async function show(words: string[], { dir, json }: Values, out: Output): Promis
   return 0;
 }
 
-async function diff(words: string[], { dir, baseline, at }: Values, out: Output): Promise<number> {
-  const loaded = await load(placeOf(dir, words));
-  const run = findRun(loaded, only(words, "diff takes one run."));
-  await out(`${diffText(loaded, run, baseline, oneOf("--at", at ?? "last", ["last", "best"]))}\n`);
+async function diff(words: string[], values: Values, out: Output): Promise<number> {
+  await out(await diffRuns(words, values));
   return 0;
 }
 
@@ -82,33 +91,9 @@ async function exportRuns(words: string[], { dir, format }: Values, out: Output)
 }
 
 async function gate(words: string[], values: Values, out: Output): Promise<number> {
-  const { baseline, metric, direction } = values;
-  if (baseline === undefined || metric === undefined)
-    throw new HumanError("check needs --baseline RUN and --metric TAG.");
-  const maxRegression = Number(values["max-regression"] ?? 0);
-  if (!(maxRegression >= 0)) throw new HumanError("--max-regression takes a number that is not negative.");
-  const judged = await load(only(words, "check takes one folder."));
-  const home = values.dir === undefined ? judged : await load(values.dir);
-  const { ok, text } = check(judged, findRun(home, baseline), {
-    metric,
-    maxRegression,
-    at: oneOf("--at", values.at ?? "last", ["last", "best"]),
-    direction:
-      direction === undefined ? undefined : oneOf<"lower" | "higher">("--direction", direction, ["lower", "higher"]),
-  });
-  await out(`${text}\n`);
+  const { ok, text } = await checkRuns(words, values);
+  await out(text);
   return ok ? 0 : 1;
-}
-
-function only(words: readonly string[], otherwise: string): string {
-  if (words.length !== 1) throw new HumanError(otherwise);
-  return words[0]!;
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new HumanError(`${option} takes ${allowed.join(" or ")}, not ${value}.`);
-  return found;
 }
 
 /**

@@ -2,22 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "../../../src/cli/main";
-
-async function lossline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await main(
-    args,
-    (text) => {
-      out += text;
-    },
-    (text) => {
-      err += text;
-    },
-  );
-  return { code, out, err };
-}
+import { lossline } from "../../support/commandLine";
 
 interface Scan {
   runs: {
@@ -136,20 +121,6 @@ describe("the command line", () => {
     assert.equal(lines.filter((line) => line.startsWith("runs/digits_lr0.3_s0,val/acc,")).length, 64);
   });
 
-  it("compares a run with the baseline", async () => {
-    const { code, out } = await lossline(
-      "diff",
-      "runs/digits_lr0.3_s0",
-      "--dir",
-      "sample",
-      "--baseline",
-      "digits_lr0.05_s0",
-    );
-    assert.equal(code, 0);
-    assert.match(out, /val\/acc .*\+0\.017 +better/);
-    assert.match(out, /lr +0\.05 +0\.3/);
-  });
-
   it("is a gate: 0 when nothing is worse, 1 on a regression, 2 on wrong use", async () => {
     const gate = (run: string, ...more: string[]) =>
       lossline("check", `sample/runs/${run}`, "--dir", "sample", "--baseline", "digits_lr0.05_s0", "--metric", ...more);
@@ -195,8 +166,8 @@ describe("the command line", () => {
     [["scan", "sample", "--format", "csv"], /scan does not take --format/],
     [["scan", "--nonsense"], /--nonsense/],
     [["show", "lr3.0", "--dir", "sample/data"], /There is no run lr3.0/],
-    [["export", "lr3.0", "--dir", "sample", "--format", "xml"], /--format takes csv or json/],
-    [["check", "sample"], /needs --baseline RUN and --metric TAG/],
+    [["export", "lr3.0", "--dir", "sample", "--format", "xml"], /--format takes csv, json, not xml/],
+    [["check", "sample"], /needs --baseline RUN and --metric METRIC/],
   ];
   for (const [args, message] of wrong) {
     it(`says what is wrong with "lossline ${args.join(" ")}"`, async () => {

@@ -108,13 +108,15 @@ export function groupStatus(runs: readonly RunSummary[]): RunStatus {
 /** The shortest that what names have in common may be to stand for them. */
 const shortest = 3;
 
-function commonName(runs: readonly RunSummary[]): string {
+/** What the names of some runs have in common, without their seeds. @param runs at least one */
+export function commonName(runs: readonly RunSummary[]): string {
   const first = runs[0]!.name;
   if (runs.length === 1) return first;
   const names = runs.map(({ name }) => nameParts(name).rest);
   if (names.every((name) => name === names[0]) && names[0] !== "") return names[0]!;
   let length = first.length;
   for (const { name } of runs) while (!name.startsWith(first.slice(0, length))) length--;
-  const prefix = first.slice(0, length).replace(/[^\p{L}\p{N}]+$/u, "");
+  while (length > 0 && !/[\p{L}\p{N}]/u.test(first[length - 1]!)) length--;
+  const prefix = first.slice(0, length);
   return prefix.length >= shortest ? prefix : (runs[0]!.path.split("/").at(-2) ?? first);
 }

@@ -26,6 +26,7 @@ export interface Stood {
  * killed or silent, on a shorter way), runs that still go on beside others that ended, and those whose last value is not
  * finite, which is their outcome.
  * @param axis what "equally far" goes by; epochs where the steps of the two count different things
+ * @param limit nothing beyond this position counts
  */
 export function standFor(
   candidate: readonly Member[],
@@ -33,6 +34,7 @@ export function standFor(
   rule: StandRule,
   direction: Direction,
   axis: Axis = "step",
+  limit = Infinity,
 ): Stood {
   const sides = [sortOut(candidate, axis), sortOut(baseline, axis)] as const;
   const aligned = sides.flat().filter(({ isAligned }) => isAligned);
@@ -40,6 +42,7 @@ export function standFor(
     aligned.map(({ member }) => member.series!),
     axis,
     rule,
+    limit,
   );
   const outcomes = (side: readonly Sorted[]) => side.map((one) => outcomeOf(one, rule, direction, alignment));
   return { candidate: outcomes(sides[0]), baseline: outcomes(sides[1]), alignment };
@@ -80,13 +83,13 @@ function endsFinite({ points }: MemberSeries): boolean {
 }
 
 /** By time, runs are compared however far they came; where no position is common, each stands where it ended. */
-function align(all: readonly MemberSeries[], axis: Axis, rule: StandRule): Aligned {
+function align(all: readonly MemberSeries[], axis: Axis, rule: StandRule, limit: number): Aligned {
   const positions = all.map((series) => positionsOf(series, axis));
   if (rule.kind === "time" || positions.length === 0 || positions.some((one) => one === undefined)) {
     return { axis, position: undefined, isCut: false };
   }
   const known = positions as Float64Array[];
-  const position = largestCommon(known, rule.kind === "step" ? rule.step : Infinity);
+  const position = largestCommon(known, rule.kind === "step" ? Math.min(rule.step, limit) : limit);
   return { axis, position, isCut: position === undefined || known.some((one) => one[one.length - 1]! > position) };
 }
 

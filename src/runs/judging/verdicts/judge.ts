@@ -82,7 +82,7 @@ function verdictOf(
     pAdjusted,
     comparisons: obstacle ? 0 : family,
     because,
-    notes: because.kind === "itself" ? [] : notesFor(comparison, sides, measured),
+    notes: because.kind === "itself" || because.kind === "obstacle" ? [] : notesFor(comparison, sides, measured),
     settle: settleOf(because, sides, measured),
   };
 }

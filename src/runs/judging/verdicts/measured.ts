@@ -21,7 +21,7 @@ export interface Measured {
 }
 
 /**
- * Measures by the rule that holds for so many runs on each side: the table of docs/decisions/0009.
+ * Measures by the rule that holds for so many runs on each side: the table of docs/decisions/0011.
  * @param sides at least one value on each
  */
 export function measureSides(sides: Sides, spread: BorrowedSpread | undefined): Measured {

@@ -1,0 +1,160 @@
+import { handleOf } from "../runs/describe/handle";
+import type { AssembledRun } from "../runs/assembly/summary";
+import { compareMetric, type Baseline } from "../runs/judging/compareRuns";
+import { seedGroups } from "../runs/judging/groups/groups";
+import { usualSeedLike } from "../runs/judging/groups/seedLike";
+import type { StandRule } from "../runs/judging/stands/rule";
+import type { Comparison } from "../runs/judging/verdicts/comparison";
+import { evidenceOf, withEvidence } from "../runs/judging/verdicts/evidence";
+import { judgeFamily } from "../runs/judging/verdicts/judge";
+import type { Verdict } from "../runs/judging/verdicts/verdict";
+import type { Direction } from "../shared/run";
+import { HumanError } from "../util/errors";
+import { t } from "../util/text";
+import { nameOf, standardsOf } from "./diff";
+import type { Loaded } from "./load";
+import type { NamedBaseline } from "./select";
+
+/** What `lossline check` was asked. */
+export interface Gate {
+  readonly metric: string;
+  readonly rule: StandRule;
+  readonly direction: Direction | undefined;
+  /** How much worse than the baseline a run may be, in the metric's unit. */
+  readonly maxRegression: number;
+  /** Whether a regression must be sure (its whole interval), or only possible (a part of it). */
+  readonly failOn: "worse" | "unclear";
+}
+
+/** One run, or one seed group, at the gate. */
+export interface Checked {
+  readonly ok: boolean;
+  readonly name: string;
+  readonly runs: readonly AssembledRun[];
+  readonly comparison: Comparison;
+  readonly verdict: Verdict;
+}
+
+/** What came of one metric. */
+export interface GateResult {
+  readonly gate: Gate;
+  readonly direction: Direction;
+  readonly baseline: Baseline;
+  readonly checked: readonly Checked[];
+}
+
+/**
+ * Judges every run below a folder that has the metric, seeds of one group together, against the baseline.
+ * @param home where the baseline is from, whose state file says which direction is better
+ * @throws {HumanError} if the metric is nowhere, the baseline has no finite value, or nobody knows the direction
+ */
+export function check(judged: Loaded, home: Loaded, named: NamedBaseline, asked: Gate): GateResult {
+  const { baseline } = named;
+  const gate = { ...asked, metric: nameOfMetric("runs" in baseline ? baseline.runs : judged.runs, asked.metric) };
+  const standards = standardsOf(home, gate.rule, named.directions);
+  const project = [...new Map([...home.runs, ...judged.runs].map((run) => [run.summary.id, run])).values()];
+  const candidates = candidatesOf(judged, baseline, gate.metric);
+  const direction = directionOf(gate, candidates, baseline, standards.direction);
+  const given = candidates.map((runs) => ({
+    runs,
+    comparison: compareMetric(gate.metric, runs, baseline, { ...standards, project, direction: () => direction }),
+  }));
+  const verdicts = judgeFamily(given.map(({ comparison }) => comparison));
+  const shifted = judgeFamily(given.map(({ comparison }) => allowing(comparison, gate.maxRegression)));
+  const checked = given.map(({ runs, comparison }, index): Checked => {
+    const verdict = withEvidence(verdicts[index]!, evidenceOf(comparison));
+    return { ok: passes(verdict, shifted[index]!, gate), name: nameOfGroup(runs), runs, comparison, verdict };
+  });
+  if (checked.some(({ verdict }) => verdict.baseline.n === 0)) {
+    throw new HumanError(t("The baseline has no finite {metric}.", { metric: gate.metric }));
+  }
+  return { gate, direction, baseline, checked };
+}
+
+/** The name of a metric by that name or by the tag that its tool logged it under: `scan` prints both. */
+function nameOfMetric(runs: readonly AssembledRun[], metric: string): string {
+  if (runs.some(({ series }) => series.has(metric))) return metric;
+  const all = runs.flatMap(({ series }) => [...series.values()]);
+  return all.find(({ summary }) => summary.tag === metric)?.summary.name ?? metric;
+}
+
+/** Runs below the folder that have the metric and aren't the baseline, by seed group. */
+function candidatesOf({ runs }: Loaded, baseline: Baseline, metric: string): (readonly AssembledRun[])[] {
+  const others = "runs" in baseline ? baseline.runs : [];
+  const has = (run: AssembledRun) => run.series.has(metric);
+  if ("runs" in baseline && !others.some(has)) {
+    const name = others.length === 1 ? handleOf(others[0]!.summary) : String(others.length);
+    throw new HumanError(t("The baseline {name} has no metric {metric}.", { name, metric }));
+  }
+  if ("targets" in baseline && !baseline.targets.has(metric)) {
+    throw new HumanError(t("The targets have no metric {metric}.", { metric }));
+  }
+  const known = new Set(others.map(({ summary }) => summary.id));
+  const judged = runs.filter((run) => has(run) && !known.has(run.summary.id));
+  if (judged.length === 0) throw new HumanError(t("No run but the baseline has a metric {metric}.", { metric }));
+  const byId = new Map(judged.map((run) => [run.summary.id, run]));
+  const groups = seedGroups(
+    judged.map(({ summary }) => summary),
+    usualSeedLike,
+  );
+  return groups.map((group) => group.runs.map(({ id }) => byId.get(id)!));
+}
+
+function directionOf(
+  { metric, direction }: Gate,
+  candidates: readonly (readonly AssembledRun[])[],
+  baseline: Baseline,
+  inferred: (series: NonNullable<ReturnType<AssembledRun["series"]["get"]>>["summary"]) => Direction,
+): Direction {
+  const runs = [...("runs" in baseline ? baseline.runs : []), ...candidates.flat()];
+  const found =
+    direction ??
+    runs
+      .flatMap((run) => run.series.get(metric) ?? [])
+      .map(({ summary }) => inferred(summary))
+      .find((one) => one !== "unknown");
+  if (found !== undefined) return found;
+  throw new HumanError(
+    t("Is lower or higher {metric} better? Say it with --direction lower or --direction higher.", { metric }),
+  );
+}
+
+/** The comparison as it would be if every run were better by what is allowed: worse even so is a regression. */
+function allowing(comparison: Comparison, allowed: number): Comparison {
+  const shift = comparison.direction === "lower" ? -allowed : allowed;
+  const members = comparison.candidate.members.map((one) =>
+    one.value === undefined ? one : { ...one, value: one.value + shift },
+  );
+  return { ...comparison, candidate: { ...comparison.candidate, members } };
+}
+
+/**
+ * Whether a candidate may pass. A value that is not finite never does, though seeds beside it may be fine. Otherwise the
+ * interval decides, corrected for how many are checked; without one, the difference itself.
+ * @param shifted the verdict less what is allowed
+ */
+function passes(verdict: Verdict, shifted: Verdict, { failOn, maxRegression }: Gate): boolean {
+  const { notFinite, n } = verdict.candidate;
+  if (notFinite > 0 || n === 0 || verdict.delta === undefined) return false;
+  const worst = worsening(verdict);
+  if (!worst) return sign(verdict) * verdict.delta <= maxRegression;
+  if (failOn === "unclear") return worst.most <= maxRegression;
+  return shifted.because.kind === "two" || shifted.because.kind === "borrowed exceeded"
+    ? worst.least <= maxRegression
+    : shifted.verdict !== "worse";
+}
+
+/** By how much a candidate is worse, at least and at most; negative if it is better. */
+function worsening({ low, high, direction }: Verdict): { readonly least: number; readonly most: number } | undefined {
+  if (low === undefined || high === undefined) return undefined;
+  return direction === "lower" ? { least: low, most: high } : { least: -high, most: -low };
+}
+
+function sign({ direction }: Verdict): 1 | -1 {
+  return direction === "lower" ? 1 : -1;
+}
+
+/** A run by what it is named by in a terminal, a seed group by what its runs' names have in common. */
+function nameOfGroup(runs: readonly AssembledRun[]): string {
+  return runs.length === 1 ? handleOf(runs[0]!.summary) : nameOf(runs);
+}

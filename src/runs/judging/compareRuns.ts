@@ -1,0 +1,114 @@
+import { knownOf, type AssembledRun } from "../assembly/summary";
+import type { Direction, SeriesSummary } from "../../shared/run";
+import { seedGroups, seedOf, type RunGroup } from "./groups/groups";
+import type { SeedLike } from "./groups/seedLike";
+import { axisFor, scheduleDiffers } from "./stands/axis";
+import type { StandRule } from "./stands/rule";
+import { standFor, type Member } from "./stands/stand";
+import type { Axis } from "./stands/value";
+import { sampleOf } from "./statistics/sample";
+import { pooledSpread } from "./statistics/twoSamples";
+import type { BorrowedSpread, Comparison, Obstacle } from "./verdicts/comparison";
+import { sidesOf } from "./verdicts/sides";
+
+/** What runs are measured against: other runs, or fixed values by the metric's name. */
+export type Baseline = { readonly runs: readonly AssembledRun[] } | { readonly targets: ReadonlyMap<string, number> };
+
+/** How runs are compared. */
+export interface Standards {
+  readonly rule: StandRule;
+  readonly direction: (series: SeriesSummary) => Direction;
+  readonly seedLike: SeedLike;
+  /** Every run of the project: its seed groups lend their spread where one run is measured against one. */
+  readonly project: readonly AssembledRun[];
+}
+
+/**
+ * What is to be judged of one metric: a value for each run of both sides, equally far, with what is borrowed. Reads the
+ * points of every run that it needs: not for the extension host's main thread.
+ */
+export function compareMetric(
+  metric: string,
+  candidate: readonly AssembledRun[],
+  baseline: Baseline,
+  standards: Standards,
+): Comparison {
+  const others = "runs" in baseline ? baseline.runs : [];
+  const runs = [...candidate, ...others];
+  const series = runs.flatMap((run) => run.series.get(metric)?.summary ?? []);
+  const direction = directionOfAll(series, standards);
+  const axis = axisFor(
+    runs.map(({ summary }) => summary),
+    series,
+  );
+  const members = (side: readonly AssembledRun[]) => side.map((run) => memberOf(run, metric, standards.seedLike));
+  const stood = standFor(members(candidate), members(others), standards.rule, direction, axis);
+  const target = "targets" in baseline ? baseline.targets.get(metric) : undefined;
+  const comparison: Comparison = {
+    candidate: { members: stood.candidate },
+    baseline: target === undefined ? { members: stood.baseline } : { target },
+    direction,
+    obstacle: obstacleOf(metric, candidate, baseline),
+    alignment: stood.alignment,
+    scheduleDiffers: scheduleDiffers(runs.map(({ summary }) => summary)),
+  };
+  const sides = sidesOf(comparison);
+  if (sides.candidate.values.length !== 1 || sides.baseline.values.length !== 1) return comparison;
+  return { ...comparison, borrowed: borrowedSpread(metric, standards, direction, axis, stood.alignment.position) };
+}
+
+/** The names of the metrics of some runs, in the order in which they come. */
+export function metricsOf(runs: readonly AssembledRun[]): string[] {
+  return [...new Set(runs.flatMap(({ series }) => [...series.keys()]))];
+}
+
+/** What the first of them that knows says. */
+function directionOfAll(series: readonly SeriesSummary[], { direction }: Standards): Direction {
+  return series.map(direction).find((found) => found !== "unknown") ?? "unknown";
+}
+
+function obstacleOf(metric: string, candidate: readonly AssembledRun[], baseline: Baseline): Obstacle | undefined {
+  const has = (run: AssembledRun) => run.series.has(metric);
+  const isInBoth = candidate.some(has) && ("runs" in baseline ? baseline.runs.some(has) : baseline.targets.has(metric));
+  return isInBoth ? undefined : "no common metric";
+}
+
+function memberOf({ summary, series, firstWall }: AssembledRun, metric: string, seedLike: SeedLike): Member {
+  const found = series.get(metric);
+  return {
+    id: summary.id,
+    status: summary.status,
+    seed: seedOf(summary, seedLike),
+    series: found && { points: knownOf(found.raw).standing.points, stepKind: found.summary.stepKind, firstWall },
+  };
+}
+
+/** The pooled spread of the project's seed groups, of this metric by the same rule and at the same step. */
+function borrowedSpread(
+  metric: string,
+  { project, seedLike, rule }: Standards,
+  direction: Direction,
+  axis: Axis,
+  position: number | undefined,
+): BorrowedSpread | undefined {
+  const byId = new Map(project.map((run) => [run.summary.id, run]));
+  const measured = groupsOf(project, metric, seedLike).flatMap((group) => {
+    const members = group.runs.map(({ id }) => memberOf(byId.get(id)!, metric, seedLike));
+    const { candidate, alignment } = standFor(members, [], rule, direction, axis, position);
+    if (alignment.position !== position) return [];
+    const values = candidate.filter(({ leftOut }) => leftOut === undefined).flatMap(({ value }) => value ?? []);
+    const finite = values.filter(Number.isFinite);
+    return finite.length < 2 ? [] : [{ group, sample: sampleOf(finite) }];
+  });
+  const pooled = pooledSpread(measured.map(({ sample }) => sample));
+  if (!pooled) return undefined;
+  const telling = measured.filter(({ sample }) => sample.sd !== 0);
+  const n = telling.reduce((sum, { sample }) => sum + sample.n, 0);
+  return { ...pooled, from: telling[0]?.group.name ?? "", groups: telling.length, n };
+}
+
+/** Seed groups of two runs or more that have the metric. */
+function groupsOf(project: readonly AssembledRun[], metric: string, seedLike: SeedLike): RunGroup[] {
+  const having = project.filter(({ series }) => series.has(metric)).map(({ summary }) => summary);
+  return seedGroups(having, seedLike).filter(({ runs }) => runs.length > 1);
+}
