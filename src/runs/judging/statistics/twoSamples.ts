@@ -37,6 +37,9 @@ export interface PairedEstimate extends Estimate {
   readonly less: number;
 }
 
+/** Values that a log keeps in 32 bits leave so much of rounding, relative to their size, in differences that are equal. */
+const singleRounding = 2 ** -22;
+
 /**
  * Student's t on the differences of pairs: d̄ ± t(0.975, k − 1) · s_d / √k.
  * @param x finite; x[i] and b[i] are a pair
@@ -46,7 +49,7 @@ export function paired(x: readonly number[], b: readonly number[]): PairedEstima
   const differences = x.map((value, index) => value - b[index]!);
   const size = Math.max(...x.map(Math.abs), ...b.map(Math.abs));
   const sample = sampleOf(differences);
-  if (!hasSpread(sample) || isRounding(sample.sd, size)) return undefined;
+  if (!hasSpread(sample) || sample.sd <= singleRounding * size) return undefined;
   return {
     ...estimate(sample.mean, sample.sd / Math.sqrt(sample.n), sample.n - 1),
     k: sample.n,

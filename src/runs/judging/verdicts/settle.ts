@@ -48,6 +48,7 @@ function moreASide({ rule, delta, estimate }: Measured, { candidate, baseline }:
     rule === "paired"
       ? estimate.error ** 2 * (estimate.nu + 1)
       : (rule === "target" ? 1 : 2) * Math.max(own, theirs) ** 2;
-  const runs = Math.ceil((shows * variance) / delta ** 2) + 1;
+  // At few runs this is too hopeful: what there is did not show it, whatever the estimate says.
+  const runs = Math.max(Math.ceil((shows * variance) / delta ** 2), candidate.numbers.n, baseline.numbers.n) + 1;
   return runs <= most ? { kind: "more a side", runs } : undefined;
 }

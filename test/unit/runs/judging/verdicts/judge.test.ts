@@ -91,6 +91,24 @@ describe("a verdict", () => {
     equal(wordOf([0.2], [0.4, 0.4, 0.4]), "unclear");
   });
 
+  it("of pairs that all differ by the same is unclear, also where 32 bits have rounded them", () => {
+    const own = [0.9888889, 0.9944444, 0.9888889].map(Math.fround);
+    const theirs = [0.9833333, 0.9888889, 0.9833333].map(Math.fround);
+    const found = verdictOf(side("x", own, { seeds: true }), side("b", theirs, { seeds: true }), {
+      direction: "higher",
+    });
+    deepEqual([found.verdict, found.because.kind], ["unclear", "no variance"]);
+  });
+
+  it("would take more runs than there were to show", () => {
+    const found = verdictOf(
+      side("x", [0.3, 0.32, 0.28], { seeds: true }),
+      side("b", [0.33, 0.33, 0.32], { seeds: true }),
+    );
+    equal(found.verdict, "within noise");
+    ok(found.settle?.kind === "more a side" && found.settle.runs > 3);
+  });
+
   it("with one side without variance goes by the other's, and says so", () => {
     const found = verdictOf([0.1, 0.1, 0.1], baseline);
     equal(found.verdict, "better");
