@@ -55,10 +55,8 @@ export function check(judged: Loaded, home: Loaded, named: NamedBaseline, asked:
   const project = [...new Map([...home.runs, ...judged.runs].map((run) => [run.summary.id, run])).values()];
   const candidates = candidatesOf(judged, baseline, gate.metric);
   const direction = directionOf(gate, candidates, baseline, standards.direction);
-  const given = candidates.map((runs) => ({
-    runs,
-    comparison: compareMetric(gate.metric, runs, baseline, { ...standards, project, direction: () => direction }),
-  }));
+  const settled = { ...standards, project, direction: () => direction };
+  const given = candidates.map((runs) => ({ runs, comparison: compareMetric(gate.metric, runs, baseline, settled) }));
   const verdicts = judgeFamily(given.map(({ comparison }) => comparison));
   const shifted = judgeFamily(given.map(({ comparison }) => allowing(comparison, gate.maxRegression)));
   const checked = given.map(({ runs, comparison }, index): Checked => {

@@ -86,14 +86,15 @@ function memberOf({ summary, series, firstWall }: AssembledRun, metric: string, 
 /** The pooled spread of the project's seed groups, of this metric by the same rule and at the same step. */
 function borrowedSpread(
   metric: string,
-  { project, seedLike, rule }: Standards,
+  standards: Standards,
   direction: Direction,
   axis: Axis,
   position: number | undefined,
 ): BorrowedSpread | undefined {
-  const byId = new Map(project.map((run) => [run.summary.id, run]));
-  const measured = groupsOf(project, metric, seedLike).flatMap((group) => {
-    const members = group.runs.map(({ id }) => memberOf(byId.get(id)!, metric, seedLike));
+  const { project, seedLike, rule } = standards;
+  const having = new Map(project.flatMap((run) => (run.series.has(metric) ? [[run.summary.id, run]] : [])));
+  const measured = groupsOf(standards).flatMap((group) => {
+    const members = group.runs.flatMap(({ id }) => having.get(id) ?? []).map((run) => memberOf(run, metric, seedLike));
     const { candidate, alignment } = standFor(members, [], rule, direction, axis, position);
     if (alignment.position !== position) return [];
     const values = candidate.filter(({ leftOut }) => leftOut === undefined).flatMap(({ value }) => value ?? []);
@@ -107,8 +108,16 @@ function borrowedSpread(
   return { ...pooled, from: telling[0]?.group.name ?? "", groups: telling.length, n };
 }
 
-/** Seed groups of two runs or more that have the metric. */
-function groupsOf(project: readonly AssembledRun[], metric: string, seedLike: SeedLike): RunGroup[] {
-  const having = project.filter(({ series }) => series.has(metric)).map(({ summary }) => summary);
-  return seedGroups(having, seedLike).filter(({ runs }) => runs.length > 1);
+/** Groups of the project by the standards that name it: a difference of hundreds of metrics asks for them again and again. */
+const knownGroups = new WeakMap<Standards, readonly RunGroup[]>();
+
+/** The project's seed groups of two runs or more. */
+function groupsOf(standards: Standards): readonly RunGroup[] {
+  let known = knownGroups.get(standards);
+  if (!known) {
+    const runs = standards.project.map(({ summary }) => summary);
+    known = seedGroups(runs, standards.seedLike).filter((group) => group.runs.length > 1);
+    knownGroups.set(standards, known);
+  }
+  return known;
 }
