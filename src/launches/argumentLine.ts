@@ -151,7 +151,7 @@ export function problemOf(value: string, spec: ArgSpec): string | undefined {
     return t("{name} is one of: {choices}", { name, choices: spec.choices.join(", ") });
   }
   if (spec.kind === "integer" && !/^[+-]?\d[\d_]*$/.test(value)) return t("{name} is an integer", { name });
-  const number = /^[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/i;
+  const number = /^[+-]?(?:(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/i;
   if (spec.kind === "number" && !number.test(value)) return t("{name} is a number", { name });
   return undefined;
 }

@@ -94,7 +94,7 @@ export function searchText(message: string): string {
   return maskText(message.slice(0, widest).replace(/\b[a-z][\w+.-]{1,20}:\/\/\S+/gi, " "))
     .replaceAll(mask, " ")
     .replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, " ")
-    .replace(/(["'])(?:[A-Za-z]:)?[^"'\s]*[/\\][^"']*\1/g, " ")
+    .replace(/(["'])(?:[A-Za-z]:)?[^"'\s/\\]*[/\\][^"']*\1/g, " ")
     .replace(/(?:[A-Za-z]:)?(?:~|\.{1,2})?[/\\][^\s"':,)]+/g, " ")
     .replace(/\b0x[0-9a-f]{4,}\b/gi, " ")
     .replace(/\s+/g, " ")

@@ -53,6 +53,8 @@ export interface Launch {
   readonly failure?: Failure;
   readonly whereabouts?: Whereabouts;
   readonly git?: GitInfo;
+  /** The digest of the code that it ran, where that was kept. */
+  readonly code?: string;
   /** Ids of the runs that it made or wrote to, in the order seen. */
   readonly runs: readonly string[];
 }

@@ -111,6 +111,7 @@ function isLaunch(value: unknown): value is Launch {
     (value["ending"] === undefined || isOneOf(value["ending"], ["exited", "closed", "lost"])) &&
     (value["failure"] === undefined || isFailure(value["failure"])) &&
     (value["whereabouts"] === undefined || isWhereabouts(value["whereabouts"])) &&
+    (value["code"] === undefined || typeof value["code"] === "string") &&
     (value["git"] === undefined || isGit(value["git"]))
   );
 }

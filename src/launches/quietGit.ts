@@ -65,6 +65,15 @@ const unsafe = {
  * workspaces only. @throws if there is no git, or no repository
  */
 export async function quietGit(folder: string): Promise<SimpleGit> {
+  return gitWith(folder, await settingsFor(folder));
+}
+
+/** The environment in which git starts nothing of a repository's: for who needs its output byte for byte. @throws as `quietGit` */
+export async function quietEnvironment(folder: string): Promise<Readonly<Record<string, string>>> {
+  return environmentWith(await settingsFor(folder)).all;
+}
+
+async function settingsFor(folder: string): Promise<readonly (readonly [string, string])[]> {
   const names = await (
     await gitWith(folder, programsOff)
   )
@@ -78,24 +87,36 @@ export async function quietGit(folder: string): Promise<SimpleGit> {
     .catch(() => ""); // git's way to say that there is none
   const filters = names.split("\0").filter((name) => name !== "");
   const off = filters.map((name) => [name, name.endsWith(".required") ? "false" : ""] as const);
-  return off.length === 0 ? gitWith(folder, programsOff) : gitWith(folder, [...programsOff, ...off]);
+  return [...programsOff, ...off];
 }
 
 /** Settings go by the environment, where any name of a filter can stand, "=" included. */
 async function gitWith(folder: string, settings: readonly (readonly [string, string])[]): Promise<SimpleGit> {
   const { simpleGit } = await import("simple-git"); // loaded when git is first asked
-  const kept = Object.fromEntries(
-    passed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
-  const keys = settings.flatMap(([key, value], index) => [
-    [`GIT_CONFIG_KEY_${index}`, key],
-    [`GIT_CONFIG_VALUE_${index}`, value],
-  ]);
-  const given = { ...told, GIT_CONFIG_COUNT: String(settings.length), ...(Object.fromEntries(keys) as object) };
+  const { all, given } = environmentWith(settings);
   return simpleGit({
     baseDir: folder,
     unsafe,
     allowEnvironment: Object.keys(given),
     timeout: { block: 10_000 },
-  }).env({ ...kept, ...given });
+  }).env(all);
+}
+
+function environmentWith(settings: readonly (readonly [string, string])[]): {
+  readonly all: Readonly<Record<string, string>>;
+  /** What is not merely handed on. */
+  readonly given: Readonly<Record<string, string>>;
+} {
+  const kept = Object.fromEntries(
+    passed.flatMap((name): (readonly [string, string])[] => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const keys = settings.flatMap(([key, value], index): (readonly [string, string])[] => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  const given = { ...told, GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(keys) };
+  return { all: { ...kept, ...given }, given };
 }

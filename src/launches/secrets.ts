@@ -9,6 +9,13 @@ const named =
 const shapes =
   /\b(?:sk-[\w-]{16,}|(?:ghp|gho|ghu|ghs|ghr)_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|hf_\w{20,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,}|xox[abprs]-[\w-]{10,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}|pypi-\w{20,}|npm_\w{20,})/g;
 
+/** Whether a text holds something of the shape of a key. Randomness alone proves nothing in code, which is full of hashes. */
+export function holdsKey(text: string): boolean {
+  return (
+    text.search(shapes) >= 0 || text.includes("-----BEGIN PRIVATE KEY") || /-----BEGIN \w{2,10} PRIVATE KEY/.test(text)
+  );
+}
+
 /** Whether the value of an option or variable of this name is a secret. */
 export function isSecretName(name: string): boolean {
   return named.test(name);

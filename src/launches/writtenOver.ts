@@ -54,7 +54,8 @@ export function withFolder<R>(args: readonly string[], { index, path }: Clash<R>
 
 /** The first of `runs/a-2`, `runs/a-3`, … that is not taken; `runs/a-2` is followed by `runs/a-3`. */
 export async function freeFolder(path: string, taken: (path: string) => Promise<boolean>): Promise<string> {
-  const bare = path.replace(/[/\\]+$/, "");
+  let bare = path;
+  while (/[/\\]$/.test(bare)) bare = bare.slice(0, -1);
   const numbered = /^(.*?)-(\d{1,6})$/s.exec(bare);
   const stem = numbered?.[1] ?? bare;
   for (let number = numbered ? Number(numbered[2]) + 1 : 2; ; number++) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 
@@ -114,6 +115,22 @@ describe("a training script", function () {
     );
     const folders = result.launches.map((launch) => launch.args[3]);
     assert.deepEqual(folders, ["plain_runs/seeded-2", "plain_runs/seeded-3"]);
+  });
+
+  it("is run again exactly, unasked, while its code is the same", async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], { cwd: folder().fsPath });
+    git("init", "-q");
+    git("add", "train_plain.py", "models.py", "data");
+    git("commit", "-qm", "first");
+    await train("--epochs", "1", "--seed", "7");
+    await eventually(titled(/^last: val\/acc/));
+    const uri = vscode.Uri.joinPath(folder(), "train_plain.py");
+    const ended = nextEnd();
+    void vscode.commands.executeCommand("lossline.runAgain", uri);
+    const { exitCode, line } = await ended;
+    assert.equal(exitCode, 0);
+    assert.match(line, /train_plain\.py --epochs 1 --seed 7$/);
   });
 
   it("uses its idle terminal again", async () => {

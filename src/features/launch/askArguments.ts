@@ -108,7 +108,7 @@ async function askLine(
 
 /** An option that was begun, to look for it, is not part of the line once one was chosen from the rows. */
 function withoutTyping(line: string, { specs }: KnownArguments): string {
-  const begun = /(?:^|\s)(-+[\w.-]*)$/.exec(line);
+  const begun = /(?:^|\s)(-[\w.-]*)$/.exec(line);
   if (!begun || specs.some(({ flags }) => flags.includes(begun[1] ?? ""))) return line;
   return line.slice(0, begun.index);
 }
@@ -118,7 +118,7 @@ function itemsFor(typed: string, earlier: readonly string[], known: KnownArgumen
   const others = earlier.filter((line) => line !== typed.trim() && line !== "");
   const split = splitTyped(typed);
   const words = split.ok ? split.words : [];
-  const typing = /(?:^|\s)(-+[\w.-]*)$/.exec(typed)?.[1] ?? "";
+  const typing = /(?:^|\s)(-[\w.-]*)$/.exec(typed)?.[1] ?? "";
   const fields = fieldsFor(words, typing, known);
   return [
     { label: typed.trim() || t("no arguments"), ...explain(typed, known), line: typed, alwaysShow: true },

@@ -10,6 +10,7 @@ import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
 import { testPlan, trainPlan } from "../../host/planning";
 import { askFolder } from "./askFolder";
+import { LaunchedCode } from "./codeOf";
 import { Following } from "./following";
 import { Notifier } from "./notifier";
 import { offerPytest } from "./offerPytest";
@@ -26,12 +27,14 @@ export class Launcher implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly executor: TerminalExecutor;
   readonly following: Following;
+  readonly code: LaunchedCode;
 
   constructor(
     private readonly app: App,
     private readonly launches: LaunchLog,
   ) {
     const storage = app.context.storageUri?.fsPath;
+    this.code = new LaunchedCode(app, storage);
     this.executor = this.owned.add(new TerminalExecutor(storage && join(storage, "exits")));
     this.following = new Following(app, launches, new Notifier(app, launches), this.executor.clock);
   }
@@ -86,6 +89,7 @@ export class Launcher implements Disposable {
     });
     if (!launch) return undefined;
     const { id } = launch;
+    void this.code.keep(launch);
     void git.then((known) => known && this.launches.amend(id, { git: known }));
     return { launch, ended: this.following.follow(launch, running) };
   }

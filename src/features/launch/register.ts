@@ -57,6 +57,15 @@ export function registerLaunch(app: App): void {
     const run = app.store.runs.get(idsOf(argument)[0] ?? "");
     return repeatWithSeeds(app, launcher, { ...chosen, ...(run ? { run } : {}) }, numbersIn(seeds));
   });
+  app.command(Commands.runAgain, async (argument?: unknown) => {
+    if (isTrusted()) await launcher.code.again(argument, (script, args) => launcher.train(script, args));
+  });
+  app.command(Commands.restoreCode, async (argument?: unknown) => {
+    if (isTrusted()) await launcher.code.restoreFor(argument);
+  });
+  app.command(Commands.changedSince, async (argument?: unknown) => {
+    if (isTrusted()) await launcher.code.compareFor(argument);
+  });
   app.command(InternalCommands.runSequence, async (script: vscode.Uri, lists: readonly (readonly string[])[]) =>
     isTrusted() ? runSequence(app, launcher, script, lists) : undefined,
   );

@@ -30,6 +30,7 @@ export const contextVocabulary = [
   "hidden",
   "added",
   "scripted",
+  "launched",
   "stoppable",
   "explainable",
 ] as const;
@@ -52,6 +53,7 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
         state.isHidden(id) ? "hidden" : "canHide",
         ...(state.added.some((path) => path === id || sources.includes(path)) ? (["added"] as const) : []),
         ...(isScripted(node.run) ? (["scripted"] as const) : []),
+        ...(launchOf(node.run) ? (["launched"] as const) : []),
         ...(launchOf(node.run)?.state === "running" ? (["stoppable"] as const) : []),
         ...(launchOf(node.run)?.failure ? (["explainable"] as const) : []),
       ];

@@ -64,9 +64,11 @@ export interface Shape {
 export function shapeOf(annotation: SyntaxNode | undefined, source: Source): Shape {
   const text = annotation ? unquoted(source.slice(annotation)) : "";
   const bare = text.replace(/^(?:typing\.|t\.)/, "");
-  const union = /^(.*?)\s*\|\s*None$/.exec(bare) ?? /^(?:typing\.)?Optional\[([\s\S]*)\]$/.exec(bare);
-  const inner = (union?.[1] ?? bare).trim();
-  const optional = union !== null;
+  const wrapped = /^(?:typing\.)?Optional\[([\s\S]*)\]$/.exec(bare)?.[1];
+  const parts = bare.split("|").map((part) => part.trim());
+  const union = parts.length > 1 && parts.at(-1) === "None" ? parts.slice(0, -1).join(" | ") : undefined;
+  const inner = (wrapped ?? union ?? bare).trim();
+  const optional = wrapped !== undefined || union !== undefined;
   const literal = /^(?:typing\.)?Literal\[([\s\S]*)\]$/.exec(inner);
   if (literal) return { kind: "text", choices: wordsIn(literal[1] ?? ""), optional };
   if (/^(?:typing\.)?(?:list|tuple|sequence|set)\b/i.test(inner)) return { kind: "list", optional };

@@ -10,10 +10,10 @@ export function parseDotenv(
   const found: Record<string, string> = {};
   const own = (name: string) => (Object.hasOwn(found, name) ? found[name] : inherited[name]) ?? "";
   for (const line of text.split(/\r?\n/)) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line);
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/.exec(line);
     if (!match) continue;
     const [, name = "", raw = ""] = match;
-    const { value, literal } = valueOf(raw);
+    const { value, literal } = valueOf(raw.trim());
     found[name] = literal ? value : value.replace(/\$\{(\w+)\}/g, (_, other: string) => own(other));
   }
   return found;

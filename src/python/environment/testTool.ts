@@ -32,7 +32,7 @@ export async function testTool(
 export function isForUnittest(text: string): boolean {
   if (/^[ \t]*(?:import|from)[ \t]+pytest\b/m.test(text)) return false;
   if (/^(?:async[ \t]+)?def[ \t]+test/m.test(text)) return false;
-  const classes = [...text.matchAll(/^class[ \t]+\w+[ \t]*(?:\(([^()]*)\))?[ \t]*:/gm)];
+  const classes = [...text.matchAll(/^class[ \t]+\w+[ \t]*(?::|\(([^()]*)\))/gm)];
   const isCase = (bases: string | undefined) => bases !== undefined && /TestCase\b/.test(bases);
   const plain = classes.some(([line, bases]) => /^class[ \t]+Test/.test(line) && !isCase(bases));
   return !plain && classes.some(([, bases]) => isCase(bases));

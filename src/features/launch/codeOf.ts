@@ -1,0 +1,132 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { idsOf } from "../../host/runIds";
+import type { Launch } from "../../launches/launch";
+import { mask } from "../../launches/secrets";
+import { capture, forget } from "../../launches/snapshot/capture";
+import { changedSince, restore, type Restored } from "../../launches/snapshot/restore";
+import { HumanError } from "../../util/errors";
+import { plural, t } from "../../util/text";
+
+/** The code that launches ran: kept when they start, and brought back, compared or started again on demand. */
+export class LaunchedCode {
+  /** @param storage the folder of the window's own files; without one nothing is kept */
+  constructor(
+    private readonly app: App,
+    private readonly storage: string | undefined,
+  ) {}
+
+  /** Keeps the code as it is now, for a launch that begins. */
+  async keep(launch: Launch): Promise<void> {
+    if (this.storage === undefined) return;
+    const folder = this.keptIn(launch, this.storage);
+    const snapshot = await capture(join(launch.script, ".."), folder, { isOutput: this.outputs() });
+    if (snapshot) this.app.launches.amend(launch.id, { code: snapshot.digest });
+    else await forget(folder);
+    await this.clean(this.storage);
+  }
+
+  /** Opens the code that made a run, as it was, in a window of its own. */
+  async restoreFor(argument: unknown): Promise<void> {
+    const { folder, pointers } = await this.restored(await this.launchOf(argument));
+    const told = [
+      t("What git ignores is not part of it."),
+      ...(pointers.length === 0
+        ? []
+        : [
+            plural(pointers.length, {
+              one: "{count} large file stays a pointer.",
+              other: "{count} large files stay pointers.",
+            }),
+          ]),
+    ];
+    void vscode.window.showInformationMessage([t("Restored in {folder}.", { folder }), ...told].join(" "));
+    await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });
+  }
+
+  /** Shows what changed in the code since a run was started. */
+  async compareFor(argument: unknown): Promise<void> {
+    const launch = await this.launchOf(argument);
+    const restored = await this.restored(launch);
+    const files = await changedSince(restored);
+    const title = t("Since {script}", { script: basename(launch.script) });
+    if (files.length === 0) {
+      void vscode.window.showInformationMessage(t("The code is as it was when this run was started."));
+      return;
+    }
+    const triples = files.map((file) => {
+      const now = vscode.Uri.file(join(restored.snapshot.top, file));
+      return [now, vscode.Uri.file(join(restored.folder, file)), now];
+    });
+    await vscode.commands.executeCommand("vscode.changes", title, triples);
+  }
+
+  /** Starts what made a run again, with the same arguments and, unless the user chooses otherwise, only with the same code. */
+  async again(argument: unknown, train: (script: vscode.Uri, args: readonly string[]) => Promise<void>): Promise<void> {
+    const launch = await this.launchOf(argument);
+    if (launch.args.some((each) => each.includes(mask))) {
+      throw new HumanError(t("An argument of this launch was a secret, which was not kept. Use Train with Arguments."));
+    }
+    const script = vscode.Uri.file(launch.script);
+    const now =
+      launch.code === undefined
+        ? undefined
+        : await capture(join(launch.script, ".."), undefined, { isOutput: this.outputs() });
+    if (launch.code !== undefined && now?.digest === launch.code) return train(script, launch.args);
+    const known = launch.code !== undefined;
+    const placeHolder = known
+      ? t("The code has changed since this run was started")
+      : t("The code of this run was not kept, so it is not known whether it is the same");
+    const asItIs = t("Run with the Code as It Is Now");
+    const back = t("Restore This Code");
+    const choice = await vscode.window.showQuickPick(known ? [back, asItIs] : [asItIs], { placeHolder });
+    if (choice === back) await this.restoreFor(argument);
+    else if (choice === asItIs) await train(script, launch.args);
+  }
+
+  private async restored(launch: Launch): Promise<Restored> {
+    if (this.storage === undefined) throw new HumanError(t("Open a folder first: code is kept with it."));
+    return restore(this.keptIn(launch, this.storage), join(this.storage, "restored", launch.id));
+  }
+
+  /** Tells the files that lie in the folders of runs. */
+  private outputs(): (path: string) => boolean {
+    const folders = [...this.app.store.runs.values()].flatMap(({ sources }) =>
+      sources.map((source) => dirname(source)),
+    );
+    const roots = new Set((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
+    const own = new Set(folders.filter((folder) => !roots.has(folder)));
+    return (path) => {
+      for (let at = dirname(path); at !== dirname(at); at = dirname(at)) if (own.has(at)) return true;
+      return false;
+    };
+  }
+
+  /** Throws away what was kept for launches that are forgotten. */
+  private async clean(storage: string): Promise<void> {
+    const known = new Set(this.app.launches.launches.map(({ id }) => id));
+    const kept = await readdir(join(storage, "code")).catch(() => []);
+    await Promise.all(kept.filter((id) => !known.has(id)).map((id) => forget(join(storage, "code", id))));
+  }
+
+  private keptIn({ id }: Launch, storage: string): string {
+    return join(storage, "code", id);
+  }
+
+  private async launchOf(argument: unknown): Promise<Launch> {
+    const { launches } = this.app;
+    await launches.loaded;
+    const id = idsOf(argument)[0];
+    const own = launches.launches.filter(({ kind }) => kind === "train");
+    const found =
+      argument instanceof vscode.Uri
+        ? own.findLast(({ script }) => script === argument.fsPath)
+        : id === undefined
+          ? own.at(-1)
+          : launches.launchOf(id);
+    if (!found) throw new HumanError(t("Lossline did not start this run, so its code is not known."));
+    return found;
+  }
+}
