@@ -7,6 +7,7 @@ import { parseFilter, type Filter } from "../src/runs/judging/filter";
 import type { RunSummary } from "../src/shared/run";
 import { makeRun } from "../test/support/runs";
 import type { Row } from "./support/row";
+import { RunNames } from "../src/runs/describe/names";
 
 const size = 10_000;
 const metrics = 20;
@@ -59,8 +60,8 @@ function longestOfFirst(input: TreeInput, shown: ShownNodes): number {
   return Math.max(...times);
 }
 
-function rowOf(node: TreeNode, { judge }: TreeInput): string {
-  return JSON.stringify(itemOf(node, { judge, state, isScripted: () => false, launchOf: () => undefined }, 0));
+function rowOf(node: TreeNode, { judge, nameOf }: TreeInput): string {
+  return JSON.stringify(itemOf(node, { judge, state, nameOf, isScripted: () => false, launchOf: () => undefined }, 0));
 }
 
 /** Milliseconds of the processor: other work on the machine must not make it look slow. */
@@ -92,8 +93,21 @@ export default function bench(): Promise<Row[]> {
     makeJudge(runs[0], { primaryMetric: undefined, direction: () => undefined, version: 0, at: "last" });
   const filter = parseFilter("run1 val/acc > 0.5 model.p1 < 9") as Filter;
   let judge = judgeAnew();
+  const names = new RunNames();
+  names.refresh(new Map(runs.map((run) => [run.id, run])));
+  const nameOf = (run: RunSummary) => names.of(run);
   const input = (more: Partial<TreeInput> = {}): TreeInput => {
-    return { runs, problems: [], state, judge, filter: undefined, sort: { by: "started" }, showHidden: false, ...more };
+    return {
+      runs,
+      problems: [],
+      state,
+      judge,
+      nameOf,
+      filter: undefined,
+      sort: { by: "started" },
+      showHidden: false,
+      ...more,
+    };
   };
   const shown = new ShownNodes();
   const first = longestOfFirst(input(), shown);

@@ -88,7 +88,9 @@ function candidatesOf({ runs }: Loaded, baseline: Baseline, metric: string): (re
     throw new HumanError(t("The targets have no metric {metric}.", { metric }));
   }
   const known = new Set(others.map(({ summary }) => summary.id));
-  const judged = runs.filter((run) => has(run) && !known.has(run.summary.id));
+  // The gate is for the training that is there now, not for those that it took the place of.
+  const isEarlier = ({ summary: { attempt } }: AssembledRun) => attempt !== undefined && attempt.index < attempt.of;
+  const judged = runs.filter((run) => has(run) && !isEarlier(run) && !known.has(run.summary.id));
   if (judged.length === 0) throw new HumanError(t("No run but the baseline has a metric {metric}.", { metric }));
   const byId = new Map(judged.map((run) => [run.summary.id, run]));
   const groups = seedGroups(

@@ -6,9 +6,11 @@ import { disagreementOf } from "../runs/judging/disagreement";
 import type { Headline } from "../runs/judging/headline";
 import { formatAge, formatDelta, formatValue } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
-import type { AssembledRun } from "../runs/assembly/summary";
-import type { SeriesSummary } from "../shared/run";
+import { namesOf } from "../runs/describe/names";
+import { caveatsOf } from "../runs/describe/leftOut";
 import { t } from "../util/text";
+import type { AssembledRun } from "../runs/assembly/summary";
+import type { RunSummary, SeriesSummary } from "../shared/run";
 import { skippedText } from "../store/index/skipped";
 import type { Loaded } from "./load";
 import { plain, table } from "./table";
@@ -18,8 +20,14 @@ function baselineOf(loaded: Loaded): AssembledRun | undefined {
   return loaded.runs.find(({ summary }) => summary.id === loaded.baseline);
 }
 
+/** What a run is called, where its handle does not say it. */
+function nameBeside({ path }: RunSummary, name: string): string {
+  return name === basename(path) || `/${path}`.endsWith(`/${name}`) ? "" : name;
+}
+
 /** A line a run: status, headline metric, delta to the baseline, age. */
 export function scanText(loaded: Loaded): string {
+  const names = namesOf(loaded.runs.map(({ summary }) => summary));
   const baseline = baselineOf(loaded)?.summary;
   const rows = loaded.runs.map(({ summary }) => {
     const name = loaded.headline(summary)?.metric;
@@ -30,7 +38,7 @@ export function scanText(loaded: Loaded): string {
     const isBaseline = summary.id === baseline?.id;
     return [
       `${isBaseline ? "◆ " : ""}${handleOf(summary)}`,
-      summary.name === basename(summary.path) ? "" : summary.name,
+      nameBeside(summary, names.get(summary.id) ?? summary.name),
       summary.status,
       series?.name ?? "",
       found?.at ? formatValue(found.at.value) : "–",
@@ -40,7 +48,9 @@ export function scanText(loaded: Loaded): string {
     ];
   });
   const problems = loaded.problems.map(({ path, message }) => plain(`! ${path}: ${message}`));
-  const count = `${rows.length} ${rows.length === 1 ? "run" : "runs"} in ${loaded.root}`;
+  const empty = loaded.runs.filter(({ summary }) => summary.series.length === 0).length;
+  const without = empty === 0 ? "" : t(", {count} of them without a point", { count: empty });
+  const count = `${rows.length} ${rows.length === 1 ? "run" : "runs"} in ${loaded.root}${without}`;
   const skipped = skippedText(loaded.skipped).map(plain);
   return [table(rows, [4, 5]), ...problems, ...skipped, plain(count)].filter((part) => part !== "").join("\n");
 }
@@ -77,11 +87,15 @@ export function showText({ summary }: AssembledRun, headline: Headline | undefin
     series.last ? formatValue(series.last.value) : "–",
     series.min ? `${formatValue(series.min.value)} at ${series.min.step}` : "–",
     series.max ? `${formatValue(series.max.value)} at ${series.max.step}` : "–",
-    series.nanCount > 0 ? `${series.nanCount} NaN` : "",
+    [
+      ...(series.nanCount > 0 ? [`${series.nanCount} NaN`] : []),
+      ...(series.superseded > 0 ? [t("{count} set apart", { count: series.superseded })] : []),
+    ].join(", "),
   ]);
   const params = Object.entries(summary.params).map(([key, value]) => [key, String(value)]);
   return [
     table(facts),
+    ...caveatsOf(summary).map(plain),
     params.length > 0 ? `\nparams\n${table(params)}` : "",
     `\n${table([["metric", "points", "last", "least", "greatest", ""], ...metrics], [1, 2])}`,
   ]

@@ -21,7 +21,13 @@ export function scanJson(loaded: Loaded, stats: boolean): object {
   return {
     runs: runs.map((run) => runJson(run, loaded, stats)),
     problems: problems.map(({ path, message }) => ({ path: inside(root, path), message })),
-    leftOut: leftOut.map((one) => ({ ...one, path: inside(root, one.path) })),
+    leftOut: leftOut.map(({ path, count, unit, reason, cause }) => ({
+      path: inside(root, path),
+      count,
+      unit,
+      reason,
+      cause,
+    })),
     skipped: skipped.map(({ path, reason }) => ({ path: inside(root, path), reason })),
   };
 }
@@ -39,6 +45,7 @@ function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean):
     formats: summary.formats.map((format) => formatOf(format).id),
     path: summary.path,
     group: summary.group ?? null,
+    attempt: summary.attempt ?? null,
     parent: summary.parent === undefined ? null : inside(root, summary.parent),
     status: summary.status,
     statusReason: summary.statusReason,
@@ -63,6 +70,7 @@ function seriesJson({ summary, raw }: AssembledSeries, root: string, stats: bool
   return {
     ...named,
     count: found.count,
+    superseded: summary.superseded,
     nanCount: found.nanCount,
     firstStep: exact(steps[0]),
     lastStep: exact(steps[found.count - 1]),

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
+import { readingOnce } from "../readers/parsing/files/readOnce";
 import { handleOf } from "../runs/describe/handle";
 import { headlineOf, type Headline } from "../runs/judging/headline";
 import type { AssembledRun } from "../runs/assembly/summary";
@@ -39,8 +40,10 @@ export async function load(folder: string): Promise<Loaded> {
   await state.reload();
   const index = new RunIndex();
   index.open([{ path: root, exclude: [], added: state.added }]);
-  drain(index.discover(false));
-  drain(index.read());
+  readingOnce(() => {
+    drain(index.discover(false));
+    drain(index.read());
+  });
   index.update(Date.now());
   const runs = [...index.runs()].sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
   return {

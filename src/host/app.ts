@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { LaunchLog } from "../launches/launchLog";
+import type { RunSummary } from "../shared/run";
 import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
 import type { CommandId } from "./contributions";
@@ -14,6 +15,8 @@ export interface App {
   readonly launches: LaunchLog;
   /** The one judge of everything that is shown, copied or said. */
   readonly judging: Judging;
+  /** What a run is called wherever it is shown. */
+  readonly nameOf: (run: RunSummary) => string;
   /** Registers a command behind the one error wrapper; disposed with the extension. */
   command(id: CommandId, run: (...args: never[]) => unknown): void;
 }

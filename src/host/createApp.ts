@@ -9,6 +9,7 @@ import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";
 import { registerCommand } from "./commands";
 import { Judging } from "./judging";
+import { namingOf } from "./naming";
 import { rootsOf, searchedFolders } from "./roots";
 import { followSearched } from "./searching";
 import { onDidChangeSettings, setting } from "./settings";
@@ -49,6 +50,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     state,
     launches,
     judging: new Judging(store, state),
+    nameOf: namingOf(store, state),
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
 }

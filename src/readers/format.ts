@@ -90,6 +90,8 @@ export interface FormatLayout {
   readonly standsAlone?: true;
   /** Its tool writes the same numbers again as parts beside it, under tags that begin so. */
   readonly repeatedUnder?: string;
+  /** What tells the training that a run folder holds a part of, where going on with it makes another folder. @param folder absolute path */
+  readonly trainingOf?: (folder: string) => string | undefined;
   /** What a tag is called, so that the same series has one name in all logs of a tool. */
   readonly nameOf?: (tag: string) => string;
 }

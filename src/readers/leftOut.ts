@@ -68,5 +68,7 @@ function reasonOf(cause: LeftOutCause): string {
       return t("cannot be read");
     case "copy":
       return t("a copy of what is read already");
+    case "superseded":
+      return t("a training went on from an earlier checkpoint");
   }
 }

@@ -51,7 +51,9 @@ export class PointsBuilder {
   readonly restarts: Restart[] = [];
   /** Where the source may have begun anew; see RawRun.begin. */
   readonly beginnings: Beginning[] = [];
-  /** How often points were taken away from the start: what was worked out before then does not hold. */
+  /** The last beginning of the source before the first point. */
+  born = 0;
+  /** How often points were taken away from the start, or moved: what was worked out before then does not hold. */
   taken = 0;
   private steps: Float64Array = none;
   private values: Float64Array = none;
@@ -82,6 +84,13 @@ export class PointsBuilder {
   /** Notes that what follows may be of another training. */
   begin(ordinal: number): void {
     if (this.length > 0) this.beginnings.push({ index: this.length, ordinal });
+    else this.born = ordinal;
+  }
+
+  /** It was no other training. */
+  forgetBeginning(ordinal: number): void {
+    const at = this.beginnings.findIndex((mark) => mark.ordinal === ordinal);
+    if (at >= 0) this.beginnings.splice(at, 1);
   }
 
   /** Takes the first `count` points away. @returns a builder that holds them */
@@ -95,12 +104,19 @@ export class PointsBuilder {
     before.restarts.push(...restarts.filter(({ index }) => index < count));
     before.ascending &&= before.restarts.length === 0;
     this.restarts.push(...shifted(restarts, count));
+    for (const { index, ordinal } of this.beginnings) if (index <= count) this.born = ordinal;
     this.beginnings.splice(0, Infinity, ...shifted(this.beginnings, count));
     for (const column of [this.steps, this.values, this.walls, this.epochs]) column?.copyWithin(0, count, this.length);
     this.length -= count;
     this.taken++;
     this.ascending = this.restarts.length === 0 && isAscending(this.view().steps);
     return before;
+  }
+
+  /** Adds to the steps of all points so far: only now it is known from where they count. */
+  moveOn(steps: number): void {
+    for (let at = 0; at < this.length; at++) this.steps[at]! += steps;
+    this.taken++;
   }
 
   /** Makes room for `count` points in all, where that many are to be expected: cheaper than growing step by step. */

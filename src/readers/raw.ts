@@ -1,10 +1,10 @@
 import type { Direction, GitInfo, ParamValue, Progress, ToolsHeadline } from "../shared/run";
 import { LeftOutLog } from "./leftOut";
+export type { LeftOutKind } from "./leftOut";
 import { PointsBuilder, type StepKind } from "./points";
 
 /** One metric as one source logged it. */
 export class RawSeries {
-  readonly points = new PointsBuilder();
   /** The tool's own word on which way is better, where it has one. */
   direction: Exclude<Direction, "unknown"> | undefined;
 
@@ -14,6 +14,7 @@ export class RawSeries {
     readonly stepKind: StepKind,
     /** What tells it from another series of the same tag, in its run; the tag where it is the only one. */
     readonly name: string = tag,
+    readonly points = new PointsBuilder(),
   ) {}
 }
 
@@ -73,7 +74,10 @@ export class RawRun {
   /** The series of a tag, made on first use; a step kind given later is ignored. */
   seriesOf(tag: string, stepKind: StepKind = "step"): RawSeries {
     let series = this.series.get(tag);
-    if (!series) this.series.set(tag, (series = new RawSeries(tag, stepKind)));
+    if (!series) {
+      this.series.set(tag, (series = new RawSeries(tag, stepKind)));
+      series.points.born = this.beginnings;
+    }
     return series;
   }
 
@@ -83,8 +87,18 @@ export class RawRun {
     if (first.stepKind === stepKind) return first;
     const name = `${tag} (by ${stepKind})`;
     let series = this.series.get(name);
-    if (!series) this.series.set(name, (series = new RawSeries(tag, stepKind, name)));
+    if (!series) {
+      this.series.set(name, (series = new RawSeries(tag, stepKind, name)));
+      series.points.born = this.beginnings;
+    }
     return series;
+  }
+
+  /** Takes over points that another run's series held. */
+  adopt({ tag, stepKind, name, direction }: RawSeries, points: PointsBuilder): void {
+    const series = new RawSeries(tag, stepKind, name, points);
+    series.direction = direction;
+    this.series.set(name, series);
   }
 }
 
@@ -98,6 +112,14 @@ export class RawSource {
     let run = this.runs.get(nativeId);
     if (!run) this.runs.set(nativeId, (run = new RawRun(nativeId)));
     return run;
+  }
+
+  /** Every run, those that a log held earlier before the one that it holds now. */
+  *all(): Generator<RawRun> {
+    for (const run of this.runs.values()) {
+      yield* run.earlier;
+      yield run;
+    }
   }
 
   /** The source was replaced or rewritten: what was known of it no longer holds. */

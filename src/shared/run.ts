@@ -79,7 +79,9 @@ export type LeftOutCause =
   /** The system refused it, or its format is unknown. */
   | "unreadable"
   /** The same is read from another file. */
-  | "copy";
+  | "copy"
+  /** Another training went on from before it. */
+  | "superseded";
 
 /** Something that a reader passed over, and why. */
 export interface LeftOut {
@@ -100,6 +102,12 @@ export interface ToolsHeadline {
   readonly word: string;
 }
 
+/** Which of the trainings in one log a run is, counted from 1; of `of`, the last one. */
+export interface Attempt {
+  readonly index: number;
+  readonly of: number;
+}
+
 /** One training or evaluation, from one launch. */
 export interface RunSummary {
   /** Absolute path of the folder or file it was read from, plus `#id` where one source holds many. Stable across sessions. */
@@ -113,6 +121,8 @@ export interface RunSummary {
   readonly folder: string;
   /** The tool's own name for what it belongs to, listed below `folder`: MLflow's experiment, W&B's group or sweep. */
   readonly group?: string;
+  /** Absent where the log holds no other training. An earlier one belongs under the last. */
+  readonly attempt?: Attempt;
   /** Id of the run that this one belongs under. */
   readonly parent?: string;
   readonly formats: readonly string[];

@@ -7,6 +7,7 @@ import { makeJudge, type Judge } from "../../src/runs/judging/judge";
 import { buildTree, type Tree } from "../../src/features/tree/model";
 import type { TreeNode } from "../../src/features/tree/nodes";
 import type { Sort } from "../../src/runs/judging/sort";
+import { namesOf } from "../../src/runs/describe/names";
 
 export interface Choices {
   readonly baseline?: string;
@@ -44,18 +45,21 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
     added: choices.added ?? [],
   };
   const judge = judgeFor(runs, choices);
+  const names = namesOf(runs);
+  const nameOf = (run: RunSummary) => state.label(run.id) ?? names.get(run.id) ?? run.name;
   const tree = buildTree({
     runs,
     problems: choices.problems ?? [],
     state,
     judge,
+    nameOf,
     filter: filterOf(choices.filter),
     sort: choices.sort ?? { by: "name" },
     showHidden: choices.showHidden ?? false,
   });
   return {
     tree,
-    items: { judge, state, isScripted: ({ command }) => command !== undefined, launchOf: () => undefined },
+    items: { judge, state, nameOf, isScripted: ({ command }) => command !== undefined, launchOf: () => undefined },
   };
 }
 

@@ -73,11 +73,30 @@ export interface PlainSeries {
   readonly epochs?: number[];
 }
 
-/** The series of a run by tag, in a form that deepEqual compares point by point. */
+/**
+ * The series of a run by tag, in a form that deepEqual compares point by point: all that the log holds, in its order, also of
+ * the trainings that it held before.
+ */
 export function plain(run: RawRun): Record<string, PlainSeries> {
-  return Object.fromEntries(
-    [...run.series].map(([tag, { stepKind, points }]) => [tag, plainPoints(stepKind, points.view())]),
-  );
+  const found = new Map<string, PlainSeries>();
+  for (const { series } of [...run.earlier, run]) {
+    for (const [tag, { stepKind, points }] of series) {
+      const own = plainPoints(stepKind, points.view());
+      const before = found.get(tag);
+      found.set(tag, before ? joined(before, own) : own);
+    }
+  }
+  return Object.fromEntries(found);
+}
+
+function joined(one: PlainSeries, other: PlainSeries): PlainSeries {
+  return {
+    kind: one.kind,
+    steps: [...one.steps, ...other.steps],
+    values: [...one.values, ...other.values],
+    ...(one.walls && other.walls && { walls: [...one.walls, ...other.walls] }),
+    ...(one.epochs && other.epochs && { epochs: [...one.epochs, ...other.epochs] }),
+  };
 }
 
 /** All that a source holds, in a form that deepEqual compares. */

@@ -91,11 +91,11 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
   }
 
   private lastRun(at: vscode.Range, script: string): vscode.CodeLens[] {
-    const { store, state } = this.app;
+    const { store } = this.app;
     const run = lastRunOf(script, this.app.launches.launches, store.runs);
     if (!run) return [];
     this.grow();
-    const name = state.label(run.id) ?? run.name;
+    const name = this.app.nameOf(run);
     return [
       new vscode.CodeLens(at, {
         title: lastRunText(run, this.app.judging.now(), Date.now()),

@@ -1,5 +1,5 @@
 import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
-import { handleOf } from "../../runs/describe/handle";
+import { namesOf } from "../../runs/describe/names";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf } from "./charts";
 import { inOrder } from "./order";
@@ -51,10 +51,8 @@ function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
   };
 }
 
-/** The user's name for a run, else its own; where two would read the same, paths or ids tell them apart. */
+/** The user's name for a run, else what tells it from the others that are plotted. */
 function labelsOf(runs: readonly RunSummary[], label: ModelInput["label"]): string[] {
-  const names = runs.map((run) => label(run.id) ?? run.name);
-  const seen = new Map<string, number>();
-  for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
-  return names.map((name, i) => (seen.get(name) === 1 ? name : `${name} (${handleOf(runs[i]!)})`));
+  const names = namesOf(runs);
+  return runs.map((run) => label(run.id) ?? names.get(run.id) ?? run.name);
 }

@@ -35,7 +35,7 @@ function itemOf(app: App, run: RunSummary, picked: boolean): RunItem {
   const isBaseline = run.id === app.state.baseline;
   return {
     run: run.id,
-    label: app.state.label(run.id) ?? run.name,
+    label: app.nameOf(run),
     description: [isBaseline ? "baseline" : "", run.path, formatAge(run.lastWriteAt, Date.now())]
       .filter((part) => part !== "")
       .join(" · "),

@@ -3,7 +3,6 @@ import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
-import type { RunSummary } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { idsOf } from "../../host/runIds";
 import { filesOf, pathsOf } from "./places";
@@ -11,7 +10,7 @@ import { summaryText } from "./summary";
 
 /** The commands that lead to a run's files, or take something of it along. */
 export function registerFileCommands(app: App): void {
-  const { store, state } = app;
+  const { store } = app;
   app.command(Commands.openFiles, async (first?: unknown, selected?: unknown) => {
     const path = await chooseFile(filesOf(store.runs, first, selected));
     if (path !== undefined) await openFile(path);
@@ -26,8 +25,7 @@ export function registerFileCommands(app: App): void {
   app.command(Commands.copySummary, (first?: unknown, selected?: unknown) => {
     const runs = idsOf(first, selected).flatMap((id) => store.runs.get(id) ?? []);
     if (runs.length === 0) throw new HumanError("Select the runs to copy a summary of.");
-    const nameOf = (run: RunSummary) => state.label(run.id) ?? run.name;
-    return vscode.env.clipboard.writeText(summaryText(runs, app.judging.now(), nameOf));
+    return vscode.env.clipboard.writeText(summaryText(runs, app.judging.now(), app.nameOf));
   });
   app.command(Commands.openState, () => openState(app));
 }

@@ -47,7 +47,7 @@ export async function pickRun(app: App, title: string, placeHolder: string): Pro
   const items = async () => {
     await app.store.start();
     const judge = app.judging.now();
-    const nameOf = (run: RunSummary) => app.state.label(run.id) ?? run.name;
+    const { nameOf } = app;
     const runs = [...app.store.runs.values()].filter(({ id }) => !app.state.isHidden(id));
     return sorted(runs, { by: "started" }, judge, nameOf).map((run) => ({
       id: run.id,

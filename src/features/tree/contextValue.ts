@@ -8,6 +8,8 @@ import type { TreeNode } from "./nodes";
 export interface ItemState {
   readonly judge: Judge;
   readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added">;
+  /** What a run is called. */
+  readonly nameOf: (run: RunSummary) => string;
   /** Whether the script that made a run is known, so that it can be started again. */
   readonly isScripted: (run: RunSummary) => boolean;
   /** The launch that a run is bound to, if any. */

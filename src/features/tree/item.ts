@@ -57,8 +57,10 @@ type Bare = Omit<Item, "context">;
 function groupItem({ label, members, best, open, folder }: GroupNode, { judge }: ItemState): Bare {
   // The baseline's row says which metric it is; another one is named.
   const named = (metric: string) => (metric === judge.headline ? "" : `${metric} `);
+  const empty = members().filter(({ series }) => series.length === 0).length;
   const parts = [
     count(members().length, "run"),
+    ...(empty > 0 && empty < members().length ? [t("{count} without a point", { count: formatCount(empty) })] : []),
     ...(best ? [`best ${named(best.metric)}${formatValue(best.value)}`] : []),
   ];
   const spoken = [label, parts[0], ...(best ? [`best ${best.metric} ${formatValue(best.value)}`] : [])].join(", ");

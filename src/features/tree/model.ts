@@ -11,8 +11,10 @@ import { sorted, type Sort } from "../../runs/judging/sort";
 export interface TreeInput {
   readonly runs: Iterable<RunSummary>;
   readonly problems: readonly Problem[];
-  readonly state: Pick<UserState, "isPinned" | "isHidden" | "label">;
+  readonly state: Pick<UserState, "isPinned" | "isHidden">;
   readonly judge: Judge;
+  /** What a run is called. */
+  readonly nameOf: (run: RunSummary) => string;
   readonly filter: Filter | undefined;
   readonly sort: Sort;
   readonly showHidden: boolean;
@@ -33,8 +35,7 @@ const openUpTo = 40;
 const listLimit = 200;
 
 export function buildTree(input: TreeInput): Tree {
-  const { judge, state } = input;
-  const nameOf = (run: RunSummary) => state.label(run.id) ?? run.name;
+  const { judge, state, nameOf } = input;
   const order = (runs: readonly RunSummary[]) => sorted(runs, input.sort, judge, nameOf);
   const all = [...input.runs];
   const unhidden = input.showHidden ? all : all.filter(({ id }) => !state.isHidden(id));

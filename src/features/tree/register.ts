@@ -74,7 +74,7 @@ function begin(app: App): void {
 }
 
 /** Makes pictures of the tree. */
-function pictures({ store, state, launches, judging }: App, look: ViewState): () => Picture {
+function pictures({ store, state, launches, judging, nameOf }: App, look: ViewState): () => Picture {
   const windows = process.platform === "win32";
   const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
   const launchOf = (run: RunSummary) => launches.launchOf(run.id);
@@ -82,8 +82,8 @@ function pictures({ store, state, launches, judging }: App, look: ViewState): ()
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
     const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
-    const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden });
-    return { tree, items: { judge, state, isScripted, launchOf } };
+    const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden, nameOf });
+    return { tree, items: { judge, state, nameOf, isScripted, launchOf } };
   };
 }
 

@@ -8,22 +8,28 @@ import { nanStep } from "../../runs/judging/judge";
 import type { RunNode } from "./nodes";
 
 /** A run's row: what it is called, how it does against the baseline, and when it last wrote. */
-export function runItem(node: RunNode, { judge, state }: ItemState, now: number): Omit<Item, "context"> {
+export function runItem(node: RunNode, { judge, state, nameOf }: ItemState, now: number): Omit<Item, "context"> {
   const { run } = node;
   const primary = judge.primary(run);
   const isBaseline = run.id === judge.baseline?.id;
-  const label = state.label(run.id) ?? run.name;
+  const label = node.place === "group" ? withoutFolder(nameOf(run), run) : nameOf(run);
   const parts =
     isBaseline && node.place === "baseline" ? baselineParts(primary) : runParts(node, primary, isBaseline, now);
   const icon = isBaseline ? baselineIcon : iconOf(run, primary);
   return {
     label,
     description: parts.join("   "),
-    icon: state.isHidden(run.id) ? { ...icon, color: "disabledForeground" } : icon,
+    icon: state.isHidden(run.id) || run.series.length === 0 ? { ...icon, color: "disabledForeground" } : icon,
     opens: "closed",
     spoken: spoken(label, node, primary, isBaseline, now),
     command: { id: Commands.plot, argument: node.runIds },
   };
+}
+
+/** In its folder a run's name need not say the folder. */
+function withoutFolder(name: string, { folder }: RunSummary): string {
+  const prefix = `${folder.split("/").at(-1)!}/`;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
 function baselineParts(primary: Measure | undefined): string[] {

@@ -6,7 +6,7 @@ import {
   formatStep,
   formatValue,
 } from "../../runs/describe/numbers";
-import { leftOutLines } from "../../runs/describe/leftOut";
+import { caveatsOf } from "../../runs/describe/leftOut";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
 import { differenceOf } from "../../runs/describe/params";
@@ -38,7 +38,7 @@ export function runTooltip(
     run.git?.commit === undefined
       ? undefined
       : `Commit ${escape(run.git.commit.slice(0, 10))}${run.git.branch === undefined ? "" : ` on ${escape(run.git.branch)}`}`,
-    run.leftOut === undefined ? undefined : escape(shortened(leftOutLines(run.leftOut).join(" "), 300)),
+    escape(shortened(caveatsOf(run).join(" "), 400)),
     escape(run.id),
   ];
   return blocks.filter((block) => block !== undefined && block !== "").join("\n\n");
@@ -55,6 +55,7 @@ export function metricTooltip({ metric, measure, because }: MetricNode, picture:
     ["baseline", at(baseline)],
     ["difference", delta === undefined ? undefined : formatDelta(delta)],
     ["points", formatCount(series.count)],
+    ["set apart", series.superseded > 0 ? formatCount(series.superseded) : undefined],
     ["NaN", series.nanCount > 0 ? `${series.nanCount} from ${series.stepKind} ${series.firstNanStep}` : undefined],
     ["infinite", series.infCount > 0 ? String(series.infCount) : undefined],
   ];

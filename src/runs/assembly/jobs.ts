@@ -1,6 +1,6 @@
 import { dirname, relative, sep } from "node:path";
 import { groupBy } from "../../util/groupBy";
-import { layoutOf, type Part, type RunParts } from "./parts";
+import { isEarlier, layoutOf, type Part, type RunParts } from "./parts";
 
 /**
  * A launcher (Hydra) gives each job of a program a folder. Whatever the program logs in or below that folder is the job's: one launch,
@@ -25,7 +25,7 @@ export function adoptByJobs(runs: readonly RunParts[]): RunParts[] {
 }
 
 function isJob(run: RunParts): boolean {
-  return run.nativeId === "" && run.parts.some(isAbsorbing);
+  return run.nativeId === "" && !isEarlier(run) && run.parts.some(isAbsorbing);
 }
 
 function isAbsorbing({ source }: Part): boolean {
@@ -34,7 +34,7 @@ function isAbsorbing({ source }: Part): boolean {
 
 /** The nearest job that a run lies below. Trials of a search are runs by themselves, wherever they are. */
 function jobAbove(run: RunParts, jobs: ReadonlyMap<string, RunParts>): RunParts | undefined {
-  if (jobs.get(run.path) === run || run.nativeId !== "") return undefined;
+  if (jobs.get(run.path) === run || run.nativeId !== "" || isEarlier(run)) return undefined;
   if (run.parts.some(({ source }) => layoutOf(source).standsAlone)) return undefined;
   for (let path = run.path; dirname(path) !== path; path = dirname(path)) {
     const job = jobs.get(dirname(path));

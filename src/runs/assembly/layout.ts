@@ -1,6 +1,8 @@
 import { basename, dirname, extname, join } from "node:path";
-import type { RawRun } from "../../readers/raw";
+import { isMetricName } from "../../readers/parsing/tables/metricWords";
+import type { RawRun, RawSource } from "../../readers/raw";
 import { groupBy } from "../../util/groupBy";
+import { fileCopies } from "./fileCopies";
 import { adoptByJobs } from "./jobs";
 import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
 import { foldOf, isSplitName, type FolderFacts } from "./subfolders";
@@ -12,16 +14,31 @@ const plainStem =
 /** A log of one split beside others: `exp7/train.csv`, `exp7/val_log.jsonl`. */
 const splitStem = /^(\w+?)[_-]?(log|metrics|history)?$/i;
 
+/** A log of one metric of one split: `train_loss.csv`. */
+const splitAndRest = /^([a-z]+)[_-](\w+)$/i;
+
 /** Puts the sources found below `root`, a workspace folder, together into runs: what belongs together is one run. */
 export function layOut(sources: readonly SourceState[], root: string): RunParts[] {
   const runs = new RunsByPath();
-  const folders = sources.filter(({ claim }) => claim.scope === "folder");
-  const files = sources.filter(({ claim }) => claim.scope === "file");
-  const home = placeFolders(folders, root, runs);
+  const copies = fileCopies(sources);
+  for (const [{ claim }, { raw }] of copies) noteCopy(claim.path, raw);
+  const originals = sources.filter((source) => !copies.has(source));
+  const folders = originals.filter(({ claim }) => claim.scope === "folder");
+  const files = originals.filter(({ claim }) => claim.scope === "file");
+  const withLogs = new Set(files.filter(({ claim }) => plainStem.test(stemOf(claim.path))).map(folderOf));
+  const home = placeFolders(folders, root, runs, withLogs);
   const pairs = splitPairs(files);
   const counts = partsByFolder(files);
   for (const source of files) placeFile(source, home, pairs, counts, runs);
-  return adoptByJobs(withoutFrames(runs.list().map(withoutCopies)));
+  return tiedTogether(adoptByJobs(withoutFrames(runs.list().map(withoutCopies))));
+}
+
+function noteCopy(path: string, original: RawSource): void {
+  for (const { leftOut } of original.runs.values()) leftOut.set({ path, unit: "file", cause: "copy" }, 1);
+}
+
+function folderOf({ claim }: SourceState): string {
+  return claim.runFolder;
 }
 
 /**
@@ -52,9 +69,14 @@ function withoutCopies(run: RunParts): RunParts {
 }
 
 /** Folds sub-folders into their runs, the deepest first. Returns where each folder's series went. */
-function placeFolders(sources: readonly SourceState[], root: string, runs: RunsByPath): Map<string, string> {
-  const byFolder = groupBy(sources, ({ claim }) => claim.runFolder);
-  const facts = factsOf(byFolder);
+function placeFolders(
+  sources: readonly SourceState[],
+  root: string,
+  runs: RunsByPath,
+  withLogs: ReadonlySet<string>,
+): Map<string, string> {
+  const byFolder = groupBy(sources, folderOf);
+  const facts = factsOf(byFolder, withLogs);
   const home = new Map<string, string>();
   for (const [folder, own] of byFolder) {
     let path = folder;
@@ -73,12 +95,13 @@ function placeFolders(sources: readonly SourceState[], root: string, runs: RunsB
   return home;
 }
 
-function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>): FolderFacts {
+function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>, withLogs: ReadonlySet<string>): FolderFacts {
   const children = groupBy(byFolder.keys(), (folder) => dirname(folder));
   return {
     isRun: (folder) => byFolder.has(folder),
     isOf: (folder, format) => byFolder.get(folder)?.some((source) => source.format === format) ?? false,
     isWhole: (folder) => byFolder.get(folder)?.some((source) => !layoutOf(source).mayBePart) ?? false,
+    hasLog: (folder) => withLogs.has(folder),
     childrenOf: (folder) => children.get(folder) ?? [],
     tagsOf: (folder) =>
       (byFolder.get(folder) ?? []).flatMap(({ raw }) =>
@@ -87,11 +110,30 @@ function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>): FolderF
   };
 }
 
-/** Logs of one name in folders of several splits, `0/train/stats.json` beside `0/val/stats.json`: the sources that are parts of `0`. */
-function splitPairs(files: readonly SourceState[]): ReadonlySet<SourceState> {
-  const inSplits = files.filter(({ claim }) => isSplitName(basename(claim.runFolder)));
-  const groups = groupBy(inSplits, ({ claim }) => join(dirname(claim.runFolder), basename(claim.path)));
-  return new Set([...groups.values()].filter(({ length }) => length > 1).flat());
+/** Of a log that is one split's part of a run: the run's folder, and the split. */
+interface SplitPart {
+  readonly run: string;
+  readonly split: string;
+}
+
+/**
+ * Logs that differ in the split alone: of one name in folders of several splits, `0/train/stats.json` beside
+ * `0/val/stats.json`, or of one metric in a folder, `train_loss.csv` beside `validation_loss.csv`.
+ */
+function splitPairs(files: readonly SourceState[]): ReadonlyMap<SourceState, SplitPart> {
+  const parts = files.flatMap((source): (readonly [what: string, SourceState, SplitPart])[] => {
+    const { path, runFolder } = source.claim;
+    const folder = basename(runFolder);
+    if (isSplitName(folder)) {
+      const run = dirname(runFolder);
+      return [[join(run, basename(path)), source, { run, split: folder }]];
+    }
+    const [, split, rest] = splitAndRest.exec(stemOf(path)) ?? [];
+    if (split === undefined || rest === undefined || !isSplitName(split) || !isMetricName(rest)) return [];
+    return [[join(runFolder, rest), source, { run: runFolder, split }]];
+  });
+  const pairs = [...groupBy(parts, ([what]) => what).values()].filter(({ length }) => length > 1);
+  return new Map(pairs.flat().map(([, source, part]) => [source, part]));
 }
 
 /** How many log files in each folder are of the run that the folder is, by their names: `train.csv` beside `val.csv`. */
@@ -123,14 +165,15 @@ function saysSplit(tag: string): boolean {
 function placeFile(
   source: SourceState,
   home: ReadonlyMap<string, string>,
-  pairs: ReadonlySet<SourceState>,
+  pairs: ReadonlyMap<SourceState, SplitPart>,
   counts: ReadonlyMap<string, number>,
   runs: RunsByPath,
 ): void {
   const folder = source.claim.runFolder;
-  if (pairs.has(source)) {
-    const run = dirname(folder);
-    runs.add(home.get(run) ?? run, source, (tag) => `${basename(folder)}/${tag}`);
+  const pair = pairs.get(source);
+  if (pair) {
+    const { run, split } = pair;
+    runs.add(home.get(run) ?? run, source, (tag) => (saysSplit(tag) ? tag : `${split}/${tag}`));
     return;
   }
   const split = splitOf(source.claim.path);
@@ -142,24 +185,71 @@ function placeFile(
   else runs.add(source.claim.path, source, (tag) => tag);
 }
 
+/** A run, and the trainings that its logs held before it, the last of them first. */
+interface Collected {
+  readonly id: string;
+  readonly path: string;
+  readonly nativeId: string;
+  readonly parts: Part[];
+  readonly earlier: Part[][];
+}
+
+/**
+ * Ties the runs together that a tool made of one training, each time that it went on elsewhere (W&B's folders of one id):
+ * the last one in the order of their paths stands for it, and the others belong under it.
+ */
+function tiedTogether(runs: readonly RunParts[]): RunParts[] {
+  const keyOf = (run: RunParts) => {
+    const [part] = run.attempt || run.nativeId !== "" ? [] : run.parts;
+    const id = part && layoutOf(part.source).trainingOf?.(part.source.claim.runFolder);
+    return id === undefined ? undefined : `${dirname(run.path)}#${id}`;
+  };
+  if (runs.every((run) => keyOf(run) === undefined)) return [...runs];
+  const groups = groupBy(runs, (run) => keyOf(run) ?? run.id);
+  return [...groups.values()].flatMap((group) => {
+    if (group.length === 1) return group;
+    const inOrder = [...group].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const last = inOrder.at(-1)!;
+    return inOrder.map((run, at) => ({
+      ...run,
+      attempt: { index: at + 1, of: group.length },
+      ...(run !== last && { under: last.id }),
+    }));
+  });
+}
+
 /** Collects parts under the run that they are of: a path, and the tool's own id where a source holds many runs. */
 class RunsByPath {
-  private readonly byId = new Map<string, { id: string; path: string; nativeId: string; parts: Part[] }>();
+  private readonly byId = new Map<string, Collected>();
 
   add(path: string, source: SourceState, nameOf: (tag: string) => string): void {
     const own = layoutOf(source).nameOf;
     const named = own ? (tag: string) => nameOf(own(tag)) : nameOf;
-    for (const raw of source.raw.runs.values()) this.run(path, raw).parts.push({ source, raw, nameOf: named });
+    for (const raw of source.raw.runs.values()) {
+      const run = this.run(path, raw);
+      run.parts.push({ source, raw, nameOf: named });
+      // Counted from the end: the last training of one log is that of the others, too.
+      for (const [back, before] of [...raw.earlier].reverse().entries())
+        (run.earlier[back] ??= []).push({ source, raw: before, nameOf: named });
+    }
   }
 
   list(): RunParts[] {
-    return [...this.byId.values()];
+    return [...this.byId.values()].flatMap(({ earlier, ...run }) => {
+      const of = earlier.length + 1;
+      if (of === 1) return [run];
+      const attempts = earlier.map((parts, back): RunParts => {
+        const index = of - 1 - back;
+        return { ...run, id: `${run.id}#attempt-${index}`, attempt: { index, of }, under: run.id, parts };
+      });
+      return [{ ...run, attempt: { index: of, of } }, ...attempts];
+    });
   }
 
-  private run(path: string, { nativeId }: RawRun) {
+  private run(path: string, { nativeId }: RawRun): Collected {
     const id = nativeId === "" ? path : `${path}#${nativeId}`;
     let run = this.byId.get(id);
-    if (!run) this.byId.set(id, (run = { id, path, nativeId, parts: [] }));
+    if (!run) this.byId.set(id, (run = { id, path, nativeId, parts: [], earlier: [] }));
     return run;
   }
 }

@@ -1,5 +1,6 @@
 import type { RawRun, RawSource } from "../../readers/raw";
 import type { Claim, FormatLayout } from "../../readers/format";
+import type { Attempt } from "../../shared/run";
 import { formatOf } from "../../readers/registry";
 
 /** One source as the store holds it: where it is, what was read of it, and what its files' times tell. */
@@ -13,6 +14,13 @@ export interface SourceState {
   readonly modifiedAt: number;
   /** The source was seen to grow, or grew for a while after it was made. */
   readonly grew: boolean;
+  /** When it was last seen to grow, unix milliseconds; absent or 0 if it was not. */
+  readonly grewAt?: number;
+}
+
+/** Whether a later training took its place in the same log. */
+export function isEarlier({ attempt }: RunParts): boolean {
+  return attempt !== undefined && attempt.index < attempt.of;
 }
 
 const plain: FormatLayout = {};
@@ -36,5 +44,9 @@ export interface RunParts {
   /** Absolute path of the folder or file that is the run. */
   readonly path: string;
   readonly nativeId: string;
+  /** Which of several trainings in one log it is; the last has the id without an attempt. */
+  readonly attempt?: Attempt;
+  /** The id of the run that it belongs under. */
+  readonly under?: string;
   readonly parts: readonly Part[];
 }

@@ -24,6 +24,8 @@ export interface FolderFacts {
   isOf(folder: string, format: string): boolean;
   /** Some of the folder's sources are a log that makes it a run: Ultralytics' runs are called train, too. */
   isWhole(folder: string): boolean;
+  /** There is a log file in the folder that makes it a run by its plain name: `metrics.csv`. */
+  hasLog(folder: string): boolean;
   /** Folders directly below that have sources. */
   childrenOf(folder: string): readonly string[];
   tagsOf(folder: string): readonly string[];
@@ -68,7 +70,7 @@ function toldFold(folder: string, facts: FolderFacts): Fold | undefined {
     const rule = toldFolds.find((fold) => {
       if (!fold.below.test(path)) return false;
       if (fold.into === "ours") return facts.isOf(into, fold.id);
-      return fold.into === undefined || facts.isWhole(into);
+      return fold.into === undefined || facts.isWhole(into) || facts.hasLog(into);
     });
     if (rule) return { into, nameOf: rule.prefixed ? (tag) => `${path}/${tag}` : (tag) => tag };
   }

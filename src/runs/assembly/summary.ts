@@ -3,7 +3,8 @@ import type { RawRun, RawSeries } from "../../readers/raw";
 import type { LeftOut, ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../../shared/run";
 import { emptyStats, statsOf } from "../points/seriesStats";
 import { headlineInParams } from "./headlineInParams";
-import type { Part, RunParts } from "./parts";
+import { t } from "../../util/text";
+import { isEarlier, type Part, type RunParts } from "./parts";
 import { patience, statusOf } from "./status";
 import { standing, type Standing } from "../points/supersede";
 
@@ -33,18 +34,21 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
   const raws = run.parts.map(({ raw }) => raw);
   const native = raws.map(({ facts }) => facts.status).find((found) => found !== undefined);
   const hasEnded = native !== undefined && native.status !== "running";
-  const lastWriteAt = lastWriteOf(run.parts, walls, hasEnded ? fact(raws, "endedAt") : undefined);
-  const startedAt = fact(raws, "startedAt") ?? (walls && walls.first * 1000);
-  const { status, reason } = statusOf(
-    {
-      native,
-      lastWriteAt,
-      grew: run.parts.some(({ source }) => source.grew) || walls !== undefined,
-      startedAt,
-      usualInterval: walls?.interval,
-    },
-    now,
-  );
+  const clock = isClock(walls, fact(raws, "startedAt")) ? walls : undefined;
+  const lastWriteAt = lastWriteOf(run.parts, clock, hasEnded ? fact(raws, "endedAt") : undefined);
+  const startedAt = fact(raws, "startedAt") ?? (clock && clock.first * 1000);
+  const { status, reason } = isEarlier(run)
+    ? followed
+    : statusOf(
+        {
+          native,
+          lastWriteAt,
+          grew: run.parts.some(({ source }) => source.grew) || walls !== undefined,
+          startedAt,
+          usualInterval: clock?.interval,
+        },
+        now,
+      );
   const endedAt = fact(raws, "endedAt") ?? (status === "finished" ? lastWriteAt : undefined);
   const params = paramsOf(raws);
   const summary: RunSummary = {
@@ -65,19 +69,24 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
   return { summary, series, duplicates, firstWall: walls?.first, agesAt };
 }
 
+/** What is known of a training whose log another one has taken over. */
+const followed = { status: "unknown", reason: "another training followed in the same log" } as const;
+
 function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {
   const inside = (path: string) => relative(root, path).split(sep).join("/") || ".";
   const isFile = run.parts.some(({ source }) => source.claim.scope === "file" && source.claim.path === run.path);
   const ownName = isFile ? basename(run.path, extname(run.path)) : basename(run.path);
+  const name = fact(raws, "name") ?? (run.nativeId || ownName);
   const parent = fact(raws, "parent");
   const group = fact(raws, "group");
   return {
     id: run.id,
-    name: fact(raws, "name") ?? (run.nativeId || ownName),
+    name: isEarlier(run) ? t("{name}, attempt {index}", { name, index: run.attempt!.index }) : name,
     root,
     ...placeOf(run, inside, group !== undefined),
-    ...given({ group }),
+    ...given({ group, attempt: run.attempt }),
     ...(parent !== undefined && { parent: `${run.path}#${parent}` }),
+    ...(run.under !== undefined && { parent: run.under }),
   };
 }
 
@@ -98,11 +107,24 @@ function fact<K extends keyof RawRun["facts"]>(raws: readonly RawRun[], key: K):
   return raws.map(({ facts }) => facts[key]).find((value) => value !== undefined);
 }
 
-/** When the run last logged: the files may have been copied since, or be those of other runs too. Unix milliseconds. */
+/** 2001, in unix seconds: what is before it counts from the start of something. */
+const earliest = 1e9;
+
+/** Whether points have the times at which they were logged, and not such as the user gave them. @param startedAt unix milliseconds */
+function isClock(walls: Walls | undefined, startedAt: number | undefined): boolean {
+  if (!walls || walls.first < earliest) return false;
+  return startedAt === undefined || (walls.last + 60) * 1000 >= startedAt;
+}
+
+/**
+ * When the run last logged, in unix milliseconds: the files may have been copied since, or be those of other runs too. A file
+ * of this run alone that was seen to grow did so then, whatever its points say.
+ */
 function lastWriteOf(parts: readonly Part[], walls: Walls | undefined, endedAt: number | undefined): number {
   const modifiedAt = Math.max(...parts.map(({ source }) => source.modifiedAt));
   const told = [walls && walls.last * 1000, endedAt, modifiedAt].filter((time) => time !== undefined && time > 0);
-  return told.length > 0 ? Math.min(...(told as number[])) : 0;
+  const seen = parts.map(({ source }) => (source.raw.runs.size === 1 ? (source.grewAt ?? 0) : 0));
+  return Math.max(told.length > 0 ? Math.min(...(told as number[])) : 0, ...seen);
 }
 
 /** Leaves out what is undefined, which optional properties must not be. */

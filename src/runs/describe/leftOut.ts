@@ -1,6 +1,6 @@
-import type { LeftOut, LeftOutUnit } from "../../shared/run";
+import type { LeftOut, LeftOutUnit, RunSummary } from "../../shared/run";
 import { groupBy } from "../../util/groupBy";
-import { plural, type Forms } from "../../util/text";
+import { plural, t, type Forms } from "../../util/text";
 import { formatCount } from "./numbers";
 
 const forms: Readonly<Record<LeftOutUnit, Forms>> = {
@@ -9,6 +9,21 @@ const forms: Readonly<Record<LeftOutUnit, Forms>> = {
   column: { one: "{number} column left out: {reason}.", other: "{number} columns left out: {reason}." },
   file: { one: "{number} file left out: {reason}.", other: "{number} files left out: {reason}." },
   record: { one: "{number} record left out: {reason}.", other: "{number} records left out: {reason}." },
+};
+
+/** What is to be known of a run before its numbers are compared, a sentence each: its attempt, what is set apart, what was left out. */
+export function caveatsOf({ attempt, series, leftOut = [] }: RunSummary): string[] {
+  const superseded = series.reduce((sum, one) => sum + one.superseded, 0);
+  return [
+    ...(attempt ? [t("Training {index} of {of} in the same log.", { index: attempt.index, of: attempt.of })] : []),
+    ...(superseded > 0 ? [plural(superseded, supersededForms, { number: formatCount(superseded) })] : []),
+    ...leftOutLines(leftOut),
+  ];
+}
+
+const supersededForms: Forms = {
+  one: "{number} point set apart: its step was logged again after a restart.",
+  other: "{number} points set apart: their steps were logged again after a restart.",
 };
 
 /** What was left out, a sentence for each reason, over all files: "3 rows left out: wider or narrower than the header." */

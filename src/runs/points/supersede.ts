@@ -1,5 +1,5 @@
 import type { Points, PointsBuilder, Restart } from "../../readers/points";
-import { restartsIn } from "../../readers/restarts";
+import { restartsIn } from "../../readers/parsing/restarts/restarts";
 
 /** The points that stand, and those that a restart of the writer superseded; both in the order they were logged. */
 export interface Standing {

@@ -195,7 +195,7 @@ export class RootIndex {
   private layOutIfNeeded(): void {
     for (const source of this.dirty) {
       // Which tags a source has can decide where it belongs (add_scalars); a file that was replaced has other runs.
-      const shape = [...source.raw.runs.values()].flatMap((run) => [run, run.series.size]);
+      const shape = [...source.raw.all()].flatMap((run) => [run, run.series.size]);
       const before = this.shapes.get(source);
       this.restructured ||= shape.length !== before?.length || shape.some((part, at) => part !== before[at]);
       this.shapes.set(source, shape);

@@ -26,6 +26,7 @@ export class Source implements SourceState {
   /** Milliseconds between the last two writes that were seen; 0 while fewer were. */
   interval = 0;
   grew = false;
+  grewAt = 0;
   /** Why the source cannot be read, or not wholly. */
   problem: string | undefined;
   private readonly reader: SourceReader;
@@ -55,12 +56,12 @@ export class Source implements SourceState {
 
   /** What the reader passed over, in all of its runs. */
   get leftOut(): readonly LeftOut[] {
-    return [...this.raw.leftOut.list, ...[...this.raw.runs.values()].flatMap(({ leftOut }) => leftOut.list)];
+    return [...this.raw.leftOut.list, ...[...this.raw.all()].flatMap(({ leftOut }) => leftOut.list)];
   }
 
   /** No metric was found in it so far. */
   get isEmpty(): boolean {
-    return [...this.raw.runs.values()].every(({ series }) => series.size === 0);
+    return [...this.raw.all()].every(({ series }) => series.size === 0);
   }
 
   /** There is something to read: the last pass stopped at its budget, or a file changed since. */
@@ -92,7 +93,10 @@ export class Source implements SourceState {
     this.problem = [...told, ...leftOutLines(this.leftOut)].join(" ") || undefined;
     if (this.problem !== undefined && this.isEmpty) this.problem = this.elsewhere() ?? this.problem;
     if (this.isFull) this.problem = `It holds more than ${this.limit} points; those are shown, the rest is not.`;
-    if (this.seen?.files === look.files && look.size > this.seen.size) this.grew = true;
+    if (this.seen?.files === look.files && look.size > this.seen.size) {
+      this.grew = true;
+      this.grewAt = this.modifiedAt;
+    }
     this.seen = look;
     this.unfinished = !this.isFull && (outcome.state === "more" || this.watched().size !== look.files);
     return this.unfinished;
@@ -107,7 +111,7 @@ export class Source implements SourceState {
   /** Gives back memory that was set aside. @returns how many points there are */
   private tidy(): number {
     let points = 0;
-    for (const run of this.raw.runs.values()) {
+    for (const run of this.raw.all()) {
       for (const series of run.series.values()) {
         series.points.trim();
         points += series.points.length;

@@ -105,9 +105,9 @@ describe("the model of the Plots page", () => {
     assert.deepEqual(axes({ hasWalls: false, stepKind: "epoch" }), ["step", "epoch"]);
   });
 
-  it("tells runs of one name apart by their paths", () => {
+  it("tells runs of one name apart by the folders that differ", () => {
     const labels = model([run("x/r"), run("y/r"), run("other")]).runs.map(({ label }) => label);
-    assert.deepEqual(labels, ["r (x/r)", "r (y/r)", "other"]);
+    assert.deepEqual(labels, ["r · x", "r · y", "other"]);
   });
 
   it("says where a run's numbers broke", () => {

@@ -218,3 +218,68 @@ it("Ray Tune's event files, which repeat its results, are left out", () => {
   const both = [source("ray-tune", "/w/exp/t0", ["loss"]), events("/w/exp/t0", "ray/tune/loss", "ray/tune/pid")];
   assert.deepEqual(runs(...both), { "/w/exp/t0": ["loss"] });
 });
+
+describe("one training, one entry", () => {
+  /** A log with these losses at steps 1, 2 … */
+  const losses = (path: string, ...values: readonly number[]) => {
+    const made = log(path);
+    values.forEach((value, at) =>
+      made.raw
+        .run()
+        .seriesOf("loss")
+        .points.push(at + 1, value),
+    );
+    return made;
+  };
+
+  it("a copy of a log beside it is left out, whatever made it, and is counted", () => {
+    const names = [
+      "results (1).csv",
+      "results - Copy.csv",
+      "results copy 2.csv",
+      "results (PC-2 conflicted copy 2023-11-14).csv",
+      "results.sync-conflict-20231114-101112-ABCDEFG.csv",
+    ];
+    for (const name of names) {
+      const original = losses("/w/a/results.csv", 3, 2, 1);
+      assert.deepEqual(runs(original, losses(`/w/a/${name}`, 3, 2)), { "/w/a": ["loss"] }, name);
+      assert.deepEqual(
+        original.raw.run().leftOut.list.map(({ path, cause }) => [path, cause]),
+        [[`/w/a/${name}`, "copy"]],
+      );
+    }
+  });
+
+  it("a log that has a copy's name, and other numbers, is a run", () => {
+    const found = runs(losses("/w/a/results.csv", 3, 2, 1), losses("/w/a/results (1).csv", 3, 2.5));
+    assert.deepEqual(Object.keys(found), ["/w/a", "/w/a/results (1).csv"]);
+  });
+
+  it("event files in tf/ beside metrics.csv are of the same run", () => {
+    const found = runs(log("/w/a/metrics.csv", "loss"), events("/w/a/tf", "lr"), events("/w/b/tf", "lr"));
+    assert.deepEqual(found, { "/w/a": ["loss", "lr"], "/w/b/tf": ["lr"] });
+  });
+
+  it("train_loss.csv and validation_loss.csv are one run's", () => {
+    const found = runs(log("/w/a/train_loss.csv", "loss"), log("/w/a/validation_loss.csv", "loss"));
+    assert.deepEqual(found, { "/w/a": ["train/loss", "validation/loss"] });
+    const named = runs(log("/w/a/train_loss.csv", "train_loss"), log("/w/a/val_loss.csv", "val_loss"));
+    assert.deepEqual(named, { "/w/a": ["train_loss", "val_loss"] }, "a name that says the split keeps it");
+    assert.equal(Object.keys(runs(log("/w/a/train_cats.csv", "x"), log("/w/a/test_cats.csv", "x"))).length, 2);
+  });
+
+  it("folders of one W&B id are tied together, the last one first", () => {
+    const folder = (time: string) => source("wandb", `/w/wandb/offline-run-20261125_${time}-seg001`, ["loss"]);
+    const other = source("wandb", "/w/wandb/offline-run-20261125_161101-other", ["loss"]);
+    const last = "/w/wandb/offline-run-20261125_161103-seg001";
+    const found = layOut([folder("161100"), other, folder("161103")], "/w");
+    assert.deepEqual(
+      found.map(({ path, attempt, under }) => [path.slice(-6), attempt?.index, attempt?.of, under]),
+      [
+        ["seg001", 1, 2, last],
+        ["seg001", 2, 2, undefined],
+        ["-other", undefined, undefined, undefined],
+      ],
+    );
+  });
+});

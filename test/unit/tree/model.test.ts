@@ -92,7 +92,7 @@ describe("the tree of runs", () => {
 
   it("joins folders that hold nothing but one other, and opens the only group there is", () => {
     const runs = [makeRun("exp/nightly/a/1"), makeRun("exp/nightly/b/1"), makeRun("exp/nightly/b/c/d/1")];
-    const labels = drawn(treeOf(runs), 9).filter((line) => line.includes("/"));
+    const labels = drawn(treeOf(runs), 9).filter((line) => line.includes("/ |"));
     deepEqual(labels, ["exp/nightly/ | 3 runs", "  a/ | 1 run", "  b/ | 2 runs", "    c/d/ | 1 run"]);
     const many = Array.from({ length: 50 }, (_, index) => makeRun(`exp/${index}`));
     const [group] = treeOf(many).tree.top;

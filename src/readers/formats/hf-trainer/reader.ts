@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
-import type { RawRun, RawSource } from "../../raw";
+import { fileStat } from "../../parsing/files/stat";
+import { RawRun, type RawSource } from "../../raw";
 import { own, type JsonObject } from "../../parsing/documents/pythonJson";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { statesOf } from "./folders";
 import { fillRun, isTrainerState, paramsOf } from "./model";
+import { Trainings, type Training } from "./trainings";
 
 /** The tables of class names in a model's configuration say nothing about the training. */
 const classNames = /^model\.(?:id2label|label2id)\./;
@@ -24,6 +26,7 @@ interface Known {
  * so the others are its prefixes. A half-written state leaves the last good one in place.
  */
 export class TrainerReader implements SourceReader {
+  private readonly trainings = new Trainings();
   private readonly known = new Map<string, Known>();
   private watched: readonly string[] = [];
   /** The folder's own state: watched also while it is half-written, when nothing else tells that it goes on. */
@@ -51,10 +54,15 @@ export class TrainerReader implements SourceReader {
   }
 
   read(into: RawSource): ReadOutcome {
-    const { own: ownPath, checkpoints } = statesOf(this.folder);
+    const { own: ownPath, checkpoints: all } = statesOf(this.folder);
     this.ownPath = ownPath;
     const states = new Map<string, JsonObject>();
-    this.look(ownPath, states);
+    const ownStep = this.look(ownPath, states);
+    const trainings = this.trainings.look(ownPath, ownStep, all);
+    // Where the folder was used for several trainings, the newest one's states are of interest.
+    const newest = trainings.at(-1)?.path;
+    const checkpoints = newest === undefined ? all : [newest].filter((path) => path !== ownPath);
+    if (newest !== undefined && newest !== ownPath) this.known.delete(ownPath);
     // Older checkpoints are of interest only while the later ones cannot be read.
     const last = checkpoints.findIndex((path) => this.look(path, states) !== undefined);
     const looked = checkpoints.slice(0, last < 0 ? checkpoints.length : last + 1);
@@ -67,6 +75,9 @@ export class TrainerReader implements SourceReader {
       ...new Set([this.shown?.path, this.known.get(ownPath)?.step === undefined ? undefined : ownPath, checkpoints[0]]),
     ].filter((path) => path !== undefined);
     if (this.shown && this.refreshParams()) this.fillParams(into.run());
+    tellEarlier(into.run(), trainings.slice(0, -1));
+    for (const path of this.trainings.superseded)
+      into.run().leftOut.set({ path, unit: "file", cause: "superseded" }, 1);
     return this.outcome();
   }
 
@@ -97,7 +108,7 @@ export class TrainerReader implements SourceReader {
 
   /** Fills the run from the best state, if that is another than before. Old checkpoints are deleted: that takes nothing back. */
   private show(best: { path: string; step: number }, states: Map<string, JsonObject>, into: RawSource): void {
-    const isGone = this.shown !== undefined && !this.known.has(this.shown.path);
+    const isGone = this.shown !== undefined && !fileStat(this.shown.path);
     if (isGone && best.step < this.shown!.step) return;
     if (best.path === this.shown?.path && !states.has(best.path)) return;
     const state = states.get(best.path) ?? this.readAgain(best.path);
@@ -135,6 +146,18 @@ export class TrainerReader implements SourceReader {
       if (problem !== undefined) return { state: "broken", reason: `${path} cannot be read. ${problem}` };
     }
     return { state: "idle" };
+  }
+}
+
+/** Makes runs of the trainings that the folder held before. */
+function tellEarlier(run: RawRun, trainings: readonly Training[]): void {
+  if (run.earlier.length === trainings.length) return;
+  run.earlier.splice(0);
+  for (const { state } of trainings) {
+    const earlier = new RawRun(run.nativeId);
+    fillRun(state, earlier);
+    for (const [name, value] of paramsOf(state)) earlier.params.set(name, value);
+    run.earlier.push(earlier);
   }
 }
 

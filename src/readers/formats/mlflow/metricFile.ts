@@ -1,4 +1,5 @@
 import { Tail } from "../../parsing/files/tail";
+import { isReadOnce } from "../../parsing/files/readOnce";
 import { numberOf } from "../../parsing/tables/numbers";
 import { plainNumber } from "../../parsing/tables/row";
 import type { RawSeries } from "../../raw";
@@ -42,9 +43,11 @@ export class MetricFile {
   read(series: () => RawSeries, budget: number, signature: string): Taken {
     const { replaced, bytes, more } = this.tail.pull(Math.min(budget, chunk.length), chunk);
     if (replaced) return { replaced, used: bytes.length, more: true };
-    const end = bytes.lastIndexOf(newline) + 1;
+    // A last line without its end may be half-written, unless nothing more is waited for.
+    const end = isReadOnce() && !more ? bytes.length : bytes.lastIndexOf(newline) + 1;
     for (let start = 0; start < end;) {
-      const lineEnd = bytes.indexOf(newline, start);
+      const found = bytes.indexOf(newline, start);
+      const lineEnd = found < 0 ? end : found;
       if (!takeLine(bytes, start, lineEnd, series)) this.malformed++;
       start = lineEnd + 1;
     }

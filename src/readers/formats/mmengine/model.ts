@@ -37,18 +37,32 @@ export function mmengineLog(run: RawRun): LineLog {
 /**
  * Lines of MMCV 1's .log.json: the first says on what machine, the others have `mode`, `epoch` and `iter`. Where `iter`
  * begins again in every epoch it is counted on, by the last one logged in the epoch before, as MMDetection's
- * analyze_logs.py does. Validation stands at the epoch.
+ * analyze_logs.py does; where a resumed training begins at a later epoch, those before count as many iterations as its first
+ * one, once that is over. Validation stands at the epoch.
  */
 export function mmcvLog(run: RawRun): LineLog {
   let before = 0;
   let last = 0;
+  let firstEpoch: number | undefined;
+  let isFirst = true;
   return jsonLog(run, ({ mode, iter, ...row }) => {
     if (typeof mode !== "string" || typeof iter !== "number") return undefined;
     if (mode !== "train") return withSplit(row, mode);
-    if (iter <= last) before += last;
+    if (typeof row["epoch"] === "number") firstEpoch ??= row["epoch"];
+    if (iter <= last) {
+      if (isFirst && firstEpoch !== undefined && firstEpoch > 1) before += moveOn(run, (firstEpoch - 1) * last);
+      isFirst = false;
+      before += last;
+    }
     last = iter;
     return { ...row, iter: before + iter };
   });
+}
+
+/** Moves the iterations read so far on. @returns by how many */
+function moveOn(run: RawRun, count: number): number {
+  for (const { points, stepKind } of run.series.values()) if (stepKind === "step") points.moveOn(count);
+  return count;
 }
 
 function withSplit(row: JsonObject, split: string): JsonObject {

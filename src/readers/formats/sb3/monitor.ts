@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawSource } from "../../raw";
+import { isReadOnce } from "../../parsing/files/readOnce";
 import { fillParams } from "../../parsing/params/fillParams";
 import { LineTail, systemProblem } from "../../parsing/lines/lines";
 import { t } from "../../../util/text";
@@ -101,6 +102,10 @@ export class MonitorReader implements SourceReader {
     const pulled = environment.lines.pull(budget);
     if (pulled.replaced) environment.log = new EpisodeLog();
     environment.lines.consume(environment.log.take(pulled.bytes));
+    if (pulled.open.length > 0 && isReadOnce()) {
+      environment.log.take(pulled.open);
+      environment.lines.consumeOpen(pulled.open);
+    }
     return { ...pulled, log: environment.log };
   }
 

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import type { RawRun, RawSource } from "../../raw";
+import { splitAttempts } from "../../parsing/restarts/attempts";
 import { Beginnings } from "../../parsing/files/beginnings";
 import { systemProblem } from "../../parsing/lines/lines";
 import { EventFile } from "./eventFile";
@@ -78,6 +79,7 @@ export class EventFolderReader implements SourceReader {
       if (outcome === "replaced" || outcome === "more" || isOutOfOrder) return { state: "more" };
       left = Math.max(1, left - file.used);
     }
+    splitAttempts(into.run());
     for (const series of into.run().series.values()) series.points.trim();
     this.addParams(names, into.run());
     return this.outcome();

@@ -7,5 +7,9 @@ export const tensorboard: Format = {
   title: "TensorBoard",
   claim: ({ path, files }) => (files.some(isEventFile) ? [{ path, runFolder: path, scope: "folder" }] : []),
   open: (path) => new EventFolderReader(path),
-  layout: { mayBePart: true },
+  layout: {
+    mayBePart: true,
+    // Beside a log of the same training.
+    folds: [{ below: /^(?:tf|tb|tensorboard|tf_logs|tb_logs|tensorboard_logs)$/i, into: "whole" }],
+  },
 };

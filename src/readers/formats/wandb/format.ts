@@ -32,6 +32,10 @@ export const wandb: Format = {
     if (basename(path) === eventsFile) return new SystemMetricsReader(path);
     return new WandbReader(basename(path) === historyFile ? dirname(path) : path);
   },
+  // A run that is resumed gets another folder with its id: `offline-run-20261125_161100-seg001`.
+  layout: {
+    trainingOf: (folder) => (isRunFolder(basename(folder)) ? /-(\w+)$/.exec(basename(folder))?.[1] : undefined),
+  },
   notSearched: [{ folder: "artifacts", parent: "wandb" }],
   homeOf: (environment) => environment["WANDB_DIR"] || undefined,
 };

@@ -1,6 +1,7 @@
 import { systemProblem } from "../lines/lines";
 import { readText } from "./open";
 import { pointerProblem } from "./pointer";
+import { isReadOnce } from "./readOnce";
 import { fileStat } from "./stat";
 import { parsePythonJson, type JsonValue } from "../documents/pythonJson";
 
@@ -45,7 +46,7 @@ export class WholeJsonFile {
       return { state: "read", value: read.value };
     }
     this.looksInVain++;
-    const isFinal = this.looksInVain > mostLooks || Date.now() - stat.mtimeMs > givenUpAfter;
+    const isFinal = isReadOnce() || this.looksInVain > mostLooks || Date.now() - stat.mtimeMs > givenUpAfter;
     return { state: "unreadable", reason: read, isFinal };
   }
 }

@@ -1,3 +1,4 @@
+import { splitAttempts } from "../restarts/attempts";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../../raw";
@@ -95,6 +96,7 @@ export class JsonLinesReader implements SourceReader {
   private conclude(into: RawSource, logs: RowLogs, more: boolean): ReadOutcome {
     for (const training of logs.all) {
       const { run, log } = training;
+      splitAttempts(run);
       reportProgress(run, log);
       for (const [name, value] of this.told.get(run) ?? []) if (run.params.get(name) === value) run.params.delete(name);
       const told = new Map(logs.settingsOf(training).filter(([name]) => !run.params.has(name)));

@@ -1,3 +1,4 @@
+import { splitAttempts } from "../restarts/attempts";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { rowIn } from "./jsonLinesReader";
 import { RowLog } from "./rowLog";
@@ -56,6 +57,7 @@ export class LineReader implements SourceReader {
       this.take(open, this.log, run);
       this.lines.consumeOpen(open);
     }
+    splitAttempts(run);
     if (more) return { state: "more" };
     for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };

@@ -1,6 +1,7 @@
 import { messageOf, systemCode } from "../../../util/errors";
 import { fromWide, wideEncoding, type WideEncoding } from "../files/encoding";
 import { Tail } from "../files/tail";
+import { isReadOnce } from "../files/readOnce";
 import { fileStat } from "../files/stat";
 
 /** Whole lines of a text file that grows. */
@@ -70,8 +71,9 @@ export class LineTail {
     this.tookOpenLine = true;
   }
 
-  /** Whether the file has not been written to for a while, and does not end where a writer's buffer would. */
+  /** Whether nothing more is waited for: the file is read once, or has not been written to for a while, and does not end where a writer's buffer would. */
   isQuiet(): boolean {
+    if (isReadOnce()) return true;
     const stat = fileStat(this.path);
     return stat !== undefined && Date.now() - stat.mtimeMs > quietAfter * 1000 && stat.size % bufferSize !== 0;
   }

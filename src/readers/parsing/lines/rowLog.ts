@@ -1,5 +1,13 @@
 import type { RawRun } from "../../raw";
-import { counterRank, CounterWithinEpoch, isEpochName, isSplitName, isWallName, splitPrefix } from "../tables/columns";
+import {
+  BeginningAgain,
+  counterRank,
+  CounterWithinEpoch,
+  isEpochName,
+  isSplitName,
+  isWallName,
+  splitPrefix,
+} from "../tables/columns";
 import { numberIn, numberOf, wallOf } from "../tables/numbers";
 import { isJsonObject, type JsonObject, type JsonValue } from "../documents/pythonJson";
 import { mostColumns } from "../tables/layout";
@@ -44,6 +52,7 @@ export class RowLog {
   private rows = 0;
   private readonly roles = new Map<string, Role>();
   private readonly counter = new CounterWithinEpoch();
+  private readonly beginnings = { step: new BeginningAgain(), epoch: new BeginningAgain() };
   private readonly isWall = new Map<string, boolean>();
   /** By key: whether its first value was a number in text, as all of it is then. */
   private readonly isText = new Map<string, boolean>();
@@ -72,6 +81,7 @@ export class RowLog {
     if (x === undefined) return undefined;
     if (place.step !== undefined && this.counter.sees(place.step, place.epoch)) this.counterIsWithinEpoch = true;
     this.rows++;
+    if (own !== undefined && this.beginnings[place.step === undefined ? "epoch" : "step"].sees(own)) this.run.begin();
     if (Number.isNaN(this.firstX)) this.firstX = x;
     this.lastX = x;
     this.xKind = this.ordinals ? "row" : place.step === undefined ? "epoch" : "step";

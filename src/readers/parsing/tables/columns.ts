@@ -90,6 +90,20 @@ export function axesOf(header: readonly string[]): Axes {
   return isOfEpochs ? { x: index, xKind: "epoch", epoch } : { x: undefined, xKind: "row", epoch };
 }
 
+/** Notices a counter that falls back to where it began, or below: a new training may have begun. */
+export class BeginningAgain {
+  private first = Infinity;
+  private last = -Infinity;
+
+  /** Looks at one row. @returns whether the counter has begun again */
+  sees(x: number): boolean {
+    const again = x < this.last && x <= this.first;
+    if (again || this.first === Infinity) this.first = x;
+    this.last = x;
+    return again;
+  }
+}
+
 /**
  * Notices a counter that starts again in every epoch (`epoch,batch,loss`): it falls back to where it began while the epoch
  * goes up. It cannot be the x axis. When a run is resumed, the epoch falls back too, or stays.

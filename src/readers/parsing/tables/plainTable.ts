@@ -1,6 +1,7 @@
 import type { StepKind } from "../../points";
 import type { RawRun } from "../../raw";
 import type { LineLog } from "../lines/lineReader";
+import { BeginningAgain } from "./columns";
 import { numberOf, wallOf } from "./numbers";
 import { mostColumns } from "./layout";
 
@@ -25,6 +26,7 @@ export class PlainTable implements LineLog {
   private columns: readonly (string | undefined)[] = [];
   private x = -1;
   private wall = -1;
+  private readonly beginning = new BeginningAgain();
 
   constructor(
     private readonly run: RawRun,
@@ -38,6 +40,7 @@ export class PlainTable implements LineLog {
     const logged = numberOf(cells[this.x] ?? "");
     if (logged === undefined || !Number.isFinite(logged)) return false;
     const step = this.style.place?.(logged) ?? logged;
+    if (this.beginning.sees(step)) this.run.begin();
     const wall = wallOf(cells[this.wall] ?? "");
     this.columns.forEach((tag, index) => {
       const value = tag === undefined ? undefined : (this.style.parse ?? numberOf)(cells[index] ?? "");

@@ -149,6 +149,7 @@ export class Table {
     if (!run) return;
     if (axes.x === undefined) x = run.rows;
     if (axes.xKind === "step" && run.counter.sees(x, epoch)) this.other ??= { ...this.findings, ordinals: true };
+    if (axes.x !== undefined && run.beginning.sees(x)) run.run.begin();
     run.at(x, row, this.findings.runs ? layout.header.map((_, index) => index) : layout.keys);
     this.put(layout, row, run, x, epoch);
   }

@@ -1,11 +1,13 @@
+import { splitAttempts } from "../restarts/attempts";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
-import type { RawRun, RawSource } from "../../raw";
+import type { LeftOutKind, RawRun, RawSource } from "../../raw";
 import { delimiterIn, forEachRow, rowsOf, type Delimiter } from "./csv";
 import { LineTail } from "../lines/lines";
 import { mostColumns, nothingFound, type Findings, type TableStyle } from "./layout";
 import { mostRuns } from "./runKeys";
 import { Table } from "./table";
+import { isReadOnce } from "../files/readOnce";
 import { fillParams, reportProgress } from "../params/fillParams";
 import type { ParamValue } from "../../../shared/run";
 import { t } from "../../../util/text";
@@ -58,7 +60,8 @@ export class TableReader implements SourceReader {
     if (bytes.length > 0) this.delimiter ??= delimiterIn(bytes);
     this.table ??= this.begin(into);
     const used = this.take(bytes, this.table);
-    const takesOpen = used === bytes.length && this.isWholeRow(open, this.table) && this.lines.isQuiet();
+    const isLast = used === bytes.length && open.length > 0 && this.lines.isQuiet();
+    const takesOpen = isLast && this.isWholeRow(open, this.table);
     if (takesOpen) this.take(open, this.table);
     const { again } = this.table;
     if (again && this.restarts < mostRestarts) {
@@ -69,7 +72,9 @@ export class TableReader implements SourceReader {
     }
     this.lines.consume(used);
     if (takesOpen) this.lines.consumeOpen(open);
+    for (const run of into.runs.values()) splitAttempts(run);
     this.tell(into, this.table);
+    if (isLast && !takesOpen && isReadOnce()) into.leftOut.set(cutOff(this.path), 1);
     if (more) return { state: "more" };
     for (const run of into.runs.values()) for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };
@@ -158,4 +163,9 @@ export class TableReader implements SourceReader {
     if (line.length === 0 || this.delimiter === undefined || line.includes(0)) return false;
     return rowsOf(line, this.delimiter, 1)[0]?.length === table.width;
   }
+}
+
+/** The last line of a file, where it is not all there. */
+function cutOff(path: string): LeftOutKind {
+  return { path, unit: "line", cause: "form", reason: t("cut off at the end of the file") };
 }

@@ -1,6 +1,6 @@
 import type { RawRun, RawSeries } from "../../raw";
 import type { ParamValue } from "../../../shared/run";
-import { CounterWithinEpoch } from "./columns";
+import { BeginningAgain, CounterWithinEpoch } from "./columns";
 import { isMetricName } from "./metricWords";
 import type { Row } from "./row";
 import { paramIn } from "./wholeTable";
@@ -14,6 +14,7 @@ export class TableRun {
   firstX = NaN;
   lastX = NaN;
   readonly counter = new CounterWithinEpoch();
+  readonly beginning = new BeginningAgain();
   /** By the part of the data, then by column. */
   private readonly series = new Map<string, (RawSeries | undefined)[]>();
   /** Cells that were the same in every row so far, by column. */

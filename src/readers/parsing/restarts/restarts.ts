@@ -1,4 +1,4 @@
-import type { Points } from "./points";
+import type { Points } from "../../points";
 
 /** Steps that do not fall: points `from` … `to - 1`. */
 interface Pass {
