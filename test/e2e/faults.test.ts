@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "../../scripts/lib/processes.mjs";
+import { hostileProject } from "../support/hostileProject";
+import { eventually } from "../support/waiting";
+import { useWorkbench, type Workbench } from "../support/workbench";
+
+const line = (step: number) => `{"step": ${step}, "loss": ${1 / step}}\n`;
+
+function write(folder: string, name: string, text: string): void {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, "metrics.jsonl"), text);
+}
+
+/** A project with runs of these names. */
+function projectOf(...names: string[]): string {
+  const folder = temporaryFolder("faults");
+  for (const name of names) write(folder, name, line(1) + line(2));
+  return folder;
+}
+
+/** The processes that read, of every window on this machine that has our program open for this test's parent. */
+function readers(): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dist/readerHost.js");
+      } catch {
+        return false;
+      }
+    })
+    .filter((pid) => isBelow(Number(pid), process.pid))
+    .map(Number);
+}
+
+/** Whether a process was started by another, or by one that it started. */
+function isBelow(pid: number, ancestor: number): boolean {
+  for (let at = pid; at > 1;) {
+    if (at === ancestor) return true;
+    try {
+      at = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${at}/status`, "utf8"))?.[1]);
+    } catch {
+      return false;
+    }
+  }
+  return false;
+}
+
+/** What a command is called in menus. */
+function titleOf(id: string): string {
+  const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    contributes: { commands: readonly { readonly command: string; readonly title: string }[] };
+  };
+  return contributes.commands.find(({ command }) => command === id)!.title;
+}
+
+const shown = (workbench: Workbench) => workbench.tree("Runs").rows();
+
+async function showsRuns(workbench: Workbench, ...names: string[]): Promise<void> {
+  await eventually(
+    () => shown(workbench),
+    (rows) => names.every((name) => rows.some((row) => row.includes(name))),
+    20_000,
+  );
+}
+
+describe("faults in the real window", function () {
+  const folder = projectOf("alpha", "beta");
+  // A run that counts as running turns a mark for ever, and no picture of it comes to rest.
+  after("nothing moves any more", () => rmSync(join(folder, "alpha"), { recursive: true }));
+  const workbench = useWorkbench({ folder });
+
+  before(async () => {
+    await workbench().showSideBar("Lossline");
+    await showsRuns(workbench(), "alpha", "beta");
+  });
+
+  it("a reader that is killed is back, its runs never left the tree, and their plots go on", async function () {
+    if (process.platform !== "linux") this.skip();
+    await workbench().command(`Lossline: ${titleOf("lossline.plotAll")}`);
+    const chart = workbench().webview().locator('section.chart[data-name="loss"]');
+    await eventually(
+      () => chart.getAttribute("data-points"),
+      (points) => points === "4",
+    );
+    const before = await eventually(readers, (pids) => pids.length === 1);
+    process.kill(before[0]!, "SIGKILL");
+    await eventually(readers, (pids) => pids.length === 1 && pids[0] !== before[0]);
+    await showsRuns(workbench(), "alpha", "beta");
+    appendFileSync(join(folder, "alpha", "metrics.jsonl"), line(3));
+    await eventually(
+      () => chart.getAttribute("data-points"),
+      (points) => points === "5",
+    );
+  });
+
+  it("a folder that goes takes its runs out of the tree, and brings them back with it", async () => {
+    renameSync(join(folder, "beta"), `${folder}-beta`);
+    await eventually(
+      () => shown(workbench()),
+      (rows) => !rows.some((row) => row.includes("beta")),
+    );
+    renameSync(`${folder}-beta`, join(folder, "beta"));
+    await showsRuns(workbench(), "alpha", "beta");
+  });
+
+  it("a window that is reloaded while a run is written has its plot back, and follows it", async () => {
+    let step = 3;
+    const writing = setInterval(() => appendFileSync(join(folder, "alpha", "metrics.jsonl"), line(++step)), 200);
+    try {
+      await workbench().command("Developer: Reload Window");
+      await workbench().page.waitForEvent("load");
+      await workbench().showSideBar("Lossline");
+      await showsRuns(workbench(), "alpha", "beta");
+      const chart = workbench().webview().locator('section.chart[data-name="loss"]');
+      const points = async () => Number(await chart.getAttribute("data-points"));
+      const first = await eventually(points, (count) => count > 5, 30_000);
+      await eventually(points, (count) => count > first + 5);
+    } finally {
+      clearInterval(writing);
+    }
+  });
+});
+
+for (const restricted of [false, true]) {
+  describe(`a project of hostile inputs${restricted ? " in a restricted window" : ""}`, () => {
+    const project = hostileProject();
+    const workbench = useWorkbench({ folder: project.folder, restricted });
+
+    it("shows every good run soon, and goes on answering", async () => {
+      await workbench().showSideBar("Lossline");
+      const begun = performance.now();
+      await showsRuns(workbench(), ...project.good);
+      // Five seconds on a quiet machine, of which the extension's start takes some; a hang that is waited for takes more than this.
+      const took = performance.now() - begun;
+      assert.ok(took < 10_000, `${Math.round(took)} ms`);
+      await workbench().tree("Runs").row(project.good[0]!).click();
+      await workbench().webview().locator('section.chart[data-name="loss"]').waitFor();
+    });
+  });
+}
