@@ -1,6 +1,11 @@
 #!/usr/bin/env node
+import { join } from "node:path";
 import { isWatched, supervise } from "./cli/supervise";
 import { systemCode } from "./util/errors";
+import { loadLanguage, terminalLanguage } from "./util/languages";
+import { t } from "./util/text";
+
+loadLanguage(join(__dirname, "..", "l10n"), terminalLanguage(process.env));
 
 const args = process.argv.slice(2);
 const error = (text: string) => void process.stderr.write(text);
@@ -8,7 +13,7 @@ const error = (text: string) => void process.stderr.write(text);
 // Somebody who stops reading (lossline export … | head) ends us without a word.
 process.stdout.on("error", (failure: Error) => {
   if (systemCode(failure) === "EPIPE") process.exit(0);
-  error(`lossline: What was to be printed could not be written: ${failure.message}\n`);
+  error(`lossline: ${t("The output could not be written: {reason}", { reason: failure.message })}\n`);
   process.exit(2);
 });
 

@@ -1,13 +1,16 @@
-import type * as vscode from "vscode";
+import { join } from "node:path";
+import { env, type ExtensionContext } from "vscode";
 import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
 import { registerPlots } from "./features/plots/register";
 import { registerStateCommands } from "./features/runCommands/commands";
 import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
+import { loadLanguage } from "./util/languages";
 
 /** Constructs and wires. Nothing is read here: the first view, command or Python file that asks starts the store. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: ExtensionContext): void {
+  loadLanguage(join(context.extensionPath, "l10n"), env.language);
   const app = createApp(context);
   registerTree(app);
   registerStateCommands(app);

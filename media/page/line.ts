@@ -1,6 +1,7 @@
 import { Channel, type Handlers, type Port } from "../../src/shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../src/shared/pages/page";
 import { messageOf } from "../../src/util/errors";
+import { speak } from "../../src/util/text";
 
 /** A page's line to the extension: what it shows and asks there, and what it leaves with the editor. */
 export interface Line<To, From, Saved> extends Pick<Channel<From, To>, "show" | "ask"> {
@@ -45,6 +46,7 @@ export function connectPage<Model, Delta, To, From, Saved>(
   };
   let shown: { model: Model; readonly draw: (model: Model) => void } | undefined;
   const notes: ToPage<Model, Delta> = {
+    speak,
     snapshot: (model) => {
       if (shown) shown.draw((shown.model = model));
       else shown = { model, draw: page.begin(model, line) };

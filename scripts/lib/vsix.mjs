@@ -1,5 +1,5 @@
 // The extension as it is shipped: a .vsix file.
-import { cpSync, mkdirSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { out, root } from "./paths.mjs";
 import { mustRun, temporaryFolder } from "./processes.mjs";
@@ -9,10 +9,13 @@ const largest = 800 * 1000;
 
 /** The kinds of files that a reader of .vscodeignore expects; a careless line there is caught here. */
 const expected =
-  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
+  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
 
 /** What .vscodeignore chooses from; dist/ is built anew. */
-const material = [".vscodeignore", "package.json", "README.md", "CHANGELOG.md", "LICENSE", "media"];
+const material = [".vscodeignore", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n"];
+
+/** The manifest, and its texts in every language. */
+const manifest = readdirSync(root).filter((name) => /^package(\.nls(\.[\w-]+)?)?\.json$/.test(name));
 
 /**
  * Builds and packages in a folder of its own, so that dist/ may be in use meanwhile.
@@ -21,7 +24,8 @@ const material = [".vscodeignore", "package.json", "README.md", "CHANGELOG.md", 
  */
 export async function packageExtension(file = join(out, "lossline.vsix")) {
   const stage = temporaryFolder("package");
-  for (const path of material) cpSync(join(root, path), join(stage, path), { recursive: true });
+  for (const path of [...material, ...manifest].filter((each) => existsSync(join(root, each))))
+    cpSync(join(root, path), join(stage, path), { recursive: true });
   const [{ createVSIX, listFiles, PackageManager }] = await Promise.all([
     import("@vscode/vsce"),
     mustRun(process.execPath, [join(root, "esbuild.mjs"), "--outdir", join(stage, "dist")], { cwd: root }),

@@ -35,6 +35,7 @@ import { trackio } from "./formats/trackio/format";
 import { ultralytics } from "./formats/ultralytics/format";
 import { unreadable } from "./formats/unreadable/format";
 import { wandb } from "./formats/wandb/format";
+import { t } from "../util/text";
 
 /** Every format, in the order in which they are asked: a file goes to the first that claims it. */
 export const formats: readonly Format[] = [
@@ -98,5 +99,5 @@ export function adoptFile(path: string): { claim: Claim; format: Format } | { re
     if (claim && "path" in claim) return { claim, format };
     if (claim) reasons.push(`${format.title}: ${claim.reason}`);
   }
-  return { reason: reasons.join(" ") || "No format can read this kind of file." };
+  return { reason: reasons.join(" ") || t("No format can read this kind of file.") };
 }

@@ -1,5 +1,6 @@
 import { sep } from "node:path";
 import { HumanError } from "../util/errors";
+import { t } from "../util/text";
 
 /** Windows knows both kinds of slashes; elsewhere a backslash is a letter like others. */
 export function slashed(path: string): string {
@@ -14,7 +15,7 @@ export function isRunIn(id: string, folder: string): boolean {
 /** A run id as the file names it: "runs/a", "study.db#7"; "." is the folder itself, ".#7" a run in a source that it is. */
 export function pathIn(folder: string, id: string): string {
   const path = pathWithin(folder, id);
-  if (path === undefined || !isRunPath(path)) throw new HumanError(`${id} does not lie in ${folder}.`);
+  if (path === undefined || !isRunPath(path)) throw new HumanError(t("{id} is not in {folder}.", { id, folder }));
   return path;
 }
 

@@ -1,5 +1,5 @@
 import type { Direction } from "../shared/run";
-import { plural } from "../util/text";
+import { plural, t } from "../util/text";
 import { isRunPath } from "./runPath";
 import {
   JsonNumber,
@@ -58,7 +58,7 @@ export function decode(text: string): Decoded {
   const parsed = parseJson(text.replace(/^\uFEFF/, ""));
   if (isMistake(parsed)) return { content: emptyContent, mistakes: [parsed], root: new Map() };
   const check = new Check(text);
-  const root = check.object(parsed, "the file") ?? new Map<string, JsonNode>();
+  const root = check.object(parsed, t("the file")) ?? new Map<string, JsonNode>();
   check.version(root.get("version"));
   const content = {
     baseline: check.runPath(root.get("baseline"), '"baseline"'),
@@ -113,66 +113,69 @@ class Check {
 
   object(node: JsonNode | undefined, name: string): JsonObject | undefined {
     if (node === undefined || node.value instanceof Map) return node?.value as JsonObject | undefined;
-    this.wrong(node, `${name} must be an object in braces`);
+    this.wrong(node, t("{name} must be an object in braces", { name }));
     return undefined;
   }
 
   text(node: JsonNode | undefined, name: string): string | undefined {
     if (node === undefined || (typeof node.value === "string" && node.value !== ""))
       return node?.value as string | undefined;
-    this.wrong(node, `${name} must be a text that is not empty`);
+    this.wrong(node, t("{name} must be a non-empty string", { name }));
     return undefined;
   }
 
   flag(node: JsonNode | undefined, name: string): boolean {
     if (node === undefined || typeof node.value === "boolean") return node?.value === true;
-    this.wrong(node, `${name} must be true or false`);
+    this.wrong(node, t("{name} must be true or false", { name }));
     return false;
   }
 
   runPath(node: JsonNode | undefined, name: string): string | undefined {
     const path = this.text(node, name);
     if (node === undefined || path === undefined || isRunPath(path)) return path;
-    this.wrong(node, `${name} must be a path within the workspace folder, relative to it`);
+    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
     return undefined;
   }
 
   direction(node: JsonNode, name: string): Direction | undefined {
     const { value } = node;
     if (value === "lower" || value === "higher" || value === "unknown") return value;
-    this.wrong(node, `${JSON.stringify(name)} must be "lower", "higher" or "unknown"`);
+    this.wrong(
+      node,
+      t("{name} must be {values}", { name: JSON.stringify(name), values: '"lower", "higher", "unknown"' }),
+    );
     return undefined;
   }
 
   headline(node: JsonNode, folder: string): string | undefined {
     const name = JSON.stringify(folder);
     if (isRunPath(folder)) return this.text(node, name);
-    this.wrong(node, `${name} must be a path within the workspace folder, relative to it`);
+    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
     return undefined;
   }
 
   marks(node: JsonNode, path: string): RunMarks | undefined {
     const name = JSON.stringify(path);
     if (!isRunPath(path)) {
-      this.wrong(node, `${name} must be a path within the workspace folder, relative to it`);
+      this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
       return undefined;
     }
     const fields = this.object(node, name);
     if (!fields) return undefined;
-    const label = this.text(fields.get("label"), `"label" of ${name}`);
+    const label = this.text(fields.get("label"), fieldOf("label", name));
     return {
-      added: this.flag(fields.get("added"), `"added" of ${name}`),
-      hidden: this.flag(fields.get("hidden"), `"hidden" of ${name}`),
-      pinned: this.flag(fields.get("pinned"), `"pinned" of ${name}`),
+      added: this.flag(fields.get("added"), fieldOf("added", name)),
+      hidden: this.flag(fields.get("hidden"), fieldOf("hidden", name)),
+      pinned: this.flag(fields.get("pinned"), fieldOf("pinned", name)),
       ...(label !== undefined && { label }),
     };
   }
 
   version(node: JsonNode | undefined): void {
     if (node === undefined) return;
-    if (!(node.value instanceof JsonNumber)) this.wrong(node, '"version" must be a number');
+    if (!(node.value instanceof JsonNumber)) this.wrong(node, t("{name} must be a number", { name: '"version"' }));
     else if (Number(node.value.text) > version)
-      this.wrong(node, "it was written by a newer Lossline: update the extension");
+      this.wrong(node, t("it was written by a newer version of Lossline: update the extension"));
   }
 
   each<T>(
@@ -193,4 +196,8 @@ class Check {
     if (this.found.length < mostMistakes) this.found.push({ line: lineOf(this.source, node.offset), reason });
     else this.more++;
   }
+}
+
+function fieldOf(field: string, name: string): string {
+  return t("{field} of {name}", { field: JSON.stringify(field), name });
 }

@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { HumanError, messageOf, systemCode } from "../util/errors";
 import { decode, edited, emptyContent, type Decoded, type Edit, type StateContent } from "./stateContent";
 import type { JsonMistake } from "./stateJson";
+import { t } from "../util/text";
 
 /** Greater than any that people write, and small enough to read at once. */
 const maxBytes = 8 << 20;
@@ -47,11 +48,11 @@ export class StateFile {
       if (await this.tryEdit(edits)) return;
       await delay(20);
     }
-    throw new HumanError(`Nothing was changed: ${this.path} is being written by something else. Try again.`);
+    throw new HumanError(t("Nothing was changed: another program is writing {path}. Try again.", { path: this.path }));
   }
 
   describe({ line, reason }: JsonMistake): string {
-    return line > 0 ? `line ${line}: ${reason}` : reason;
+    return line > 0 ? t("line {line}: {reason}", { line, reason }) : reason;
   }
 
   /** While the file cannot be read at all, as in the midst of a merge, what it said last still holds. */
@@ -65,11 +66,13 @@ export class StateFile {
     const unusable = (reason: string): Reading => ({ ...none, mistakes: [{ line: 0, reason }] });
     try {
       if ((await lstat(dirname(this.path))).isSymbolicLink()) {
-        return unusable("the folder .lossline is a link, and Lossline writes only within the workspace folder");
+        return unusable(
+          t("the folder .lossline is a symbolic link, and Lossline writes only inside the workspace folder"),
+        );
       }
       const info = await lstat(this.path);
-      if (!info.isFile()) return unusable("state.json is not a plain file");
-      if (info.size > maxBytes) return unusable("state.json is larger than 8 MB");
+      if (!info.isFile()) return unusable(t("state.json is not a regular file"));
+      if (info.size > maxBytes) return unusable(t("state.json is larger than 8 MB"));
       const file = await open(this.path, constants.O_RDONLY | constants.O_NOFOLLOW);
       try {
         const stat = await file.stat({ bigint: true });
@@ -78,7 +81,9 @@ export class StateFile {
         await file.close();
       }
     } catch (error) {
-      return systemCode(error) === "ENOENT" ? none : unusable(`state.json cannot be read (${messageOf(error)})`);
+      return systemCode(error) === "ENOENT"
+        ? none
+        : unusable(t("state.json can’t be read ({reason})", { reason: messageOf(error) }));
     }
   }
 
@@ -91,7 +96,10 @@ export class StateFile {
     const [mistake] = now.mistakes;
     if (mistake) {
       throw new HumanError(
-        `Nothing was changed. ${this.path}, ${this.describe(mistake)}. Fix or remove the file, then try again.`,
+        t("Nothing was changed. {path}: {mistake}. Fix or remove the file, then try again.", {
+          path: this.path,
+          mistake: this.describe(mistake),
+        }),
       );
     }
     return { text: edited(now.root, edits), now };
@@ -121,8 +129,10 @@ export class StateFile {
       return true;
     } catch (error) {
       if (error instanceof HumanError) throw error;
-      const fix = "Make the folder writable, then try again.";
-      throw new HumanError(`Nothing was changed: ${this.path} cannot be written (${messageOf(error)}). ${fix}`);
+      const values = { path: this.path, reason: messageOf(error) };
+      throw new HumanError(
+        t("Nothing was changed: {path} can’t be written ({reason}). Make the folder writable, then try again.", values),
+      );
     } finally {
       if (own) await unlink(temporary).catch(() => undefined);
     }

@@ -1,3 +1,5 @@
+import { t } from "../util/text";
+
 /**
  * JSON as people edit and merge it: every value knows where it stands, so that a mistake can be shown by its line, and
  * what is not understood can be written back as it was. Objects are maps, so that no key is special.
@@ -39,7 +41,7 @@ const maxDepth = 64;
 /** Parses a whole text; a mistake is a value. */
 export function parseJson(text: string): JsonNode | JsonMistake {
   const marker = /^(<{7}|={7}|>{7}|\|{7})(?= |\r?$)/m.exec(text);
-  if (marker) return { line: lineOf(text, marker.index), reason: "a merge left its conflict marks" };
+  if (marker) return { line: lineOf(text, marker.index), reason: t("it contains merge conflict markers") };
   try {
     return new Parser(text).parse();
   } catch (error) {
@@ -84,13 +86,13 @@ class Parser {
   parse(): JsonNode {
     const node = this.value(0);
     this.skipSpace();
-    if (this.at < this.text.length) this.fail("there is more text after the end");
+    if (this.at < this.text.length) this.fail(t("there is text after the end"));
     return node;
   }
 
   private value(depth: number): JsonNode {
     this.skipSpace();
-    if (depth > maxDepth) this.fail("it is nested too deep");
+    if (depth > maxDepth) this.fail(t("it is nested too deeply"));
     const offset = this.at;
     const first = this.text[this.at];
     if (first === "{") return { offset, value: this.object(depth) };
@@ -104,7 +106,9 @@ class Parser {
     }
     throw new Mistake(
       offset,
-      first === undefined ? "the text ends too early" : `a value was expected, not ${shown(word ?? first)}`,
+      first === undefined
+        ? t("the text ends too early")
+        : t("expected a value, found {found}", { found: shown(word ?? first) }),
     );
   }
 
@@ -114,11 +118,12 @@ class Parser {
     for (let first = true; !this.closes("}", first); first = false) {
       this.skipSpace();
       const offset = this.at;
-      if (this.text[offset] !== '"') this.fail(`a name in double quotes was expected, not ${shown(this.text[offset])}`);
+      if (this.text[offset] !== '"')
+        this.fail(t("expected a name in double quotes, found {found}", { found: shown(this.text[offset]) }));
       const key = this.string();
-      if (object.has(key)) throw new Mistake(offset, `${shown(key)} is there twice`);
+      if (object.has(key)) throw new Mistake(offset, t("{name} appears twice", { name: shown(key) }));
       this.skipSpace();
-      if (this.text[this.at] !== ":") this.fail(`a colon was expected after ${shown(key)}`);
+      if (this.text[this.at] !== ":") this.fail(t("expected a colon after {name}", { name: shown(key) }));
       this.at++;
       object.set(key, this.value(depth + 1));
     }
@@ -141,22 +146,24 @@ class Parser {
     }
     if (first) return false;
     if (this.text[this.at] !== ",") {
-      this.fail(this.at < this.text.length ? `a comma or ${bracket} was expected` : "the text ends too early");
+      this.fail(
+        this.at < this.text.length ? t("expected a comma or {bracket}", { bracket }) : t("the text ends too early"),
+      );
     }
     this.at++;
     this.skipSpace();
-    if (this.text[this.at] === bracket) this.fail(`there is a comma before ${bracket}`);
+    if (this.text[this.at] === bracket) this.fail(t("there is a comma before {bracket}", { bracket }));
     return false;
   }
 
   private string(): string {
     const offset = this.at;
     const raw = this.take(/"(?:[^"\\\n\r]|\\.)*"/y);
-    if (raw === undefined) throw new Mistake(offset, "a text in double quotes does not end on its line");
+    if (raw === undefined) throw new Mistake(offset, t("a string in double quotes does not end on its line"));
     try {
       return JSON.parse(raw) as string;
     } catch {
-      throw new Mistake(offset, "a text in double quotes holds a character that must be escaped");
+      throw new Mistake(offset, t("a string contains a character that must be escaped"));
     }
   }
 
@@ -177,5 +184,5 @@ class Parser {
 }
 
 function shown(text: string | undefined): string {
-  return text === undefined ? "the end" : JSON.stringify(text.length > 30 ? `${text.slice(0, 30)}…` : text);
+  return text === undefined ? t("the end") : JSON.stringify(text.length > 30 ? `${text.slice(0, 30)}…` : text);
 }

@@ -5,6 +5,7 @@ import { HumanError } from "../util/errors";
 import { idOf, isRunIn, pathIn, slashed } from "./runPath";
 import type { Edit, RunMarks } from "./stateContent";
 import { StateFile } from "./stateFile";
+import { t } from "../util/text";
 
 /** What the user set: kept in `.lossline/state.json` of each workspace folder. Run ids are RunSummary.id. */
 export interface UserState {
@@ -224,7 +225,7 @@ export class FileUserState implements UserState, Disposable {
     if (owner) return owner;
     if (this.stateFiles.length === 0) throw noFolder();
     throw new HumanError(
-      `${id} lies outside of the workspace. Add its folder with "File: Add Folder to Workspace…" first.`,
+      t("{path} is outside the workspace. Add its folder with “File: Add Folder to Workspace…” first.", { path: id }),
     );
   }
 
@@ -267,7 +268,7 @@ function viewOf(files: readonly StateFile[]): View {
     file.mistakes.map((mistake) => ({
       path: file.path,
       root: file.folder,
-      message: `${capital(file.describe(mistake))}. Fix or remove the file.`,
+      message: t("{mistake}. Fix or remove the file.", { mistake: capital(file.describe(mistake)) }),
     })),
   );
   const primaryMetric = files.find(({ content }) => content.primaryMetric !== undefined)?.content.primaryMetric;
@@ -284,7 +285,7 @@ function fingerprint({ directions, marks, ...rest }: View): string {
 }
 
 function noFolder(): HumanError {
-  return new HumanError("There is no folder to keep this in. Open the project's folder first.");
+  return new HumanError(t("There is no folder to save this in. Open the project’s folder first."));
 }
 
 function capital(text: string): string {

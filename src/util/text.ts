@@ -7,6 +7,14 @@ export type Forms = { readonly other: string } & Partial<Readonly<Record<Intl.LD
 /** A language's texts by the English ones; a text that is not in it stays English. */
 export type Translation = Readonly<Record<string, string | Forms>>;
 
+/** A language with its texts: plain data, for the processes and pages that can't read the file themselves. */
+export interface Language {
+  /** As BCP 47 has it: "zh-CN". */
+  readonly language: string;
+  readonly texts: Translation;
+}
+
+let current: Language | undefined;
 let translation: Translation = {};
 let plurals: Intl.PluralRules | undefined;
 
@@ -15,8 +23,19 @@ let plurals: Intl.PluralRules | undefined;
  * @param language as BCP 47 has it ("zh-CN"); decides how counts are told apart
  */
 export function useTranslation(language: string, texts: Translation): void {
+  current = language === "en" ? undefined : { language, texts };
   translation = texts;
   plurals = new Intl.PluralRules(language);
+}
+
+/** The language that is spoken here, to be handed on; undefined for English. */
+export function spokenLanguage(): Language | undefined {
+  return current;
+}
+
+/** Speaks a language that another process handed on. */
+export function speak({ language, texts }: Language): void {
+  useTranslation(language, texts);
 }
 
 /** A text that a person reads, in the chosen language: `t("Filter: {filter}", { filter })`. A name without a value stays as it is. */

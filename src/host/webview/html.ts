@@ -1,3 +1,5 @@
+import { spokenLanguage } from "../../util/text";
+
 /** Addresses of the page's own files, as the page may load them. */
 export interface PageFiles {
   readonly script: string;
@@ -12,6 +14,7 @@ export interface PageFiles {
  * @param nonce fresh for every document
  */
 export function pageHtml(files: PageFiles, title: string, nonce: string): string {
+  const language = spokenLanguage()?.language ?? "en";
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -20,7 +23,7 @@ export function pageHtml(files: PageFiles, title: string, nonce: string): string
     "form-action 'none'",
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

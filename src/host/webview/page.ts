@@ -2,6 +2,7 @@ import { Channel, type Port } from "../../shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../shared/pages/page";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import type { Event } from "../../util/emitter";
+import { spokenLanguage } from "../../util/text";
 import { Throttle } from "../../util/throttle";
 
 /** Changes that come closer together than this go to the page as one; long work makes updates rarer. In milliseconds. */
@@ -98,6 +99,8 @@ export class Page<Model, Delta> implements Disposable {
 
   private welcome(): void {
     this.isReady = true;
+    const language = spokenLanguage();
+    if (language) this.channel.show("speak", language);
     if (this.panel.visible) this.sendSnapshot();
   }
 

@@ -5,6 +5,7 @@ import type { App } from "../app";
 import type { WebviewPanels } from "../contributions";
 import { pageHtml } from "./html";
 import type { OpenPage } from "./page";
+import { t } from "../../util/text";
 
 /** What the editor needs to know of a page. */
 export interface PageType {
@@ -51,7 +52,7 @@ function openPage(app: App, type: PageType, panel: vscode.WebviewPanel): OpenPag
   const closed = new Emitter<string>();
   const visibility = new Emitter<void>();
   panel.onDidChangeViewState(() => visibility.fire());
-  panel.onDidDispose(() => closed.fire("The page was closed."));
+  panel.onDidDispose(() => closed.fire(t("The page was closed.")));
   panel.iconPath = iconOf(app, type);
   webview.options = optionsOf(app);
   webview.html = htmlOf(app, type, webview);

@@ -1,7 +1,10 @@
 /** What every page and the extension say to each other, beside what is the page's own. */
+import type { Language } from "../../util/text";
 
 /** Messages to a page. Sent only while it is on screen. */
 export interface ToPage<Model, Delta> {
+  /** The language of the page; sent before its first snapshot, and not at all for English. */
+  speak(language: Language): void;
   /** Everything; the answer to `ready`. */
   snapshot(model: Model): void;
   /** What became different since the model before. */

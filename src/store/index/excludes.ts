@@ -2,6 +2,7 @@ import type { FolderListing } from "../../readers/format";
 import { formats } from "../../readers/registry";
 import { groupBy } from "../../util/groupBy";
 import { globMatcher } from "./globs";
+import { t } from "../../util/text";
 
 /** Folders that never hold runs and are often huge: environments, caches, version control, artifact stores. */
 const never = new Set(
@@ -48,11 +49,11 @@ export class Excludes {
    * @param pathOf gives its path relative to the workspace folder, with forward slashes; only asked where it matters
    */
   reason(name: string, parent: string, pathOf: () => string): string | undefined {
-    if (never.has(name) || holdsCopies(name, parent)) return "never holds runs";
+    if (never.has(name) || holdsCopies(name, parent)) return t("never holds runs");
     if (this.names.has(name) || (this.paths.length > 0 && this.paths.includes(pathOf()))) {
-      return "left out by lossline.discovery.exclude";
+      return t("excluded by {setting}", { setting: "lossline.discovery.exclude" });
     }
-    return this.isHidden?.(pathOf()) ? "left out by files.exclude" : undefined;
+    return this.isHidden?.(pathOf()) ? t("excluded by {setting}", { setting: "files.exclude" }) : undefined;
   }
 }
 

@@ -3,14 +3,18 @@ import type { FolderListing } from "../../readers/format";
 import { isWithin } from "../../util/paths";
 import { isNoise, type Excludes } from "./excludes";
 import { list, statOf } from "./listing";
+import { t } from "../../util/text";
 
 /** The most folders of one workspace folder that are looked into, and how deep. */
 const mostFolders = 100_000;
 const deepest = 20;
 
-const tooMany =
-  `Only the first ${mostFolders} folders were searched. ` +
-  "Leave folders out with the setting lossline.discovery.exclude.";
+function tooMany(): string {
+  return t("Only the first {count} folders were searched. Exclude some with the setting {setting}.", {
+    count: mostFolders,
+    setting: "lossline.discovery.exclude",
+  });
+}
 
 /** A folder that changed longer ago than this holds no log that is still too short to be recognised, in milliseconds. */
 const settledAfter = 10 * 60 * 1000;
@@ -73,7 +77,7 @@ export class FolderTree {
    * after the rest, so that a run is known by its real place. Pauses after every folder.
    */
   *discover(all: boolean, from = this.path): Generator<void> {
-    if (from === this.path && !statOf(from)?.isDirectory()) this.problems.set(from, "There is no such folder.");
+    if (from === this.path && !statOf(from)?.isDirectory()) this.problems.set(from, t("The folder does not exist."));
     const reached = new Set<string>();
     let links: string[] = [];
     for (let queue = [from]; queue.length > 0;) {
@@ -89,7 +93,7 @@ export class FolderTree {
       links = [];
     }
     for (const path of this.folders.keys()) if (isWithin(path, from) && !reached.has(path)) this.forget(path);
-    if (reached.size >= mostFolders) this.problems.set(from, tooMany);
+    if (reached.size >= mostFolders) this.problems.set(from, tooMany());
   }
 
   /** The folder was looked into. */
@@ -164,9 +168,12 @@ export class FolderTree {
 
   /** Which of a folder's folders to look into, and why not into the others. */
   private sift(path: string, names: readonly string[], isLogs: boolean) {
-    if (!isLogs) return { entered: [], skipped: [{ path, reason: "an environment or a cache" }] };
+    if (!isLogs) return { entered: [], skipped: [{ path, reason: t("an environment or a cache") }] };
     if (path.split(sep).length - this.path.split(sep).length >= deepest) {
-      return { entered: [], skipped: names.length > 0 ? [{ path, reason: `more than ${deepest} folders deep` }] : [] };
+      return {
+        entered: [],
+        skipped: names.length > 0 ? [{ path, reason: t("more than {count} folders deep", { count: deepest }) }] : [],
+      };
     }
     const parent = basename(path);
     const entered: string[] = [];

@@ -2,6 +2,7 @@ import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { FolderListing } from "../../readers/format";
 import { messageOf, systemCode } from "../../util/errors";
+import { t } from "../../util/text";
 
 /** The most entries of one folder that are looked at: a data set of a million images is not a folder of logs. */
 const mostEntries = 20_000;
@@ -54,14 +55,14 @@ export function explain(error: unknown): string {
   switch (systemCode(error)) {
     case "EACCES":
     case "EPERM":
-      return "No permission to read it. Change its permissions, then look for runs again.";
+      return t("No permission to read it. Change its permissions, then refresh the runs.");
     case "ENOENT":
-      return "It was deleted while it was being read.";
+      return t("It was deleted while it was being read.");
     case "ELOOP":
-      return "A symbolic link leads back to itself.";
+      return t("A symbolic link leads back to itself.");
     case "EMFILE":
     case "ENFILE":
-      return "Too many files are open on this machine. Close some programs, then look for runs again.";
+      return t("Too many files are open on this machine. Close some programs, then refresh the runs.");
     default:
       return messageOf(error);
   }

@@ -15,6 +15,7 @@ import { FolderTree, type Found, type Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
 import { LiveSources } from "./liveSources";
 import { Source } from "./source";
+import { t } from "../../util/text";
 
 /** Bytes read of one source before others have their turn. */
 const budget = 16 * 1024 * 1024;
@@ -182,7 +183,8 @@ export class RootIndex {
     for (const [path, adopted] of this.adopted) {
       const source = "key" in adopted ? this.sources.get(adopted.key) : undefined;
       if ("reason" in adopted) found.set(path, adopted.reason);
-      else if (source?.isEmpty) found.set(path, source.problem ?? "It was added as a run, but holds no metric so far.");
+      else if (source?.isEmpty)
+        found.set(path, source.problem ?? t("It was added as a run, but it has no metrics yet."));
     }
     return [...found].map(([path, message]) => ({ path, root: this.path, message }));
   }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { groupBy } from "../../util/groupBy";
 import type { Skipped } from "./folderTree";
+import { t } from "../../util/text";
 
 /** The most names in one sentence. */
 const mostNames = 12;
@@ -11,7 +12,7 @@ export function skippedText(skipped: readonly Skipped[]): string[] {
     const counts = [...groupBy(folders, ({ path }) => basename(path))].map(([name, { length }]) =>
       length === 1 ? name : `${name} ×${length}`,
     );
-    const rest = counts.length > mostNames ? `, and ${counts.length - mostNames} more` : "";
-    return `Not searched (${reason}): ${counts.slice(0, mostNames).join(", ")}${rest}`;
+    const rest = counts.length > mostNames ? t(", and {count} more", { count: counts.length - mostNames }) : "";
+    return t("Not searched ({reason}): {names}", { reason, names: counts.slice(0, mostNames).join(", ") + rest });
   });
 }

@@ -8,6 +8,7 @@ import { leftOutLines } from "../../runs/describe/leftOut";
 import type { LeftOut } from "../../shared/run";
 import { oversight } from "../../util/oversight";
 import { explain, statOf } from "./listing";
+import { t } from "../../util/text";
 
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
 const longerThanACopy = 3000;
@@ -92,7 +93,8 @@ export class Source implements SourceState {
     const told = outcome.state === "broken" ? [outcome.reason] : this.reader.warnings;
     this.problem = [...told, ...leftOutLines(this.leftOut)].join(" ") || undefined;
     if (this.problem !== undefined && this.isEmpty) this.problem = this.elsewhere() ?? this.problem;
-    if (this.isFull) this.problem = `It holds more than ${this.limit} points; those are shown, the rest is not.`;
+    if (this.isFull)
+      this.problem = t("It holds more than {count} points; only the first ones are shown.", { count: this.limit });
     if (this.seen?.files === look.files && look.size > this.seen.size) {
       this.grew = true;
       this.grewAt = this.modifiedAt;

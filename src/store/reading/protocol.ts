@@ -1,5 +1,6 @@
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
+import type { Language } from "../../util/text";
 import type { Excluded } from "../index/excludes";
 
 /** What the reader is told about a workspace folder. Also the form in which settings reach it. */
@@ -23,6 +24,8 @@ export const readerChannel = "reader";
 
 /** What the store says to the reader. */
 export interface ToReader {
+  /** The language of what is said about runs and files; sent first, and not at all for English. */
+  speak(language: Language): void;
   /**
    * Looks through these folders and keeps following them; replaces the folders given before. Answered when the first look is
    * over and what it found has been taken in.

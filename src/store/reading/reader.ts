@@ -6,6 +6,7 @@ import { useOverseer } from "../../util/oversight";
 import { Follower } from "../index/follower";
 import { RunIndex } from "../index/runIndex";
 import { skippedText } from "../index/skipped";
+import { speak } from "../../util/text";
 import { Aside } from "./aside";
 import type { NoteWriter } from "./note";
 import { readerChannel, type FromReader, type Passed, type RootOptions, type ToReader } from "./protocol";
@@ -39,6 +40,7 @@ export class Reader implements Disposable {
   /** @param self how the process that it has to itself is watched; absent where it has none */
   constructor(port: Port, self?: Self) {
     const handlers = {
+      speak,
       open: (roots: readonly RootOptions[], passed: readonly Passed[]) => this.open(roots, passed),
       passOver: (passed: readonly Passed[]) => this.aside.set(passed),
       rescan: () => this.rescan(),

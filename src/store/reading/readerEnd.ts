@@ -1,5 +1,6 @@
 import type { Fault, ReadingLimits } from "./watchdog";
 import type { Note } from "./note";
+import { t } from "../../util/text";
 
 /** How a reader's process ended, and what is to blame. */
 export interface ReaderEnd {
@@ -30,27 +31,39 @@ export function endOf(
   note: Note | undefined,
   limits: ReadingLimits,
 ): ReaderEnd {
-  const how = signal ?? `exit code ${code ?? "unknown"}`;
+  const how =
+    signal ?? (code === null || code === undefined ? t("exit code unknown") : t("exit code {code}", { code }));
   const culprit = note?.path;
   const blame = (reason: string, complaint: string): ReaderEnd =>
-    culprit === undefined ? { reason } : { reason: `${reason} It was at ${culprit}.`, culprit, complaint };
+    culprit === undefined
+      ? { reason }
+      : { reason: t("{reason} It was reading {path}.", { reason, path: culprit }), culprit, complaint };
   if (fault === "stuck")
     return blame(
-      "The reader no longer got on.",
-      `Reading it did not get on for ${limits.patience / 1000} seconds. ${until}`,
+      t("The reader stopped making progress."),
+      t("Reading it made no progress for {seconds} seconds. {until}", {
+        seconds: limits.patience / 1000,
+        until: until(),
+      }),
     );
   const isKilled = signal !== null && fromOutside.has(signal);
   const tooLarge = fault === "memory" || (note?.isFull ?? false) || (isKilled && isLarge(note, limits));
   if (tooLarge)
     return blame(
-      "The reader needed too much memory.",
-      `Reading it took more than ${Math.round(limits.memory / 2 ** 20)} MB of memory. ${until}`,
+      t("The reader needed too much memory."),
+      t("Reading it took more than {size} MB of memory. {until}", {
+        size: Math.round(limits.memory / 2 ** 20),
+        until: until(),
+      }),
     );
-  if (isKilled || code === 0) return { reason: `The reader was ended (${how}).` };
-  return blame(`The reader crashed (${how}).`, `Reading it made the reader crash (${how}). ${until}`);
+  if (isKilled || code === 0) return { reason: t("The reader was ended ({how}).", { how }) };
+  return blame(
+    t("The reader crashed ({how}).", { how }),
+    t("Reading it made the reader crash ({how}). {until}", { how, until: until() }),
+  );
 }
 
-const until = "It is set aside until it changes, or until you look for runs again.";
+const until = () => t("It is set aside until it changes or you refresh the runs.");
 
 function isLarge(note: Note | undefined, limits: ReadingLimits): boolean {
   return note !== undefined && note.memory > limits.memory * suspicious;

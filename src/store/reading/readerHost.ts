@@ -2,6 +2,7 @@ import type { Port } from "../../shared/channel";
 import { Reader } from "./reader";
 import { memoryVariable, noteDescriptor } from "./watchedProcess";
 import { NoteWriter } from "./note";
+import { t } from "../../util/text";
 
 /** The program that reads: a reader at the other end of whoever started it, and ended with it. */
 const port: Port = {
@@ -13,7 +14,7 @@ const port: Port = {
     return { dispose: () => process.off("message", listener) };
   },
   onClose: (listener) => {
-    const own = () => listener("The window is gone.");
+    const own = () => listener(t("The window was closed."));
     process.on("disconnect", own);
     return { dispose: () => process.off("disconnect", own) };
   },

@@ -9,6 +9,7 @@ import { readerChannel, type FromReader, type RootOptions, type RunBatch, type T
 import type { ReaderEnd } from "./readerEnd";
 import type { ReaderPort } from "./readerPort";
 import { SetAside } from "./setAside";
+import { spokenLanguage } from "../../util/text";
 
 /** How the store reaches what surrounds it. */
 export interface StoreHost {
@@ -124,6 +125,8 @@ export class ReaderStore implements RunStore, Disposable {
     this.port = port;
     this.line = line;
     this.unconfirmed = new Set(this.runs.keys());
+    const language = spokenLanguage();
+    if (language) line.show("speak", language);
     this.open(line, this.host.roots());
     const { waiting } = this;
     this.waiting = [];

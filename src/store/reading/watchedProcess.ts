@@ -4,6 +4,7 @@ import { totalmem } from "node:os";
 import { closeNote, makeNote, readNote, type Note } from "./note";
 import { endOf, type ReaderEnd } from "./readerEnd";
 import { Watchdog, type Fault, type ReadingLimits } from "./watchdog";
+import { t } from "../../util/text";
 
 /** The descriptor of the note in a process that is watched. */
 export const noteDescriptor = 4;
@@ -75,7 +76,7 @@ export class WatchedProcess {
     this.isOver = true;
     clearTimeout(this.timer);
     const end = error
-      ? { reason: `The reader could not be started: ${error.message}.` }
+      ? { reason: t("The reader could not be started: {reason}.", { reason: error.message }) }
       : endOf(this.fault, code, signal, this.lastNote(), this.limits);
     if (this.note !== undefined) closeNote(this.note);
     this.ended(end, code);

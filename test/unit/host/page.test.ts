@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { Page } from "../../../src/host/webview/page";
 import { Channel } from "../../../src/shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../../src/shared/pages/page";
+import { useTranslation, type Language } from "../../../src/util/text";
 import { panelPair, until } from "../../support/ports";
 
 /** A page whose model is a number, and whose delta is what to add to it. */
@@ -21,6 +22,7 @@ function opened() {
   const page = new Page(panel, content, (error) => errors.push(error));
   const got: string[] = [];
   const notes = {
+    speak: ({ language }: Language) => void got.push(`speak ${language}`),
     snapshot: (model: number) => void got.push(`snapshot ${model}`),
     delta: (delta: number) => void got.push(`delta ${delta}`),
   };
@@ -53,6 +55,18 @@ describe("a page's host", () => {
     set(5);
     await until(() => got.length === 2);
     deepEqual(got, ["snapshot 2", "delta 3"]);
+  });
+
+  it("says first in which language the page speaks, unless that is English", async () => {
+    const { line, got } = opened();
+    useTranslation("qps", { Plots: "[Plots]" });
+    try {
+      line.show("ready");
+      await until(() => got.length === 2);
+      deepEqual(got, ["speak qps", "snapshot 1"]);
+    } finally {
+      useTranslation("en", {});
+    }
   });
 
   it("sends nothing, and makes no model, while the page is hidden, and a snapshot when it is back", async () => {

@@ -60,6 +60,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     port,
     pageChannels.base,
     {
+      speak: () => undefined,
       snapshot: (whole) => void (model = whole),
       delta: (delta) => {
         deltas.push(delta);

@@ -227,8 +227,8 @@ describe("the experiments that DVC keeps in Git", function () {
       assert.deepEqual(names(), ["good"]);
       assert.equal(
         problem(),
-        "Of the experiment gone, the commit 1111111 is not in the repository. " +
-          `Of the experiment text, the commit ${git("hash-object", "x").slice(0, 7)} is a blob.`,
+        "Experiment gone: the commit 1111111 is not in the repository. " +
+          `Experiment text: the commit ${git("hash-object", "x").slice(0, 7)} is a blob.`,
       );
     });
 
@@ -250,7 +250,7 @@ describe("the experiments that DVC keeps in Git", function () {
       keep("broken", { ...live(0.2), "dvclive/metrics.json": '{"loss": 0.1, "ste' });
       const run = [...indexOf(project).runs.values()].find(({ summary }) => summary.name === "broken")!;
       assert.deepEqual([...run.series.keys()], ["loss"]);
-      assert.match(problem(), /^Of the experiment broken, its dvclive\/metrics\.json cannot be read: /);
+      assert.match(problem(), /^Experiment broken: its dvclive\/metrics\.json can’t be read: /);
     });
 
     it("are left out if Git would not allow their names", () => {
@@ -259,7 +259,7 @@ describe("the experiments that DVC keeps in Git", function () {
       const bad = ["..", "a..b", "../../../evil", "a\u001b[31mb", "a b", ".hidden", "x.lock", "a\tb", "y".repeat(300)];
       appendFileSync(join(project, ".git/packed-refs"), bad.map((name) => `${id} ${start}/${name}\n`).join(""));
       assert.deepEqual(names(), ["good"]);
-      assert.match(problem(), /^8 of its experiments have names that Git forbids, and were left out\.$/);
+      assert.match(problem(), /^8 experiments were left out: Git forbids their names\.$/);
     });
 
     it("are bounded in number", () => {
@@ -268,7 +268,7 @@ describe("the experiments that DVC keeps in Git", function () {
       const many = Array.from({ length: 1200 }, (_, at) => `${id} ${start}/n${at}\n`);
       writeFileSync(join(project, ".git/packed-refs"), many.join(""));
       assert.equal(names().length, 1000);
-      assert.match(problem(), /^Only 1000 of its 1201 experiments are shown\./);
+      assert.match(problem(), /^Only 1000 of 1201 experiments are shown\./);
     });
 
     it("never throw, whatever bytes the repository's files have", () => {

@@ -144,7 +144,7 @@ describe("An MLflow database", () => {
       addPoint(writer, "a", "loss", 0, 1);
       const live = open();
       assert.deepEqual(live.read(), { state: "idle" });
-      assert.match(live.reader.warnings.join(), /Another program is writing it/);
+      assert.match(live.reader.warnings.join(), /Another program is writing to it/);
       assert.ok(live.reader.files.includes(`${path}-journal`), "which goes when the writer is done");
       writer.exec("COMMIT");
       live.read();

@@ -58,7 +58,7 @@ describe("Optuna's studies", () => {
     const source = new RawSource();
     const reader = formatOf("optuna").open(path);
     assert.deepEqual(drain(reader, source), { state: "idle" });
-    assert.match(reader.warnings.join(), /Another program is writing it/);
+    assert.match(reader.warnings.join(), /Another program is writing to it/);
     writer.exec("ROLLBACK");
     writer.close();
     drain(reader, source);

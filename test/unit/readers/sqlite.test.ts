@@ -96,7 +96,7 @@ describe("Looking into a database", () => {
       writeFileSync(path, `SQLite format 3\0${"no pages ".repeat(1000)}`);
       assert.match(why(readDatabase(path, values)), /^unreadable: The database is damaged/);
       rmSync(path);
-      assert.match(why(readDatabase(path, values)), /^unreadable: The file is gone/);
+      assert.match(why(readDatabase(path, values)), /^unreadable: The file no longer exists/);
       assert.ok(!existsSync(path), "and does not make one");
     });
 

@@ -24,7 +24,7 @@ describe("A damaged event file", () => {
       assert.deepEqual(folder.points()["acc"], ["0=1"]);
       assert.match(
         folder.reader.warnings.join(),
-        new RegExp(`tfevents.1.a: the record at byte ${tenthStart} has a damaged length`),
+        new RegExp(`tfevents.1.a: The record at byte ${tenthStart} has a damaged length`),
       );
     });
   });

@@ -141,7 +141,7 @@ describe("a text log that is being written", () => {
       const { read, now } = follow(format, log);
       read();
       rmSync(log);
-      assert.deepEqual(read(), { state: "broken", reason: "The file is gone." });
+      assert.deepEqual(read(), { state: "broken", reason: "The file no longer exists." });
       assert.deepEqual(now()["loss"]?.values, [1]);
     }
   });
@@ -159,7 +159,7 @@ describe("a text log that is being written", () => {
     assert.match(named("c.csv", "name,colour\na,b\n"), /numbers/);
     assert.match(named("d.csv", ""), /empty/);
     assert.match(named("e.csv", Buffer.from([0, 1, 2])), /text/);
-    assert.match((adoptFile(join(here, "none.csv")) as { reason: string }).reason, /gone/);
+    assert.match((adoptFile(join(here, "none.csv")) as { reason: string }).reason, /no longer exists/);
     assert.deepEqual(plain(readRun(formatOf("csv"), join(here, "a.txt"))), {
       reward: { kind: "row", steps: [0], values: [1] },
       length: { kind: "row", steps: [0], values: [2] },

@@ -230,7 +230,7 @@ describe("Python's JSON", () => {
 
   it("gives up on nesting without end", () => {
     const parsed = parsePythonJson(`${"[".repeat(100_000)}NaN`);
-    assert.deepEqual(parsed, { ok: false, reason: "nested more than 200 deep", cut: false });
+    assert.deepEqual(parsed, { ok: false, reason: "nested more than 200 levels deep", cut: false });
   });
 });
 
@@ -259,7 +259,7 @@ describe("YAML", () => {
     assert.equal(parseYaml(laughs.join("\n")).ok, false);
     for (const opening of ["[", "{a: ", "- ", "? "]) {
       const parsed = parseYaml(opening.repeat(100_000));
-      assert.deepEqual(parsed, { ok: false, reason: "nested more than 200 deep" });
+      assert.deepEqual(parsed, { ok: false, reason: "nested more than 200 levels deep" });
     }
   });
 });

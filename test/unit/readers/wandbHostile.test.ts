@@ -179,7 +179,7 @@ describe("A .wandb log", function () {
 
   it("that is none says so", () => {
     const { outcome } = readWhole(Buffer.from("PK\u0003\u0004 is no log"));
-    const reason = "run-abc.wandb does not begin as W&B's logs do.";
+    const reason = "run-abc.wandb does not begin as W&B logs do.";
     assert.deepEqual(outcome, { state: "broken", reason });
   });
 

@@ -54,20 +54,20 @@ describe("JSON that people edit and merge", () => {
 
   it("says on which line it went wrong, and why", () => {
     equal(mistake('{\n  "a": 1,\n}'), "3: there is a comma before }");
-    equal(mistake('{\n  "a": 1\n  "b": 2\n}'), "3: a comma or } was expected");
-    equal(mistake("{\n  a: 1\n}"), '2: a name in double quotes was expected, not "a"');
-    equal(mistake('{\n  "a": yes\n}'), '2: a value was expected, not "yes"');
-    equal(mistake('{\n  "a": 1,\n  "a": 2\n}'), '3: "a" is there twice');
-    equal(mistake('{"a": "b\n"}'), "1: a text in double quotes does not end on its line");
-    equal(mistake("{"), "1: a name in double quotes was expected, not the end");
+    equal(mistake('{\n  "a": 1\n  "b": 2\n}'), "3: expected a comma or }");
+    equal(mistake("{\n  a: 1\n}"), '2: expected a name in double quotes, found "a"');
+    equal(mistake('{\n  "a": yes\n}'), '2: expected a value, found "yes"');
+    equal(mistake('{\n  "a": 1,\n  "a": 2\n}'), '3: "a" appears twice');
+    equal(mistake('{"a": "b\n"}'), "1: a string in double quotes does not end on its line");
+    equal(mistake("{"), "1: expected a name in double quotes, found the end");
     equal(mistake(""), "1: the text ends too early");
-    equal(mistake("{}\nx"), "2: there is more text after the end");
-    equal(mistake("[".repeat(1000)), "1: it is nested too deep");
+    equal(mistake("{}\nx"), "2: there is text after the end");
+    equal(mistake("[".repeat(1000)), "1: it is nested too deeply");
   });
 
   it("knows the marks of a merge", () => {
     const text = '{\n<<<<<<< HEAD\n  "baseline": "a"\n=======\n  "baseline": "b"\n>>>>>>> other\n}\n';
-    equal(mistake(text), "2: a merge left its conflict marks");
-    equal(mistake(text.replaceAll("\n", "\r\n")), "2: a merge left its conflict marks");
+    equal(mistake(text), "2: it contains merge conflict markers");
+    equal(mistake(text.replaceAll("\n", "\r\n")), "2: it contains merge conflict markers");
   });
 });

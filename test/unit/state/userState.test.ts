@@ -195,18 +195,18 @@ describe("what the user sets", () => {
 
   const mistakes: readonly (readonly [string, string, RegExp])[] = [
     ["a comma too many", '{\n  "baseline": "a",\n}', /Line 3: there is a comma/],
-    ["the marks of a merge", "{\n<<<<<<< HEAD\n}", /Line 2: a merge/],
-    ["a baseline that is no text", '{\n  "baseline": 5\n}', /Line 2: "baseline" must be a text/],
-    ["a baseline outside of the folder", '{"baseline": "../../etc/passwd"}', /within the workspace folder/],
-    ["an absolute path", '{"runs": {"/etc/passwd": {"added": true}}}', /within the workspace folder/],
-    ["a Windows path", '{"runs": {"C:\\\\x": {"added": true}}}', /within the workspace folder/],
-    ["a path that leaves behind a #", '{"runs": {"C#/../../x": {"added": true}}}', /within the workspace folder/],
+    ["the marks of a merge", "{\n<<<<<<< HEAD\n}", /Line 2: it contains merge conflict markers/],
+    ["a baseline that is no text", '{\n  "baseline": 5\n}', /Line 2: "baseline" must be a non-empty string/],
+    ["a baseline outside of the folder", '{"baseline": "../../etc/passwd"}', /inside the workspace folder/],
+    ["an absolute path", '{"runs": {"/etc/passwd": {"added": true}}}', /inside the workspace folder/],
+    ["a Windows path", '{"runs": {"C:\\\\x": {"added": true}}}', /inside the workspace folder/],
+    ["a path that leaves behind a #", '{"runs": {"C#/../../x": {"added": true}}}', /inside the workspace folder/],
     ["a direction that is none", '{"directions": {"kl": "up"}}', /must be "lower"/],
     ["runs that are no object", '{"runs": []}', /"runs" must be an object/],
     ["a mark that is no truth", '{"runs": {"a": {"pinned": "yes"}}}', /must be true or false/],
-    ["an empty label", '{"runs": {"a": {"label": ""}}}', /not empty/],
+    ["an empty label", '{"runs": {"a": {"label": ""}}}', /non-empty/],
     ["a list for a file", "[]", /the file must be an object/],
-    ["a version to come", '{"version": 2}', /newer Lossline/],
+    ["a version to come", '{"version": 2}', /newer version of Lossline/],
     ["nothing", "", /Line 1: the text ends too early/],
   ];
   for (const [what, text, reason] of mistakes) {
@@ -258,12 +258,12 @@ describe("what the user sets", () => {
 
   it("does not follow a link out of the folder", async () => {
     symlinkSync(second, dirname(file));
-    await rejects(state.setPinned([at("a")], true), /is a link/);
+    await rejects(state.setPinned([at("a")], true), /is a symbolic link/);
     equal(existsSync(join(second, "state.json")), false);
     rmSync(dirname(file));
     mkdirSync(dirname(file));
     symlinkSync(join(second, "elsewhere.json"), file);
-    await rejects(state.setPinned([at("a")], true), /not a plain file/);
+    await rejects(state.setPinned([at("a")], true), /not a regular file/);
     equal(existsSync(join(second, "elsewhere.json")), false);
     equal(lstatSync(file).isSymbolicLink(), true);
   });

@@ -62,7 +62,7 @@ describe("the process that reads", function () {
   });
 
   const faults: readonly (readonly [fault: string, why: RegExp, allowed?: ReadingLimits])[] = [
-    ["hangs", /did not get on for 0\.4 seconds\. It is set aside/],
+    ["hangs", /made no progress for 0\.4 seconds\. It is set aside/],
     ["crashes", /made the reader crash \(SIGABRT\)/],
     ["swallows", /took more than 300 MB of memory/, { patience: 20_000, memory: 300 * 2 ** 20 }],
   ];

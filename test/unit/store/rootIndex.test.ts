@@ -133,8 +133,8 @@ describe("the index of a workspace folder", () => {
     assert.deepEqual(index.skipped.map(({ path }) => relative(root, path)).sort(), left.sort());
     assert.deepEqual(skippedText(index.skipped).sort(), [
       "Not searched (an environment or a cache): py312",
-      "Not searched (left out by files.exclude): exp1",
-      "Not searched (left out by lossline.discovery.exclude): old, raw",
+      "Not searched (excluded by files.exclude): exp1",
+      "Not searched (excluded by lossline.discovery.exclude): old, raw",
       "Not searched (never holds runs): node_modules",
     ]);
   });

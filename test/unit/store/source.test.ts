@@ -22,7 +22,7 @@ describe("a source", () => {
       equal(source.problem ?? "", "");
       appendFileSync(path, lines(90, 900));
       while (source.isDue) source.read(512);
-      match(source.problem ?? "", /^It holds more than 100 points; those are shown/);
+      match(source.problem ?? "", /^It holds more than 100 points; only the first ones are shown/);
       const steps = [...source.raw.run().series.get("loss")!.points.view().steps];
       deepEqual(steps, [...steps.keys()]);
       equal(steps.length < 200, true);

@@ -3,13 +3,20 @@ import type { Format, ReadOutcome, SourceReader } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
 import { databaseFiles, outcomeOf, readDatabase, warningsOf, type SqlRow } from "../../parsing/sqlite/open";
 import { textOf, timeOf } from "../../parsing/sqlite/values";
+import { t } from "../../../util/text";
 
 const databaseName = "run_metadata.sqlite";
 
 /** Aim keeps what was tracked in RocksDB, for which there is no reader but RocksDB itself: native code for each platform. */
-const whyWithoutMetrics =
-  "Aim keeps metrics and parameters in RocksDB, which Lossline cannot read: its runs are listed without them. Aim itself " +
-  "writes them as CSV, which Lossline shows, with `aim storage reindex` and then (pandas installed) " +
+function whyWithoutMetrics(): string {
+  return t(
+    "Aim keeps metrics and parameters in RocksDB, which Lossline can’t read, so its runs are listed without them. To see " +
+      "them, have Aim write them as CSV (pandas must be installed): run `{reindex}`, then {command}",
+    { reindex: "aim storage reindex", command: exportCommand },
+  );
+}
+
+const exportCommand =
   "python -c \"from aim import Repo; [m.dataframe().to_csv(f'{r.hash}_{m.name}.csv') for r in Repo('.').iter_runs() for m in r.metrics()]\"";
 
 /**
@@ -50,7 +57,7 @@ class AimReader implements SourceReader {
       const own = tags.filter((tag) => tag["run_id"] === row["id"]).map(({ name }) => textOf(name));
       fill(into.run(textOf(row["hash"])), row, own);
     }
-    this.warnings = runs.length > 0 ? [whyWithoutMetrics] : [];
+    this.warnings = runs.length > 0 ? [whyWithoutMetrics()] : [];
     return { state: "idle" };
   }
 }
@@ -63,7 +70,7 @@ function fill(run: RawRun, row: SqlRow, tags: readonly string[]): void {
   if (startedAt !== undefined) run.facts.startedAt = startedAt;
   if (endedAt !== undefined) {
     run.facts.endedAt = endedAt;
-    run.facts.status = { status: "finished", reason: "Aim counts the run as closed." };
+    run.facts.status = { status: "finished", reason: t("Aim recorded the run as closed") };
   }
   if (notes !== "") run.facts.notes = notes;
   if (tags.length > 0) run.facts.tags = tags;

@@ -11,6 +11,7 @@ import { parsePythonJson } from "../../parsing/documents/pythonJson";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { axesOfFolds, isFoldsTable } from "./foldsTable";
 import { fillRun, metricsIn, speaksOfMetrics } from "./model";
+import { t } from "../../../util/text";
 
 const mostFiles = 100;
 const tables = new Set([".csv", ".tsv"]);
@@ -75,7 +76,7 @@ function adopt(path: string): Claim | Refusal {
   const bytes = textHead(path);
   if ("reason" in bytes) return bytes;
   const isThem = beginning.test(bytes.toString("utf8"));
-  return isThem ? claimOf(path) : { reason: "It does not begin with a list of numbers for a metric." };
+  return isThem ? claimOf(path) : { reason: t("It doesn’t begin with a list of numbers for a metric.") };
 }
 
 function claimOf(path: string): Claim {

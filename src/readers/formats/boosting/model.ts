@@ -2,6 +2,7 @@ import type { RawRun } from "../../raw";
 import { pushPoint } from "../../parsing/documents/tree";
 import { numberIn } from "../../parsing/tables/numbers";
 import { isJsonObject, own, type JsonValue } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** Metrics that the libraries know, without what follows an "@" or ":". Other tables of lists are not theirs. */
 const known = new Set(
@@ -67,7 +68,7 @@ export function metricsIn(document: JsonValue | undefined): Evaluation[] | undef
 /** Writes the evaluations into an empty run: steps are rounds of boosting, from 0. @returns why there are none */
 export function fillRun(run: RawRun, document: JsonValue | undefined): string | undefined {
   const evaluations = metricsIn(document);
-  if (evaluations === undefined) return "It holds more than lists of numbers, one for each metric of a data set.";
+  if (evaluations === undefined) return t("It holds more than a list of numbers for each metric of a dataset.");
   for (const { tag, values } of evaluations) {
     values.forEach((value, step) => {
       pushPoint(run, tag, value, { step });

@@ -6,6 +6,7 @@ import { headBytes, textHead } from "../../parsing/files/head";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { headOf, sampleOf } from "../../parsing/tables/csvHead";
+import { t } from "../../../util/text";
 
 const extensions = new Set([".csv", ".tsv"]);
 /** Enough for the header of any log but the widest; data sets are put aside after so many bytes. */
@@ -45,13 +46,13 @@ function adopt(path: string): Claim | Refusal {
   const bytes = textHead(path);
   if ("reason" in bytes) return bytes;
   const head = headOf(bytes, headBytes);
-  if (!head) return { reason: "Its first line is not whole yet." };
+  if (!head) return { reason: t("Its first line isn’t complete yet.") };
   const sample = sampleOf(head);
   const axis = axesOf(head.header).x;
   const hasNumbers = head.header.some(
     (_, column) => column !== axis && sample.rows.some((row) => row[column] !== undefined),
   );
-  if (head.rows.length > 0 && !hasNumbers) return { reason: "No column below its first line holds numbers." };
+  if (head.rows.length > 0 && !hasNumbers) return { reason: t("No column below its first line holds numbers.") };
   return claimOf(path);
 }
 

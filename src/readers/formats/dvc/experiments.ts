@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { packedRefsOf, refsBelow } from "../../parsing/git/refs";
+import { plural, t } from "../../../util/text";
 
 /** An experiment that DVC keeps: refs/exps/<two and 38 digits of the baseline's commit>/<name>. */
 export interface Experiment {
@@ -40,10 +41,20 @@ export function experimentsIn(common: string): Experiments {
   }
   list.sort((a, b) => (a.id < b.id ? -1 : 1));
   const warnings = [...refs.warnings];
-  if (refused > 0) warnings.push(`${refused} of its experiments have names that Git forbids, and were left out.`);
+  if (refused > 0)
+    warnings.push(
+      plural(refused, {
+        one: "{count} experiment was left out: Git forbids its name.",
+        other: "{count} experiments were left out: Git forbids their names.",
+      }),
+    );
   if (list.length > mostExperiments) {
     warnings.push(
-      `Only ${mostExperiments} of its ${list.length} experiments are shown. "dvc exp remove" removes others.`,
+      t("Only {shown} of {all} experiments are shown. To remove old ones, run “{command}”.", {
+        shown: mostExperiments,
+        all: list.length,
+        command: "dvc exp remove",
+      }),
     );
   }
   const watched = [join(common, "refs"), ...refs.folders, packedRefsOf(common)];

@@ -7,6 +7,7 @@ import { parseYaml } from "../../parsing/documents/yaml";
 import { isTable, summaryName, tableOf, tablesFolder, valuesIn } from "../../parsing/dvc/liveContent";
 import type { ExperimentLogs } from "./logs";
 import type { ProjectFiles } from "./projectFiles";
+import { t } from "../../../util/text";
 
 const mostTables = 2000;
 /** Of one experiment: bytes. */
@@ -44,7 +45,7 @@ export class ExperimentFiller {
     const tables = this.files.below(join(folder, tablesFolder)).filter((path) => path.endsWith(".tsv"));
     for (const path of tables.slice(0, mostTables)) {
       if (this.files.git.used > this.readUntil) {
-        this.warnings.push("its logs are larger than 128 MB, and were not all read");
+        this.warnings.push(t("its logs are larger than 128 MB, so not all of them were read"));
         return;
       }
       const text = this.text(join(folder, tablesFolder, path));
@@ -81,7 +82,7 @@ export class ExperimentFiller {
     if (!/\.(?:json|ya?ml)$/.test(path)) return undefined;
     const parsed = path.endsWith(".json") ? parsePythonJson(text) : parseYaml(text);
     if (parsed.ok) return parsed.value;
-    this.warnings.push(`its ${path} cannot be read: ${parsed.reason}`);
+    this.warnings.push(t("its {path} can’t be read: {reason}", { path, reason: parsed.reason }));
     return undefined;
   }
 
@@ -89,7 +90,7 @@ export class ExperimentFiller {
   private text(path: string): string | undefined {
     const read = this.files.text(path);
     if (typeof read !== "string") return read?.text;
-    this.warnings.push(`its ${path} ${read}`);
+    this.warnings.push(t("its {path} {problem}", { path, problem: read }));
     return undefined;
   }
 }

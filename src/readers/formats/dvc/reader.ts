@@ -9,6 +9,7 @@ import { logsIn } from "./logs";
 import { experimentsIn, type Experiment } from "./experiments";
 import { ExperimentFiller } from "./fill";
 import { ProjectFiles } from "./projectFiles";
+import { plural, t } from "../../../util/text";
 
 /** Begins the message of a commit that its maker gave none. */
 const ownMessage = /^dvc: commit experiment /;
@@ -40,7 +41,15 @@ export class ExperimentsReader implements SourceReader {
   get warnings(): readonly string[] {
     const all = [...this.listWarnings, ...[...this.done.values()].flatMap(({ warnings }) => warnings)];
     const more = all.length - mostWarnings;
-    return more > 0 ? [...all.slice(0, mostWarnings), `${more} more could not be read, or not wholly.`] : all;
+    return more > 0
+      ? [
+          ...all.slice(0, mostWarnings),
+          plural(more, {
+            one: "{count} more experiment could not be read completely.",
+            other: "{count} more experiments could not be read completely.",
+          }),
+        ]
+      : all;
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -68,7 +77,7 @@ export class ExperimentsReader implements SourceReader {
         if (files.used > budget) return { state: "more" };
         this.forget(experiment.id, into);
         const warnings = readExperiment(experiment, { folder, cache: this.cache }, objects, files, into);
-        const named = warnings.map((warning) => `Of the experiment ${experiment.name}, ${warning}.`);
+        const named = warnings.map((warning) => t("Experiment {name}: {warning}.", { name: experiment.name, warning }));
         this.done.set(experiment.id, { commit: experiment.commit, warnings: named });
       }
       return { state: "idle" };
@@ -89,7 +98,8 @@ function readExperiment(
   into: RawSource,
 ): readonly string[] {
   const commit = commitOf(objects, commitId);
-  if (typeof commit === "string") return [`the commit ${commitId.slice(0, shortId)} ${commit}`];
+  if (typeof commit === "string")
+    return [t("the commit {id} {problem}", { id: commitId.slice(0, shortId), problem: commit })];
   const begun = commitOf(objects, baseline);
   const before = typeof begun === "string" ? undefined : files.find(begun.tree, folder)?.id;
   const after = files.find(commit.tree, folder);
@@ -109,7 +119,7 @@ function factsOf(name: string, commit: Commit, baseline: string, begun: Commit |
     name,
     group: `${baseline.slice(0, shortId)}${title}`.trim(),
     git: { commit: baseline },
-    status: { status: "finished", reason: "DVC saved it as an experiment, which it does when a run ends" },
+    status: { status: "finished", reason: t("DVC saved it as an experiment, which it does when a run ends") },
     ...(commit.committedAt !== undefined && { endedAt: commit.committedAt }),
     ...(commit.message !== "" && !ownMessage.test(commit.message) && { notes: commit.message }),
   };

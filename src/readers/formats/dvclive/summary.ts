@@ -8,6 +8,7 @@ import { isJsonObject, own, parsePythonJson } from "../../parsing/documents/pyth
 import { readText } from "../../parsing/files/open";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { paramsName, summaryName, tablesFolder, valuesIn } from "../../parsing/dvc/liveContent";
+import { t } from "../../../util/text";
 
 const highest = 12;
 
@@ -95,7 +96,7 @@ export class SummaryReader implements SourceReader {
 }
 
 function runningAs(pid: number): NativeStatus {
-  return { status: "running", reason: `DVCLive says that process ${pid} is logging` };
+  return { status: "running", reason: t("DVCLive recorded that process {pid} is logging", { pid }) };
 }
 
 /** Signal 0 is not sent: it only asks. */

@@ -9,6 +9,7 @@ import { isIndexName, type Axes } from "../../parsing/tables/columns";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { numberOf } from "../../parsing/tables/numbers";
 import { TableReader } from "../../parsing/tables/tableReader";
+import { t } from "../../../util/text";
 
 const mostFiles = 100;
 /** What a leaderboard is sorted by, for two classes, many classes or numbers. Source: h2o-automl, Leaderboard. */
@@ -62,7 +63,7 @@ function fillModels(rows: readonly TableRow[], into: RawSource): void {
     if (id === undefined || id === "") continue;
     const run = into.run(id);
     run.params.set("algo", paramIn(row.get("algo")) ?? id.split("_", 1)[0]!);
-    run.facts.status = { status: "finished", reason: "The model stands on the leaderboard." };
+    run.facts.status = { status: "finished", reason: t("the model is on the leaderboard") };
     for (const [name, cell] of row) {
       const value = numberOf(cell);
       if (name !== "model_id" && !isIndexName(name) && value !== undefined)

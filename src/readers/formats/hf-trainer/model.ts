@@ -4,6 +4,7 @@ import { flattenParams } from "../../parsing/params/flatten";
 import { numberIn } from "../../parsing/tables/numbers";
 import { mostColumns } from "../../parsing/tables/layout";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** Keys of the state that say what the run was started with. */
 const paramKeys = ["num_train_epochs", "max_steps", "train_batch_size", "logging_steps", "eval_steps", "save_steps"];
@@ -63,9 +64,9 @@ function fillFacts(state: JsonObject, run: RawRun, isDone: boolean): void {
   const name = own(state, "trial_name");
   if (typeof name === "string" && name !== "") run.facts.name = name;
   if (typeof total === "number" && total > 0) run.facts.progress = { done, total, unit: "step" };
-  if (isDone) run.facts.status = { status: "finished", reason: "The trainer logged its final summary." };
+  if (isDone) run.facts.status = { status: "finished", reason: t("the Trainer logged its final summary") };
   else if (typeof total === "number" && total > 0 && done >= total) {
-    run.facts.status = { status: "finished", reason: `Step ${done} of ${total} is reached.` };
+    run.facts.status = { status: "finished", reason: t("step {done} of {total} was reached", { done, total }) };
   }
 }
 

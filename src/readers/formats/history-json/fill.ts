@@ -5,6 +5,7 @@ import { RowLogs } from "../../parsing/lines/rowLogs";
 import { isEpochName } from "../../parsing/tables/columns";
 import { trainingsAmong, trainingsIn, type Training } from "./model";
 import { isCounter, singular, type Track } from "./shapes";
+import { t } from "../../../util/text";
 
 /**
  * Writes the trainings of a document into an empty source: rows as those of JSON lines; else each list is a series, counted
@@ -15,7 +16,7 @@ export function fillHistory(document: JsonValue, into: RawSource): string | unde
   // What the user names is read whatever its lists are called, as long as there are rows.
   const among = trainingsAmong(found);
   const trainings = among.size > 0 ? among : new Map([...found].filter(([, { rows }]) => rows.length > 0));
-  if (trainings.size === 0) return "It holds no history of a loss.";
+  if (trainings.size === 0) return t("It holds no history of a loss.");
   for (const [key, training] of trainings) {
     const run = into.run(key);
     fillTracks(training.tracks, run);

@@ -7,6 +7,7 @@ import type { JsonObject } from "../../parsing/documents/pythonJson";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { JsonLinesReader, rowIn } from "../../parsing/lines/jsonLinesReader";
 import { sampleOf } from "../../parsing/lines/jsonSample";
+import { t } from "../../../util/text";
 
 /** DETR, DeiT, MAE and their kin write their rows into log.txt. */
 const extensions = new Set([".jsonl", ".ndjson", ".json", ".txt", ".log"]);
@@ -42,9 +43,9 @@ function adopt(path: string): Claim | Refusal {
   const bytes = textHead(path);
   if ("reason" in bytes) return bytes;
   const rows = rowsOf(bytes);
-  if (rows.length === 0) return { reason: "Its lines are no JSON objects." };
+  if (rows.length === 0) return { reason: t("Its lines are not JSON objects.") };
   const hasNumbers = sampleOf(rows).rows.some((row) => row.some((value) => value !== undefined));
-  return hasNumbers ? claimOf(path) : { reason: "Its objects hold no numbers." };
+  return hasNumbers ? claimOf(path) : { reason: t("Its objects hold no numbers.") };
 }
 
 function claimOf(path: string): Claim {

@@ -3,6 +3,7 @@ import { numberAt, objectAt, pushPoint, textAt } from "../../parsing/documents/t
 import { flattenParams } from "../../parsing/params/flatten";
 import { numberIn, numberOf } from "../../parsing/tables/numbers";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** Of the configuration, what says nothing about the evaluation. */
 const noParams = new Set(["batch_sizes", "use_cache", "device", "bootstrap_iters"]);
@@ -11,7 +12,7 @@ const date = /(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})/;
 
 /** Writes one results file into an empty run. @returns why it is none */
 export function fillRun(run: RawRun, file: string, document: JsonValue | undefined): string | undefined {
-  if (!isJsonObject(document) || !isJsonObject(own(document, "results"))) return "It holds no results.";
+  if (!isJsonObject(document) || !isJsonObject(own(document, "results"))) return t("It holds no results.");
   const results = objectAt(document, "results");
   const better = objectAt(document, "higher_is_better");
   for (const task of Object.keys(results)) {
@@ -74,7 +75,7 @@ function setArgument(run: RawRun, argument: string): void {
 
 /** The file is written once, when all tasks are done. */
 function tell(run: RawRun, document: JsonObject): void {
-  run.facts.status = { status: "finished", reason: "The results are written." };
+  run.facts.status = { status: "finished", reason: t("the results were written") };
   const commit = textAt(document, "git_hash");
   if (commit !== undefined) run.facts.git = { commit };
   const start = numberAt(document, "date");

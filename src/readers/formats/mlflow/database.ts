@@ -12,6 +12,7 @@ import {
 import { fileStat } from "../../parsing/files/stat";
 import { basename } from "node:path";
 import { fillFacts, metricOf, noteParam, tagsRead } from "./facts";
+import { t } from "../../../util/text";
 
 /** Tables that make a database MLflow's, less all that later releases added. */
 const tables = ["experiments", "runs", "metrics", "params", "tags"];
@@ -96,7 +97,7 @@ export class DatabaseReader implements SourceReader {
     }
     const reason =
       answer.why === "unsupported"
-        ? `${basename(this.path)} is a database of MLflow's. ${answer.reason}`
+        ? t("{file} is an MLflow database. {reason}", { file: basename(this.path), reason: answer.reason })
         : answer.reason;
     return { state: "broken", reason };
   }

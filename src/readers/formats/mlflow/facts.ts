@@ -3,6 +3,7 @@ import type { GitInfo, ParamValue } from "../../../shared/run";
 import type { NativeStatus, RawRun, RawSeries } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import { commandOf, withoutPassword } from "../../parsing/params/provenance";
+import { t } from "../../../util/text";
 
 /** A row of the table `runs`, or a run's meta.yaml. Absent = not noted. */
 export interface RunInfo {
@@ -104,7 +105,7 @@ function gitOf(tags: ReadonlyMap<string, string>): GitInfo | undefined {
 }
 
 function statusOf(status: string): NativeStatus {
-  const reason = `MLflow notes it as ${status}`;
+  const reason = t("MLflow recorded the status {status}", { status });
   if (status === "FINISHED") return { status: "finished", reason };
   if (status === "FAILED") return { status: "failed", reason };
   if (status === "KILLED") return { status: "killed", reason };

@@ -2,6 +2,7 @@
 import { readText } from "../../parsing/files/open";
 import { fileStat } from "../../parsing/files/stat";
 import { parseYaml } from "../../parsing/documents/yaml";
+import { t } from "../../../util/text";
 
 export type Meta = ReadonlyMap<string, unknown>;
 
@@ -43,10 +44,10 @@ function quickValue(value: string): unknown {
 }
 
 function thoroughly(text: string): Meta | string {
-  if (text.trim() === "") return "is empty";
+  if (text.trim() === "") return t("is empty");
   const parsed = parseYaml(text);
-  if (!parsed.ok) return `is no YAML: ${parsed.reason}`;
-  return parsed.value instanceof Map ? (parsed.value as Meta) : "holds no keys";
+  if (!parsed.ok) return t("is not valid YAML: {reason}", { reason: parsed.reason });
+  return parsed.value instanceof Map ? (parsed.value as Meta) : t("holds no keys");
 }
 
 /** The text under a key; "" if there is none. Numbers too, as a name may be one. */
@@ -73,7 +74,8 @@ export class MetaFile {
     if (!stat) return undefined;
     const signature = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
     if (signature === this.signature) return this.read;
-    this.read = stat.size > longest ? "is larger than any that MLflow writes" : parseMeta(readText(this.path, longest));
+    this.read =
+      stat.size > longest ? t("is larger than any that MLflow writes") : parseMeta(readText(this.path, longest));
     this.signature = signature;
     return this.read;
   }

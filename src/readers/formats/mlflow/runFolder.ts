@@ -9,6 +9,7 @@ import { memo } from "../../../util/memo";
 import { fillFacts, metricOf, noteParam, notesTag, statusName, type RunInfo } from "./facts";
 import { MetaFile, numberAt, textIn, type Meta } from "./meta";
 import { MetricFile } from "./metricFile";
+import { t } from "../../../util/text";
 
 /** Metrics, params and tags of one run beyond this many are passed over: 12 000 is the most that anyone has complained of. */
 const mostKeys = 20_000;
@@ -57,8 +58,9 @@ export class RunFolderReader implements SourceReader {
     try {
       const meta = this.meta.look();
       if (meta === undefined)
-        return { state: "broken", reason: "It has no meta.yaml, without which MLflow cannot read it either." };
-      if (typeof meta === "string") return { state: "broken", reason: `Its meta.yaml ${meta}.` };
+        return { state: "broken", reason: t("It has no meta.yaml, without which MLflow can’t read it either.") };
+      if (typeof meta === "string")
+        return { state: "broken", reason: t("Its meta.yaml {problem}.", { problem: meta }) };
       if (textIn(meta, "lifecycle_stage") === "deleted") {
         this.forget(into);
         this.isLive = false;

@@ -3,6 +3,7 @@ import type { RawRun } from "../../raw";
 import type { LineLog } from "../../parsing/lines/lineReader";
 import { numberOf, wallOf } from "../../parsing/tables/numbers";
 import { furthestStep, numberParam } from "../../parsing/params/telling";
+import { t } from "../../../util/text";
 
 /** `2026-11-20 10:11:12.131415: train_loss -0.7123`, in local time; without the fraction where that is 0. */
 const stamped = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?): (.*)$/;
@@ -53,7 +54,7 @@ export class EpochLines implements LineLog {
     const epoch = /^Epoch (\d+)$/.exec(said.trim())?.[1];
     if (epoch !== undefined) this.begin(Number(epoch));
     else if (said === "Training done.") {
-      facts.status = { status: "finished", reason: "Its log says that the training is done." };
+      facts.status = { status: "finished", reason: t("its log says that training is done") };
       facts.endedAt = wall * 1000;
     } else this.measure(said.trimEnd(), wall);
     return true;

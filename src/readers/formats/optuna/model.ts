@@ -4,6 +4,7 @@ import { numberIn } from "../../parsing/tables/numbers";
 import { isJsonObject, parsePythonJson, type JsonValue } from "../../parsing/documents/pythonJson";
 import { listAt, objectAt, pushPoint, textAt } from "../../parsing/documents/tree";
 import type { NativeStatus, RawRun } from "../../raw";
+import { t } from "../../../util/text";
 
 /** The states of a trial, in the order of optuna.trial.TrialState. */
 export type TrialState = "RUNNING" | "COMPLETE" | "PRUNED" | "FAIL" | "WAITING";
@@ -46,7 +47,7 @@ export function timeOf(text: JsonValue | undefined): number | undefined {
 
 /** Names a trial by its number, below its study. */
 export function nameTrial(run: RawRun, study: Study, number: number): void {
-  run.facts.name = `trial ${number}`;
+  run.facts.name = t("trial {number}", { number });
   run.facts.group = study.name;
 }
 
@@ -80,10 +81,10 @@ export function numbersIn(value: JsonValue | undefined): (number | undefined)[] 
 
 export function setState(run: RawRun, state: TrialState): void {
   const status: NativeStatus | undefined = {
-    RUNNING: { status: "running" as const, reason: "Optuna counts the trial as running" },
-    COMPLETE: { status: "finished" as const, reason: "Optuna counts the trial as complete." },
-    PRUNED: { status: "killed" as const, reason: "The study's pruner stopped the trial." },
-    FAIL: { status: "failed" as const, reason: "Optuna counts the trial as failed." },
+    RUNNING: { status: "running" as const, reason: t("Optuna recorded the trial as running") },
+    COMPLETE: { status: "finished" as const, reason: t("Optuna recorded the trial as complete") },
+    PRUNED: { status: "killed" as const, reason: t("the study’s pruner stopped the trial") },
+    FAIL: { status: "failed" as const, reason: t("Optuna recorded the trial as failed") },
     WAITING: undefined,
   }[state];
   if (status) run.facts.status = status;

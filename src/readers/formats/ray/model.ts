@@ -2,6 +2,7 @@ import type { RawRun } from "../../raw";
 import { counterRank } from "../../parsing/tables/columns";
 import { flattenParams } from "../../parsing/params/flatten";
 import type { JsonObject } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** What Ray adds to every result, and is no metric. Source: ray.air.constants, ray.tune.result. */
 const bookkeeping = new Set(
@@ -15,7 +16,8 @@ const bookkeeping = new Set(
 export function shaped(result: JsonObject, run: RawRun): JsonObject | undefined {
   const step = result["training_iteration"];
   if (typeof step !== "number") return undefined;
-  if (result["done"] === true) run.facts.status = { status: "finished", reason: "The last result is marked as done." };
+  if (result["done"] === true)
+    run.facts.status = { status: "finished", reason: t("the last result is marked as done") };
   if (run.params.size === 0) flattenParams(result["config"] ?? null, run.params);
   const metrics = Object.entries(result).filter(([key]) => !bookkeeping.has(key) && counterRank(key) === undefined);
   return { ...Object.fromEntries(metrics), step };

@@ -3,6 +3,7 @@ import type { RawRun } from "../../raw";
 import { readText } from "../../parsing/files/open";
 import { fileStat } from "../../parsing/files/stat";
 import { trialsOf } from "./experiment";
+import { t } from "../../../util/text";
 
 /** "objective_d2d7d_00002_2_lr=1.0000_2026-11-22_03-14-26": trainable, trial id, tag, date. */
 const folderName = /_([0-9a-f]{5,8}_\d{5})_(.*?)(?:_\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}\w*)?$/;
@@ -17,11 +18,11 @@ export function tellTrial(run: RawRun, folder: string): void {
   const error = lastLine(join(folder, "error.txt"));
   if (error !== undefined) run.facts.status = { status: "failed", reason: error };
   else if (state?.status === "ERROR")
-    run.facts.status = { status: "failed", reason: "Ray Tune counts the trial as failed." };
+    run.facts.status = { status: "failed", reason: t("Ray Tune recorded the trial as failed") };
   else if (state?.status === "TERMINATED") {
-    run.facts.status = { status: "finished", reason: "Ray Tune counts the trial as terminated." };
+    run.facts.status = { status: "finished", reason: t("Ray Tune recorded the trial as terminated") };
   } else if (state?.status === "RUNNING") {
-    run.facts.status = { status: "running", reason: "Ray Tune counts the trial as running" };
+    run.facts.status = { status: "running", reason: t("Ray Tune recorded the trial as running") };
   }
   const isOver = run.facts.status && run.facts.status.status !== "running";
   if (isOver && state?.endedAt !== undefined) run.facts.endedAt = state.endedAt;
@@ -30,10 +31,10 @@ export function tellTrial(run: RawRun, folder: string): void {
 /** What a traceback ends with: the error itself. Undefined if there is no such file. */
 function lastLine(path: string): string | undefined {
   const stat = fileStat(path);
-  if (!stat || stat.size > longestError) return stat && "There is an error.txt.";
+  if (!stat || stat.size > longestError) return stat && t("there is an error.txt");
   try {
-    return readText(path, longestError).trimEnd().split("\n").at(-1)!.slice(0, 300) || "There is an error.txt.";
+    return readText(path, longestError).trimEnd().split("\n").at(-1)!.slice(0, 300) || t("there is an error.txt");
   } catch {
-    return "There is an error.txt.";
+    return t("there is an error.txt");
   }
 }

@@ -5,6 +5,7 @@ import type { NativeStatus, RawRun } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import { numberIn } from "../../parsing/tables/numbers";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** Writes a run's documents into an empty run. @returns why they are none of Sacred's */
 export function fillRun(
@@ -18,7 +19,7 @@ export function fillRun(
   if (isJsonObject(metrics)) {
     for (const name of Object.keys(metrics)) fillSeries(run, name, objectAt(metrics, name));
   }
-  if (!isJsonObject(about)) return about === undefined ? undefined : "Its run.json holds no run.";
+  if (!isJsonObject(about)) return about === undefined ? undefined : t("Its run.json holds no run.");
   const experiment = objectAt(about, "experiment");
   const name = textAt(experiment, "name");
   if (name !== undefined) run.facts.name = `${name} ${basename(folder)}`;
@@ -57,17 +58,17 @@ function statusOf(about: JsonObject): NativeStatus | undefined {
   const trace = listAt(about, "fail_trace").at(-1);
   switch (status) {
     case "COMPLETED":
-      return { status: "finished", reason: "Sacred counts the run as completed." };
+      return { status: "finished", reason: t("Sacred recorded the run as completed") };
     case "FAILED":
       return {
         status: "failed",
-        reason: typeof trace === "string" ? trace.trim() : "Sacred counts the run as failed.",
+        reason: typeof trace === "string" ? trace.trim() : t("Sacred recorded the run as failed"),
       };
     case "INTERRUPTED":
     case "TIMEOUT":
-      return { status: "killed", reason: `Sacred counts the run as ${status.toLowerCase()}.` };
+      return { status: "killed", reason: t("Sacred recorded the run as {status}", { status: status.toLowerCase() }) };
     case "RUNNING":
-      return { status: "running", reason: "Sacred counts the run as running" };
+      return { status: "running", reason: t("Sacred recorded the run as running") };
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import type { RawRun, RawSource } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import { isAbsent, numberIn, numberOf } from "../../parsing/tables/numbers";
 import { isJsonObject, own, type JsonValue } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** A candidate's row: cells of a CSV, or values of a JSON document. */
 type Row = ReadonlyMap<string, JsonValue | undefined>;
@@ -39,7 +40,7 @@ export function fillCandidates(rows: readonly Row[], into: RawSource): string | 
   rows.forEach((row, at) => {
     fillCandidate(into.run(String(at)), row, at);
   });
-  return rows.length > 0 ? undefined : "It holds no candidates.";
+  return rows.length > 0 ? undefined : t("It holds no candidates.");
 }
 
 /** cv_results_ is there only once the search is over. */
@@ -56,8 +57,8 @@ function fillCandidate(run: RawRun, row: Row, at: number): void {
   const said = [...run.params]
     .filter(([name]) => !ofHalving.has(name))
     .map(([name, value]) => `${name}=${String(value)}`);
-  run.facts.name = said.length === 0 ? `candidate ${at}` : said.join(" ").slice(0, longestName);
-  run.facts.status = { status: "finished", reason: "The search is over." };
+  run.facts.name = said.length === 0 ? t("candidate {number}", { number: at }) : said.join(" ").slice(0, longestName);
+  run.facts.status = { status: "finished", reason: t("the search is over") };
 }
 
 /** scikit-learn's scores are all better when greater: losses are negated. */

@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** Metrics that Spark's evaluators want small (Evaluator.isLargerBetter). */
 const smallIsBetter = /^(?:rmse|mse|mae|logLoss|hammingLoss|(?:weightedF|f)alsePositiveRate\w*)$/;
@@ -25,7 +26,7 @@ export interface SavedModel {
 
 /** Writes a saved model into an empty source. @returns why it is none of Spark's */
 export function fillModel(into: RawSource, { model, evaluator, stages }: SavedModel): string | undefined {
-  if (!isJsonObject(model)) return "Its metadata are no object.";
+  if (!isJsonObject(model)) return t("Its metadata is not an object.");
   const tried = listAt(objectAt(model, "paramMap"), "estimatorParamMaps");
   if (tried.length === 0) {
     const run = into.run();
@@ -81,7 +82,7 @@ function fillCandidate(run: RawRun, params: JsonValue): void {
     run.params.set(`${stage}.${textAt(param, "name") ?? ""}`, value);
     said.push(`${textAt(param, "name") ?? ""}=${String(value)}`);
   }
-  run.facts.name = said.join(" ") || `candidate ${run.nativeId}`;
+  run.facts.name = said.join(" ") || t("candidate {number}", { number: run.nativeId });
 }
 
 function valueOf(param: JsonObject): ParamValue {
@@ -103,5 +104,5 @@ function tell(run: RawRun, model: JsonObject): void {
   const kind = own(model, "class");
   if (time !== undefined) run.facts.endedAt = time;
   if (typeof kind === "string") run.facts.notes = kind.split(".").at(-1)!;
-  run.facts.status = { status: "finished", reason: "The model is saved." };
+  run.facts.status = { status: "finished", reason: t("the model was saved") };
 }

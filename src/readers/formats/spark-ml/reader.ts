@@ -4,6 +4,7 @@ import type { ReadOutcome, SourceReader } from "../../format";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import type { RawSource } from "../../raw";
 import { fillModel } from "./model";
+import { t } from "../../../util/text";
 
 /** `part-00000`; since Spark 4 `part-00000-<uuid>-c000.txt`. */
 export function isPart(name: string): boolean {
@@ -27,7 +28,7 @@ export class SparkReader implements SourceReader {
 
   read(into: RawSource): ReadOutcome {
     const model = metadataIn(this.folder);
-    if (model === undefined) return { state: "broken", reason: "It has no metadata any more." };
+    if (model === undefined) return { state: "broken", reason: t("It no longer has metadata.") };
     const evaluator = metadataIn(join(this.folder, "evaluator"));
     const stages = stagesIn(this.folder);
     const paths = [model, ...(evaluator === undefined ? [] : [evaluator]), ...stages];

@@ -4,6 +4,7 @@ import type { RawRun } from "../../raw";
 import { numberIn, wallOf } from "../../parsing/tables/numbers";
 import { isJsonObject, own, parsePythonJson, type JsonObject } from "../../parsing/documents/pythonJson";
 import { tagOf } from "./records";
+import { t } from "../../../util/text";
 
 /** Takes one record into a run. @returns whether it could be decoded */
 export function takeBackup(run: RawRun, payload: Buffer): boolean {
@@ -44,7 +45,7 @@ function takeScalar(run: RawRun, data: JsonObject): void {
 /** It is written at the end, also by the hook that sees an exception. */
 function takeFooter({ facts }: RawRun, data: JsonObject): void {
   const status = own(data, "success") === true ? "finished" : "failed";
-  facts.status = { status, reason: `SwanLab counts the run as ${status}.` };
+  facts.status = { status, reason: t("SwanLab recorded the run as {status}", { status }) };
   const wall = wallIn(data);
   if (wall !== undefined) facts.endedAt = wall * 1000;
 }

@@ -11,6 +11,7 @@ import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { LogRecords } from "../../parsing/leveldb/log";
 import { takeBackup } from "./backup";
 import { takeRecord } from "./records";
+import { t } from "../../../util/text";
 
 /** ":SWL" and a number, then a version. What follows is framed as in W&B's logs. */
 const magic = Buffer.from([0x3a, 0x53, 0x57, 0x4c, 0xd6, 0xe1]);
@@ -56,7 +57,7 @@ export class SwanlabReader implements SourceReader {
       if (this.tail.position === 0) {
         const head = bytes.subarray(0, magic.length);
         if (!head.equals(magic.subarray(0, head.length)))
-          return { state: "broken", reason: "It is no log of SwanLab's." };
+          return { state: "broken", reason: t("It is not a SwanLab log.") };
         if (bytes.length < headerLength) return { state: "idle" };
         this.tail.consume(headerLength);
         bytes = bytes.subarray(headerLength);

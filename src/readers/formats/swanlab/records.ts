@@ -2,6 +2,7 @@
 import { pushPoint } from "../../parsing/documents/tree";
 import { Fields, wire } from "../../parsing/protobuf/wire";
 import type { NativeStatus, RawRun } from "../../raw";
+import { t } from "../../../util/text";
 
 /** Fields of a Record. */
 const record = { start: 10, finish: 11, scalar: 13, media: 14 } as const;
@@ -60,7 +61,7 @@ function takeFinish(run: RawRun, fields: Fields, view: DataView): void {
     else if (fields.is(3, wire.bytes)) run.facts.endedAt = secondsIn(fields, view) * 1000;
   }
   const status = states[state];
-  if (status) run.facts.status = { status, reason: error || `SwanLab counts the run as ${status}.` };
+  if (status) run.facts.status = { status, reason: error || t("SwanLab recorded the run as {status}", { status }) };
 }
 
 /** ScalarRecord {1 key, 2 step, 4 timestamp, 5 value {1 number}}; a zero is left out. */

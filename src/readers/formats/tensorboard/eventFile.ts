@@ -73,9 +73,9 @@ export class EventFile {
     const name = basename(this.path);
     const lines: string[] = [];
     if (this.unwrittenAt !== undefined)
-      lines.push(`${name}: only zeros where a record should begin, at byte ${this.unwrittenAt}`);
-    if (this.problem !== undefined) lines.push(`${name}: ${this.problem}`);
-    return lines;
+      lines.push(t("Zeros stand where a record should begin, at byte {at}.", { at: this.unwrittenAt }));
+    if (this.problem !== undefined) lines.push(this.problem);
+    return lines.map((line) => `${name}: ${line}`);
   }
 
   private readOn(now: Stats, decoder: EventDecoder, budget: number): FileOutcome {
@@ -124,7 +124,9 @@ export class EventFile {
       this.unwrittenAt = this.tail.position;
       return "idle";
     } else if (frame === "broken") {
-      this.problem = `the record at byte ${this.tail.position} has a damaged length; what follows it cannot be found`;
+      this.problem = t("The record at byte {at} has a damaged length, so what follows it can’t be found.", {
+        at: this.tail.position,
+      });
       return "broken";
     }
     return "partial";

@@ -9,6 +9,7 @@ import { Fields, wire } from "../../parsing/protobuf/wire";
 import { type Tag, TagTable } from "./tags";
 import { firstTextOf, scalarOf } from "./tensor";
 import { noteTextParams } from "./textParams";
+import { t } from "../../../util/text";
 
 /** SessionLog.SessionStatus. */
 const sessionStart = 1;
@@ -144,7 +145,7 @@ export class EventDecoder {
       if (this.writers > 1 || this.sawStart) this.purge();
       this.sawStart = true;
     } else if (status === sessionStop) {
-      facts.status = { status: "finished", reason: "the log ends with the writer's STOP" };
+      facts.status = { status: "finished", reason: t("the log ends with the writer’s STOP") };
       if (this.wall > 0) facts.endedAt = this.wall * 1000;
     }
   }

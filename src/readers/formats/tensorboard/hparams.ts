@@ -6,6 +6,7 @@ import type { ParamValue } from "../../../shared/run";
 import type { NativeStatus, RawRun } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import { Fields, wire } from "../../parsing/protobuf/wire";
+import { t } from "../../../util/text";
 
 /** Deeper than any configuration; shallower than the stack. */
 const deepest = 16;
@@ -33,10 +34,11 @@ function noteStart(view: DataView, start: number, end: number, run: RawRun): voi
   }
 }
 
-const statuses = new Map<number, NativeStatus>([
-  [1, { status: "finished", reason: "its HParams session ended with success" }],
-  [2, { status: "failed", reason: "its HParams session ended with failure" }],
-]);
+/** @param code google.protobuf's Status: 1 success, 2 failure */
+function statusOf(code: number): NativeStatus | undefined {
+  if (code === 1) return { status: "finished", reason: t("its HParams session ended with success") };
+  return code === 2 ? { status: "failed", reason: t("its HParams session ended with failure") } : undefined;
+}
 
 /**
  * SessionEndInfo {1 status, 2 end_time_secs}. torch's add_hparams writes "success" with no time at the moment it is
@@ -50,7 +52,7 @@ function noteEnd(view: DataView, start: number, end: number, run: RawRun): void 
     if (fields.is(1, wire.varint)) status = fields.int64();
     else if (fields.is(2, wire.fixed64)) seconds = fields.double();
   }
-  const native = statuses.get(status);
+  const native = statusOf(status);
   if (!native || !(seconds > 0)) return;
   run.facts.status = native;
   run.facts.endedAt = seconds * 1000;

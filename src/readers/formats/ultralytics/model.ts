@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { RawRun } from "../../raw";
 import type { Axes } from "../../parsing/tables/columns";
+import { t } from "../../../util/text";
 
 /** `lr/pg0` … (Ultralytics), `x/lr0` … (YOLOv5), `lr/0` … (YOLOv5's classifier): one for each group of the optimizer. */
 const learningRate = /^(?:lr\/(?:pg)?\d+|x\/lr\d+)$/;
@@ -26,5 +27,5 @@ export function tellStatus(run: RawRun, log: string, plot: string): void {
   const logged = statSync(log, { throwIfNoEntry: false })?.mtimeMs;
   const drawn = statSync(plot, { throwIfNoEntry: false })?.mtimeMs;
   if (logged === undefined || drawn === undefined || drawn < logged) return;
-  run.facts.status ??= { status: "finished", reason: "The final plot of the results is drawn." };
+  run.facts.status ??= { status: "finished", reason: t("the final plot of the results was drawn") };
 }

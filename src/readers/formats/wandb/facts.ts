@@ -4,6 +4,7 @@ import { Fields, wire } from "../../parsing/protobuf/wire";
 import type { NativeStatus, RawFacts } from "../../raw";
 import { commandOf, withoutPassword } from "../../parsing/params/provenance";
 import { isJsonObject, own, type JsonObject } from "../../parsing/documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** What W&B tells about a run in several records, of which later ones add to earlier ones. */
 export class Facts {
@@ -100,7 +101,7 @@ export class Facts {
     if (startedAt !== undefined) facts.startedAt = startedAt;
     if (this.name !== "") facts.name = this.name;
     if (this.notes !== "") facts.notes = this.notes;
-    const group = this.group || (this.sweep && `sweep ${this.sweep}`);
+    const group = this.group || (this.sweep && t("sweep {id}", { id: this.sweep }));
     if (group !== "") facts.group = group;
     const tags = [...this.tags, ...(this.jobType === "" ? [] : [`job: ${this.jobType}`])];
     if (tags.length > 0) facts.tags = tags;
@@ -142,11 +143,13 @@ export interface Place {
 
 /** A run without an exit record runs, or was killed: silence tells, later. */
 export function statusOf(exitCode: number | undefined): NativeStatus {
-  if (exitCode === undefined) return { status: "running", reason: "W&B has not noted its exit" };
-  if (exitCode === 0) return { status: "finished", reason: "W&B noted exit code 0" };
+  if (exitCode === undefined) return { status: "running", reason: t("W&B has not recorded its exit") };
   // What W&B's exit hook notes for a KeyboardInterrupt.
-  if (exitCode === 255) return { status: "killed", reason: "W&B noted exit code 255: it was interrupted" };
-  return { status: "failed", reason: `W&B noted exit code ${exitCode}` };
+  if (exitCode === 255) return { status: "killed", reason: t("W&B recorded exit code 255: it was interrupted") };
+  return {
+    status: exitCode === 0 ? "finished" : "failed",
+    reason: t("W&B recorded exit code {code}", { code: exitCode }),
+  };
 }
 
 /** google.protobuf.Timestamp {1 seconds, 2 nanos} as unix seconds. */

@@ -88,5 +88,5 @@ export class LogReader {
 }
 
 function notALog(path: string): string {
-  return `${basename(path)} does not begin as W&B's logs do.`;
+  return t("{file} does not begin as W&B logs do.", { file: basename(path) });
 }

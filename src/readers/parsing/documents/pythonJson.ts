@@ -1,3 +1,5 @@
+import { t } from "../../../util/text";
+
 /**
  * JSON as Python's json module writes it: with bare NaN, Infinity and -Infinity, which JSON.parse refuses. Objects may
  * have any key, `__proto__` and `constructor` too: look keys up with `own` and walk them with Object.entries.
@@ -74,7 +76,7 @@ class Parser {
   }
 
   private value(depth: number): JsonValue {
-    if (depth > deepest) throw new NotJson(`nested more than ${deepest} deep`, false);
+    if (depth > deepest) throw new NotJson(t("nested more than {levels} levels deep", { levels: deepest }), false);
     const next = this.peek();
     if (next === "{") return this.object(depth);
     if (next === "[") return this.array(depth);
@@ -122,7 +124,7 @@ class Parser {
     const start = this.at;
     for (let at = start + 1; ; at++) {
       at = this.text.indexOf('"', at);
-      if (at < 0) throw new NotJson("ends inside a string", true);
+      if (at < 0) throw new NotJson(t("ends inside a string"), true);
       let slashes = 0;
       while (this.text.charCodeAt(at - 1 - slashes) === backslash) slashes++;
       if (slashes % 2 === 1) continue;
@@ -135,7 +137,7 @@ class Parser {
     try {
       return JSON.parse(this.text.slice(start, end)) as string;
     } catch {
-      throw new NotJson(`bad string at character ${start}`, false);
+      throw new NotJson(t("bad string at character {at}", { at: start }), false);
     }
   }
 
@@ -162,8 +164,11 @@ class Parser {
     const cut =
       this.at >= this.text.length ||
       (/^-?[A-Za-z]*$/.test(this.text.slice(this.at, this.at + 12)) && this.text.length - this.at < 10);
-    if (cut) return new NotJson("ends too early", true);
-    return new NotJson(`unexpected ${JSON.stringify(this.text.charAt(this.at))} at character ${this.at}`, false);
+    if (cut) return new NotJson(t("ends too early"), true);
+    return new NotJson(
+      t("unexpected {found} at character {at}", { found: JSON.stringify(this.text.charAt(this.at)), at: this.at }),
+      false,
+    );
   }
 }
 

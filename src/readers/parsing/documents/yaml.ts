@@ -2,6 +2,7 @@ import { isSeq, Pair, parseDocument, YAMLMap, type CollectionTag } from "yaml";
 import { messageOf } from "../../../util/errors";
 import { parseFlatYaml } from "./flatYaml";
 import type { Tree } from "../params/flatten";
+import { t } from "../../../util/text";
 
 /** What was read, or why it could not be. */
 export type YamlResult = { readonly ok: true; readonly value: Tree } | { readonly ok: false; readonly reason: string };
@@ -19,7 +20,7 @@ const deepest = 200;
 export function parseYaml(text: string): YamlResult {
   const flat = parseFlatYaml(text);
   if (flat) return { ok: true, value: flat };
-  if (isTooDeep(text)) return { ok: false, reason: `nested more than ${deepest} deep` };
+  if (isTooDeep(text)) return { ok: false, reason: t("nested more than {levels} levels deep", { levels: deepest }) };
   try {
     const document = parseDocument(text, {
       schema: "core",

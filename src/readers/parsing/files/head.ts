@@ -1,6 +1,7 @@
 import { systemProblem } from "../lines/lines";
 import { asUtf8, fromWide, wideEncoding } from "./encoding";
 import { readAt, withFile } from "./open";
+import { t } from "../../../util/text";
 
 export const headBytes = 65_536;
 
@@ -26,6 +27,6 @@ export function textHead(path: string): Buffer | { readonly reason: string } {
   } catch (error) {
     return { reason: systemProblem(error) };
   }
-  if (head.length === 0) return { reason: "It is empty so far." };
-  return head.includes(0) ? { reason: "It is not a text file in UTF-8 or UTF-16." } : head;
+  if (head.length === 0) return { reason: t("It is still empty.") };
+  return head.includes(0) ? { reason: t("It is not a text file in UTF-8 or UTF-16.") } : head;
 }

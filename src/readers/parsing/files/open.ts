@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { textIn } from "./encoding";
 import { oversight } from "../../../util/oversight";
+import { t } from "../../../util/text";
 
 /** On Windows the flag does not exist, whatever the types say. */
 const nonBlocking = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
@@ -13,7 +14,7 @@ export class NotRegular extends Error {
   override readonly name = "NotRegular";
 
   constructor() {
-    super("not a regular file");
+    super(t("not a regular file"));
   }
 }
 
@@ -22,7 +23,7 @@ export class TooLarge extends Error {
   override readonly name = "TooLarge";
 
   constructor(most: number) {
-    super(`larger than ${sizeText(most)}`);
+    super(t("larger than {size}", { size: sizeText(most) }));
   }
 }
 

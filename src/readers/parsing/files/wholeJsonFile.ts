@@ -4,6 +4,7 @@ import { pointerProblem } from "./pointer";
 import { isReadOnce } from "./readOnce";
 import { fileStat } from "./stat";
 import { parsePythonJson, type JsonValue } from "../documents/pythonJson";
+import { t } from "../../../util/text";
 
 /** What a look at a file that is written whole brought. */
 export type Look =
@@ -40,7 +41,7 @@ export class WholeJsonFile {
     if (signature !== this.signature) this.looksInVain = 0;
     else if (this.looksInVain === 0) return { state: "same" };
     this.signature = signature;
-    const read = stat.size > largest ? "It is larger than 128 MB." : readJson(this.path);
+    const read = stat.size > largest ? t("It is larger than 128 MB.") : readJson(this.path);
     if (typeof read !== "string") {
       this.looksInVain = 0;
       return { state: "read", value: read.value };
@@ -61,5 +62,5 @@ function readJson(path: string): { readonly value: JsonValue } | string {
   }
   const parsed = parsePythonJson(text);
   if (parsed.ok) return { value: parsed.value };
-  return pointerProblem(path) ?? `It is no JSON: ${parsed.reason}.`;
+  return pointerProblem(path) ?? t("Not valid JSON: {reason}.", { reason: parsed.reason });
 }

@@ -1,5 +1,6 @@
 import { treeOf, type TreeEntry } from "./history";
 import type { GitObjects } from "./objects";
+import { t } from "../../../util/text";
 
 const mostEntries = 100_000;
 const mostChanges = 20_000;
@@ -44,7 +45,7 @@ export class GitFiles {
   text(id: string): { readonly text: string } | string {
     const object = this.objects.read(id);
     if (typeof object === "string") return object;
-    if (object.type !== "blob") return `is a ${object.type}`;
+    if (object.type !== "blob") return t("is a {kind}", { kind: object.type });
     this.used += objectCost + object.data.length;
     return { text: object.data.toString("utf8").replace(/^\uFEFF/, "") };
   }

@@ -1,4 +1,5 @@
 import type { GitObjects } from "./objects";
+import { t } from "../../../util/text";
 
 /** What a commit says. Ids in hexadecimal. */
 export interface Commit {
@@ -23,12 +24,12 @@ const longestMessage = 10_000;
 export function commitOf(objects: GitObjects, id: string): Commit | string {
   const object = objects.read(id);
   if (typeof object === "string") return object;
-  if (object.type !== "commit") return `is a ${object.type}`;
+  if (object.type !== "commit") return t("is a {kind}", { kind: object.type });
   const text = object.data.toString("utf8");
   const headEnd = text.indexOf("\n\n");
   const head = headEnd < 0 ? text : text.slice(0, headEnd);
   const tree = treeLine.exec(head)?.[1];
-  if (tree === undefined) return "is damaged";
+  if (tree === undefined) return t("is damaged");
   const seconds = committerLine.exec(head)?.[1];
   const message = headEnd < 0 ? "" : text.slice(headEnd + 2, headEnd + 2 + longestMessage).trim();
   return { tree, committedAt: seconds === undefined ? undefined : Number(seconds) * 1000, message };
@@ -44,7 +45,7 @@ const space = 32;
 export function treeOf(objects: GitObjects, id: string): readonly TreeEntry[] | string {
   const object = objects.read(id);
   if (typeof object === "string") return object;
-  if (object.type !== "tree") return `is a ${object.type}`;
+  if (object.type !== "tree") return t("is a {kind}", { kind: object.type });
   const { data } = object;
   const entries: TreeEntry[] = [];
   for (let at = 0; at < data.length;) {

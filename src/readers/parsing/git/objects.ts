@@ -5,6 +5,7 @@ import { systemCode } from "../../../util/errors";
 import { readBytes, TooLarge } from "../files/open";
 import { fileStat } from "../files/stat";
 import { headOf } from "../files/head";
+import { t } from "../../../util/text";
 import { localPath } from "./gitFolder";
 import { largestObject, Pack, type GitObject, type GitType } from "./pack";
 
@@ -30,10 +31,10 @@ export class GitObjects {
   /** An object by its id in hexadecimal, or why it cannot be had: words that go on "it …". Never throws. */
   read(id: string): GitObject | string {
     try {
-      return this.packed(Buffer.from(id, "hex")) ?? this.loose(id) ?? "is not in the repository";
+      return this.packed(Buffer.from(id, "hex")) ?? this.loose(id) ?? t("is not in the repository");
     } catch (error) {
-      if (error instanceof TooLarge || systemCode(error) === "ERR_BUFFER_TOO_LARGE") return "is larger than 16 MB";
-      return "is damaged";
+      if (error instanceof TooLarge || systemCode(error) === "ERR_BUFFER_TOO_LARGE") return t("is larger than 16 MB");
+      return t("is damaged");
     }
   }
 

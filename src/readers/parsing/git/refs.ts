@@ -1,6 +1,7 @@
 import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { headOf } from "../files/head";
+import { t } from "../../../util/text";
 import { readText } from "../files/open";
 import { fileStat } from "../files/stat";
 
@@ -44,7 +45,7 @@ export function refsBelow(common: string, prefix: string): Refs {
     }
   };
   walk(prefix, 0);
-  if (left <= 0) warnings.push(`Only the first ${mostEntries} refs were looked at.`);
+  if (left <= 0) warnings.push(t("Only the first {count} refs were looked at.", { count: mostEntries }));
   return { ids, folders, warnings };
 }
 
@@ -53,7 +54,7 @@ function takePacked(common: string, prefix: string, into: Map<string, string>, w
   const stat = fileStat(path);
   if (!stat) return;
   if (stat.size > largestPacked) {
-    warnings.push(`${path} is larger than 64 MB, and was not read.`);
+    warnings.push(t("{path} is larger than 64 MB, so it was not read.", { path }));
     return;
   }
   try {
@@ -62,7 +63,7 @@ function takePacked(common: string, prefix: string, into: Map<string, string>, w
       if (id !== undefined && name?.startsWith(prefix) && into.size < mostEntries) into.set(name, id);
     }
   } catch {
-    warnings.push(`${path} cannot be read.`);
+    warnings.push(t("{path} can’t be read.", { path }));
   }
 }
 

@@ -3,6 +3,7 @@ import { fromWide, wideEncoding, type WideEncoding } from "../files/encoding";
 import { Tail } from "../files/tail";
 import { isReadOnce } from "../files/readOnce";
 import { fileStat } from "../files/stat";
+import { t } from "../../../util/text";
 
 /** Whole lines of a text file that grows. */
 export interface Lines {
@@ -106,7 +107,7 @@ export class LineTail {
     }
     const end = bytes.lastIndexOf(newline) + 1;
     if (end === 0 && bytes.length > longestLine) {
-      return { replaced, bytes: nothing, open: nothing, more: false, problem: "It has a line longer than 16 MB." };
+      return { replaced, bytes: nothing, open: nothing, more: false, problem: t("It has a line longer than 16 MB.") };
     }
     return { replaced, bytes: bytes.subarray(0, end), open: more ? nothing : bytes.subarray(end), more };
   }
@@ -120,9 +121,9 @@ function byteOrderMark(bytes: Buffer): number {
 /** What a failed system call means to a person. */
 export function systemProblem(error: unknown): string {
   const code = systemCode(error);
-  if (code === "ENOENT" || code === "ENOTDIR") return "The file is gone.";
-  if (code === "EACCES" || code === "EPERM") return "There is no permission to read it.";
-  return `It cannot be read: ${messageOf(error)}.`;
+  if (code === "ENOENT" || code === "ENOTDIR") return t("The file no longer exists.");
+  if (code === "EACCES" || code === "EPERM") return t("No permission to read it.");
+  return t("It can’t be read: {reason}.", { reason: messageOf(error) });
 }
 
 /** The whole lines of a file's head, for sniffing: a last line without its end is left out unless the head is the file. */

@@ -1,5 +1,6 @@
 import type { SideFiles } from "./sideFiles";
 import type { RawRun } from "../../raw";
+import { allLogged } from "./telling";
 
 /** Names that say how many epochs a run was to have. */
 const epochTotals = ["epochs", "num_epochs", "max_epochs", "n_epochs"];
@@ -26,6 +27,6 @@ export function reportProgress(run: RawRun, place: Place): void {
   if (place.xKind !== "epoch" || typeof total !== "number" || !Number.isFinite(place.lastX)) return;
   const done = place.firstX === 0 ? place.lastX + 1 : place.lastX;
   run.facts.progress = { done: Math.min(done, total), total, unit: "epoch" };
-  if (done >= total) run.facts.status = { status: "finished", reason: `All ${total} epochs are logged.` };
+  if (done >= total) run.facts.status = { status: "finished", reason: allLogged(total, "epoch") };
   else delete run.facts.status;
 }

@@ -5,6 +5,7 @@ import { parsePythonJson } from "../documents/pythonJson";
 import { readText } from "../files/open";
 import { fileStat } from "../files/stat";
 import { parseYaml } from "../documents/yaml";
+import { t } from "../../../util/text";
 
 /** Where people and tools put what a run was started with, beside its log. What a later one says goes over an earlier one. */
 export const usualParamFiles = [
@@ -99,11 +100,12 @@ function look(file: SideFile): boolean {
     return true;
   }
   if (stat!.size > largest) {
-    file.warning = `${file.path} is larger than 1 MB, and was not read for parameters.`;
+    file.warning = t("{path} is larger than 1 MB, so its parameters were not read.", { path: file.path });
     return false;
   }
   const read = readParams(file.path, file.prefix);
-  if (typeof read === "string") file.warning = `${file.path} could not be read for parameters: ${read}.`;
+  if (typeof read === "string")
+    file.warning = t("The parameters in {path} could not be read: {reason}.", { path: file.path, reason: read });
   else file.params = read;
   return typeof read !== "string";
 }
@@ -114,7 +116,7 @@ function readParams(path: string, prefix: string): ReadonlyMap<string, ParamValu
   try {
     text = readText(path, largest);
   } catch {
-    return "the system refused it";
+    return t("the system refused it");
   }
   const parsed = path.endsWith(".json") ? parsePythonJson(text) : parseYaml(text);
   if (!parsed.ok) return parsed.reason;

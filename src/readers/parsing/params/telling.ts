@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import type { SourceReader } from "../../format";
 import type { RawRun } from "../../raw";
-
-const plural = { step: "steps", epoch: "epochs" } as const;
+import { plural } from "../../../util/text";
 
 /**
  * A reader that tells more about its run after each pass than the rows themselves say.
@@ -65,5 +64,12 @@ export function tellDone(
   delete run.facts.status;
   if (done === undefined || total === undefined || !(total > 0)) return;
   run.facts.progress = { done: Math.min(done, total), total, unit };
-  if (done >= total) run.facts.status = { status: "finished", reason: `All ${total} ${plural[unit]} are logged.` };
+  if (done >= total) run.facts.status = { status: "finished", reason: allLogged(total, unit) };
+}
+
+/** Why a run counts as finished that logged as much as it was to: "all 10 epochs are logged". */
+export function allLogged(total: number, unit: "step" | "epoch"): string {
+  return unit === "step"
+    ? plural(total, { one: "its only step is logged", other: "all {count} steps are logged" })
+    : plural(total, { one: "its only epoch is logged", other: "all {count} epochs are logged" });
 }

@@ -10,6 +10,7 @@ import type { ReadOutcome } from "../../format";
 import { readAt, withFile } from "../files/open";
 import { systemProblem } from "../lines/lines";
 import { fileStat } from "../files/stat";
+import { t } from "../../../util/text";
 
 export type SqlValue = null | number | bigint | string | Uint8Array;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -84,7 +85,7 @@ export function databaseFiles(path: string): readonly string[] {
  */
 export function readDatabase<T>(path: string, use: (database: Database) => T): Answer<T> {
   const Opened = driver();
-  if (!Opened) return { ok: false, reason: needsNode, why: "unsupported" };
+  if (!Opened) return { ok: false, reason: needsNode(), why: "unsupported" };
   try {
     const way = wayInto(path);
     const answer = way === "copy" ? undefined : inPlace(Opened, path, way, use);
@@ -94,7 +95,11 @@ export function readDatabase<T>(path: string, use: (database: Database) => T): A
   }
 }
 
-const needsNode = `Reading SQLite needs VS Code 1.101 or later, or Node.js 22.13 or later; this is Node.js ${process.versions.node}.`;
+function needsNode(): string {
+  return t("Reading SQLite needs VS Code 1.101 or Node.js 22.13, or a later one; this is Node.js {version}.", {
+    version: process.versions.node,
+  });
+}
 
 /** node:sqlite's, where this Node has it: the types know only Nodes that do. */
 function driver(): typeof DatabaseSync | undefined {
@@ -127,7 +132,7 @@ function inPlace<T>(
   try {
     const value = within(Opened, url, true, use);
     // Told that nobody writes, SQLite does not look: so we do.
-    return way === "immutable" && signatureOf(path) !== before ? busy : { ok: true, value };
+    return way === "immutable" && signatureOf(path) !== before ? busy() : { ok: true, value };
   } catch (error) {
     const result = resultOf(error);
     if (result === code.readonly || result === code.cannotOpen || result === code.ioError) return undefined;
@@ -137,20 +142,23 @@ function inPlace<T>(
 
 function inCopy<T>(Opened: typeof DatabaseSync, path: string, use: (database: Database) => T): Answer<T> {
   const before = signatureOf(path);
-  if ((fileStat(path)?.size ?? 0) > largestCopy) return { ok: false, reason: tooLarge, why: "unreadable" };
+  if ((fileStat(path)?.size ?? 0) > largestCopy) return { ok: false, reason: tooLarge(), why: "unreadable" };
   const folder = mkdtempSync(join(tmpdir(), "lossline-"));
   try {
     const copy = join(folder, "database");
     for (const part of ["", "-wal", "-journal"]) if (existsSync(path + part)) copyFileSync(path + part, copy + part);
-    if (signatureOf(path) !== before) return busy;
+    if (signatureOf(path) !== before) return busy();
     return { ok: true, value: within(Opened, pathToFileURL(copy), false, use) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const busy = { ok: false, reason: "Another program is writing it just now.", why: "busy" } as const;
-const tooLarge = "It cannot be opened where it lies, and is too large to be copied (over 1 GB).";
+function busy(): Answer<never> {
+  return { ok: false, reason: t("Another program is writing to it right now."), why: "busy" };
+}
+
+const tooLarge = () => t("It can’t be opened in place, and it is too large to copy (over 1 GB).");
 
 function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use: (database: Database) => T): T {
   const database = new Opened(url, { readOnly });
@@ -205,15 +213,15 @@ function resultOf(error: unknown): number | undefined {
 
 function refusalOf(error: unknown): Answer<never> {
   const result = resultOf(error);
-  if (result === code.busy || result === code.locked || result === code.protocol) return busy;
+  if (result === code.busy || result === code.locked || result === code.protocol) return busy();
   const reason =
     error instanceof Computed
       ? error.message
       : result === code.corrupt || result === code.notADatabase
-        ? `The database is damaged: ${messageOf(error)}.`
+        ? t("The database is damaged: {reason}.", { reason: messageOf(error) })
         : isSystemError(error)
           ? systemProblem(error)
-          : `SQLite cannot read it: ${messageOf(error)}.`;
+          : t("SQLite can’t read it: {reason}.", { reason: messageOf(error) });
   return { ok: false, reason, why: "unreadable" };
 }
 

@@ -7,6 +7,7 @@ import { systemProblem } from "../lines/lines";
 import { fileStat } from "../files/stat";
 import { isAbsent, numberOf } from "./numbers";
 import type { ParamValue } from "../../../shared/run";
+import { t } from "../../../util/text";
 
 /** A row of a table, by the names of its columns. */
 export type TableRow = ReadonlyMap<string, string>;
@@ -29,10 +30,10 @@ export class WholeTableReader implements SourceReader {
 
   read(into: RawSource): ReadOutcome {
     const stat = fileStat(this.path);
-    if (!stat) return { state: "broken", reason: "The file is gone." };
+    if (!stat) return { state: "broken", reason: t("The file no longer exists.") };
     const seen = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
     if (seen === this.seen) return { state: "idle" };
-    if (stat.size > largest) return { state: "broken", reason: "It is larger than 64 MB." };
+    if (stat.size > largest) return { state: "broken", reason: t("It is larger than 64 MB.") };
     try {
       const bytes = asUtf8(readBytes(this.path, largest));
       const [header = [], ...rows] = rowsOf(bytes, delimiterIn(bytes), mostRows + 1);
@@ -43,7 +44,7 @@ export class WholeTableReader implements SourceReader {
         into,
       );
       into.leftOut.set({ path: this.path, unit: "row", cause: "width" }, rows.length - whole.length);
-      this.warnings = rows.length < mostRows ? [] : [`Only the first ${mostRows} rows are read.`];
+      this.warnings = rows.length < mostRows ? [] : [t("Only the first {count} rows are read.", { count: mostRows })];
       this.seen = seen;
       return { state: "idle" };
     } catch (error) {

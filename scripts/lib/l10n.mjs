@@ -1,0 +1,45 @@
+// The English texts of the sources, as a translator is given them.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { translatable } from "./texts.mjs";
+
+/** @typedef {import("../../src/util/text.ts").Forms} Forms */
+
+/** What a person reads comes from these; the pages of `media/dev` are for developers. */
+const folders = ["src", "media"];
+
+/** @param {string} root the repository @returns {string[]} relative paths of the sources, with forward slashes */
+export function sources(root) {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
+        (path) => `${folder}/${path.replaceAll("\\", "/")}`,
+      ),
+    )
+    .filter((path) => path.endsWith(".ts") && !path.startsWith("media/dev/"))
+    .sort();
+}
+
+/**
+ * Every text that goes through t() or plural(), by its English: what l10n/bundle.l10n.json holds.
+ * @param {string} root the repository @returns {Record<string, string | Forms>} sorted by key
+ */
+export function collect(root) {
+  /** @type {Map<string, string | Forms>} */
+  const all = new Map();
+  for (const path of sources(root)) {
+    for (const [key, value] of translatable(readFileSync(join(root, path), "utf8"), path)) {
+      const before = all.get(key);
+      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {
+        throw new Error(`${path}: "${key}" is written in two ways: ${JSON.stringify([before, value])}`);
+      }
+      all.set(key, value);
+    }
+  }
+  return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** @param {Record<string, string | Forms>} texts */
+export function bundleText(texts) {
+  return `${JSON.stringify(texts, undefined, 2)}\n`;
+}

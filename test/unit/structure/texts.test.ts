@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { bundleText, collect, sources } from "../../../scripts/lib/l10n.mjs";
+import { looseTexts, translatable } from "../../../scripts/lib/texts.mjs";
+
+/** Literals that look as if a person read them, and why nobody translates them. */
+const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] = [
+  [
+    "the names of tools and of kinds of files stay as they are",
+    /^src\/readers\/(formats\/[^/]+\/format|homes)\.ts$/,
+    /^[\w&+-]+( [\w&+-]+){0,3}$/,
+  ],
+  [
+    "why a table is not claimed as a log is told to tests only",
+    /^src\/readers\/parsing\/(tables\/whyNotALog|lines\/jsonLinesReader)\.ts$/,
+  ],
+  ["what is damaged in a pack is for whoever debugs the reader", /^src\/readers\/parsing\/git\/pack\.ts$/],
+  [
+    "names of runs and metrics, which stay the same in every language",
+    /^src\/readers\/(raw|parsing\/tables\/layout|formats\/history-json\/model)\.ts$/,
+  ],
+  ["the first bytes of a database", /^src\/readers\/parsing\/sqlite\/open\.ts$/, /^SQLite format 3/],
+  [
+    "verdicts are words for code; whoever shows one says it in the user's language",
+    /^src\/runs\/judging\/(verdicts|stands|groups)\//,
+  ],
+  ["words that name metrics, in tools' logs", /^src\/runs\/judging\/(vocabulary|aliases)\.ts$/],
+  ["a command to type, not words", /^src\/readers\/formats\/aim\/format\.ts$/, /^python -c /],
+  ["a Python program", /^src\/python\//, /^import importlib/],
+  ["the product's own name", /^src\/host\/commands\.ts$/, /^Lossline: \{\}$/],
+  ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
+];
+
+/** Rooms whose texts do not all go through t() yet. */
+const pending =
+  /^(src\/(cli|features|host|launches|python|runs|shared)\/|src\/cli\.ts|src\/store\/index\/source\.ts|src\/readers\/formats\/hf-trainer\/|media\/)/;
+
+function looseIn(path: string, text = readFileSync(path, "utf8")): string[] {
+  return looseTexts(text, path)
+    .filter((found) => !allowed.some(([, file, only]) => file.test(path) && (only?.test(found.text) ?? true)))
+    .map(({ line, text: found }) => `${path}:${line}: ${found}`);
+}
+
+describe("Every text that a person reads", () => {
+  it("goes through t() or plural(), so that a language is a file", () => {
+    const files = sources(".").filter((path) => !pending.test(path));
+    assert.deepEqual(
+      files.flatMap((path) => looseIn(path)),
+      [],
+    );
+  }).timeout(60_000);
+
+  it("is found where it does not", () => {
+    const seeded: readonly (readonly [source: string, found: readonly string[]])[] = [
+      [`throw new HumanError("There is no run.");`, ["There is no run."]],
+      ["throw new HumanError(`No run ${name} in ${folder}.`);", ["No run {} in {}."]],
+      [`void vscode.window.showErrorMessage(bad ? "Failed" : "Done");`, ["Failed", "Done"]],
+      [`pick({ title: "Runs", placeHolder: all ? "Choose one" : undefined });`, ["Runs", "Choose one"]],
+      [`box.title = "Runs";`, ["Runs"]],
+      [`const words = ["last write"];`, ["last write"]],
+      [`lines.push("two" + " words");`, ["two words"]],
+      [`const late = t("Plot");`, ["Plot: read before the language is known"]],
+    ];
+    for (const [source, found] of seeded) {
+      assert.deepEqual(
+        looseTexts(source, "src/x.ts").map(({ text }) => text),
+        found,
+        source,
+      );
+    }
+  });
+
+  it("is told from what programs read", () => {
+    const source = `
+      import { a } from "not a text";
+      type Kind = "two words" | "three words here";
+      throw new Error("A bug is told in English, to those who mend it.");
+      log.info("What the log says, too.");
+      const words = new Set("mae mse rmse".split(" "));
+      if (status === "not a text") rows("SELECT name FROM runs WHERE id = ?");
+      function say() { return [t("No run matches {filter}", { filter }), plural(n, { one: "{count} run", other: "{count} runs" })]; }
+    `;
+    assert.deepEqual(looseTexts(source, "src/x.ts"), []);
+  });
+});
+
+describe("What is given to translators", () => {
+  it("is every text of the sources, each written in one way", () => {
+    const texts = collect(".");
+    assert.ok(Object.keys(texts).length > 100);
+    assert.deepEqual(JSON.parse(bundleText(texts)), texts);
+  }).timeout(60_000);
+
+  it("has a text that counts in all its forms, and a long one in one piece", () => {
+    const source = `plural(n, { one: "{count} run", other: "{count} runs" }); t("One " + "text.");`;
+    assert.deepEqual(Object.fromEntries(translatable(source, "src/x.ts")), {
+      "{count} runs": { one: "{count} run", other: "{count} runs" },
+      "One text.": "One text.",
+    });
+  });
+
+  it("is written where it is used: a text that is put together could not be found", () => {
+    for (const source of ["t(text)", "t(`${name} is gone`)", `t(late ? "a" : "b")`]) {
+      assert.throws(() => translatable(source, "src/x.ts"), /src\/x\.ts:1: t\(\) takes a literal/, source);
+    }
+  });
+});
