@@ -68,7 +68,7 @@ describe("the main path", function () {
 
   it("setting a baseline shows every other run's difference to it", async () => {
     await runs().reveal(nameOf(baseline));
-    await runs().inlineAction(nameOf(baseline), "Set as baseline");
+    await runs().inlineAction(nameOf(baseline), "Set as Baseline");
     const difference = formatDelta(lastOf(better, "val/acc") - lastOf(baseline, "val/acc"));
     await runs().reveal(nameOf(better));
     await runs().shows(`${nameOf(better)} ${formatValue(lastOf(better, "val/acc"))} ${difference}`);

@@ -22,8 +22,8 @@ const runs = async (workbench: Workbench): Promise<void> => {
 
 const plots = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
-  await workbench.tree("Runs").contextMenu("digits_lr0.05_s0", "Set as baseline");
-  await workbench.command("Lossline: Plot all runs");
+  await workbench.tree("Runs").contextMenu("digits_lr0.05_s0", "Set as Baseline");
+  await workbench.command("Lossline: Plot All Runs");
   await workbench.webview().locator("canvas").first().waitFor();
 };
 
@@ -31,7 +31,7 @@ const plots = async (workbench: Workbench): Promise<void> => {
 const readme = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
   const tree = workbench.tree("Runs");
-  await tree.contextMenu("digits_lr0.05_s0", "Set as baseline");
+  await tree.contextMenu("digits_lr0.05_s0", "Set as Baseline");
   for (const folder of ["hf_out/", "keras_logs/", "lightning_logs/"]) await tree.collapse(folder);
   await tree.row("digits_lr0.3_s0").click();
   await tree.row("digits_lr0.3_s1").click({ modifiers: ["ControlOrMeta"] });

@@ -39,7 +39,13 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const source = readFileSync("package.json", "utf8");
+const texts = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
+/** As VS Code reads it: a text that is %key% is looked up. */
+const manifest = JSON.parse(source, (_, value: unknown) => {
+  const key = typeof value === "string" ? /^%(.+)%$/.exec(value)?.[1] : undefined;
+  return key === undefined ? value : texts[key];
+}) as Manifest;
 const { commands, menus, views, viewsContainers, viewsWelcome, configuration } = manifest.contributes;
 const entries = Object.entries(menus).flatMap(([menu, list]) => list.map((entry) => ({ menu, ...entry })));
 const palette = new Map(menus["commandPalette"]?.map(({ command, when }) => [command, when]));
@@ -122,13 +128,14 @@ describe("package.json and the code", () => {
 });
 
 describe("commands", () => {
-  it("are found under the same category, by titles in sentence case", () => {
+  it("are found under the same category, by titles in Title Case", () => {
+    const small = new Set("a an the and or as by for in of on to with from is".split(" "));
     for (const { command, title, category } of commands) {
       equal(category, "Lossline", command);
       ok(/^[A-Z]/.test(title) && !/[.!]$/.test(title) && !title.includes("..."), title);
-      const inner = title.split(" ").slice(1);
+      const words = title.replace("…", "").split(" ");
       deepEqual(
-        inner.filter((word) => /^[A-Z]/.test(word) && word !== "Explorer"),
+        words.filter((word, at) => /^[a-z]/.test(word) && (!small.has(word) || at === words.length - 1)),
         [],
         title,
       );
@@ -197,6 +204,29 @@ describe("commands", () => {
   });
 });
 
+describe("the texts of package.json", () => {
+  it("stand in package.nls.json, so that a language is a file, and none stands there for nothing", () => {
+    const used = [...source.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? "");
+    deepEqual(sorted(Object.keys(texts)), sorted(used));
+  });
+
+  it("are nowhere else", () => {
+    const shown = /^(title|shortTitle|description|markdownDescription|contents|name|enumDescriptions)$/;
+    const loose: string[] = [];
+    const raw = JSON.parse(source) as { contributes: unknown; capabilities: unknown };
+    const look = (value: unknown, key: string): void => {
+      if (typeof value === "string" && shown.test(key) && !/^%.+%$/.test(value) && value !== "Lossline")
+        loose.push(value);
+      if (Array.isArray(value)) for (const each of value) look(each, key);
+      else if (typeof value === "object" && value !== null)
+        for (const [inner, each] of Object.entries(value)) look(each, inner);
+    };
+    look(raw.contributes, "");
+    look(raw.capabilities, "");
+    deepEqual(loose, []);
+  });
+});
+
 describe("views, settings and files of the package", () => {
   it("show entries of a view's menus in that view only", () => {
     const loose = entries.filter(
@@ -224,7 +254,7 @@ describe("views, settings and files of the package", () => {
     equal(new Set(settings.map(({ order }) => order)).size, settings.length);
   });
 
-  it("bring the colours that rows are drawn in", () => {
+  it("bring the colors that rows are drawn in", () => {
     const own = new Set(manifest.contributes.colors.map(({ id }) => id));
     const used = [betterIcon, worseIcon, baselineIcon].map(({ color }) => color ?? "");
     deepEqual(
