@@ -13,6 +13,7 @@ import { namingOf } from "./naming";
 import { rootsOf, searchedFolders } from "./roots";
 import { followSearched } from "./searching";
 import { onDidChangeSettings, setting } from "./settings";
+import { Verdicts } from "./verdicts";
 import { watchRuns, watchState } from "./watch";
 
 /** Makes what the features share. Looks for no runs: a view, a command or a Python file starts the store. */
@@ -43,14 +44,25 @@ export function createApp(context: vscode.ExtensionContext): App {
       excludes: (listener) => onDidChangeSettings(["lossline.discovery.exclude", "files.exclude"], listener),
     }),
   );
+  const judging = new Judging(store, state);
+  const verdicts = new Verdicts(store, judging, log);
+  context.subscriptions.push(
+    verdicts,
+    store.onDidChange(({ changed, removed }) => {
+      if (changed.length > 0 || removed.length > 0) verdicts.invalidate();
+    }),
+    state.onDidChange(() => verdicts.invalidate()),
+    onDidChangeSettings(["lossline.compare.at"], () => verdicts.invalidate()),
+  );
   return {
     context,
     log,
     store,
     state,
     launches,
-    judging: new Judging(store, state),
     nameOf: namingOf(store, state),
+    judging,
+    verdicts,
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
 }

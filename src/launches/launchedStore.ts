@@ -1,3 +1,4 @@
+import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
 import { DisposableStore, type Disposable } from "../util/disposable";
@@ -63,6 +64,10 @@ export class LaunchedStore implements RunStore, Disposable {
 
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
     return this.inner.curves(queries);
+  }
+
+  verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]> {
+    return this.inner.verdicts(query);
   }
 
   dispose(): void {

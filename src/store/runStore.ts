@@ -1,3 +1,4 @@
+import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
 import type { Event } from "../util/emitter";
@@ -27,4 +28,6 @@ export interface RunStore {
   touch(paths: readonly string[]): void;
   /** The curves asked for; a run or series that is gone is left out. Computed off the main thread. */
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
+  /** Verdicts on every run that has the metric, in seed groups. Computed off the main thread, from the points. */
+  verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
 }

@@ -83,8 +83,26 @@ function memberOf({ summary, series, firstWall }: AssembledRun, metric: string, 
   };
 }
 
-/** The pooled spread of the project's seed groups, of this metric by the same rule and at the same step. */
+/** What was lent by the standards that name the project: a board asks for it at the same step for every run. */
+const lent = new WeakMap<Standards, Map<string, BorrowedSpread | undefined>>();
+
+/** As `measuredSpread`, once for each step. */
 function borrowedSpread(
+  metric: string,
+  standards: Standards,
+  direction: Direction,
+  axis: Axis,
+  position: number | undefined,
+): BorrowedSpread | undefined {
+  let known = lent.get(standards);
+  if (!known) lent.set(standards, (known = new Map<string, BorrowedSpread | undefined>()));
+  const key = `${axis} ${position} ${direction} ${metric}`;
+  if (!known.has(key)) known.set(key, measuredSpread(metric, standards, direction, axis, position));
+  return known.get(key);
+}
+
+/** The pooled spread of the project's seed groups, of this metric by the same rule and at the same step. */
+function measuredSpread(
   metric: string,
   standards: Standards,
   direction: Direction,

@@ -1,6 +1,7 @@
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Language } from "../../util/text";
+import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { Excluded } from "../index/excludes";
 
 /** What the reader is told about a workspace folder. Also the form in which settings reach it. */
@@ -39,6 +40,8 @@ export interface ToReader {
   touch(paths: readonly string[]): void;
   /** A run or series that is gone is left out. */
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
+  /** Every run that has the metric, in seed groups, with verdicts: none where the baseline is gone or lacks the metric. */
+  verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
 }
 
 /** What became different since the last time. */

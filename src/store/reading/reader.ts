@@ -1,5 +1,8 @@
 import { Channel, ChannelClosed, type Port } from "../../shared/channel";
 import type { Curve, CurveQuery } from "../../shared/curve";
+import { judgeBoard } from "../../runs/judging/board";
+import { usualSeedLike } from "../../runs/judging/groups/seedLike";
+import type { BoardQuery } from "../../runs/judging/verdicts/query";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { messageOf } from "../../util/errors";
 import { useOverseer } from "../../util/oversight";
@@ -46,6 +49,7 @@ export class Reader implements Disposable {
       rescan: () => this.rescan(),
       touch: (paths: readonly string[]) => this.touch(paths),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
+      verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query, usualSeedLike),
     };
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
     if (self) useOverseer(new SelfWatch(self.note, this.aside, self.memory, self.quit));

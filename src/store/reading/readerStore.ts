@@ -1,4 +1,5 @@
 import { Channel, ChannelClosed } from "../../shared/channel";
+import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Disposable } from "../../util/disposable";
@@ -97,6 +98,12 @@ export class ReaderStore implements RunStore, Disposable {
     if (queries.length === 0) return [];
     const line = await this.reader();
     return line.ask("curves", queries);
+  }
+
+  /** @throws {ChannelClosed} if the reader ends before it answers */
+  async verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]> {
+    await this.start();
+    return (await this.reader()).ask("verdicts", query);
   }
 
   dispose(): void {

@@ -34,6 +34,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
       start: () => Promise.resolve(),
       rescan: () => Promise.resolve(),
       touch: () => undefined,
+      verdicts: () => Promise.resolve([]),
       curves,
     },
     state: {

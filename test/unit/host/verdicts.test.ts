@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { Verdicts } from "../../../src/host/verdicts";
+import type { BoardQuery, JudgedGroup } from "../../../src/runs/judging/verdicts/query";
+import { judgeFor } from "../../support/drawnTree";
+import { makeRun } from "../../support/runs";
+
+describe("The verdicts that a window holds", () => {
+  const runs = [makeRun("base", { "val/acc": [0.9] }), makeRun("other", { "val/acc": [0.8] })];
+  const group = (...ids: string[]): JudgedGroup => ({
+    key: ids[0]!,
+    name: ids[0]!,
+    runs: ids,
+    by: "params",
+    verdict: { verdict: "unclear" } as JudgedGroup["verdict"],
+    each: ids.map(() => ({ verdict: "worse" }) as JudgedGroup["verdict"]),
+  });
+
+  /** Verdicts over a store that answers when it is told to. */
+  function opened() {
+    let baseline: string | undefined = "base";
+    const asked: BoardQuery[] = [];
+    const answers: ((groups: readonly JudgedGroup[]) => void)[] = [];
+    const store = {
+      runs: new Map(runs.map((run) => [run.id, run])),
+      scanned: true,
+      verdicts: (query: BoardQuery) => {
+        asked.push(query);
+        return new Promise<readonly JudgedGroup[]>((resolve) => answers.push(resolve));
+      },
+    };
+    const judging = { now: () => judgeFor(runs, baseline === undefined ? {} : { baseline }) };
+    const verdicts = new Verdicts(store, judging, { error: (text) => assert.fail(String(text)) });
+    const changed = () => new Promise<void>((resolve) => verdicts.onDidChange(() => resolve()));
+    const setBaseline = (id: string | undefined) => {
+      baseline = id;
+      verdicts.invalidate();
+    };
+    return { verdicts, asked, answers, changed, setBaseline };
+  }
+
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+
+  it("are asked for by the baseline's headline metric, and found by run", async () => {
+    const { verdicts, asked, answers, changed } = opened();
+    verdicts.invalidate();
+    await until(() => answers.length === 1);
+    assert.deepEqual([asked[0]!.metric, asked[0]!.direction], ["val/acc", "higher"]);
+    const told = changed();
+    answers[0]!([group(runs[1]!.id)]);
+    await told;
+    assert.equal(verdicts.of(runs[1]!.id)?.verdict.verdict, "worse");
+    assert.equal(verdicts.of("nobody"), undefined);
+    verdicts.dispose();
+  });
+
+  it("of a baseline that is none any more are forgotten at once, and an answer that comes late is passed over", async () => {
+    const { verdicts, answers, changed, setBaseline } = opened();
+    verdicts.invalidate();
+    await until(() => answers.length === 1);
+    const told = changed();
+    answers[0]!([group(runs[1]!.id)]);
+    await told;
+    const again = changed();
+    setBaseline(undefined);
+    await again;
+    assert.equal(verdicts.of(runs[1]!.id), undefined);
+    verdicts.dispose();
+  });
+});
