@@ -61,7 +61,8 @@ function longestOfFirst(input: TreeInput, shown: ShownNodes): number {
 }
 
 function rowOf(node: TreeNode, { judge, nameOf }: TreeInput): string {
-  return JSON.stringify(itemOf(node, { judge, state, nameOf, isScripted: () => false, launchOf: () => undefined }, 0));
+  const unknown = { isScripted: () => false, launchOf: () => undefined, standingOf: () => undefined };
+  return JSON.stringify(itemOf(node, { judge, state, nameOf, ...unknown }, 0));
 }
 
 /** Milliseconds of the processor: other work on the machine must not make it look slow. */

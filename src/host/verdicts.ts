@@ -1,20 +1,11 @@
 import type { LogOutputChannel } from "vscode";
 import { ChannelClosed } from "../shared/channel";
 import type { RunStore } from "../store/runStore";
-import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
-import type { Verdict } from "../runs/judging/verdicts/verdict";
+import type { BoardQuery, JudgedGroup, Standing } from "../runs/judging/verdicts/query";
 import { DisposableStore, type Disposable } from "../util/disposable";
 import { Emitter } from "../util/emitter";
 import { Throttle } from "../util/throttle";
 import type { Judging } from "./judging";
-
-/** What is known of a run's standing against the baseline. */
-export interface Standing {
-  /** The metric that it was judged by. */
-  readonly metric: string;
-  readonly verdict: Verdict;
-  readonly group: JudgedGroup;
-}
 
 /**
  * The verdicts on every run, as the reader last worked them out from the points: by the baseline's headline metric, in seed

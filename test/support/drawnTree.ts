@@ -4,6 +4,7 @@ import type { Direction, Problem, RunSummary } from "../../src/shared/run";
 import type { ItemState } from "../../src/features/tree/contextValue";
 import { itemOf } from "../../src/features/tree/item";
 import { makeJudge, type Judge } from "../../src/runs/judging/judge";
+import type { Standing } from "../../src/runs/judging/verdicts/query";
 import { buildTree, type Tree } from "../../src/features/tree/model";
 import type { TreeNode } from "../../src/features/tree/nodes";
 import type { Sort } from "../../src/runs/judging/sort";
@@ -22,6 +23,8 @@ export interface Choices {
   readonly sort?: Sort;
   readonly showHidden?: boolean;
   readonly problems?: readonly Problem[];
+  /** How a run stands, with noise; without it nothing is known. */
+  readonly standingOf?: (run: string) => Standing | undefined;
 }
 
 /** A judge of runs, given their paths. */
@@ -59,7 +62,14 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
   });
   return {
     tree,
-    items: { judge, state, nameOf, isScripted: ({ command }) => command !== undefined, launchOf: () => undefined },
+    items: {
+      judge,
+      state,
+      nameOf,
+      isScripted: ({ command }) => command !== undefined,
+      launchOf: () => undefined,
+      standingOf: (run) => choices.standingOf?.(run),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RunSummary } from "../../shared/run";
 import type { UserState } from "../../state/userState";
+import type { Standing } from "../../runs/judging/verdicts/query";
 import type { Judge } from "../../runs/judging/judge";
 import type { Launch } from "../../launches/launch";
 import type { TreeNode } from "./nodes";
@@ -12,6 +13,8 @@ export interface ItemState {
   readonly nameOf: (run: RunSummary) => string;
   /** Whether the script that made a run is known, so that it can be started again. */
   readonly isScripted: (run: RunSummary) => boolean;
+  /** How a run stands against the baseline, with noise; undefined where that is not known, or not yet. */
+  readonly standingOf: (run: string) => Standing | undefined;
   /** The launch that a run is bound to, if any. */
   readonly launchOf: (run: RunSummary) => Pick<Launch, "state" | "failure"> | undefined;
 }

@@ -56,6 +56,7 @@ export function registerTree(app: App): void {
     view.onDidChangeVisibility(update),
     onDidChangeSettings(["lossline.compare.at"], update),
     app.launches.onDidChange(update),
+    app.verdicts.onDidChange(update),
   );
   app.command(InternalCommands.openSelected, async () => {
     const node = view.selection.at(-1);
@@ -74,7 +75,7 @@ function begin(app: App): void {
 }
 
 /** Makes pictures of the tree. */
-function pictures({ store, state, launches, judging, nameOf }: App, look: ViewState): () => Picture {
+function pictures({ store, state, launches, judging, nameOf, verdicts }: App, look: ViewState): () => Picture {
   const windows = process.platform === "win32";
   const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
   const launchOf = (run: RunSummary) => launches.launchOf(run.id);
@@ -83,7 +84,8 @@ function pictures({ store, state, launches, judging, nameOf }: App, look: ViewSt
     const { filter, sort, showHidden } = look;
     const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
     const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden, nameOf });
-    return { tree, items: { judge, state, nameOf, isScripted, launchOf } };
+    const standingOf = (run: string) => verdicts.of(run);
+    return { tree, items: { judge, state, nameOf, isScripted, launchOf, standingOf } };
   };
 }
 

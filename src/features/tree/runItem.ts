@@ -3,25 +3,34 @@ import { formatAge, formatDelta, formatStep, formatValue } from "../../runs/desc
 import type { Measure } from "../../runs/judging/compare";
 import type { RunSummary } from "../../shared/run";
 import type { ItemState } from "./contextValue";
-import { baselineIcon, betterIcon, count, verdictWords, worseIcon, type Icon, type Item } from "./fields";
+import type { Verdict } from "../../runs/judging/verdicts/verdict";
+import { baselineIcon, count, type Icon, type Item } from "./fields";
 import { nanStep } from "../../runs/judging/judge";
 import type { RunNode } from "./nodes";
+import { verdictIcon, verdictOn, verdictParts } from "./standing";
 
 /** A run's row: what it is called, how it does against the baseline, and when it last wrote. */
-export function runItem(node: RunNode, { judge, state, nameOf }: ItemState, now: number): Omit<Item, "context"> {
+export function runItem(
+  node: RunNode,
+  { judge, state, nameOf, standingOf }: ItemState,
+  now: number,
+): Omit<Item, "context"> {
   const { run } = node;
   const primary = judge.primary(run);
   const isBaseline = run.id === judge.baseline?.id;
+  const verdict = isBaseline ? undefined : verdictOn(standingOf(run.id), primary);
   const label = node.place === "group" ? withoutFolder(nameOf(run), run) : nameOf(run);
   const parts =
-    isBaseline && node.place === "baseline" ? baselineParts(primary) : runParts(node, primary, isBaseline, now);
-  const icon = isBaseline ? baselineIcon : iconOf(run, primary);
+    isBaseline && node.place === "baseline"
+      ? baselineParts(primary)
+      : runParts(node, primary, isBaseline, verdict, now);
+  const icon = isBaseline ? baselineIcon : iconOf(run, verdict);
   return {
     label,
     description: parts.join("   "),
     icon: state.isHidden(run.id) || run.series.length === 0 ? { ...icon, color: "disabledForeground" } : icon,
     opens: "closed",
-    spoken: spoken(label, node, primary, isBaseline, now),
+    spoken: spoken(label, node, primary, isBaseline, verdict, now),
     command: { id: Commands.plot, argument: node.runIds },
   };
 }
@@ -36,7 +45,13 @@ function baselineParts(primary: Measure | undefined): string[] {
   return ["baseline", ...(primary?.at ? [`${primary.series.name} ${formatValue(primary.at.value)}`] : [])];
 }
 
-function runParts({ run, expects }: RunNode, primary: Measure | undefined, isBaseline: boolean, now: number): string[] {
+function runParts(
+  { run, expects }: RunNode,
+  primary: Measure | undefined,
+  isBaseline: boolean,
+  verdict: Verdict | undefined,
+  now: number,
+): string[] {
   const parts: string[] = [];
   const remark = remarkOn(run);
   if (remark !== undefined) parts.push(remark);
@@ -44,8 +59,10 @@ function runParts({ run, expects }: RunNode, primary: Measure | undefined, isBas
   const shown = value === undefined || Number.isNaN(value) ? "–" : formatValue(value);
   const metric = primary?.series.name;
   const named = metric === undefined || expects === undefined || metric === expects ? shown : `${metric} ${shown}`;
+  // The difference comes first and the age last, where it may be cut off: beside a difference there is no room for it.
+  const delta = verdict ? verdictParts(verdict) : primary?.delta === undefined ? [] : [formatDelta(primary.delta)];
   if (isBaseline) parts.push(`${named}  baseline`);
-  else if (primary?.delta !== undefined) parts.push(`${named}  ${formatDelta(primary.delta)}`);
+  else if (delta.length > 0) return [...parts, ...delta, named];
   else if (shown !== "–" || run.series.length > 0) parts.push(named);
   parts.push(run.status === "running" ? "now" : formatAge(run.lastWriteAt, now));
   return parts;
@@ -68,18 +85,23 @@ function brief(text: string): string | undefined {
 }
 
 /** What the status says comes before how good the run is: colour means better or worse, and only where that is known. */
-function iconOf(run: RunSummary, primary: Measure | undefined): Icon {
+function iconOf(run: RunSummary, verdict: Verdict | undefined): Icon {
   if (run.status === "running") return { id: "loading~spin", color: "charts.blue" };
   if (run.status === "failed") return { id: "error", color: "list.errorForeground" };
   if (run.status === "killed") return { id: "circle-slash", color: "list.warningForeground" };
   if (nanStep(run) !== undefined) return { id: "warning", color: "list.warningForeground" };
   if (run.status === "stale") return { id: "watch", color: "list.warningForeground" };
-  if (primary?.verdict === "better") return betterIcon;
-  if (primary?.verdict === "worse") return worseIcon;
-  return { id: run.status === "finished" ? "pass" : "circle-outline" };
+  return (verdict && verdictIcon(verdict)) ?? { id: run.status === "finished" ? "pass" : "circle-outline" };
 }
 
-function spoken(label: string, node: RunNode, primary: Measure | undefined, isBaseline: boolean, now: number): string {
+function spoken(
+  label: string,
+  node: RunNode,
+  primary: Measure | undefined,
+  isBaseline: boolean,
+  verdict: Verdict | undefined,
+  now: number,
+): string {
   const { run } = node;
   const nan = nanStep(run);
   const words = [
@@ -88,8 +110,7 @@ function spoken(label: string, node: RunNode, primary: Measure | undefined, isBa
     run.statusReason && run.status !== "unknown" ? `${run.status}: ${run.statusReason}` : run.status,
     nan === undefined ? undefined : `NaN from step ${formatStep(nan)}`,
     primary?.at && `${primary.series.name} ${formatValue(primary.at.value)}`,
-    primary?.delta === undefined ? undefined : formatDelta(primary.delta),
-    ...(primary ? verdictWords(primary) : []),
+    ...(verdict ? verdictParts(verdict) : primary?.delta === undefined ? [] : [formatDelta(primary.delta)]),
     count(run.series.length, "metric"),
     run.status === "running" ? undefined : `last written ${ago(run.lastWriteAt, now)}`,
   ];

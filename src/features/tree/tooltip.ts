@@ -13,6 +13,7 @@ import { differenceOf } from "../../runs/describe/params";
 import type { Judge } from "../../runs/judging/judge";
 import type { MetricNode } from "./nodes";
 import { ago } from "./runItem";
+import { verdictOn, verdictReason } from "./standing";
 import { t } from "../../util/text";
 
 /** How many metrics and parameters a tooltip shows. */
@@ -21,17 +22,19 @@ const limit = 8;
 /** A run in a few lines of Markdown. Whatever comes from files is escaped. @param picture a data URI */
 export function runTooltip(
   run: RunSummary,
-  { judge, state }: ItemState,
+  { judge, state, standingOf }: ItemState,
   picture: string | undefined,
   now: number,
 ): string {
   const label = state.label(run.id);
   const primary = judge.primary(run);
+  const verdict = run.id === judge.baseline?.id ? undefined : verdictOn(standingOf(run.id), primary);
   const blocks = [
     `**${escape(label ?? run.name)}**${label === undefined ? "" : ` (${escape(run.name)})`}`,
     statusLine(run, now),
     picture && primary ? image(picture, primary.series.name) : undefined,
     metricTable(run, judge),
+    verdict && escape(verdictReason(verdict)),
     paramLine(run, judge.baseline),
     run.notes === undefined ? undefined : escape(shortened(run.notes, 300)),
     run.command === undefined ? undefined : `Command: ${escape(shortened(run.command, 200))}`,

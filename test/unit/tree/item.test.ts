@@ -2,6 +2,8 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { contextVocabulary } from "../../../src/features/tree/contextValue";
 import { itemOf } from "../../../src/features/tree/item";
 import type { Item } from "../../../src/features/tree/fields";
+import type { Standing } from "../../../src/runs/judging/verdicts/query";
+import type { Verdict } from "../../../src/runs/judging/verdicts/verdict";
 import type { RunSummary } from "../../../src/shared/run";
 import { makeRun } from "../../support/runs";
 import { find, treeOf, type Choices } from "../../support/drawnTree";
@@ -11,22 +13,43 @@ const row = (run: RunSummary, choices: Choices = { baseline: "base" }): Item => 
   const tree = treeOf([base, run], choices);
   return itemOf(find(tree, choices.labels?.["a"] ?? "a"), tree.items, 7_200_000);
 };
+const standing = (verdict: Verdict["verdict"], more: Partial<Verdict>): Standing => {
+  const full = { verdict, delta: 0.05, notes: [], ...more } as unknown as Verdict;
+  return {
+    metric: "acc",
+    verdict: full,
+    group: { key: "a", name: "a", runs: ["/work/a"], by: "params", verdict: full, each: [full] },
+  };
+};
 const iconOf = (more: Partial<RunSummary>, acc: readonly number[] = [0.9], choices?: Choices) =>
   row(makeRun("a", { acc }, more), choices).icon;
 
 describe("a run's row", () => {
-  it("has a coloured arrow only where it is known which way is better", () => {
-    deepEqual(iconOf({}, [0.95]), { id: "triangle-up", color: "lossline.better" });
-    deepEqual(iconOf({}, [0.85]), { id: "triangle-down", color: "lossline.worse" });
-    deepEqual(iconOf({}, [0.9]), { id: "circle-outline" });
-    deepEqual(iconOf({}, [0.95], { baseline: "base", directions: { acc: "unknown", other: "unknown" } }), {
-      id: "circle-outline",
-    });
-    deepEqual(iconOf({}, [0.85], { baseline: "base", directions: { acc: "lower" } }), {
-      id: "triangle-up",
-      color: "lossline.better",
-    });
-    deepEqual(iconOf({}, [0.95], {}), { id: "circle-outline" });
+  const judged = (verdict: Verdict["verdict"], more: Partial<Verdict> = {}): Choices => ({
+    baseline: "base",
+    standingOf: (run) => (run === "/work/a" ? standing(verdict, more) : undefined),
+  });
+
+  it("has a colored arrow only for what is news, never for a mere difference", () => {
+    deepEqual(iconOf({}, [0.95], judged("better")), { id: "triangle-up", color: "lossline.better" });
+    deepEqual(iconOf({}, [0.85], judged("worse")), { id: "triangle-down", color: "lossline.worse" });
+    for (const verdict of ["within noise", "unclear", "can't be compared"] as const) {
+      deepEqual(iconOf({}, [0.95], judged(verdict)), { id: "circle-outline" }, verdict);
+    }
+    deepEqual(iconOf({}, [0.95]), { id: "circle-outline" }, "no verdict yet");
+  });
+
+  it("shows no verdict on another metric than its own headline", () => {
+    const standingOf = () => ({ ...standing("better", {}), metric: "other" });
+    deepEqual(iconOf({}, [0.95], { baseline: "base", standingOf }), { id: "circle-outline" });
+  });
+
+  it("begins with the difference, what it means and, of a run that goes on, where it was taken", () => {
+    const described = (choices: Choices) => row(makeRun("a", { acc: [0.95] }), choices).description;
+    equal(described(judged("within noise")), "+0.05 within noise   0.95");
+    const at = { kind: "at", axis: "step", position: 68 } as const;
+    equal(described(judged("unclear", { notes: [at] })), "+0.05 unclear, at step 68   0.95");
+    equal(described(judged("can't be compared", { delta: undefined })), "can't be compared   0.95");
   });
 
   it("tells by its icon how the run stands, before how good it is", () => {
@@ -35,8 +58,8 @@ describe("a run's row", () => {
     );
     deepEqual(icons, ["loading~spin", "error", "circle-slash", "watch", "pass", "circle-outline"]);
     deepEqual(iconOf({}, [0.9, NaN])?.id, "warning");
-    equal(iconOf({ status: "finished" }, [0.95])?.id, "triangle-up");
-    equal(iconOf({ status: "failed" }, [0.95])?.id, "error");
+    equal(iconOf({ status: "finished" }, [0.95], judged("better"))?.id, "triangle-up");
+    equal(iconOf({ status: "failed" }, [0.95], judged("better"))?.id, "error");
   });
 
   it("says what must be known before the value is believed", () => {
@@ -44,18 +67,19 @@ describe("a run's row", () => {
       row(makeRun("a", { acc }, more)).description;
     equal(
       description({ status: "running", progress: { done: 420, total: 800, unit: "step" } }),
-      "step 420/800   0.95  +0.05   now",
+      "step 420/800   +0.05   0.95",
     );
     equal(description({ status: "failed", statusReason: "exit 1, CUDA OOM" }, []), "exit 1, CUDA OOM   –   2 h");
     equal(description({}, [0.5, NaN]), "NaN from step 10   –   2 h");
-    equal(description({ status: "stale" }), "stale   0.95  +0.05   2 h");
+    equal(description({ status: "stale" }), "stale   +0.05   0.95");
     match(description({ status: "killed", statusReason: `${"x".repeat(99)}\nmore` }) ?? "", /^killed   /);
     equal(row(makeRun("a")).description, "2 h");
   });
 
   it("is spoken in whole words", () => {
-    const spoken = row(makeRun("a", { acc: [0.95] }, { status: "finished", statusReason: "marker" })).spoken;
-    equal(spoken, "a, finished: marker, acc 0.95, +0.05, better than the baseline, 1 metric, last written 2 h ago");
+    const run = makeRun("a", { acc: [0.95] }, { status: "finished", statusReason: "marker" });
+    const { spoken } = row(run, judged("better"));
+    equal(spoken, "a, finished: marker, acc 0.95, +0.05 better, 1 metric, last written 2 h ago");
   });
 
   it("opens the plot of its run when clicked", () => {

@@ -12,6 +12,14 @@ export interface BoardQuery {
   readonly rule: StandRule;
 }
 
+/** What is known of a run's standing against the baseline. */
+export interface Standing {
+  /** The metric that it was judged by. */
+  readonly metric: string;
+  readonly verdict: Verdict;
+  readonly group: JudgedGroup;
+}
+
 /** A seed group with its verdict, and those of its runs taken one by one. */
 export interface JudgedGroup {
   readonly key: string;
