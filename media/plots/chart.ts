@@ -16,7 +16,8 @@ import type { Session } from "./session";
 import { tableOf } from "./table";
 import { strokeOf } from "./stroke";
 import { valueAtX, valueAtY, type Viewport } from "./viewport";
-import { axisNames, xText } from "./xText";
+import { axisName, xText } from "./xText";
+import { t } from "../../src/util/text";
 
 /** Points asked for, for each CSS pixel of width: the least and the greatest of each, or of every other if there are many runs. */
 const perPixel = { few: 2, many: 1 } as const;
@@ -124,7 +125,7 @@ export class Chart {
     this.plane.showCursor();
     const { cursor, x } = this.session;
     const hasBaseline = this.runs.some((run) => run.isBaseline);
-    const where = cursor ? xText(x, cursor.x) : "last";
+    const where = cursor ? xText(x, cursor.x) : t("last");
     this.legend.show(this.entries(cursor?.x), where, this.session.view.smoothing > 0, hasBaseline);
   };
 
@@ -136,11 +137,12 @@ export class Chart {
 
   private showState(curves: readonly Curve[], hasView: boolean): void {
     const { session, chart } = this;
-    if (this.data.error !== undefined) this.frame.showNote(`The points could not be read: ${this.data.error}`);
+    if (this.data.error !== undefined)
+      this.frame.showNote(t("The points could not be read: {reason}", { reason: this.data.error }));
     else if (hasView) this.frame.showNote(undefined);
-    else if (this.data.waiting) this.frame.showNote("Reading…");
+    else if (this.data.waiting) this.frame.showNote(t("Reading…"));
     else if (!chart.axes.includes(session.x) || curves.every((curve) => curve.total === 0)) {
-      this.frame.showNote(`Logged without ${axisNames[session.x]}: choose another x axis to see it.`);
+      this.frame.showNote(t("Logged without {axis}. Select another x axis to see it.", { axis: axisName(session.x) }));
     }
   }
 
@@ -289,9 +291,10 @@ export class Chart {
     const run = highlight ?? this.leading?.run;
     const entry = this.entries(cursor?.x).find((one) => one.run.id === run);
     if (!entry) return;
-    const value = entry.value === undefined ? "no value" : formatValue(entry.value);
-    const delta = entry.delta === undefined ? "" : `, ${formatDelta(entry.delta)} against the baseline`;
-    this.announce(`${cursor ? xText(x, cursor.x) : "last"}: ${entry.run.label} ${value}${delta}`);
+    const value = entry.value === undefined ? t("no value") : formatValue(entry.value);
+    const delta =
+      entry.delta === undefined ? "" : `, ${t("{delta} vs the baseline", { delta: formatDelta(entry.delta) })}`;
+    this.announce(`${cursor ? xText(x, cursor.x) : t("last")}: ${entry.run.label} ${value}${delta}`);
   }
 }
 

@@ -3,12 +3,12 @@ import type { PlotChart } from "../../src/shared/pages/plots";
 import type { Direction } from "../../src/shared/run";
 import { element, iconButton, setText } from "../page/dom";
 import { keysHelp } from "./keys";
+import { plural, t } from "../../src/util/text";
 
-const directionMarks: Readonly<Record<Direction, readonly [mark: string, words: string]>> = {
-  higher: ["↑", "higher is better"],
-  lower: ["↓", "lower is better"],
-  unknown: ["", ""],
-};
+function directionMark(direction: Direction): readonly [mark: string, words: string] {
+  if (direction === "unknown") return ["", ""];
+  return direction === "higher" ? ["↑", t("higher is better")] : ["↓", t("lower is better")];
+}
 
 /** What of a chart is always there, in view or not: its place in the grid, title, buttons, and room for the rest. */
 export class ChartFrame {
@@ -22,8 +22,8 @@ export class ChartFrame {
   private readonly tableButton: HTMLButtonElement;
 
   constructor(onReset: () => void, onTable: () => void) {
-    this.resetButton = iconButton("reset", "Reset zoom", onReset);
-    this.tableButton = iconButton("table", "Show as table", onTable);
+    this.resetButton = iconButton("reset", t("Reset Zoom"), onReset);
+    this.tableButton = iconButton("table", t("Show as Table"), onTable);
     this.resetButton.hidden = true;
     this.note.hidden = true;
     const buttons = element("span", { class: "buttons" }, this.resetButton, this.tableButton);
@@ -32,7 +32,7 @@ export class ChartFrame {
 
   /** @param lacking labels of the plot's runs that have no such series */
   show(chart: PlotChart, lacking: readonly string[]): void {
-    const [mark, words] = directionMarks[chart.direction];
+    const [mark, words] = directionMark(chart.direction);
     this.root.dataset["name"] = chart.name;
     this.root.dataset["runs"] = String(chart.runs.length);
     setText(this.title, chart.name);
@@ -41,11 +41,11 @@ export class ChartFrame {
     this.mark.title = words;
     this.mark.dataset["words"] = words;
     const all = chart.runs.length + lacking.length;
-    setText(this.having, lacking.length === 0 ? "" : `${chart.runs.length} of ${all} runs`);
-    this.having.title = lacking.length === 0 ? "" : `Without this metric: ${listed(lacking)}`;
-    const runs = chart.runs.length === 1 ? "1 run" : `${chart.runs.length} runs`;
-    this.body.setAttribute("aria-label", [chart.name, words, runs, keysHelp].filter(Boolean).join(", "));
-    this.body.setAttribute("aria-roledescription", "chart");
+    setText(this.having, lacking.length === 0 ? "" : t("{count} of {all} runs", { count: chart.runs.length, all }));
+    this.having.title = lacking.length === 0 ? "" : t("Without this metric: {runs}", { runs: listed(lacking) });
+    const runs = plural(chart.runs.length, { one: "{count} run", other: "{count} runs" });
+    this.body.setAttribute("aria-label", [chart.name, words, runs, keysHelp()].filter(Boolean).join(", "));
+    this.body.setAttribute("aria-roledescription", t("chart"));
   }
 
   /** Keeps this much room while nothing is drawn, so that the page does not jump when it is. */
@@ -82,5 +82,5 @@ export class ChartFrame {
 function listed(labels: readonly string[]): string {
   const most = 12;
   const first = labels.slice(0, most).join(", ");
-  return labels.length > most ? `${first} and ${labels.length - most} more` : first;
+  return labels.length > most ? t("{names} and {count} more", { names: first, count: labels.length - most }) : first;
 }

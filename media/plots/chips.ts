@@ -1,9 +1,11 @@
+import { statusWord } from "../../src/runs/describe/status";
 import type { PlotRun, PlotsModel } from "../../src/shared/pages/plots";
 import { replaceChildren } from "../page/children";
 import { element, iconButton, iconOf, setText } from "../page/dom";
 import type { Session } from "./session";
 import { Swatch } from "./swatch";
 import { strokeOf } from "./stroke";
+import { plural, t } from "../../src/util/text";
 
 /** So many runs are named until the rest is asked for: in a wide page, and in a narrow one. */
 const fewRuns = { wide: 14, narrow: 5 } as const;
@@ -11,22 +13,23 @@ const fewRuns = { wide: 14, narrow: 5 } as const;
 /** Width of a narrow page, in CSS pixels; the style sheet has it too. */
 const narrow = matchMedia("(max-width: 460px)");
 
-const statusWords: Readonly<Partial<Record<PlotRun["status"], string>>> = {
-  running: "running",
-  failed: "failed",
-  killed: "killed",
-  stale: "stale",
-};
+/** A run that ended as it should, or of which nothing is known, needs no word. */
+const toldStatuses: readonly PlotRun["status"][] = ["running", "failed", "killed", "stale"];
 
 /** The runs in the plot, each with a way out of it, and a way to add more. */
 export class Chips {
-  readonly root = element("div", { class: "chips", attributes: { role: "group", "aria-label": "Runs" } });
+  readonly root = element("div", { class: "chips", attributes: { role: "group", "aria-label": t("Runs") } });
   private readonly chips = new Map<string, Chip>();
   private readonly more = element("button", { class: "link", attributes: { type: "button" } });
-  private readonly add = element("button", { class: "add", attributes: { type: "button" } }, iconOf("add"), "Add runs");
+  private readonly add = element(
+    "button",
+    { class: "add", attributes: { type: "button" } },
+    iconOf("add"),
+    t("Add Runs…"),
+  );
   private readonly baseline = element("button", {
     class: "add",
-    text: "◆ Show the baseline",
+    text: `◆ ${t("Show Baseline")}`,
     attributes: { type: "button" },
   });
   private readonly cut = element("button", { class: "link", attributes: { type: "button" } });
@@ -57,10 +60,16 @@ export class Chips {
     const shown = runs.map((run) => this.chipOf(run, model));
     for (const id of this.chips.keys()) if (!runs.some((run) => run.id === id)) this.chips.delete(id);
     this.more.hidden = model.runs.length <= few;
-    setText(this.more, this.open ? "Show fewer" : `${model.runs.length - few} more`);
+    setText(this.more, this.open ? t("Show Fewer") : t("{count} more", { count: model.runs.length - few }));
     this.baseline.hidden = !model.hasBaseline || model.runs.some((run) => run.isBaseline);
     this.cut.hidden = model.leftOut === 0;
-    setText(this.cut, `${model.leftOut} more chosen than are drawn: change the limit`);
+    setText(
+      this.cut,
+      plural(model.leftOut, {
+        one: "{count} more run is selected than is drawn. Change limit",
+        other: "{count} more runs are selected than are drawn. Change limit",
+      }),
+    );
     replaceChildren(this.root, [...shown.map((chip) => chip.root), this.more, this.baseline, this.add, this.cut]);
   }
 
@@ -84,7 +93,7 @@ class Chip {
     run: string,
     private readonly session: Session,
   ) {
-    this.close = iconButton("close", "Remove", () => session.line.show("removeRun", run));
+    this.close = iconButton("close", t("Remove"), () => session.line.show("removeRun", run));
     this.button.append(this.swatch.root, this.name, this.state);
     this.button.onclick = () => session.pin(run);
     this.button.onfocus = this.root.onpointerenter = () => session.point(run);
@@ -96,11 +105,13 @@ class Chip {
   show(run: PlotRun, runs: number): void {
     this.swatch.show(strokeOf(run, this.session.theme, runs), run.isBaseline);
     setText(this.name, run.label);
-    const state = run.diverged ? "NaN" : (statusWords[run.status] ?? "");
+    const state = run.diverged ? "NaN" : toldStatuses.includes(run.status) ? statusWord(run.status) : "";
     setText(this.state, state);
     this.state.dataset["status"] = run.diverged ? "diverged" : run.status;
-    this.root.title = [run.path, run.isBaseline ? "baseline" : "", run.note].filter((line) => line !== "").join("\n");
-    this.close.setAttribute("aria-label", `Remove ${run.label}`);
+    this.root.title = [run.path, run.isBaseline ? t("baseline") : "", run.note]
+      .filter((line) => line !== "")
+      .join("\n");
+    this.close.setAttribute("aria-label", t("Remove {run}", { run: run.label }));
     this.root.classList.toggle("baseline", run.isBaseline);
   }
 

@@ -1,5 +1,6 @@
 import { element, iconOf, setText } from "../page/dom";
 import { replaceChildren } from "../page/children";
+import { t } from "../../src/util/text";
 
 /** Charts under one heading. */
 export class Group {
@@ -9,7 +10,7 @@ export class Group {
   private readonly charts = element("div", { class: "grid" });
 
   constructor(name: string, onToggle: () => void) {
-    const text = element("span", { text: name === "" ? "metrics" : name });
+    const text = element("span", { text: name === "" ? t("metrics") : name });
     this.header.append(iconOf("chevron"), text, this.count);
     this.header.addEventListener("click", onToggle);
     this.root.dataset["group"] = name;

@@ -1,3 +1,5 @@
+import { t } from "../../src/util/text";
+
 /** What keys do in a chart that has the focus. */
 export interface KeyActions {
   /** To the next point to the left (-1) or right (1); `far` = ten at once. */
@@ -11,9 +13,13 @@ export interface KeyActions {
   reset(): void;
 }
 
-export const keysHelp =
-  "Left and right move the cursor, up and down choose a run, Enter keeps it highlighted, plus and minus zoom, " +
-  "Alt with left and right pans, Escape resets.";
+/** For screen readers. */
+export function keysHelp(): string {
+  return t(
+    "Left and Right move the cursor, Up and Down select a run, Enter keeps it highlighted, Plus and Minus zoom, " +
+      "Alt+Left and Alt+Right pan, Escape resets.",
+  );
+}
 
 /** @returns whether the key meant something here */
 export function pressKey(event: KeyboardEvent, actions: KeyActions): boolean {

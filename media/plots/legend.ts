@@ -4,6 +4,7 @@ import type { Entry } from "./entries";
 import type { Session } from "./session";
 import { Swatch } from "./swatch";
 import { strokeOf } from "./stroke";
+import { t } from "../../src/util/text";
 
 /** So many rows are shown until the rest is asked for. */
 export const fewRows = 6;
@@ -12,8 +13,8 @@ export const fewRows = 6;
 export class Legend {
   readonly root = element("div", { class: "legend" });
   private readonly caption = element("span", { class: "where" });
-  private readonly smoothedHead = element("span", { class: "value", text: "smoothed" });
-  private readonly deltaHead = element("span", { class: "delta", text: "Δ baseline" });
+  private readonly smoothedHead = element("span", { class: "value", text: t("smoothed") });
+  private readonly deltaHead = element("span", { class: "delta", text: t("Δ baseline") });
   private readonly list = element("div", { class: "rows", attributes: { role: "list" } });
   private readonly more = element("button", { class: "link", attributes: { type: "button" } });
   private readonly rows: Row[] = [];
@@ -22,7 +23,7 @@ export class Legend {
 
   constructor(private readonly session: Session) {
     const head = element("div", { class: "head" }, this.caption, this.smoothedHead);
-    head.append(element("span", { class: "raw", text: "value" }), this.deltaHead);
+    head.append(element("span", { class: "raw", text: t("value") }), this.deltaHead);
     this.root.append(head, this.list, this.more);
     this.more.addEventListener("click", () => {
       this.open = !this.open;
@@ -51,7 +52,7 @@ export class Legend {
     for (const [i, row] of rows.entries()) row.show(shown[i], entries.length);
     const rest = entries.length - shown.length;
     this.more.hidden = entries.length <= fewRows;
-    setText(this.more, this.open ? "Show fewer" : `${rest} more`);
+    setText(this.more, this.open ? t("Show Fewer") : t("{count} more", { count: rest }));
     this.more.setAttribute("aria-expanded", String(this.open));
   }
 }

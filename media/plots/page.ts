@@ -4,6 +4,7 @@ import { element, setText } from "../page/dom";
 import { Grid } from "./grid";
 import type { Session } from "./session";
 import { Toolbar } from "./toolbar";
+import { plural, t } from "../../src/util/text";
 
 /** The whole page: controls, runs, charts, or why there are none. */
 export class Page {
@@ -44,16 +45,23 @@ export class Page {
     if (!isEmpty) return;
     const add = () => line.show("addRuns");
     if (model.runs.length === 0) {
-      this.explain(model.scanning ? "Looking for runs…" : "No runs are chosen.", "Add runs…", add);
+      this.explain(model.scanning ? t("Looking for runs…") : t("No runs are selected."), t("Add Runs…"), add);
     } else if (model.charts.length === 0) {
       this.explain(
-        model.runs.length === 1 ? "This run has not logged a metric yet." : "These runs have not logged a metric yet.",
-        "Add runs…",
+        plural(model.runs.length, {
+          one: "This run has not logged a metric yet.",
+          other: "These runs have not logged a metric yet.",
+        }),
+        t("Add Runs…"),
         add,
       );
     } else {
       const show = () => this.session.setView({ search: "" });
-      this.explain(`These runs have no metric that matches “${view.search}”.`, "Show all metrics", show);
+      this.explain(
+        t("No metric of these runs matches “{search}”.", { search: view.search }),
+        t("Show All Metrics"),
+        show,
+      );
     }
   }
 

@@ -1,6 +1,7 @@
 import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { element } from "../page/dom";
 import type { Entry } from "./entries";
+import { t } from "../../src/util/text";
 
 /** The chart's last values as a table: for screen readers, and to copy. */
 export function tableOf(
@@ -10,7 +11,7 @@ export function tableOf(
 ): HTMLTableElement {
   const table = element("table", {}, element("caption", { class: "unseen", text: name }));
   const head = element("tr");
-  for (const text of ["Run", "Last", "Δ baseline", "Points"]) {
+  for (const text of [t("Run"), t("Last"), t("Δ Baseline"), t("Points")]) {
     head.append(element("th", { text, attributes: { scope: "col" } }));
   }
   const body = element("tbody");

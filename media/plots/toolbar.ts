@@ -3,31 +3,35 @@ import type { PlotsView } from "../../src/shared/pages/plots";
 import { replaceChildren } from "../page/children";
 import { element } from "../page/dom";
 import type { Session } from "./session";
-import { axisNames } from "./xText";
+import { axisName } from "./xText";
+import { t } from "../../src/util/text";
 
 /** The controls above the charts. */
 export class Toolbar {
-  readonly root = element("div", { class: "toolbar", attributes: { role: "toolbar", "aria-label": "How to draw" } });
-  private readonly x = element("select", { attributes: { "aria-label": "x axis" } });
+  readonly root = element("div", {
+    class: "toolbar",
+    attributes: { role: "toolbar", "aria-label": t("Plot options") },
+  });
+  private readonly x = element("select", { attributes: { "aria-label": t("x axis") } });
   private readonly smoothing = element("input", {
-    attributes: { type: "range", min: "0", max: "0.99", step: "0.01", "aria-label": "Smoothing" },
+    attributes: { type: "range", min: "0", max: "0.99", step: "0.01", "aria-label": t("Smoothing") },
   });
   private readonly amount = element("output");
   private readonly log = checkbox();
   private readonly link = checkbox();
-  private readonly range = element("select", { attributes: { "aria-label": "y range" } });
+  private readonly range = element("select", { attributes: { "aria-label": t("y range") } });
   private readonly search = element("input", {
-    attributes: { type: "search", placeholder: "Find metric…", "aria-label": "Find metric", spellcheck: "false" },
+    attributes: { type: "search", placeholder: t("Find metric…"), "aria-label": t("Find metric"), spellcheck: "false" },
   });
 
   constructor(private readonly session: Session) {
-    this.range.append(option("all", "all"), option("middle", "without outliers"));
+    this.range.append(option("all", t("all")), option("middle", t("without outliers")));
     this.root.append(
-      labelled("x", this.x),
-      labelled("smooth", this.smoothing, this.amount),
-      labelled("log y", this.log),
-      labelled("range", this.range),
-      labelled("link zoom", this.link),
+      labeled(t("x"), this.x),
+      labeled(t("smooth"), this.smoothing, this.amount),
+      labeled(t("log y"), this.log),
+      labeled(t("range"), this.range),
+      labeled(t("link zoom"), this.link),
       this.search,
     );
     this.x.onchange = () => session.setView({ ...withoutZoomX(session.view), x: this.x.value as XAxis });
@@ -46,11 +50,11 @@ export class Toolbar {
     if (axes.length !== this.x.options.length)
       replaceChildren(
         this.x,
-        axes.map((axis) => option(axis, axisNames[axis])),
+        axes.map((axis) => option(axis, axisName(axis))),
       );
     this.x.value = x;
     this.smoothing.value = String(view.smoothing);
-    this.amount.textContent = view.smoothing === 0 ? "off" : view.smoothing.toFixed(2);
+    this.amount.textContent = view.smoothing === 0 ? t("off") : view.smoothing.toFixed(2);
     this.log.checked = view.logY;
     this.link.checked = view.linkX;
     this.range.value = view.range;
@@ -77,6 +81,6 @@ function checkbox(): HTMLInputElement {
   return element("input", { attributes: { type: "checkbox" } });
 }
 
-function labelled(text: string, ...controls: readonly HTMLElement[]): HTMLLabelElement {
+function labeled(text: string, ...controls: readonly HTMLElement[]): HTMLLabelElement {
   return element("label", {}, element("span", { text }), ...controls);
 }

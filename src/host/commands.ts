@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { HumanError, messageOf } from "../util/errors";
 import { Commands, type CommandId } from "./contributions";
+import { t } from "../util/text";
 
 /**
  * Registers a command behind the one wrapper that all commands go through: a HumanError is shown as it is, anything else
@@ -28,7 +29,7 @@ export function report(log: vscode.LogOutputChannel, what: string, error: unknow
     return;
   }
   log.error(what, error instanceof Error ? error : messageOf(error));
-  void vscode.window.showErrorMessage(`Lossline: ${messageOf(error)}`, "Show log").then((choice) => {
+  void vscode.window.showErrorMessage(`Lossline: ${messageOf(error)}`, t("Show Log")).then((choice) => {
     if (choice) void vscode.commands.executeCommand(Commands.showLog);
   });
 }

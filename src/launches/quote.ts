@@ -1,4 +1,5 @@
 import { HumanError } from "../util/errors";
+import { t } from "../util/text";
 
 /** How a shell reads a command line. `powershell` = Windows PowerShell 5, which hands arguments on in its own way. */
 export type ShellKind = "bash" | "zsh" | "sh" | "fish" | "pwsh" | "powershell" | "cmd" | "other";
@@ -15,7 +16,8 @@ export function commandLine(words: readonly string[], shell: ShellKind): string 
 
 /** Quotes one argument for an interactive shell. @throws HumanError as `commandLine` */
 export function quote(word: string, shell: ShellKind): string {
-  if (word.includes("\0")) throw new HumanError("An argument holds a NUL character, which no program can be given.");
+  if (word.includes("\0"))
+    throw new HumanError(t("An argument contains a NUL character, which can’t be passed to a program."));
   switch (shell) {
     case "bash":
     case "zsh":
@@ -134,16 +136,23 @@ function other(word: string): string {
 }
 
 function refuse(char: string, shell: string): never {
-  const name = { "\n": "a line break", "\r": "a carriage return", "\t": "a tab" }[char];
-  const what = name ?? `the control character U+${char.charCodeAt(0).toString(16).padStart(4, "0").toUpperCase()}`;
+  const name = { "\n": t("a line break"), "\r": t("a carriage return"), "\t": t("a tab") }[char];
+  const code = `U+${char.charCodeAt(0).toString(16).padStart(4, "0").toUpperCase()}`;
+  const what = name ?? t("the control character {code}", { code });
   throw new HumanError(
-    `An argument holds ${what}, which cannot be typed into ${shell}. Use another terminal profile, or pass it in a file.`,
+    t(
+      "An argument contains {character}, which can’t be typed into {shell}. Use another terminal profile, or pass it in a file.",
+      { character: what, shell },
+    ),
   );
 }
 
 function unknownShell(word: string): HumanError {
   return new HumanError(
-    `Lossline does not know how to quote ${JSON.stringify(word)} in this terminal's shell. Choose bash, zsh, fish, PowerShell or cmd as the default terminal profile.`,
+    t(
+      "Lossline doesn’t know how to quote {argument} for this terminal’s shell. Choose bash, zsh, fish, PowerShell, or cmd as the default terminal profile.",
+      { argument: JSON.stringify(word) },
+    ),
   );
 }
 

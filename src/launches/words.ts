@@ -1,3 +1,5 @@
+import { t } from "../util/text";
+
 /** What the user typed, cut into arguments; or what is wrong with it. */
 export type Words =
   | {
@@ -34,13 +36,17 @@ export function splitWords(text: string, windows = false, variables?: Variables)
       word = undefined;
     } else if (char === "'" || char === '"') {
       const quoted = readQuoted(text, at, windows, variables);
-      if (!quoted) return { ok: false, problem: `The ${char} at character ${at + 1} is never closed.` };
+      if (!quoted)
+        return { ok: false, problem: t("The {quote} at character {at} is never closed.", { quote: char, at: at + 1 }) };
       word = (word ?? "") + quoted.value;
       expanded ||= quoted.expanded;
       at = quoted.end;
     } else if (char === "\\" && (!windows || /["']/.test(text[at + 1] ?? ""))) {
       if (at + 1 === text.length)
-        return { ok: false, problem: "The last backslash escapes nothing: write \\\\ for a backslash." };
+        return {
+          ok: false,
+          problem: t("The last backslash escapes nothing. Write {escaped} for a backslash.", { escaped: "\\\\" }),
+        };
       word = (word ?? "") + text[++at]!;
     } else {
       const found = variables && expansionAt(text, at, word === undefined, variables);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { HumanError } from "../../util/errors";
 import { scriptAt, scriptOf } from "../../host/scripts";
+import { t } from "../../util/text";
 
 /** Folders in which no script of the project lies, and how many files are looked at. */
 const notOurs = "**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.tox,.nox,build,dist}/**";
@@ -12,15 +13,18 @@ export async function pickScript(): Promise<vscode.Uri | undefined> {
   const isPython = active?.languageId === "python" && active.uri.scheme === "file";
   if (isPython && (await scriptOf(active)).kind !== "none") return active.uri;
   const scripts = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: "Looking for training scripts" },
+    { location: vscode.ProgressLocation.Window, title: t("Looking for training scripts") },
     () => findScripts(),
   );
   const also = isPython ? [active.uri] : [];
   if (scripts.length + also.length === 0) {
-    throw new HumanError("No training script was found in this workspace. Open a Python file and try again.");
+    throw new HumanError(t("No training script was found in this workspace. Open a Python file and try again."));
   }
-  const items = [...also.map((uri) => itemOf(uri, "active file")), ...scripts.map((uri) => itemOf(uri, ""))];
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: "Script to start", matchOnDescription: true });
+  const items = [...also.map((uri) => itemOf(uri, t("active file"))), ...scripts.map((uri) => itemOf(uri, ""))];
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: t("Select the script to start"),
+    matchOnDescription: true,
+  });
   return picked?.uri;
 }
 

@@ -10,6 +10,7 @@ import { pickRuns } from "./pickRuns";
 import { Plots, type PlotOptions, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
+import { t } from "../../util/text";
 
 const colorsKey = "plots.colors";
 
@@ -22,7 +23,7 @@ export type Plot = (runIds: readonly string[], options?: PlotOptions) => void;
  */
 export function registerPlots(app: App): Plot {
   const host = hostOf(app);
-  const type = { viewType: WebviewPanels.plots, title: "Plots", bundle: "plots" } as const;
+  const type = { viewType: WebviewPanels.plots, title: t("Plots"), bundle: "plots" } as const;
   const open = registerPage(
     app,
     type,

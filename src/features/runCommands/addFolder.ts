@@ -7,10 +7,11 @@ import { Commands } from "../../host/contributions";
 import { searchedFolders } from "../../host/roots";
 import { setting } from "../../host/settings";
 import { homesOf } from "../../readers/homes";
+import { t } from "../../util/text";
 
 type Choice = vscode.QuickPickItem & { readonly path?: string };
 
-/** The command for runs that lie outside of the workspace: a tracker's home, a disk for results. */
+/** The command for runs that lie outside the workspace: a tracker's home, a disk for results. */
 export function registerAddFolder(app: App): void {
   app.command(Commands.addFolder, async () => {
     const path = await askForFolder();
@@ -31,18 +32,19 @@ async function askForFolder(): Promise<string | undefined> {
   if (homes.length === 0) return browse();
   const choices: Choice[] = [
     ...homes.map(({ tool, path }) => ({ label: tool, description: shortened(path), path })),
-    { label: "$(folder-opened) Another folder…" },
+    { label: `$(folder-opened) ${t("Another folder…")}` },
   ];
-  const title = "Search another folder for runs";
-  const choice = await vscode.window.showQuickPick(choices, { title, placeHolder: "Where tools keep runs by default" });
+  const title = t("Search Another Folder for Runs");
+  const placeHolder = t("Folders where tools keep runs by default");
+  const choice = await vscode.window.showQuickPick(choices, { title, placeHolder });
   return choice && (choice.path ?? browse());
 }
 
 async function browse(): Promise<string | undefined> {
-  const title = "Search another folder for runs";
+  const title = t("Search Another Folder for Runs");
   const uris = await vscode.window.showOpenDialog({
     title,
-    openLabel: "Search",
+    openLabel: t("Search"),
     canSelectFolders: true,
     canSelectFiles: false,
   });

@@ -1,4 +1,8 @@
+import { t } from "../../util/text";
+
 /** How numbers, differences and times are written, in every view. */
+
+import type { At } from "../../shared/run";
 
 /** U+2212, as wide as a plus sign. */
 const minus = "−";
@@ -38,6 +42,17 @@ export function formatStep(step: number): string {
   return String(Math.round(step * 100) / 100).replace("-", minus);
 }
 
+/** "step 40", "epoch 3", "row 7". */
+export function stepText(step: number, kind: "step" | "epoch" | "row" = "step"): string {
+  const at = { at: formatStep(step) };
+  return kind === "step" ? t("step {at}", at) : kind === "epoch" ? t("epoch {at}", at) : t("row {at}", at);
+}
+
+/** A value and where it was logged: "0.95 at step 40". */
+export function valueAt({ value, step }: At, kind?: "step" | "epoch" | "row"): string {
+  return t("{value} at {place}", { value: formatValue(value), place: stepText(step, kind) });
+}
+
 /** @param size not negative, finite */
 function formatSize(size: number, digits: number): string {
   if (Number.isInteger(size) && size < 1e6) return String(size);
@@ -56,23 +71,29 @@ function trimZeros(text: string): string {
   return number.slice(0, end) + (exponent === undefined ? "" : `e${exponent}`);
 }
 
-const units: readonly (readonly [limit: number, size: number, mark: string])[] = [
-  [60, 1, "s"],
-  [3600, 60, "min"],
-  [86_400, 3600, "h"],
-  [30 * 86_400, 86_400, "d"],
-  [365 * 86_400, 30 * 86_400, "mo"],
-  [Infinity, 365 * 86_400, "y"],
+const units: readonly (readonly [limit: number, size: number, write: (count: number) => string])[] = [
+  [60, 1, (count) => t("{count} s", { count })],
+  [3600, 60, (count) => t("{count} min", { count })],
+  [86_400, 3600, (count) => t("{count} h", { count })],
+  [30 * 86_400, 86_400, (count) => t("{count} d", { count })],
+  [365 * 86_400, 30 * 86_400, (count) => t("{count} mo", { count })],
+  [Infinity, 365 * 86_400, (count) => t("{count} y", { count })],
 ];
 
 /** How long ago, in one unit: "now" (under 10 s), "40 s", "12 min", "2 h", "3 d". Both in unix milliseconds. */
 export function formatAge(then: number, now: number): string {
   const seconds = Math.max(0, (now - then) / 1000);
-  return seconds < 10 ? "now" : formatDuration(seconds);
+  return seconds < 10 ? t("now") : formatDuration(seconds);
+}
+
+/** The same in a sentence: "just now" (under 10 s), "40 s ago". Both in unix milliseconds. */
+export function formatAgo(then: number, now: number): string {
+  const seconds = Math.max(0, (now - then) / 1000);
+  return seconds < 10 ? t("just now") : t("{age} ago", { age: formatDuration(seconds) });
 }
 
 /** A duration in its largest unit, rounded down. @param seconds not negative */
 export function formatDuration(seconds: number): string {
-  const [, size, mark] = units.find(([limit]) => seconds < limit) ?? units[units.length - 1]!;
-  return `${Math.floor(seconds / size)} ${mark}`;
+  const [, size, write] = units.find(([limit]) => seconds < limit) ?? units[units.length - 1]!;
+  return write(Math.floor(seconds / size));
 }

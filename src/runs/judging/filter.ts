@@ -1,4 +1,5 @@
 import type { ParamValue, RunStatus, RunSummary, SeriesSummary } from "../../shared/run";
+import { t } from "../../util/text";
 
 /** What a filter needs to know of a run beside its summary. */
 export interface FilterContext {
@@ -34,15 +35,18 @@ export function parseFilter(text: string): Filter | FilterMistake | undefined {
     const token = tokens[at]!;
     if (isWord(token, "and")) continue;
     if (isWord(token, "or")) {
-      if (alternatives.at(-1)?.length === 0) return { mistake: '"or" needs something before it' };
+      if (alternatives.at(-1)?.length === 0)
+        return { mistake: t("“{word}” needs something before it", { word: "or" }) };
       alternatives.push([]);
       continue;
     }
     const [operator, value] = [tokens[at + 1], tokens[at + 2]];
     let term: Filter | FilterMistake;
-    if (token.operator) return { mistake: `Write a metric or a parameter before ${token.text}` };
+    if (token.operator)
+      return { mistake: t("Type a metric or a parameter before {operator}", { operator: token.text }) };
     if (operator?.operator) {
-      if (!value || value.operator) return { mistake: `Write a value after ${token.text} ${operator.text}` };
+      if (!value || value.operator)
+        return { mistake: t("Type a value after {name} {operator}", { name: token.text, operator: operator.text }) };
       term = comparison(token.text, operator.text, value.text);
       at += 2;
     } else {
@@ -52,7 +56,7 @@ export function parseFilter(text: string): Filter | FilterMistake | undefined {
     alternatives.at(-1)?.push(term);
   }
   if (alternatives.length === 1 && alternatives[0]?.length === 0) return undefined;
-  if (alternatives.at(-1)?.length === 0) return { mistake: '"or" needs something after it' };
+  if (alternatives.at(-1)?.length === 0) return { mistake: t("“{word}” needs something after it", { word: "or" }) };
   return (run, context) => alternatives.some((terms) => terms.every((term) => term(run, context)));
 }
 
@@ -94,18 +98,23 @@ function wordOrField({ text, quoted }: Token): Filter | FilterMistake {
 }
 
 function fieldTerm(field: (typeof fields)[number], value: string): Filter | FilterMistake {
-  if (value === "") return { mistake: `Write what to look for after ${field}:` };
+  if (value === "") return { mistake: t("Type what to look for after {field}:", { field }) };
   switch (field) {
     case "status": {
       const status = statuses.find((name) => name === value);
       return status
         ? (run) => run.status === status
-        : { mistake: `There is no status "${value}". There are ${statuses.join(", ")}` };
+        : { mistake: t("Unknown status “{value}”. Use one of {all}", { value, all: statuses.join(", ") }) };
     }
     case "is": {
       const verdict = verdicts.find((name) => name === value);
       if (!verdict)
-        return { mistake: `There is no is:${value}. There are ${verdicts.map((name) => `is:${name}`).join(", ")}` };
+        return {
+          mistake: t("Unknown term is:{value}. Use one of {all}", {
+            value,
+            all: verdicts.map((name) => `is:${name}`).join(", "),
+          }),
+        };
       if (verdict === "nan") return (run) => run.series.some(({ last }) => Number.isNaN(last?.value));
       return (run, context) => context.verdictOf(run) === verdict;
     }
@@ -156,7 +165,7 @@ function comparison(name: string, sign: string, text: string): Filter | FilterMi
     : text.toLowerCase();
   const equality = operator === "=" || operator === "!=";
   if (typeof wanted === "string" && !equality) {
-    return { mistake: `${text} is not a number: only = and != compare ${name} with a text` };
+    return { mistake: t("{value} is not a number; only = and != compare {name} with text", { value: text, name }) };
   }
   return (run, context) => {
     const own = valueNamed(run, name, context);

@@ -87,7 +87,7 @@ describe("filter of runs", () => {
   });
 
   it("says what is wrong with a text that is none", () => {
-    match(mistakeIn("status:broken"), /no status "broken".*running, finished, failed/);
+    match(mistakeIn("status:broken"), /Unknown status “broken”.*running, finished, failed/);
     match(mistakeIn("is:good"), /is:better/);
     match(mistakeIn("acc > high"), /high is not a number/);
     match(mistakeIn("acc >"), /a value after acc >/);
@@ -96,7 +96,7 @@ describe("filter of runs", () => {
     match(mistakeIn("or a"), /before/);
     match(mistakeIn("a or"), /after/);
     match(mistakeIn("status:"), /after status:/);
-    match(mistakeIn("-status:x"), /no status/);
+    match(mistakeIn("-status:x"), /Unknown status/);
   });
 
   it("takes its time from the length of the text only", () => {
