@@ -88,6 +88,7 @@ export function summaryOf(run: MadeRun): RunSummary {
     formats: ["tensorboard"],
     sources: [],
     status: run.status,
+    statusCause: "marker",
     statusReason: run.status === "killed" ? "exit code 137" : "",
     lastWriteAt: 0,
     params: {},

@@ -48,6 +48,7 @@ function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean):
     attempt: summary.attempt ?? null,
     parent: summary.parent === undefined ? null : inside(root, summary.parent),
     status: summary.status,
+    statusCause: summary.statusCause,
     statusReason: summary.statusReason,
     startedAt: time(summary.startedAt),
     endedAt: time(summary.endedAt),

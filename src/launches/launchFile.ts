@@ -23,13 +23,13 @@ export class LaunchFile {
     this.path = join(folder, "launches.json");
   }
 
-  /** The launches in the file, the oldest first. Never fails: what cannot be read is set aside and reported. */
+  /** The launches in the file, the oldest first. Never fails: what can’t be read is set aside and reported. */
   async read(): Promise<readonly Launch[]> {
     let text: string;
     try {
       text = await readFile(this.path, "utf8");
     } catch (error) {
-      if (systemCode(error) !== "ENOENT") this.warn(`The list of launches cannot be read: ${messageOf(error)}`);
+      if (systemCode(error) !== "ENOENT") this.warn(`The list of launches can’t be read: ${messageOf(error)}`);
       return [];
     }
     const { launches, intact } = parseLaunches(text);
@@ -59,7 +59,7 @@ export class LaunchFile {
       await rename(beside, this.path);
     } catch (error) {
       await rm(beside, { force: true }).catch(() => undefined);
-      this.warn(`The list of launches cannot be written: ${messageOf(error)}`);
+      this.warn(`The list of launches can’t be written: ${messageOf(error)}`);
     }
   }
 

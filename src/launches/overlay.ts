@@ -1,4 +1,4 @@
-import type { RunStatus, RunSummary } from "../shared/run";
+import type { RunSummary } from "../shared/run";
 import { t } from "../util/text";
 import type { Failure } from "./failure";
 import type { Launch, LaunchIndex } from "./launch";
@@ -28,18 +28,16 @@ export function overlay(run: RunSummary, launches: LaunchIndex): RunSummary {
   };
 }
 
-interface Verdict {
-  readonly status: RunStatus;
-  readonly statusReason: string;
-}
+type Verdict = Pick<RunSummary, "status" | "statusCause" | "statusReason">;
 
 function verdictOf(launch: Launch, run: RunSummary, last: boolean): Verdict | undefined {
-  if (launch.ending === "closed") return { status: "killed", statusReason: t("its terminal was closed") };
+  if (launch.ending === "closed")
+    return { status: "killed", statusCause: "closed", statusReason: t("its terminal was closed") };
   if (launch.ending === "exited" && launch.exitCode !== undefined) return exitVerdict(launch.exitCode, launch.failure);
   if (launch.state === "ended") return unheard(launch, run);
   const silent = run.status === "stale" || run.status === "unknown";
   if (launch.state !== "running" || !launch.watched || !last || !silent) return undefined;
-  return { status: "running", statusReason: t("its launch has not ended") };
+  return { status: "running", statusCause: "launch", statusReason: t("its launch has not ended") };
 }
 
 /** Whether the launch's process was seen to be gone, and nothing told how it ended. */
@@ -51,19 +49,28 @@ export function endedUnheard({ state, ending, exitCode, whereabouts }: Launch): 
 /** Of a process that is gone nothing runs any more, whatever its log looks like. */
 function unheard(launch: Launch, run: RunSummary): Verdict | undefined {
   if (!endedUnheard(launch) || (run.status !== "running" && run.status !== "stale")) return undefined;
-  return { status: "unknown", statusReason: t("ended, exit code unknown") };
+  return { status: "unknown", statusCause: "gone", statusReason: t("ended, exit code unknown") };
 }
 
 /** What an exit code says, as shells report it: 128 + the signal, or Windows' own number for Ctrl+C. */
 export function exitVerdict(code: number, failure?: Failure): Verdict {
-  if (code === 0) return { status: "finished", statusReason: t("exit 0") };
-  if (wasInterrupted(code)) return { status: "killed", statusReason: t("stopped by you") };
-  if (code === 143) return { status: "killed", statusReason: t("exit 143, told to stop (SIGTERM)") };
+  if (code === 0) return { status: "finished", statusCause: "exit", statusReason: t("exit code {code}", { code }) };
+  if (wasInterrupted(code)) return { status: "killed", statusCause: "interrupt", statusReason: t("stopped by you") };
+  if (code === 143)
+    return {
+      status: "killed",
+      statusCause: "exit",
+      statusReason: t("exit code {code}: told to stop ({signal})", { code, signal: "SIGTERM" }),
+    };
   if (code === 137) {
-    return { status: "killed", statusReason: t("exit 137, killed (SIGKILL), often for lack of memory") };
+    return {
+      status: "killed",
+      statusCause: "exit",
+      statusReason: t("exit code {code}: killed ({signal}), often for lack of memory", { code, signal: "SIGKILL" }),
+    };
   }
-  const exit = t("exit {code}", { code });
-  return { status: "failed", statusReason: failure ? `${exit}: ${failure.message}` : exit };
+  const exit = t("exit code {code}", { code });
+  return { status: "failed", statusCause: "exit", statusReason: failure ? `${exit}: ${failure.message}` : exit };
 }
 
 /** Ctrl+C: the user's own doing, of which nobody need be told. */

@@ -4,6 +4,15 @@ export type Direction = "lower" | "higher" | "unknown";
 
 export type RunStatus = "running" | "finished" | "failed" | "killed" | "stale" | "unknown";
 
+/**
+ * What a status follows from, for code; `statusReason` tells people. `marker` = the tool's own word, `exit` = the exit code
+ * of our launch, `interrupt` = the user stopped our launch, `closed` = the user closed its terminal, `launch` = our launch
+ * has not ended, `gone` = its process is gone and nothing told how it ended, `growth` = the log grows, `silence` = nothing has been written for
+ * a long time, `followed` = another training began in the same log, `none` = nothing tells.
+ */
+export type StatusCause =
+  "marker" | "exit" | "interrupt" | "closed" | "launch" | "gone" | "growth" | "silence" | "followed" | "none";
+
 export type ParamValue = string | number | boolean | null;
 
 export interface GitInfo {
@@ -129,6 +138,8 @@ export interface RunSummary {
   /** Absolute paths of the files it was read from. */
   readonly sources: readonly string[];
   readonly status: RunStatus;
+  readonly statusCause: StatusCause;
+  /** Why the status is what it is: a clause in the user's language, without a capital or a period. */
   readonly statusReason: string;
   /** Unix milliseconds. */
   readonly startedAt?: number;

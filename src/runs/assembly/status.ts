@@ -1,5 +1,6 @@
 import type { NativeStatus } from "../../readers/raw";
-import type { RunStatus } from "../../shared/run";
+import type { RunStatus, StatusCause } from "../../shared/run";
+import { t } from "../../util/text";
 
 /** What is known about whether a run is still alive. Times in unix milliseconds. */
 export interface Signs {
@@ -19,6 +20,7 @@ export interface Signs {
 
 export interface StatusAndReason {
   readonly status: RunStatus;
+  readonly cause: StatusCause;
   readonly reason: string;
 }
 
@@ -37,14 +39,18 @@ export function patience(usualInterval: number | undefined): number {
 export function statusOf(signs: Signs, now: number): StatusAndReason {
   const { native } = signs;
   const silent = now - signs.lastWriteAt > patience(signs.usualInterval);
-  if (native && native.status !== "running") return { status: native.status, reason: native.reason };
+  if (native && native.status !== "running") return { status: native.status, cause: "marker", reason: native.reason };
   if (native) {
     // A clone writes files now that say of a run of long ago that it runs.
     const copied = !signs.grew && signs.startedAt !== undefined && now - signs.startedAt > tenMinutes;
     return silent || copied
-      ? { status: "stale", reason: `${native.reason}, but nothing was written for long` }
-      : { status: "running", reason: native.reason };
+      ? {
+          status: "stale",
+          cause: "silence",
+          reason: t("{reason}, but nothing has been written for a long time", { reason: native.reason }),
+        }
+      : { status: "running", cause: "marker", reason: native.reason };
   }
-  if (!silent && signs.grew) return { status: "running", reason: "its log is growing" };
-  return { status: "unknown", reason: "no finish marker in this format" };
+  if (!silent && signs.grew) return { status: "running", cause: "growth", reason: t("its log is growing") };
+  return { status: "unknown", cause: "none", reason: t("this format does not mark the end of a run") };
 }

@@ -5,7 +5,7 @@ import { emptyStats, statsOf } from "../points/seriesStats";
 import { headlineInParams } from "./headlineInParams";
 import { t } from "../../util/text";
 import { isEarlier, type Part, type RunParts } from "./parts";
-import { patience, statusOf } from "./status";
+import { patience, statusOf, type StatusAndReason } from "./status";
 import { standing, type Standing } from "../points/supersede";
 
 /** A series of a run with the points behind its summary. */
@@ -37,8 +37,8 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
   const clock = isClock(walls, fact(raws, "startedAt")) ? walls : undefined;
   const lastWriteAt = lastWriteOf(run.parts, clock, hasEnded ? fact(raws, "endedAt") : undefined);
   const startedAt = fact(raws, "startedAt") ?? (clock && clock.first * 1000);
-  const { status, reason } = isEarlier(run)
-    ? followed
+  const { status, cause, reason } = isEarlier(run)
+    ? followed()
     : statusOf(
         {
           native,
@@ -56,6 +56,7 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     formats: [...new Set(run.parts.map(({ source }) => source.format))],
     sources: [...new Set(run.parts.flatMap(({ source }) => source.files))],
     status,
+    statusCause: cause,
     statusReason: reason,
     lastWriteAt,
     params,
@@ -70,7 +71,9 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
 }
 
 /** What is known of a training whose log another one has taken over. */
-const followed = { status: "unknown", reason: "another training followed in the same log" } as const;
+function followed(): StatusAndReason {
+  return { status: "unknown", cause: "followed", reason: t("another training followed in the same log") };
+}
 
 function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {
   const inside = (path: string) => relative(root, path).split(sep).join("/") || ".";

@@ -24,7 +24,7 @@ describe("what a launch tells of its run", () => {
   it("is how it ended, over what the format says", () => {
     const native = run({ status: "running", statusReason: "written to a minute ago" });
     const seen = seenBy(exited(1), native);
-    assert.deepEqual([seen.status, seen.statusReason], ["failed", "exit 1"]);
+    assert.deepEqual([seen.status, seen.statusReason], ["failed", "exit code 1"]);
     assert.equal(seenBy(exited(1), run({ status: "finished" })).status, "failed");
     assert.equal(seenBy(exited(0), run({ status: "failed" })).status, "finished");
   });
@@ -76,10 +76,10 @@ describe("what a launch tells of its run", () => {
 
 describe("an exit code", () => {
   const cases: readonly (readonly [number, RunStatus, RegExp])[] = [
-    [0, "finished", /^exit 0$/],
-    [1, "failed", /^exit 1$/],
-    [2, "failed", /^exit 2$/],
-    [139, "failed", /^exit 139/],
+    [0, "finished", /^exit code 0$/],
+    [1, "failed", /^exit code 1$/],
+    [2, "failed", /^exit code 2$/],
+    [139, "failed", /^exit code 139/],
     [130, "killed", /^stopped by you$/],
     [3221225786, "killed", /^stopped by you$/],
     [-1073741510, "killed", /^stopped by you$/],
@@ -194,7 +194,7 @@ describe("the file of launches", () => {
     await log.flush();
     const again = await open();
     assert.deepEqual(again.launches, log.launches);
-    assert.equal(overlay(run(), again).statusReason, "exit 3");
+    assert.equal(overlay(run(), again).statusReason, "exit code 3");
     assert.deepEqual(readdirSync(join(folder, "storage")), ["launches.json"], "nothing is left beside it");
     assert.deepEqual(warnings, []);
   });
@@ -283,12 +283,12 @@ describe("the file of launches", () => {
     assert.equal(warnings.length, 1);
   });
 
-  it("that cannot be written is reported, and nothing fails", async () => {
+  it("that can’t be written is reported, and nothing fails", async () => {
     writeFileSync(join(folder, "storage"), "a file where the folder should be");
     const log = await open();
     log.begin(start());
     await log.flush();
     assert.equal(log.launches.length, 1);
-    assert.ok(warnings.some((message) => message.includes("cannot be written")));
+    assert.ok(warnings.some((message) => message.includes("can’t be written")));
   });
 });

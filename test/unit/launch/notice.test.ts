@@ -18,7 +18,7 @@ describe("the notice that a training ended", () => {
   it("warns of a failure with its exit code", () => {
     assert.deepEqual(noticeOf(ended(1), "train.py", undefined), {
       kind: "warning",
-      message: "train.py failed after 12 min (exit 1)",
+      message: "train.py failed after 12 min (exit code 1)",
     });
   });
 

@@ -32,6 +32,7 @@ export function run(more: Partial<RunSummary> = {}): RunSummary {
     formats: ["csv"],
     sources: [`${id}/metrics.csv`],
     status: "unknown",
+    statusCause: "none",
     statusReason: "its format does not say",
     lastWriteAt: noon + 1000,
     params: {},

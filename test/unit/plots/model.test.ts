@@ -42,7 +42,14 @@ function run(id: string, ...own: readonly SeriesSummary[]): RunSummary {
     sources: [],
     params: {},
   };
-  return { ...facts, status: "finished", statusReason: "exit code 0", lastWriteAt: 0, series: own };
+  return {
+    ...facts,
+    status: "finished",
+    statusCause: "exit",
+    statusReason: "exit code 0",
+    lastWriteAt: 0,
+    series: own,
+  };
 }
 
 function model(runs: readonly RunSummary[], more: Partial<ModelInput> = {}): PlotsModel {

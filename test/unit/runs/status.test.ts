@@ -8,7 +8,7 @@ const signs = { native: undefined, lastWriteAt: now, grew: false, usualInterval:
 describe("status of a run", () => {
   it("is finished only by the format's own marker", () => {
     const native = { status: "finished", reason: "train_runtime was logged" } as const;
-    assert.deepEqual(statusOf({ ...signs, native, lastWriteAt: 0 }, now), native);
+    assert.deepEqual(statusOf({ ...signs, native, lastWriteAt: 0 }, now), { ...native, cause: "marker" });
     assert.equal(statusOf({ ...signs, lastWriteAt: 0, grew: true }, now).status, "unknown");
   });
 
