@@ -64,8 +64,8 @@ function rows(log: EventLog, ours: readonly number[], theirs: readonly Load[], m
     {
       what: `${size}: memory once read`,
       ours: `${bytesPerPoint.toFixed(1)} bytes a point`,
-      budget: "≤ 32 bytes a point",
-      ok: bytesPerPoint <= 32,
+      budget: "≤ 14 bytes a point",
+      ok: bytesPerPoint <= 14,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { handleOf } from "../runs/describe/handle";
-import { knownOf, type AssembledRun } from "../runs/assembly/summary";
+import { standingOf } from "../runs/points/known";
+import type { AssembledRun } from "../runs/assembly/summary";
 import { exact } from "./json";
 
 /** Every point that stands, a line each: run, metric, step, epoch, wall time (unix seconds), value. RFC 4180. */
@@ -7,7 +8,7 @@ export function* exportCsv(runs: readonly AssembledRun[]): Generator<string> {
   yield "run,metric,step,epoch,wall_time,value\n";
   for (const { summary, series } of runs) {
     for (const [name, { raw }] of series) {
-      const { points } = knownOf(raw).standing;
+      const { points } = standingOf(raw);
       const start = `${quoted(handleOf(summary))},${quoted(name)}`;
       for (let index = 0; index < points.length; index++) {
         const optional = (column: Float64Array | undefined) => cell(column?.[index]);
@@ -28,7 +29,7 @@ export function* exportJson(runs: readonly AssembledRun[]): Generator<string> {
           raw,
         },
       ]) => {
-        const { steps, epochs, walls, values } = knownOf(raw).standing.points;
+        const { steps, epochs, walls, values } = standingOf(raw).points;
         const column = (numbers: Float64Array | undefined) => numbers && Array.from(numbers, exact);
         return {
           name,

@@ -1,7 +1,8 @@
 import { relative, sep } from "node:path";
 import { formatOf } from "../readers/registry";
 import { statsOf } from "../runs/points/seriesStats";
-import { knownOf, type AssembledRun, type AssembledSeries } from "../runs/assembly/summary";
+import { standingOf } from "../runs/points/known";
+import type { AssembledRun, AssembledSeries } from "../runs/assembly/summary";
 import type { Loaded } from "./load";
 
 /** NaN and ±Infinity as strings, which JSON has no numbers for. Everything else as the exact double. */
@@ -64,7 +65,7 @@ function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean):
 function seriesJson({ summary, raw }: AssembledSeries, root: string, stats: boolean): object {
   const named = { metric: summary.name, tag: summary.tag, source: inside(root, summary.source) };
   if (!stats) return named;
-  const { points } = knownOf(raw).standing;
+  const { points } = standingOf(raw);
   // Steps as they were logged, also where they say nothing and views number the points instead.
   const steps = summary.stepKind === "row" ? raw.points.view().steps : points.steps;
   const found = statsOf(points);

@@ -81,5 +81,6 @@ export const SettingDefaults = {
   "lossline.launch.searchAddress": "https://www.google.com/search?q={query}",
   "lossline.notifications.runEnded": true,
   "lossline.reading.patience": 4,
+  "lossline.memory.limit": 512,
 };
 export type SettingId = keyof typeof SettingDefaults;

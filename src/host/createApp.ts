@@ -23,9 +23,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const launches = new LaunchLog(context.storageUri?.fsPath, (message) => log.warn(message));
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "readerHost.js").fsPath;
   const reading = new ReaderStore(() => startReader(script, readingLimits(), (message) => log.error(message)), {
-    roots: () => rootsOf(searchedFolders(), state.added),
+    roots: () => rootsOf(searchedFolders(), state.added, context.storageUri?.fsPath),
     opened: () => context.subscriptions.push(watchRuns(reading)),
     log: (level, message) => log[level](message),
+    memoryLimit: () => setting("lossline.memory.limit") * 2 ** 20,
   });
   const store = new LaunchedStore(reading, launches);
   context.subscriptions.push(
@@ -35,6 +36,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     launches,
     state,
     watchState(state),
+    onDidChangeSettings(["lossline.memory.limit"], () => reading.limitMemory()),
     followSearched(reading, state, searchedFolders, {
       folders: (listener) =>
         vscode.Disposable.from(

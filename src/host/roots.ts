@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { homedir } from "node:os";
-import { isAbsolute, normalize } from "node:path";
+import { isAbsolute, join, normalize } from "node:path";
 import * as vscode from "vscode";
 import type { RootOptions } from "../store/reading/protocol";
 import { isWithin } from "../util/paths";
@@ -22,8 +23,12 @@ export function searchedFolders(): string[] {
   return [...own, ...new Set(added)];
 }
 
-/** What the reader is told of them. @param added files that the user added as runs */
-export function rootsOf(folders: readonly string[], added: readonly string[]): RootOptions[] {
+/**
+ * What the reader is told of them.
+ * @param added files that the user added as runs
+ * @param storage folder in which summaries may be kept between sessions, if there is one
+ */
+export function rootsOf(folders: readonly string[], added: readonly string[], storage?: string): RootOptions[] {
   return folders.map((path) => {
     const uri = vscode.Uri.file(path);
     return {
@@ -31,9 +36,14 @@ export function rootsOf(folders: readonly string[], added: readonly string[]): R
       exclude: setting("lossline.discovery.exclude", uri),
       hidden: chosenGlobs(uri, "exclude"),
       unwatched: chosenGlobs(uri, "watcherExclude"),
+      ...(storage !== undefined && { memory: join(storage, "runs", `${hashOf(path)}.memory`) }),
       added: added.filter((file) => innermost(folders, file) === path),
     };
   });
+}
+
+function hashOf(path: string): string {
+  return createHash("sha256").update(path).digest("hex").slice(0, 16);
 }
 
 function innermost(folders: readonly string[], file: string): string | undefined {

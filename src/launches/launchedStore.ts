@@ -62,6 +62,10 @@ export class LaunchedStore implements RunStore, Disposable {
     this.inner.touch(paths);
   }
 
+  detail(ids: readonly string[]): Promise<void> {
+    return this.inner.detail(ids);
+  }
+
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
     return this.inner.curves(queries);
   }

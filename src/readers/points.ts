@@ -1,3 +1,5 @@
+import { pack, type PackedColumn } from "./packed";
+
 /** What the steps of a series count. `row` = the log has no step, the point's ordinal (from 0) stands in for it. */
 export type StepKind = "step" | "epoch" | "row";
 
@@ -27,20 +29,27 @@ export interface Beginning {
 
 const firstCapacity = 16;
 
-/**
- * Spare capacity that trim() leaves, as a share of the length: without any, the next point of a large series would copy
- * all of it, and a live run adds one point at a time.
- */
-const spare = 1 / 16;
+/** So many points at the end are kept as they came; those before them are packed, a block of so many at a time. */
+const blockLength = 4096;
 
-/** Up to so many points, trim() leaves what growing by doubling leaves on average: a copy would cost more than it saves. */
-const small = 4096;
+/** Once a pass over the file is done, what is still open is packed if it is at least so many points: fewer are not worth a block. */
+const shortestBlock = 256;
 
 const none = new Float64Array(0);
 
+type Name = "steps" | "values" | "walls" | "epochs";
+const names = ["steps", "values", "walls", "epochs"] as const;
+
+/** Points that were packed. A column that began later is absent. */
+interface Block {
+  readonly length: number;
+  readonly columns: Readonly<Partial<Record<Name, PackedColumn>>>;
+}
+
 /**
- * Growable columns of a series: 16 bytes a point, and 8 more for each of wall times and epochs where logged. The columns
- * share one buffer: with thousands of series, buffers are what costs, not bytes.
+ * Growable columns of a series. The last points are kept as they came, 16 bytes a point and 8 more for each of wall times and
+ * epochs where logged, in one buffer: with thousands of series, buffers are what costs, not bytes. Those before them are
+ * packed without loss: about 8 bytes a point of an event file.
  */
 export class PointsBuilder {
   length = 0;
@@ -55,6 +64,13 @@ export class PointsBuilder {
   born = 0;
   /** How often points were taken away from the start, or moved: what was worked out before then does not hold. */
   taken = 0;
+  /** Of the first point, and of the last; NaN while there is none. */
+  firstStep = NaN;
+  lastStep = NaN;
+  lastValue = NaN;
+  private readonly blocks: Block[] = [];
+  /** How many points are in the blocks. */
+  private packed = 0;
   private steps: Float64Array = none;
   private values: Float64Array = none;
   private walls: Float64Array | undefined;
@@ -62,16 +78,19 @@ export class PointsBuilder {
 
   /** Adds a point. `wall`: unix seconds. A column that begins late is NaN for the points before it. */
   push(step: number, value: number, wall?: number, epoch?: number): void {
-    const at = this.length;
-    if (at === this.steps.length) this.grow(wall !== undefined, epoch !== undefined);
-    if (at > 0 && !(step >= this.steps[at - 1]!)) this.ascending = false;
+    let at = this.length - this.packed;
+    if (at === this.steps.length) at = this.grow(wall !== undefined, epoch !== undefined);
+    if (this.length === 0) this.firstStep = step;
+    else if (!(step >= this.lastStep)) this.ascending = false;
+    this.lastStep = step;
+    this.lastValue = value;
     this.steps[at] = step;
     this.values[at] = value;
     if (wall !== undefined) (this.walls ??= this.lateColumn())[at] = wall;
     else if (this.walls) this.walls[at] = NaN;
     if (epoch !== undefined) (this.epochs ??= this.lateColumn())[at] = epoch;
     else if (this.epochs) this.epochs[at] = NaN;
-    this.length = at + 1;
+    this.length++;
   }
 
   /** Notes that the writer restarted at `step`. */
@@ -95,21 +114,20 @@ export class PointsBuilder {
 
   /** Takes the first `count` points away. @returns a builder that holds them */
   takeBefore(count: number): PointsBuilder {
-    const before = new PointsBuilder();
     const all = this.view();
-    before.reserve(count);
-    for (let at = 0; at < count; at++) before.push(all.steps[at]!, all.values[at]!, all.walls?.[at], all.epochs?.[at]);
+    const before = new PointsBuilder();
     before.anyOrder = this.anyOrder;
+    before.pushAll(all, 0, count);
     const restarts = this.restarts.splice(0);
     before.restarts.push(...restarts.filter(({ index }) => index < count));
     before.ascending &&= before.restarts.length === 0;
     this.restarts.push(...shifted(restarts, count));
     for (const { index, ordinal } of this.beginnings) if (index <= count) this.born = ordinal;
     this.beginnings.splice(0, Infinity, ...shifted(this.beginnings, count));
-    for (const column of [this.steps, this.values, this.walls, this.epochs]) column?.copyWithin(0, count, this.length);
-    this.length -= count;
+    this.reset();
+    this.pushAll(all, count, all.length);
+    this.ascending &&= this.restarts.length === 0;
     this.taken++;
-    this.ascending = this.restarts.length === 0 && isAscending(this.view().steps);
     return before;
   }
 
@@ -121,36 +139,103 @@ export class PointsBuilder {
 
   /** Makes room for `count` points in all, where that many are to be expected: cheaper than growing step by step. */
   reserve(count: number): void {
-    const fitting = Math.ceil(count * (1 + spare));
+    const fitting = Math.min(blockLength, Math.ceil(count) - this.packed);
     if (fitting > this.steps.length) this.resize(fitting);
   }
 
-  /** Gives most of the spare capacity back, once a pass over the file is done. */
+  /** Packs what is worth it and gives spare capacity back, once a pass over the file is done. */
   trim(): void {
-    const fitting = Math.max(firstCapacity, Math.ceil(this.length * (1 + spare)));
-    if (this.steps.length > fitting * (this.length < small ? 5 / 4 : 1 + spare)) this.resize(fitting);
+    const open = this.length - this.packed;
+    if (open >= shortestBlock) {
+      this.seal(open);
+      this.resize(0);
+    } else if (this.steps.length > Math.max(firstCapacity, open * 2)) this.resize(Math.max(firstCapacity, open));
   }
 
-  /** A view of the points so far: no copy, so good only until the next push. */
-  view(): Points {
-    const cut = (column: Float64Array) => column.subarray(0, this.length);
+  /** What the points take, in bytes, without the objects around them. */
+  get bytes(): number {
+    const columns = 2 + (this.walls ? 1 : 0) + (this.epochs ? 1 : 0);
+    let sum = this.steps.length * columns * Float64Array.BYTES_PER_ELEMENT;
+    for (const { columns: packed } of this.blocks) for (const name of names) sum += packed[name]?.bytes ?? 0;
+    return sum;
+  }
+
+  /** The points from index `from` on. May be no copy, so good only until the next push. */
+  view(from = 0): Points {
+    if (from >= this.packed)
+      return this.cut((column) => column.subarray(from - this.packed, this.length - this.packed));
+    const open = this.length - this.packed;
+    return this.cut((column, name) => {
+      const whole = new Float64Array(this.length - from);
+      whole.set(column.subarray(0, open), this.packed - from);
+      this.unpack(whole, name, from);
+      return whole;
+    });
+  }
+
+  private pushAll({ steps, values, walls, epochs }: Points, from: number, to: number): void {
+    for (let at = from; at < to; at++) this.push(steps[at]!, values[at]!, walls?.[at], epochs?.[at]);
+  }
+
+  /** Forgets all points. A view of them from before stays good. */
+  private reset(): void {
+    this.blocks.length = 0;
+    this.length = this.packed = 0;
+    this.firstStep = this.lastStep = this.lastValue = NaN;
+    this.ascending = true;
+    this.steps = this.values = none;
+    this.walls = this.epochs = undefined;
+  }
+
+  private cut(part: (column: Float64Array, name: Name) => Float64Array): Points {
+    const { walls, epochs } = this;
+    const steps = part(this.steps, "steps");
     return {
-      length: this.length,
-      steps: cut(this.steps),
-      values: cut(this.values),
-      ...(this.walls && { walls: cut(this.walls) }),
-      ...(this.epochs && { epochs: cut(this.epochs) }),
+      length: steps.length,
+      steps,
+      values: part(this.values, "values"),
+      ...(walls && { walls: part(walls, "walls") }),
+      ...(epochs && { epochs: part(epochs, "epochs") }),
     };
   }
 
-  private grow(hasWall: boolean, hasEpoch: boolean): void {
+  private unpack(into: Float64Array, name: Name, from: number): void {
+    let begin = 0;
+    for (const { length, columns } of this.blocks) {
+      const first = Math.max(0, from - begin);
+      const at = begin + first - from;
+      if (first < length) {
+        const column = columns[name];
+        if (column) column.unpack(into, at, first);
+        else into.fill(NaN, at, at + length - first);
+      }
+      begin += length;
+    }
+  }
+
+  /** Makes room for one more point. @returns where it goes */
+  private grow(hasWall: boolean, hasEpoch: boolean): number {
     if (this.length === 0 && hasWall) this.walls = none;
     if (this.length === 0 && hasEpoch) this.epochs = none;
-    this.resize(Math.max(firstCapacity, this.length * 2));
+    const open = this.length - this.packed;
+    if (open >= blockLength) this.seal(open);
+    else this.resize(Math.min(blockLength, Math.max(firstCapacity, open * 2)));
+    return this.length - this.packed;
+  }
+
+  /** Packs the points that are open; their room is free again. */
+  private seal(open: number): void {
+    const columns: Partial<Record<Name, PackedColumn>> = {};
+    for (const name of names) {
+      const column = this[name];
+      if (column) columns[name] = pack(column.subarray(0, open));
+    }
+    this.blocks.push({ length: open, columns });
+    this.packed = this.length;
   }
 
   private lateColumn(): Float64Array {
-    return new Float64Array(this.steps.length).fill(NaN, 0, this.length);
+    return new Float64Array(this.steps.length).fill(NaN, 0, this.length - this.packed);
   }
 
   private resize(capacity: number): void {
@@ -159,7 +244,7 @@ export class PointsBuilder {
     let taken = 0;
     const moved = (column: Float64Array) => {
       const grown = new Float64Array(buffer, taken++ * capacity * Float64Array.BYTES_PER_ELEMENT, capacity);
-      grown.set(column.subarray(0, this.length));
+      grown.set(column.subarray(0, this.length - this.packed));
       return grown;
     };
     this.steps = moved(this.steps);
@@ -172,8 +257,4 @@ export class PointsBuilder {
 /** Of marks in a series, those after its first `count` points, counted from there. */
 function shifted<T extends { readonly index: number }>(marks: readonly T[], count: number): T[] {
   return marks.filter(({ index }) => index > count).map((mark) => ({ ...mark, index: mark.index - count }));
-}
-
-function isAscending(steps: Float64Array): boolean {
-  return steps.every((step, at) => at === 0 || step >= steps[at - 1]!);
 }

@@ -1,5 +1,6 @@
 import type { Direction, GitInfo, ParamValue, Progress, ToolsHeadline } from "../shared/run";
 import { LeftOutLog } from "./leftOut";
+import { memo } from "../util/memo";
 export type { LeftOutKind } from "./leftOut";
 import { PointsBuilder, type StepKind } from "./points";
 
@@ -47,8 +48,35 @@ export interface RawFacts {
 /** More beginnings than this in one log are no trainings, but the way in which its steps go. */
 const mostBeginnings = 1000;
 
+/** What remains of a run's series once its points were released: enough to know what it belongs with. */
+export interface Outline {
+  readonly tags: readonly string[];
+  readonly hasPoints: boolean;
+  /** It has neither parameters nor records. */
+  readonly isBare: boolean;
+  /** Rows of its log could not be read. */
+  readonly lostRows: boolean;
+}
+
+/** Lists of tags by their content: the runs of a sweep have the same, and thousands of runs share one list. */
+const sharedTags = memo((joined: string): readonly string[] => joined.split("\n"), 1000);
+
+function shared(tags: readonly string[]): readonly string[] {
+  return tags.length === 0 || tags.some((tag) => tag.includes("\n")) ? tags : sharedTags(tags.join("\n"));
+}
+
+/** A run whose points are not there, in plain values. */
+export interface RunMemory {
+  readonly nativeId: string;
+  readonly facts: RawFacts;
+  readonly outline: Outline;
+  readonly earlier: readonly RunMemory[];
+}
+
 /** What one source has told about one run so far. A reader appends; nobody else writes. */
 export class RawRun {
+  /** Stands for the series, of which there are none, while the points are released. */
+  outline: Outline | undefined;
   readonly series = new Map<string, RawSeries>();
   readonly params = new Map<string, ParamValue>();
   readonly facts: RawFacts = {};
@@ -99,6 +127,52 @@ export class RawRun {
     const series = new RawSeries(tag, stepKind, name, points);
     series.direction = direction;
     this.series.set(name, series);
+  }
+
+  /** What is to be kept of it, apart from its points and parameters. */
+  memory(): RunMemory {
+    const { nativeId, facts, tags, hasPoints, isBare, lostRows } = this;
+    return {
+      nativeId,
+      facts,
+      outline: { tags, hasPoints, isBare, lostRows },
+      earlier: this.earlier.map((run) => run.memory()),
+    };
+  }
+
+  /** A run whose points are released, as `memory` told of it. */
+  static of({ nativeId, facts, outline, earlier }: RunMemory): RawRun {
+    const run = new RawRun(nativeId);
+    Object.assign(run.facts, facts);
+    run.outline = { ...outline, tags: shared(outline.tags) };
+    run.earlier.push(...earlier.map((one) => RawRun.of(one)));
+    return run;
+  }
+
+  get tags(): readonly string[] {
+    return this.outline?.tags ?? [...this.series.keys()];
+  }
+
+  get hasPoints(): boolean {
+    return this.outline?.hasPoints ?? [...this.series.values()].some(({ points }) => points.length > 0);
+  }
+
+  /** It has neither parameters nor records. */
+  get isBare(): boolean {
+    return this.outline?.isBare ?? (this.params.size === 0 && this.media.size === 0);
+  }
+
+  /** Rows of its log could not be read. */
+  get lostRows(): boolean {
+    return this.outline?.lostRows ?? this.leftOut.list.some(({ unit }) => unit === "row");
+  }
+
+  /** Gives the points back. What is to be known of the series without them must have been taken before. */
+  release(): void {
+    const { tags, hasPoints, isBare, lostRows } = this;
+    this.outline = { tags: shared(tags), hasPoints, isBare, lostRows };
+    this.series.clear();
+    for (const run of this.earlier) run.release();
   }
 }
 

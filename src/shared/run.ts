@@ -151,7 +151,10 @@ export interface RunSummary {
   readonly command?: string;
   readonly notes?: string;
   readonly tags?: readonly string[];
+  /** All of them, unless `omitted` says otherwise. */
   readonly series: readonly SeriesSummary[];
+  /** How many series there are beside those in `series`. They come when the run is asked for in detail. */
+  readonly omitted?: number;
   /** What its readers passed over; absent if nothing. */
   readonly leftOut?: readonly LeftOut[];
   /** The metric that the tool itself was told to optimize or to watch, where it was logged or is known. */

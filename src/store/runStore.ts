@@ -26,6 +26,11 @@ export interface RunStore {
   rescan(): Promise<void>;
   /** These paths were created, changed or deleted: look at them now rather than at the next poll. */
   touch(paths: readonly string[]): void;
+  /**
+   * These runs are looked at closely: where `omitted` says that series are missing, the whole run comes as a change, and stays whole
+   * while it is among the last some 200 asked for.
+   */
+  detail(ids: readonly string[]): Promise<void>;
   /** The curves asked for; a run or series that is gone is left out. Computed off the main thread. */
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
   /** Verdicts on every run that has the metric, in seed groups. Computed off the main thread, from the points. */

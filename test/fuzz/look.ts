@@ -1,5 +1,6 @@
 import { RunIndex } from "../../src/store/index/runIndex";
-import { knownOf, type AssembledSeries } from "../../src/runs/assembly/summary";
+import type { AssembledSeries } from "../../src/runs/assembly/summary";
+import { standingOf } from "../../src/runs/points/known";
 import { drain } from "../../src/util/drain";
 
 /** An index of one folder that has looked nowhere yet. */
@@ -43,7 +44,7 @@ export function pictureOf(index: RunIndex): Readonly<Record<string, unknown>> {
 }
 
 function pointsOf({ summary, raw }: AssembledSeries): readonly [string, string] {
-  const { points, superseded } = knownOf(raw).standing;
+  const { points, superseded } = standingOf(raw);
   const list = (values: ArrayLike<number> | undefined) => (values ? Array.from(values).join(" ") : "");
   return [
     `${summary.name} ${summary.tag} ${summary.source}`,

@@ -97,6 +97,7 @@ export class Plots implements Disposable {
     const { store, state, maxRuns, smoothing } = this.host;
     const { baseline } = state;
     const { runs, leftOut } = shown(this.selection, baseline, (id) => store.runs.has(id), maxRuns());
+    void store.detail(runs);
     return plotsModel({
       selection: this.selection,
       smoothing: smoothing(),

@@ -1,3 +1,4 @@
+import { metricCount } from "../../runs/describe/metricCount";
 import { basename, isAbsolute, relative } from "node:path";
 import type { RunSummary } from "../../shared/run";
 import type { Judge } from "../../runs/judging/judge";
@@ -28,7 +29,7 @@ export function childrenOfRun(
 function sections({ run, key }: RunNode, below: number): readonly SectionNode[] {
   const counts: readonly (readonly [SectionName, number])[] = [
     ["runs", below],
-    ["metrics", run.series.length],
+    ["metrics", metricCount(run)],
     ["params", Object.keys(run.params).length],
     ["files", run.sources.length],
   ];

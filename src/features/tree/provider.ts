@@ -46,6 +46,7 @@ export class RunsProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getChildren(node?: TreeNode): TreeNode[] {
     this.current ??= this.first();
     const { tree } = this.current;
+    if (node?.kind === "run") void this.app.store.detail([node.run.id]);
     return this.shown.list(node, node ? tree.children(node) : tree.top);
   }
 

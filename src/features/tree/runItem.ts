@@ -1,3 +1,4 @@
+import { metricCount } from "../../runs/describe/metricCount";
 import { Commands } from "../../host/contributions";
 import { formatAge, formatDelta, formatStep, formatValue } from "../../runs/describe/numbers";
 import type { Measure } from "../../runs/judging/compare";
@@ -111,7 +112,7 @@ function spoken(
     nan === undefined ? undefined : `NaN from step ${formatStep(nan)}`,
     primary?.at && `${primary.series.name} ${formatValue(primary.at.value)}`,
     ...(verdict ? verdictParts(verdict) : primary?.delta === undefined ? [] : [formatDelta(primary.delta)]),
-    count(run.series.length, "metric"),
+    count(metricCount(run), "metric"),
     run.status === "running" ? undefined : `last written ${ago(run.lastWriteAt, now)}`,
   ];
   return words.filter((word) => word !== undefined && word !== "").join(", ");

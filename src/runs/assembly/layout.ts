@@ -48,8 +48,7 @@ function folderOf({ claim }: SourceState): string {
 function withoutFrames(runs: readonly RunParts[]): readonly RunParts[] {
   const tellsNothing = ({ parts }: RunParts) =>
     parts.every(({ source, raw }) => {
-      const hasPoints = [...raw.series.values()].some(({ points }) => points.length > 0);
-      return layoutOf(source).mayBePart && !hasPoints && raw.params.size === 0 && raw.media.size === 0;
+      return layoutOf(source).mayBePart && !raw.hasPoints && raw.isBare;
     });
   if (!runs.some(tellsNothing)) return runs;
   const above = new Set<string>();
@@ -64,7 +63,7 @@ function withoutCopies(run: RunParts): RunParts {
   const prefixes = run.parts.flatMap(({ source }) => layoutOf(source).repeatedUnder ?? []);
   if (prefixes.length === 0) return run;
   const isRepeated = (tag: string) => prefixes.some((prefix) => tag.startsWith(prefix));
-  const isCopy = ({ source, raw }: Part) => layoutOf(source).mayBePart && [...raw.series.keys()].every(isRepeated);
+  const isCopy = ({ source, raw }: Part) => layoutOf(source).mayBePart && raw.tags.every(isRepeated);
   return { ...run, parts: run.parts.filter((part) => !isCopy(part)) };
 }
 
@@ -104,9 +103,7 @@ function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>, withLogs
     hasLog: (folder) => withLogs.has(folder),
     childrenOf: (folder) => children.get(folder) ?? [],
     tagsOf: (folder) =>
-      (byFolder.get(folder) ?? []).flatMap(({ raw }) =>
-        [...raw.runs.values()].flatMap(({ series }) => [...series.keys()]),
-      ),
+      (byFolder.get(folder) ?? []).flatMap(({ raw }) => [...raw.runs.values()].flatMap(({ tags }) => tags)),
   };
 }
 

@@ -16,6 +16,8 @@ export interface SourceState {
   readonly grew: boolean;
   /** When it was last seen to grow, unix milliseconds; absent or 0 if it was not. */
   readonly grewAt?: number;
+  /** Its points were given back: it is to be read again before a run can be put together of it. */
+  readonly isReleased: boolean;
 }
 
 /** Whether a later training took its place in the same log. */

@@ -1,12 +1,13 @@
 import { basename, dirname, extname, relative, sep } from "node:path";
 import type { RawRun, RawSeries } from "../../readers/raw";
-import type { LeftOut, ParamValue, RunSummary, SeriesStats, SeriesSummary } from "../../shared/run";
-import { emptyStats, statsOf } from "../points/seriesStats";
+import type { LeftOut, ParamValue, RunSummary, SeriesSummary } from "../../shared/run";
+import { knownOf } from "../points/known";
 import { headlineInParams } from "./headlineInParams";
 import { t } from "../../util/text";
 import { isEarlier, type Part, type RunParts } from "./parts";
 import { patience, statusOf, type StatusAndReason } from "./status";
 import { standing, type Standing } from "../points/supersede";
+import { patience, statusOf } from "./status";
 
 /** A series of a run with the points behind its summary. */
 export interface AssembledSeries {
@@ -25,6 +26,8 @@ export interface AssembledRun {
   readonly firstWall: number | undefined;
   /** When it counts as stale unless it is written before, in unix milliseconds; Infinity for what does not run. */
   readonly agesAt: number;
+  /** Its points were given back: `series` and `duplicates` are empty, and the summary is a row (rowOf). */
+  readonly isReleased: boolean;
 }
 
 /** Makes the run of its parts. @param now unix milliseconds, for what is stale */
@@ -67,7 +70,7 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     ...given({ headline: fact(raws, "headline") ?? headlineInParams(params) }),
   };
   const agesAt = status === "running" ? lastWriteAt + patience(walls?.interval) + 1 : Infinity;
-  return { summary, series, duplicates, firstWall: walls?.first, agesAt };
+  return { summary, series, duplicates, firstWall: walls?.first, agesAt, isReleased: false };
 }
 
 /** What is known of a training whose log another one has taken over. */
@@ -168,48 +171,18 @@ function pickSeries(parts: readonly Part[]) {
   return { series, duplicates };
 }
 
-interface Known {
-  readonly length: number;
-  readonly restarts: number;
-  readonly taken: number;
-  readonly standing: Standing;
-  readonly stats: SeriesStats;
-}
-
-/** What was worked out for a series at its present length, so that a growing one costs its new points only. */
-const known = new WeakMap<RawSeries, Known>();
-
-/** The points of a series that stand, and its statistics. */
-export function knownOf(series: RawSeries): Known {
-  const { points } = series;
-  const before = known.get(series);
-  const isSame = before?.taken === points.taken && before.restarts === points.restarts.length;
-  if (isSame && before.length === points.length) return before;
-  const now = standing(points);
-  const stats = statsOf(now.points, points.ascending && isSame ? before.stats : emptyStats);
-  const found = {
-    length: points.length,
-    restarts: points.restarts.length,
-    taken: points.taken,
-    standing: now,
-    stats,
-  };
-  known.set(series, found);
-  return found;
-}
-
 function summaryOf(series: RawSeries, name: string, source: string): SeriesSummary {
-  const { standing: now, stats } = knownOf(series);
+  const known = knownOf(series);
   return {
     name,
     tag: series.tag,
     source,
-    stepKind: now.byOrdinal ? "row" : series.stepKind,
-    hasWalls: now.points.walls !== undefined,
-    hasEpochs: now.points.epochs !== undefined || series.stepKind === "epoch",
-    superseded: now.superseded.length,
+    stepKind: known.byOrdinal ? "row" : series.stepKind,
+    hasWalls: known.firstWall !== undefined,
+    hasEpochs: known.hasEpochs || series.stepKind === "epoch",
+    superseded: known.superseded,
     direction: series.direction ?? "unknown",
-    ...stats,
+    ...known.stats,
   };
 }
 
@@ -226,11 +199,11 @@ function wallsOf(all: Iterable<AssembledSeries>): Walls | undefined {
   let last = -Infinity;
   let most = 0;
   for (const { raw } of all) {
-    const { points } = knownOf(raw).standing;
-    if (!points.walls || points.length === 0) continue;
-    first = Math.min(first, points.walls[0]!);
-    last = Math.max(last, points.walls[points.length - 1]!);
-    most = Math.max(most, points.length);
+    const { firstWall, lastWall, stats } = knownOf(raw);
+    if (firstWall === undefined || lastWall === undefined || stats.count === 0) continue;
+    first = Math.min(first, firstWall);
+    last = Math.max(last, lastWall);
+    most = Math.max(most, stats.count);
   }
   if (!Number.isFinite(first) || !Number.isFinite(last)) return undefined;
   return { first, last, interval: most > 1 ? ((last - first) * 1000) / (most - 1) : 0 };

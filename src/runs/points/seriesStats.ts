@@ -14,14 +14,14 @@ export const emptyStats: SeriesStats = {
 };
 
 /**
- * Statistics of `points`, going on from `before`, the statistics of the first `before.count` of them, so that a growing
- * series costs its new points only. Of equal values the earliest is the minimum or maximum.
+ * Statistics of a series, going on from `before`, the statistics of the points ahead of these, so that a growing series costs
+ * its new points only. Of equal values the earliest is the minimum or maximum.
  */
 export function statsOf(points: Points, before: SeriesStats = emptyStats): SeriesStats {
   const { steps, values, length } = points;
-  if (length === before.count) return before;
+  if (length === 0) return before;
   let { nanCount, infCount, sum, min, max, firstNanStep } = before;
-  for (let index = before.count; index < length; index++) {
+  for (let index = 0; index < length; index++) {
     const value = values[index]!;
     if (Number.isNaN(value)) {
       nanCount++;
@@ -35,5 +35,6 @@ export function statsOf(points: Points, before: SeriesStats = emptyStats): Serie
     }
   }
   const at = (index: number): At => ({ value: values[index]!, step: steps[index]! });
-  return { count: length, nanCount, infCount, first: at(0), last: at(length - 1), min, max, sum, firstNanStep };
+  const count = before.count + length;
+  return { count, nanCount, infCount, first: before.first ?? at(0), last: at(length - 1), min, max, sum, firstNanStep };
 }

@@ -39,8 +39,9 @@ export interface FolderVisitor {
   /**
    * A folder is new, or is to be looked at again.
    * @param changed its entries are others than at the last look
+   * @param modifiedAt when they last changed, in unix milliseconds
    */
-  found(listing: FolderListing, changed: boolean): Found;
+  found(listing: FolderListing, changed: boolean, modifiedAt: number): Found;
   /** A folder is gone, or cannot be read any more. @param path absolute */
   lost(path: string): void;
 }
@@ -150,7 +151,7 @@ export class FolderTree {
     }
     const { listing, links } = listed;
     const isLogs = path === this.path || !isNoise(listing);
-    const { mayGrow, sealed } = isLogs ? this.visitor.found(listing, changed) : nothing;
+    const { mayGrow, sealed } = isLogs ? this.visitor.found(listing, changed, stat.mtimeMs) : nothing;
     const { entered, skipped } = sealed ? { entered: [], skipped: [] } : this.sift(path, listing.folders, isLogs);
     const paths = (names: readonly string[]) => names.map((name) => join(path, name));
     const folder: Folder = {

@@ -22,6 +22,12 @@ export interface FollowerHost {
 const slice = 30;
 const tellEvery = 300;
 
+/** What is known is kept for the next session at most so often: milliseconds. */
+const keepEvery = 60_000;
+
+/** How often in a row points that were given back are read again for an update: layouts that change settle within two. */
+const mostRounds = 4;
+
 /** The soonest that anything is looked at again: milliseconds. */
 const soonest = 100;
 
@@ -52,6 +58,7 @@ export class Follower implements Disposable {
   /** The earliest time of the next full look, if something moves. */
   private everythingFrom = Infinity;
   private silentAt = Infinity;
+  private keptAt = -Infinity;
   private disposed = false;
 
   constructor(
@@ -70,7 +77,24 @@ export class Follower implements Disposable {
     return this.next(async () => {
       const before = this.index.finds;
       await this.drain(this.index.touch(paths));
-      if (this.index.finds !== before) this.moved();
+      if (this.index.finds !== before) await this.moved();
+    });
+  }
+
+  /**
+   * Answers a question about points, each run by itself: what was given back is read again, and may be given back after the answer.
+   * @param ids of the runs @param answer is called for each id, once its points are there
+   */
+  ask(ids: Iterable<string>, answer: (id: string) => void): Promise<void> {
+    return this.next(async () => {
+      for (const id of new Set(ids)) {
+        if (this.index.isReleased([id])) {
+          await this.drain(this.index.load(new Set([id])), false);
+          this.host.moved();
+        }
+        answer(id);
+        this.index.keepWithinLimit();
+      }
     });
   }
 
@@ -90,7 +114,7 @@ export class Follower implements Disposable {
   }
 
   /** Runs a piece of work to its end, in slices, so that messages are answered in between. */
-  private async drain(work: Generator<void>): Promise<void> {
+  private async drain(work: Generator<void>, mayGiveBack = true): Promise<void> {
     let sliceEnds = performance.now() + slice;
     // Soon the first time: what was read before something that hangs is to be seen.
     let tellAt = performance.now() + slice;
@@ -98,6 +122,7 @@ export class Follower implements Disposable {
       if (performance.now() < sliceEnds) continue;
       if (performance.now() > tellAt) {
         this.host.moved();
+        if (mayGiveBack) this.index.keepWithinLimit();
         tellAt = performance.now() + tellEvery;
       }
       await new Promise(setImmediate);
@@ -110,12 +135,16 @@ export class Follower implements Disposable {
     const before = this.index.finds;
     await this.drain(this.index.discover(all));
     await this.drain(this.index.read());
-    this.host.moved();
+    await this.tell();
     const now = this.clock.now();
     const cost = now - begun;
     this.everythingAt = now + this.pace.after(cost, this.index.finds !== before);
     this.everythingFrom = now + this.pace.soonest(cost);
     this.planSilent(now);
+    if (this.index.isUnkept && now - this.keptAt >= keepEvery) {
+      await this.drain(this.index.keep());
+      this.keptAt = this.clock.now();
+    }
   }
 
   private async lookWhereSilent(): Promise<void> {
@@ -123,7 +152,7 @@ export class Follower implements Disposable {
     const before = this.index.finds;
     for (const place of this.index.silentPlaces(begun)) await this.drain(this.index.lookInto(place));
     const moved = this.index.finds !== before;
-    if (moved) this.moved();
+    if (moved) await this.moved();
     const now = this.clock.now();
     this.silentAt = now + this.silentPace.after(now - begun, moved);
   }
@@ -132,18 +161,28 @@ export class Follower implements Disposable {
     const now = this.clock.now();
     const before = this.index.finds;
     await this.drain(this.index.readLive(now));
-    if (this.index.finds !== before) this.moved();
-    else if (now >= this.index.agesAt) this.host.moved();
+    if (this.index.finds !== before) await this.moved();
+    else if (now >= this.index.agesAt) await this.tell();
     if (now >= this.everythingAt) await this.look(false);
     else if (now >= this.silentAt) await this.lookWhereSilent();
     this.planSilent(now);
   }
 
   /** Something moved: where it did, more may have. */
-  private moved(): void {
+  private async moved(): Promise<void> {
     this.pace.moved();
     this.everythingAt = Math.min(this.everythingAt, this.everythingFrom);
+    await this.tell();
+  }
+
+  /** Has the index updated; what turns out to need points that were given back is read again, and told, too. */
+  private async tell(): Promise<void> {
     this.host.moved();
+    for (let round = 0; round < mostRounds && this.index.isWanting; round++) {
+      await this.drain(this.index.reload());
+      this.host.moved();
+    }
+    this.index.keepWithinLimit();
   }
 
   /** Places may have turned out silent, or no longer be. */

@@ -1,9 +1,7 @@
 import type { Claim, FolderListing } from "../../readers/format";
-import { adoptFile, rankOf } from "../../readers/registry";
-import { layOut } from "../../runs/assembly/layout";
-import type { RunParts, SourceState } from "../../runs/assembly/parts";
-import { assemble, type AssembledRun } from "../../runs/assembly/summary";
-import type { LeftOut, Problem } from "../../shared/run";
+import { adoptFile } from "../../readers/registry";
+import type { AssembledRun } from "../../runs/assembly/summary";
+import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import { claimsIn, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
 import { oversight } from "../../util/oversight";
@@ -14,8 +12,15 @@ import { sendsEvents } from "./fileSystems";
 import { FolderTree, type Found, type Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
 import { LiveSources } from "./liveSources";
-import { Source } from "./source";
+import { RunTable, type TableChange } from "./runTable";
+import { recall, remember } from "./remembered";
+import { Source, type SourceMemory } from "./source";
 import { t } from "../../util/text";
+
+/** What a source, a row and a series in it take in memory while their points are released: bytes, measured. */
+const bytesOfSource = 2000;
+const bytesOfRow = 1500;
+const bytesOfSummary = 900;
 
 /** Bytes read of one source before others have their turn. */
 const budget = 16 * 1024 * 1024;
@@ -34,34 +39,70 @@ export class RootIndex {
   private readonly sourcesIn = new Map<string, readonly string[]>();
   /** What came of the files that the user added: a key into `sources`, or the reason why there is none. */
   private readonly adopted = new Map<string, { readonly key: string } | { readonly reason: string }>();
-  private readonly dirty = new Set<SourceState>();
+  private readonly table: RunTable;
+  /** What is known of sources from an earlier session, until they are found. */
+  private recalled = new Map<string, SourceMemory>();
+  /** What `finds` was when the folder was last kept for the next session. */
+  private kept = 0;
+  /** Every folder was looked into at least once. */
+  private isSearched = false;
   private readonly live = new LiveSources<Source>();
   private readonly announcements: Announcements;
   /** Where `files.watcherExclude` says that no file events come from. */
   private readonly isUnwatched: (path: string) => boolean;
-  private parts: readonly RunParts[] = [];
-  /** The set of sources is another than at the last update, or one has other tags. */
-  private restructured = true;
-  /** When the first of the runs counts as stale unless it is written before, in unix milliseconds. */
-  agesAt = Infinity;
-  private readonly shapes = new WeakMap<SourceState, readonly unknown[]>();
-
   /**
    * @param runs those that an index of the same folder had found, so that the first update tells which are gone
    * @param now gives unix milliseconds
    */
   constructor(
     private readonly options: Omit<RootOptions, "added">,
-    public runs: ReadonlyMap<string, AssembledRun> = new Map(),
+    runs: ReadonlyMap<string, AssembledRun> = new Map(),
     private readonly now: () => number = Date.now,
   ) {
     this.path = options.path;
+    this.table = new RunTable(options.path, runs);
     this.announcements = new Announcements(options.path, !sendsEvents(options.path));
     this.isUnwatched = unwatchedIn(options);
     this.tree = new FolderTree(options.path, new Excludes(options), {
-      found: (listing, changed) => this.take(listing, changed),
+      found: (listing, changed, modifiedAt) => this.take(listing, changed, modifiedAt),
       lost: (path) => this.drop(path),
     });
+  }
+
+  /**
+   * Takes over what was kept of the folder in an earlier session. Nothing of it is believed that does not agree with the files.
+   * @returns the rows
+   * @throws Error if the file is not usable
+   */
+  recall(): RunSummary[] {
+    const remembered = this.options.memory === undefined ? undefined : recall(this.options.memory);
+    if (!remembered || this.isSearched) return [];
+    this.table.remember(remembered.runs, remembered.keys);
+    this.recalled = new Map(remembered.sources);
+    return [...remembered.runs.values()].map(({ summary }) => summary);
+  }
+
+  /** Something is known that was not kept for the next session yet. */
+  get isUnkept(): boolean {
+    return this.options.memory !== undefined && this.isSearched && this.kept !== this.finds;
+  }
+
+  /** Keeps what is known for the next session. To be called after an update. @throws the system's error */
+  *keep(): Generator<void> {
+    if (this.options.memory === undefined) return;
+    const { finds } = this;
+    const settled = [...this.sources].filter(([, source]) => this.table.holds(source));
+    yield* remember(this.options.memory, this.runs, this.table.keys(), settled);
+    this.kept = finds;
+  }
+
+  get runs(): ReadonlyMap<string, AssembledRun> {
+    return this.table.runs;
+  }
+
+  /** When the first of the runs counts as stale unless it is written before, in unix milliseconds. */
+  get agesAt(): number {
+    return this.table.agesAt;
   }
 
   excludesSame({ exclude, hidden }: RootOptions): boolean {
@@ -80,6 +121,8 @@ export class RootIndex {
   *discover(all: boolean): Generator<void> {
     yield* this.tree.discover(all);
     this.adopt();
+    this.isSearched = true;
+    this.recalled.clear();
   }
 
   /** Absolute paths of the folders from which no file events arrive. */
@@ -136,7 +179,7 @@ export class RootIndex {
     if (due !== "no") {
       if (due === "changed" && !source.isNew) this.announcements.found(source.claim.runFolder, this.now());
       this.finds++;
-      this.dirty.add(source);
+      this.table.changed(source);
       yield* this.readPasses(source);
     }
     this.live.looked(source, this.now());
@@ -156,25 +199,50 @@ export class RootIndex {
    * @param now unix milliseconds
    * @returns the ids of the runs that are different, and of those that are gone
    */
-  update(now: number): { changed: string[]; removed: string[] } {
-    if (this.dirty.size === 0 && !this.restructured && now < this.agesAt) return { changed: [], removed: [] };
-    this.layOutIfNeeded();
-    this.agesAt = Infinity;
-    const runs = new Map<string, AssembledRun>();
-    const changed: string[] = [];
-    for (const parts of this.parts) {
-      const before = this.runs.get(parts.id);
-      const isDirty = parts.parts.some(({ source }) => this.dirty.has(source));
-      const run = before && !isDirty && now < before.agesAt ? before : assemble(parts, this.path, now);
-      if (run.series.size === 0 && !countsWithoutSeries(parts)) continue;
-      runs.set(parts.id, run);
-      this.agesAt = Math.min(this.agesAt, run.agesAt);
-      if (!before || isDirty || before.summary.status !== run.summary.status) changed.push(parts.id);
+  update(now: number): TableChange {
+    return this.table.update(this.sources.values(), now, this.isSearched);
+  }
+
+  /** Reads what was released and is needed: by `want`, or because another source of the same run changed. */
+  *reload(): Generator<void> {
+    for (const source of this.sources.values()) {
+      if (!this.table.wanted.delete(source) || !source.isReleased) continue;
+      source.lookAgain();
+      yield* this.readSource(source);
     }
-    const removed = [...this.runs.keys()].filter((id) => !runs.has(id));
-    this.runs = runs;
-    this.dirty.clear();
-    return { changed, removed };
+    this.table.wanted.clear();
+  }
+
+  /** There is something for `reload` to do. */
+  get isWanting(): boolean {
+    return this.table.wanted.size > 0;
+  }
+
+  /** The points of these runs are asked for. */
+  want(ids: ReadonlySet<string>): void {
+    const used = this.table.want(ids);
+    for (const source of this.sources.values()) if (used.has(source)) source.use();
+  }
+
+  /** Sources whose points may be released: read to the end, and told. */
+  releasable(): Source[] {
+    return [...this.sources.values()].filter((source) => source.isAtRest && this.table.holds(source));
+  }
+
+  /** Gives back the points of these of its sources. */
+  release(sources: ReadonlySet<Source>): void {
+    for (const source of sources) source.release();
+    this.table.released(sources);
+  }
+
+  /** What sources and rows take in memory, about: bytes. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { bytes } of this.sources.values()) sum += bytes + bytesOfSource;
+    for (const { summary, isReleased } of this.table.runs.values()) {
+      if (isReleased) sum += bytesOfRow + summary.series.length * bytesOfSummary;
+    }
+    return sum;
   }
 
   get problems(): Problem[] {
@@ -194,29 +262,11 @@ export class RootIndex {
     return [...this.sources.values()].flatMap(({ leftOut }) => leftOut);
   }
 
-  private layOutIfNeeded(): void {
-    for (const source of this.dirty) {
-      // Which tags a source has can decide where it belongs (add_scalars); a file that was replaced has other runs.
-      const shape = [...source.raw.all()].flatMap((run) => [run, run.series.size]);
-      const before = this.shapes.get(source);
-      this.restructured ||= shape.length !== before?.length || shape.some((part, at) => part !== before[at]);
-      this.shapes.set(source, shape);
-    }
-    if (!this.restructured) return;
-    this.restructured = false;
-    const before = new Map(this.parts.map((run) => [run.id, run]));
-    this.parts = layOut(inOrder(this.sources.values()), this.path);
-    for (const run of this.parts) {
-      if (sameSources(run, before.get(run.id))) continue;
-      for (const { source } of run.parts) this.dirty.add(source);
-    }
-  }
-
   /**
    * Opens what the formats recognise in a folder, and closes what they no longer do. It may grow where a file in it may
    * yet turn out to be a log.
    */
-  private take(listing: FolderListing, changed: boolean): Found {
+  private take(listing: FolderListing, changed: boolean, modifiedAt: number): Found {
     if (changed) this.finds++;
     if (changed && this.tree.knows(listing.path)) this.announcements.found(listing.path, this.now());
     if (this.isUnwatched(listing.path)) this.announcements.expectNone(listing.path);
@@ -225,7 +275,7 @@ export class RootIndex {
       .filter(({ claim, format }) => claim.partOf === undefined || !this.sources.has(keyOf(format.id, claim.partOf)))
       .map((claimed) => this.open(claimed));
     // A side file (hparams.yaml) may have come beside a log that itself has not changed.
-    if (changed) for (const key of keys) this.sources.get(key)?.lookAgain();
+    if (changed) for (const key of keys) this.sources.get(key)?.folderChanged(modifiedAt);
     for (const key of this.sourcesIn.get(listing.path) ?? []) if (!keys.includes(key)) this.close(key);
     if (keys.length > 0) this.sourcesIn.set(listing.path, keys);
     else this.sourcesIn.delete(listing.path);
@@ -244,8 +294,9 @@ export class RootIndex {
   private open({ claim, format }: Claimed): string {
     const key = keyOf(format.id, claim.path);
     if (!this.sources.has(key)) {
-      this.sources.set(key, new Source(claim, format));
-      this.restructured = true;
+      this.sources.set(key, new Source(claim, format, undefined, this.recalled.get(key)));
+      this.recalled.delete(key);
+      this.table.restructure();
     }
     return key;
   }
@@ -254,7 +305,7 @@ export class RootIndex {
     const source = this.sources.get(key);
     if (source) this.live.drop(source);
     this.sources.delete(key);
-    this.restructured = true;
+    this.table.restructure();
   }
 
   /** Opens the files that the user added, and closes those that were taken back; what was found by itself stays. */
@@ -278,33 +329,6 @@ function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
   return scope === "folder" && runFolder === folder;
 }
 
-/** In an order that does not depend on which was found first: what runs are made of must not either. */
-function inOrder(sources: Iterable<Source>): Source[] {
-  return [...sources].sort(
-    ({ claim: a, format: first }, { claim: b, format: second }) =>
-      compareTexts(a.runFolder, b.runFolder) || rankOf(first) - rankOf(second) || compareTexts(a.path, b.path),
-  );
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function keyOf(format: string, path: string): string {
   return `${format} ${path}`;
-}
-
-function sameSources(run: RunParts, before: RunParts | undefined): boolean {
-  return run.parts.length === before?.parts.length && run.parts.every(({ raw }, at) => raw === before.parts[at]!.raw);
-}
-
-/** A run that has logged no metric yet is shown if its format says that it is a run, and not a stray file. */
-function countsWithoutSeries({ parts }: RunParts): boolean {
-  // A log of which no row could be read is one all the same; what was passed over says why there is nothing to see.
-  if (parts.some(({ raw }) => raw.leftOut.list.some(({ unit }) => unit === "row"))) return true;
-  return parts.some(
-    ({ source, raw }) =>
-      source.claim.scope === "folder" &&
-      (raw.params.size > 0 || raw.media.size > 0 || raw.facts.startedAt !== undefined),
-  );
 }

@@ -1,11 +1,21 @@
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import { curveOf } from "../../runs/points/curve";
-import { knownOf, type AssembledRun } from "../../runs/assembly/summary";
+import { standingOf } from "../../runs/points/known";
+import type { AssembledRun } from "../../runs/assembly/summary";
 import type { Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
+import { messageOf } from "../../util/errors";
+import { rowOf } from "../../runs/judging/row";
 import { RootIndex } from "./rootIndex";
+import type { Source } from "./source";
 import { isWithin } from "../../util/paths";
+
+/** Once the limit is passed, so much more than needed is given back, as a share of it: else it would be passed again at once. */
+const slack = 0.3;
+
+/** The most runs that are told in full. */
+const mostDetailed = 200;
 
 /** What an update brought. */
 export interface IndexChange {
@@ -15,22 +25,56 @@ export interface IndexChange {
 
 /** Every run of a workspace: an index for each of its folders. Synchronous and headless; the reader and the CLI drive it. */
 export class RunIndex {
+  /** What sources and rows may take in memory before points are given back: bytes. */
+  limit = Infinity;
   private roots: RootIndex[] = [];
+  /** Ids of the runs that are looked at closely, the latest at the end. */
+  private readonly detailed = new Set<string>();
 
-  /** @param now gives unix milliseconds */
-  constructor(private readonly now: () => number = Date.now) {}
+  /** @param now gives unix milliseconds @param complain is told what went wrong without stopping anything */
+  constructor(
+    private readonly now: () => number = Date.now,
+    private readonly complain: (message: string) => void = () => undefined,
+  ) {}
 
   /** Follows these folders from now on. What was read of a folder is kept, unless other folders in it are left out now. */
   open(options: readonly RootOptions[]): IndexChange {
     const before = new Map(this.roots.map((root) => [root.path, root]));
+    const changed: RunSummary[] = [];
     this.roots = options.map((option) => {
       const known = before.get(option.path);
       before.delete(option.path);
       const kept = known?.excludesSame(option) ? known : new RootIndex(option, known?.runs, this.now);
       kept.added = option.added;
+      if (!known) changed.push(...this.recall(kept));
       return kept;
     });
-    return { changed: [], removed: [...before.values()].flatMap(({ runs }) => [...runs.keys()]) };
+    return { changed, removed: [...before.values()].flatMap(({ runs }) => [...runs.keys()]) };
+  }
+
+  private recall(root: RootIndex): RunSummary[] {
+    try {
+      return root.recall();
+    } catch (error) {
+      this.complain(`What was kept of ${root.path} from an earlier session is not used: ${messageOf(error)}.`);
+      return [];
+    }
+  }
+
+  /** Something is known that was not kept for the next session yet. */
+  get isUnkept(): boolean {
+    return this.roots.some(({ isUnkept }) => isUnkept);
+  }
+
+  /** Keeps what is known for the next session. To be called after an update. */
+  *keep(): Generator<void> {
+    for (const root of this.roots.filter(({ isUnkept }) => isUnkept)) {
+      try {
+        yield* root.keep();
+      } catch (error) {
+        this.complain(`What is known of ${root.path} could not be kept for the next session: ${messageOf(error)}.`);
+      }
+    }
   }
 
   *discover(all: boolean): Generator<void> {
@@ -81,16 +125,83 @@ export class RunIndex {
     return Math.min(...this.roots.map((root) => root.settlesAt));
   }
 
-  /** Puts together what changed since the last update. @param now unix milliseconds */
+  /** Puts together what changed since the last update. Runs that are not shown in detail come as rows. @param now unix milliseconds */
   update(now: number): IndexChange {
     const changed: RunSummary[] = [];
     const removed: string[] = [];
     for (const root of this.roots) {
       const change = root.update(now);
-      for (const id of change.changed) changed.push(root.runs.get(id)!.summary);
+      for (const id of change.changed) changed.push(this.told(root.runs.get(id)!.summary));
       removed.push(...change.removed);
     }
     return { changed, removed };
+  }
+
+  /** What crosses to the views. */
+  private told(summary: RunSummary): RunSummary {
+    return this.detailed.has(summary.id) ? summary : rowOf(summary);
+  }
+
+  /** These runs are looked at closely from now on: updates tell all of their series. The latest so many stay. */
+  detail(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.detailed.delete(id);
+      this.detailed.add(id);
+    }
+    for (const id of this.detailed) if (this.detailed.size > mostDetailed) this.detailed.delete(id);
+  }
+
+  /** The summaries of these runs, in full where their points are there. */
+  summaries(ids: Iterable<string>): RunSummary[] {
+    return [...ids].flatMap((id) => this.find(id)?.summary ?? []);
+  }
+
+  /** The points of these runs were given back, or of one of them. */
+  isReleased(ids: Iterable<string>): boolean {
+    return [...ids].some((id) => this.find(id)?.isReleased);
+  }
+
+  /** Reads again what is needed of these runs, where their points were given back. */
+  *load(ids: ReadonlySet<string>): Generator<void> {
+    for (const root of this.roots) root.want(ids);
+    yield* this.reload();
+  }
+
+  /** Reads again what was given back and is needed now. */
+  *reload(): Generator<void> {
+    for (const root of this.roots) yield* root.reload();
+  }
+
+  /** The points of these runs were just asked for: others are given back before them. */
+  use(ids: readonly string[]): void {
+    const asked = new Set(ids);
+    for (const root of this.roots) root.want(asked);
+  }
+
+  /** There is something for `reload` to do. */
+  get isWanting(): boolean {
+    return this.roots.some(({ isWanting }) => isWanting);
+  }
+
+  /** What all takes in memory, about: bytes. */
+  get bytes(): number {
+    return this.roots.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Gives back the points that nobody asked for lately, if all takes more than the limit. To be called after an update. */
+  keepWithinLimit(): void {
+    let over = this.bytes - this.limit;
+    if (over <= 0) return;
+    over += this.limit * slack;
+    const candidates = this.roots.flatMap((root) => root.releasable().map((source) => ({ root, source })));
+    candidates.sort((a, b) => a.source.usedAt - b.source.usedAt);
+    const victims = new Map<RootIndex, Set<Source>>();
+    for (const { root, source } of candidates) {
+      if (over <= 0) break;
+      over -= source.bytes;
+      victims.set(root, (victims.get(root) ?? new Set()).add(source));
+    }
+    for (const [root, sources] of victims) root.release(sources);
   }
 
   *runs(): Generator<AssembledRun> {
@@ -117,10 +228,18 @@ export class RunIndex {
 
   /** The curve asked for, or undefined if its run or series is gone. */
   curve(query: CurveQuery): Curve | undefined {
-    const run = this.roots.map(({ runs }) => runs.get(query.run)).find((found) => found !== undefined);
+    const run = this.find(query.run);
     const series = run?.series.get(query.name);
     if (!run || !series) return undefined;
-    const { points, superseded } = knownOf(series.raw).standing;
+    const { points, superseded } = standingOf(series.raw);
     return curveOf(query.superseded ? superseded : points, run.firstWall, query, series.summary.stepKind);
+  }
+
+  private find(id: string): AssembledRun | undefined {
+    for (const { runs } of this.roots) {
+      const run = runs.get(id);
+      if (run) return run;
+    }
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../readers/format";
 import { headBytes, headOf } from "../../readers/parsing/files/head";
 import { pointerProblem } from "../../readers/parsing/files/pointer";
-import { RawSource } from "../../readers/raw";
+import { RawRun, RawSource, type RunMemory } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
 import { leftOutLines } from "../../runs/describe/leftOut";
 import type { LeftOut } from "../../shared/run";
@@ -19,10 +19,22 @@ const mostPointers = 20;
 /** What is kept of one source: 30 million points take about 800 MB. */
 const mostPoints = 30_000_000;
 
+/** What a series takes beside its points: its columns' objects, its summary, its place in the tables of reader and run. Bytes, measured. */
+const bytesBeside = 2100;
+
+let uses = 0;
+
 /** One source being followed: its reader, what was read so far, and how a change of its files is noticed. */
 export class Source implements SourceState {
-  readonly raw = new RawSource();
+  raw = new RawSource();
   readonly format: string;
+  isReleased = false;
+  /** What its points and series take in memory, about: bytes. */
+  bytes = 0;
+  /** When the folder that it was found in had last changed, in unix milliseconds. */
+  folderAt = 0;
+  /** Rises with each use of any source: the least was used longest ago. */
+  usedAt = 0;
   modifiedAt = 0;
   /** Milliseconds between the last two writes that were seen; 0 while fewer were. */
   interval = 0;
@@ -30,7 +42,12 @@ export class Source implements SourceState {
   grewAt = 0;
   /** Why the source cannot be read, or not wholly. */
   problem: string | undefined;
-  private readonly reader: SourceReader;
+  /** Absent while the points are released. */
+  private reader: SourceReader | undefined;
+  /** What the reader had found when it was let go. */
+  private listed: Listed = { files: [], watched: new Set() };
+  /** Where a source that was released is read anew; stands for `raw` once that is done. */
+  private fresh: RawSource | undefined;
   private seen: Look | undefined;
   /** `modifiedAt` when it was last read. */
   private writtenAt = 0;
@@ -39,15 +56,64 @@ export class Source implements SourceState {
 
   constructor(
     readonly claim: Claim,
-    format: Format,
+    private readonly opener: Format,
     private readonly limit = mostPoints,
+    memory?: SourceMemory,
   ) {
-    this.format = format.id;
-    this.reader = format.open(claim.path);
+    this.format = opener.id;
+    if (memory) this.restore(memory);
+    else this.reader = opener.open(claim.path);
   }
 
   get files(): readonly string[] {
-    return this.reader.files;
+    return this.reader?.files ?? this.listed.files;
+  }
+
+  /** All of it was read, so its points may be released. */
+  get isAtRest(): boolean {
+    return !this.isReleased && !this.unfinished && !this.isFull && this.seen !== undefined;
+  }
+
+  /** Gives the points back. They are read again when the file changes, or when `lookAgain` asks for them. */
+  release(): void {
+    this.listed = { files: [...this.files], watched: this.watched() };
+    this.reader = undefined;
+    this.isReleased = true;
+    this.bytes = 0;
+    for (const run of this.raw.runs.values()) run.release();
+  }
+
+  /** What is to be kept of it for the next session; undefined while it is not read to the end. */
+  memory(): SourceMemory | undefined {
+    const { seen, modifiedAt, writtenAt, interval, grew, folderAt, problem } = this;
+    if (!seen || this.unfinished || this.isFull || this.fresh) return undefined;
+    const watched = [...this.watched()];
+    const runs = [...this.raw.runs.values()].map((run) => run.memory());
+    return { files: this.files, watched, look: seen, modifiedAt, writtenAt, interval, grew, folderAt, problem, runs };
+  }
+
+  private restore({
+    files,
+    watched,
+    look,
+    modifiedAt,
+    writtenAt,
+    interval,
+    grew,
+    folderAt,
+    problem,
+    runs,
+  }: SourceMemory) {
+    Object.assign(this, { modifiedAt, writtenAt, interval, grew, folderAt, problem });
+    this.listed = { files, watched: new Set(watched) };
+    this.seen = look;
+    this.unfinished = false;
+    this.isReleased = true;
+    for (const run of runs) this.raw.runs.set(run.nativeId, RawRun.of(run));
+  }
+
+  use(): void {
+    this.usedAt = ++uses;
   }
 
   /** Nothing was read of it yet. */
@@ -62,7 +128,7 @@ export class Source implements SourceState {
 
   /** No metric was found in it so far. */
   get isEmpty(): boolean {
-    return [...this.raw.all()].every(({ series }) => series.size === 0);
+    return [...this.raw.runs.values()].every(({ tags }) => tags.length === 0);
   }
 
   /** There is something to read: the last pass stopped at its budget, or a file changed since. */
@@ -82,15 +148,23 @@ export class Source implements SourceState {
     this.unfinished = true;
   }
 
+  /** The entries of the folder that it was found in may be others. @param at when they last changed, in unix milliseconds */
+  folderChanged(at: number): void {
+    if (this.folderAt !== at) this.lookAgain();
+    this.folderAt = at;
+  }
+
   /** Reads one pass. Returns whether more is to be had at once. */
   read(budget: number): boolean {
     // Looked at before it is read: what is written in between counts as a change, not as read.
     const look = this.look();
-    if (this.seen && this.modifiedAt > this.writtenAt) this.interval = this.modifiedAt - this.writtenAt;
+    if (this.writtenAt > 0 && this.modifiedAt > this.writtenAt) this.interval = this.modifiedAt - this.writtenAt;
     this.writtenAt = this.modifiedAt;
-    const outcome = this.attempt(budget);
-    this.isFull = this.tidy() >= this.limit;
-    const told = outcome.state === "broken" ? [outcome.reason] : this.reader.warnings;
+    const reader = (this.reader ??= this.begin());
+    const into = this.fresh ?? this.raw;
+    const outcome = attempt(reader, into, budget);
+    this.isFull = this.tidy(into) >= this.limit;
+    const told = outcome.state === "broken" ? [outcome.reason] : reader.warnings;
     this.problem = [...told, ...leftOutLines(this.leftOut)].join(" ") || undefined;
     if (this.problem !== undefined && this.isEmpty) this.problem = this.elsewhere() ?? this.problem;
     if (this.isFull)
@@ -101,38 +175,48 @@ export class Source implements SourceState {
     }
     this.seen = look;
     this.unfinished = !this.isFull && (outcome.state === "more" || this.watched().size !== look.files);
+    this.use();
+    if (!this.unfinished) this.takeFresh();
     return this.unfinished;
   }
 
   /** Why there is nothing to read in it, where its content was not fetched. */
   private elsewhere(): string | undefined {
-    const paths = [this.claim.path, ...this.reader.files].slice(0, mostPointers);
+    const paths = [this.claim.path, ...this.files].slice(0, mostPointers);
     return paths.map(pointerProblem).find((problem) => problem !== undefined);
   }
 
-  /** Gives back memory that was set aside. @returns how many points there are */
-  private tidy(): number {
+  /** Begins to read a released source anew. What is known of it stands until that is done. */
+  private begin(): SourceReader {
+    this.fresh = new RawSource();
+    return this.opener.open(this.claim.path);
+  }
+
+  private takeFresh(): void {
+    if (this.fresh) this.raw = this.fresh;
+    this.fresh = undefined;
+    this.isReleased = false;
+  }
+
+  /** Gives back memory that was set aside, and counts what is in use. @returns how many points there are */
+  private tidy(raw: RawSource): number {
     let points = 0;
-    for (const run of this.raw.all()) {
+    this.bytes = 0;
+    for (const run of [...raw.runs.values()].flatMap((own) => [own, ...own.earlier])) {
       for (const series of run.series.values()) {
         series.points.trim();
         points += series.points.length;
+        this.bytes += series.points.bytes + bytesBeside;
       }
     }
     return points;
   }
 
-  private attempt(budget: number): ReadOutcome {
-    try {
-      return this.reader.read(this.raw, budget);
-    } catch (error) {
-      return { state: "broken", reason: explain(error) };
-    }
-  }
-
   /** What to watch: the claimed path (a folder's time tells of new files in it), and the files that the reader found. */
-  private watched(): Set<string> {
-    return new Set([this.claim.path, ...this.reader.files, ...(this.reader.alsoWatched ?? [])]);
+  private watched(): ReadonlySet<string> {
+    const { reader } = this;
+    if (!reader) return this.listed.watched;
+    return new Set([this.claim.path, ...reader.files, ...(reader.alsoWatched ?? [])]);
   }
 
   private look(): Look {
@@ -150,6 +234,34 @@ export class Source implements SourceState {
     }
     return { signature: parts.join(" "), files: watched.size, size };
   }
+}
+
+function attempt(reader: SourceReader, into: RawSource, budget: number): ReadOutcome {
+  try {
+    return reader.read(into, budget);
+  } catch (error) {
+    return { state: "broken", reason: explain(error) };
+  }
+}
+
+/** What is kept of a source between sessions: nothing of it needs to be read while its files are as they were. */
+export interface SourceMemory {
+  readonly files: readonly string[];
+  readonly watched: readonly string[];
+  readonly look: Look;
+  readonly modifiedAt: number;
+  readonly writtenAt: number;
+  readonly interval: number;
+  readonly grew: boolean;
+  readonly folderAt: number;
+  readonly problem: string | undefined;
+  readonly runs: readonly RunMemory[];
+}
+
+/** What a reader that was let go had found: absolute paths. */
+interface Listed {
+  readonly files: readonly string[];
+  readonly watched: ReadonlySet<string>;
 }
 
 /** How a source's files were at one time. */

@@ -10,6 +10,8 @@ export interface RootOptions extends Excluded {
   readonly path: string;
   /** Files that the user added as runs: absolute paths. */
   readonly added: readonly string[];
+  /** The file in which summaries are kept between sessions: an absolute path. Safe to delete. */
+  readonly memory?: string;
 }
 
 /** Something that ended a reader. */
@@ -38,6 +40,10 @@ export interface ToReader {
   /** Looks through everything again; answered as `open` is. */
   rescan(): Promise<void>;
   touch(paths: readonly string[]): void;
+  /** What the reader may take in memory for points and summaries: bytes. */
+  limit(bytes: number): void;
+  /** Tells these runs with all of their series, now and with each change, until many others are asked for. Answered once they are sent. */
+  detail(ids: readonly string[]): Promise<void>;
   /** A run or series that is gone is left out. */
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
   /** Every run that has the metric, in seed groups, with verdicts: none where the baseline is gone or lacks the metric. */
@@ -52,7 +58,7 @@ export interface RunBatch {
 
 /** What the reader says to the store. */
 export interface FromReader {
-  /** In batches, each sent when the one before was taken in, so that the receiver is not kept for long. */
+  /** Runs of many series come without most of them (rowOf) unless `detail` asked for them. In batches, each sent when the one before was taken in, so that the receiver is not kept for long. */
   runs(batch: RunBatch): Promise<void>;
   problems(problems: readonly Problem[]): void;
   /** What was set aside is another by now, and is read again. */

@@ -3,8 +3,10 @@ import type { Curve, CurveQuery } from "../../shared/curve";
 import { judgeBoard } from "../../runs/judging/board";
 import { usualSeedLike } from "../../runs/judging/groups/seedLike";
 import type { BoardQuery } from "../../runs/judging/verdicts/query";
+import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { messageOf } from "../../util/errors";
+import { groupBy } from "../../util/groupBy";
 import { useOverseer } from "../../util/oversight";
 import { Follower } from "../index/follower";
 import { RunIndex } from "../index/runIndex";
@@ -29,7 +31,7 @@ export interface Self {
 
 /** The reading end of the store's channel: drives an index, and tells what became different. */
 export class Reader implements Disposable {
-  private readonly index = new RunIndex();
+  private readonly index = new RunIndex(Date.now, (message) => this.channel.show("log", "info", message));
   private readonly owned = new DisposableStore();
   private readonly channel: Channel<FromReader, ToReader>;
   private sentProblems = "";
@@ -48,6 +50,8 @@ export class Reader implements Disposable {
       passOver: (passed: readonly Passed[]) => this.aside.set(passed),
       rescan: () => this.rescan(),
       touch: (paths: readonly string[]) => this.touch(paths),
+      limit: (bytes: number) => this.limit(bytes),
+      detail: (ids: readonly string[]) => this.detail(ids),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
       verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query, usualSeedLike),
     };
@@ -64,11 +68,8 @@ export class Reader implements Disposable {
 
   private open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<void> {
     this.aside.set(passed);
-    const { removed } = this.index.open(roots);
-    void this.follower.next(() => {
-      this.flush(removed);
-      return Promise.resolve();
-    });
+    const { changed, removed } = this.index.open(roots);
+    this.sendRuns(changed, removed);
     return (this.opened = this.lookThrough(false));
   }
 
@@ -83,7 +84,28 @@ export class Reader implements Disposable {
   /** A run that is not known yet may be found by the first look. */
   private async curves(queries: readonly CurveQuery[]): Promise<Curve[]> {
     if (queries.some(({ run }) => !this.index.has(run))) await this.opened;
+    const ids = queries.map(({ run }) => run);
+    if (!this.index.isReleased(ids)) return this.curvesNow(queries);
+    const curves: Curve[] = [];
+    const byRun = groupBy(queries, ({ run }) => run);
+    await this.follower.ask(ids, (id) => curves.push(...this.curvesNow(byRun.get(id) ?? [])));
+    return curves;
+  }
+
+  private curvesNow(queries: readonly CurveQuery[]): Curve[] {
+    this.index.use(queries.map(({ run }) => run));
     return queries.map((query) => this.index.curve(query)).filter((curve) => curve !== undefined);
+  }
+
+  private limit(bytes: number): void {
+    this.index.limit = bytes;
+    this.index.keepWithinLimit();
+  }
+
+  private async detail(ids: readonly string[]): Promise<void> {
+    this.index.detail(ids);
+    await this.follower.ask(ids, (id) => this.sendRuns(this.index.summaries([id])));
+    await this.sending;
   }
 
   /** Resolves once what was found has been taken in. */
@@ -94,18 +116,21 @@ export class Reader implements Disposable {
   }
 
   /** Sends what became different since the last time. */
-  private flush(removedBefore: readonly string[] = []): void {
+  private flush(): void {
     const { changed, removed } = this.index.update(Date.now());
-    const gone = [...removedBefore, ...removed];
+    this.sendRuns(changed, removed);
+    const { problems } = this.index;
+    const text = JSON.stringify(problems);
+    if (text !== this.sentProblems) this.send(() => this.channel.show("problems", problems));
+    this.sentProblems = text;
+  }
+
+  private sendRuns(changed: readonly RunSummary[], gone: readonly string[] = []): void {
     for (let at = 0; at < Math.max(changed.length, 1); at += batch) {
       const some = changed.slice(at, at + batch);
       const part = { changed: some, removed: at === 0 ? gone : [] };
       if (some.length > 0 || part.removed.length > 0) this.send(() => this.channel.ask("runs", part));
     }
-    const { problems } = this.index;
-    const text = JSON.stringify(problems);
-    if (text !== this.sentProblems) this.send(() => this.channel.show("problems", problems));
-    this.sentProblems = text;
   }
 
   private send(message: () => void | Promise<void>): void {

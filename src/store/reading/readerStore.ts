@@ -19,6 +19,8 @@ export interface StoreHost {
   /** The store began to look for runs: from now on it wants to hear of file events. */
   opened(): void;
   log(level: "info" | "error", message: string): void;
+  /** What the reader may take in memory: bytes. */
+  memoryLimit(): number;
 }
 
 /**
@@ -45,6 +47,8 @@ export class ReaderStore implements RunStore, Disposable {
   private openRoots = "";
   /** Runs that the reader before had found and this one has not, while its first look goes on. */
   private unconfirmed = new Set<string>();
+  /** Ids of runs that were asked for whole, and have not come yet. */
+  private readonly detailing = new Set<string>();
   private disposed = false;
   private readonly aside = new SetAside();
   private readerProblems: readonly Problem[] = [];
@@ -92,6 +96,25 @@ export class ReaderStore implements RunStore, Disposable {
     if (paths.length > 0) this.line?.show("touch", paths);
   }
 
+  /** Resolves when they were taken in. */
+  async detail(ids: readonly string[]): Promise<void> {
+    const partial = ids.filter((id) => this.runs.get(id)?.omitted !== undefined && !this.detailing.has(id));
+    if (partial.length === 0) return;
+    for (const id of partial) this.detailing.add(id);
+    try {
+      await (await this.reader()).ask("detail", partial);
+    } catch (error) {
+      if (!(error instanceof ChannelClosed)) throw error; // the next reader is asked when they are next looked at
+    } finally {
+      for (const id of partial) this.detailing.delete(id);
+    }
+  }
+
+  /** What the setting says may be another. */
+  limitMemory(): void {
+    this.line?.show("limit", this.host.memoryLimit());
+  }
+
   /** What is asked while there is no reader is answered by the next one. @throws {ChannelClosed} if the reader ends before it answers */
   async curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
     await this.start();
@@ -134,6 +157,7 @@ export class ReaderStore implements RunStore, Disposable {
     this.unconfirmed = new Set(this.runs.keys());
     const language = spokenLanguage();
     if (language) line.show("speak", language);
+    line.show("limit", this.host.memoryLimit());
     this.open(line, this.host.roots());
     const { waiting } = this;
     this.waiting = [];

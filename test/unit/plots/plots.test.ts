@@ -35,6 +35,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
       rescan: () => Promise.resolve(),
       touch: () => undefined,
       verdicts: () => Promise.resolve([]),
+      detail: () => Promise.resolve(),
       curves,
     },
     state: {

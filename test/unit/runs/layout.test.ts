@@ -15,7 +15,15 @@ function source(
   const run = raw.run();
   for (const tag of tags) run.seriesOf(tag).points.push(1, 1);
   const runFolder = scope === "file" ? dirname(path) : path;
-  return { format, claim: { path, runFolder, scope }, raw, files: [path], modifiedAt: 0, grew: false };
+  return {
+    format,
+    claim: { path, runFolder, scope },
+    raw,
+    files: [path],
+    modifiedAt: 0,
+    isReleased: false,
+    grew: false,
+  };
 }
 const events = (folder: string, ...tags: string[]) => source("tensorboard", folder, tags);
 const log = (path: string, ...tags: string[]) => source("csv", path, tags, "file");

@@ -27,6 +27,7 @@ function reading(pause = 1) {
   };
   const host = {
     roots: () => [{ path: folder, exclude: [], added: [] }],
+    memoryLimit: () => 1e9,
     opened: () => undefined,
     log: (_: string, message: string) => logged.push(message),
   };

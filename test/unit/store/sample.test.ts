@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { knownOf, type AssembledRun } from "../../../src/runs/assembly/summary";
+import { standingOf } from "../../../src/runs/points/known";
+import type { AssembledRun } from "../../../src/runs/assembly/summary";
 import { RootIndex } from "../../../src/store/index/rootIndex";
 import { drain } from "../../../src/util/drain";
 
@@ -45,7 +46,7 @@ describe("the sample project", () => {
     it(`has every point of ${part.path} as the library's own reader gives it`, () => {
       const run = index.runs.get(join(sample, part.run))!;
       for (const series of part.series) {
-        const { points } = knownOf(find(run, series.tag, join(sample, series.source)).raw).standing;
+        const { points } = standingOf(find(run, series.tag, join(sample, series.source)).raw);
         assert.deepEqual([...points.steps], series.steps, `steps of ${series.tag}`);
         assert.deepEqual([...points.values], series.values.map(Number), `values of ${series.tag}`);
       }

@@ -1,12 +1,33 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatOf } from "../../../src/readers/registry";
 import { Source } from "../../../src/store/index/source";
+import { scalarEvent } from "../../support/eventFiles";
 import { useTempFolder } from "../../support/tempFolder";
 
 describe("a source", () => {
   const temp = useTempFolder();
+
+  it("knows the interval of its writes once it has seen two, also where its files are found by reading", () => {
+    const folder = join(temp(), "events");
+    mkdirSync(folder);
+    const file = join(folder, "events.out.tfevents.1.h");
+    const write = (at: number) => {
+      appendFileSync(file, scalarEvent("loss", at, 1));
+      utimesSync(file, at, at);
+    };
+    write(1_700_000_000);
+    const source = new Source({ path: folder, runFolder: folder, scope: "folder" }, formatOf("tensorboard"));
+    const readOn = () => {
+      while (source.isDue) source.read(1 << 20);
+    };
+    readOn();
+    equal(source.interval, 0);
+    write(1_700_000_007);
+    readOn();
+    equal(source.interval, 7000);
+  });
 
   for (const [format, file, header, row] of [
     ["jsonl", "metrics.jsonl", "", (step: number) => `{"step": ${step}, "loss": 1}\n`],

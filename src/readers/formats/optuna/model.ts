@@ -61,7 +61,7 @@ export function report(run: RawRun, study: Study, step: number, value: number): 
 
 /** What the objective returned, as a point at the last step reported: `value`, or one for each objective. */
 export function setValues(run: RawRun, study: Study, values: readonly (number | undefined)[]): void {
-  const last = run.series.get(reported)?.points.view().steps.at(-1) ?? 0;
+  const last = run.series.get(reported)?.points.lastStep ?? 0;
   values.forEach((value, at) => {
     const tag = study.metricNames[at] ?? (values.length === 1 ? "value" : `values_${at}`);
     if (value === undefined || run.series.has(tag)) return;

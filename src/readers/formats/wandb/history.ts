@@ -148,7 +148,8 @@ export class History {
     if (axis === name || axis.startsWith("_")) return undefined;
     if (!this.axes.has(axis)) {
       const at = this.names.lastIndexOf(axis);
-      const known = at >= 0 ? this.values[at] : this.metrics.get(axis)?.series.points.view().values.at(-1);
+      const logged = this.metrics.get(axis)?.series.points;
+      const known = at >= 0 ? this.values[at] : logged && logged.length > 0 ? logged.lastValue : undefined;
       if (known === undefined) return undefined;
       this.axes.set(axis, known);
     }

@@ -42,7 +42,7 @@ export function furthestStep(run: RawRun, kind: "step" | "epoch"): number | unde
   let furthest: number | undefined;
   for (const { stepKind, points } of run.series.values()) {
     if (stepKind !== kind || points.length === 0) continue;
-    const last = points.view().steps[points.length - 1]!;
+    const last = points.lastStep;
     if (Number.isFinite(last) && !(last <= furthest!)) furthest = last;
   }
   return furthest;

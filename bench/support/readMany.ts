@@ -1,0 +1,64 @@
+/**
+ * Runs by itself in a process of its own, as the extension's reader does: follows a folder under a limit, and tells what that takes.
+ * Arguments: the folder, the limit in bytes, the file to keep summaries in ("" for none). Output: one message, ManyRead.
+ */
+import { Follower } from "../../src/store/index/follower";
+import { RunIndex } from "../../src/store/index/runIndex";
+
+export interface ManyRead {
+  readonly runs: number;
+  readonly series: number;
+  /** Milliseconds until runs were listed for the first time, and until the first look was over. */
+  readonly listed: number;
+  readonly looked: number;
+  /** Sources that were read. */
+  readonly finds: number;
+  /** Held at the end after a garbage collection; the most that was held or waiting to be collected, and the process's own: bytes. */
+  readonly held: number;
+  readonly most: number;
+  readonly rss: number;
+}
+
+const [folder = "", limit = "", memory = ""] = process.argv.slice(2);
+const begun = performance.now();
+let listed = NaN;
+let most = 0;
+let rss = 0;
+const index = new RunIndex();
+index.limit = Number(limit);
+
+function heldBytes(): number {
+  const usage = process.memoryUsage();
+  rss = Math.max(rss, usage.rss);
+  return usage.heapUsed + usage.arrayBuffers;
+}
+
+const { changed } = index.open([{ path: folder, exclude: [], added: [], ...(memory !== "" && { memory }) }]);
+if (changed.length > 0) listed = performance.now() - begun;
+const follower = new Follower(index, {
+  moved: () => {
+    const told = index.update(Date.now());
+    if (told.changed.length > 0 && Number.isNaN(listed)) listed = performance.now() - begun;
+    most = Math.max(most, heldBytes());
+  },
+  failed: (error) => {
+    throw error;
+  },
+});
+void follower.lookThrough(false).then(() => {
+  const looked = performance.now() - begun;
+  follower.dispose();
+  globalThis.gc?.();
+  const summaries = [...index.runs()].map(({ summary }) => summary);
+  const result: ManyRead = {
+    runs: summaries.length,
+    series: summaries.reduce((sum, { series, omitted = 0 }) => sum + series.length + omitted, 0),
+    listed,
+    looked,
+    finds: index.finds,
+    held: heldBytes(),
+    most,
+    rss,
+  };
+  process.send?.(result, () => process.exit());
+});

@@ -1,0 +1,95 @@
+import type { RawSeries } from "../../readers/raw";
+import type { SeriesStats } from "../../shared/run";
+import { emptyStats, statsOf } from "./seriesStats";
+import { standing, type Standing } from "./supersede";
+
+/** What is known of a series without its points. */
+export interface Known {
+  readonly stats: SeriesStats;
+  /** How many points were superseded. */
+  readonly superseded: number;
+  /** Every point was logged at one and the same step. */
+  readonly byOrdinal: boolean;
+  /** Of the first and the last point that stands, in unix seconds; absent if the format has no times. */
+  readonly firstWall?: number;
+  readonly lastWall?: number;
+  readonly hasEpochs: boolean;
+}
+
+/** A value that was worked out of a series when it was so long. */
+interface Dated<T> {
+  readonly length: number;
+  readonly restarts: number;
+  readonly taken: number;
+  readonly value: T;
+}
+
+const known = new WeakMap<RawSeries, Dated<Known>>();
+
+/** The series whose points were asked for last, the latest at the end. */
+const recent = new Map<RawSeries, Dated<Standing>>();
+
+/** The most points that are kept unpacked for the next question: 48 MB. */
+const mostRecent = 1_500_000;
+
+/** The statistics of the points that stand, so worked out that a growing series costs its new points only. */
+export function knownOf(series: RawSeries): Known {
+  const before = known.get(series);
+  if (before && isAsNow(before, series)) return before.value;
+  const more = before && isSame(before, series) ? goneOn(series, before.value) : undefined;
+  const value = more ?? ofAll(standing(series.points));
+  known.set(series, dated(series, value));
+  return value;
+}
+
+/** The points of a series that stand, and those that do not. Good until the series grows. */
+export function standingOf(series: RawSeries): Standing {
+  const before = recent.get(series);
+  recent.delete(series);
+  const entry = before && isAsNow(before, series) ? before : dated(series, standing(series.points));
+  recent.set(series, entry);
+  let kept = 0;
+  for (const { length } of recent.values()) kept += length;
+  for (const [oldest, { length }] of recent) {
+    if (kept <= mostRecent || oldest === series) break;
+    recent.delete(oldest);
+    kept -= length;
+  }
+  return entry.value;
+}
+
+/** The same series with more points behind those known; undefined if the new points may change what stands of the others. */
+function goneOn({ points }: RawSeries, before: Known): Known | undefined {
+  if (!points.ascending || before.byOrdinal || points.firstStep === points.lastStep) return undefined;
+  const fresh = points.view(before.stats.count);
+  return {
+    ...before,
+    stats: statsOf(fresh, before.stats),
+    ...(fresh.walls && { firstWall: before.firstWall ?? NaN, lastWall: fresh.walls[fresh.length - 1]! }),
+    hasEpochs: fresh.epochs !== undefined,
+  };
+}
+
+function ofAll({ points, superseded, byOrdinal }: Standing): Known {
+  const { walls, length } = points;
+  return {
+    stats: statsOf(points, emptyStats),
+    superseded: superseded.length,
+    byOrdinal,
+    ...(walls && { firstWall: walls[0] ?? NaN, lastWall: walls[length - 1] ?? NaN }),
+    hasEpochs: points.epochs !== undefined,
+  };
+}
+
+function dated<T>({ points }: RawSeries, value: T): Dated<T> {
+  return { length: points.length, restarts: points.restarts.length, taken: points.taken, value };
+}
+
+function isAsNow(before: Dated<unknown>, series: RawSeries): boolean {
+  return before.length === series.points.length && isSame(before, series);
+}
+
+/** Nothing was taken away from its points, and none was superseded by a note. */
+function isSame({ restarts, taken }: Dated<unknown>, { points }: RawSeries): boolean {
+  return restarts === points.restarts.length && taken === points.taken;
+}
