@@ -2,6 +2,7 @@ import type { Direction, GitInfo, ParamValue, Progress, ToolsHeadline } from "..
 import { LeftOutLog } from "./leftOut";
 import { memo } from "../util/memo";
 export type { LeftOutKind } from "./leftOut";
+import { RecordLog } from "./recordLog";
 import { PointsBuilder, type StepKind } from "./points";
 
 /** One metric as one source logged it. */
@@ -82,6 +83,8 @@ export class RawRun {
   readonly facts: RawFacts = {};
   /** Tags of things that are not scalars (images, histograms, text …) by kind. */
   readonly media = new Map<string, string>();
+  /** Where what is not a scalar lies, one by one. */
+  readonly records = new RecordLog();
   /** What the reader passed over of this run. */
   readonly leftOut = new LeftOutLog();
 
@@ -172,6 +175,7 @@ export class RawRun {
     const { tags, hasPoints, isBare, lostRows } = this;
     this.outline = { tags: shared(tags), hasPoints, isBare, lostRows };
     this.series.clear();
+    this.records.clear();
     for (const run of this.earlier) run.release();
   }
 }

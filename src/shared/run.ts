@@ -1,5 +1,7 @@
 /** The run as every layer above the readers knows it: plain, readonly, and cheap to send to another thread. */
 
+import type { RecordCount } from "./records";
+
 export type Direction = "lower" | "higher" | "unknown";
 
 export type RunStatus = "running" | "finished" | "failed" | "killed" | "stale" | "unknown";
@@ -153,6 +155,8 @@ export interface RunSummary {
   readonly tags?: readonly string[];
   /** All of them, unless `omitted` says otherwise. */
   readonly series: readonly SeriesSummary[];
+  /** What it logged beside scalars, by tag: the first hundred tags. */
+  readonly records?: readonly RecordCount[];
   /** How many series there are beside those in `series`. They come when the run is asked for in detail. */
   readonly omitted?: number;
   /** What its readers passed over; absent if nothing. */

@@ -1,6 +1,7 @@
 import { basename, dirname, extname, relative, sep } from "node:path";
 import type { RawRun, RawSeries } from "../../readers/raw";
 import type { LeftOut, ParamValue, RunSummary, SeriesSummary } from "../../shared/run";
+import type { RecordCount } from "../../shared/records";
 import { knownOf } from "../points/known";
 import { headlineInParams } from "./headlineInParams";
 import { t } from "../../util/text";
@@ -66,6 +67,7 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     series: [...series.values()].map((one) => one.summary),
     ...given({ startedAt, endedAt, leftOut: leftOutOf(run.parts) }),
     ...given({ progress: fact(raws, "progress"), git: fact(raws, "git"), command: fact(raws, "command") }),
+    ...given({ records: recordsOf(raws) }),
     ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags") }),
     ...given({ headline: fact(raws, "headline") ?? headlineInParams(params) }),
   };
@@ -145,6 +147,14 @@ function leftOutOf(parts: readonly Part[]): readonly LeftOut[] | undefined {
     ...(source.raw.runs.size === 1 ? source.raw.leftOut.list : []),
   ]);
   return all.length > 0 ? all : undefined;
+}
+
+/** The most tags of records that a summary tells of. */
+const mostRecordTags = 100;
+
+function recordsOf(raws: readonly RawRun[]): RecordCount[] | undefined {
+  const counts = raws.flatMap(({ records }) => records.counts);
+  return counts.length > 0 ? counts.slice(0, mostRecordTags) : undefined;
 }
 
 function paramsOf(raws: readonly RawRun[]): Record<string, ParamValue> {

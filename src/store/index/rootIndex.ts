@@ -2,6 +2,7 @@ import type { Claim, FolderListing } from "../../readers/format";
 import { adoptFile } from "../../readers/registry";
 import type { AssembledRun } from "../../runs/assembly/summary";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
+import type { RecordRef } from "../../shared/records";
 import { claimsIn, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
 import { oversight } from "../../util/oversight";
@@ -222,6 +223,10 @@ export class RootIndex {
   want(ids: ReadonlySet<string>): void {
     const used = this.table.want(ids);
     for (const source of this.sources.values()) if (used.has(source)) source.use();
+  }
+
+  recordsOf(id: string, tag: string): RecordRef[] {
+    return this.table.recordsOf(id, tag);
   }
 
   /** Sources whose points may be released: read to the end, and told. */

@@ -5,6 +5,9 @@ import { standingOf } from "../../runs/points/known";
 import type { AssembledRun } from "../../runs/assembly/summary";
 import type { Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
+import { recordBytes } from "../../readers/parsing/files/recordBytes";
+import type { RecordAnswer, RecordRef } from "../../shared/records";
+import { t } from "../../util/text";
 import { messageOf } from "../../util/errors";
 import { rowOf } from "../../runs/judging/row";
 import { RootIndex } from "./rootIndex";
@@ -16,6 +19,9 @@ const slack = 0.3;
 
 /** The most runs that are told in full. */
 const mostDetailed = 200;
+
+/** The most of one record that is read: 32 MB. */
+const mostRecordBytes = 32 * 2 ** 20;
 
 /** What an update brought. */
 export interface IndexChange {
@@ -224,6 +230,20 @@ export class RunIndex {
 
   has(run: string): boolean {
     return this.roots.some(({ runs }) => runs.has(run));
+  }
+
+  /** Where the records of a tag lie, in the order they were logged. None while the run's points are released. */
+  records(id: string, tag: string): RecordRef[] {
+    return this.roots.flatMap((root) => root.recordsOf(id, tag));
+  }
+
+  /** The bytes of one of a run's records: no others are read, whatever place is asked for. */
+  record(id: string, ref: RecordRef): RecordAnswer {
+    const isKnown = this.records(id, ref.tag).some(
+      ({ file, offset, length, check }) =>
+        file === ref.file && offset === ref.offset && length === ref.length && check === ref.check,
+    );
+    return isKnown ? recordBytes(ref, mostRecordBytes) : { refusal: t("The run has no such record (any more).") };
   }
 
   /** The curve asked for, or undefined if its run or series is gone. */

@@ -1,3 +1,4 @@
+import type { RecordRef } from "../../shared/records";
 import { rankOf } from "../../readers/registry";
 import { layOut } from "../../runs/assembly/layout";
 import type { RunParts, SourceState } from "../../runs/assembly/parts";
@@ -106,6 +107,12 @@ export class RunTable {
       runs.set(id, { ...run, summary: rowOf(run.summary), series: new Map(), duplicates: [], isReleased: true });
     }
     this.runs = runs;
+  }
+
+  /** The places of a run's records of a tag, in the order of its sources. */
+  recordsOf(id: string, tag: string): RecordRef[] {
+    const run = this.parts.find((parts) => parts.id === id);
+    return (run?.parts ?? []).flatMap(({ raw }) => raw.records.of(tag));
   }
 
   /** Whether a source has been put into its runs as it is now. */

@@ -203,6 +203,7 @@ export class Source implements SourceState {
     let points = 0;
     this.bytes = 0;
     for (const run of [...raw.runs.values()].flatMap((own) => [own, ...own.earlier])) {
+      this.bytes += run.records.bytes;
       for (const series of run.series.values()) {
         series.points.trim();
         points += series.points.length;

@@ -2,6 +2,7 @@ import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Language } from "../../util/text";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
+import type { RecordAnswer, RecordRef } from "../../shared/records";
 import type { Excluded } from "../index/excludes";
 
 /** What the reader is told about a workspace folder. Also the form in which settings reach it. */
@@ -40,6 +41,10 @@ export interface ToReader {
   /** Looks through everything again; answered as `open` is. */
   rescan(): Promise<void>;
   touch(paths: readonly string[]): void;
+  /** Where the records of a tag lie, in the order they were logged: what a run told beside scalars. */
+  records(run: string, tag: string): Promise<readonly RecordRef[]>;
+  /** The bytes of one of them, or why they cannot be had. */
+  record(run: string, ref: RecordRef): Promise<RecordAnswer>;
   /** What the reader may take in memory for points and summaries: bytes. */
   limit(bytes: number): void;
   /** Tells these runs with all of their series, now and with each change, until many others are asked for. Answered once they are sent. */

@@ -5,6 +5,8 @@ import { usualSeedLike } from "../../runs/judging/groups/seedLike";
 import type { BoardQuery } from "../../runs/judging/verdicts/query";
 import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
+import type { RecordAnswer, RecordRef } from "../../shared/records";
+import { t } from "../../util/text";
 import { messageOf } from "../../util/errors";
 import { groupBy } from "../../util/groupBy";
 import { useOverseer } from "../../util/oversight";
@@ -50,6 +52,8 @@ export class Reader implements Disposable {
       passOver: (passed: readonly Passed[]) => this.aside.set(passed),
       rescan: () => this.rescan(),
       touch: (paths: readonly string[]) => this.touch(paths),
+      records: (run: string, tag: string) => this.records(run, tag),
+      record: (run: string, ref: RecordRef) => this.record(run, ref),
       limit: (bytes: number) => this.limit(bytes),
       detail: (ids: readonly string[]) => this.detail(ids),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
@@ -95,6 +99,18 @@ export class Reader implements Disposable {
   private curvesNow(queries: readonly CurveQuery[]): Curve[] {
     this.index.use(queries.map(({ run }) => run));
     return queries.map((query) => this.index.curve(query)).filter((curve) => curve !== undefined);
+  }
+
+  private async records(run: string, tag: string): Promise<readonly RecordRef[]> {
+    let found: readonly RecordRef[] = [];
+    await this.follower.ask([run], () => (found = this.index.records(run, tag)));
+    return found;
+  }
+
+  private async record(run: string, ref: RecordRef): Promise<RecordAnswer> {
+    let answer: RecordAnswer = { refusal: t("The run is gone.") };
+    await this.follower.ask([run], () => (answer = this.index.record(run, ref)));
+    return answer;
   }
 
   private limit(bytes: number): void {

@@ -110,6 +110,7 @@ export class EventFile {
   /** Decodes the whole records in `bytes`; "partial" if more bytes may bring more of them. */
   private takeRecords(bytes: Buffer, decoder: EventDecoder): "partial" | "idle" | "broken" {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    decoder.readsFrom(this.path, this.tail.position);
     const records = new RecordCursor(view);
     let frame = records.next();
     for (; frame === "record" || frame === "corrupt"; frame = records.next()) {

@@ -5,6 +5,7 @@
 import type { RawRun } from "../../raw";
 import { noteHparams } from "./hparams";
 import { content, kindOf, metadataOf, type Metadata } from "./metadata";
+import { checkOf } from "../../parsing/files/recordBytes";
 import { Fields, wire } from "../../parsing/protobuf/wire";
 import { type Tag, TagTable } from "./tags";
 import { firstTextOf, scalarOf } from "./tensor";
@@ -28,6 +29,9 @@ export class EventDecoder {
   private readonly event = new Fields();
   private readonly summary = new Fields();
   private readonly value = new SummaryValue();
+  /** The file being read, and where in it the bytes begin that `take` is given. */
+  private file = "";
+  private base = 0;
   /** Of the event being read: unix seconds, and its step. */
   private wall = 0;
   private step = 0;
@@ -46,6 +50,12 @@ export class EventDecoder {
    */
   take(view: DataView, start: number, end: number): boolean {
     return this.takeUsual(view, start, end) || this.takeAny(view, start, end);
+  }
+
+  /** What follows is from this file, and begins there in it. @param path absolute @param base bytes from the start of the file */
+  readsFrom(path: string, base: number): void {
+    this.file = path;
+    this.base = base;
   }
 
   /** How many points every series has. */
@@ -178,7 +188,9 @@ export class EventDecoder {
     if (metadata?.plugin === "hparams") noteHparams(view, metadata.contentStart, metadata.contentEnd, this.run);
     if (tag.kind === undefined) this.decide(tag, metadata);
     if (tag.kind === "scalar") this.takeScalar(view, tag);
-    else if (tag.kind === "text" && value.holds === content.tensor) {
+    else if (tag.kind !== undefined && tag.kind !== "hparams" && value.holds !== content.none)
+      this.noteRecord(view, tag);
+    if (tag.kind === "text" && value.holds === content.tensor) {
       const text = firstTextOf(view, value.start, value.end);
       if (text !== undefined) noteTextParams(tag.name, text, this.run.params);
     }
@@ -190,6 +202,14 @@ export class EventDecoder {
     if (holds === content.none && !metadata) return;
     tag.kind = kindOf(metadata, holds);
     if (tag.kind !== "scalar" && tag.kind !== "hparams") this.run.media.set(tag.name, tag.kind);
+  }
+
+  /** Where the Value lies; its bytes stay in the file. */
+  private noteRecord(view: DataView, { name, kind = "" }: Tag): void {
+    const { from, to } = this.value;
+    const { file, wall, step, base } = this;
+    const place = { file, offset: base + from, length: to - from, check: checkOf(view, from, to) };
+    this.run.records.add({ tag: name, kind, step, wall, ...place });
   }
 
   private takeScalar(view: DataView, tag: Tag): void {
@@ -217,6 +237,9 @@ export class EventDecoder {
  * 7, the dead node_name.) Where its parts are in the record; kept and used again for every value.
  */
 class SummaryValue {
+  /** The message itself. */
+  from = 0;
+  to = 0;
   tagStart = 0;
   tagEnd = 0;
   metadataStart = -1;
@@ -232,6 +255,8 @@ class SummaryValue {
   /** @returns false if the bytes are no Value */
   read(view: DataView, start: number, end: number): boolean {
     const fields = this.fields.over(view, start, end);
+    this.from = start;
+    this.to = end;
     this.tagStart = this.tagEnd = start;
     this.metadataStart = -1;
     this.holds = content.none;
