@@ -1,4 +1,5 @@
-import { knownOf, type AssembledRun } from "../assembly/summary";
+import type { AssembledRun } from "../assembly/summary";
+import { standingOf } from "../points/known";
 import type { Direction, SeriesSummary } from "../../shared/run";
 import { seedGroups, seedOf, type RunGroup } from "./groups/groups";
 import type { SeedLike } from "./groups/seedLike";
@@ -79,7 +80,7 @@ function memberOf({ summary, series, firstWall }: AssembledRun, metric: string, 
     id: summary.id,
     status: summary.status,
     seed: seedOf(summary, seedLike),
-    series: found && { points: knownOf(found.raw).standing.points, stepKind: found.summary.stepKind, firstWall },
+    series: found && { points: standingOf(found.raw).points, stepKind: found.summary.stepKind, firstWall },
   };
 }
 

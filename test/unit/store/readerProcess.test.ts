@@ -37,6 +37,7 @@ function reading(names: readonly string[], allowed = limits) {
   const host = {
     roots: () => [{ path: folder, exclude: [], added: [] }],
     opened: () => undefined,
+    memoryLimit: () => 1e9,
     log: (_: string, message: string) => logged.push(message),
   };
   const store = new ReaderStore(start, host, 10);
@@ -142,7 +143,7 @@ describe("the process that reads", function () {
         starts.push(performance.now());
         return startReader(join(temp(), "no such program.js"), limits, (text) => logged.push(text));
       },
-      { roots: () => [], opened: () => undefined, log: (_, text) => logged.push(text) },
+      { roots: () => [], opened: () => undefined, memoryLimit: () => 1e9, log: (_, text) => logged.push(text) },
       20,
     );
     after(() => broken.dispose());
