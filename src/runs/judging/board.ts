@@ -1,4 +1,5 @@
 import type { AssembledRun } from "../assembly/summary";
+import { RawSeries } from "../../readers/raw";
 import { compareMetric, type Standards } from "./compareRuns";
 import { seedGroups, type RunGroup } from "./groups/groups";
 import type { SeedLike } from "./groups/seedLike";
@@ -13,7 +14,9 @@ import type { BoardQuery, JudgedGroup } from "./verdicts/query";
  */
 export function judgeBoard(project: readonly AssembledRun[], query: BoardQuery, seedLike: SeedLike): JudgedGroup[] {
   const { metric, rule } = query;
-  const having = project.filter(({ series }) => series.has(metric));
+  const having = project
+    .map((run) => (run.isReleased ? standIn(run, query) : run))
+    .filter(({ series }) => series.has(metric));
   const byId = new Map(having.map((run) => [run.summary.id, run]));
   const baseline = { runs: query.baseline.flatMap((id) => byId.get(id) ?? []) };
   const standards: Standards = { rule, direction: () => query.direction, seedLike, project: having };
@@ -31,6 +34,20 @@ export function judgeBoard(project: readonly AssembledRun[], query: BoardQuery, 
     const each = members.length > 1 ? alone.slice(next, (next += members.length)) : [verdict];
     return { ...identityOf(group), verdict, each };
   });
+}
+
+/**
+ * A run whose points were given back stands by what its summary holds: its last point, or its best by a rule that asks for
+ * it. Runs of one length are compared as ever; others have no step in common then, which the verdict says.
+ */
+function standIn(run: AssembledRun, { metric, direction, rule }: BoardQuery): AssembledRun {
+  const summary = run.summary.series.find(({ name }) => name === metric);
+  if (!summary) return run;
+  const best = direction === "lower" ? summary.min : direction === "higher" ? summary.max : undefined;
+  const at = (rule.kind === "best" ? best : undefined) ?? summary.last;
+  const raw = new RawSeries(summary.tag, summary.stepKind);
+  if (at) raw.points.push(at.step, at.value);
+  return { ...run, series: new Map([[metric, { summary, raw }]]) };
 }
 
 function identityOf({ key, name, runs, by }: RunGroup): Pick<JudgedGroup, "key" | "name" | "runs" | "by"> {

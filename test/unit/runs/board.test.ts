@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { AssembledRun } from "../../../src/runs/assembly/summary";
 import { judgeBoard } from "../../../src/runs/judging/board";
 import { usualSeedLike } from "../../../src/runs/judging/groups/seedLike";
 import type { BoardQuery } from "../../../src/runs/judging/verdicts/query";
@@ -16,7 +17,11 @@ describe("The board of verdicts", () => {
   let made = 0;
 
   /** Writes a run for each seed of each setting, and judges all of them. */
-  function board(settings: Readonly<Record<string, readonly number[]>>, query: Partial<BoardQuery> = {}) {
+  function board(
+    settings: Readonly<Record<string, readonly number[]>>,
+    query: Partial<BoardQuery> = {},
+    change = (run: AssembledRun): AssembledRun => run,
+  ) {
     const folder = join(temp(), String(made++));
     for (const [place, [lr, losses]] of Object.entries(settings).entries()) {
       for (const [index, loss] of losses.entries()) {
@@ -36,7 +41,7 @@ describe("The board of verdicts", () => {
       direction: "lower",
       rule: { kind: "last" },
     };
-    return judgeBoard(runs, asked, usualSeedLike);
+    return judgeBoard(runs.map(change), asked, usualSeedLike);
   }
 
   it("folds seeds into groups, and judges them by Welch with SciPy's numbers", () => {
@@ -70,6 +75,17 @@ describe("The board of verdicts", () => {
     assert.equal(near.verdict.rule, "borrowed");
     assert.equal(near.verdict.verdict, "within noise");
     assert.equal(near.verdict.because.kind, "borrowed holds");
+  });
+
+  it("judges runs whose points were given back by what their summaries hold", () => {
+    const released = board({ "0.1": baseline, "0.3": candidate }, {}, (run) => ({
+      ...run,
+      series: new Map(),
+      isReleased: true,
+    }));
+    const held = board({ "0.1": baseline, "0.3": candidate });
+    const numbers = (groups: typeof held) => groups.map(({ verdict: { verdict, rule, p } }) => [verdict, rule, p]);
+    assert.deepEqual(numbers(released), numbers(held));
   });
 
   it("judges each run of a group by itself too, and never by a baseline that it belongs to", () => {

@@ -86,6 +86,7 @@ describe("In a made-up language", () => {
       roots: () => [{ path: folder, exclude: [], added: [join(folder, "broken", "metrics.jsonl")] }],
       opened: () => undefined,
       log: () => undefined,
+      memoryLimit: () => 512 * 1024 * 1024,
     };
     const store = new ReaderStore(() => port, host, 1);
     await store.start();
