@@ -5,7 +5,7 @@ import { readBytes } from "../../readers/parsing/files/open";
 import type { Flat } from "./flatten";
 
 /** The first bytes of a file: what it is, and the version of its layout. */
-const mark = "lossline memory 1\n";
+const mark = "lossline-memory-1\n";
 
 /** A file larger than this is not read: bytes. */
 const largest = 512 * 1024 * 1024;

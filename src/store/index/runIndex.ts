@@ -62,7 +62,8 @@ export class RunIndex {
     try {
       return root.recall();
     } catch (error) {
-      this.complain(`What was kept of ${root.path} from an earlier session is not used: ${messageOf(error)}.`);
+      const values = { folder: root.path, problem: messageOf(error) };
+      this.complain(t("What was kept of {folder} from an earlier session is not used: {problem}.", values));
       return [];
     }
   }
@@ -78,7 +79,8 @@ export class RunIndex {
       try {
         yield* root.keep();
       } catch (error) {
-        this.complain(`What is known of ${root.path} could not be kept for the next session: ${messageOf(error)}.`);
+        const values = { folder: root.path, problem: messageOf(error) };
+        this.complain(t("What is known of {folder} could not be kept for the next session: {problem}.", values));
       }
     }
   }

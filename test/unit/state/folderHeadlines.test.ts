@@ -41,8 +41,8 @@ describe("a folder's own headline metric", () => {
     await state.reload();
     equal(state.headlineFor(join(folder, "b", "run")), "val/loss");
     equal(state.headlineFor(join(folder, "detect", "a")), undefined);
-    match(state.problems[0]?.message ?? "", /"..\/elsewhere" must be a path within the workspace folder/);
-    match(state.problems[1]?.message ?? "", /"detect" must be a text that is not empty/);
+    match(state.problems[0]?.message ?? "", /"..\/elsewhere" must be a path inside the workspace folder/);
+    match(state.problems[1]?.message ?? "", /"detect" must be a non-empty string/);
   });
 
   it("is what the judge goes by", () => {
