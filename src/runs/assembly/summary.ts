@@ -7,8 +7,6 @@ import { headlineInParams } from "./headlineInParams";
 import { t } from "../../util/text";
 import { isEarlier, type Part, type RunParts } from "./parts";
 import { patience, statusOf, type StatusAndReason } from "./status";
-import { standing, type Standing } from "../points/supersede";
-import { patience, statusOf } from "./status";
 
 /** A series of a run with the points behind its summary. */
 export interface AssembledSeries {
