@@ -11,7 +11,7 @@ interface Pass {
  * goes over what it held already. A falling step alone shows nothing, since asynchronous writers, workers that take turns
  * and late evaluations let steps fall, too. So what follows a fall must have logged again what was there (a half of it if
  * it goes on beyond it, three quarters else, and more than one point), and, where times are known, later. Writers that
- * take turns over the same steps have not started again. See docs/decisions/0016.
+ * take turns over the same steps have not started again. See docs/decisions/0012.
  */
 export function restartsIn(points: Pick<Points, "steps" | "walls">): number[] {
   const passes = passesIn(points.steps);
