@@ -53,7 +53,9 @@ function titleOf(id: string): string {
   const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
     contributes: { commands: readonly { readonly command: string; readonly title: string }[] };
   };
-  return contributes.commands.find(({ command }) => command === id)!.title;
+  const { title } = contributes.commands.find(({ command }) => command === id)!;
+  const texts = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
+  return texts[title.replaceAll("%", "")] ?? title;
 }
 
 const shown = (workbench: Workbench) => workbench.tree("Runs").rows();

@@ -64,7 +64,7 @@ describe("a training script in the editor", () => {
     await workbench().quickInput.accept("--epochs 5 --fail-at 3 --out plain_runs/failing");
     const failure = "train_plain.py failed after";
     await workbench().notification(failure).waitFor();
-    await workbench().codeLens("last: failed (exit 1: ").waitFor();
+    await workbench().codeLens("last: failed (exit code 1: ").waitFor();
     await workbench().screenshot("launch failed");
     await workbench().notificationButton(failure, "Plot").click();
     await workbench().webview().locator("body").waitFor();

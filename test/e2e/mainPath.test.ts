@@ -140,6 +140,6 @@ describe("the main path", function () {
     await input.fill("--epochs 5 --fail-at 3 --out plain_runs/crashed");
     await workbench().page.keyboard.press("Enter");
     await runs().reveal("crashed");
-    await runs().shows(/^crashed exit 1/);
+    await runs().shows(/^crashed exit code 1/);
   });
 });

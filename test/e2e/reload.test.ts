@@ -33,6 +33,6 @@ describe("a training that is still running when the window is reloaded", () => {
     await workbench().codeLens("running: ").waitFor({ timeout: 45_000 });
     writeFileSync(join(folder, "stop"), "3");
     await workbench().notification("train_held.py failed after").waitFor();
-    await workbench().codeLens("last: failed (exit 3)").waitFor();
+    await workbench().codeLens("last: failed (exit code 3)").waitFor();
   });
 });

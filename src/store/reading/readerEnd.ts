@@ -31,8 +31,7 @@ export function endOf(
   note: Note | undefined,
   limits: ReadingLimits,
 ): ReaderEnd {
-  const how =
-    signal ?? (code === null || code === undefined ? t("exit code unknown") : t("exit code {code}", { code }));
+  const how = signal ?? (code === null ? t("exit code unknown") : t("exit code {code}", { code }));
   const culprit = note?.path;
   const blame = (reason: string, complaint: string): ReaderEnd =>
     culprit === undefined
