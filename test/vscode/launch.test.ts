@@ -72,7 +72,10 @@ describe("a training script", function () {
   it("leaves a failed run with the exit code as the reason", async () => {
     const { exitCode } = await train("--epochs", "5", "--delay", "0.1", "--fail-at", "3", "--out", "plain_runs/fails");
     assert.equal(exitCode, 1);
-    assert.match(await eventually(titled(/^last: failed/)), /^last: failed \(exit code 1: \w+Error: .+\), val\/acc 0\.\d+/);
+    assert.match(
+      await eventually(titled(/^last: failed/)),
+      /^last: failed \(exit code 1: \w+Error: .+\), val\/acc 0\.\d+/,
+    );
   });
 
   it("leaves a run that was stopped with Ctrl+C as stopped, and one whose terminal was closed as killed", async () => {

@@ -69,6 +69,8 @@ function runParts(
   return parts;
 }
 
+const longestRemark = 24;
+
 /** What must be known before the value is believed: how far it is, why it ended, since when it is NaN. */
 function remarkOn(run: RunSummary): string | undefined {
   const nan = nanStep(run);
@@ -82,7 +84,8 @@ function remarkOn(run: RunSummary): string | undefined {
 
 /** In a row there is room for a few words only, such as an exit code; the tooltip has them all. */
 function brief(text: string): string | undefined {
-  return text === "" || text.length > 24 || /[\r\n]/.test(text) ? undefined : text;
+  const short = text.length > longestRemark ? text.split(": ", 1)[0]! : text;
+  return short === "" || short.length > longestRemark || /[\r\n]/.test(short) ? undefined : short;
 }
 
 /** What the status says comes before how good the run is: colour means better or worse, and only where that is known. */

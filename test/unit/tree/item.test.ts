@@ -70,6 +70,8 @@ describe("a run's row", () => {
       "step 420/800   +0.05   0.95",
     );
     equal(description({ status: "failed", statusReason: "exit 1, CUDA OOM" }, []), "exit 1, CUDA OOM   –   2 h");
+    const crash = { status: "failed", statusReason: "exit code 1: RuntimeError: asked to fail at epoch 3" } as const;
+    equal(description(crash, []), "exit code 1   –   2 h");
     equal(description({}, [0.5, NaN]), "NaN from step 10   –   2 h");
     equal(description({ status: "stale" }), "stale   +0.05   0.95");
     match(description({ status: "killed", statusReason: `${"x".repeat(99)}\nmore` }) ?? "", /^killed   /);
