@@ -1,4 +1,4 @@
-// `npm run l10n`: writes l10n/bundle.l10n.json, the English texts that a translation is made from (docs/translating.md).
+// `npm run l10n`: writes l10n/bundle.l10n.json, the English texts that a translation is made from (docs/debugging.md).
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleText, collect } from "./lib/l10n.mjs";
