@@ -86,6 +86,8 @@ export interface FormatLayout {
   readonly folds?: readonly FoldedFolder[];
   /** All that is logged at or below its folder is its run's; a run of it that has logged nothing is none. */
   readonly absorbs?: true;
+  /** It tells what other logs of the run tell, in print: dropped where there is one. */
+  readonly onlyAlone?: true;
   /** Its runs are runs by themselves, wherever they are: never absorbed. */
   readonly standsAlone?: true;
   /** Its tool writes the same numbers again as parts beside it, under tags that begin so. */

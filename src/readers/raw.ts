@@ -40,6 +40,8 @@ export interface RawFacts {
   tags?: readonly string[];
   /** The native id of the run that this one was started by (sweeps, nested runs). */
   parent?: string;
+  /** What a line of a text log looks like that was read, with `#` for its numbers. */
+  pattern?: string;
   /** The tool's own name for what the run belongs to: an experiment, a project, a sweep. */
   group?: string;
   /** What the tool was told to optimize or to watch; its direction is the series' own. */

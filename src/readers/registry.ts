@@ -29,6 +29,7 @@ import { spacy } from "./formats/spacy/format";
 import { sparkMl } from "./formats/spark-ml/format";
 import { swanlab } from "./formats/swanlab/format";
 import { tensorboard } from "./formats/tensorboard/format";
+import { textLog } from "./formats/text-log/format";
 import { timm } from "./formats/timm/format";
 import { torchtune } from "./formats/torchtune/format";
 import { trackio } from "./formats/trackio/format";
@@ -73,6 +74,7 @@ export const formats: readonly Format[] = [
   kerasCsv,
   historyJson,
   jsonl,
+  textLog,
   csv,
   unreadable,
 ];

@@ -152,6 +152,8 @@ export interface RunSummary {
   readonly git?: GitInfo;
   readonly command?: string;
   readonly notes?: string;
+  /** What a line of its text log looks like, with `#` for its numbers. */
+  readonly pattern?: string;
   readonly tags?: readonly string[];
   /** All of them, unless `omitted` says otherwise. */
   readonly series: readonly SeriesSummary[];

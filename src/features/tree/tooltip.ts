@@ -41,6 +41,7 @@ export function runTooltip(
     run.git?.commit === undefined
       ? undefined
       : `Commit ${escape(run.git.commit.slice(0, 10))}${run.git.branch === undefined ? "" : ` on ${escape(run.git.branch)}`}`,
+    run.pattern === undefined ? undefined : escape(t("Read by the pattern: {pattern}", { pattern: run.pattern })),
     escape(shortened(caveatsOf(run).join(" "), 400)),
     escape(run.id),
   ];

@@ -30,7 +30,7 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const pairs = splitPairs(files);
   const counts = partsByFolder(files);
   for (const source of files) placeFile(source, home, pairs, counts, runs);
-  return tiedTogether(adoptByJobs(withoutFrames(runs.list().map(withoutCopies))));
+  return tiedTogether(adoptByJobs(withoutFrames(runs.list().map(withoutCopies).map(withoutPrints))));
 }
 
 function noteCopy(path: string, original: RawSource): void {
@@ -56,6 +56,15 @@ function withoutFrames(runs: readonly RunParts[]): readonly RunParts[] {
     for (let folder = dirname(path); !above.has(folder); folder = dirname(folder)) above.add(folder);
   }
   return runs.filter((run) => !above.has(run.path) || !tellsNothing(run));
+}
+
+/** What is printed of a run that has another log is that log's once more. */
+function withoutPrints(run: RunParts): RunParts {
+  const isPrint = ({ source }: Part) => layoutOf(source).onlyAlone === true;
+  const isLog = (part: Part) => !isPrint(part) && [...part.raw.series.values()].some(({ points }) => points.length > 0);
+  return run.parts.some(isPrint) && run.parts.some(isLog)
+    ? { ...run, parts: run.parts.filter((part) => !isPrint(part)) }
+    : run;
 }
 
 /** What a tool writes twice, the second time as a part beside its own log (Ray Tune's event files), is read once. */

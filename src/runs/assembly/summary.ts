@@ -66,7 +66,7 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
     ...given({ startedAt, endedAt, leftOut: leftOutOf(run.parts) }),
     ...given({ progress: fact(raws, "progress"), git: fact(raws, "git"), command: fact(raws, "command") }),
     ...given({ records: recordsOf(raws) }),
-    ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags") }),
+    ...given({ notes: fact(raws, "notes"), tags: fact(raws, "tags"), pattern: fact(raws, "pattern") }),
     ...given({ headline: fact(raws, "headline") ?? headlineInParams(params) }),
   };
   const agesAt = status === "running" ? lastWriteAt + patience(walls?.interval) + 1 : Infinity;

@@ -1,0 +1,78 @@
+import { basename, dirname, extname, join } from "node:path";
+import type { Claim, Format, HeadReader, Refusal } from "../../format";
+import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import { headBytes, textHead } from "../../parsing/files/head";
+import { headLines } from "../../parsing/lines/lines";
+import { RawRun } from "../../raw";
+import { TextLog } from "../../parsing/textlog/textLog";
+import { t } from "../../../util/text";
+import { TextLogReader } from "./reader";
+
+const extensions = new Set([".log", ".txt", ".out", ""]);
+/** Names that logs have, and little else. */
+const logName = /(?:^|[_.-])(?:log|logs|train|training|stdout|nohup|slurm-\d+|console|output)(?:$|[_.-])/i;
+/** Logs that are read otherwise: nnU-Net's, those beside which MMCV writes its rows, files of requirements. */
+const others = /^(?:training_log_\d{4}_.*|requirements.*|readme.*|licen[cs]e.*|cmakelists)\.txt$/i;
+const mostFiles = 100;
+const mostLines = 2000;
+/** Enough to see whether a file counts anything. */
+const glanceBytes = 4096;
+
+/**
+ * What programs print while they train, and people keep: lines of `Epoch 3/20 - loss: 0.31`, boosting's evaluations, tables of
+ * Baselines and Spinning Up. Read where three lines agree on a counter and names; the content decides.
+ */
+export const textLog: Format = {
+  id: "text-log",
+  title: "Text log",
+  claim(folder, heads) {
+    return folder.files
+      .filter((file) => isCandidate(file, folder.files))
+      .slice(0, mostFiles)
+      .filter((file) => looksLikeLog(file, heads))
+      .map((file) => ({ path: join(folder.path, file), runFolder: folder.path, scope: "file" as const }));
+  },
+  adopt,
+  open: (path) => new TextLogReader(path, new SideFiles(dirname(path), usualParamFiles)),
+  layout: { onlyAlone: true },
+};
+
+/** A file that may be a log by its name. One beside which another of its name is, with rows of its own, tells the same. */
+function isCandidate(file: string, files: readonly string[]): boolean {
+  const extension = extname(file).toLowerCase();
+  if (!extensions.has(extension) || others.test(file)) return false;
+  if (extension === "" && !logName.test(file)) return false;
+  const stem = basename(file, extname(file));
+  return ![`${file}.json`, `${stem}.csv`, `${stem}.json`, `${stem}.jsonl`].some(
+    (other) => other !== file && files.includes(other),
+  );
+}
+
+function looksLikeLog(file: string, heads: HeadReader): boolean {
+  const glance = heads.head(file, glanceBytes);
+  if (!glance || glance.length === 0 || glance.includes(0)) return false;
+  const seen = seenIn(heads.head(file, headBytes) ?? glance);
+  // A log whose name says so, and which has said too little so far, is followed: it may say more.
+  return seen.isLog || (seen.rows > 0 && logName.test(file));
+}
+
+/** What the first lines tell. */
+function seenIn(head: Buffer): { readonly isLog: boolean; readonly rows: number } {
+  const log = new TextLog(() => new RawRun(""), { inner: false });
+  let rows = 0;
+  for (const line of headLines(head, headBytes).toString("utf8").split("\n", mostLines)) {
+    if (log.take(line)) rows++;
+    if (log.isLog) break;
+  }
+  return { isLog: log.isLog, rows };
+}
+
+/** Takes a text that the user named, if lines agree in it anywhere near its beginning. */
+function adopt(path: string): Claim | Refusal {
+  const head = textHead(path);
+  if ("reason" in head) return head;
+  if (!extensions.has(extname(path).toLowerCase())) return { reason: t("It is not called like a text log.") };
+  return seenIn(head).rows > 0
+    ? { path, runFolder: dirname(path), scope: "file" }
+    : { reason: t("No line has a counter and a value with a name.") };
+}

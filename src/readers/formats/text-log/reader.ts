@@ -1,0 +1,86 @@
+import type { ReadOutcome, SourceReader } from "../../format";
+import { LineTail } from "../../parsing/lines/lines";
+import { fillParams } from "../../parsing/params/fillParams";
+import type { SideFiles } from "../../parsing/params/sideFiles";
+import { TextLog } from "../../parsing/textlog/textLog";
+import type { RawRun, RawSource } from "../../raw";
+import { t } from "../../../util/text";
+
+/** Follows a text log. There is a run only once three lines agree; until then the file is counted as one that may hold a run. */
+export class TextLogReader implements SourceReader {
+  private readonly lines: LineTail;
+  private log: TextLog | undefined;
+  private inner = false;
+
+  constructor(
+    private readonly path: string,
+    private readonly sides: SideFiles,
+  ) {
+    this.lines = new LineTail(path);
+  }
+
+  get files(): readonly string[] {
+    return [this.path, ...this.sides.files];
+  }
+
+  get warnings(): readonly string[] {
+    return this.sides.warnings;
+  }
+
+  read(into: RawSource, budget: number): ReadOutcome {
+    const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
+    if (replaced) this.startOver(into, false);
+    if (this.sides.refresh()) for (const run of into.runs.values()) fillParams(run, this.sides);
+    if (problem !== undefined) return { state: "broken", reason: problem };
+
+    this.log ??= new TextLog(() => this.runIn(into), { inner: this.inner });
+    this.take(bytes, this.log);
+    this.lines.consume(bytes.length);
+    if (open.length > 0 && this.lines.isQuiet()) {
+      this.take(open, this.log);
+      this.lines.consumeOpen(open);
+    }
+    if (this.log.innerRestarts && !this.inner) {
+      this.lines.rewind();
+      this.startOver(into, true);
+      return { state: "more" };
+    }
+    return this.conclude(into, this.log, more);
+  }
+
+  private take(bytes: Buffer, log: TextLog): void {
+    for (const line of bytes.toString("utf8").split("\n")) log.take(line);
+  }
+
+  private runIn(into: RawSource): RawRun {
+    const isNew = !into.runs.has("");
+    const run = into.run();
+    if (isNew) fillParams(run, this.sides);
+    return run;
+  }
+
+  private conclude(into: RawSource, log: TextLog, more: boolean): ReadOutcome {
+    const run = into.runs.get("");
+    if (run) tell(run, log);
+    if (more) return { state: "more" };
+    const reason = t("a text log that may hold a run: no three lines agree on a counter and names");
+    into.leftOut.set({ path: this.path, unit: "file", cause: "form", reason }, log.isLog ? 0 : 1);
+    for (const series of run?.series.values() ?? []) series.points.trim();
+    return { state: "idle" };
+  }
+
+  private startOver(into: RawSource, inner: boolean): void {
+    into.clear();
+    this.log = undefined;
+    this.inner = inner;
+  }
+}
+
+/** Tells what was recognized, and how far the training is, where its lines say how many epochs there are to be. */
+function tell(run: RawRun, log: TextLog): void {
+  if (log.pattern !== undefined) run.facts.pattern = log.pattern;
+  const { epochs, firstEpoch, lastEpoch } = log;
+  if (epochs === undefined || firstEpoch === undefined || lastEpoch === undefined) return;
+  const done = Math.floor(firstEpoch === 0 ? lastEpoch + 1 : lastEpoch);
+  run.facts.progress = { done: Math.min(done, epochs), total: epochs, unit: "epoch" };
+}

@@ -1,0 +1,109 @@
+import { isMetricName } from "../tables/metricWords";
+import type { JsonObject, JsonValue } from "../documents/pythonJson";
+
+/** So many lines must agree on a counter and a name before anything is believed. */
+const enough = 3;
+/** Rows kept until that is so; of a file that says it later, the first are lost. */
+const mostHeld = 1000;
+/** Names counted: a file whose names are all different holds no log. */
+const mostNames = 4096;
+
+/** CatBoost calls its losses by the data alone. */
+const dataAlone = /^(?:learn|test|best)$/i;
+
+function speaks(name: string): boolean {
+  return isMetricName(name) || dataAlone.test(name);
+}
+
+/** A row that a line made, and where it lies. */
+export interface LogRow {
+  /** What counts: `epoch`, `iteration`. */
+  readonly counter: string;
+  readonly at: number;
+  /** The counter, the part of the data, and the time, as a row of a log has them. */
+  readonly place: JsonObject;
+  readonly values: ReadonlyMap<string, number>;
+  /** The line itself has the counter; else it is that of a line before. */
+  readonly isCounted: boolean;
+}
+
+/** How often a name stood beside a counter, and how that went on. */
+interface Tally {
+  count: number;
+  last: number;
+  ups: number;
+  downs: number;
+  /** Rows with this name alone, until it is believed. */
+  readonly held: LogRow[];
+}
+
+/**
+ * Holds rows back until three of them agree on a counter that counts and on a name that speaks of a metric; and from then on
+ * each name until three rows have it, unless it speaks and its line has the counter. Rows go on in the order of their lines.
+ */
+export class Agreement {
+  isReached = false;
+  private held: LogRow[] = [];
+  private readonly tallies = new Map<string, Tally>();
+
+  /** @param give takes a row that is believed */
+  constructor(private readonly give: (row: JsonObject) => void) {}
+
+  /** Takes the next row. @returns whether it was the one that convinced */
+  take(row: LogRow): boolean {
+    const convinced = !this.isReached && this.agrees(row);
+    if (convinced) {
+      this.isReached = true;
+      for (const one of this.held) this.pass(one);
+      this.held = [];
+    }
+    if (this.isReached) this.pass(row);
+    else if (this.held.push(row) > mostHeld) this.held.shift();
+    return convinced;
+  }
+
+  /** Counts a row's names. @returns whether one of them is believed now */
+  private agrees(row: LogRow): boolean {
+    let found = false;
+    for (const name of row.values.keys()) {
+      const tally = this.tallyOf(`${row.counter} ${name}`, row.at);
+      if (!tally) continue;
+      tally.count++;
+      if (row.at > tally.last) tally.ups++;
+      else if (row.at < tally.last) tally.downs++;
+      tally.last = row.at;
+      const counts = tally.ups >= enough - 1 && tally.downs * 2 <= tally.ups;
+      found ||= tally.count >= enough && counts && speaks(name);
+    }
+    return found;
+  }
+
+  private pass(row: LogRow): void {
+    const sure = new Map<string, number>();
+    for (const [name, value] of row.values) {
+      if (row.isCounted && speaks(name)) {
+        sure.set(name, value);
+        continue;
+      }
+      const tally = this.tallyOf(`held ${name}`, row.at);
+      if (!tally) continue;
+      if (++tally.count > enough) sure.set(name, value);
+      else tally.held.push({ ...row, values: new Map([[name, value]]) });
+      if (tally.count === enough) for (const one of tally.held.splice(0)) this.give(rowOf(one, one.values));
+    }
+    if (sure.size > 0) this.give(rowOf(row, sure));
+  }
+
+  private tallyOf(name: string, at: number): Tally | undefined {
+    let tally = this.tallies.get(name);
+    if (!tally && this.tallies.size < mostNames)
+      this.tallies.set(name, (tally = { count: 0, last: at, ups: 0, downs: 0, held: [] }));
+    return tally;
+  }
+}
+
+function rowOf({ place }: LogRow, values: ReadonlyMap<string, number>): JsonObject {
+  const row = Object.assign(Object.create(null), place) as Record<string, JsonValue>;
+  for (const [name, value] of values) row[name] = value;
+  return row;
+}

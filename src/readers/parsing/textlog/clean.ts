@@ -1,0 +1,43 @@
+/** A line longer than this is no line of a log: only its beginning is looked at. Characters. */
+const longestLine = 4000;
+
+const escape = "\u001b";
+
+/**
+ * What a terminal would show of a line in the end: colors gone, and of what was written over by a carriage return or by
+ * backspaces, as progress bars do, the last text.
+ */
+export function cleanLine(line: string): string {
+  let text = line.endsWith("\r") ? line.slice(0, -1) : line;
+  const over = Math.max(text.lastIndexOf("\r"), text.lastIndexOf("\b"));
+  if (over >= 0) text = lastWritten(text);
+  if (text.length > longestLine) text = text.slice(0, longestLine);
+  return text.includes(escape) ? withoutColors(text) : text;
+}
+
+/** The last part that is not empty, between carriage returns and backspaces. */
+function lastWritten(text: string): string {
+  let end = text.length;
+  while (end > 0) {
+    const start = Math.max(text.lastIndexOf("\r", end - 1), text.lastIndexOf("\b", end - 1)) + 1;
+    const part = text.slice(start, end);
+    if (part.trim() !== "" || start === 0) return part;
+    end = start - 1;
+  }
+  return "";
+}
+
+/** Takes terminals' control sequences out: ESC, `[`, digits and semicolons, and a letter. */
+function withoutColors(text: string): string {
+  let clean = "";
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== escape) {
+      clean += text[at]!;
+      continue;
+    }
+    if (text[at + 1] !== "[") continue;
+    at += 2;
+    while (at < text.length && /[0-9;?]/.test(text[at]!)) at++;
+  }
+  return clean;
+}

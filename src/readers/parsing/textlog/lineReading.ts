@@ -1,0 +1,215 @@
+import { counterRank, isEpochName, splitPrefix } from "../tables/columns";
+import { isMetricName } from "../tables/metricWords";
+import { wallOf } from "../tables/numbers";
+import type { Token } from "./tokens";
+
+/** What is counted beside epochs. */
+export interface Counter {
+  /** "" where a number stands alone. */
+  readonly name: string;
+  readonly value: number;
+  readonly total: number | undefined;
+  /** It leads the line, as `100/391` of a progress bar and `[12]` of a round do. */
+  readonly leads: boolean;
+}
+
+/** What a line of a log says. */
+export interface LineReading {
+  readonly epoch: number | undefined;
+  /** How many epochs there are to be, where the line says so: `3/20`. */
+  readonly epochs: number | undefined;
+  readonly counter: Counter | undefined;
+  /** The part of the data that the line names by itself: `train`, `valid`. */
+  readonly part: string;
+  readonly values: ReadonlyMap<string, number>;
+  /** Unix seconds. */
+  readonly wall: number | undefined;
+}
+
+/** A longer name is a sentence. */
+const mostWords = 4;
+const longestName = 80;
+const mostValues = 200;
+/** What progress bars and loggers say of themselves. */
+const aside = /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file)$/i;
+const times = /^(?:s|ms|us|min|m|h|sec|secs|it|its|hrs|mins)$/i;
+
+/** Looks at the tokens of one line. */
+export function readLine(tokens: readonly Token[]): LineReading {
+  const reader = new LineReader(tokens);
+  return reader.read();
+}
+
+class LineReader {
+  private epoch: number | undefined;
+  private epochs: number | undefined;
+  private counter: Counter | undefined;
+  private readonly values = new Map<string, number>();
+  /** Behind this token, a name may begin. */
+  private from = 0;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  read(): LineReading {
+    this.lead();
+    for (let at = this.from; at < this.tokens.length; at++) {
+      if (this.tokens[at]!.kind === "number") at = this.take(at);
+    }
+    const { epoch, epochs, counter } = this;
+    const { part, values } = this.leadingPart() ?? { part: this.part(), values: this.values };
+    return { epoch, epochs, counter, part, values, wall: this.wall() };
+  }
+
+  /** A number alone at the beginning: `[12]` (XGBoost, LightGBM), `12:` (CatBoost), `100/100` (Keras). */
+  private lead(): void {
+    let at = 0;
+    while (at < this.tokens.length && this.isStamp(at)) at++;
+    const bracket = this.isSign(at, "[") ? 1 : 0;
+    const number = this.tokens[at + bracket];
+    if (number?.kind !== "number" || !isCount(number)) return;
+    const after = at + bracket + 1;
+    if (bracket === 1 ? this.isSign(after, "]") : this.isSign(after, ":")) {
+      this.counter = { name: "", value: number.value, total: undefined, leads: true };
+      this.from = after + 1;
+    } else if (bracket === 0 && this.isSign(after, "/") && this.tokens[after + 1]?.kind === "number") {
+      this.counter = { name: "", value: number.value, total: this.tokens[after + 1]!.value, leads: true };
+      this.from = after + 2;
+    }
+  }
+
+  /** A date or time, or its brackets, in front of what is said. */
+  private isStamp(at: number): boolean {
+    const token = this.tokens[at]!;
+    if (token.kind === "time") return true;
+    const next = this.tokens[at + 1];
+    return (
+      (token.text === "[" && next?.kind === "time") || (token.text === "]" && this.tokens[at - 1]?.kind === "time")
+    );
+  }
+
+  /** Takes the number at a place, where a name is before it. @returns the last token that is done with */
+  private take(at: number): number {
+    const number = this.tokens[at]!;
+    const { name, isCertain } = this.nameBefore(at);
+    const over = this.totalBehind(at);
+    const end = over === undefined ? at : over.at;
+    const last = name.slice(name.lastIndexOf(" ") + 1);
+    this.from = end + 1;
+    if (isEpochName(last) && this.epoch === undefined && isNumberOfEpoch(number)) {
+      this.epoch = number.value;
+      this.epochs = over?.total;
+      return this.inner(end);
+    }
+    const isCounter = counterRank(last) !== undefined || counterRank(name) !== undefined;
+    if (isCounter && isCount(number)) {
+      const rank = (one: string) => counterRank(one.slice(one.lastIndexOf(" ") + 1)) ?? Infinity;
+      if (!this.counter || rank(last) < rank(this.counter.name))
+        this.counter = { name: last, value: number.value, total: over?.total, leads: false };
+      return end;
+    }
+    const isNamed = name !== "" && name.length <= longestName && !aside.test(last);
+    if (!isNamed || (!isCertain && !isMetricName(last)) || this.values.size >= mostValues) return end;
+    const isTime = times.test(number.unit);
+    if (number.unit !== "" && number.unit !== "%" && !isTime && !/^[KMGB]B?$/i.test(number.unit)) return end;
+    if (!this.values.has(name)) this.values.set(name, valueOf(number, over?.total));
+    return end;
+  }
+
+  /** What stands in brackets, or behind a colon, after an epoch counts within it: `Epoch: [3][10/391]`, `epoch 001: 100 / 500`. */
+  private inner(end: number): number {
+    let at = end + 1;
+    while (at < this.tokens.length && at < end + 4 && /^[\][(:,|]$/.test(this.tokens[at]!.text)) at++;
+    const number = this.tokens[at];
+    const over = number?.kind === "number" && isCount(number) ? this.totalBehind(at) : undefined;
+    if (!over) return end;
+    this.counter ??= { name: "", value: number!.value, total: over.total, leads: false };
+    this.from = over.at + 1;
+    return over.at;
+  }
+
+  /** The number behind a stroke: `3/20`, `[10/ 391]`. */
+  private totalBehind(at: number): { readonly at: number; readonly total: number } | undefined {
+    const stroke = this.isSign(at + 1, "/") ? at + 1 : undefined;
+    const total = stroke === undefined || this.tokens[at]!.unit !== "" ? undefined : this.tokens[stroke + 1];
+    return total?.kind === "number" && isCount(total) && total.value > 0
+      ? { at: stroke! + 1, total: total.value }
+      : undefined;
+  }
+
+  /** The words that stand before a number, and whether a colon or an equals sign makes them its name. */
+  private nameBefore(at: number): { readonly name: string; readonly isCertain: boolean } {
+    let end = at - 1;
+    while (end >= this.from && /^['"[(#]$/.test(this.tokens[end]!.text)) end--;
+    const isCertain = end >= this.from && /^[:=]$/.test(this.tokens[end]!.text);
+    if (isCertain) end--;
+    while (end >= this.from && /^['"]$/.test(this.tokens[end]!.text)) end--;
+    if (isCertain && this.isSign(end, ")")) end = this.beforeBracket(end);
+    const words: string[] = [];
+    for (let word = end; word >= this.from && this.tokens[word]!.kind === "word" && words.length < mostWords; word--) {
+      words.unshift(this.tokens[word]!.text);
+      // Two blanks or a tab separate what one blank joins.
+      if (this.tokens[word]!.blanks > 1) break;
+    }
+    return { name: words.join(" "), isCertain };
+  }
+
+  /** Before what is said in brackets of a name: `elapsed time (ms):`. */
+  private beforeBracket(at: number): number {
+    let before = at;
+    while (before > this.from && !this.isSign(before, "(")) before--;
+    return before - 1;
+  }
+
+  /** `train Loss: 0.5 Acc: 0.9`: what leads the first name, and is in no other, is said of them all. */
+  private leadingPart(): { readonly part: string; readonly values: ReadonlyMap<string, number> } | undefined {
+    const [first, ...others] = this.values;
+    const [word = "", ...rest] = first?.[0].split(" ") ?? [];
+    const namesPart = (name: string) => name.split(/[^A-Za-z]+/).some((one) => splitPrefix(one) !== "");
+    if (!first || rest.length === 0 || others.length === 0 || splitPrefix(word) === "") return undefined;
+    if (others.some(([name]) => namesPart(name))) return undefined;
+    return { part: word.toLowerCase(), values: new Map([[rest.join(" "), first[1]], ...others]) };
+  }
+
+  /** The first word that names a part of the data, and is in no value's name. */
+  private part(): string {
+    const near = this.tokens.slice(0, 24);
+    const found = near.findIndex((token, at) => {
+      if (token.kind !== "word" || splitPrefix(token.text) === "") return false;
+      const next = this.tokens[at + 1];
+      // `train Loss: 0.5` has it in the name already.
+      return (
+        next === undefined ||
+        next.kind === "sign" ||
+        isEpochName(next.text) ||
+        /^(?:epoch|set|on|step)$/i.test(next.text)
+      );
+    });
+    const word = found < 0 ? undefined : near[found]!;
+    const inName = word && [...this.values.keys()].some((name) => name.split(" ").includes(word.text));
+    return word && !inName ? word.text.toLowerCase() : "";
+  }
+
+  private wall(): number | undefined {
+    const [first, second] = this.tokens.filter(({ kind }, at) => kind === "time" && at < 6);
+    if (!first) return undefined;
+    return wallOf(second && !first.text.includes(":") ? `${first.text} ${second.text}` : first.text);
+  }
+
+  private isSign(at: number, text: string): boolean {
+    return this.tokens[at]?.text === text;
+  }
+}
+
+function isCount({ value, unit }: Token): boolean {
+  return Number.isInteger(value) && value >= 0 && (unit === "" || unit === "K");
+}
+
+/** Hugging Face counts parts of epochs, too. */
+function isNumberOfEpoch({ value, unit }: Token): boolean {
+  return Number.isFinite(value) && value >= 0 && unit === "";
+}
+
+function valueOf({ value, unit }: Token, total: number | undefined): number {
+  if (total !== undefined) return value / total;
+  return unit === "%" ? value / 100 : value;
+}

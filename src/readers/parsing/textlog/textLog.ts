@@ -1,0 +1,161 @@
+import type { RawRun } from "../../raw";
+import { RowLog } from "../lines/rowLog";
+import { counterRank, isEpochName } from "../tables/columns";
+import type { JsonValue } from "../documents/pythonJson";
+import { Agreement, type LogRow } from "./agreement";
+import { Boxes } from "./boxes";
+import { cleanLine } from "./clean";
+import { readLine, type Counter, type LineReading } from "./lineReading";
+import { tokensOf, type Token } from "./tokens";
+
+/** A line that counts, without a value, stands for those after it: so many lines at most. */
+const longestReach = 200;
+const longestPattern = 160;
+/** Lines of so few characters say nothing. */
+const shortest = 3;
+
+/** What was found out in the lines, by which they are to be read. */
+export interface TextFindings {
+  /** Steps start again in every epoch. */
+  readonly inner: boolean;
+}
+
+/**
+ * Lines of a log as programs print it → series: pure but for the run that it fills. Nothing is written before three lines
+ * agree. Works on the lines of a file as on those of a terminal.
+ */
+export class TextLog {
+  /** Steps are seen to start again in every epoch: read again by that. */
+  innerRestarts = false;
+  /** A line of those that agree, with `#` for its numbers. */
+  pattern: string | undefined;
+  /** How many epochs there are to be, the first one, and the last. */
+  epochs: number | undefined;
+  firstEpoch: number | undefined;
+  lastEpoch: number | undefined;
+  private epoch: number | undefined;
+  private counter: Counter | undefined;
+  private sinceHeader = 0;
+  private readonly boxes = new Boxes();
+  private readonly agreement: Agreement;
+  private rows: RowLog | undefined;
+  /** Per kind of line: where its inner counter was. */
+  private readonly inner = new Map<string, { value: number; epoch: number; count: number }>();
+
+  /** @param runOf makes the run, once there is one */
+  constructor(
+    private readonly runOf: () => RawRun,
+    private readonly findings: TextFindings,
+  ) {
+    this.agreement = new Agreement((row) => {
+      this.rows ??= new RowLog(this.runOf(), false, true);
+      this.rows.add(row);
+    });
+  }
+
+  /** Whether three lines agreed. */
+  get isLog(): boolean {
+    return this.agreement.isReached;
+  }
+
+  /** Takes the next line, without its end. @returns the row that it makes, if it makes one */
+  take(line: string): LogRow | undefined {
+    const text = cleanLine(line);
+    if (text.trim().length < shortest) return undefined;
+    const box = this.boxes.take(text);
+    if (box === true) return undefined;
+    const row = box === false ? this.rowOf(readLine(tokensIn(text))) : rowOfBox(box);
+    if (!row) return undefined;
+    if (this.agreement.take(row)) this.pattern = patternOf(box === false ? tokensIn(text) : undefined, row);
+    return row;
+  }
+
+  private rowOf(reading: LineReading): LogRow | undefined {
+    const { values, counter } = reading;
+    this.sinceHeader++;
+    if (reading.epoch !== undefined) this.begin(reading);
+    // A progress bar that is not at its end says what is not measured to the end.
+    const isProgress = counter?.leads === true && counter.total !== undefined;
+    if (isProgress && counter.value !== counter.total) return undefined;
+    const own = isProgress ? undefined : counter;
+    if (values.size === 0) {
+      if (own !== undefined) [this.counter, this.sinceHeader] = [own, 0];
+      return undefined;
+    }
+    const isCounted = reading.epoch !== undefined || own !== undefined;
+    if (!isCounted && this.sinceHeader > longestReach) return undefined;
+    const known = own ?? (reading.epoch === undefined ? this.counter : undefined);
+    return this.placed(reading, known, isCounted);
+  }
+
+  private begin({ epoch, epochs }: LineReading): void {
+    this.epoch = epoch;
+    this.counter = undefined;
+    this.sinceHeader = 0;
+    this.epochs = epochs ?? this.epochs;
+  }
+
+  private placed(reading: LineReading, counter: Counter | undefined, isCounted: boolean): LogRow | undefined {
+    const { epoch } = this;
+    if (counter === undefined && epoch === undefined) return undefined;
+    const place: Record<string, JsonValue> = {};
+    if (epoch !== undefined) {
+      place["epoch"] = epoch;
+      this.firstEpoch ??= epoch;
+      this.lastEpoch = epoch;
+    }
+    const step = counter && this.stepOf(counter, reading);
+    if (step !== undefined) place["step"] = step;
+    if (reading.part !== "") place["split"] = reading.part;
+    if (reading.wall !== undefined) place["timestamp"] = reading.wall;
+    const name = counter === undefined ? "epoch" : counter.name || "iteration";
+    return { counter: name, at: step ?? epoch!, place, values: reading.values, isCounted };
+  }
+
+  /** Where a counter stands; one that starts again in every epoch is counted on over those before it. */
+  private stepOf(counter: Counter, { part, values }: LineReading): number {
+    const { epoch } = this;
+    if (epoch === undefined) return counter.value;
+    const key = `${counter.name} ${part} ${[...values.keys()][0] ?? ""}`;
+    const before = this.inner.get(key);
+    if (before && counter.value <= before.value && epoch > before.epoch) this.innerRestarts = true;
+    const count = (before?.count ?? 0) + 1;
+    if (before || this.inner.size < 1000) this.inner.set(key, { value: counter.value, epoch, count });
+    if (!this.findings.inner) return counter.value;
+    return counter.total === undefined ? count : (epoch - (this.firstEpoch ?? epoch)) * counter.total + counter.value;
+  }
+}
+
+/** A line without a digit says nothing; most lines of a program's output are such. */
+function tokensIn(text: string): readonly Token[] {
+  return /\d/.test(text) ? tokensOf(text) : [];
+}
+
+function rowOfBox(box: ReadonlyMap<string, JsonValue>): LogRow | undefined {
+  const place: Record<string, JsonValue> = {};
+  const values = new Map<string, number>();
+  let best: { readonly name: string; readonly rank: number; readonly at: number } | undefined;
+  for (const [name, value] of box) {
+    const last = name.slice(name.lastIndexOf("/") + 1);
+    if (typeof value !== "number") continue;
+    const rank = isEpochName(last) ? 1000 : (counterRank(last) ?? counterRank(last.replace(/interacts$/i, "steps")));
+    if (rank === undefined || !Number.isFinite(value)) values.set(name, value);
+    else if (!best || rank < best.rank) best = { name: last, rank, at: value };
+  }
+  if (!best || values.size === 0) return undefined;
+  place[best.rank === 1000 ? "epoch" : "step"] = best.at;
+  return { counter: best.name, at: best.at, place: place, values, isCounted: true };
+}
+
+/** What agreed, for people to see: the line with `#` for its numbers, or the names in a box. */
+function patternOf(tokens: readonly Token[] | undefined, row: LogRow): string {
+  const text = tokens
+    ? tokens
+        .map(({ kind, text, unit, blanks }, at) => {
+          const space = blanks > 0 && at > 0 ? " " : "";
+          return space + (kind === "number" ? `#${unit}` : kind === "time" ? "…" : text);
+        })
+        .join("")
+    : `| ${[row.counter, ...row.values.keys()].join(" | ")} |`;
+  return text.length > longestPattern ? `${text.slice(0, longestPattern)}…` : text;
+}

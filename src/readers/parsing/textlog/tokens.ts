@@ -1,0 +1,122 @@
+/** A piece of a line of text. */
+export interface Token {
+  readonly kind: "word" | "number" | "sign" | "time";
+  readonly text: string;
+  /** Of a number. */
+  readonly value: number;
+  /** What stands directly behind a number: `%`, `ms`. */
+  readonly unit: string;
+  /** Blanks before it; a tab counts as two, so that it separates. */
+  readonly blanks: number;
+}
+
+/** More tokens than this are not looked at. */
+const mostTokens = 400;
+
+const nonFinite = new Map([
+  ["nan", NaN],
+  ["inf", Infinity],
+  ["infinity", Infinity],
+]);
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+const isLetter = (code: number) =>
+  (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127;
+/** What a name may hold behind its first letter: `val_0's`, `train-rmse`, `acc@1`, `losses/box`, `AP.50`. */
+const isInWord = (code: number) =>
+  isLetter(code) || isDigit(code) || code === 39 || code === 45 || code === 46 || code === 47 || code === 64;
+
+/** Splits a line into words, numbers, dates and times, and signs. One pass, each character looked at a bounded number of times. */
+export function tokensOf(line: string): Token[] {
+  const tokens: Token[] = [];
+  let blanks = 0;
+  for (let at = 0; at < line.length && tokens.length < mostTokens;) {
+    const code = line.charCodeAt(at);
+    if (code === 32 || code === 9) {
+      blanks += code === 9 ? 2 : 1;
+      at++;
+      continue;
+    }
+    const end = tokenEnd(line, at, code);
+    tokens.push(tokenIn(line, at, end, blanks));
+    at = end + tokens.at(-1)!.unit.length;
+    blanks = 0;
+  }
+  return tokens;
+}
+
+function tokenEnd(line: string, at: number, code: number): number {
+  if (isDigit(code) || startsNumber(line, at)) return numberEnd(line, at);
+  return isLetter(code) ? wordEnd(line, at) : at + 1;
+}
+
+/** A sign or a point in front of digits, or of `inf`, where no digit or letter stands before it. */
+function startsNumber(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  if (code !== 43 && code !== 45 && code !== 46) return false;
+  const before = at > 0 ? line.charCodeAt(at - 1) : 32;
+  if (isDigit(before) || isLetter(before)) return false;
+  const next = line.charCodeAt(at + 1);
+  return (
+    isDigit(next) ||
+    (code !== 46 && next === 46 && isDigit(line.charCodeAt(at + 2))) ||
+    /^[-+]inf/i.test(line.slice(at, at + 4))
+  );
+}
+
+function wordEnd(line: string, at: number): number {
+  let end = at;
+  while (end < line.length && isInWord(line.charCodeAt(end))) end++;
+  // A point, hyphen or quote at the end is a sign of the sentence.
+  while (end > at + 1 && /[-.'/]/.test(line[end - 1]!)) end--;
+  return end;
+}
+
+/** The end of digits with what joins them: `1.5e-3`, but also the whole of `2024-01-31` and `12:30:05,123`. */
+function numberEnd(line: string, at: number): number {
+  let end = at;
+  if (/[-+]/.test(line[end]!)) end++;
+  if (/[a-z]/i.test(line[end] ?? "")) return wordEnd(line, end);
+  for (; end < line.length; end++) {
+    const code = line.charCodeAt(end);
+    if (isDigit(code)) continue;
+    const next = line.charCodeAt(end + 1);
+    const joins = code === 46 || ((code === 58 || code === 45) && isDigit(line.charCodeAt(end - 1)));
+    if (joins && isDigit(next)) continue;
+    if (code === 46 && isDigit(line.charCodeAt(end - 1)) && !isLetter(next)) continue;
+    const isExponent = (code === 101 || code === 69) && isDigit(line.charCodeAt(end - 1));
+    if (isExponent && (isDigit(next) || ((next === 43 || next === 45) && isDigit(line.charCodeAt(end + 2))))) {
+      end++;
+      continue;
+    }
+    // `12:30:05,123`, as Python's logging writes milliseconds.
+    if (code === 44 && line.slice(at, end).includes(":") && isDigit(next)) continue;
+    break;
+  }
+  return end;
+}
+
+function tokenIn(line: string, at: number, end: number, blanks: number): Token {
+  const text = line.slice(at, end);
+  const code = line.charCodeAt(at);
+  const plain = { text, value: NaN, unit: "", blanks };
+  if (!isDigit(code) && !startsNumber(line, at)) {
+    const named = nonFinite.get(text.toLowerCase());
+    if (named !== undefined) return { ...plain, kind: "number", value: named };
+    return { ...plain, kind: isLetter(code) ? "word" : "sign" };
+  }
+  if (/\d[:-]\d/.test(text)) return { ...plain, kind: "time" };
+  const word = nonFinite.get(text.replace(/^[-+]/, "").toLowerCase());
+  const value = word === undefined ? Number(text) : text.startsWith("-") ? -word : word;
+  // A version, or digits that go on as a name.
+  if (Number.isNaN(value) && word === undefined) return { ...plain, kind: "time" };
+  return { ...plain, kind: "number", value, unit: unitAt(line, end) };
+}
+
+/** Up to four letters, or a percent sign, that stand at a number. */
+function unitAt(line: string, at: number): string {
+  if (line[at] === "%") return "%";
+  let end = at;
+  while (end < line.length && isLetter(line.charCodeAt(end))) end++;
+  return end - at <= 4 ? line.slice(at, end) : "";
+}
