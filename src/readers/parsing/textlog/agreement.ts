@@ -85,7 +85,7 @@ export class Agreement {
         sure.set(name, value);
         continue;
       }
-      const tally = this.tallyOf(`held ${name}`, row.at);
+      const tally = this.tallyOf(`:${name}`, row.at);
       if (!tally) continue;
       if (++tally.count > enough) sure.set(name, value);
       else tally.held.push({ ...row, values: new Map([[name, value]]) });

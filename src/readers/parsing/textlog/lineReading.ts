@@ -31,7 +31,8 @@ const mostWords = 4;
 const longestName = 80;
 const mostValues = 200;
 /** What progress bars and loggers say of themselves. */
-const aside = /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file)$/i;
+const aside =
+  /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file)$/i;
 const times = /^(?:s|ms|us|min|m|h|sec|secs|it|its|hrs|mins)$/i;
 
 /** Looks at the tokens of one line. */
