@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { readingOnce } from "../readers/parsing/files/readOnce";
 import { handleOf } from "../runs/describe/handle";
+import { SameMetrics } from "../runs/judging/aliases";
 import { headlineOf, type Headline } from "../runs/judging/headline";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { Direction, LeftOut, Problem, RunSummary } from "../shared/run";
@@ -59,12 +60,13 @@ export async function load(folder: string): Promise<Loaded> {
 }
 
 function headlines(runs: readonly AssembledRun[], state: FileUserState): Loaded["headline"] {
+  const same = new SameMetrics(state.sameMetrics);
   const baseline = runs.find(({ summary }) => summary.id === state.baseline)?.summary;
   const direction = (tag: string) => state.direction(tag);
-  const theirs = baseline && headlineOf(baseline, { chosen: state.headlineFor(baseline.id) }, direction)?.metric;
+  const theirs = baseline && headlineOf(baseline, { chosen: state.headlineFor(baseline.id), same }, direction)?.metric;
   return (run) => {
     const ofBaseline = run.id === baseline?.id ? undefined : theirs;
-    return headlineOf(run, { chosen: state.headlineFor(run.id), baseline: ofBaseline }, direction);
+    return headlineOf(run, { chosen: state.headlineFor(run.id), baseline: ofBaseline, same }, direction);
   };
 }
 

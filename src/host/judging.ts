@@ -1,5 +1,6 @@
 import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
+import { SameMetrics } from "../runs/judging/aliases";
 import { makeJudge, type Judge } from "../runs/judging/judge";
 import { setting } from "./settings";
 
@@ -9,7 +10,10 @@ export class Judging {
 
   constructor(
     private readonly store: Pick<RunStore, "runs">,
-    private readonly state: Pick<UserState, "baseline" | "primaryMetric" | "headlineFor" | "direction" | "version">,
+    private readonly state: Pick<
+      UserState,
+      "baseline" | "primaryMetric" | "headlineFor" | "sameMetrics" | "direction" | "version"
+    >,
   ) {}
 
   /** The judge by the baseline and the choices as they are now; what earlier ones found out is kept while it holds. */
@@ -19,7 +23,15 @@ export class Judging {
     const direction = (tag: string) => state.direction(tag);
     const { primaryMetric, version } = state;
     const headlineFor = (id: string) => state.headlineFor(id);
-    const chosen = { primaryMetric, headlineFor, direction, version, at: setting("lossline.compare.at") };
+    const same = state.sameMetrics.length > 0 ? new SameMetrics(state.sameMetrics) : undefined;
+    const chosen = {
+      primaryMetric,
+      headlineFor,
+      ...(same && { same }),
+      direction,
+      version,
+      at: setting("lossline.compare.at"),
+    };
     this.judge = makeJudge(baseline, chosen, this.judge);
     return this.judge;
   }

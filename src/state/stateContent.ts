@@ -26,6 +26,8 @@ export interface StateContent {
   readonly primaryMetric: string | undefined;
   /** The metric that the runs below a folder are judged by, by its path relative to the workspace folder. */
   readonly headlines: ReadonlyMap<string, string>;
+  /** Lists of names that are one metric in several spellings. */
+  readonly sameMetrics: readonly (readonly string[])[];
   readonly directions: ReadonlyMap<string, Direction>;
   readonly runs: ReadonlyMap<string, RunMarks>;
 }
@@ -46,6 +48,7 @@ export const emptyContent: StateContent = {
   baseline: undefined,
   primaryMetric: undefined,
   headlines: new Map(),
+  sameMetrics: [],
   directions: new Map(),
   runs: new Map(),
 };
@@ -64,6 +67,7 @@ export function decode(text: string): Decoded {
     baseline: check.runPath(root.get("baseline"), '"baseline"'),
     primaryMetric: check.text(root.get("primaryMetric"), '"primaryMetric"'),
     headlines: check.each(root.get("headlines"), '"headlines"', (node, folder) => check.headline(node, folder)),
+    sameMetrics: check.lists(root.get("sameMetrics"), '"sameMetrics"'),
     directions: check.each(root.get("directions"), '"directions"', (node, name) => check.direction(node, name)),
     runs: check.each(root.get("runs"), '"runs"', (node, name) => check.marks(node, name)),
   };
@@ -145,6 +149,20 @@ class Check {
       t("{name} must be {values}", { name: JSON.stringify(name), values: '"lower", "higher", "unknown"' }),
     );
     return undefined;
+  }
+
+  /** Lists of texts; of a list with a mistake, the others stay. */
+  lists(node: JsonNode | undefined, name: string): readonly (readonly string[])[] {
+    if (node === undefined) return [];
+    return this.items(node, name).map((list) =>
+      this.items(list, `each of ${name}`).flatMap((item) => this.text(item, `each name in ${name}`) ?? []),
+    );
+  }
+
+  private items(node: JsonNode, name: string): readonly JsonNode[] {
+    if (Array.isArray(node.value)) return node.value as readonly JsonNode[];
+    this.wrong(node, `${name} must be a list in brackets`);
+    return [];
   }
 
   headline(node: JsonNode, folder: string): string | undefined {

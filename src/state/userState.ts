@@ -39,6 +39,9 @@ export interface UserState {
   /** For the runs below a folder; absolute path. */
   setHeadline(folder: string, name: string | undefined): Promise<void>;
 
+  /** Lists of names that the user said to be one metric. */
+  readonly sameMetrics: readonly (readonly string[])[];
+
   /** Files that discovery leaves alone and the user added as runs: absolute paths. */
   readonly added: readonly string[];
   setAdded(path: string, added: boolean): Promise<void>;
@@ -57,6 +60,7 @@ export interface UserState {
 interface View {
   readonly baseline: string | undefined;
   readonly primaryMetric: string | undefined;
+  readonly sameMetrics: readonly (readonly string[])[];
   /** By absolute path of the folder, the innermost first. */
   readonly headlines: readonly (readonly [folder: string, metric: string])[];
   readonly directions: ReadonlyMap<string, Direction>;
@@ -96,6 +100,10 @@ export class FileUserState implements UserState, Disposable {
 
   get primaryMetric(): string | undefined {
     return this.view.primaryMetric;
+  }
+
+  get sameMetrics(): readonly (readonly string[])[] {
+    return this.view.sameMetrics;
   }
 
   get added(): readonly string[] {
@@ -272,12 +280,22 @@ function viewOf(files: readonly StateFile[]): View {
     })),
   );
   const primaryMetric = files.find(({ content }) => content.primaryMetric !== undefined)?.content.primaryMetric;
+  const sameMetrics = files.flatMap(({ content }) => content.sameMetrics);
   const headlines = files
     .flatMap(({ folder, content }) =>
       [...content.headlines].map(([path, metric]): [string, string] => [idOf(folder, path), metric]),
     )
     .sort(([a], [b]) => b.length - a.length);
-  return { baseline: baselines[0], primaryMetric, headlines, directions, marks, added: [...new Set(added)], problems };
+  return {
+    baseline: baselines[0],
+    primaryMetric,
+    sameMetrics,
+    headlines,
+    directions,
+    marks,
+    added: [...new Set(added)],
+    problems,
+  };
 }
 
 function fingerprint({ directions, marks, ...rest }: View): string {

@@ -1,6 +1,7 @@
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { memo } from "../../util/memo";
 import { t } from "../../util/text";
+import type { SameMetrics } from "./aliases";
 import { quotedByField } from "./conventions";
 import { directionOf } from "./direction";
 import { bestByName } from "./ranking";
@@ -20,6 +21,8 @@ export interface Wanted {
   readonly chosen?: string | undefined;
   /** What the baseline is judged by. */
   readonly baseline?: string | undefined;
+  /** What the user said to be one metric in several spellings. */
+  readonly same?: SameMetrics | undefined;
 }
 
 /** What of a run the choice goes by. */
@@ -30,10 +33,10 @@ export type Judged = Pick<RunSummary, "series" | "headline">;
  * best by its name (`bestByName`). A choice that the run doesn't have is passed over. Undefined where only a person can tell.
  */
 export function chooseHeadline(run: Judged, wanted: Wanted = {}): HeadlineChoice | undefined {
-  const { chosen, baseline } = wanted;
+  const { chosen, baseline, same } = wanted;
   return (
-    named(run, chosen, () => t("you chose it")) ??
-    named(run, baseline, () => t("the baseline is judged by it")) ??
+    named(run, chosen, () => t("you chose it"), same) ??
+    named(run, baseline, () => t("the baseline is judged by it"), same) ??
     toolsWord(run) ??
     byItself(run)
   );
@@ -63,8 +66,15 @@ export function primarySeries(run: Judged, ...wanted: readonly (string | undefin
   return chooseHeadline(run, { chosen })?.series;
 }
 
-function named(run: Judged, name: string | undefined, because: () => string): HeadlineChoice | undefined {
-  const series = name === undefined ? undefined : run.series.find((own) => own.name === name);
+function named(
+  run: Judged,
+  name: string | undefined,
+  because: () => string,
+  same?: SameMetrics,
+): HeadlineChoice | undefined {
+  if (name === undefined) return undefined;
+  const exact = run.series.find((own) => own.name === name);
+  const series = exact ?? (same && run.series.find((own) => own.name === same.in(new Set(namesOf(run)), name)));
   return series && { series, because: because() };
 }
 

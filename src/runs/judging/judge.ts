@@ -1,3 +1,4 @@
+import type { SameMetrics } from "./aliases";
 import { judgedPoint, measure, type CompareAt, type Measure } from "./compare";
 import { directionOf } from "./direction";
 import { chooseHeadline } from "./headline";
@@ -9,6 +10,8 @@ export interface Standard {
   readonly primaryMetric: string | undefined;
   /** What the user chose for a run by its id, where folders have choices of their own. */
   readonly headlineFor?: (id: string) => string | undefined;
+  /** What the user said to be one metric in several spellings. */
+  readonly same?: SameMetrics;
   /** The baseline's own headline metric: what other runs are judged by too, if they have it. */
   readonly headline: string | undefined;
   /** The direction that the user set for a tag, if any. */
@@ -43,8 +46,8 @@ export class Criteria {
   primary(run: RunSummary): Headline | undefined {
     const known = this.known.get(run.id);
     if (known?.run === run) return known.found;
-    const { headline, at } = this.standard;
-    const choice = chooseHeadline(run, { chosen: chosenFor(run, this.standard), baseline: headline });
+    const { headline, same, at } = this.standard;
+    const choice = chooseHeadline(run, { chosen: chosenFor(run, this.standard), baseline: headline, same });
     const direction = choice && this.direction(choice.series);
     const found = choice && direction && { ...choice, direction, at: judgedPoint(choice.series, direction, at) };
     this.known.set(run.id, { run, found });
@@ -96,9 +99,18 @@ export class Judge {
   }
 
   measure(run: RunSummary, series: SeriesSummary): Measure {
-    const other = run.id === this.baseline?.id ? undefined : this.series.get(series.name);
+    const other = run.id === this.baseline?.id ? undefined : this.counterpart(series.name);
     const { at } = this.criteria.standard;
     return measure(series, other && { series: [other] }, this.criteria.direction(series), at);
+  }
+
+  /** The baseline's series of this metric, under this name whatever the baseline calls it. */
+  private counterpart(name: string): SeriesSummary | undefined {
+    const exact = this.series.get(name);
+    const { same } = this.criteria.standard;
+    if (exact || !same) return exact;
+    const found = this.series.get(same.in(new Set(this.series.keys()), name) ?? "");
+    return found && { ...found, name };
   }
 }
 
@@ -107,7 +119,8 @@ export type Chosen = Omit<Standard, "headline">;
 
 /** The judge of these choices; takes over what `before` knows of runs if it went by the same choices. */
 export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, before?: Judge): Judge {
-  const headline = baseline && chooseHeadline(baseline, { chosen: chosenFor(baseline, chosen) })?.series.name;
+  const headline =
+    baseline && chooseHeadline(baseline, { chosen: chosenFor(baseline, chosen), same: chosen.same })?.series.name;
   const standard: Standard = { ...chosen, headline };
   if (before && sameStandard(before.criteria.standard, standard)) return new Judge(baseline, before.criteria);
   return new Judge(baseline, new Criteria(standard));

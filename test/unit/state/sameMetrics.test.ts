@@ -1,0 +1,42 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { SameMetrics } from "../../../src/runs/judging/aliases";
+import { makeJudge } from "../../../src/runs/judging/judge";
+import type { FileUserState } from "../../../src/state/userState";
+import { makeRun } from "../../support/runs";
+import { eachWithStateFolders } from "../../support/stateFolders";
+
+describe("metrics that the user said to be one", () => {
+  let file: string;
+  let state: FileUserState;
+
+  eachWithStateFolders((made) => ({ file, state } = made));
+
+  const read = async (text: string) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    await state.reload();
+  };
+
+  it("are read from the state file, mistakes apart", async () => {
+    await read('{"sameMetrics": [["val_acc", "val/accuracy"], "x", ["a", 3, "b"]]}');
+    deepEqual(state.sameMetrics, [["val_acc", "val/accuracy"], [], ["a", "b"]]);
+    match(state.problems[0]?.message ?? "", /each of "sameMetrics" must be a list in brackets/);
+    await read('{"sameMetrics": {}}');
+    deepEqual(state.sameMetrics, []);
+    match(state.problems[0]?.message ?? "", /"sameMetrics" must be a list in brackets/);
+  });
+
+  it("are judged and measured as one, and only then", () => {
+    const baseline = makeRun("base", { val_acc: [0.5] });
+    const run = makeRun("a", { "val/accuracy": [0.75], "val/f1": [0.1] });
+    const chosen = { version: 1, primaryMetric: undefined, direction: () => undefined, at: "last" } as const;
+    const apart = makeJudge(baseline, chosen).primary(run);
+    deepEqual([apart?.series.name, apart?.delta], ["val/f1", undefined]);
+    const same = new SameMetrics([["val_acc", "val/accuracy"]]);
+    const one = makeJudge(baseline, { ...chosen, same }).primary(run);
+    deepEqual([one?.series.name, one?.delta, one?.verdict], ["val/accuracy", 0.25, "better"]);
+    equal(makeJudge(baseline, { ...chosen, same }).primary(baseline)?.series.name, "val_acc");
+  });
+});
