@@ -161,7 +161,7 @@ class Check {
 
   private items(node: JsonNode, name: string): readonly JsonNode[] {
     if (Array.isArray(node.value)) return node.value as readonly JsonNode[];
-    this.wrong(node, `${name} must be a list in brackets`);
+    this.wrong(node, t("{name} must be a list in brackets", { name }));
     return [];
   }
 
