@@ -5,9 +5,10 @@
 //   --tests [FILE…]    instead of all that: test files (by default all) into out/test/; --debug adds the extension
 //   --bench            instead of all that: the measurements into out/bench/
 import { build, context } from "esbuild";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { buildSharing } from "./scripts/lib/shared-chunks.mjs";
 
 const { values: chosen, positionals: files } = parseArgs({
   allowPositionals: true,
@@ -40,6 +41,7 @@ const node = {
   format: "cjs",
   external: ["vscode"],
   define: { "process.env.LOSSLINE_VERSION": JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) },
+  // As shipped, they share chunks (scripts/lib/shared-chunks.mjs).
   entryPoints: existing({
     extension: "src/extension.ts",
     readerHost: "src/store/reading/readerHost.ts",
@@ -144,6 +146,8 @@ const builds = [
 if (watch) {
   await Promise.all(builds.map(async (options) => (await context(options)).watch()));
 } else {
-  const results = await Promise.allSettled(builds.map((options) => build(options)));
+  const results = await Promise.allSettled(
+    builds.map((options) => (options === node && !debug ? buildSharing(node) : build(options))),
+  );
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1; // esbuild has said why
 }

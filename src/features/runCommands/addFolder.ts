@@ -6,7 +6,6 @@ import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { searchedFolders } from "../../host/roots";
 import { setting } from "../../host/settings";
-import { homesOf } from "../../readers/homes";
 import { t } from "../../util/text";
 
 type Choice = vscode.QuickPickItem & { readonly path?: string };
@@ -27,6 +26,7 @@ export function registerAddFolder(app: App): void {
 }
 
 async function askForFolder(): Promise<string | undefined> {
+  const { homesOf } = await import("../../readers/homes"); // with all readers, which the extension host needs for nothing else
   const known = new Set(searchedFolders());
   const homes = homesOf(process.env, homedir()).filter(({ path }) => isFolder(path) && !known.has(path));
   if (homes.length === 0) return browse();
