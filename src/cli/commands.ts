@@ -1,14 +1,15 @@
 import { basename } from "node:path";
+import { statusWord } from "../runs/describe/status";
 import { measure } from "../runs/judging/compare";
 import { disagreementText } from "../runs/describe/disagreement";
 import { directionOf } from "../runs/judging/direction";
 import { disagreementOf } from "../runs/judging/disagreement";
 import type { Headline } from "../runs/judging/headline";
-import { formatAge, formatDelta, formatValue } from "../runs/describe/numbers";
+import { formatAge, formatDelta, formatValue, valueAt } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
 import { namesOf } from "../runs/describe/names";
 import { caveatsOf } from "../runs/describe/leftOut";
-import { t } from "../util/text";
+import { plural, t } from "../util/text";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { RunSummary, SeriesSummary } from "../shared/run";
 import { skippedText } from "../store/index/skipped";
@@ -39,7 +40,7 @@ export function scanText(loaded: Loaded): string {
     return [
       `${isBaseline ? "◆ " : ""}${handleOf(summary)}`,
       nameBeside(summary, names.get(summary.id) ?? summary.name),
-      summary.status,
+      statusWord(summary.status),
       series?.name ?? "",
       found?.at ? formatValue(found.at.value) : "–",
       found?.delta === undefined || isBaseline ? "" : formatDelta(found.delta),
@@ -50,43 +51,49 @@ export function scanText(loaded: Loaded): string {
   const problems = loaded.problems.map(({ path, message }) => plain(`! ${path}: ${message}`));
   const empty = loaded.runs.filter(({ summary }) => summary.series.length === 0).length;
   const without = empty === 0 ? "" : t(", {count} of them without a point", { count: empty });
-  const count = `${rows.length} ${rows.length === 1 ? "run" : "runs"} in ${loaded.root}${without}`;
+  const count = plural(
+    rows.length,
+    { one: "{count} run in {folder}", other: "{count} runs in {folder}" },
+    { folder: loaded.root },
+  );
   const skipped = skippedText(loaded.skipped).map(plain);
-  return [table(rows, [4, 5]), ...problems, ...skipped, plain(count)].filter((part) => part !== "").join("\n");
+  return [table(rows, [4, 5]), ...problems, ...skipped, plain(count + without)]
+    .filter((part) => part !== "")
+    .join("\n");
 }
 
 /** "val/acc, higher is better: you chose it" */
 function headlineText(headline: Headline | undefined): string {
-  if (!headline) return t("none: no metric's name says that it should be, choose one in the editor");
+  if (!headline) return t("none: no metric’s name suggests one; choose it in the editor");
   const { metric, direction, because } = headline;
   const way =
     direction === "higher"
       ? t("higher is better")
       : direction === "lower"
         ? t("lower is better")
-        : t("nobody knows which way is better");
+        : t("direction unknown");
   return `${metric}, ${way}: ${because}`;
 }
 
 /** All that is known of a run: status, times, headline metric, params, metrics. */
 export function showText({ summary }: AssembledRun, headline: Headline | undefined): string {
-  const iso = (time: number | undefined) => (time === undefined ? "unknown" : new Date(time).toISOString());
+  const iso = (time: number | undefined) => (time === undefined ? t("unknown") : new Date(time).toISOString());
   const facts = [
-    ["run", handleOf(summary)],
-    ["name", summary.name],
-    ...(summary.group === undefined ? [] : [["group", summary.group]]),
-    ["format", summary.formats.join(", ")],
-    ["status", `${summary.status} (${summary.statusReason})`],
-    ["started", iso(summary.startedAt)],
-    ["last write", iso(summary.lastWriteAt)],
-    ["headline", headlineText(headline)],
+    [t("run"), handleOf(summary)],
+    [t("name"), summary.name],
+    ...(summary.group === undefined ? [] : [[t("group"), summary.group]]),
+    [t("format"), summary.formats.join(", ")],
+    [t("status"), `${statusWord(summary.status)} (${summary.statusReason})`],
+    [t("started"), iso(summary.startedAt)],
+    [t("last write"), iso(summary.lastWriteAt)],
+    [t("headline"), headlineText(headline)],
   ];
   const metrics = summary.series.map((series) => [
     series.name,
     String(series.count),
     series.last ? formatValue(series.last.value) : "–",
-    series.min ? `${formatValue(series.min.value)} at ${series.min.step}` : "–",
-    series.max ? `${formatValue(series.max.value)} at ${series.max.step}` : "–",
+    series.min ? valueAt(series.min, series.stepKind) : "–",
+    series.max ? valueAt(series.max, series.stepKind) : "–",
     [
       ...(series.nanCount > 0 ? [`${series.nanCount} NaN`] : []),
       ...(series.superseded > 0 ? [t("{count} set apart", { count: series.superseded })] : []),
@@ -96,8 +103,8 @@ export function showText({ summary }: AssembledRun, headline: Headline | undefin
   return [
     table(facts),
     ...caveatsOf(summary).map(plain),
-    params.length > 0 ? `\nparams\n${table(params)}` : "",
-    `\n${table([["metric", "points", "last", "least", "greatest", ""], ...metrics], [1, 2])}`,
+    params.length > 0 ? `\n${t("params")}\n${table(params)}` : "",
+    `\n${table([[t("metric"), t("points"), t("last"), t("min"), t("max"), ""], ...metrics], [1, 2])}`,
   ]
     .filter((part) => part !== "")
     .join("\n");

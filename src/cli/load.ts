@@ -12,6 +12,7 @@ import { passedOver } from "./passed";
 import { FileUserState } from "../state/userState";
 import { drain } from "../util/drain";
 import { HumanError } from "../util/errors";
+import { t } from "../util/text";
 
 /** A folder read to its end. */
 export interface Loaded {
@@ -35,8 +36,9 @@ export interface Loaded {
 export async function load(folder: string): Promise<Loaded> {
   const root = resolve(folder);
   const found = statSync(root, { throwIfNoEntry: false });
-  if (found && !found.isDirectory()) throw new HumanError(`${folder} is no folder: name the one that it lies in.`);
-  if (!found) throw new HumanError(`There is no folder ${folder}.`);
+  if (found && !found.isDirectory())
+    throw new HumanError(t("{path} is not a folder. Name the folder that it is in.", { path: folder }));
+  if (!found) throw new HumanError(t("The folder {path} does not exist.", { path: folder }));
   const state = new FileUserState([root]);
   await state.reload();
   const index = new RunIndex();
@@ -92,7 +94,16 @@ export function findRun({ root, runs }: Loaded, word: string): AssembledRun {
   const found =
     exact.length > 0 ? exact : runs.filter(({ summary: { name, path } }) => name === word || basename(path) === word);
   if (found.length === 1) return found[0]!;
-  if (found.length === 0) throw new HumanError(`There is no run ${word} in ${root}. See: lossline scan ${root}`);
+  if (found.length === 0)
+    throw new HumanError(
+      t("There is no run {run} in {folder}. See: {command}", {
+        run: word,
+        folder: root,
+        command: `lossline scan ${root}`,
+      }),
+    );
   const choices = found.map(({ summary }) => `  ${handleOf(summary)}`).join("\n");
-  throw new HumanError(`${word} names ${found.length} runs. Say which one by its path:\n${choices}`);
+  throw new HumanError(
+    `${t("{run} names {count} runs. Name one by its path:", { run: word, count: found.length })}\n${choices}`,
+  );
 }

@@ -6,28 +6,31 @@ import { scanJson, showJson } from "./json";
 import { findRun, load, placeOf } from "./load";
 import { checkRuns, diffRuns } from "./verdicts";
 import { HumanError } from "../util/errors";
+import { t } from "../util/text";
 
-const help = `lossline: every experiment run on disk, against your baseline
+function help(): string {
+  return t(`lossline: every experiment run on disk, against your baseline
 
-  lossline scan [DIR] [--json] [--stats]          the runs below DIR
-  lossline show RUN [--json]                      one run: params, metrics, status
-  lossline diff RUN… [--baseline B…] [--json]     verdicts on their metrics, and the params that differ
-  lossline export RUN… --format csv|json          every point, to standard output
-  lossline check DIR --baseline B… --metric M     exit 1 if a run below DIR is worse than the baseline
+  lossline scan [DIR] [--json] [--stats]          list the runs below DIR
+  lossline show RUN [--json]                      show one run: params, metrics, status
+  lossline diff RUN… [--baseline B…] [--json]     judge their metrics, and list the params that differ
+  lossline export RUN… --format csv|json          write every point to standard output
+  lossline check DIR --baseline B… --metric M     exit with 1 if a run below DIR is worse than the baseline
         [--max-regression X] [--fail-on worse|unclear] [--direction lower|higher]
         [--format text|json|markdown|junit|github]
 
-  RUN and B may be several runs, a pattern ("runs/base-s*") or a folder: then they are judged as a group of seeds.
+  RUN and B may be several runs, a pattern ("runs/base-s*"), or a folder, which is judged as a seed group.
   B may also be a JSON file of targets.
 
-  --dir DIR         where to look for runs named by RUN and B (if not given: the working directory, or the folder
-                    that RUN lies in if that is elsewhere)
-  --at RULE         which value stands for a run: last (if not given), best, mean:N (of the last N points), step:N,
+  --dir DIR         where to look for the runs named by RUN and B (default: the working directory, or the folder
+                    that contains RUN if that is elsewhere)
+  --at RULE         which value represents a run: last (default), best, mean:N (of the last N points), step:N,
                     time:SECONDS
   --help, --version
 
-Exit codes: 0 done, 1 a regression, 2 wrong use or nothing to work on.
-Paths, names and ids of runs are as "lossline scan" prints them. docs/cli.md describes the JSON.`;
+Exit codes: 0 done, 1 a regression, 2 invalid use or nothing to work on.
+Runs and metrics are named as "lossline scan --json" prints them. docs/cli.md describes the JSON.`);
+}
 
 const options = {
   json: { type: "boolean" },
@@ -63,7 +66,7 @@ const commands: Record<
 };
 
 async function scan(words: string[], { json, stats }: Values, out: Output): Promise<number> {
-  if (words.length > 1) throw new HumanError("scan takes one folder.");
+  if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "scan" }));
   const loaded = await load(words[0] ?? ".");
   await out(`${json || stats ? JSON.stringify(scanJson(loaded, stats ?? false)) : scanText(loaded)}\n`);
   return 0;
@@ -71,7 +74,7 @@ async function scan(words: string[], { json, stats }: Values, out: Output): Prom
 
 async function show(words: string[], { dir, json }: Values, out: Output): Promise<number> {
   const loaded = await load(placeOf(dir, words));
-  const run = findRun(loaded, only(words, "show takes one run."));
+  const run = findRun(loaded, only(words, t("{command} takes one run.", { command: "show" })));
   await out(`${json ? JSON.stringify(showJson(run, loaded)) : showText(run, loaded.headline(run.summary))}\n`);
   return 0;
 }
@@ -82,7 +85,7 @@ async function diff(words: string[], values: Values, out: Output): Promise<numbe
 }
 
 async function exportRuns(words: string[], { dir, format }: Values, out: Output): Promise<number> {
-  if (words.length === 0) throw new HumanError("Say which runs to export.");
+  if (words.length === 0) throw new HumanError(t("Name the runs to export."));
   const kind = oneOf("--format", format ?? "csv", ["csv", "json"]);
   const loaded = await load(placeOf(dir, words));
   const runs = words.map((word) => findRun(loaded, word));
@@ -97,19 +100,19 @@ async function gate(words: string[], values: Values, out: Output): Promise<numbe
 }
 
 /**
- * Does what the arguments say. Returns the exit code: 0 done, 1 a regression, 2 wrong use or nothing to work on.
+ * Does what the arguments say. Returns the exit code: 0 done, 1 a regression, 2 invalid use or nothing to work on.
  * @param out takes what is printed; where it returns a promise, its reader is slower than we are
  */
 export async function main(args: string[], out: Output, error: (text: string) => void): Promise<number> {
   try {
     const { values, positionals } = parse(args);
     if (values.version) await out(`${process.env["LOSSLINE_VERSION"] ?? ""}\n`);
-    else if (values.help || positionals[0] === "help") await out(`${help}\n`);
+    else if (values.help || positionals[0] === "help") await out(`${help()}\n`);
     else return await dispatch(positionals, values, out);
     return 0;
   } catch (failure) {
     if (!(failure instanceof HumanError)) throw failure;
-    error(`lossline: ${failure.message}\nSee: lossline --help\n`);
+    error(`lossline: ${failure.message}\n${t("See: {command}", { command: "lossline --help" })}\n`);
     return 2;
   }
 }
@@ -118,15 +121,17 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new HumanError(error instanceof Error ? error.message.replace(/\. To specify.*$/s, ".") : "Wrong arguments.");
+    throw new HumanError(
+      error instanceof Error ? error.message.replace(/\. To specify.*$/s, ".") : t("Invalid arguments."),
+    );
   }
 }
 
 async function dispatch([name, ...words]: string[], values: Values, out: Output): Promise<number> {
-  if (name === undefined) throw new HumanError("Say what to do.");
+  if (name === undefined) throw new HumanError(t("Name a command."));
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new HumanError(`There is no command ${name}.`);
+  if (!command) throw new HumanError(t("Unknown command: {command}.", { command: name }));
   const strange = (Object.keys(values) as (keyof Values)[]).find((key) => !command.takes.includes(key));
-  if (strange) throw new HumanError(`${name} does not take --${strange}.`);
+  if (strange) throw new HumanError(t("{command} does not take --{option}.", { command: name, option: strange }));
   return command.run(words, values, out);
 }

@@ -1,7 +1,9 @@
 import { headlineOf, type Measuring } from "../runs/describe/headline";
-import { formatAge } from "../runs/describe/numbers";
+import { formatAgo } from "../runs/describe/numbers";
+import { statusWord } from "../runs/describe/status";
 import type { RunSummary } from "../shared/run";
 import type { Launch } from "./launch";
+import { t } from "../util/text";
 
 /**
  * The run that a script made last: of those its launches are bound to and those that say themselves that they came from it.
@@ -41,9 +43,10 @@ function namesScript(run: RunSummary, command: string, script: string): boolean 
 /** "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
 export function lastRunText(run: RunSummary, judge: Measuring, now: number): string {
   const headline = headlineOf(run, judge);
-  const wrong = run.status === "failed" || run.status === "killed" ? [`${run.status} (${run.statusReason})`] : [];
+  const wrong =
+    run.status === "failed" || run.status === "killed" ? [`${statusWord(run.status)} (${run.statusReason})`] : [];
   const parts = [...wrong, ...(headline === undefined ? [] : [headline])];
-  if (run.status === "running") return `running: ${parts.join(", ") || "no metric yet"}`;
-  const age = formatAge(run.endedAt ?? run.lastWriteAt, now);
-  return `last: ${[parts.join(", ") || run.status, age === "now" ? "just now" : `${age} ago`].join(", ")}`;
+  if (run.status === "running") return t("running: {result}", { result: parts.join(", ") || t("no metrics yet") });
+  const result = parts.join(", ") || statusWord(run.status);
+  return t("last: {result}, {ago}", { result, ago: formatAgo(run.endedAt ?? run.lastWriteAt, now) });
 }

@@ -67,7 +67,7 @@ export class LaunchFile {
     const aside = `${this.path}.broken-${Date.now()}`;
     try {
       await rename(this.path, aside);
-      this.warn(`The list of launches was damaged; what could be read of it is kept, the file is now ${aside}`);
+      this.warn(`The list of launches was damaged. What could be read was kept; the damaged file is now ${aside}.`);
     } catch (error) {
       this.warn(`The list of launches is damaged: ${messageOf(error)}`);
     }

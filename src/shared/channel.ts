@@ -1,6 +1,7 @@
 import type { Disposable } from "../util/disposable";
 import type { Event } from "../util/emitter";
 import { messageOf } from "../util/errors";
+import { t } from "../util/text";
 
 /** A line to another process, thread or page. It carries plain objects and typed arrays as copies, in order. */
 export interface Port {
@@ -95,7 +96,7 @@ export class Channel<Out, In> implements Disposable {
   }
 
   dispose(): void {
-    this.close("No longer needed.");
+    this.close(t("No longer needed."));
   }
 
   private post(message: Message): void {

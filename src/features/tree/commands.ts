@@ -6,6 +6,7 @@ import type { Tree } from "./model";
 import { sortTitle, type Sort } from "../../runs/judging/sort";
 import { valueNames } from "./valueNames";
 import type { ViewState } from "./viewState";
+import { t } from "../../util/text";
 
 /** The commands on how the tree is looked at. */
 export function registerTreeCommands(app: App, look: ViewState, counts: () => Tree["counts"]): void {
@@ -30,12 +31,15 @@ export function registerTreeCommands(app: App, look: ViewState, counts: () => Tr
 function askFilter(look: ViewState, counts: () => Tree["counts"]): Promise<void> {
   const before = look.filterText;
   const box = vscode.window.createInputBox();
-  box.title = "Filter runs";
+  box.title = t("Filter Runs");
   box.placeholder = "lr0.3 status:failed val/acc > 0.95 lr < 0.1";
   box.value = before;
   const say = () => {
     const { all, hidden, shown } = counts();
-    box.prompt = `${shown} of ${all - hidden} runs. Words, status:failed, is:better, val/acc > 0.9, lr < 0.1; “or” between terms, a minus before one to turn it round.`;
+    box.prompt = t(
+      "{shown} of {all} runs. Type words or terms such as {examples}. Put “or” between alternatives and a minus sign before what to exclude.",
+      { shown, all: all - hidden, examples: "status:failed, is:better, val/acc > 0.9, lr < 0.1" },
+    );
   };
   say();
   return new Promise((resolve) => {
@@ -68,12 +72,11 @@ type SortPick = vscode.QuickPickItem & { readonly sort?: Sort };
 async function askSort(app: App, look: ViewState): Promise<void> {
   const now = sortTitle(look.sort);
   const pick = (sort: Sort): SortPick => {
-    const title = sortTitle(sort);
-    const label = title.charAt(0).toUpperCase() + title.slice(1);
+    const label = sortTitle(sort);
     return {
-      label: sort.by === "metric" || sort.by === "param" ? title : label,
+      label,
       sort,
-      ...(title === now && { description: "as now" }),
+      ...(label === now && { description: t("current") }),
     };
   };
   const { metrics, params } = valueNames(app.store.runs.values());
@@ -81,11 +84,14 @@ async function askSort(app: App, look: ViewState): Promise<void> {
   const bys = ["started", "written", "name", "primary", "delta"] as const;
   const picks: SortPick[] = [
     ...bys.map((by) => pick({ by })),
-    separator("Metrics"),
+    separator(t("Metrics")),
     ...metrics.map((name) => pick({ by: "metric", name })),
-    separator("Parameters"),
+    separator(t("Parameters")),
     ...params.map((name) => pick({ by: "param", name })),
   ];
-  const chosen = await vscode.window.showQuickPick(picks, { title: "Sort runs by", placeHolder: `Now by ${now}` });
+  const chosen = await vscode.window.showQuickPick(picks, {
+    title: t("Sort Runs By"),
+    placeHolder: t("Current: {sort}", { sort: now }),
+  });
   if (chosen?.sort) look.setSort(chosen.sort);
 }

@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../shared/run";
 import type { Judge } from "../judging/judge";
 import { formatDelta, formatValue } from "./numbers";
+import { t } from "../../util/text";
 
 /** What of a Judge is needed here. */
 export type Measuring = Pick<Judge, "baseline" | "primary">;
@@ -11,8 +12,8 @@ export function headlineOf(run: RunSummary, judge: Measuring): string | undefine
   if (!measured?.at) return undefined;
   const { series, at, delta, verdict } = measured;
   const value = `${series.name} ${formatValue(at.value)}`;
-  if (judge.baseline?.id === run.id) return `${value} ◆ baseline`;
+  if (judge.baseline?.id === run.id) return `${value} ◆ ${t("baseline")}`;
   if (delta === undefined) return value;
   const mark = verdict === "better" ? "▲ " : verdict === "worse" ? "▼ " : "";
-  return `${value} ${mark}${formatDelta(delta)} vs baseline`;
+  return t("{value} {delta} vs baseline", { value, delta: mark + formatDelta(delta) });
 }

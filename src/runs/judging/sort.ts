@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../shared/run";
 import { memo } from "../../util/memo";
 import { improvement, type Judge } from "./judge";
+import { t } from "../../util/text";
 
 /** How runs are ordered within their folder. */
 export type Sort =
@@ -18,21 +19,21 @@ export function asSort(stored: unknown): Sort {
   return (by === "metric" || by === "param") && typeof name === "string" ? { by, name } : defaultSort;
 }
 
-/** "by start, newest first": for people. */
+/** "Start time, newest first": for people. */
 export function sortTitle(sort: Sort): string {
   switch (sort.by) {
     case "started":
-      return "start time, newest first";
+      return t("Start time, newest first");
     case "written":
-      return "last write, newest first";
+      return t("Last write, newest first");
     case "name":
-      return "name";
+      return t("Name");
     case "primary":
-      return "headline metric, best first";
+      return t("Headline metric, best first");
     case "delta":
-      return "difference to the baseline, best first";
+      return t("Delta to baseline, best first");
     case "metric":
-      return `${sort.name}, best first`;
+      return t("{metric}, best first", { metric: sort.name });
     case "param":
       return sort.name;
   }

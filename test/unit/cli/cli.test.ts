@@ -121,7 +121,7 @@ describe("the command line", () => {
     assert.equal(lines.filter((line) => line.startsWith("runs/digits_lr0.3_s0,val/acc,")).length, 64);
   });
 
-  it("is a gate: 0 when nothing is worse, 1 on a regression, 2 on wrong use", async () => {
+  it("is a gate: 0 when nothing is worse, 1 on a regression, 2 on invalid use", async () => {
     const gate = (run: string, ...more: string[]) =>
       lossline("check", `sample/runs/${run}`, "--dir", "sample", "--baseline", "digits_lr0.05_s0", "--metric", ...more);
     assert.equal((await gate("digits_lr0.3_s0", "val/acc")).code, 0);
@@ -158,11 +158,11 @@ describe("the command line", () => {
   });
 
   const wrong: [string[], RegExp][] = [
-    [[], /Say what to do/],
-    [["frobnicate"], /There is no command frobnicate/],
-    [["__proto__"], /There is no command __proto__/],
-    [["scan", "no/such/folder"], /There is no folder/],
-    [["scan", "package.json"], /package.json is no folder/],
+    [[], /Name a command/],
+    [["frobnicate"], /Unknown command: frobnicate/],
+    [["__proto__"], /Unknown command: __proto__/],
+    [["scan", "no/such/folder"], /folder no\/such\/folder does not exist/],
+    [["scan", "package.json"], /package.json is not a folder/],
     [["scan", "sample", "--format", "csv"], /scan does not take --format/],
     [["scan", "--nonsense"], /--nonsense/],
     [["show", "lr3.0", "--dir", "sample/data"], /There is no run lr3.0/],

@@ -33,7 +33,7 @@ describe("lossline, on what a run is judged by", () => {
     deepEqual(await headline("a"), { metric: "val_acc", direction: "higher", because });
     deepEqual(await headline("b"), null);
     match(await lossline("show", "a", "--dir", folder()), /headline +val_acc, higher is better: it is the evaluation/);
-    match(await lossline("show", "b", "--dir", folder()), /headline +none: no metric's name says/);
+    match(await lossline("show", "b", "--dir", folder()), /headline +none: no metric’s name suggests/);
     const { runs } = JSON.parse(await lossline("scan", folder(), "--json")) as { runs: { headline: unknown }[] };
     deepEqual(
       runs.map((run) => run.headline !== null),

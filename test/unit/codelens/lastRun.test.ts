@@ -88,7 +88,7 @@ describe("the lens of a script's last run", () => {
 
   it("tells that it still runs, and of a run without a metric how it stands", () => {
     assert.equal(text(acc(0.5, { status: "running" })), "running: val/acc 0.5");
-    assert.equal(text(run({ status: "running" })), "running: no metric yet");
+    assert.equal(text(run({ status: "running" })), "running: no metrics yet");
     assert.equal(text(run({ status: "finished", lastWriteAt: noon })), "last: finished, 2 h ago");
   });
 

@@ -54,6 +54,6 @@ describe("the order of runs", () => {
 
   it("has a title for people", () => {
     equal(sortTitle({ by: "metric", name: "val/acc" }), "val/acc, best first");
-    equal(sortTitle(defaultSort), "start time, newest first");
+    equal(sortTitle(defaultSort), "Start time, newest first");
   });
 });

@@ -8,6 +8,7 @@ import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { statesOf } from "./folders";
 import { fillRun, isTrainerState, paramsOf } from "./model";
 import { Trainings, type Training } from "./trainings";
+import { t } from "../../../util/text";
 
 /** The tables of class names in a model's configuration say nothing about the training. */
 const classNames = /^model\.(?:id2label|label2id)\./;
@@ -89,7 +90,7 @@ export class TrainerReader implements SourceReader {
     if (look.state === "gone") this.known.delete(path);
     if (look.state === "unreadable") known.problem = look.isFinal ? look.reason : undefined;
     if (look.state !== "read") return look.state === "gone" ? undefined : known.step;
-    known.problem = isTrainerState(look.value) ? undefined : "It is no state of the Trainer's.";
+    known.problem = isTrainerState(look.value) ? undefined : t("It is not a state file of the Trainer.");
     if (!isTrainerState(look.value)) return known.step;
     states.set(path, look.value);
     return (known.step = own(look.value, "global_step") as number);
@@ -143,7 +144,8 @@ export class TrainerReader implements SourceReader {
   private outcome(): ReadOutcome {
     if (this.shown && this.known.get(this.shown.path)?.problem === undefined) return { state: "idle" };
     for (const [path, { problem }] of this.known) {
-      if (problem !== undefined) return { state: "broken", reason: `${path} cannot be read. ${problem}` };
+      if (problem !== undefined)
+        return { state: "broken", reason: t("{path} can’t be read. {problem}", { path, problem }) };
     }
     return { state: "idle" };
   }

@@ -71,7 +71,7 @@ function trainingsIn(stretches: readonly StateFile[], superseded: string[]): rea
     const later: Training = { path, state: look.value };
     const at = trainings.findIndex((known) => relation(known.state, later.state) !== "another");
     const [known] = at < 0 ? [] : trainings.splice(at, 1);
-    const isSame = known && relation(known.state, later.state) === "the same";
+    const isSame = known && relation(known.state, later.state) === "same";
     if (known && !isSame) superseded.push(known.path);
     const isLonger = isSame && lengthOf(known) > lengthOf(later);
     trainings.push(isLonger ? known : later);
@@ -80,11 +80,11 @@ function trainingsIn(stretches: readonly StateFile[], superseded: string[]): rea
 }
 
 /** Whether one history is the beginning of the other, or both begin alike as those do that go on from one checkpoint. */
-function relation(one: JsonObject, other: JsonObject): "the same" | "resumed" | "another" {
+function relation(one: JsonObject, other: JsonObject): "same" | "resumed" | "another" {
   const [a, b] = [historyOf(one), historyOf(other)];
   const last = Math.min(a.length, b.length) - 1;
   const isAlike = (at: number) => JSON.stringify(a[at]) === JSON.stringify(b[at]);
-  if (last < 0 || isAlike(last)) return "the same";
+  if (last < 0 || isAlike(last)) return "same";
   return isAlike(0) ? "resumed" : "another";
 }
 
