@@ -155,7 +155,9 @@ class Check {
   lists(node: JsonNode | undefined, name: string): readonly (readonly string[])[] {
     if (node === undefined) return [];
     return this.items(node, name).map((list) =>
-      this.items(list, `each of ${name}`).flatMap((item) => this.text(item, `each name in ${name}`) ?? []),
+      this.items(list, t("each of {name}", { name })).flatMap(
+        (item) => this.text(item, t("each name in {name}", { name })) ?? [],
+      ),
     );
   }
 
