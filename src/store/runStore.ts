@@ -1,5 +1,6 @@
 import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
+import type { TableAnswers } from "../shared/table";
 import type { Problem, RunSummary } from "../shared/run";
 import type { Event } from "../util/emitter";
 
@@ -13,6 +14,8 @@ export interface RunsChange {
 
 /** Every run of the workspace, without its points, kept up to date. Points are asked for as curves. */
 export interface RunStore {
+  /** The table of all runs, in pages. Computed off the main thread. */
+  readonly table: TableAnswers;
   /** By id, in the order found. */
   readonly runs: ReadonlyMap<string, RunSummary>;
   readonly problems: readonly Problem[];

@@ -2,6 +2,7 @@ import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Language } from "../../util/text";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
+import type { TableAnswers } from "../../shared/table";
 import type { RecordAnswer, RecordRef } from "../../shared/records";
 import type { Excluded } from "../index/excludes";
 
@@ -27,7 +28,7 @@ export interface Passed {
 export const readerChannel = "reader";
 
 /** What the store says to the reader. */
-export interface ToReader {
+export interface ToReader extends TableAnswers {
   /** The language of what is said about runs and files; sent first, and not at all for English. */
   speak(language: Language): void;
   /**

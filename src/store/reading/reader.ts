@@ -17,6 +17,7 @@ import { speak } from "../../util/text";
 import { Aside } from "./aside";
 import type { NoteWriter } from "./note";
 import { readerChannel, type FromReader, type Passed, type RootOptions, type ToReader } from "./protocol";
+import { Tables } from "./tables";
 import { SelfWatch } from "./selfWatch";
 
 /** Runs in one message: few enough that receiving it takes the main thread a few milliseconds. */
@@ -36,6 +37,7 @@ export class Reader implements Disposable {
   private readonly index = new RunIndex(Date.now, (message) => this.channel.show("log", "info", message));
   private readonly owned = new DisposableStore();
   private readonly channel: Channel<FromReader, ToReader>;
+  private readonly tables = new Tables(() => [...this.index.runs()]);
   private sentProblems = "";
   private readonly follower: Follower;
   private opened: Promise<void> = Promise.resolve();
@@ -57,6 +59,7 @@ export class Reader implements Disposable {
       limit: (bytes: number) => this.limit(bytes),
       detail: (ids: readonly string[]) => this.detail(ids),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
+      ...this.tables.answers,
       verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query, usualSeedLike),
     };
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));

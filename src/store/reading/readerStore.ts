@@ -1,6 +1,7 @@
 import { Channel, ChannelClosed } from "../../shared/channel";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../../shared/curve";
+import type { TableAnswers } from "../../shared/table";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Disposable } from "../../util/disposable";
 import { Emitter } from "../../util/emitter";
@@ -129,6 +130,13 @@ export class ReaderStore implements RunStore, Disposable {
     return (await this.reader()).ask("verdicts", query);
   }
 
+  /** @throws {ChannelClosed} if the reader ends before it answers */
+  readonly table: TableAnswers = {
+    tableShape: async (query) => (await this.startedReader()).ask("tableShape", query),
+    tableRows: async (query, window) => (await this.startedReader()).ask("tableRows", query, window),
+    tableRuns: async (query, keys) => (await this.startedReader()).ask("tableRuns", query, keys),
+  };
+
   dispose(): void {
     this.disposed = true;
     this.line?.dispose();
@@ -172,6 +180,11 @@ export class ReaderStore implements RunStore, Disposable {
         if (!(error instanceof ChannelClosed)) this.host.log("error", messageOf(error));
       },
     );
+  }
+
+  private async startedReader(): Promise<Line> {
+    await this.start();
+    return this.reader();
   }
 
   /** The reader now, or else the next one. */

@@ -14,6 +14,7 @@ import type { RunSummary } from "../../../src/shared/run";
 import type { RunsChange } from "../../../src/store/runStore";
 import { Emitter } from "../../../src/util/emitter";
 import { panelPair, until } from "../../support/ports";
+import { noTable } from "../../support/tables";
 import { makeRun } from "../../support/runs";
 
 const [a, b] = [makeRun("a", { loss: [3, 2, 1] }), makeRun("b", { loss: [4, 2, 1] })] as const;
@@ -28,6 +29,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
   const host: PlotsHost = {
     store: {
       runs,
+      table: noTable,
       problems: [],
       scanned: true,
       onDidChange: changed.event,

@@ -5,6 +5,7 @@ import { ChannelClosed } from "../../../src/shared/channel";
 import { Reader } from "../../../src/store/reading/reader";
 import { ReaderStore } from "../../../src/store/reading/readerStore";
 import { portPair, until, type FakePort } from "../../support/ports";
+import { tableQuery } from "../../support/tables";
 import { useTempFolder } from "../../support/tempFolder";
 
 const temp = useTempFolder();
@@ -64,6 +65,26 @@ describe("the store and its reader", () => {
     appendFileSync(log("one"), '{"step": 3, "loss": 1}\n');
     store.touch([log("one")]);
     await until(() => store.runs.get(query("one").run)?.series[0]?.count === 3);
+  });
+
+  it("answers the table of all runs in pages, and takes what changes into the next answer", async () => {
+    const { store, log } = reading();
+    const query = tableQuery({ sort: [{ column: "name", descending: false }] });
+    const columns = [{ kind: "value", name: "loss" }] as const;
+    const lasts = async () => (await store.table.tableRows(query, { from: 0, count: 10, columns })).rows;
+    equal((await store.table.tableShape(query)).rows, 2);
+    deepEqual(
+      (await lasts()).map(({ name, cells }) => [name, cells[0]?.text]),
+      [
+        ["one", "2"],
+        ["two", "2"],
+      ],
+    );
+    appendFileSync(log("one"), '{"step": 3, "loss": 1}\n');
+    store.touch([log("one")]);
+    await until(() => [...store.runs.values()].some((run) => run.series[0]?.count === 3));
+    equal((await lasts())[0]?.cells[0]?.text, "1");
+    deepEqual(await store.table.tableRuns(query, [(await lasts())[1]!.key]), [(await lasts())[1]!.key]);
   });
 
   it("rejects every open question when its reader dies", async () => {

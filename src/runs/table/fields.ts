@@ -1,0 +1,81 @@
+import type { ParamValue, RunSummary, SeriesSummary } from "../../shared/run";
+import type { TableField } from "../../shared/table";
+import { headlineRank } from "../judging/ranking";
+import { naturalKey } from "../judging/sort";
+import type { Measures } from "./measures";
+
+/** The most fields that are told: 12,000 metrics are read from time to time. */
+const mostFields = 20_000;
+
+interface Tally {
+  count: number;
+  differs: boolean;
+  readonly first: ParamValue | undefined;
+}
+
+interface MetricTally extends Tally {
+  readonly series: SeriesSummary;
+}
+
+/** The metrics and params of some runs, and which of them differ: the headline first, then metrics that tell most, then params by name. */
+export function fieldsOf(
+  runs: readonly RunSummary[],
+  measures: Measures,
+): { readonly fields: readonly TableField[]; readonly leftOut: number } {
+  const metrics = metricsOf(runs, measures);
+  const params = paramsOf(runs);
+  const differs = ({ differs, count }: Tally) => differs || count < runs.length;
+  const fields: TableField[] = [
+    ...inOrder(metrics, measures).map(([name, tally]): TableField => {
+      const direction = measures.direction(tally.series);
+      return { kind: "metric", name, direction, differs: differs(tally), count: tally.count };
+    }),
+    ...[...params]
+      .sort(([a], [b]) => compare(naturalKey(a), naturalKey(b)))
+      .map(([name, tally]): TableField => {
+        return { kind: "param", name, direction: "unknown", differs: differs(tally), count: tally.count };
+      }),
+  ];
+  return { fields: fields.slice(0, mostFields), leftOut: Math.max(0, fields.length - mostFields) };
+}
+
+function metricsOf(runs: readonly RunSummary[], { choices }: Measures): Map<string, MetricTally> {
+  const tallies = new Map<string, MetricTally>();
+  for (const { series } of runs) {
+    for (const one of series) {
+      const value = choices.at === "last" ? one.last?.value : one.max?.value;
+      const known = tallies.get(one.name);
+      if (known) {
+        known.count++;
+        known.differs ||= !Object.is(known.first, value);
+      } else tallies.set(one.name, { count: 1, differs: false, first: value, series: one });
+    }
+  }
+  return tallies;
+}
+
+function paramsOf(runs: readonly RunSummary[]): Map<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  for (const { params } of runs) {
+    for (const name in params) {
+      const known = tallies.get(name);
+      if (known) {
+        known.count++;
+        if (!known.differs) known.differs = !Object.is(known.first, params[name]);
+      } else tallies.set(name, { count: 1, differs: false, first: params[name] });
+    }
+  }
+  return tallies;
+}
+
+function inOrder(metrics: ReadonlyMap<string, MetricTally>, { judge }: Measures): [string, MetricTally][] {
+  const headline = judge.headline ?? judge.criteria.standard.primaryMetric;
+  const rank = (name: string) => (name === headline ? Infinity : headlineRank(name));
+  const ranked = [...metrics].map(([name, tally]) => ({ name, tally, rank: rank(name), key: naturalKey(name) }));
+  ranked.sort((a, b) => (a.rank === b.rank ? compare(a.key, b.key) : b.rank - a.rank));
+  return ranked.map(({ name, tally }) => [name, tally]);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

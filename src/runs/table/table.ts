@@ -1,0 +1,188 @@
+import type { AssembledRun } from "../assembly/summary";
+import { RunNames } from "../describe/names";
+import { parseFilter, type FilterContext } from "../judging/filter";
+import type { RunSummary } from "../../shared/run";
+import {
+  columnKey,
+  mostCells,
+  mostListed,
+  mostRows,
+  type ColumnRef,
+  type LaunchKnown,
+  type TableCell,
+  type TableQuery,
+  type TableRow,
+  type TableRows,
+  type TableShape,
+  type TableWindow,
+} from "../../shared/table";
+import { groupStatus } from "../judging/groups/groups";
+import { cellOf } from "./cells";
+import { entriesOf, type Entry } from "./entries";
+import { wordsOf } from "./facts";
+import { fieldsOf } from "./fields";
+import { Measures } from "./measures";
+
+/** The table of runs for one query, worked out once; cells are made when they are asked for. */
+export class Table {
+  readonly shape: TableShape;
+  private readonly entries: readonly Entry[];
+  private readonly measures: Measures;
+  private readonly pinned: ReadonlySet<string>;
+  private readonly hidden: ReadonlySet<string>;
+  private readonly nameOf: (run: RunSummary) => string;
+  /** Keys of the rows with the best of a column, by the column's key. */
+  private readonly bests = new Map<string, ReadonlySet<string>>();
+  private readonly shown: readonly RunSummary[];
+
+  /** @param project every run @param now gives unix milliseconds, for ages */
+  constructor(
+    project: readonly AssembledRun[],
+    query: TableQuery,
+    private readonly now: () => number = Date.now,
+  ) {
+    const { choices } = query;
+    this.pinned = new Set(choices.pinned);
+    this.hidden = new Set(choices.hidden);
+    const known = withLaunches(project, choices.launched);
+    this.measures = new Measures(known, choices);
+    this.nameOf = namesFor(known, choices.labels);
+    const runs = known.map(({ summary }) => summary);
+    const unhidden = runs.filter(({ id }) => !this.hidden.has(id));
+    const found = this.filtered(unhidden, query);
+    this.shown = "mistake" in found ? [] : found.runs;
+    const context = { measures: this.measures, nameOf: this.nameOf, pinned: this.pinned };
+    const { entries, groups } = entriesOf(this.shown, query, context);
+    this.entries = entries;
+    const { baseline } = this.measures;
+    const seen = baseline && !this.shown.includes(baseline.summary) ? [...this.shown, baseline.summary] : this.shown;
+    const { fields, leftOut } = fieldsOf(seen, this.measures);
+    this.shape = {
+      rows: entries.length,
+      counts: { all: runs.length, hidden: runs.length - unhidden.length, shown: this.shown.length, groups },
+      fields,
+      fieldsLeftOut: leftOut,
+      partial: runs.filter(({ omitted }) => omitted !== undefined).length,
+      headline: this.measures.judge.headline ?? choices.primaryMetric,
+      ...("mistake" in found && { mistake: found.mistake }),
+    };
+  }
+
+  /** The cells of some rows. Of what is asked for beyond the bounds, fewer rows come. */
+  rows({ from, count, columns }: TableWindow): TableRows {
+    const asked = columns.slice(0, mostCells);
+    const most = Math.min(count, mostRows, Math.floor(mostCells / Math.max(1, asked.length)));
+    const first = Math.max(0, from);
+    const rows = this.entries.slice(first, first + most).map((entry) => this.rowOf(entry, asked));
+    const { baseline } = this.measures;
+    return { from: first, rows, baseline: baseline && this.rowOf(this.baselineEntry(baseline.summary), asked) };
+  }
+
+  /** The ids of the runs that rows stand for, in the order of the table. @param keys of rows; without, those of all */
+  runsOf(keys?: readonly string[]): string[] {
+    const wanted = keys && new Set(keys);
+    const entries = wanted ? this.entries.filter(({ key }) => wanted.has(key)) : this.entries;
+    return [...new Set(entries.flatMap(({ runs }) => runs.map(({ id }) => id)))];
+  }
+
+  private filtered(
+    runs: readonly RunSummary[],
+    query: TableQuery,
+  ): { readonly runs: readonly RunSummary[] } | { readonly mistake: string } {
+    const filter = parseFilter(query.filter);
+    if (!filter) return { runs };
+    if ("mistake" in filter) return filter;
+    const { judge } = this.measures;
+    const context: FilterContext = {
+      nameOf: this.nameOf,
+      valueOf: (run, series) => judge.measure(run, series).at?.value,
+      verdictOf: (run) => judge.primary(run)?.verdict,
+    };
+    const { written } = query.choices;
+    const own = new Set(written.map(([id]) => id));
+    const withWords = (run: RunSummary) => (own.has(run.id) ? { ...run, tags: wordsOf(run, written) } : run);
+    return { runs: runs.filter((run) => filter(withWords(run), context)) };
+  }
+
+  private baselineEntry(run: RunSummary): Entry {
+    return { key: run.id, name: this.nameOf(run), kind: "run", runs: [run], isMember: false, isOpen: false };
+  }
+
+  private rowOf(entry: Entry, columns: readonly ColumnRef[]): TableRow {
+    const { key, name, kind, runs, isMember, isOpen } = entry;
+    return {
+      key,
+      name,
+      path: runs[0]!.path,
+      kind,
+      isMember,
+      isBaseline: kind === "run" && runs[0] === this.measures.baseline?.summary,
+      isOpen,
+      pinned: runs.every(({ id }) => this.pinned.has(id)),
+      hidden: runs.every(({ id }) => this.hidden.has(id)),
+      status: groupStatus(runs),
+      runs: runs.slice(0, mostListed).map(({ id }) => id),
+      count: runs.length,
+      cells: columns.map((column) => this.cell(entry, column)),
+    };
+  }
+
+  private cell(entry: Entry, column: ColumnRef): TableCell | null {
+    const cell = cellOf(entry, column, this.measures, this.now());
+    return cell && this.bestOf(column).has(entry.key) ? { ...cell, best: true } : cell;
+  }
+
+  /** The rows that have the best of a metric; none where all have it, or where it isn't known which way is better. */
+  private bestOf(column: ColumnRef): ReadonlySet<string> {
+    if (column.kind !== "value" && column.kind !== "best") return nothing;
+    const key = columnKey(column);
+    let best = this.bests.get(key);
+    if (!best) this.bests.set(key, (best = this.findBest(column)));
+    return best;
+  }
+
+  private findBest({ kind, name }: ColumnRef): ReadonlySet<string> {
+    let best = NaN;
+    let holders: string[] = [];
+    let some = 0;
+    for (const run of this.shown) {
+      const series = this.measures.seriesOf(run, name);
+      const direction = series ? this.measures.direction(series) : "unknown";
+      const value = (kind === "best" ? this.measures.best(run, name) : this.measures.at(run, name))?.value ?? NaN;
+      if (direction === "unknown" || !Number.isFinite(value)) continue;
+      some++;
+      if (value === best) holders.push(run.id);
+      else if (Number.isNaN(best) || (direction === "lower" ? value < best : value > best)) {
+        best = value;
+        holders = [run.id];
+      }
+    }
+    return holders.length < some ? new Set(holders) : nothing;
+  }
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Runs as their launches know them. */
+function withLaunches(
+  project: readonly AssembledRun[],
+  launched: readonly (readonly [id: string, known: LaunchKnown])[],
+): readonly AssembledRun[] {
+  if (launched.length === 0) return project;
+  const known = new Map(launched);
+  return project.map((run) => {
+    const own = known.get(run.summary.id);
+    return own ? { ...run, summary: { ...run.summary, ...own } } : run;
+  });
+}
+
+/** The user's label, else what tells a run from all others. */
+function namesFor(
+  project: readonly AssembledRun[],
+  labels: readonly (readonly [id: string, label: string])[],
+): (run: RunSummary) => string {
+  const own = new Map(labels);
+  const names = new RunNames();
+  names.refresh(new Map(project.map(({ summary }) => [summary.id, summary])));
+  return (run) => own.get(run.id) ?? names.of(run);
+}
