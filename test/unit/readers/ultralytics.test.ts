@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, utimesSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { drain } from "../../support/reading";
+import { drain, listing } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
 import { describeGrowth } from "../../support/truth/growth";
@@ -11,6 +11,60 @@ import { describeGrowth } from "../../support/truth/growth";
 describeCases("ultralytics");
 describeGrowth("ultralytics", "ultralytics/v8_4_running/runs/detect/train2/results.csv");
 describeGrowth("ultralytics", "ultralytics/yolov5/runs/detect/exp/results.csv");
+
+describeGrowth("ultralytics", "ultralytics/yolov7/runs/train/exp/results.txt");
+
+describe("a results.txt of YOLOv5 or YOLOv7", () => {
+  const format = formatOf("ultralytics");
+  const temp = useTempFolder();
+  const row = (epoch: number, cells: string) => `       ${epoch}/9      1.2G ${cells}\n`;
+  const cells = Array.from({ length: 13 }, (_, at) => `    0.0${at + 1}`).join("");
+  const write = (name: string, content: string) => {
+    const folder = join(temp(), name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "results.txt"), content);
+    writeFileSync(join(folder, "opt.yaml"), "epochs: 10\n");
+    return { folder, here: listing(folder) };
+  };
+
+  it("is told from other texts, and from YOLOv3's, beside which no options lie", () => {
+    const { here } = write("ours", row(0, cells));
+    assert.equal(format.claim(here, here).length, 1);
+    assert.deepEqual(format.claim({ ...here, files: ["results.txt"] }, here), []);
+    for (const other of [
+      "accuracy 0.9\n",
+      "0/9 1.2G 1 2 3\n",
+      row(0, `${cells} 5`),
+      row(0, cells).replace("1.2G", "1.2"),
+    ]) {
+      const { here } = write(`other${other.length}`, other);
+      assert.deepEqual(format.claim(here, here), [], other);
+    }
+  });
+
+  it("counts the rows that are none, and begins anew where a second training does", () => {
+    const { folder } = write(
+      "odd",
+      row(0, cells) +
+        row(1, cells) +
+        "1/9 1.2G 0.5\n" +
+        row(2, cells.replace("0.02", "1e999")) +
+        row(0, cells) +
+        row(1, cells),
+    );
+    const source = new RawSource();
+    drain(format.open(join(folder, "results.txt")), source);
+    const run = source.run();
+    assert.deepEqual(
+      run.leftOut.list.map(({ count, unit, cause }) => ({ count, unit, cause })),
+      [{ count: 1, unit: "line", cause: "form" }],
+    );
+    assert.equal(run.earlier.length, 1);
+    assert.deepEqual(run.facts.progress, { done: 2, total: 10, unit: "epoch" });
+    assert.equal(run.facts.status, undefined);
+    assert.deepEqual([...run.earlier[0]!.series.get("train/obj_loss")!.points.view().values], [0.02, 0.02, Infinity]);
+  });
+});
 
 describe("a YOLO run that was stopped early", () => {
   const temp = useTempFolder();

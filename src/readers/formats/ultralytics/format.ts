@@ -1,36 +1,60 @@
 import { basename, dirname, join } from "node:path";
 import { headOf } from "../../parsing/tables/csvHead";
-import type { Format } from "../../format";
+import type { FolderListing, Format, HeadReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
 import { headBytes } from "../../parsing/files/head";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { telling } from "../../parsing/params/telling";
-import { axesOfYolo, isYolo, tellStatus } from "./model";
+import { LineReader } from "../../parsing/lines/lineReader";
+import type { RawRun } from "../../raw";
+import { axesOfYolo, isYolo, tellOldStatus, tellStatus } from "./model";
+import { OldRows, oldRowIn } from "./oldRows";
 
 const logName = "results.csv";
+/** What YOLOv5 wrote up to 5.0, and YOLOv7 writes. */
+const oldLogName = "results.txt";
+const oldSides = ["opt.yaml", "hyp.yaml"];
+const glanceBytes = 1024;
 /** Drawn from results.csv once training is over, also if it stopped early. */
 const plotName = "results.png";
 
 /**
  * What Ultralytics' YOLO trainers and YOLOv5 leave in a run's folder: results.csv, a row for each epoch, with the learning
  * rates in its last columns; args.yaml (Ultralytics) or opt.yaml and hyp.yaml (YOLOv5). Older releases pad cells with
- * spaces. Source: ultralytics/engine/trainer.py save_metrics, yolov5/utils/loggers/__init__.py.
+ * spaces; those up to YOLOv5 5.0, and YOLOv7, write results.txt, which has no header. Sources: ultralytics/engine/trainer.py
+ * save_metrics, yolov5/utils/loggers/__init__.py, yolov7/train.py.
  */
 export const ultralytics: Format = {
   id: "ultralytics",
   title: "Ultralytics YOLO",
   claim(folder, heads) {
-    if (!folder.files.includes(logName)) return [];
-    const head = headOf(heads.head(logName, headBytes) ?? Buffer.alloc(0), headBytes);
-    if (!head || !isYolo(head.header)) return [];
-    return [{ path: join(folder.path, logName), runFolder: folder.path, scope: "folder" }];
+    const log = isLog(folder, heads) ? logName : isOldLog(folder, heads) ? oldLogName : undefined;
+    return log === undefined ? [] : [{ path: join(folder.path, log), runFolder: folder.path, scope: "folder" }];
   },
   open(path) {
     const plot = join(dirname(path), plotName);
-    const table = new TableReader(path, { axes: axesOfYolo, guesses: false }, new YoloParams(dirname(path)));
+    const params = new YoloParams(dirname(path));
+    if (basename(path) === oldLogName)
+      return telling(new LineReader(path, begin, params), (run) => tellOldStatus(run, path, plot), [plot]);
+    const table = new TableReader(path, { axes: axesOfYolo, guesses: false }, params);
     return telling(table, (run) => tellStatus(run, path, plot), [plot]);
   },
 };
+
+const begin = (run: RawRun) => new OldRows(run);
+
+function isLog({ files }: FolderListing, heads: HeadReader): boolean {
+  if (!files.includes(logName)) return false;
+  const head = headOf(heads.head(logName, headBytes) ?? Buffer.alloc(0), headBytes);
+  return head !== undefined && isYolo(head.header);
+}
+
+/** Rows without a header: what they are is sure only beside the trainer's own files, as YOLOv3 had an F1 where the mAP stands. */
+function isOldLog({ files }: FolderListing, heads: HeadReader): boolean {
+  if (!files.includes(oldLogName) || !oldSides.some((side) => files.includes(side))) return false;
+  const line = heads.head(oldLogName, glanceBytes)?.toString("utf8").split("\n", 1)[0] ?? "";
+  return oldRowIn(line) !== undefined;
+}
 
 /** YOLOv5's opt.yaml repeats what is in hyp.yaml below `hyp`: each parameter is shown once, as hyp.yaml calls it. */
 class YoloParams extends SideFiles {

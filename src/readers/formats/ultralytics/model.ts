@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { RawRun } from "../../raw";
 import type { Axes } from "../../parsing/tables/columns";
+import { allLogged } from "../../parsing/params/telling";
 import { t } from "../../../util/text";
 
 /** `lr/pg0` … (Ultralytics), `x/lr0` … (YOLOv5), `lr/0` … (YOLOv5's classifier): one for each group of the optimizer. */
@@ -24,6 +25,18 @@ export function axesOfYolo(header: readonly string[]): Axes | undefined {
 export function tellStatus(run: RawRun, log: string, plot: string): void {
   if (typeof run.params.get("time") === "number") delete run.facts.progress;
   if (!run.facts.progress) delete run.facts.status;
+  tellDrawn(run, log, plot);
+}
+
+/** Tells the same of a results.txt, whose rows say how many epochs there are to be. */
+export function tellOldStatus(run: RawRun, log: string, plot: string): void {
+  delete run.facts.status;
+  const { done, total } = run.facts.progress ?? { done: 0, total: 1 };
+  if (done >= total) run.facts.status = { status: "finished", reason: allLogged(total, "epoch") };
+  tellDrawn(run, log, plot);
+}
+
+function tellDrawn(run: RawRun, log: string, plot: string): void {
   const logged = statSync(log, { throwIfNoEntry: false })?.mtimeMs;
   const drawn = statSync(plot, { throwIfNoEntry: false })?.mtimeMs;
   if (logged === undefined || drawn === undefined || drawn < logged) return;
