@@ -1,17 +1,17 @@
 import { dirname } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
-import { SideFiles } from "../../parsing/params/sideFiles";
+import type { SideFiles } from "../../parsing/params/sideFiles";
 import { fileStat } from "../../parsing/files/stat";
 import { RawRun, type RawSource } from "../../raw";
 import { own, type JsonObject } from "../../parsing/documents/pythonJson";
+import { numberAt } from "../../parsing/documents/tree";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { statesOf } from "./folders";
 import { fillRun, isTrainerState, paramsOf } from "./model";
+import { fillModelParams, sidesOf } from "./modelFiles";
+import { addResults, Results } from "./results";
 import { Trainings, type Training } from "./trainings";
 import { t } from "../../../util/text";
-
-/** The tables of class names in a model's configuration say nothing about the training. */
-const classNames = /^model\.(?:id2label|label2id)\./;
 
 /** One state file: what it last said. */
 interface Known {
@@ -35,12 +35,15 @@ export class TrainerReader implements SourceReader {
   private shown: { readonly path: string; readonly step: number } | undefined;
   private stateParams: ReturnType<typeof paramsOf> = new Map();
   private sides: readonly SideFiles[] = [];
+  private readonly results: Results;
 
   /** @param folder absolute path of the output folder, or of one checkpoint folder */
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder: string) {
+    this.results = new Results(folder);
+  }
 
   get files(): readonly string[] {
-    return [...this.watched, ...new Set(this.sides.flatMap((side) => side.files))];
+    return [...this.watched, ...this.results.files, ...new Set(this.sides.flatMap((side) => side.files))];
   }
 
   get alsoWatched(): readonly string[] {
@@ -51,7 +54,8 @@ export class TrainerReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    return this.sides.flatMap((side) => side.warnings);
+    const ofResults = [...this.results.broken].map(([path, reason]) => `${path}: ${reason}`);
+    return [...this.sides.flatMap((side) => side.warnings), ...ofResults];
   }
 
   read(into: RawSource): ReadOutcome {
@@ -69,8 +73,9 @@ export class TrainerReader implements SourceReader {
     const looked = checkpoints.slice(0, last < 0 ? checkpoints.length : last + 1);
     for (const path of this.known.keys()) if (path !== ownPath && !looked.includes(path)) this.known.delete(path);
 
+    const hasResults = this.results.look();
     const best = this.best();
-    if (best !== undefined) this.show(best, states, into);
+    if (best !== undefined) this.show(best, states, into, hasResults);
     // The latest checkpoint's state is watched before it is there: the folder is made first.
     this.watched = [
       ...new Set([this.shown?.path, this.known.get(ownPath)?.step === undefined ? undefined : ownPath, checkpoints[0]]),
@@ -108,10 +113,15 @@ export class TrainerReader implements SourceReader {
   }
 
   /** Fills the run from the best state, if that is another than before. Old checkpoints are deleted: that takes nothing back. */
-  private show(best: { path: string; step: number }, states: Map<string, JsonObject>, into: RawSource): void {
+  private show(
+    best: { path: string; step: number },
+    states: Map<string, JsonObject>,
+    into: RawSource,
+    isAnew: boolean,
+  ): void {
     const isGone = this.shown !== undefined && !fileStat(this.shown.path);
     if (isGone && best.step < this.shown!.step) return;
-    if (best.path === this.shown?.path && !states.has(best.path)) return;
+    if (best.path === this.shown?.path && !states.has(best.path) && !isAnew) return;
     const state = states.get(best.path) ?? this.readAgain(best.path);
     if (!state) return;
     if (dirname(best.path) !== (this.shown && dirname(this.shown.path)))
@@ -120,6 +130,8 @@ export class TrainerReader implements SourceReader {
     this.stateParams = paramsOf(state);
     into.clear();
     fillRun(state, into.run());
+    addResults(into.run(), this.results.values, best.step, numberAt(state, "epoch") ?? NaN);
+    this.results.countOthers(into.run());
     for (const side of this.sides) side.refresh();
     this.fillParams(into.run());
   }
@@ -134,10 +146,7 @@ export class TrainerReader implements SourceReader {
   }
 
   private fillParams(run: RawRun): void {
-    run.params.clear();
-    for (const side of this.sides) {
-      for (const [name, value] of side.params) if (!classNames.test(name)) run.params.set(name, value);
-    }
+    fillModelParams(run, this.sides);
     for (const [name, value] of this.stateParams) run.params.set(name, value);
   }
 
@@ -161,12 +170,4 @@ function tellEarlier(run: RawRun, trainings: readonly Training[]): void {
     for (const [name, value] of paramsOf(state)) earlier.params.set(name, value);
     run.earlier.push(earlier);
   }
-}
-
-/** The configurations of the model and of its adapter, beside the state and in the output folder. */
-function sidesOf(folder: string, beside: string): SideFiles[] {
-  return [...new Set([folder, beside])].flatMap((place) => [
-    new SideFiles(place, ["config.json"], "model"),
-    new SideFiles(place, ["adapter_config.json"], "adapter"),
-  ]);
 }
