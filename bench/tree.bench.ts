@@ -107,6 +107,8 @@ export default function bench(): Promise<Row[]> {
       filter: undefined,
       sort: { by: "started" },
       showHidden: false,
+      groupOf: () => undefined,
+      isFlat: false,
       ...more,
     };
   };

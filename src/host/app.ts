@@ -5,6 +5,7 @@ import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
 import type { CommandId } from "./contributions";
 import type { Judging } from "./judging";
+import type { RunGroups } from "./runGroups";
 import type { Verdicts } from "./verdicts";
 
 /** What every feature is given. A feature is a function from this to something disposable. */
@@ -18,6 +19,8 @@ export interface App {
   readonly judging: Judging;
   /** What a run is called wherever it is shown. */
   readonly nameOf: (run: RunSummary) => string;
+  /** The groups that runs are shown and judged in. */
+  readonly groups: RunGroups;
   /** The verdicts on runs, worked out from their points. */
   readonly verdicts: Verdicts;
   /** Registers a command behind the one error wrapper; disposed with the extension. */

@@ -5,6 +5,7 @@ export const Commands = {
   filterRuns: "lossline.filterRuns",
   clearFilter: "lossline.clearFilter",
   sortRuns: "lossline.sortRuns",
+  groupRuns: "lossline.groupRuns",
   showHidden: "lossline.showHidden",
   hideHidden: "lossline.hideHidden",
   plot: "lossline.plot",

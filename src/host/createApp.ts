@@ -12,6 +12,7 @@ import { Judging } from "./judging";
 import { namingOf } from "./naming";
 import { rootsOf, searchedFolders } from "./roots";
 import { followSearched } from "./searching";
+import { RunGroups } from "./runGroups";
 import { onDidChangeSettings, setting } from "./settings";
 import { Verdicts } from "./verdicts";
 import { watchRuns, watchState } from "./watch";
@@ -47,13 +48,15 @@ export function createApp(context: vscode.ExtensionContext): App {
     }),
   );
   const judging = new Judging(store, state);
-  const verdicts = new Verdicts(store, judging, log);
+  const groups = new RunGroups(context.workspaceState, () => store.runs);
+  const verdicts = new Verdicts(store, judging, groups, log);
   context.subscriptions.push(
     verdicts,
     store.onDidChange(({ changed, removed }) => {
       if (changed.length > 0 || removed.length > 0) verdicts.invalidate();
     }),
     state.onDidChange(() => verdicts.invalidate()),
+    groups.onDidChange(() => verdicts.invalidate()),
     onDidChangeSettings(["lossline.compare.at"], () => verdicts.invalidate()),
   );
   return {
@@ -64,6 +67,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     launches,
     nameOf: namingOf(store, state),
     judging,
+    groups,
     verdicts,
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };

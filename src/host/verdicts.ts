@@ -6,6 +6,7 @@ import { DisposableStore, type Disposable } from "../util/disposable";
 import { Emitter } from "../util/emitter";
 import { Throttle } from "../util/throttle";
 import type { Judging } from "./judging";
+import type { RunGroups } from "./runGroups";
 
 /**
  * The verdicts on every run, as the reader last worked them out from the points: by the baseline's headline metric, in seed
@@ -23,6 +24,7 @@ export class Verdicts implements Disposable {
   constructor(
     private readonly store: Pick<RunStore, "verdicts" | "runs" | "scanned">,
     private readonly judging: Pick<Judging, "now">,
+    private readonly grouped: Pick<RunGroups, "grouping">,
     private readonly log: Pick<LogOutputChannel, "error">,
   ) {
     this.soon = this.owned.add(new Throttle({ wait: 150, rest: 300, ease: 10 }, () => this.refresh()));
@@ -68,7 +70,15 @@ export class Verdicts implements Disposable {
     const primary = baseline && judge.primary(baseline);
     if (!primary) return undefined;
     const { series, direction } = primary;
-    return { baseline: [baseline.id], metric: series.name, direction, rule: { kind: judge.criteria.standard.at } };
+    const { by } = this.grouped.grouping;
+    return {
+      baseline: [baseline.id],
+      metric: series.name,
+      direction,
+      rule: { kind: judge.criteria.standard.at },
+      // Where every run is its own row, its seed group is told of beside it.
+      by: by.kind === "none" ? { kind: "seed" } : by,
+    };
   }
 
   private take(groups: readonly JudgedGroup[], query: BoardQuery | undefined): void {

@@ -3,6 +3,9 @@ import { parseFilter, type Filter } from "../../src/runs/judging/filter";
 import type { Direction, Problem, RunSummary } from "../../src/shared/run";
 import type { ItemState } from "../../src/features/tree/contextValue";
 import { itemOf } from "../../src/features/tree/item";
+import { GroupIndex } from "../../src/runs/judging/groups/groupIndex";
+import { grouperOf, type GroupBy } from "../../src/runs/judging/groups/groupers";
+import { usualSeedLike } from "../../src/runs/judging/groups/seedLike";
 import { makeJudge, type Judge } from "../../src/runs/judging/judge";
 import type { Standing } from "../../src/runs/judging/verdicts/query";
 import { buildTree, type Tree } from "../../src/features/tree/model";
@@ -23,6 +26,9 @@ export interface Choices {
   readonly sort?: Sort;
   readonly showHidden?: boolean;
   readonly problems?: readonly Problem[];
+  /** Puts runs that are to be one row together; without it every run is one. */
+  readonly groupBy?: GroupBy;
+  readonly isFlat?: boolean;
   /** How a run stands, with noise; without it nothing is known. */
   readonly standingOf?: (run: string) => Standing | undefined;
 }
@@ -50,6 +56,8 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
   const judge = judgeFor(runs, choices);
   const names = namesOf(runs);
   const nameOf = (run: RunSummary) => state.label(run.id) ?? names.get(run.id) ?? run.name;
+  const groups = new GroupIndex(grouperOf(choices.groupBy ?? { kind: "none" }, usualSeedLike));
+  while (groups.take(new Map(runs.map((run) => [run.id, run])))) continue;
   const tree = buildTree({
     runs,
     problems: choices.problems ?? [],
@@ -59,6 +67,8 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
     filter: filterOf(choices.filter),
     sort: choices.sort ?? { by: "name" },
     showHidden: choices.showHidden ?? false,
+    groupOf: (id) => groups.groupOf(id),
+    isFlat: choices.isFlat ?? false,
   });
   return {
     tree,

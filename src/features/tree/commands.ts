@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, Views } from "../../host/contributions";
 import { parseFilter } from "../../runs/judging/filter";
+import { registerGroupCommand } from "./groupCommand";
 import type { Tree } from "./model";
 import { sortTitle, type Sort } from "../../runs/judging/sort";
 import { valueNames } from "./valueNames";
@@ -22,6 +23,7 @@ export function registerTreeCommands(app: App, look: ViewState, counts: () => Tr
     await app.store.start();
     await askSort(app, look);
   });
+  registerGroupCommand(app);
   app.command(Commands.showHidden, () => look.setShowHidden(true));
   app.command(Commands.hideHidden, () => look.setShowHidden(false));
   app.command(Commands.showLog, () => app.log.show());

@@ -23,6 +23,7 @@ export interface ItemState {
 export const contextVocabulary = [
   "run",
   "group",
+  "seedGroup",
   "metric",
   "file",
   "problem",
@@ -65,6 +66,8 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
     }
     case "group":
       return ["group", "plot"];
+    case "seedGroup":
+      return ["seedGroup", "plot"];
     case "metric":
       return ["metric", "plot"];
     case "file":

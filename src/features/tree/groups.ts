@@ -1,50 +1,52 @@
 import { basename, join } from "node:path";
-import type { RunSummary } from "../../shared/run";
 import { bestOf } from "../../runs/judging/best";
 import type { Judge } from "../../runs/judging/judge";
 import type { GroupNode } from "./nodes";
 import { naturalKey } from "../../runs/judging/sort";
+import { folderOf, type Row } from "./rows";
 
 /** A folder on the way to runs, or a group that a tool keeps in one, which has no folder of its own. */
 interface Folder {
   readonly folders: Map<string, Folder>;
   /** By the tool's name. */
   readonly groups: Map<string, Folder>;
-  readonly runs: RunSummary[];
+  readonly rows: Row[];
 }
 
 export interface Grouping {
   readonly judge: Judge;
-  readonly order: (runs: readonly RunSummary[]) => readonly RunSummary[];
+  readonly order: (rows: readonly Row[]) => readonly Row[];
   /** All groups begin open. */
   readonly open: boolean;
 }
 
-export type Grouped = Pick<GroupNode, "groups" | "runs">;
+export type Grouped = Pick<GroupNode, "groups" | "rows">;
 
-type Content = Pick<GroupNode, "groups" | "runs" | "members">;
+type Content = Pick<GroupNode, "groups" | "rows" | "members">;
 
 /**
- * Sorts runs into the folders that they are listed under, and there into the tool's own groups. A folder that holds
+ * Sorts rows into the folders that they are listed under, and there into the tool's own groups. A folder that holds
  * nothing but one other, or one group, is not shown by itself ("exp/nightly/", "mlruns/churn"); workspace folders are
  * shown only if there are several, in the order in which they are searched.
  */
-export function groupRuns(runs: readonly RunSummary[], how: Grouping): Grouped {
-  const roots = foldersOf(runs);
+export function groupRows(rows: readonly Row[], how: Grouping): Grouped {
+  const roots = foldersOf(rows);
   const only = roots.size === 1 ? [...roots][0] : undefined;
   if (only) return contentOf(only[1], only[0], ".", how);
   const groups = [...roots].map(([root, folder]) =>
     groupNode({ label: basename(root), root, path: ".", open: how.open }, contentOf(folder, root, ".", how), how),
   );
-  return { groups, runs: () => [] };
+  return { groups, rows: () => [] };
 }
 
-/** Every workspace folder's tree, with the runs where they belong. */
-function foldersOf(runs: readonly RunSummary[]): Map<string, Folder> {
+/** Every workspace folder's tree, with the rows where they belong. */
+function foldersOf(rows: readonly Row[]): Map<string, Folder> {
   const roots = new Map<string, Folder>();
   // Runs of one folder mostly come one after another, and always share its path.
   const known = new Map<string, Map<string, Folder>>();
-  for (const { root, folder: path } of runs) {
+  const placed = rows.map((row) => ({ row, path: folderOf(row), first: row.runs[0]! }));
+  for (const { path, first } of placed) {
+    const { root } = first;
     let folders = known.get(root);
     if (!folders) known.set(root, (folders = new Map<string, Folder>()));
     if (folders.has(path)) continue;
@@ -52,16 +54,17 @@ function foldersOf(runs: readonly RunSummary[]): Map<string, Folder> {
     if (path !== ".") for (const name of path.split("/")) folder = childOf(folder.folders, name);
     folders.set(path, folder);
   }
-  for (const run of runs) {
-    const folder = known.get(run.root)!.get(run.folder)!;
-    (run.group === undefined ? folder : childOf(folder.groups, run.group)).runs.push(run);
+  for (const { row, path, first } of placed) {
+    const folder = known.get(first.root)!.get(path)!;
+    const group = row.runs.every((run) => run.group === first.group) ? first.group : undefined;
+    (group === undefined ? folder : childOf(folder.groups, group)).rows.push(row);
   }
   return roots;
 }
 
 function childOf(folders: Map<string, Folder>, name: string): Folder {
   let folder = folders.get(name);
-  if (!folder) folders.set(name, (folder = { folders: new Map(), groups: new Map(), runs: [] }));
+  if (!folder) folders.set(name, (folder = { folders: new Map(), groups: new Map(), rows: [] }));
   return folder;
 }
 
@@ -77,36 +80,37 @@ function contentOf(folder: Folder, root: string, path: string, how: Grouping): C
     const place = { root, path: path === "." ? name : `${path}/${name}`, open };
     const only = onlyGroup(inner);
     if (only)
-      return groupNode({ label: `${name}/${only[0]}`, group: only[0], ...place }, listOf(only[1].runs, how), how);
+      return groupNode({ label: `${name}/${only[0]}`, group: only[0], ...place }, listOf(only[1].rows, how), how);
     const label = isFile(inner, place.path) ? name : `${name}/`;
     return groupNode({ label, ...place }, contentOf(inner, root, place.path, how), how);
   });
-  const named = [...folder.groups].map(([group, { runs }]) =>
-    groupNode({ label: group, root, path, group, open }, listOf(runs, how), how),
+  const named = [...folder.groups].map(([group, { rows }]) =>
+    groupNode({ label: group, root, path, group, open }, listOf(rows, how), how),
   );
   const groups = [...folders, ...named];
+  const own = listOf(folder.rows, how);
   const members = once(() =>
-    groups.length === 0 ? folder.runs : [...groups.flatMap((group) => group.members()), ...folder.runs],
+    groups.length === 0 ? own.members() : [...groups.flatMap((group) => group.members()), ...own.members()],
   );
-  return { ...listOf(folder.runs, how), groups: groups.sort(byLabel), members };
+  return { ...own, groups: groups.sort(byLabel), members };
 }
 
-function listOf(runs: readonly RunSummary[], how: Grouping): Content {
-  return { groups: [], runs: once(() => how.order(runs)), members: () => runs };
+function listOf(rows: readonly Row[], how: Grouping): Content {
+  return { groups: [], rows: once(() => how.order(rows)), members: once(() => rows.flatMap(({ runs }) => runs)) };
 }
 
-function onlyFolder({ folders, groups, runs }: Folder): readonly [string, Folder] | undefined {
-  return runs.length === 0 && groups.size === 0 && folders.size === 1 ? [...folders][0] : undefined;
+function onlyFolder({ folders, groups, rows }: Folder): readonly [string, Folder] | undefined {
+  return rows.length === 0 && groups.size === 0 && folders.size === 1 ? [...folders][0] : undefined;
 }
 
 /** Whether runs stand in a file of that path: a study's journal, a database. */
-function isFile({ groups, runs }: Folder, path: string): boolean {
-  const some = runs[0] ?? [...groups.values()][0]?.runs[0];
-  return some?.path === path;
+function isFile({ groups, rows }: Folder, path: string): boolean {
+  const some = rows[0] ?? [...groups.values()][0]?.rows[0];
+  return some?.runs[0]!.path === path;
 }
 
-function onlyGroup({ folders, groups, runs }: Folder): readonly [string, Folder] | undefined {
-  return runs.length === 0 && folders.size === 0 && groups.size === 1 ? [...groups][0] : undefined;
+function onlyGroup({ folders, groups, rows }: Folder): readonly [string, Folder] | undefined {
+  return rows.length === 0 && folders.size === 0 && groups.size === 1 ? [...groups][0] : undefined;
 }
 
 interface Place {
@@ -120,11 +124,14 @@ interface Place {
 
 function groupNode(
   { label, root, path, group, open }: Place,
-  { groups, runs, members }: Content,
+  { groups, rows, members }: Content,
   { judge }: Grouping,
 ): GroupNode {
   const key = `group:${root}:${path}${group === undefined ? "" : `#${group}`}`;
-  const ids = once(() => [...groups.flatMap(({ runIds }) => runIds), ...runs().map(({ id }) => id)]);
+  const ids = once(() => [
+    ...groups.flatMap(({ runIds }) => runIds),
+    ...rows().flatMap(({ runs }) => runs.map(({ id }) => id)),
+  ]);
   return {
     kind: "group",
     key,
@@ -132,7 +139,7 @@ function groupNode(
     folder: path === "." ? root : join(root, path),
     open,
     groups,
-    runs,
+    rows,
     members,
     get runIds() {
       return ids();

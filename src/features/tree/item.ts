@@ -5,6 +5,7 @@ import { formatCount, formatDelta, formatParam, formatStep, formatValue } from "
 import { contextWords, type ItemState } from "./contextValue";
 import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
 import { runItem } from "./runItem";
+import { seedGroupItem } from "./seedGroupItem";
 import { betterIcon, count, verdictWords, worseIcon, type Icon, type Item } from "./fields";
 import { t } from "../../util/text";
 
@@ -16,6 +17,8 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
       return { ...runItem(node, state, now), context };
     case "group":
       return { ...groupItem(node, state), context };
+    case "seedGroup":
+      return { ...seedGroupItem(node, state), context };
     case "section":
       return { ...sectionItem(node), context };
     case "metric":

@@ -2,10 +2,12 @@ import type { Filter, FilterContext } from "../../runs/judging/filter";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { UserState } from "../../state/userState";
 import { childrenOfRun } from "./details";
-import { groupRuns } from "./groups";
+import { groupRows, type Grouped } from "./groups";
 import type { Judge } from "../../runs/judging/judge";
+import type { RunGroup } from "../../runs/judging/groups/groups";
 import type { Place, RunNode, TreeNode } from "./nodes";
-import { sorted, type Sort } from "../../runs/judging/sort";
+import { rowsOf, type Row } from "./rows";
+import { sorted, sortedRows, type Sort } from "../../runs/judging/sort";
 
 /** What the tree is made from. */
 export interface TreeInput {
@@ -18,6 +20,10 @@ export interface TreeInput {
   readonly filter: Filter | undefined;
   readonly sort: Sort;
   readonly showHidden: boolean;
+  /** The group that a run is shown with; undefined for one by itself. */
+  readonly groupOf: (id: string) => RunGroup | undefined;
+  /** One list, without folders. */
+  readonly isFlat: boolean;
 }
 
 /** The whole tree, worked out as far as it is looked at. */
@@ -35,27 +41,40 @@ const openUpTo = 40;
 const listLimit = 200;
 
 export function buildTree(input: TreeInput): Tree {
-  const { judge, state, nameOf } = input;
-  const order = (runs: readonly RunSummary[]) => sorted(runs, input.sort, judge, nameOf);
+  const { judge, state } = input;
+  const order = (runs: readonly RunSummary[]) => sorted(runs, input.sort, judge, input.nameOf);
   const all = [...input.runs];
   const unhidden = input.showHidden ? all : all.filter(({ id }) => !state.isHidden(id));
-  const shown = filtered(unhidden, input, nameOf);
+  const shown = filtered(unhidden, input, input.nameOf);
   const { roots, below } = nested(shown);
-  const grouped = groupRuns(roots, { judge, order, open: shown.length <= openUpTo });
+  const grouped = grouping(roots, input, shown.length <= openUpTo);
   const pinned = order(shown.filter(({ id }) => state.isPinned(id) && id !== judge.baseline?.id));
   const top: TreeNode[] = [
     ...(judge.baseline ? [runNode(judge.baseline, "baseline", undefined)] : []),
     ...pinned.map((run) => runNode(run, "pinned", judge.headline)),
     ...grouped.groups,
-    ...bounded(grouped.runs(), "top", inGroup(judge.headline)),
+    ...bounded(grouped.rows(), "top", inGroup(judge.headline, order)),
     ...(input.problems.length > 0 ? [problemsNode(input.problems)] : []),
   ];
-  const runsBelow = (run: RunSummary) => order(below.get(run.id) ?? []).map(inGroup(judge.primary(run)?.series.name));
+  const runsBelow = (run: RunSummary) =>
+    order(below.get(run.id) ?? []).map((child) => runNode(child, "group", judge.primary(run)?.series.name));
   return {
     top,
     counts: { all: all.length, shown: shown.length, hidden: all.length - unhidden.length },
-    children: (node) => childrenOf(node, judge, runsBelow),
+    children: (node) => childrenOf(node, judge, order, runsBelow),
   };
+}
+
+type Order = (runs: readonly RunSummary[]) => readonly RunSummary[];
+
+/** The runs as rows, in folders or in one list. */
+function grouping(runs: readonly RunSummary[], input: TreeInput, open: boolean): Grouped {
+  const { judge, nameOf, sort, isFlat } = input;
+  const nameOfRow = ({ runs: members, group }: Row) => group?.name ?? nameOf(members[0]!);
+  const sortable = (row: Row) => ({ runs: row.runs, name: nameOfRow(row) });
+  const order = (rows: readonly Row[]) => sortedRows(rows, sortable, sort, judge);
+  const rows = rowsOf(runs, input.groupOf);
+  return isFlat ? { groups: [], rows: () => order(rows) } : groupRows(rows, { judge, order, open });
 }
 
 function filtered(
@@ -102,14 +121,17 @@ function isAncestor(run: RunSummary, of: RunSummary, byId: ReadonlyMap<string, R
 function childrenOf(
   node: TreeNode,
   judge: Judge,
+  order: Order,
   runsBelow: (run: RunSummary) => readonly RunNode[],
 ): readonly TreeNode[] {
   switch (node.kind) {
     case "group":
       return [
         ...bounded(node.groups, `${node.key}:groups`, itself),
-        ...bounded(node.runs(), node.key, inGroup(node.best?.metric)),
+        ...bounded(node.rows(), node.key, inGroup(node.best?.metric, order)),
       ];
+    case "seedGroup":
+      return bounded(node.shown, node.key, (run) => runNode(run, "group", node.expects));
     case "run":
     case "section":
       return bounded(childrenOfRun(node, judge, runsBelow), node.key, itself);
@@ -129,8 +151,12 @@ function runNode(run: RunSummary, place: Place, expects: string | undefined): Ru
   return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects };
 }
 
-function inGroup(expects: string | undefined): (run: RunSummary) => RunNode {
-  return (run) => runNode(run, "group", expects);
+function inGroup(expects: string | undefined, order: Order): (row: Row) => TreeNode {
+  return ({ runs, group }) => {
+    if (!group) return runNode(runs[0]!, "group", expects);
+    const shown = order(runs);
+    return { kind: "seedGroup", key: `seeds:${group.key}`, runIds: shown.map(({ id }) => id), group, shown, expects };
+  };
 }
 
 function itself(node: TreeNode): TreeNode {

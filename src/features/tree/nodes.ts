@@ -1,7 +1,9 @@
 import type { Measure } from "../../runs/judging/compare";
 import type { Best } from "../../runs/judging/best";
 import type { ParamDifference } from "../../runs/describe/params";
+import type { RunGroup } from "../../runs/judging/groups/groups";
 import type { ParamValue, Problem, RunSummary } from "../../shared/run";
+import type { Row } from "./rows";
 
 /** Where a run stands in the tree: as a shortcut on top, or in its folder. */
 export type Place = "baseline" | "pinned" | "group";
@@ -24,7 +26,7 @@ export interface GroupNode extends Common {
   readonly open: boolean;
   readonly groups: readonly GroupNode[];
   /** Directly in it, in order. */
-  readonly runs: () => readonly RunSummary[];
+  readonly rows: () => readonly Row[];
   /** In it and in the groups within, in no order. */
   readonly members: () => readonly RunSummary[];
 }
@@ -34,6 +36,17 @@ export interface RunNode extends Common {
   readonly run: RunSummary;
   readonly place: Place;
   /** The metric that those around it are judged by: if this one is judged by another, its row says which. */
+  readonly expects: string | undefined;
+}
+
+/** Several runs that are one row, since they differ only in their seed, or as the user grouped them. */
+export interface SeedGroupNode extends Common {
+  readonly kind: "seedGroup";
+  /** All of its runs, whatever is filtered or hidden. */
+  readonly group: RunGroup;
+  /** Those that are shown, in order. */
+  readonly shown: readonly RunSummary[];
+  /** As of a run's row. */
   readonly expects: string | undefined;
 }
 
@@ -92,4 +105,13 @@ export interface ProblemNode extends Common {
 }
 
 export type TreeNode =
-  GroupNode | RunNode | SectionNode | MetricNode | ParamNode | FileNode | MoreNode | ProblemsNode | ProblemNode;
+  | GroupNode
+  | SeedGroupNode
+  | RunNode
+  | SectionNode
+  | MetricNode
+  | ParamNode
+  | FileNode
+  | MoreNode
+  | ProblemsNode
+  | ProblemNode;

@@ -35,10 +35,11 @@ export function registerTree(app: App): void {
   });
   const refresher = new Throttle(pace, (): void => {
     if (!view.visible) return;
+    const waiting = app.groups.take();
     const next = picture();
     describe(view, next.tree, look, store.scanned);
     provider.show(next);
-    if (next.items.judge.criteria.goOn()) refresher.request();
+    if (next.items.judge.criteria.goOn() || waiting) refresher.request();
   });
   const update = () => {
     tellContexts(app, look);
@@ -53,6 +54,7 @@ export function registerTree(app: App): void {
     store.onDidChange(update),
     state.onDidChange(update),
     look.onDidChange(update),
+    app.groups.onDidChange(update),
     view.onDidChangeVisibility(update),
     onDidChangeSettings(["lossline.compare.at"], update),
     app.launches.onDidChange(update),
@@ -75,7 +77,7 @@ function begin(app: App): void {
 }
 
 /** Makes pictures of the tree. */
-function pictures({ store, state, launches, judging, nameOf, verdicts }: App, look: ViewState): () => Picture {
+function pictures({ store, state, launches, judging, nameOf, verdicts, groups }: App, look: ViewState): () => Picture {
   const windows = process.platform === "win32";
   const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
   const launchOf = (run: RunSummary) => launches.launchOf(run.id);
@@ -83,7 +85,18 @@ function pictures({ store, state, launches, judging, nameOf, verdicts }: App, lo
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
     const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
-    const tree = buildTree({ runs: store.runs.values(), problems, state, judge, filter, sort, showHidden, nameOf });
+    const grouped = { groupOf: (id: string) => groups.of(id), isFlat: groups.grouping.isFlat };
+    const tree = buildTree({
+      runs: store.runs.values(),
+      problems,
+      state,
+      judge,
+      filter,
+      sort,
+      showHidden,
+      nameOf,
+      ...grouped,
+    });
     const standingOf = (run: string) => verdicts.of(run);
     return { tree, items: { judge, state, nameOf, isScripted, launchOf, standingOf } };
   };

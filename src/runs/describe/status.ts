@@ -1,5 +1,6 @@
-import type { RunStatus } from "../../shared/run";
+import type { RunStatus, RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
+import { statusCounts } from "../judging/groups/groups";
 
 /** A status as people read it. In JSON, filters and code it stays the English word. */
 export function statusWord(status: RunStatus): string {
@@ -17,4 +18,14 @@ export function statusWord(status: RunStatus): string {
     case "unknown":
       return t("unknown");
   }
+}
+
+/** How many of some runs are in which state, as far as that needs attention: "1 running", "2 failed". */
+export function groupStatusText(runs: readonly RunSummary[]): string[] {
+  const counts = statusCounts(runs);
+  const telling = ["running", "failed", "killed", "stale"] as const;
+  return telling.flatMap((status) => {
+    const count = counts[status] ?? 0;
+    return count > 0 ? [t("{count} {status}", { count, status: statusWord(status) })] : [];
+  });
 }

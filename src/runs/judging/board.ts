@@ -1,7 +1,8 @@
 import type { AssembledRun } from "../assembly/summary";
 import { RawSeries } from "../../readers/raw";
 import { compareMetric, type Standards } from "./compareRuns";
-import { seedGroups, type RunGroup } from "./groups/groups";
+import { grouperOf } from "./groups/groupers";
+import { groupsBy, type RunGroup } from "./groups/groups";
 import type { SeedLike } from "./groups/seedLike";
 import type { Comparison } from "./verdicts/comparison";
 import { judgeFamily } from "./verdicts/judge";
@@ -21,9 +22,9 @@ export function judgeBoard(project: readonly AssembledRun[], query: BoardQuery, 
   const baseline = { runs: query.baseline.flatMap((id) => byId.get(id) ?? []) };
   const standards: Standards = { rule, direction: () => query.direction, seedLike, project: having };
   const compare = (runs: readonly AssembledRun[]) => compareMetric(metric, runs, baseline, standards);
-  const groups = seedGroups(
+  const groups = groupsBy(
     having.map(({ summary }) => summary),
-    seedLike,
+    grouperOf(query.by ?? { kind: "seed" }, seedLike),
   ).map((group) => ({ group, members: group.runs.map(({ id }) => byId.get(id)!) }));
   const together = judgeFamily(groups.map(({ members }) => compare(members)));
   const several = groups.filter(({ members }) => members.length > 1);

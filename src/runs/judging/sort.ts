@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../shared/run";
 import { memo } from "../../util/memo";
 import { improvement, type Judge } from "./judge";
+import { meanOf } from "./statistics/sample";
 import { t } from "../../util/text";
 
 /** How runs are ordered within their folder. */
@@ -46,15 +47,36 @@ export function sorted(
   judge: Judge,
   nameOf: (run: RunSummary) => string,
 ): RunSummary[] {
-  const rank = ranking(sort, judge);
-  const key = (run: RunSummary) => naturalKey(nameOf(run));
-  const ranked = runs.map((run) => ({ run, rank: rank ? rank(run) : key(run) }));
-  ranked.sort((a, b) => compareRanks(a.rank, b.rank) || byName(a.run, b.run, key));
-  return ranked.map(({ run }) => run);
+  return sortedRows(runs, (run) => ({ runs: [run], name: nameOf(run) }), sort, judge);
 }
 
-function byName(a: RunSummary, b: RunSummary, key: (run: RunSummary) => string): number {
-  return compareRanks(key(a), key(b)) || (a.id < b.id ? -1 : 1);
+/** What stands in a list: one run, or several as one. */
+export interface Sortable {
+  /** At least one. */
+  readonly runs: readonly RunSummary[];
+  readonly name: string;
+}
+
+/** As `sorted`, of rows that may hold several runs: they stand where their mean is, or the newest of them. */
+export function sortedRows<T>(rows: readonly T[], of: (row: T) => Sortable, sort: Sort, judge: Judge): T[] {
+  const rank = ranking(sort, judge);
+  const ranked = rows.map((row) => {
+    const { runs, name } = of(row);
+    return { row, name, id: runs[0]!.id, rank: rank ? together(runs.map(rank), sort) : naturalKey(name) };
+  });
+  ranked.sort(
+    (a, b) =>
+      compareRanks(a.rank, b.rank) || compareRanks(naturalKey(a.name), naturalKey(b.name)) || (a.id < b.id ? -1 : 1),
+  );
+  return ranked.map(({ row }) => row);
+}
+
+/** The rank of several runs as one. */
+function together(ranks: readonly Rank[], sort: Sort): Rank {
+  if (ranks.length === 1) return ranks[0];
+  const numbers = ranks.filter((rank) => typeof rank === "number");
+  if (sort.by === "param" || numbers.length === 0) return ranks.find((rank) => rank !== undefined);
+  return sort.by === "started" || sort.by === "written" ? Math.min(...numbers) : meanOf(numbers);
 }
 
 type Rank = number | string | undefined;

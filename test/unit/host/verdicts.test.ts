@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Verdicts } from "../../../src/host/verdicts";
+import { usualGrouping } from "../../../src/host/runGroups";
 import type { BoardQuery, JudgedGroup } from "../../../src/runs/judging/verdicts/query";
 import { judgeFor } from "../../support/drawnTree";
 import { makeRun } from "../../support/runs";
@@ -29,7 +30,12 @@ describe("The verdicts that a window holds", () => {
       },
     };
     const judging = { now: () => judgeFor(runs, baseline === undefined ? {} : { baseline }) };
-    const verdicts = new Verdicts(store, judging, { error: (text) => assert.fail(String(text)) });
+    const verdicts = new Verdicts(
+      store,
+      judging,
+      { grouping: usualGrouping },
+      { error: (text) => assert.fail(String(text)) },
+    );
     const changed = () => new Promise<void>((resolve) => verdicts.onDidChange(() => resolve()));
     const setBaseline = (id: string | undefined) => {
       baseline = id;

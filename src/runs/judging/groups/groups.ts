@@ -1,5 +1,4 @@
 import type { RunStatus, RunSummary } from "../../../shared/run";
-import { groupBy } from "../../../util/groupBy";
 import { fingerprint, sameParams } from "./fingerprint";
 import { nameParts, placeOf } from "./fromName";
 import type { SeedLike } from "./seedLike";
@@ -20,7 +19,7 @@ export interface RunGroup {
 export type StatusCounts = Readonly<Partial<Record<RunStatus, number>>>;
 
 /** So many groups of one fingerprint are looked at: more only come of params that were made to collide. */
-const mostAlike = 16;
+export const mostAlike = 16;
 
 /**
  * Sorts runs into seed groups: those with the same params apart from seed-like ones, in one place (folder and tool's
@@ -31,15 +30,33 @@ const mostAlike = 16;
  * @returns a group for every run, of one where it has no siblings, in the order of their first runs
  */
 export function seedGroups(runs: readonly RunSummary[], seedLike: SeedLike): RunGroup[] {
+  return groupsBy(runs, seedGrouper(seedLike));
+}
+
+/** How runs are told apart. */
+export interface Grouper {
+  /** The bucket that a run belongs into; undefined for one that is by itself. */
+  bucketOf(run: RunSummary): Bucket | undefined;
+  /** Whether two runs of one bucket belong together. */
+  isSame(a: RunSummary, b: RunSummary, by: RunGroup["by"]): boolean;
+  /** What a group is called. @param runs at least two */
+  nameOf(runs: readonly RunSummary[]): string;
+}
+
+export interface Bucket {
+  readonly key: string;
+  readonly by: RunGroup["by"];
+}
+
+/** @returns a group for every run, of one where it has no siblings, in the order of their first runs */
+export function groupsBy(runs: readonly RunSummary[], grouper: Grouper): RunGroup[] {
   const groups: { readonly by: RunGroup["by"]; readonly runs: RunSummary[] }[] = [];
   const buckets = new Map<string, (typeof groups)[number][]>();
   for (const run of runs) {
-    const { key, by } = bucketOf(run, seedLike);
+    const { key, by } = grouper.bucketOf(run) ?? { key: `run ${run.id}`, by: "params" };
     const bucket = buckets.get(key) ?? [];
     if (bucket.length === 0) buckets.set(key, bucket);
-    const found = bucket
-      .slice(0, mostAlike)
-      .find((group) => by === "name" || sameParams(group.runs[0]!, run, seedLike));
+    const found = bucket.slice(0, mostAlike).find((group) => grouper.isSame(group.runs[0]!, run, by));
     if (found) {
       found.runs.push(run);
       continue;
@@ -48,23 +65,20 @@ export function seedGroups(runs: readonly RunSummary[], seedLike: SeedLike): Run
     bucket.push(group);
     groups.push(group);
   }
-  return groups.map(({ by, runs: members }) => makeGroup(members, by));
+  return groups.map(({ by, runs: members }) => makeGroup(members, by, grouper));
 }
 
-/** Groups that the tool or the user named; runs that have no such name are groups of one. */
-export function namedGroups(runs: readonly RunSummary[], nameOf: (run: RunSummary) => string | undefined): RunGroup[] {
-  const groups = groupBy(runs, (run) => {
-    const name = nameOf(run);
-    return name === undefined ? run.id : `${run.root}\n${name}`;
-  });
-  return [...groups.values()].map((members) => ({
-    ...makeGroup(members, "named"),
-    name: nameOf(members[0]!) ?? members[0]!.name,
-  }));
+/** Tells apart what differs in more than its seed. */
+export function seedGrouper(seedLike: SeedLike): Grouper {
+  return {
+    bucketOf: (run) => bucketOf(run, seedLike),
+    isSame: (a, b, by) => by === "name" || sameParams(a, b, seedLike),
+    nameOf: commonName,
+  };
 }
 
 /** The bucket that a run belongs into: runs of one bucket are the same, but for a collision of hashes. */
-function bucketOf(run: RunSummary, seedLike: SeedLike): { readonly key: string; readonly by: RunGroup["by"] } {
+function bucketOf(run: RunSummary, seedLike: SeedLike): Bucket {
   const { sum, count } = fingerprint(run, seedLike);
   const own = nameParts(run.path === "." || run.path === run.folder ? run.name : run.path);
   const place = `${run.root}\n${placeOf(run.folder)}\n${run.group ?? ""}`;
@@ -74,8 +88,8 @@ function bucketOf(run: RunSummary, seedLike: SeedLike): { readonly key: string; 
   return { key: `${run.root}\n${run.group ?? ""}\nname ${name}`, by: "name" };
 }
 
-function makeGroup(runs: readonly RunSummary[], by: RunGroup["by"]): RunGroup {
-  return { key: runs[0]!.id, name: commonName(runs), runs, by };
+function makeGroup(runs: readonly RunSummary[], by: RunGroup["by"], grouper: Grouper): RunGroup {
+  return { key: runs[0]!.id, name: runs.length > 1 ? grouper.nameOf(runs) : runs[0]!.name, runs, by };
 }
 
 /** What a run's seed was: of logged params, else of its name. Several seeds are one: "seed=1,data_seed=2". */

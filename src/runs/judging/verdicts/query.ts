@@ -1,4 +1,5 @@
 import type { Direction } from "../../../shared/run";
+import type { GroupBy } from "../groups/groupers";
 import type { StandRule } from "../stands/rule";
 import type { Verdict } from "./verdict";
 
@@ -10,6 +11,8 @@ export interface BoardQuery {
   readonly metric: string;
   readonly direction: Direction;
   readonly rule: StandRule;
+  /** What is judged together; by seeds unless said otherwise. */
+  readonly by?: GroupBy;
 }
 
 /** What is known of a run's standing against the baseline. */

@@ -1,12 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
-import {
-  groupStatus,
-  namedGroups,
-  seedGroups,
-  seedOf,
-  statusCounts,
-} from "../../../../../src/runs/judging/groups/groups";
+import { groupStatus, groupsBy, seedGroups, seedOf, statusCounts } from "../../../../../src/runs/judging/groups/groups";
+import { grouperOf } from "../../../../../src/runs/judging/groups/groupers";
 import { makeSeedLike, usualSeedLike } from "../../../../../src/runs/judging/groups/seedLike";
 import type { ParamValue, RunSummary } from "../../../../../src/shared/run";
 import { makeRun } from "../../../../support/runs";
@@ -113,12 +108,12 @@ describe("seed groups", () => {
 
   it("or hold what the tool or the user put together", () => {
     const runs = [run("w/a", {}, { group: "resnet" }), run("w/b", {}, { group: "resnet" }), run("w/c")];
-    const groups = namedGroups(runs, ({ group }) => group);
+    const groups = groupsBy(runs, grouperOf({ kind: "tool" }, usualSeedLike));
     deepEqual(
       groups.map(({ name, by, runs: members }) => [name, by, members.length]),
       [
         ["resnet", "named", 2],
-        ["c", "named", 1],
+        ["c", "params", 1],
       ],
     );
   });

@@ -1,0 +1,101 @@
+import { Commands } from "../../host/contributions";
+import { formatSpread } from "../../runs/describe/numbers";
+import { groupStatusText } from "../../runs/describe/status";
+import { groupStatus } from "../../runs/judging/groups/groups";
+import { nanStep, type Judge } from "../../runs/judging/judge";
+import { sampleOf, type Sample } from "../../runs/judging/statistics/sample";
+import type { Verdict } from "../../runs/judging/verdicts/verdict";
+import type { RunSummary } from "../../shared/run";
+import { plural, t } from "../../util/text";
+import type { ItemState } from "./contextValue";
+import type { Icon, Item } from "./fields";
+import type { SeedGroupNode } from "./nodes";
+import { verdictIcon, verdictParts } from "./standing";
+
+/** A row of several runs: how they do against the baseline, their mean and spread, how many they are and in which states. */
+export function seedGroupItem(node: SeedGroupNode, { judge, standingOf }: ItemState): Omit<Item, "context"> {
+  const { group, expects } = node;
+  const metric = headlineOf(group.runs, judge);
+  const verdict = verdictOf(node, metric, standingOf);
+  const sample = verdict ? sampleFrom(verdict) : valuesOf(group.runs, metric, judge);
+  const value = sample ? formatSpread(sample.mean, sample.sd) : undefined;
+  const named = value !== undefined && expects !== undefined && metric !== expects ? `${metric} ${value}` : value;
+  const parts = [
+    ...groupVerdictParts(verdict),
+    ...(named === undefined ? [] : [named]),
+    seedsText(node),
+    ...statesOf(group.runs),
+  ];
+  return {
+    label: group.name,
+    description: parts.join("   "),
+    icon: iconOf(group.runs, verdict),
+    opens: "closed",
+    spoken: [group.name, ...parts].join(", "),
+    command: { id: Commands.plot, argument: node.runIds },
+  };
+}
+
+function groupVerdictParts(verdict: Verdict | undefined): string[] {
+  if (!verdict) return [];
+  return verdict.because.kind === "itself" ? [t("baseline")] : verdictParts(verdict);
+}
+
+/** "5 seeds"; of a group that was made otherwise "5 runs"; with what a filter leaves out "2 of 5 seeds". */
+function seedsText({ group, shown }: SeedGroupNode): string {
+  const count = group.runs.length;
+  const values = { shown: shown.length };
+  if (group.by === "named") return plural(count, { one: "{count} run", other: "{count} runs" });
+  return shown.length < count
+    ? plural(count, { other: "{shown} of {count} seeds" }, values)
+    : plural(count, { one: "{count} seed", other: "{count} seeds" });
+}
+
+/** What of its members needs attention: "1 running", "2 NaN". */
+function statesOf(runs: readonly RunSummary[]): string[] {
+  const nan = runs.filter((run) => nanStep(run) !== undefined).length;
+  return [...groupStatusText(runs), ...(nan > 0 ? [plural(nan, { other: "{count} NaN" })] : [])];
+}
+
+/** The metric that its runs are judged by: the first's that has one. */
+function headlineOf(runs: readonly RunSummary[], judge: Judge): string | undefined {
+  for (const run of runs) {
+    const primary = judge.criteria.primary(run);
+    if (primary) return primary.series.name;
+  }
+  return undefined;
+}
+
+function verdictOf(
+  { group }: SeedGroupNode,
+  metric: string | undefined,
+  standingOf: ItemState["standingOf"],
+): Verdict | undefined {
+  for (const { id } of group.runs) {
+    const standing = standingOf(id);
+    if (standing) return standing.metric === metric ? standing.group.verdict : undefined;
+  }
+  return undefined;
+}
+
+function sampleFrom({ candidate: { n, mean, sd } }: Verdict): Sample | undefined {
+  return mean === undefined ? undefined : { n, mean, sd };
+}
+
+/** Without a baseline nothing aligns them: the values that they are shown with. */
+function valuesOf(runs: readonly RunSummary[], metric: string | undefined, judge: Judge): Sample | undefined {
+  const values = runs.flatMap((run) => {
+    const primary = judge.criteria.primary(run);
+    const value = primary?.series.name === metric ? primary?.at?.value : undefined;
+    return value !== undefined && Number.isFinite(value) ? [value] : [];
+  });
+  return values.length > 0 ? sampleOf(values) : undefined;
+}
+
+function iconOf(runs: readonly RunSummary[], verdict: Verdict | undefined): Icon {
+  if (groupStatus(runs) === "running") return { id: "loading~spin", color: "charts.blue" };
+  const news = verdict && verdictIcon(verdict);
+  if (news) return news;
+  const broken = runs.filter((run) => run.status === "failed" || nanStep(run) !== undefined).length;
+  return broken === runs.length ? { id: "warning", color: "list.warningForeground" } : { id: "layers" };
+}

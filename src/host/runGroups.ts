@@ -1,0 +1,82 @@
+import { grouperOf, type GroupBy } from "../runs/judging/groups/groupers";
+import { GroupIndex } from "../runs/judging/groups/groupIndex";
+import type { RunGroup } from "../runs/judging/groups/groups";
+import { usualSeedLike } from "../runs/judging/groups/seedLike";
+import type { RunSummary } from "../shared/run";
+import { Emitter } from "../util/emitter";
+
+/** How runs are put together into rows, and whether rows are listed by folder. Plain data. */
+export interface Grouping {
+  readonly by: GroupBy;
+  readonly isFlat: boolean;
+}
+
+export const usualGrouping: Grouping = { by: { kind: "seed" }, isFlat: false };
+
+/** Where the choice is kept; VS Code's Memento has this shape. */
+interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+const key = "tree.grouping";
+
+/** The groups that the window shows and judges runs in, and how the user chose them. Kept for the workspace. */
+export class RunGroups {
+  private readonly changes = new Emitter<void>();
+  readonly onDidChange = this.changes.event;
+  private chosen: Grouping;
+  private index: GroupIndex;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly runs: () => ReadonlyMap<string, RunSummary>,
+  ) {
+    this.chosen = asGrouping(memory.get(key));
+    this.index = indexOf(this.chosen);
+  }
+
+  get grouping(): Grouping {
+    return this.chosen;
+  }
+
+  choose(grouping: Grouping): void {
+    this.chosen = grouping;
+    this.index = indexOf(grouping);
+    void this.memory.update(key, grouping);
+    this.changes.fire();
+  }
+
+  /** Takes notice of the runs that there are now. @returns whether some are left for the next time */
+  take(): boolean {
+    return this.index.take(this.runs());
+  }
+
+  /** The group of a run, as far as `take` came; of one where it is by itself. */
+  of(id: string): RunGroup | undefined {
+    return this.index.groupOf(id);
+  }
+}
+
+function indexOf({ by }: Grouping): GroupIndex {
+  return new GroupIndex(grouperOf(by, usualSeedLike));
+}
+
+/** Reads a grouping that was stored; anything else is the usual one. */
+export function asGrouping(stored: unknown): Grouping {
+  if (!isObject(stored)) return usualGrouping;
+  const by = asGroupBy(stored["by"]);
+  return by ? { by, isFlat: stored["isFlat"] === true } : usualGrouping;
+}
+
+function asGroupBy(stored: unknown): GroupBy | undefined {
+  if (!isObject(stored)) return undefined;
+  const { kind, names } = stored;
+  if (kind === "seed" || kind === "none" || kind === "tool") return { kind };
+  if (kind !== "params" || !Array.isArray(names)) return undefined;
+  return { kind, names: names.filter((name): name is string => typeof name === "string") };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
