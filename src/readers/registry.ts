@@ -22,6 +22,7 @@ import { nnunet } from "./formats/nnunet/format";
 import { lmEval } from "./formats/lm-eval/format";
 import { optuna } from "./formats/optuna/format";
 import { rayTune } from "./formats/ray/format";
+import { runTable } from "./formats/run-table/format";
 import { sacred } from "./formats/sacred/format";
 import { sb3 } from "./formats/sb3/format";
 import { sklearnSearch } from "./formats/sklearn-search/format";
@@ -76,6 +77,7 @@ export const formats: readonly Format[] = [
   jsonl,
   textLog,
   csv,
+  runTable,
   unreadable,
 ];
 

@@ -1,9 +1,9 @@
 import type { Format } from "../../format";
+import { closedAfterCut } from "../../parsing/documents/cut";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import { claimFiles } from "../../parsing/files/fileClaims";
 import { headBytes } from "../../parsing/files/head";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
-import { closedAfterCut } from "./cut";
 import { fillHistory } from "./fill";
 import { trainingsAmong, trainingsIn } from "./model";
 

@@ -2,7 +2,7 @@ import { readBytes } from "../files/open";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { RawSource } from "../../raw";
 import { asUtf8 } from "../files/encoding";
-import { delimiterIn, rowsOf } from "./csv";
+import { delimiterIn, rowsOf, type Delimiter } from "./csv";
 import { systemProblem } from "../lines/lines";
 import { fileStat } from "../files/stat";
 import { isAbsent, numberOf } from "./numbers";
@@ -23,7 +23,7 @@ export class WholeTableReader implements SourceReader {
 
   constructor(
     private readonly path: string,
-    private readonly fill: (rows: readonly TableRow[], into: RawSource) => void,
+    private readonly fill: (rows: readonly TableRow[], into: RawSource, delimiter: Delimiter) => void,
   ) {
     this.files = [path];
   }
@@ -36,12 +36,14 @@ export class WholeTableReader implements SourceReader {
     if (stat.size > largest) return { state: "broken", reason: t("It is larger than 64 MB.") };
     try {
       const bytes = asUtf8(readBytes(this.path, largest));
-      const [header = [], ...rows] = rowsOf(bytes, delimiterIn(bytes), mostRows + 1);
+      const delimiter = delimiterIn(bytes);
+      const [header = [], ...rows] = rowsOf(bytes, delimiter, mostRows + 1);
       const whole = rows.filter((cells) => cells.length === header.length);
       into.clear();
       this.fill(
         whole.map((cells) => new Map(header.map((name, column) => [name.replace(/^\uFEFF/, ""), cells[column]!]))),
         into,
+        delimiter,
       );
       into.leftOut.set({ path: this.path, unit: "row", cause: "width" }, rows.length - whole.length);
       this.warnings = rows.length < mostRows ? [] : [t("Only the first {count} rows are read.", { count: mostRows })];

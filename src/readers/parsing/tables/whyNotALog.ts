@@ -30,6 +30,11 @@ const perhapsDataNames = new Set(
   "text title file path url pred input inputs output outputs latitude longitude lat lon".split(" "),
 );
 
+/** Whether a column of this name is of a data set or of predictions, whatever stands beside it. */
+export function isData(name: string): boolean {
+  return dataNames.has(name.toLowerCase());
+}
+
 /** Names of counters that mean something else in many tables that are no logs. */
 const ambiguous = /^(?:round|batch|timesteps?|episode|generation)$/i;
 
@@ -50,8 +55,7 @@ export function whyNotALog(sample: Sample): string | undefined {
   // Of hundreds of features one may be called f1; of a log's columns, many speak.
   const speaking = others.filter(isMetricName);
   const speaks = speaking.length > others.length / 20;
-  const isData = (name: string) => dataNames.has(name) || (!speaks && perhapsDataNames.has(name));
-  const data = sample.names.find((name) => isData(name.toLowerCase()));
+  const data = sample.names.find((name) => isData(name) || (!speaks && perhapsDataNames.has(name.toLowerCase())));
   if (data !== undefined) return `a column is called ${data}, as in a data set`;
   const texts = sample.texts.filter((name) => !isSplitName(name) && !isWallName(name));
   const prose = sample.prose.filter((name) => texts.includes(name));

@@ -1,0 +1,84 @@
+import { axesOf } from "../../parsing/tables/columns";
+import { isData, isProse } from "../../parsing/tables/whyNotALog";
+import type { JsonValue } from "../../parsing/documents/pythonJson";
+import { wallOf } from "../../parsing/tables/numbers";
+import { isFinal, isKept, isLength, isSetting, isSure, roleOf, type Role } from "./roles";
+
+/** A row, by the names of its columns. Numbers are numbers; what is not there is missing. */
+export type ResultRow = ReadonlyMap<string, JsonValue>;
+
+const fewestRows = 2;
+const fewestSettings = 2;
+/** More columns than this are features. */
+const mostColumns = 200;
+
+/** Names of files in which people collect what their trainings came to. */
+const collected =
+  /grid|search|sweep|tun(?:e|ing)|trial|hparam|hyper|experiment|results?|summary|ablation|runs|scores|benchmark/i;
+
+/**
+ * Whether rows are trainings, one each, for sure: with at least two settings that are nothing else, one of which no schedule
+ * changes, beside a metric; most rows differ in their settings, no column counts, and none is a data set's.
+ * @param file its name, which may say that results were collected
+ */
+export function areTrainings(file: string, rows: readonly ResultRow[]): boolean {
+  const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  if (rows.length < fewestRows || names.length > mostColumns) return false;
+  if (axesOf(names).xKind !== "row" || names.some(isData) || holdsProse(rows)) return false;
+  const roles = rolesIn(names, rows);
+  const settings = names.filter((name) => isSetting(name));
+  if (settings.length < fewestSettings || !settings.some(isSure)) return false;
+  const metrics = names.filter((name) => roles.get(name) === "metric");
+  const isMostlyKnown = [...roles.values()].filter((role) => role !== "other").length * 2 >= names.length;
+  if (metrics.length === 0 || !isMostlyKnown) return false;
+  const counts = settings.some((name) => isLength(name) && isCounting(name, rows));
+  return !counts && differ(file, rows, settings, metrics);
+}
+
+/** Whether rows differ in what they were trained with, as those of one training do not. */
+function differ(
+  file: string,
+  rows: readonly ResultRow[],
+  settings: readonly string[],
+  metrics: readonly string[],
+): boolean {
+  const distinct = (names: readonly string[]) =>
+    new Set(rows.map((row) => JSON.stringify(names.map((name) => row.get(name) ?? null)))).size;
+  if (distinct(settings) * 2 < rows.length) return false;
+  if (distinct(settings.filter(isKept)) > 1 || metrics.some(isFinal)) return true;
+  // What differs may be a schedule's work.
+  return collected.test(file) && !settings.every((name) => isMonotone(name, rows));
+}
+
+function holdsProse(rows: readonly ResultRow[]): boolean {
+  return rows.some((row) => [...row.values()].some((value) => typeof value === "string" && isProse(value)));
+}
+
+/** What each column tells. */
+export function rolesIn(names: readonly string[], rows: readonly ResultRow[]): Map<string, Role> {
+  const settings = names.filter((name) => isSetting(name));
+  return new Map(names.map((name) => [name, roleOf(name, heldIn(name, rows), settings)]));
+}
+
+/** What stands in most of the rows that have the column. */
+function heldIn(name: string, rows: readonly ResultRow[]): "numbers" | "times" | "texts" {
+  const values = rows.flatMap((row) => row.get(name) ?? []).flat();
+  const most = (is: (value: JsonValue) => boolean) => values.filter((value) => is(value)).length * 2 > values.length;
+  if (most((value) => typeof value === "number")) return "numbers";
+  return most((value) => typeof value === "string" && wallOf(value) !== undefined) ? "times" : "texts";
+}
+
+function isMonotone(name: string, rows: readonly ResultRow[]): boolean {
+  const strides = stridesOf(name, rows);
+  return strides.every((stride) => stride >= 0) || strides.every((stride) => stride <= 0);
+}
+
+function stridesOf(name: string, rows: readonly ResultRow[]): number[] {
+  const values = rows.map((row) => Number(row.get(name)));
+  return values.slice(1).map((value, at) => value - values[at]!);
+}
+
+function isCounting(name: string, rows: readonly ResultRow[]): boolean {
+  const strides = stridesOf(name, rows);
+  return strides.length > 1 && strides.every((stride) => stride > 0 && stride === strides[0]);
+}
