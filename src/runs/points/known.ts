@@ -28,6 +28,8 @@ const known = new WeakMap<RawSeries, Dated<Known>>();
 
 /** The series whose points were asked for last, the latest at the end. */
 const recent = new Map<RawSeries, Dated<Standing>>();
+/** How many points these have. */
+let kept = 0;
 
 /** The most points that are kept unpacked for the next question: 48 MB. */
 const mostRecent = 1_500_000;
@@ -45,17 +47,20 @@ export function knownOf(series: RawSeries): Known {
 /** The points of a series that stand, and those that do not. Good until the series grows. */
 export function standingOf(series: RawSeries): Standing {
   const before = recent.get(series);
-  recent.delete(series);
+  forget(series);
   const entry = before && isAsNow(before, series) ? before : dated(series, standing(series.points));
   recent.set(series, entry);
-  let kept = 0;
-  for (const { length } of recent.values()) kept += length;
-  for (const [oldest, { length }] of recent) {
+  kept += entry.length;
+  for (const oldest of recent.keys()) {
     if (kept <= mostRecent || oldest === series) break;
-    recent.delete(oldest);
-    kept -= length;
+    forget(oldest);
   }
   return entry.value;
+}
+
+function forget(series: RawSeries): void {
+  kept -= recent.get(series)?.length ?? 0;
+  recent.delete(series);
 }
 
 /** The same series with more points behind those known; undefined if the new points may change what stands of the others. */
