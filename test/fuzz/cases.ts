@@ -8,6 +8,8 @@ export interface Case {
   readonly name: string;
   /** By path relative to the folder, with forward slashes. */
   readonly files: ReadonlyMap<string, Buffer>;
+  /** Of all files together. */
+  readonly bytes: number;
 }
 
 /** Folders of test/fixtures that hold no format's logs. */
@@ -24,18 +26,16 @@ export function fixtureCases(fixtures: string, only?: string): Case[] {
     .flatMap((format) =>
       foldersIn(join(fixtures, format)).map((name) => caseIn(join(fixtures, format, name), format, name)),
     )
-    .filter(({ files }) => files.size > 0 && files.size <= mostFiles && bytesOf(files) <= largest);
+    .filter(({ files, bytes }) => files.size > 0 && files.size <= mostFiles && bytes <= largest);
 }
 
 function caseIn(folder: string, format: string, name: string): Case {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return {
-    format,
-    name,
-    files: new Map(files.map((file) => [relative(folder, file).split(sep).join("/"), readFileSync(file)])),
-  };
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const files = new Map(paths.map((path) => [relative(folder, path).split(sep).join("/"), readFileSync(path)]));
+  return { format, name, files, bytes: bytesOf(files) };
 }
 
 function bytesOf(files: ReadonlyMap<string, Buffer>): number {
@@ -43,5 +43,7 @@ function bytesOf(files: ReadonlyMap<string, Buffer>): number {
 }
 
 function foldersIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory());
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => statSync(join(folder, name)).isDirectory());
 }

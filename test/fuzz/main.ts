@@ -1,12 +1,15 @@
 // Tries to break reading, from one seed on: inputs with changed bytes, and folders that grow while they are followed.
 //   --kind attack|grow   --format ID   --seed N   --count N   --minutes N   --keep FOLDER   --fixtures FOLDER
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { attack } from "./attack";
 import { fixtureCases, type Case } from "./cases";
+import { Choice } from "./choice";
 import { growAndCompare } from "./grow";
+import { LaidOut } from "./laid";
 import { Random } from "./random";
+import { watchAnew, watchFormats } from "./watched";
 
 const { values: given } = parseArgs({
   options: {
@@ -21,28 +24,49 @@ const { values: given } = parseArgs({
   },
 });
 
-const cases = fixtureCases(given.fixtures, given.format);
+/** Faults that are told in full; of a broken reader there are as many as inputs. */
+const mostTold = 100;
+
+const place = join(resolve(given.work), String(process.pid));
+mkdirSync(place, { recursive: true });
+const noted = openSync(`${place}.seed`, "w");
+const laid = new LaidOut(join(place, "laid"));
 const until = Date.now() + Number(given.minutes) * 60_000;
 const tries = new Map<string, number>();
 const faults = new Map<string, { count: number; seed: number }>();
+let total = 0;
 
+watchFormats();
+const choice = new Choice(fixtureCases(given.fixtures, given.format), laid);
 for (let seed = Number(given.seed), left = Number(given.count); left > 0 && Date.now() < until; seed++, left--)
   tryOnce(seed);
+rmSync(place, { recursive: true, force: true });
+rmSync(`${place}.seed`);
+tell();
 
 /** One input, made of its seed alone. */
 function tryOnce(seed: number): void {
   const random = new Random(seed);
-  const one = random.pick(cases);
-  const folder = join(process.cwd(), given.work, String(process.pid), one.name);
-  mkdirSync(folder, { recursive: true });
-  process.send?.(seed); // so that the parent knows where a process was that hangs or dies
+  const one = choice.pick(random);
+  const watch = watchAnew();
+  writeSync(noted, String(seed).padEnd(16), 0); // where it was, should it hang or die
   try {
-    (given.kind === "grow" ? growAndCompare : attack)(one, folder, random);
+    if (given.kind === "grow") grow(one, random);
+    else attack(one, laid, random, watch);
   } catch (error) {
     note(seed, one, error);
+  }
+  total++;
+  for (const format of watch.formats) tries.set(format, (tries.get(format) ?? 0) + 1);
+}
+
+function grow(one: Case, random: Random): void {
+  const folder = join(place, "grown", one.name);
+  mkdirSync(folder, { recursive: true });
+  try {
+    growAndCompare(one, folder, random);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    tries.set(one.format, (tries.get(one.format) ?? 0) + 1);
   }
 }
 
@@ -54,19 +78,18 @@ function note(seed: number, { format, name }: Case, error: unknown): void {
   if (known) known.count++;
   else {
     faults.set(kind, { count: 1, seed });
-    console.log(`✖ ${kind} (--kind ${given.kind} --seed ${seed} --count 1)`);
+    if (faults.size > mostTold) return;
+    console.log(
+      `✖ ${kind} (--kind ${given.kind} --seed ${seed} --count 1${given.format ? ` --format ${given.format}` : ""})`,
+    );
     mkdirSync(given.keep, { recursive: true });
     writeFileSync(join(given.keep, `${given.kind}-${seed}.txt`), `${format}/${name}\n${text}\n`);
   }
 }
 
-const total = [...tries.values()].reduce((sum, count) => sum + count, 0);
-console.log(
-  JSON.stringify({
-    kind: given.kind,
-    total,
-    faults: [...faults.values()].reduce((sum, { count }) => sum + count, 0),
-    tries: Object.fromEntries(tries),
-  }),
-);
-process.exitCode = faults.size > 0 ? 1 : 0;
+function tell(): void {
+  const sum = [...faults.values()].reduce((count, fault) => count + fault.count, 0);
+  const byFormat = Object.fromEntries([...tries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  console.log(JSON.stringify({ kind: given.kind, total, faults: sum, tries: byFormat }));
+  process.exitCode = faults.size > 0 ? 1 : 0;
+}
