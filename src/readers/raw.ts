@@ -83,9 +83,7 @@ export class RawRun {
   readonly series = new Map<string, RawSeries>();
   readonly params = new Map<string, ParamValue>();
   readonly facts: RawFacts = {};
-  /** Tags of things that are not scalars (images, histograms, text …) by kind. */
-  readonly media = new Map<string, string>();
-  /** Where what is not a scalar lies, one by one. */
+  /** What is not a scalar (images, histograms, text …): how much of it there is, and where it lies. */
   readonly records = new RecordLog();
   /** What the reader passed over of this run. */
   readonly leftOut = new LeftOutLog();
@@ -164,7 +162,7 @@ export class RawRun {
 
   /** It has neither parameters nor records. */
   get isBare(): boolean {
-    return this.outline?.isBare ?? (this.params.size === 0 && this.media.size === 0);
+    return this.outline?.isBare ?? (this.params.size === 0 && this.records.isEmpty);
   }
 
   /** Rows of its log could not be read. */

@@ -24,7 +24,10 @@ export function newStore(path: string, journal: "WAL" | "DELETE" = "WAL"): Datab
 
 export function addRun(database: DatabaseSync, id: string, experiment = 0, status = "RUNNING"): void {
   database
-    .prepare("INSERT INTO runs VALUES (?, ?, ?, 1700000000000, NULL, 'active', ?)")
+    .prepare(
+      `INSERT INTO runs (run_uuid, name, status, start_time, lifecycle_stage, experiment_id)
+       VALUES (?, ?, ?, 1700000000000, 'active', ?)`,
+    )
     .run(id, `name of ${id}`, status, experiment);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import { curveOf } from "../../runs/points/curve";
@@ -241,11 +242,10 @@ export class RunIndex {
 
   /** The bytes of one of a run's records: no others are read, whatever place is asked for. */
   record(id: string, ref: RecordRef): RecordAnswer {
-    const isKnown = this.records(id, ref.tag).some(
-      ({ file, offset, length, check }) =>
-        file === ref.file && offset === ref.offset && length === ref.length && check === ref.check,
+    const known = this.records(id, ref.tag).find(
+      ({ file, place }) => file === ref.file && isDeepStrictEqual(place, ref.place),
     );
-    return isKnown ? recordBytes(ref, mostRecordBytes) : { refusal: t("The run has no such record (any more).") };
+    return known ? recordBytes(known, mostRecordBytes) : { refusal: t("The run has no such record (any more).") };
   }
 
   /** The curve asked for, or undefined if its run or series is gone. */

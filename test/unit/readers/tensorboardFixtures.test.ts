@@ -107,8 +107,8 @@ describe("The event files of the tools themselves", () => {
       for (const run of truth.runs) {
         const read = readRun(join(root, name, run.path));
         for (const [key, value] of Object.entries(run.params ?? {})) assert.equal(read.params.get(key), value, key);
-        for (const tag of run.otherTags ?? []) assert.ok(read.media.has(tag), tag);
-        for (const { tag } of run.texts ?? []) assert.equal(read.media.get(tag), "text", tag);
+        for (const tag of run.otherTags ?? []) assert.ok(read.records.kinds.has(tag), tag);
+        for (const { tag } of run.texts ?? []) assert.equal(read.records.kinds.get(tag), "text", tag);
       }
     });
 

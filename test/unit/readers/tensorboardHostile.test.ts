@@ -130,7 +130,7 @@ describe("A record of an absurd length", () => {
       const graph = event(0, 1.7e9, field.bytes(4, Buffer.alloc(5 << 20, 7)));
       folder.write(concat(ten[0]!, graph, ten[1]!)).read(100_000);
       assert.deepEqual(folder.points(), { loss: ["0=0.5", "1=1.5"] });
-      assert.equal(folder.run.media.get("graph"), "graph");
+      assert.equal(folder.run.records.kinds.get("graph"), "graph");
     });
   });
 });

@@ -69,7 +69,7 @@ describe("The HParams plugin", () => {
         ["__proto__", "hostile"],
       ],
     );
-    assert.deepEqual([...run.series.keys(), ...run.media.keys()], []);
+    assert.deepEqual([...run.series.keys(), ...run.records.kinds.keys()], []);
   });
 
   it("gives the group and the start, but not a group that is a mere hash", () => {
@@ -124,7 +124,7 @@ describe("Params logged as text", () => {
     );
     const run = runOf(event(0, 1.7e9, summary(value)));
     assert.deepEqual([...run.params], [["lr", 0.1]]);
-    assert.equal(run.media.get("args/text_summary"), "text");
+    assert.equal(run.records.kinds.get("args/text_summary"), "text");
   });
 
   it("are JSON as Python writes it, bare, fenced or indented", () => {

@@ -121,7 +121,7 @@ describe("A scalar in an event", () => {
 
 describe("The kind of a tag", () => {
   const one = [dtype(1), field.bytes(5, float32(1))];
-  const kinds = (...records: readonly Buffer[]) => Object.fromEntries(runOf(...records).media);
+  const kinds = (...records: readonly Buffer[]) => Object.fromEntries(runOf(...records).records.kinds);
 
   it("is what its first record says; later ones come without metadata", () => {
     const first = event(0, 1, summary(tensorValue("x", one, pluginMetadata("scalars"))));

@@ -105,7 +105,7 @@ describe("The logs of Weights & Biases itself", () => {
 
   it("say what is media, which is no metric", () => {
     for (const name of ["v0_12_everything", "v0_17_everything", "v0_18_everything", "v0_31_everything"]) {
-      assert.deepEqual(Object.fromEntries(only(name).media), {
+      assert.deepEqual(Object.fromEntries(only(name).records.kinds), {
         text: "text",
         picture: "image",
         histogram: "histogram",

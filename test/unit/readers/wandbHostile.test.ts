@@ -235,7 +235,7 @@ describe("A .wandb log", function () {
       nan: ["4=NaN"],
       "object.a": ["4=Infinity"],
     });
-    assert.deepEqual([...run.run().media], [["text", "text"]]);
+    assert.deepEqual([...run.run().records.kinds], [["text", "text"]]);
   });
 
   it("never shows a token that stands in a remote's address", () => {

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import type { RecordRef } from "../../../src/shared/records";
+import type { FilePart, RecordRef } from "../../../src/shared/records";
 import { RunIndex } from "../../../src/store/index/runIndex";
 import { drain } from "../../../src/util/drain";
 import { concat, event, field, fileVersion, scalarEvent, summary } from "../../support/eventFiles";
@@ -56,7 +56,7 @@ describe("records beside scalars", () => {
     look();
     log(20);
     const [run] = look().changed;
-    deepEqual(run?.records, [{ tag: "samples", kind: "image", count: 2, lastStep: 20 }]);
+    deepEqual(run?.records, [{ tag: "samples", kind: "image", count: 2, lastStep: 20, placed: 2 }]);
     const refs = index.records(id(), "samples");
     deepEqual(
       refs.map(({ step, wall, file: path }) => [step, wall, path]),
@@ -104,7 +104,15 @@ describe("records beside scalars", () => {
     log(10);
     look();
     const [ref] = index.records(id(), "samples");
-    for (const wrong of [{ offset: 1e12 }, { offset: ref!.offset + 1 }, { file: "/etc/passwd" }, { length: 2 ** 40 }]) {
+    const place = ref!.place as FilePart;
+    for (const wrong of [{ offset: 1e12 }, { offset: place.offset + 1 }, { length: 2 ** 40 }]) {
+      match(refusalOf({ ...ref!, place: { ...place, ...wrong } }), /no such record/);
+    }
+    for (const wrong of [
+      { file: "/etc/passwd" },
+      { place: { within: "/" } },
+      { file: "/etc/passwd", place: { within: "/etc" } },
+    ]) {
       match(refusalOf({ ...ref!, ...wrong }), /no such record/);
     }
     match(JSON.stringify(index.record("no run", ref!)), /no such record/);

@@ -10,7 +10,8 @@ import {
   type SqlValue,
 } from "../../parsing/sqlite/open";
 import { fileStat } from "../../parsing/files/stat";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
+import { artifactFolder, Artifacts } from "./artifacts";
 import { fillFacts, metricOf, noteParam, tagsRead } from "./facts";
 import { t } from "../../../util/text";
 
@@ -69,6 +70,7 @@ export class DatabaseReader implements SourceReader {
   private hidden = new Set<string>();
   private into: RawSource | undefined;
   private inode: number | undefined;
+  private artifacts = new Map<string, Artifacts>();
 
   constructor(private readonly path: string) {
     this.files = databaseFiles(path);
@@ -164,7 +166,18 @@ export class DatabaseReader implements SourceReader {
       endTime: number(row["end_time"]),
       experiment: experiments.get(text(row["experiment_id"])),
     };
-    fillFacts(into.run(id), info, tags.get(id) ?? noTags);
+    const run = into.run(id);
+    fillFacts(run, info, tags.get(id) ?? noTags);
+    const isOver = info.endTime !== undefined && this.artifacts.has(id);
+    if (!isOver) this.artifactsOf(id, text(row["artifact_uri"]))?.look(run.records);
+  }
+
+  private artifactsOf(id: string, uri: string): Artifacts | undefined {
+    const folder = artifactFolder(uri, id, dirname(this.path));
+    if (folder === undefined) return undefined;
+    const artifacts = this.artifacts.get(id) ?? new Artifacts(folder);
+    this.artifacts.set(id, artifacts);
+    return artifacts;
   }
 
   private takeParam(row: SqlRow, into: RawSource): void {
@@ -191,12 +204,13 @@ export class DatabaseReader implements SourceReader {
     this.last = undefined;
     this.lastParam = 0;
     this.hidden = new Set();
+    this.artifacts = new Map();
   }
 }
 
 const noTags: ReadonlyMap<string, string> = new Map();
 
-const runColumns = ["run_uuid", "name", "status", "start_time", "end_time", "experiment_id"];
+const runColumns = ["run_uuid", "name", "status", "start_time", "end_time", "experiment_id", "artifact_uri"];
 
 /** Those of the columns that there are: `name` came with 1.0, and others may go. */
 function listed(database: Database, table: string, wanted: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { closeSync, readdirSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { openToRead } from "../../parsing/files/open";
@@ -8,14 +8,10 @@ import { fileStat } from "../../parsing/files/stat";
 import { memo } from "../../../util/memo";
 import { fillFacts, metricOf, noteParam, notesTag, statusName, type RunInfo } from "./facts";
 import { MetaFile, numberAt, textIn, type Meta } from "./meta";
+import { Artifacts } from "./artifacts";
+import { keysBelow } from "./keys";
 import { MetricFile } from "./metricFile";
 import { t } from "../../../util/text";
-
-/** Metrics, params and tags of one run beyond this many are passed over: 12 000 is the most that anyone has complained of. */
-const mostKeys = 20_000;
-
-/** Keys with slashes are folders within folders. */
-const deepest = 16;
 
 /** A param or tag longer than this is cut: bytes. MLflow itself takes 6000 of a param. */
 const longestValue = 64 * 1024;
@@ -31,11 +27,13 @@ export class RunFolderReader implements SourceReader {
   private params = new Set<string>();
   private tags = new Map<string, string>();
   private readonly tagSignatures = new Map<string, string>();
+  private artifacts: Artifacts;
   private isLive = true;
   private run: RawRun | undefined;
 
   constructor(private readonly folder: string) {
     this.meta = new MetaFile(join(folder, "meta.yaml"));
+    this.artifacts = new Artifacts(this.artifactsFolder);
     this.experiment = experimentFile(join(dirname(folder), "meta.yaml"));
   }
 
@@ -44,7 +42,7 @@ export class RunFolderReader implements SourceReader {
    * changes, its folders, which a new key changes, and its notes: it need not cost a look at each of its files.
    */
   get files(): readonly string[] {
-    const folders = ["metrics", "params", "tags"].map((name) => join(this.folder, name));
+    const folders = ["metrics", "params", "tags", "artifacts"].map((name) => join(this.folder, name));
     const notes = this.tags.has(notesTag) ? [join(this.folder, "tags", notesTag)] : [];
     const fixed = [this.meta.path, ...folders, ...notes];
     return this.isLive ? [...fixed, ...[...this.metrics.keys()].map((key) => this.metricPath(key))] : fixed;
@@ -80,6 +78,7 @@ export class RunFolderReader implements SourceReader {
     this.takeParams(run);
     this.takeTags();
     fillFacts(run, info, this.tags);
+    this.artifacts.look(run.records);
     const outcome = this.takeMetrics(run, budget);
     if (outcome === "replaced") this.forget(into);
     return outcome === "idle" ? { state: "idle" } : { state: "more" };
@@ -139,6 +138,10 @@ export class RunFolderReader implements SourceReader {
     }
   }
 
+  private get artifactsFolder(): string {
+    return join(this.folder, "artifacts");
+  }
+
   private metricPath(key: string): string {
     return join(this.folder, "metrics", ...key.split("/"));
   }
@@ -148,35 +151,12 @@ export class RunFolderReader implements SourceReader {
     this.metrics = new Map();
     this.params = new Set();
     this.tags = new Map();
+    this.artifacts = new Artifacts(this.artifactsFolder);
   }
 
   private forget(into: RawSource): void {
     into.clear();
     this.run = undefined;
-  }
-}
-
-/** Every file below a folder, its path as a key: with slashes, on every system. Links are passed over. */
-function keysBelow(folder: string): readonly string[] {
-  const keys: string[] = [];
-  const walk = (path: string, prefix: string, depth: number) => {
-    for (const entry of entriesOf(path)) {
-      if (keys.length >= mostKeys) return;
-      if (entry.isFile()) keys.push(prefix + entry.name);
-      else if (entry.isDirectory() && depth < deepest)
-        walk(join(path, entry.name), `${prefix}${entry.name}/`, depth + 1);
-    }
-  };
-  walk(folder, "", 0);
-  return keys;
-}
-
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    // A run may have no metrics, params or tags yet; Git does not keep empty folders.
-    return [];
   }
 }
 

@@ -15,7 +15,7 @@ export function takeBackup(run: RawRun, payload: Buffer): boolean {
   if (kind === "Header") takeHeader(run, data);
   else if (kind === "Experiment") takeExperiment(run, data);
   else if (kind === "Scalar") takeScalar(run, data);
-  else if (kind === "Media") run.media.set(textAt(data, "key") ?? "", "media");
+  else if (kind === "Media") run.records.declare(textAt(data, "key") ?? "", "media");
   else if (kind === "Footer") takeFooter(run, data);
   return true;
 }

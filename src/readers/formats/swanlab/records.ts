@@ -83,7 +83,7 @@ function takeScalar(run: RawRun, fields: Fields, view: DataView): void {
 }
 
 function takeMedia(run: RawRun, fields: Fields): void {
-  while (fields.next()) if (fields.is(1, wire.bytes)) run.media.set(fields.text(), "media");
+  while (fields.next()) if (fields.is(1, wire.bytes)) run.records.declare(fields.text(), "media");
 }
 
 /** Unix seconds of a Timestamp {1 seconds, 2 nanos}. */

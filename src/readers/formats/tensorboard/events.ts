@@ -131,7 +131,7 @@ export class EventDecoder {
     while (event.next()) {
       if (event.wire !== wire.bytes) continue;
       if (event.number === 3) this.beginWriter();
-      else if (event.number === 4) this.run.media.set("graph", "graph");
+      else if (event.number === 4) this.run.records.declare("graph", "graph");
       else if (event.number === 7) this.takeSession(view, event.start, event.end);
     }
   }
@@ -201,15 +201,15 @@ export class EventDecoder {
     const { holds } = this.value;
     if (holds === content.none && !metadata) return;
     tag.kind = kindOf(metadata, holds);
-    if (tag.kind !== "scalar" && tag.kind !== "hparams") this.run.media.set(tag.name, tag.kind);
+    if (tag.kind !== "scalar" && tag.kind !== "hparams") this.run.records.declare(tag.name, tag.kind);
   }
 
   /** Where the Value lies; its bytes stay in the file. */
   private noteRecord(view: DataView, { name, kind = "" }: Tag): void {
     const { from, to } = this.value;
     const { file, wall, step, base } = this;
-    const place = { file, offset: base + from, length: to - from, check: checkOf(view, from, to) };
-    this.run.records.add({ tag: name, kind, step, wall, ...place });
+    const place = { offset: base + from, length: to - from, check: checkOf(view, from, to) };
+    this.run.records.add({ tag: name, kind, step, wall, file, place });
   }
 
   private takeScalar(view: DataView, tag: Tag): void {

@@ -1,3 +1,5 @@
+import { dirname, join } from "node:path";
+import type { Logged } from "../../../shared/records";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { pushTree } from "../../parsing/documents/tree";
 import type { RawRun, RawSource } from "../../raw";
@@ -11,8 +13,9 @@ import {
 } from "../../parsing/sqlite/open";
 import { jsonOf, textOf, timeOf } from "../../parsing/sqlite/values";
 import { flattenParams } from "../../parsing/params/flatten";
+import { pathWithin } from "../../parsing/files/within";
 import { fileStat } from "../../parsing/files/stat";
-import { isJsonObject, own, type JsonObject } from "../../parsing/documents/pythonJson";
+import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 
 /** Rows taken in one pass. */
 const mostRows = 20_000;
@@ -48,7 +51,7 @@ export class TrackioReader implements SourceReader {
       this.startOver(into);
       return { state: "more" };
     }
-    for (const row of metrics) takeMetrics(row, into);
+    for (const row of metrics) takeMetrics(row, into, join(dirname(this.path), "media"));
     for (const row of configs) takeConfig(row, into);
     this.last = Number(metrics.at(-1)?.["id"] ?? this.last);
     return { state: this.last < highest ? "more" : "idle" };
@@ -72,7 +75,8 @@ function runOf(row: SqlRow, into: RawSource): RawRun {
   return run;
 }
 
-function takeMetrics(row: SqlRow, into: RawSource): void {
+/** @param media absolute path of the folder below which the files of media lie */
+function takeMetrics(row: SqlRow, into: RawSource, media: string): void {
   const values = jsonOf(row["metrics"]);
   if (!isJsonObject(values)) return;
   const time = timeOf(row["timestamp"], "Z");
@@ -81,9 +85,21 @@ function takeMetrics(row: SqlRow, into: RawSource): void {
   for (const key of Object.keys(values)) {
     const value = own(values, key);
     const kind = isJsonObject(value) ? own(value, "_type") : undefined;
-    if (typeof kind === "string") run.media.set(key, kind);
+    if (typeof kind === "string")
+      noteMedia(run, { tag: key, kind: kind.replace(/^trackio\./, ""), ...place }, filePathOf(value), media);
     else pushTree(run, key, value, place);
   }
+}
+
+function filePathOf(value: JsonValue | undefined): string {
+  return (isJsonObject(value) && textOrNull(own(value, "file_path"))) || "";
+}
+
+/** Tables and histograms stand in the row itself: they are counted. */
+function noteMedia({ records }: RawRun, logged: Logged, path: string, folder: string): void {
+  const file = pathWithin(folder, path);
+  if (file === undefined) records.count(logged);
+  else records.add({ ...logged, file, place: { within: folder } });
 }
 
 function takeConfig(row: SqlRow, into: RawSource): void {

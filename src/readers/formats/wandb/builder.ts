@@ -23,10 +23,15 @@ export class RunBuilder {
   /** Names of series that the summary alone has: one point each. */
   private readonly results = new Set<string>();
 
-  constructor(readonly run: RawRun) {
-    this.history = new History(run, this.definitions, (name) => {
+  /** @param filesFolder absolute path of the folder below which the files of media lie */
+  constructor(
+    readonly run: RawRun,
+    filesFolder: string,
+  ) {
+    const onNew = (name: string) => {
       if (this.results.delete(name)) run.series.delete(name);
-    });
+    };
+    this.history = new History(run, this.definitions, onNew, filesFolder);
   }
 
   /** A system metric. They are logged without a step, so each series counts its own points. */

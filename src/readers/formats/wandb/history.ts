@@ -1,25 +1,17 @@
 import type { RawRun, RawSeries } from "../../raw";
 import { isJsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { numberIn } from "../../parsing/tables/numbers";
+import { MediaRow } from "./media";
 import type { MetricDefinitions } from "./metrics";
 
 /** Objects nested deeper in a logged value are passed over. */
 const deepest = 8;
 
-/** Metrics of a run beyond this many are passed over; media too. */
+/** Metrics of a run beyond this many are passed over. */
 const mostMetrics = 20_000;
 
 /** Keys under which frameworks log the epoch beside the metrics: people's own, Hugging Face's. */
 const epochKeys = new Set(["epoch", "train/epoch"]);
-
-/** W&B's names of media, less "-file", in the words of the other formats. */
-const mediaKinds = new Map([
-  ["images/separated", "image"],
-  ["audio/separated", "audio"],
-  ["videos/separated", "video"],
-  ["partitioned-table", "table"],
-  ["joined-table", "table"],
-]);
 
 interface Metric {
   readonly series: RawSeries;
@@ -37,9 +29,7 @@ export class History {
   private readonly axes = new Map<string, number>();
   private names: string[] = [];
   private values: number[] = [];
-  /** Of this row: keys of media by kind, and of texts, which may be parts of media. */
-  private readonly media = new Map<string, string>();
-  private texts: string[] = [];
+  private readonly media: MediaRow;
   private step: number | undefined;
   private wall: number | undefined;
 
@@ -48,13 +38,17 @@ export class History {
     private readonly definitions: MetricDefinitions,
     /** Called before a metric's first point. */
     private readonly onNew: (name: string) => void,
-  ) {}
+    /** Absolute path of the folder below which the files of media lie. */
+    filesFolder: string,
+  ) {
+    this.media = new MediaRow(run.records, filesFolder);
+  }
 
   /** A metric of this name, or of one that `name` is a part of ("loss" of "loss.max"), is in the history. */
   has(name: string): boolean {
     for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
       const part = name.slice(0, end);
-      if (this.metrics.has(part) || this.run.media.has(part)) return true;
+      if (this.metrics.has(part) || this.run.records.has(part)) return true;
     }
     return false;
   }
@@ -69,7 +63,7 @@ export class History {
     }
   }
 
-  /** A value of this row that is no number: objects hold numbers, or describe media; texts are media; lists are nothing. */
+  /** A value of this row that is no number: objects hold numbers, or describe media; texts are media; lists are parts of media. */
   value(name: string, value: JsonValue | undefined, depth = 0): void {
     if (isJsonObject(value)) {
       if (depth >= deepest) return;
@@ -78,7 +72,8 @@ export class History {
     }
     const number = numberIn(value);
     if (number !== undefined) this.number(name, number);
-    else if (typeof value === "string") this.text(name, value);
+    else if (typeof value === "string") this.media.text(name, value);
+    else if (Array.isArray(value)) this.media.list(name, value);
   }
 
   /** Ends the row. @param step the row's step where it has no `_step` */
@@ -90,17 +85,12 @@ export class History {
       if (this.axes.has(name)) this.axes.set(name, this.values[index]!);
       if (epochKeys.has(name)) epoch = this.values[index]!;
     }
-    const parts = [...this.media.keys()].map((name) => `${name}.`);
-    const isPart = (name: string) => parts.some((part) => name.startsWith(part));
     for (const [index, name] of this.names.entries()) {
-      if (!isPart(name)) this.push(name, this.values[index]!, epoch);
+      if (!this.media.isPart(name)) this.push(name, this.values[index]!, epoch);
     }
-    for (const [name, kind] of this.media) this.note(name, kind);
-    for (const name of this.texts) if (!isPart(name)) this.note(name, "text");
+    this.media.end(this.lastStep, this.wall);
     this.names = [];
     this.values = [];
-    this.texts = [];
-    this.media.clear();
     this.step = this.wall = undefined;
   }
 
@@ -110,15 +100,6 @@ export class History {
     const { goal } = this.definitions;
     if (goal === undefined) delete this.run.facts.headline;
     else this.run.facts.headline = { metric: goal, word: "goal" };
-  }
-
-  private text(name: string, value: string): void {
-    if (name.endsWith("._type")) this.media.set(name.slice(0, -"._type".length), kindOf(value));
-    else if (!name.startsWith("_")) this.texts.push(name);
-  }
-
-  private note(name: string, kind: string): void {
-    if (this.run.media.size < mostMetrics) this.run.media.set(name, kind);
   }
 
   private push(name: string, value: number, epoch: number | undefined): void {
@@ -155,8 +136,4 @@ export class History {
     }
     return this.axes.get(axis);
   }
-}
-
-function kindOf(type: string): string {
-  return mediaKinds.get(type) ?? type.replace(/-file$/, "");
 }

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
 import { Tail } from "../../parsing/files/tail";
@@ -80,7 +80,7 @@ export class LogReader {
     if (!this.decoder || run !== this.run) {
       this.run = run;
       this.records = new LogRecords();
-      this.builder = new RunBuilder(run);
+      this.builder = new RunBuilder(run, join(dirname(this.path), "files"));
       this.decoder = new RecordDecoder(this.builder);
     }
     return this.decoder;

@@ -3,6 +3,7 @@ import { Fields, wire } from "../../parsing/protobuf/wire";
 import type { RunBuilder } from "./builder";
 import { timestamp } from "./facts";
 import type { Tree } from "./tree";
+import { listsFiles } from "./media";
 import { Item } from "./value";
 
 /** The fields of a Record that are read. New releases add others, which are passed over. */
@@ -60,7 +61,7 @@ export class RecordDecoder {
       if (!fields.is(1, wire.bytes)) continue;
       const { name, number } = item.read(this.payload, view, fields.start, fields.end);
       if (number !== undefined) history.number(name, number);
-      else if (item.isTextOrObject) history.value(name, item.value());
+      else if (item.isTextOrObject || listsFiles(name)) history.value(name, item.value());
     }
     history.end(step);
   }

@@ -3,7 +3,7 @@
  * 0.9.7); since then they are in files/, for runs that are uploaded, and have no history.
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ParamValue } from "../../../shared/run";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
@@ -77,7 +77,7 @@ export class SideFilesReader {
     const run = into.run();
     if (!this.builder || run !== this.run) {
       this.run = run;
-      this.builder = new RunBuilder(run);
+      this.builder = new RunBuilder(run, this.folder);
       // The exit stands in the log, which a run since 0.10 has from the start: this one was taken away.
       this.builder.facts.endsUntold = this.isNew;
       const path = (name: string) => join(this.folder, name);
@@ -124,7 +124,7 @@ export class SystemMetricsReader implements SourceReader {
     const run = into.run();
     if (!this.builder || run !== this.run) {
       this.run = run;
-      this.builder = new RunBuilder(run);
+      this.builder = new RunBuilder(run, dirname(this.path));
       this.tail = new LineTail(this.path);
     }
     const { builder } = this;

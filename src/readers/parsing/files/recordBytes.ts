@@ -1,8 +1,9 @@
 import { fstatSync } from "node:fs";
-import type { RecordAnswer, RecordRef } from "../../../shared/records";
+import type { FilePart, RecordAnswer, RecordRef } from "../../../shared/records";
 import { t } from "../../../util/text";
 import { systemProblem } from "../lines/lines";
 import { readAt, withFile } from "./open";
+import { isReallyWithin } from "./within";
 
 /** So many bytes at either end of a record tell it from others. */
 const ends = 64;
@@ -23,20 +24,27 @@ export function checkOf(view: DataView, start: number, end: number): number {
  * @param most bytes that may be read; a larger record is refused
  * @returns its bytes, or why there are none: the file is gone, was replaced or cut off, or the record is too large
  */
-export function recordBytes({ file: path, offset, length, check }: RecordRef, most: number): RecordAnswer {
-  if (length > most) {
-    return { refusal: t("It takes {length} bytes; at most {most} are read.", { length, most }) };
-  }
+export function recordBytes({ file: path, place }: RecordRef, most: number): RecordAnswer {
   try {
+    if ("within" in place && !isReallyWithin(path, place.within)) {
+      return { refusal: t("It lies outside the run’s folder.") };
+    }
     return withFile(path, (file) => {
-      if (offset + length > fstatSync(file).size) return { refusal: changed() };
-      const bytes = readAt(file, offset, length);
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      return bytes.length === length && checkOf(view, 0, length) === check ? { bytes } : { refusal: changed() };
+      const { size } = fstatSync(file);
+      const length = "within" in place ? size : place.length;
+      if (length > most) return { refusal: t("It takes {length} bytes; at most {most} are read.", { length, most }) };
+      return "within" in place ? { bytes: readAt(file, 0, size) } : partOf(file, size, place);
     });
   } catch (error) {
     return { refusal: systemProblem(error) };
   }
+}
+
+function partOf(file: number, size: number, { offset, length, check }: FilePart): RecordAnswer {
+  const bytes = offset + length > size ? undefined : readAt(file, offset, length);
+  if (bytes?.length !== length) return { refusal: changed() };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return checkOf(view, 0, length) === check ? { bytes } : { refusal: changed() };
 }
 
 const changed = (): string => t("The file was replaced or rewritten since it was read.");
