@@ -14,6 +14,7 @@ import { hfTrainer } from "./formats/hf-trainer/format";
 import { hydra } from "./formats/hydra/format";
 import { jsonl } from "./formats/jsonl/format";
 import { kerasCsv } from "./formats/keras-csv/format";
+import { kerasTuner } from "./formats/keras-tuner/format";
 import { lightningCsv } from "./formats/lightning-csv/format";
 import { llamaFactory } from "./formats/llama-factory/format";
 import { mmengine } from "./formats/mmengine/format";
@@ -47,6 +48,7 @@ export const formats: readonly Format[] = [
   hydra,
   optuna,
   rayTune,
+  kerasTuner,
   sacred,
   lmEval,
   trackio,
