@@ -1,10 +1,12 @@
 import type { Direction } from "../shared/run";
-import { plural, t } from "../util/text";
+import { t } from "../util/text";
+import { baselineSpec, noRules, rulesOf, targetsOf, type BaselineSpec, type Rules } from "./baselines";
+import { Check, fieldOf, version } from "./check";
+import type { Target } from "../runs/judging/reference";
 import { isRunPath } from "./runPath";
 import {
   JsonNumber,
   isMistake,
-  lineOf,
   parseJson,
   printJson,
   type JsonMistake,
@@ -22,7 +24,12 @@ export interface RunMarks {
 
 /** One state file's content. Runs are named by their path relative to the workspace folder. */
 export interface StateContent {
+  /** The name of one of `baselines` or `targets`, else a run. */
   readonly baseline: string | undefined;
+  readonly baselines: ReadonlyMap<string, BaselineSpec>;
+  /** Fixed values by metric, by the name of the baseline that they are. */
+  readonly targets: ReadonlyMap<string, ReadonlyMap<string, Target>>;
+  readonly rules: Rules;
   readonly primaryMetric: string | undefined;
   /** The metric that the runs below a folder are judged by, by its path relative to the workspace folder. */
   readonly headlines: ReadonlyMap<string, string>;
@@ -35,8 +42,10 @@ export interface StateContent {
 /** One thing to set, or, without a value, to take away: `["runs", "exp/1", "pinned"]`. */
 export interface Edit {
   readonly path: readonly string[];
-  readonly value: string | true | undefined;
+  readonly value: EditValue | undefined;
 }
+
+export type EditValue = string | true | readonly string[];
 
 export interface Decoded {
   readonly content: StateContent;
@@ -46,15 +55,15 @@ export interface Decoded {
 
 export const emptyContent: StateContent = {
   baseline: undefined,
+  baselines: new Map(),
+  targets: new Map(),
+  rules: noRules,
   primaryMetric: undefined,
   headlines: new Map(),
   sameMetrics: [],
   directions: new Map(),
   runs: new Map(),
 };
-
-/** The version of the file that this code writes, and the newest that it understands. */
-const version = 1;
 
 /** Reads a state file's text. What holds is taken, what does not is a mistake; unknown fields stay in `root`. */
 export function decode(text: string): Decoded {
@@ -63,15 +72,53 @@ export function decode(text: string): Decoded {
   const check = new Check(text);
   const root = check.object(parsed, t("the file")) ?? new Map<string, JsonNode>();
   check.version(root.get("version"));
+  const baselines = check.each(root.get("baselines"), '"baselines"', (node, name) => baselineSpec(check, node, name));
+  const targets = check.each(root.get("targets"), '"targets"', (node, name) => targetsOf(check, node, name));
   const content = {
-    baseline: check.runPath(root.get("baseline"), '"baseline"'),
+    baseline: baselineOf(check, root, baselines, targets),
+    baselines,
+    targets,
+    rules: rulesOf(check, root.get("rules")),
     primaryMetric: check.text(root.get("primaryMetric"), '"primaryMetric"'),
     headlines: check.each(root.get("headlines"), '"headlines"', (node, folder) => check.headline(node, folder)),
     sameMetrics: check.lists(root.get("sameMetrics"), '"sameMetrics"'),
     directions: check.each(root.get("directions"), '"directions"', (node, name) => check.direction(node, name)),
-    runs: check.each(root.get("runs"), '"runs"', (node, name) => check.marks(node, name)),
+    runs: check.each(root.get("runs"), '"runs"', (node, path) => marksOf(check, node, path)),
   };
   return { content, mistakes: check.mistakes, root };
+}
+
+/** A name that is known, else a run. A name whose entry has a mistake is none: the entry's mistake is told. */
+function baselineOf(
+  check: Check,
+  root: JsonObject,
+  ...named: readonly ReadonlyMap<string, unknown>[]
+): string | undefined {
+  const node = root.get("baseline");
+  const text = check.text(node, '"baseline"');
+  if (text === undefined || named.some((names) => names.has(text))) return text;
+  const isBroken = ["baselines", "targets"].some((key) => {
+    const names = root.get(key)?.value;
+    return names instanceof Map && names.has(text);
+  });
+  return isBroken ? undefined : check.runPath(node, '"baseline"');
+}
+
+function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefined {
+  const name = JSON.stringify(path);
+  if (!isRunPath(path)) {
+    check.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
+    return undefined;
+  }
+  const fields = check.object(node, name);
+  if (!fields) return undefined;
+  const label = check.text(fields.get("label"), fieldOf("label", name));
+  return {
+    added: check.flag(fields.get("added"), fieldOf("added", name)),
+    hidden: check.flag(fields.get("hidden"), fieldOf("hidden", name)),
+    pinned: check.flag(fields.get("pinned"), fieldOf("pinned", name)),
+    ...(label !== undefined && { label }),
+  };
 }
 
 /** Applies edits to a decoded file in place, and says what to write: undefined if nothing became different. */
@@ -83,12 +130,12 @@ export function edited(root: JsonObject, edits: readonly Edit[]): string | undef
   return `${printJson({ value: root, offset: -1 })}\n`;
 }
 
-function apply(object: JsonObject, path: readonly string[], value: string | true | undefined): void {
+function apply(object: JsonObject, path: readonly string[], value: EditValue | undefined): void {
   const [key, ...rest] = path;
   if (key === undefined) return;
   if (rest.length === 0) {
     if (value === undefined) object.delete(key);
-    else object.set(key, { value, offset: -1 });
+    else object.set(key, nodeOf(value));
     return;
   }
   const child = object.get(key)?.value;
@@ -98,126 +145,7 @@ function apply(object: JsonObject, path: readonly string[], value: string | true
   else object.set(key, { value: inner, offset: -1 });
 }
 
-/** So many mistakes of one file are told one by one. */
-const mostMistakes = 20;
-
-/** Takes fields out of a parsed file, and notes those that are not what they should be. */
-class Check {
-  private readonly found: JsonMistake[] = [];
-  private more = 0;
-
-  constructor(private readonly source: string) {}
-
-  /** The first ones, and how many more there are. */
-  get mistakes(): readonly JsonMistake[] {
-    if (this.more === 0) return this.found;
-    const reason = plural(this.more, { one: "{count} more mistake", other: "{count} more mistakes" });
-    return [...this.found, { line: 0, reason }];
-  }
-
-  object(node: JsonNode | undefined, name: string): JsonObject | undefined {
-    if (node === undefined || node.value instanceof Map) return node?.value as JsonObject | undefined;
-    this.wrong(node, t("{name} must be an object in braces", { name }));
-    return undefined;
-  }
-
-  text(node: JsonNode | undefined, name: string): string | undefined {
-    if (node === undefined || (typeof node.value === "string" && node.value !== ""))
-      return node?.value as string | undefined;
-    this.wrong(node, t("{name} must be a non-empty string", { name }));
-    return undefined;
-  }
-
-  flag(node: JsonNode | undefined, name: string): boolean {
-    if (node === undefined || typeof node.value === "boolean") return node?.value === true;
-    this.wrong(node, t("{name} must be true or false", { name }));
-    return false;
-  }
-
-  runPath(node: JsonNode | undefined, name: string): string | undefined {
-    const path = this.text(node, name);
-    if (node === undefined || path === undefined || isRunPath(path)) return path;
-    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
-    return undefined;
-  }
-
-  direction(node: JsonNode, name: string): Direction | undefined {
-    const { value } = node;
-    if (value === "lower" || value === "higher" || value === "unknown") return value;
-    this.wrong(
-      node,
-      t("{name} must be {values}", { name: JSON.stringify(name), values: '"lower", "higher", "unknown"' }),
-    );
-    return undefined;
-  }
-
-  /** Lists of texts; of a list with a mistake, the others stay. */
-  lists(node: JsonNode | undefined, name: string): readonly (readonly string[])[] {
-    if (node === undefined) return [];
-    return this.items(node, name).map((list) =>
-      this.items(list, t("each of {name}", { name })).flatMap(
-        (item) => this.text(item, t("each name in {name}", { name })) ?? [],
-      ),
-    );
-  }
-
-  private items(node: JsonNode, name: string): readonly JsonNode[] {
-    if (Array.isArray(node.value)) return node.value as readonly JsonNode[];
-    this.wrong(node, t("{name} must be a list in brackets", { name }));
-    return [];
-  }
-
-  headline(node: JsonNode, folder: string): string | undefined {
-    const name = JSON.stringify(folder);
-    if (isRunPath(folder)) return this.text(node, name);
-    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
-    return undefined;
-  }
-
-  marks(node: JsonNode, path: string): RunMarks | undefined {
-    const name = JSON.stringify(path);
-    if (!isRunPath(path)) {
-      this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
-      return undefined;
-    }
-    const fields = this.object(node, name);
-    if (!fields) return undefined;
-    const label = this.text(fields.get("label"), fieldOf("label", name));
-    return {
-      added: this.flag(fields.get("added"), fieldOf("added", name)),
-      hidden: this.flag(fields.get("hidden"), fieldOf("hidden", name)),
-      pinned: this.flag(fields.get("pinned"), fieldOf("pinned", name)),
-      ...(label !== undefined && { label }),
-    };
-  }
-
-  version(node: JsonNode | undefined): void {
-    if (node === undefined) return;
-    if (!(node.value instanceof JsonNumber)) this.wrong(node, t("{name} must be a number", { name: '"version"' }));
-    else if (Number(node.value.text) > version)
-      this.wrong(node, t("it was written by a newer version of Lossline: update the extension"));
-  }
-
-  each<T>(
-    node: JsonNode | undefined,
-    name: string,
-    read: (node: JsonNode, key: string) => T | undefined,
-  ): Map<string, T> {
-    const result = new Map<string, T>();
-    for (const [key, child] of this.object(node, name) ?? []) {
-      const value = read(child, key);
-      if (value !== undefined) result.set(key, value);
-    }
-    return result;
-  }
-
-  private wrong(node: JsonNode, reason: string): void {
-    // Each line is looked for from the start of the text: a file of mistakes must not take the time of their square.
-    if (this.found.length < mostMistakes) this.found.push({ line: lineOf(this.source, node.offset), reason });
-    else this.more++;
-  }
-}
-
-function fieldOf(field: string, name: string): string {
-  return t("{field} of {name}", { field: JSON.stringify(field), name });
+function nodeOf(value: EditValue): JsonNode {
+  if (typeof value === "string" || value === true) return { value, offset: -1 };
+  return { value: value.map((text) => ({ value: text, offset: -1 })), offset: -1 };
 }

@@ -2,9 +2,12 @@ import type { Direction, Problem } from "../shared/run";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/emitter";
 import { HumanError } from "../util/errors";
-import { idOf, isRunIn, pathIn, slashed } from "./runPath";
+import { isRunIn, pathIn, slashed } from "./runPath";
+import type { BaselineSpec, Rules } from "./baselines";
+import type { FolderBaseline } from "./folderBaselines";
 import type { Edit, RunMarks } from "./stateContent";
 import { StateFile } from "./stateFile";
+import { fingerprint, viewOf, type View } from "./stateView";
 import { t } from "../util/text";
 
 /** What the user set: kept in `.lossline/state.json` of each workspace folder. Run ids are RunSummary.id. */
@@ -13,8 +16,20 @@ export interface UserState {
   /** Grows by one with every change: what was worked out from the state holds as long as it stays. */
   readonly version: number;
 
+  /** The first run of the first folder's baseline, if that names one. */
   readonly baseline: string | undefined;
+  /** Every workspace folder's own baseline, in the order of the folders. */
+  readonly baselines: readonly FolderBaseline[];
+  /** Those that have a name, in use or not, in the order of the folders. */
+  readonly namedBaselines: readonly FolderBaseline[];
+  /** A run for the folder that holds it; without one every folder's baseline is taken away, and named ones stay named. */
   setBaseline(id: string | undefined): Promise<void>;
+  /** Measures the runs of a folder against what a name of its file stands for, or a run's id; undefined: against nothing. */
+  useBaseline(folder: string, baseline: string | undefined): Promise<void>;
+  /** Gives a name to runs, a group or a filter's best, and measures against it. @param spec runs by id */
+  nameBaseline(folder: string, name: string, spec: Exclude<BaselineSpec, { kind: "targets" }>): Promise<void>;
+  /** Of a folder's own, else of the first that has some. */
+  readonly rules: Rules;
 
   isPinned(id: string): boolean;
   setPinned(ids: readonly string[], pinned: boolean): Promise<void>;
@@ -56,20 +71,6 @@ export interface UserState {
   setFolders(folders: readonly string[]): Promise<void>;
 }
 
-/** One view of several folders' files: of two that say different things, the first folder's wins. */
-interface View {
-  readonly baseline: string | undefined;
-  readonly primaryMetric: string | undefined;
-  readonly sameMetrics: readonly (readonly string[])[];
-  /** By absolute path of the folder, the innermost first. */
-  readonly headlines: readonly (readonly [folder: string, metric: string])[];
-  readonly directions: ReadonlyMap<string, Direction>;
-  /** By run id with forward slashes. */
-  readonly marks: ReadonlyMap<string, RunMarks>;
-  readonly added: readonly string[];
-  readonly problems: readonly Problem[];
-}
-
 /**
  * The state as files. What is said of a run goes to the file of the innermost workspace folder that holds it; directions
  * and the headline metric go to the first folder. What is taken away is taken from every file that says it.
@@ -95,7 +96,20 @@ export class FileUserState implements UserState, Disposable {
   }
 
   get baseline(): string | undefined {
-    return this.view.baseline;
+    const spec = this.view.baselines[0]?.spec;
+    return spec?.kind === "runs" ? spec.runs[0] : spec?.kind === "group" ? spec.run : undefined;
+  }
+
+  get baselines(): readonly FolderBaseline[] {
+    return this.view.baselines;
+  }
+
+  get namedBaselines(): readonly FolderBaseline[] {
+    return this.view.named;
+  }
+
+  get rules(): Rules {
+    return this.view.rules;
   }
 
   get primaryMetric(): string | undefined {
@@ -136,12 +150,40 @@ export class FileUserState implements UserState, Disposable {
 
   async setBaseline(id: string | undefined): Promise<void> {
     await this.inTurn(async () => {
-      const owner = id === undefined ? undefined : this.ownerOf(id);
-      if (owner && id !== undefined) await owner.edit([{ path: ["baseline"], value: pathIn(owner.folder, id) }]);
-      for (const file of this.stateFiles) {
-        if (file !== owner && file.content.baseline !== undefined)
-          await file.edit([{ path: ["baseline"], value: undefined }]);
+      if (id !== undefined) {
+        const owner = this.ownerOf(id);
+        await owner.edit([{ path: ["baseline"], value: pathIn(owner.folder, id) }]);
+        return;
       }
+      for (const file of this.stateFiles) {
+        if (file.content.baseline !== undefined) await file.edit([{ path: ["baseline"], value: undefined }]);
+      }
+    });
+  }
+
+  useBaseline(folder: string, baseline: string | undefined): Promise<void> {
+    return this.inTurn(async () => {
+      const owner = this.ownerOf(folder);
+      const { baselines, targets } = owner.content;
+      const isName = baseline === undefined || baselines.has(baseline) || targets.has(baseline);
+      await owner.edit([{ path: ["baseline"], value: isName ? baseline : pathIn(owner.folder, baseline) }]);
+    });
+  }
+
+  nameBaseline(folder: string, name: string, spec: Exclude<BaselineSpec, { kind: "targets" }>): Promise<void> {
+    return this.inTurn(async () => {
+      const owner = this.ownerOf(folder);
+      const value =
+        spec.kind === "runs"
+          ? spec.runs.map((id) => pathIn(owner.folder, id))
+          : spec.kind === "group"
+            ? pathIn(owner.folder, spec.run)
+            : spec.filter;
+      await owner.edit([
+        { path: ["baselines", name], value: undefined },
+        { path: ["baselines", name, spec.kind], value },
+        { path: ["baseline"], value: name },
+      ]);
     });
   }
 
@@ -259,53 +301,6 @@ export class FileUserState implements UserState, Disposable {
   }
 }
 
-function viewOf(files: readonly StateFile[]): View {
-  const directions = new Map<string, Direction>();
-  const marks = new Map<string, RunMarks>();
-  for (const { folder, content } of files.toReversed()) {
-    for (const [tag, direction] of content.directions) directions.set(tag, direction);
-    for (const [path, own] of content.runs) marks.set(slashed(idOf(folder, path)), own);
-  }
-  const baselines = files.flatMap(({ folder, content }) =>
-    content.baseline === undefined ? [] : [idOf(folder, content.baseline)],
-  );
-  const added = files.flatMap(({ folder, content }) =>
-    [...content.runs].filter(([, own]) => own.added).map(([path]) => idOf(folder, path)),
-  );
-  const problems = files.flatMap((file) =>
-    file.mistakes.map((mistake) => ({
-      path: file.path,
-      root: file.folder,
-      message: t("{mistake}. Fix or remove the file.", { mistake: capital(file.describe(mistake)) }),
-    })),
-  );
-  const primaryMetric = files.find(({ content }) => content.primaryMetric !== undefined)?.content.primaryMetric;
-  const sameMetrics = files.flatMap(({ content }) => content.sameMetrics);
-  const headlines = files
-    .flatMap(({ folder, content }) =>
-      [...content.headlines].map(([path, metric]): [string, string] => [idOf(folder, path), metric]),
-    )
-    .sort(([a], [b]) => b.length - a.length);
-  return {
-    baseline: baselines[0],
-    primaryMetric,
-    sameMetrics,
-    headlines,
-    directions,
-    marks,
-    added: [...new Set(added)],
-    problems,
-  };
-}
-
-function fingerprint({ directions, marks, ...rest }: View): string {
-  return JSON.stringify([rest, [...directions], [...marks]]);
-}
-
 function noFolder(): HumanError {
   return new HumanError(t("There is no folder to save this in. Open the project’s folder first."));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -24,14 +24,6 @@ describe("what the user sets, with several workspace folders", () => {
     equal(state.isPinned(inSecond("b")), true);
   });
 
-  it("has one baseline: the new one takes the other's place", async () => {
-    await state.setBaseline(inSecond("b"));
-    equal(state.baseline, inSecond("b"));
-    await state.setBaseline(at("a"));
-    equal(state.baseline, at("a"));
-    deepEqual(written(join(second, ".lossline", "state.json")), { version: 1 });
-  });
-
   it("takes a direction away from every folder that says one", async () => {
     mkdirSync(join(second, ".lossline"));
     writeFileSync(join(second, ".lossline", "state.json"), '{"directions": {"kl": "lower"}}');

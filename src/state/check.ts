@@ -1,0 +1,133 @@
+import type { Direction } from "../shared/run";
+import { plural, t } from "../util/text";
+import { isRunPath } from "./runPath";
+import { JsonNumber, lineOf, type JsonMistake, type JsonNode, type JsonObject } from "./stateJson";
+
+/** The version of the file that this code writes, and the newest that it understands. */
+export const version = 1;
+
+/** So many mistakes of one file are told one by one. */
+const mostMistakes = 20;
+
+/** Takes fields out of a parsed file, and notes those that are not what they should be. */
+export class Check {
+  private readonly found: JsonMistake[] = [];
+  private more = 0;
+
+  constructor(private readonly source: string) {}
+
+  /** The first ones, and how many more there are. */
+  get mistakes(): readonly JsonMistake[] {
+    if (this.more === 0) return this.found;
+    const reason = plural(this.more, { one: "{count} more mistake", other: "{count} more mistakes" });
+    return [...this.found, { line: 0, reason }];
+  }
+
+  object(node: JsonNode | undefined, name: string): JsonObject | undefined {
+    if (node === undefined || node.value instanceof Map) return node?.value as JsonObject | undefined;
+    this.wrong(node, t("{name} must be an object in braces", { name }));
+    return undefined;
+  }
+
+  text(node: JsonNode | undefined, name: string): string | undefined {
+    if (node === undefined || (typeof node.value === "string" && node.value !== ""))
+      return node?.value as string | undefined;
+    this.wrong(node, t("{name} must be a non-empty string", { name }));
+    return undefined;
+  }
+
+  flag(node: JsonNode | undefined, name: string): boolean {
+    if (node === undefined || typeof node.value === "boolean") return node?.value === true;
+    this.wrong(node, t("{name} must be true or false", { name }));
+    return false;
+  }
+
+  runPath(node: JsonNode | undefined, name: string): string | undefined {
+    const path = this.text(node, name);
+    if (node === undefined || path === undefined || isRunPath(path)) return path;
+    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
+    return undefined;
+  }
+
+  /** @returns undefined for what is no finite number */
+  number(node: JsonNode | undefined, name: string): number | undefined {
+    if (node === undefined) return undefined;
+    const value = node.value instanceof JsonNumber ? Number(node.value.text) : NaN;
+    if (Number.isFinite(value)) return value;
+    this.wrong(node, t("{name} must be a number", { name }));
+    return undefined;
+  }
+
+  /** Names of runs; those with a mistake are left out. */
+  runPaths(node: JsonNode | undefined, name: string): readonly string[] {
+    if (node === undefined) return [];
+    return this.items(node, name).flatMap((item) => this.runPath(item, t("each of {name}", { name })) ?? []);
+  }
+
+  direction(node: JsonNode, name: string): Direction | undefined {
+    const { value } = node;
+    if (value === "lower" || value === "higher" || value === "unknown") return value;
+    this.wrong(
+      node,
+      t("{name} must be {values}", { name: JSON.stringify(name), values: '"lower", "higher", "unknown"' }),
+    );
+    return undefined;
+  }
+
+  /** Lists of texts; of a list with a mistake, the others stay. */
+  lists(node: JsonNode | undefined, name: string): readonly (readonly string[])[] {
+    if (node === undefined) return [];
+    return this.items(node, name).map((list) =>
+      this.items(list, t("each of {name}", { name })).flatMap(
+        (item) => this.text(item, t("each name in {name}", { name })) ?? [],
+      ),
+    );
+  }
+
+  texts(node: JsonNode, name: string): readonly string[] {
+    return this.items(node, name).flatMap((item) => this.text(item, t("each of {name}", { name })) ?? []);
+  }
+
+  items(node: JsonNode, name: string): readonly JsonNode[] {
+    if (Array.isArray(node.value)) return node.value as readonly JsonNode[];
+    this.wrong(node, t("{name} must be a list in brackets", { name }));
+    return [];
+  }
+
+  headline(node: JsonNode, folder: string): string | undefined {
+    const name = JSON.stringify(folder);
+    if (isRunPath(folder)) return this.text(node, name);
+    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
+    return undefined;
+  }
+
+  version(node: JsonNode | undefined): void {
+    if (node === undefined) return;
+    if (!(node.value instanceof JsonNumber)) this.wrong(node, t("{name} must be a number", { name: '"version"' }));
+    else if (Number(node.value.text) > version)
+      this.wrong(node, t("it was written by a newer version of Lossline: update the extension"));
+  }
+
+  each<T>(
+    node: JsonNode | undefined,
+    name: string,
+    read: (node: JsonNode, key: string) => T | undefined,
+  ): Map<string, T> {
+    const result = new Map<string, T>();
+    for (const [key, child] of this.object(node, name) ?? []) {
+      const value = read(child, key);
+      if (value !== undefined) result.set(key, value);
+    }
+    return result;
+  }
+
+  wrong(node: JsonNode, reason: string): void {
+    // Each line is looked for from the start of the text: a file of mistakes must not take the time of their square.
+    if (this.found.length < mostMistakes) this.found.push({ line: lineOf(this.source, node.offset), reason });
+    else this.more++;
+  }
+}
+
+export function fieldOf(field: string, name: string): string {
+  return t("{field} of {name}", { field: JSON.stringify(field), name });
+}

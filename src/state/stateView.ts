@@ -1,0 +1,71 @@
+import type { Direction, Problem } from "../shared/run";
+import { t } from "../util/text";
+import type { Rules } from "./baselines";
+import { baselinesIn, rulesIn, type FolderBaseline } from "./folderBaselines";
+import { idOf, slashed } from "./runPath";
+import type { RunMarks } from "./stateContent";
+import type { StateFile } from "./stateFile";
+
+/** One view of several folders' files: of two that say different things, the first folder's wins. */
+export interface View {
+  readonly baselines: readonly FolderBaseline[];
+  readonly named: readonly FolderBaseline[];
+  readonly rules: Rules;
+  readonly primaryMetric: string | undefined;
+  readonly sameMetrics: readonly (readonly string[])[];
+  /** By absolute path of the folder, the innermost first. */
+  readonly headlines: readonly (readonly [folder: string, metric: string])[];
+  readonly directions: ReadonlyMap<string, Direction>;
+  /** By run id with forward slashes. */
+  readonly marks: ReadonlyMap<string, RunMarks>;
+  readonly added: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export function viewOf(files: readonly StateFile[]): View {
+  const directions = new Map<string, Direction>();
+  const marks = new Map<string, RunMarks>();
+  for (const { folder, content } of files.toReversed()) {
+    for (const [tag, direction] of content.directions) directions.set(tag, direction);
+    for (const [path, own] of content.runs) marks.set(slashed(idOf(folder, path)), own);
+  }
+  const added = files.flatMap(({ folder, content }) =>
+    [...content.runs].filter(([, own]) => own.added).map(([path]) => idOf(folder, path)),
+  );
+  const problems = files.flatMap((file) =>
+    file.mistakes.map((mistake) => ({
+      path: file.path,
+      root: file.folder,
+      message: t("{mistake}. Fix or remove the file.", { mistake: capital(file.describe(mistake)) }),
+    })),
+  );
+  const primaryMetric = files.find(({ content }) => content.primaryMetric !== undefined)?.content.primaryMetric;
+  const sameMetrics = files.flatMap(({ content }) => content.sameMetrics);
+  const headlines = files
+    .flatMap(({ folder, content }) =>
+      [...content.headlines].map(([path, metric]): [string, string] => [idOf(folder, path), metric]),
+    )
+    .sort(([a], [b]) => b.length - a.length);
+  return {
+    ...baselinesIn(files),
+    rules: rulesIn(files),
+    primaryMetric,
+    sameMetrics,
+    headlines,
+    directions,
+    marks,
+    added: [...new Set(added)],
+    problems,
+  };
+}
+
+/** The same for views that say the same. */
+export function fingerprint(view: View): string {
+  return JSON.stringify(view, (_, value: unknown) =>
+    value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
