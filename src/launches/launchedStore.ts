@@ -1,6 +1,7 @@
 import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
+import type { RecordAnswers } from "../shared/records";
 import type { TableAnswers } from "../shared/table";
 import { DisposableStore, type Disposable } from "../util/disposable";
 import { Emitter } from "../util/emitter";
@@ -69,6 +70,10 @@ export class LaunchedStore implements RunStore, Disposable {
 
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
     return this.inner.curves(queries);
+  }
+
+  get records(): RecordAnswers {
+    return this.inner.records;
   }
 
   get table(): TableAnswers {

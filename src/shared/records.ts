@@ -46,3 +46,11 @@ export interface RecordCount {
 
 /** The bytes of a record, or why they cannot be had: a sentence. */
 export type RecordAnswer = { readonly bytes: Uint8Array } | { readonly refusal: string };
+
+/** The questions to a reader about what is not a scalar. */
+export interface RecordAnswers {
+  /** Where the records of a tag lie, in the order they were logged. */
+  places(run: string, tag: string): Promise<readonly RecordRef[]>;
+  /** The bytes of one of them, at most 32 MB. */
+  load(run: string, ref: RecordRef): Promise<RecordAnswer>;
+}

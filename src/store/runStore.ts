@@ -1,3 +1,4 @@
+import type { RecordAnswers } from "../shared/records";
 import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { TableAnswers } from "../shared/table";
@@ -14,6 +15,8 @@ export interface RunsChange {
 
 /** Every run of the workspace, without its points, kept up to date. Points are asked for as curves. */
 export interface RunStore {
+  /** Images, histograms, texts and whatever else is not a scalar. Read off the main thread. */
+  readonly records: RecordAnswers;
   /** The table of all runs, in pages. Computed off the main thread. */
   readonly table: TableAnswers;
   /** By id, in the order found. */

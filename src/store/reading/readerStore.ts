@@ -1,4 +1,5 @@
 import { Channel, ChannelClosed } from "../../shared/channel";
+import type { RecordAnswers } from "../../shared/records";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { TableAnswers } from "../../shared/table";
@@ -126,9 +127,14 @@ export class ReaderStore implements RunStore, Disposable {
 
   /** @throws {ChannelClosed} if the reader ends before it answers */
   async verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]> {
-    await this.start();
-    return (await this.reader()).ask("verdicts", query);
+    return (await this.startedReader()).ask("verdicts", query);
   }
+
+  /** @throws {ChannelClosed} if the reader ends before it answers */
+  readonly records: RecordAnswers = {
+    places: async (run, tag) => (await this.startedReader()).ask("records", run, tag),
+    load: async (run, ref) => (await this.startedReader()).ask("record", run, ref),
+  };
 
   /** @throws {ChannelClosed} if the reader ends before it answers */
   readonly table: TableAnswers = {

@@ -30,6 +30,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     store: {
       runs,
       table: noTable,
+      records: { places: () => Promise.resolve([]), load: () => Promise.resolve({ refusal: "none" }) },
       problems: [],
       scanned: true,
       onDidChange: changed.event,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ChannelClosed } from "../../../src/shared/channel";
 import { Reader } from "../../../src/store/reading/reader";
 import { ReaderStore } from "../../../src/store/reading/readerStore";
+import { runMeta, writeFiles } from "../../support/mlflowStore";
 import { portPair, until, type FakePort } from "../../support/ports";
 import { tableQuery } from "../../support/tables";
 import { useTempFolder } from "../../support/tempFolder";
@@ -65,6 +66,18 @@ describe("the store and its reader", () => {
     appendFileSync(log("one"), '{"step": 3, "loss": 1}\n');
     store.touch([log("one")]);
     await until(() => store.runs.get(query("one").run)?.series[0]?.count === 3);
+  });
+
+  it("tells where what is not a scalar lies, and loads one record at a time", async () => {
+    const { store, folder } = reading();
+    writeFiles(join(folder, "mlruns", "0", "r"), { "meta.yaml": runMeta("r"), "artifacts/notes.md": "# Title" });
+    await store.start();
+    const run = [...store.runs.values()].find(({ records }) => records !== undefined)!;
+    const [ref] = await store.records.places(run.id, "notes.md");
+    deepEqual(await store.records.load(run.id, ref!), { bytes: new Uint8Array(Buffer.from("# Title")) });
+    deepEqual(await store.records.load(run.id, { ...ref!, file: "/etc/hostname" }), {
+      refusal: "The run has no such record (any more).",
+    });
   });
 
   it("answers the table of all runs in pages, and takes what changes into the next answer", async () => {
