@@ -66,6 +66,49 @@ describe("a results.txt of YOLOv5 or YOLOv7", () => {
   });
 });
 
+describeGrowth("ultralytics", "ultralytics/tune_v8_4/runs/tune2/tune_results.ndjson");
+describeGrowth("ultralytics", "ultralytics/tune_v8_2/runs/tune/tune_results.csv");
+
+describe("the results of a YOLO tuner", () => {
+  const format = formatOf("ultralytics");
+  const temp = useTempFolder();
+  const read = (name: string, content: string) => {
+    writeFileSync(join(temp(), name), content);
+    const source = new RawSource();
+    drain(format.open(join(temp(), name)), source);
+    return source;
+  };
+
+  it("are told by how they begin", () => {
+    const here = { path: temp(), folders: [], files: ["tune_results.csv"] };
+    const claims = (content: string) => format.claim(here, { head: () => Buffer.from(content) }).length;
+    assert.equal(claims("fitness,lr0\n"), 1);
+    for (const other of ["", "lr0,fitness\n", '{"fitness": 1}\n', "fitness\n"]) assert.equal(claims(other), 0, other);
+  });
+
+  it("leave out what is no row, and say how many", () => {
+    const table = read("tune_results.csv", "fitness,lr0,__proto__\n0.5,0.01,3\n0.6,0.1\nx,1,2\n1e999,nan,4\n");
+    assert.deepEqual(
+      table.leftOut.list.map(({ count, unit, cause }) => [count, unit, cause]),
+      [[2, "row", "form"]],
+    );
+    assert.deepEqual([...table.runs.keys()], ["1", "4"]);
+    assert.deepEqual(
+      [...table.run("1").params],
+      [
+        ["lr0", 0.01],
+        ["__proto__", 3],
+      ],
+    );
+    const lines = read(
+      "tune_results.ndjson",
+      '{"iteration": 1, "fitness": NaN, "hyperparameters": {"lr0": 1}}\n{}\n7\n{"it',
+    );
+    assert.deepEqual([...lines.runs.keys()], ["1"]);
+    assert.equal(lines.leftOut.list[0]?.count, 2);
+  });
+});
+
 describe("a YOLO run that was stopped early", () => {
   const temp = useTempFolder();
 

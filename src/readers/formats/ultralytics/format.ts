@@ -8,6 +8,7 @@ import { telling } from "../../parsing/params/telling";
 import { LineReader } from "../../parsing/lines/lineReader";
 import type { RawRun } from "../../raw";
 import { axesOfYolo, isYolo, tellOldStatus, tellStatus } from "./model";
+import { isTune, tuneNames, TuneReader } from "./tune";
 import { OldRows, oldRowIn } from "./oldRows";
 
 const logName = "results.csv";
@@ -22,16 +23,21 @@ const plotName = "results.png";
  * What Ultralytics' YOLO trainers and YOLOv5 leave in a run's folder: results.csv, a row for each epoch, with the learning
  * rates in its last columns; args.yaml (Ultralytics) or opt.yaml and hyp.yaml (YOLOv5). Older releases pad cells with
  * spaces; those up to YOLOv5 5.0, and YOLOv7, write results.txt, which has no header. Sources: ultralytics/engine/trainer.py
- * save_metrics, yolov5/utils/loggers/__init__.py, yolov7/train.py.
+ * save_metrics, yolov5/utils/loggers/__init__.py, yolov7/train.py. A tuner's
+ * folder has a line for each training.
  */
 export const ultralytics: Format = {
   id: "ultralytics",
   title: "Ultralytics YOLO",
   claim(folder, heads) {
     const log = isLog(folder, heads) ? logName : isOldLog(folder, heads) ? oldLogName : undefined;
-    return log === undefined ? [] : [{ path: join(folder.path, log), runFolder: folder.path, scope: "folder" }];
+    const tune = tuneNames.find((name) => folder.files.includes(name) && isTune(heads.head(name, headBytes)));
+    return [log, tune].flatMap((name) =>
+      name === undefined ? [] : [{ path: join(folder.path, name), runFolder: folder.path, scope: "folder" as const }],
+    );
   },
   open(path) {
+    if (tuneNames.some((name) => name === basename(path))) return new TuneReader(path);
     const plot = join(dirname(path), plotName);
     const params = new YoloParams(dirname(path));
     if (basename(path) === oldLogName)
