@@ -5,10 +5,12 @@ import type { Random } from "./random";
 
 /** Into about so many pieces a folder's bytes are cut: each costs as much as a small file. */
 const mostPieces = 60;
+/** Shorter than any header: no reader is given less, but for the end of a file. */
+const leastPiece = 16;
 
 /** Reads every source of a folder whole, and once more in small pieces: both must tell the same. @param bytes in the folder */
 export function chunksOf(folder: string, bytes: number, random: Random): void {
-  const piece = Math.ceil(bytes / mostPieces) + random.below(random.pick([16, 256, 4096]));
+  const piece = leastPiece + Math.ceil(bytes / mostPieces) + random.below(random.pick([16, 256, 4096]));
   for (const { claim, format } of claimsBelow(folder)) {
     const [whole, parts] = [new RawSource(), new RawSource()];
     for (const [source, budget] of [

@@ -28,8 +28,10 @@ const known = new WeakMap<RawSeries, Dated<Known>>();
 
 /** The series whose points were asked for last, the latest at the end. */
 const recent = new Map<RawSeries, Dated<Standing>>();
-/** How many points these have. */
+/** How many points these count for. */
 let kept = 0;
+/** A series counts for so many points more than it has: what it takes however short it is. */
+const pointsOfSeries = 60;
 
 /** The most points that are kept unpacked for the next question: 48 MB. */
 const mostRecent = 1_500_000;
@@ -50,7 +52,7 @@ export function standingOf(series: RawSeries): Standing {
   forget(series);
   const entry = before && isAsNow(before, series) ? before : dated(series, standing(series.points));
   recent.set(series, entry);
-  kept += entry.length;
+  kept += weightOf(entry);
   for (const oldest of recent.keys()) {
     if (kept <= mostRecent || oldest === series) break;
     forget(oldest);
@@ -59,8 +61,13 @@ export function standingOf(series: RawSeries): Standing {
 }
 
 function forget(series: RawSeries): void {
-  kept -= recent.get(series)?.length ?? 0;
+  const entry = recent.get(series);
+  if (entry) kept -= weightOf(entry);
   recent.delete(series);
+}
+
+function weightOf({ length }: Dated<Standing>): number {
+  return length + pointsOfSeries;
 }
 
 /** The same series with more points behind those known; undefined if the new points may change what stands of the others. */

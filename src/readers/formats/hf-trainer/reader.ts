@@ -13,6 +13,9 @@ import { addResults, Results } from "./results";
 import { Trainings, type Training } from "./trainings";
 import { t } from "../../../util/text";
 
+/** States in checkpoints that are watched. */
+const mostWatched = 50;
+
 /** One state file: what it last said. */
 interface Known {
   readonly file: WholeJsonFile;
@@ -32,6 +35,8 @@ export class TrainerReader implements SourceReader {
   private watched: readonly string[] = [];
   /** The folder's own state: watched also while it is half-written, when nothing else tells that it goes on. */
   private ownPath: string | undefined;
+  /** Paths of all states in checkpoints, the latest first: the times of each tell what trainings there were. */
+  private checkpoints: readonly string[] = [];
   private shown: { readonly path: string; readonly step: number } | undefined;
   private stateParams: ReturnType<typeof paramsOf> = new Map();
   private sides: readonly SideFiles[] = [];
@@ -49,6 +54,8 @@ export class TrainerReader implements SourceReader {
   get alsoWatched(): readonly string[] {
     return [
       ...(this.ownPath === undefined ? [] : [this.ownPath]),
+      ...this.checkpoints.slice(0, mostWatched),
+      ...this.results.awaited,
       ...this.sides.flatMap((side) => side.awaited(this.ownPath ?? "")),
     ];
   }
@@ -61,6 +68,7 @@ export class TrainerReader implements SourceReader {
   read(into: RawSource): ReadOutcome {
     const { own: ownPath, checkpoints: all } = statesOf(this.folder);
     this.ownPath = ownPath;
+    this.checkpoints = all;
     const states = new Map<string, JsonObject>();
     const ownStep = this.look(ownPath, states);
     const trainings = this.trainings.look(ownPath, ownStep, all);

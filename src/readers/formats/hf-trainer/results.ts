@@ -40,6 +40,11 @@ export class Results {
     return [...this.documents.keys()];
   }
 
+  /** Absolute paths of those that are there and cannot be read, perhaps not yet. */
+  get awaited(): readonly string[] {
+    return this.known.filter((file) => file.isUnreadable).map(({ path }) => path);
+  }
+
   /** Why files cannot be read, by their absolute paths. */
   get broken(): ReadonlyMap<string, string> {
     return this.problems;
@@ -133,6 +138,10 @@ export class ResultsReader implements SourceReader {
 
   get files(): readonly string[] {
     return [...this.results.files, ...this.sides.flatMap((side) => side.files)];
+  }
+
+  get alsoWatched(): readonly string[] {
+    return this.results.awaited;
   }
 
   read(into: RawSource): ReadOutcome {

@@ -15,6 +15,7 @@ interface StateFile {
   readonly path: string;
   readonly step: number;
   readonly modifiedAt: number;
+  readonly size: number;
 }
 
 /** A training that a folder holds, by the state that tells most of it. */
@@ -41,9 +42,9 @@ export class Trainings {
       ...checkpoints.map((path) => ({ path, step: checkpointStep(basename(dirname(path))) ?? 0 })),
     ].flatMap((file): StateFile[] => {
       const stat = fileStat(file.path);
-      return stat ? [{ ...file, modifiedAt: stat.mtimeMs }] : [];
+      return stat ? [{ ...file, modifiedAt: stat.mtimeMs, size: stat.size }] : [];
     });
-    const seen = files.map(({ path, modifiedAt }) => `${path} ${modifiedAt}`).join("\n");
+    const seen = files.map(({ path, modifiedAt, size }) => `${path} ${modifiedAt} ${size}`).join("\n");
     if (seen === this.seen) return this.found;
     this.seen = seen;
     const stretches = stretchesOf(files);

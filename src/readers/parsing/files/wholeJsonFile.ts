@@ -29,6 +29,11 @@ export class WholeJsonFile {
 
   constructor(readonly path: string) {}
 
+  /** It is there and could not be read when last looked at: perhaps it is half-written. */
+  get isUnreadable(): boolean {
+    return this.looksInVain > 0;
+  }
+
   /** Reads the file if it changed since it was last read to the end. */
   look(): Look {
     const stat = fileStat(this.path);

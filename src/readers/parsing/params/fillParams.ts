@@ -12,10 +12,12 @@ interface Place {
   readonly lastX: number;
 }
 
-/** Replaces the run's parameters by what the files beside it say. */
+/** Replaces the parameters of a run, and of those that its log held before, by what the files beside it say. */
 export function fillParams(run: RawRun, sides: SideFiles): void {
-  run.params.clear();
-  for (const [name, value] of sides.params) run.params.set(name, value);
+  for (const { params } of [run, ...run.earlier]) {
+    params.clear();
+    for (const [name, value] of sides.params) params.set(name, value);
+  }
 }
 
 /**
