@@ -3,6 +3,7 @@ import type { LaunchLog } from "../launches/launchLog";
 import type { RunSummary } from "../shared/run";
 import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
+import type { CommandArguments } from "./commandArguments";
 import type { CommandId } from "./contributions";
 import type { Judging } from "./judging";
 import type { RunGroups } from "./runGroups";
@@ -24,5 +25,5 @@ export interface App {
   /** The verdicts on runs, worked out from their points. */
   readonly verdicts: Verdicts;
   /** Registers a command behind the one error wrapper; disposed with the extension. */
-  command(id: CommandId, run: (...args: never[]) => unknown): void;
+  command<Id extends CommandId>(id: Id, run: (...args: CommandArguments[Id]) => unknown): void;
 }

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { HumanError, messageOf } from "../util/errors";
+import type { CommandArguments } from "./commandArguments";
+import { readArguments } from "./readArguments";
 import { Commands, type CommandId } from "./contributions";
 import { t } from "../util/text";
 
@@ -7,14 +9,14 @@ import { t } from "../util/text";
  * Registers a command behind the one wrapper that all commands go through: a HumanError is shown as it is, anything else
  * is a bug, logged with its stack and shown with a way to the log.
  */
-export function registerCommand(
+export function registerCommand<Id extends CommandId>(
   log: vscode.LogOutputChannel,
-  id: CommandId,
-  run: (...args: never[]) => unknown,
+  id: Id,
+  run: (...args: CommandArguments[Id]) => unknown,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
     try {
-      return await run(...(args as never[]));
+      return await run(...readArguments(id, args));
     } catch (error) {
       report(log, id, error);
       return undefined;

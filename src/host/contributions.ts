@@ -21,7 +21,7 @@ export const Commands = {
   reveal: "lossline.reveal",
   copyPath: "lossline.copyPath",
   copySummary: "lossline.copySummary",
-  setPrimaryMetric: "lossline.setPrimaryMetric",
+  setHeadlineMetric: "lossline.setHeadlineMetric",
   setDirection: "lossline.setDirection",
   addAsRun: "lossline.addAsRun",
   removeAdded: "lossline.removeAdded",

@@ -22,7 +22,9 @@ interface Item extends vscode.QuickPickItem {
   readonly spec?: ArgSpec;
 }
 
-const edit: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("edit"), tooltip: t("Edit Before Starting") };
+function editButton(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon("edit"), tooltip: t("Edit Before Starting") };
+}
 
 /**
  * Asks for a script's arguments. The box holds the line that will be started, and anything can be typed there; below it stand the
@@ -75,7 +77,7 @@ async function askLine(
   const owned = new DisposableStore();
   const box = owned.add(vscode.window.createQuickPick<Item>());
   box.title = t("Train {script}", { script: vscode.workspace.asRelativePath(script) });
-  box.placeholder = t("Arguments, as in a terminal: --lr 0.1 --name 'my run'");
+  box.placeholder = t("Arguments as in a terminal, such as {example}", { example: "--lr 0.1 --name 'my run'" });
   box.value = line;
   const show = () => {
     box.items = itemsFor(box.value, earlier, known);
@@ -125,7 +127,7 @@ function itemsFor(typed: string, earlier: readonly string[], known: KnownArgumen
     ...others.slice(0, fields.length > 0 ? 3 : undefined).map((line) => ({
       label: line,
       iconPath: new vscode.ThemeIcon("history"),
-      buttons: [edit],
+      buttons: [editButton()],
       line,
       alwaysShow: true,
     })),

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { idsOf } from "../../host/runIds";
+import type { ScriptTarget } from "../../host/commandArguments";
 import type { Launch } from "../../launches/launch";
 import { mask } from "../../launches/secrets";
 import { capture, forget } from "../../launches/snapshot/capture";
@@ -29,8 +29,8 @@ export class LaunchedCode {
   }
 
   /** Opens the code that made a run, as it was, in a window of its own. */
-  async restoreFor(argument: unknown): Promise<void> {
-    const { folder, pointers } = await this.restored(await this.launchOf(argument));
+  async restoreFor(target: ScriptTarget | undefined): Promise<void> {
+    const { folder, pointers } = await this.restored(await this.launchOf(target));
     const told = [
       t("What git ignores is not part of it."),
       ...(pointers.length === 0
@@ -47,8 +47,8 @@ export class LaunchedCode {
   }
 
   /** Shows what changed in the code since a run was started. */
-  async compareFor(argument: unknown): Promise<void> {
-    const launch = await this.launchOf(argument);
+  async compareFor(target: ScriptTarget | undefined): Promise<void> {
+    const launch = await this.launchOf(target);
     const restored = await this.restored(launch);
     const files = await changedSince(restored);
     const title = t("Since {script}", { script: basename(launch.script) });
@@ -64,8 +64,11 @@ export class LaunchedCode {
   }
 
   /** Starts what made a run again, with the same arguments and, unless the user chooses otherwise, only with the same code. */
-  async again(argument: unknown, train: (script: vscode.Uri, args: readonly string[]) => Promise<void>): Promise<void> {
-    const launch = await this.launchOf(argument);
+  async again(
+    target: ScriptTarget | undefined,
+    train: (script: vscode.Uri, args: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    const launch = await this.launchOf(target);
     if (launch.args.some((each) => each.includes(mask))) {
       throw new HumanError(t("An argument of this launch was a secret, which was not kept. Use Train with Arguments."));
     }
@@ -82,7 +85,7 @@ export class LaunchedCode {
     const asItIs = t("Run with the Code as It Is Now");
     const back = t("Restore This Code");
     const choice = await vscode.window.showQuickPick(known ? [back, asItIs] : [asItIs], { placeHolder });
-    if (choice === back) await this.restoreFor(argument);
+    if (choice === back) await this.restoreFor(target);
     else if (choice === asItIs) await train(script, launch.args);
   }
 
@@ -115,17 +118,16 @@ export class LaunchedCode {
     return join(storage, "code", id);
   }
 
-  private async launchOf(argument: unknown): Promise<Launch> {
+  private async launchOf(target: ScriptTarget | undefined): Promise<Launch> {
     const { launches } = this.app;
     await launches.loaded;
-    const id = idsOf(argument)[0];
     const own = launches.launches.filter(({ kind }) => kind === "train");
     const found =
-      argument instanceof vscode.Uri
-        ? own.findLast(({ script }) => script === argument.fsPath)
-        : id === undefined
-          ? own.at(-1)
-          : launches.launchOf(id);
+      target === undefined
+        ? own.at(-1)
+        : "run" in target
+          ? launches.launchOf(target.run)
+          : own.findLast(({ script }) => script === target.path);
     if (!found) throw new HumanError(t("Lossline did not start this run, so its code is not known."));
     return found;
   }

@@ -15,6 +15,7 @@ import { Following } from "./following";
 import { Notifier } from "./notifier";
 import { offerPytest } from "./offerPytest";
 import { TerminalExecutor } from "./terminalExecutor";
+import { t } from "../../util/text";
 
 /** A launch that has begun, and the same once it has ended. */
 export interface Started {
@@ -103,5 +104,5 @@ export class Launcher implements Disposable {
 async function save(): Promise<void> {
   if (!setting("lossline.launch.saveBeforeRun")) return;
   if (await vscode.workspace.saveAll(false)) return;
-  throw new HumanError("Not started: some open files could not be saved. Save them, or close them, and try again.");
+  throw new HumanError(t("Not started: some open files could not be saved. Save or close them, then try again."));
 }

@@ -22,17 +22,15 @@ export function noticeOf(launch: Launch, script: string, result: string | undefi
   }
   if (wasInterrupted(launch.exitCode)) return undefined;
   const { status, statusReason } = exitVerdict(launch.exitCode, launch.failure);
-  const after = afterText(launch);
-  if (status === "finished") {
-    return { kind: "information", message: t("{script} finished{after}", { script, after }) + told };
-  }
-  const how = status === "killed" ? t("was killed") : t("failed");
-  const message = t("{script} {how}{after} ({reason})", { script, how, after, reason: statusReason });
+  const { startedAt, endedAt = startedAt } = launch;
+  const values = { script, time: formatDuration((endedAt - startedAt) / 1000), reason: statusReason };
+  if (status === "finished")
+    return { kind: "information", message: t("{script} finished after {time}", values) + told };
+  const message =
+    status === "failed"
+      ? t("{script} failed after {time} ({reason})", values)
+      : t("{script} was killed after {time} ({reason})", values);
   return { kind: "warning", message: message + told };
-}
-
-function afterText({ startedAt, endedAt }: Launch): string {
-  return endedAt === undefined ? "" : t(" after {time}", { time: formatDuration((endedAt - startedAt) / 1000) });
 }
 
 /** So short a launch ended before its eyes went elsewhere, in ms. */

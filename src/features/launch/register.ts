@@ -4,9 +4,10 @@ import { Commands, InternalCommands } from "../../host/contributions";
 import type { LaunchLog } from "../../launches/launchLog";
 import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
+import { knownRuns } from "../../host/knownRuns";
 import { scriptOf } from "../../host/scripts";
-import { idsOf } from "../../host/runIds";
 import { knownArguments } from "./argumentSource";
+import type { ScriptTarget } from "../../host/commandArguments";
 import { askArguments, splitTyped } from "./askArguments";
 import { ArgumentHistory } from "../../launches/history";
 import { Launcher } from "./launcher";
@@ -16,6 +17,7 @@ import { explainFailure } from "./explain";
 import { repeatWithSeeds } from "./repeatWithSeeds";
 import { runSequence } from "./sequence";
 import { stopLaunch } from "./stopCommand";
+import { t } from "../../util/text";
 
 /** What a command is to start: a script, and the arguments it was started with before if it was called for a run. */
 interface Target {
@@ -26,8 +28,8 @@ interface Target {
 const windows = process.platform === "win32";
 
 /**
- * Registers Train, Train with arguments… and Run tests. They take a Uri, a run (its id, or a tree node), or nothing: then the
- * active editor's script, or one picked from those found. Train takes the arguments too, as a list of texts after the script.
+ * Registers Train, Train with Arguments… and Run Tests. Without a script they take the active editor's, or one picked from those
+ * found.
  */
 export function registerLaunch(app: App): void {
   const { launches } = app;
@@ -35,69 +37,59 @@ export function registerLaunch(app: App): void {
   const history = new ArgumentHistory(app.context.workspaceState);
   app.context.subscriptions.push(launcher);
   void launcher.resume();
-  const target = (argument: unknown) => targetOf(app, launches, argument);
+  const target = (script: ScriptTarget | undefined) => targetOf(app, launches, script);
 
-  app.command(Commands.train, async (argument?: unknown, args?: unknown) => {
-    const chosen = isTrusted() ? await target(argument) : undefined;
-    if (chosen) await launcher.train(chosen.script, textsIn(args) ?? chosen.args ?? []);
+  app.command(Commands.train, async (script, args) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
+    if (chosen) await launcher.train(chosen.script, args ?? chosen.args ?? []);
   });
-  app.command(Commands.trainWithArguments, async (argument?: unknown, args?: unknown) => {
-    const chosen = isTrusted() ? await target(argument) : undefined;
+  app.command(Commands.trainWithArguments, async (script, args) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
     const known = chosen && (await knownArguments(app, chosen.script, history));
-    const typed = known && (await askArguments(chosen.script, history, known, textsIn(args) ?? chosen.args));
+    const typed = known && (await askArguments(chosen.script, history, known, args ?? chosen.args));
     if (!chosen || typed === undefined) return;
     const split = splitTyped(typed);
     if (!split.ok) throw new HumanError(split.problem);
     await history.add(chosen.script.fsPath, typed);
     await launcher.train(chosen.script, split.words);
   });
-  app.command(Commands.repeatWithSeeds, async (argument?: unknown, seeds?: unknown) => {
-    const chosen = isTrusted() ? await target(argument) : undefined;
+  app.command(Commands.repeatWithSeeds, async (script, seeds) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
     if (!chosen) return undefined;
-    const run = app.store.runs.get(idsOf(argument)[0] ?? "");
-    return repeatWithSeeds(app, launcher, { ...chosen, ...(run ? { run } : {}) }, numbersIn(seeds));
+    const run = script && "run" in script ? app.store.runs.get(script.run) : undefined;
+    return repeatWithSeeds(app, launcher, { ...chosen, ...(run ? { run } : {}) }, seeds);
   });
-  app.command(Commands.runAgain, async (argument?: unknown) => {
-    if (isTrusted()) await launcher.code.again(argument, (script, args) => launcher.train(script, args));
+  app.command(Commands.runAgain, async (script) => {
+    if (isTrusted()) await launcher.code.again(script, (again, args) => launcher.train(again, args));
   });
-  app.command(Commands.restoreCode, async (argument?: unknown) => {
-    if (isTrusted()) await launcher.code.restoreFor(argument);
+  app.command(Commands.restoreCode, async (script) => {
+    if (isTrusted()) await launcher.code.restoreFor(script);
   });
-  app.command(Commands.changedSince, async (argument?: unknown) => {
-    if (isTrusted()) await launcher.code.compareFor(argument);
+  app.command(Commands.changedSince, async (script) => {
+    if (isTrusted()) await launcher.code.compareFor(script);
   });
-  app.command(InternalCommands.runSequence, async (script: vscode.Uri, lists: readonly (readonly string[])[]) =>
-    isTrusted() ? runSequence(app, launcher, script, lists) : undefined,
+  app.command(InternalCommands.runSequence, async (path, lists) =>
+    isTrusted() ? runSequence(app, launcher, vscode.Uri.file(path), lists) : undefined,
   );
-  app.command(Commands.stop, (argument?: unknown) => stopLaunch(app, launcher.following, argument));
-  app.command(Commands.explainFailure, (argument?: unknown) => explainFailure(app, launcher.following, argument));
-  app.command(Commands.runTests, async (argument?: unknown) => {
-    const chosen = isTrusted() ? await target(argument) : undefined;
+  app.command(Commands.stop, (script) => stopLaunch(app, launcher.following, script));
+  app.command(Commands.explainFailure, (script) => explainFailure(app, launcher.following, script));
+  app.command(Commands.runTests, async (script) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
     if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
   });
 }
 
-/** Seeds given by code. */
-function numbersIn(value: unknown): readonly number[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const numbers = value.filter((each) => Number.isSafeInteger(each)) as readonly number[];
-  return numbers.length === value.length && numbers.length > 0 ? numbers : undefined;
-}
-
-/** Arguments given by code. What menus pass there, the selected nodes or files, is not a list of texts. */
-function textsIn(value: unknown): readonly string[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const texts = value.filter((each) => typeof each === "string");
-  return texts.length === value.length ? texts : undefined;
-}
-
-async function targetOf(app: App, launches: LaunchLog, argument: unknown): Promise<Target | undefined> {
-  if (argument instanceof vscode.Uri) return { script: argument };
-  const run = app.store.runs.get(idsOf(argument)[0] ?? "");
+async function targetOf(app: App, launches: LaunchLog, given: ScriptTarget | undefined): Promise<Target | undefined> {
+  if (given && "path" in given) return { script: vscode.Uri.file(given.path) };
+  const [id] = given ? await knownRuns(app.store, [given.run]) : [];
+  const run = id === undefined ? undefined : app.store.runs.get(id);
   if (run) {
     await launches.loaded;
     const known = provenanceOf(run, launches.launchOf(run.id), windows);
-    if (!known) throw new HumanError(`It is not known which script made ${run.name}. Start the script from its file.`);
+    if (!known)
+      throw new HumanError(
+        t("Lossline doesn’t know which script made {run}. Start the script from its file.", { run: run.name }),
+      );
     return { script: vscode.Uri.file(known.script), args: known.args };
   }
   const script = await pickScript();
@@ -112,14 +104,22 @@ async function testFiles(script: vscode.Uri): Promise<readonly string[]> {
   const found = await testsOf(script.fsPath, root.fsPath);
   if (found.length > 0) return found;
   const name = vscode.workspace.asRelativePath(script);
-  throw new HumanError(`No tests of ${name} were found. A test_*.py that imports it, beside it or in tests/, is one.`);
+  throw new HumanError(
+    t("No tests of {script} were found. Lossline looks for a {pattern} that imports it, beside it or in {folder}.", {
+      script: name,
+      pattern: "test_*.py",
+      folder: "tests/",
+    }),
+  );
 }
 
 /** False in a restricted workspace, where it explains why nothing is started. Does not wait for the message to be dismissed. */
 function isTrusted(): boolean {
   if (vscode.workspace.isTrusted) return true;
-  const manage = "Manage workspace trust";
-  const message = "In a restricted workspace Lossline reads runs but starts nothing, since a script can do anything.";
+  const manage = t("Manage Workspace Trust");
+  const message = t(
+    "In a restricted workspace, Lossline reads runs but starts nothing, because a script can do anything.",
+  );
   void vscode.window.showWarningMessage(message, manage).then((choice) => {
     if (choice === manage) void vscode.commands.executeCommand("workbench.trust.manage");
   });

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { idsOf } from "../../host/runIds";
+import type { ScriptTarget } from "../../host/commandArguments";
 import type { Launch } from "../../launches/launch";
 import { formatAge } from "../../runs/describe/numbers";
 import { HumanError } from "../../util/errors";
@@ -9,8 +9,8 @@ import { t } from "../../util/text";
 import type { Following } from "./following";
 
 /** Stops the launch of a run or script, or one of those that run, as the user picks. */
-export async function stopLaunch(app: App, following: Following, argument: unknown): Promise<void> {
-  const launch = await runningLaunch(app, argument);
+export async function stopLaunch(app: App, following: Following, target: ScriptTarget | undefined): Promise<void> {
+  const launch = await runningLaunch(app, target);
   if (!launch) return;
   const title = t("Stopping {script}", { script: basename(launch.script) });
   const outcome = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
@@ -26,10 +26,10 @@ export async function stopLaunch(app: App, following: Following, argument: unkno
 }
 
 /** The running launch that is meant; undefined if the user picked none. @throws HumanError if there is none */
-async function runningLaunch(app: App, argument: unknown): Promise<Launch | undefined> {
+async function runningLaunch(app: App, target: ScriptTarget | undefined): Promise<Launch | undefined> {
   await app.launches.loaded;
   const running = app.launches.launches.filter(({ state }) => state === "running");
-  const meant = running.filter((launch) => isMeant(launch, argument));
+  const meant = running.filter((launch) => isMeant(launch, target));
   const [first, ...others] = meant;
   if (!first) throw new HumanError(t("Nothing that Lossline started is running."));
   if (others.length === 0) return first;
@@ -42,9 +42,8 @@ async function runningLaunch(app: App, argument: unknown): Promise<Launch | unde
   return (await vscode.window.showQuickPick(items, { placeHolder: t("Launch to stop") }))?.launch;
 }
 
-/** A run (its id, or a tree node), a script, or nothing in particular. */
-function isMeant(launch: Launch, argument: unknown): boolean {
-  if (argument === undefined) return true;
-  if (argument instanceof vscode.Uri) return launch.script === argument.fsPath;
-  return idsOf(argument).some((id) => launch.runs.includes(id));
+/** Without a target every launch is. */
+function isMeant(launch: Launch, target: ScriptTarget | undefined): boolean {
+  if (target === undefined) return true;
+  return "path" in target ? launch.script === target.path : launch.runs.includes(target.run);
 }

@@ -1,3 +1,4 @@
+import type { PlotOptions } from "../../host/commandArguments";
 import { Page, type OpenPage } from "../../host/webview/page";
 import { directionOf } from "../../runs/judging/direction";
 import { Channel } from "../../shared/channel";
@@ -17,16 +18,6 @@ import type { Event } from "../../util/emitter";
 import { deltaOf } from "./delta";
 import { plotsModel } from "./model";
 import { assignColors, choose, shown, without, type ColorMemory } from "./selection";
-
-/** How runs are shown. */
-export interface PlotOptions {
-  /** Beside the runs shown before, rather than instead of them. */
-  readonly add?: boolean;
-  /** Name of a series whose chart to bring into view. */
-  readonly series?: string;
-  /** Leave the focus where it is: for plots that follow a selection elsewhere. */
-  readonly preserveFocus?: boolean;
-}
 
 /** What the plots need of what surrounds them. */
 export interface PlotsHost {

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import type { PlotOptions } from "../../host/commandArguments";
 import { Commands, WebviewPanels } from "../../host/contributions";
-import { idsOf } from "../../host/runIds";
+import { knownRuns } from "../../host/knownRuns";
 import { onDidChangeSettings, setting } from "../../host/settings";
 import { registerPage } from "../../host/webview/panel";
 import { messageOf } from "../../util/errors";
 import { newestFirst } from "./newest";
 import { pickRuns } from "./pickRuns";
-import { Plots, type PlotOptions, type PlotsHost } from "./plots";
+import { Plots, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
 import { t } from "../../util/text";
@@ -19,7 +20,6 @@ export type Plot = (runIds: readonly string[], options?: PlotOptions) => void;
 
 /**
  * Registers the Plots page and its commands.
- * `lossline.plot` takes run ids or tree nodes, and PlotOptions as its last argument; without any it asks.
  */
 export function registerPlots(app: App): Plot {
   const host = hostOf(app);
@@ -31,10 +31,9 @@ export function registerPlots(app: App): Plot {
   );
   const plot: Plot = (runIds, options = {}) => open(options.preserveFocus ?? false).show(runIds, options);
 
-  app.command(Commands.plot, async (first?: unknown, selected?: unknown, last?: unknown) => {
-    const ids = idsOf(first, selected);
-    if (ids.length > 0) {
-      plot(ids, optionsOf(first, selected, last));
+  app.command(Commands.plot, async (runs, options) => {
+    if (runs.length > 0) {
+      plot(await knownRuns(app.store, runs), options);
       return;
     }
     const picked = await pickRuns(app, []);
@@ -63,14 +62,4 @@ function hostOf(app: App): PlotsHost {
     openSetting: (id) => void vscode.commands.executeCommand("workbench.action.openSettings", id),
     onError: (error) => log.error("Plots", error instanceof Error ? error : messageOf(error)),
   };
-}
-
-/** A metric's node brings its chart into view; code passes its options after the runs. */
-function optionsOf(...args: readonly unknown[]): PlotOptions {
-  for (const argument of args.flat()) {
-    if (typeof argument !== "object" || argument === null) continue;
-    if ("metric" in argument) return { series: String(argument.metric) };
-    if (["add", "series", "preserveFocus"].some((option) => option in argument)) return argument;
-  }
-  return {};
 }

@@ -4,27 +4,25 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { HumanError } from "../../util/errors";
-import { idsOf } from "../../host/runIds";
 import { filesOf, pathsOf } from "./places";
 import { summaryText } from "./summary";
+import { t } from "../../util/text";
 
 /** The commands that lead to a run's files, or take something of it along. */
 export function registerFileCommands(app: App): void {
   const { store } = app;
-  app.command(Commands.openFiles, async (first?: unknown, selected?: unknown) => {
-    const path = await chooseFile(filesOf(store.runs, first, selected));
+  app.command(Commands.openFiles, async (targets) => {
+    const path = await chooseFile(filesOf(store.runs, targets));
     if (path !== undefined) await openFile(path);
   });
-  app.command(Commands.reveal, async (first?: unknown) => {
-    const [path] = pathsOf(store.runs, first);
+  app.command(Commands.reveal, async (targets) => {
+    const [path] = pathsOf(store.runs, targets);
     if (path !== undefined) await reveal(path);
   });
-  app.command(Commands.copyPath, (first?: unknown, selected?: unknown) =>
-    vscode.env.clipboard.writeText(pathsOf(store.runs, first, selected).join("\n")),
-  );
-  app.command(Commands.copySummary, (first?: unknown, selected?: unknown) => {
-    const runs = idsOf(first, selected).flatMap((id) => store.runs.get(id) ?? []);
-    if (runs.length === 0) throw new HumanError("Select the runs to copy a summary of.");
+  app.command(Commands.copyPath, (targets) => vscode.env.clipboard.writeText(pathsOf(store.runs, targets).join("\n")));
+  app.command(Commands.copySummary, (ids) => {
+    const runs = ids.flatMap((id) => store.runs.get(id) ?? []);
+    if (runs.length === 0) throw new HumanError(t("Select the runs to copy a summary of."));
     return vscode.env.clipboard.writeText(summaryText(runs, app.judging.now(), app.nameOf));
   });
   app.command(Commands.openState, () => openState(app));
@@ -38,8 +36,8 @@ async function chooseFile(paths: readonly string[]): Promise<string | undefined>
     path,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: "Open a file of the run",
-    placeHolder: "Choose the file to open",
+    title: t("Open Files"),
+    placeHolder: t("Select the file to open"),
     matchOnDescription: true,
   });
   return picked?.path;
@@ -54,7 +52,7 @@ async function openFile(path: string): Promise<void> {
 /** Whether a zero byte is among the first ones: texts have none. */
 async function isBinary(path: string): Promise<boolean> {
   const file = await open(path, "r").catch(() => {
-    throw new HumanError(`${path} cannot be opened. Look for runs again to see what is still there.`);
+    throw new HumanError(t("{path} can’t be opened. Refresh the runs to see which files still exist.", { path }));
   });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0);
@@ -66,7 +64,7 @@ async function isBinary(path: string): Promise<boolean> {
 
 async function reveal(path: string): Promise<void> {
   await access(path).catch(() => {
-    throw new HumanError(`${path} is not there any more. Look for runs again.`);
+    throw new HumanError(t("{path} no longer exists. Refresh the runs.", { path }));
   });
   const uri = vscode.Uri.file(path);
   const inside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
@@ -85,7 +83,10 @@ async function openState({ state }: App): Promise<void> {
   if (path !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(path));
   else if (there.length === 0) {
     void vscode.window.showInformationMessage(
-      "Nothing is kept yet. The file .lossline/state.json is made when you set a baseline, pin, hide or rename a run, or choose a metric.",
+      t(
+        "There is no {file} yet. It is created when you set a baseline, pin, hide, or rename a run, or choose a metric.",
+        { file: ".lossline/state.json" },
+      ),
     );
   }
 }

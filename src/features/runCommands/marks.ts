@@ -1,39 +1,40 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
+import { knownRuns } from "../../host/knownRuns";
 import { formatAge, formatDelta, formatValue } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
-import { HumanError } from "../../util/errors";
 import type { Judge } from "../../runs/judging/judge";
-import { idsOf } from "../../host/runIds";
 import { sorted } from "../../runs/judging/sort";
 import { labelMistake } from "./labels";
+import { t } from "../../util/text";
 
 /** What the user says of runs: baseline, pinned, hidden, label. */
 export function registerMarks(app: App): void {
-  const { state } = app;
-  app.command(Commands.setBaseline, async (first?: unknown) => {
-    const id =
-      idsOf(first)[0] ?? (await pickRun(app, "Set the baseline", "Choose the run to measure the others against"));
-    if (id !== undefined) await state.setBaseline(id);
+  const { store, state } = app;
+  app.command(Commands.setBaseline, async (run) => {
+    const id = run ?? (await pickRun(app, t("Set as Baseline"), t("Select the run to measure the others against")));
+    const [known] = id === undefined ? [] : await knownRuns(store, [id]);
+    if (known !== undefined) await state.setBaseline(known);
   });
   app.command(Commands.clearBaseline, () => state.setBaseline(undefined));
-  app.command(Commands.pin, (first?: unknown, selected?: unknown) => state.setPinned(idsOf(first, selected), true));
-  app.command(Commands.unpin, (first?: unknown, selected?: unknown) => state.setPinned(idsOf(first, selected), false));
-  app.command(Commands.hide, (first?: unknown, selected?: unknown) => state.setHidden(idsOf(first, selected), true));
-  app.command(Commands.unhide, (first?: unknown, selected?: unknown) => state.setHidden(idsOf(first, selected), false));
-  app.command(Commands.rename, async (first?: unknown) => {
-    const id = idsOf(first)[0] ?? (await pickRun(app, "Rename a run", "Choose the run to rename"));
-    if (id !== undefined) await rename(app, id);
+  app.command(Commands.pin, async (runs) => state.setPinned(await knownRuns(store, runs), true));
+  app.command(Commands.unpin, (runs) => state.setPinned(runs, false));
+  app.command(Commands.hide, async (runs) => state.setHidden(await knownRuns(store, runs), true));
+  app.command(Commands.unhide, (runs) => state.setHidden(runs, false));
+  app.command(Commands.rename, async (run) => {
+    const id = run ?? (await pickRun(app, t("Rename"), t("Select the run to rename")));
+    const [known] = id === undefined ? [] : await knownRuns(store, [id]);
+    if (known !== undefined) await rename(app, known);
   });
 }
 
 async function rename({ store, state }: App, id: string): Promise<void> {
   const run = store.runs.get(id);
-  if (!run) throw new HumanError("This run is not there any more. Look for runs again.");
+  if (!run) return;
   const label = await vscode.window.showInputBox({
-    title: `Rename ${run.name}`,
-    prompt: "Only the label here: no file is renamed. Leave it empty to see the run’s own name again.",
+    title: t("Rename {run}", { run: run.name }),
+    prompt: t("Changes the label only; no file is renamed. Leave it empty to show the run’s own name again."),
     value: state.label(id) ?? run.name,
     validateInput: labelMistake,
   });
@@ -52,7 +53,9 @@ export async function pickRun(app: App, title: string, placeHolder: string): Pro
     return sorted(runs, { by: "started" }, judge, nameOf).map((run) => ({
       id: run.id,
       label: nameOf(run),
-      description: [run.id === judge.baseline?.id ? "baseline" : "", valueOf(run, judge)].filter(Boolean).join(" · "),
+      description: [run.id === judge.baseline?.id ? t("baseline") : "", valueOf(run, judge)]
+        .filter(Boolean)
+        .join(" · "),
       detail: `${run.path} · ${formatAge(run.lastWriteAt, Date.now())}`,
     }));
   };

@@ -7,47 +7,48 @@ import type { Direction } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { isRunIn } from "../../state/runPath";
 import { metricsInUse, tagsInUse, type TagInUse } from "./tags";
-import { t } from "../../util/text";
+import { plural, t } from "../../util/text";
 
 /** The commands that say what runs are judged by, and which way is better. */
 export function registerMetricChoices(app: App): void {
-  app.command(Commands.setPrimaryMetric, async (first?: unknown) => {
-    const metric = field(first, "metric");
-    const folder = field(first, "folder");
-    if (metric !== undefined) await app.state.setPrimaryMetric(metric);
+  app.command(Commands.setHeadlineMetric, async (metric, folder) => {
+    if (metric !== undefined) await setHeadline(app, metric);
     else if (folder !== undefined) await chooseForFolder(app, folder);
     else await choosePrimary(app);
   });
-  app.command(Commands.setDirection, async (first?: unknown) => {
+  app.command(Commands.setDirection, async (wanted) => {
     await app.store.start();
     const tags = tagsInUse(app.store.runs.values());
-    const wanted = field(first, "tag");
     const tag = wanted === undefined ? await chooseTag(app, tags) : tags.find((use) => use.tag === wanted);
+    if (wanted !== undefined && !tag) throw unknownMetric(wanted);
     if (tag) await chooseDirection(app, tag);
   });
 }
 
-/** A text field of a tree's node. */
-function field(node: unknown, name: "metric" | "tag" | "folder"): string | undefined {
-  const value: unknown =
-    typeof node === "object" && node !== null ? (node as Record<string, unknown>)[name] : undefined;
-  return typeof value === "string" ? value : undefined;
+async function setHeadline({ store, state }: App, metric: string): Promise<void> {
+  await store.start();
+  if (!metricsInUse(store.runs.values()).some(({ name }) => name === metric)) throw unknownMetric(metric);
+  await state.setPrimaryMetric(metric);
+}
+
+function unknownMetric(metric: string): HumanError {
+  return new HumanError(t("No run has logged {metric}.", { metric }));
 }
 
 async function choosePrimary({ store, state }: App): Promise<void> {
   await store.start();
   const metrics = metricsInUse(store.runs.values());
-  if (metrics.length === 0) throw new HumanError("No run has logged a metric yet.");
+  if (metrics.length === 0) throw new HumanError(t("No run has logged a metric yet."));
   const now = state.primaryMetric;
   const items = [
     {
-      label: "Inferred for each run",
-      description: [inferredNames(metrics), now === undefined ? "as now" : ""].filter(Boolean).join(" · "),
+      label: t("Inferred for each run"),
+      description: [inferredNames(metrics), now === undefined ? t("current") : ""].filter(Boolean).join(" · "),
       name: undefined,
     },
     ...metrics.map(({ name, runs, inferredFor }) => ({
       label: name,
-      description: [of(runs), inferredFor > 0 ? "inferred" : "", name === now ? "as now" : ""]
+      description: [of(runs), inferredFor > 0 ? t("inferred") : "", name === now ? t("current") : ""]
         .filter(Boolean)
         .join(" · "),
       name,
@@ -55,7 +56,7 @@ async function choosePrimary({ store, state }: App): Promise<void> {
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: t("Headline Metric"),
-    placeHolder: "Choose the metric that runs are judged by; runs without it keep the inferred one",
+    placeHolder: t("Select the metric that runs are judged by; runs without it keep the inferred one"),
   });
   if (picked) await state.setPrimaryMetric(picked.name);
 }
@@ -81,26 +82,27 @@ function inferredNames(metrics: ReturnType<typeof metricsInUse>): string {
   return names.length > 3 ? `${names.slice(0, 3).join(", ")}, …` : names.join(", ");
 }
 
-const ways: Readonly<Record<Direction, string>> = {
-  lower: "Lower is better",
-  higher: "Higher is better",
-  unknown: "Neither: no colour",
-};
+function wayText(direction: Direction): string {
+  switch (direction) {
+    case "lower":
+      return t("Lower is better");
+    case "higher":
+      return t("Higher is better");
+    case "unknown":
+      return t("None (don’t color)");
+  }
+}
 
 async function chooseTag({ state }: App, tags: readonly TagInUse[]): Promise<TagInUse | undefined> {
-  if (tags.length === 0) throw new HumanError("No run has logged a metric yet.");
+  if (tags.length === 0) throw new HumanError(t("No run has logged a metric yet."));
   const items = tags.map((use) => {
     const set = state.direction(use.tag);
-    const way = set
-      ? `${ways[set]} (set)`
-      : use.inferred === "unknown"
-        ? "Not known"
-        : `${ways[use.inferred]} (inferred)`;
+    const way = set ? t("{direction} (set)", { direction: wayText(set) }) : inferredText(use.inferred);
     return { label: use.tag, description: `${way} · ${of(use.runs)}`, use };
   });
   const picked = await vscode.window.showQuickPick(items, {
-    title: "Which direction is better",
-    placeHolder: "Choose the metric; it counts for every run that logs it",
+    title: t("Set Which Direction Is Better"),
+    placeHolder: t("Select the metric; the choice applies to every run that logs it"),
     matchOnDescription: true,
   });
   return picked?.use;
@@ -109,27 +111,32 @@ async function chooseTag({ state }: App, tags: readonly TagInUse[]): Promise<Tag
 async function chooseDirection({ state }: App, { tag, inferred }: TagInUse): Promise<void> {
   const now = state.direction(tag);
   const choice = (direction: Direction) => ({
-    label: ways[direction],
-    description: now === direction ? "as now" : "",
+    label: wayText(direction),
+    description: now === direction ? t("current") : "",
     direction: direction as Direction | undefined,
   });
-  const inferredWay = inferred === "unknown" ? "not known" : ways[inferred].toLowerCase();
   const picked = await vscode.window.showQuickPick(
     [
       choice("higher"),
       choice("lower"),
       choice("unknown"),
       {
-        label: `As inferred: ${inferredWay}`,
-        description: now === undefined ? "as now" : "",
+        label: inferredText(inferred),
+        description: now === undefined ? t("current") : "",
         direction: undefined,
       },
     ],
-    { title: tag, placeHolder: "Which direction is better?" },
+    { title: tag, placeHolder: t("Select which direction is better") },
   );
   if (picked) await state.setDirection(tag, picked.direction);
 }
 
+function inferredText(inferred: Direction): string {
+  return inferred === "unknown"
+    ? t("Unknown (inferred)")
+    : t("{direction} (inferred)", { direction: wayText(inferred) });
+}
+
 function of(runs: number): string {
-  return runs === 1 ? "1 run" : `${formatCount(runs)} runs`;
+  return plural(runs, { one: "{count} run", other: "{count} runs" }, { count: formatCount(runs) });
 }

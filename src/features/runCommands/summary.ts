@@ -1,7 +1,9 @@
 import { formatDelta, formatParam, formatValue } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
+import { statusWord } from "../../runs/describe/status";
 import type { Judge } from "../../runs/judging/judge";
 import { differenceOf } from "../../runs/describe/params";
+import { t } from "../../util/text";
 
 /** How many parameters a line names. */
 const paramLimit = 6;
@@ -16,10 +18,10 @@ export function summaryText(runs: readonly RunSummary[], judge: Judge, nameOf: (
   const metrics = [...new Set(runs.flatMap((run) => judge.primary(run)?.series.name ?? []))];
   const compared = judge.baseline !== undefined;
   const head = [
-    "run",
-    ...metrics.flatMap((name) => (compared ? [name, "difference"] : [name])),
-    "status",
-    "parameters",
+    t("run"),
+    ...metrics.flatMap((name) => (compared ? [name, t("delta")] : [name])),
+    t("status"),
+    t("parameters"),
   ];
   const rows = runs.map((run) => {
     const values = metrics.flatMap((name) => {
@@ -29,7 +31,8 @@ export function summaryText(runs: readonly RunSummary[], judge: Judge, nameOf: (
       if (!compared) return [value];
       return [value, own?.delta === undefined ? "" : formatDelta(own.delta)];
     });
-    const status = run.id === judge.baseline?.id ? `${run.status}, baseline` : run.status;
+    const own = statusWord(run.status);
+    const status = run.id === judge.baseline?.id ? `${own}, ${t("baseline")}` : own;
     return [nameOf(run), ...values, status, params(run, judge.baseline)];
   });
   const rule = head.map((name, column) => (column > 0 && column < head.length - 2 ? "--:" : name === "" ? "" : "---"));
@@ -42,11 +45,14 @@ function line(run: RunSummary, judge: Judge, nameOf: (run: RunSummary) => string
   const parts: string[] = [];
   if (primary?.at) {
     const against =
-      baseline && primary.delta !== undefined ? ` (${formatDelta(primary.delta)} against ${nameOf(baseline)})` : "";
+      baseline && primary.delta !== undefined
+        ? ` (${t("{delta} vs {baseline}", { delta: formatDelta(primary.delta), baseline: nameOf(baseline) })})`
+        : "";
     parts.push(`${primary.series.name} ${formatValue(primary.at.value)}${against}`);
   }
-  if (run.id === baseline?.id) parts.push("the baseline");
-  parts.push(run.statusReason !== "" && run.status === "failed" ? `failed: ${run.statusReason}` : run.status);
+  if (run.id === baseline?.id) parts.push(t("baseline"));
+  const reason = run.statusReason !== "" && run.status === "failed" ? `: ${run.statusReason}` : "";
+  parts.push(statusWord(run.status) + reason);
   const given = params(run, baseline);
   if (given !== "") parts.push(given);
   return `${nameOf(run)}: ${parts.join(", ")}`.replace(/\s+/g, " ");

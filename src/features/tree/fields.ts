@@ -1,4 +1,4 @@
-import type { CommandId } from "../../host/contributions";
+import type { Call } from "../../host/commandArguments";
 import type { Measure } from "../../runs/judging/compare";
 import { formatCount } from "../../runs/describe/numbers";
 
@@ -11,7 +11,7 @@ export interface Item {
   readonly context: string;
   /** For screen readers: the whole row in words. */
   readonly spoken: string;
-  readonly command?: { readonly id: CommandId; readonly argument: unknown };
+  readonly command?: Call;
   /** The file that the row stands for, so that it gets that file's icon: absolute path. */
   readonly file?: string;
   /** The tooltip, where it is known at once; runs and metrics have theirs made when asked for. */

@@ -136,7 +136,7 @@ function groupNode(
     kind: "group",
     key,
     label,
-    folder: path === "." ? root : join(root, path),
+    path: path === "." ? root : join(root, path),
     open,
     groups,
     rows,

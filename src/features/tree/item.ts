@@ -39,7 +39,7 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
     case "problem": {
       const { path, message } = node.problem;
       const label = basename(path);
-      const command = { id: Commands.openFiles, argument: node };
+      const command = { id: Commands.openFiles, args: [[node]] } as const;
       const tooltip = `${path}\n${message}`;
       return {
         label,
@@ -57,7 +57,7 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
 
 type Bare = Omit<Item, "context">;
 
-function groupItem({ label, members, best, open, folder }: GroupNode, { judge }: ItemState): Bare {
+function groupItem({ label, members, best, open, path }: GroupNode, { judge }: ItemState): Bare {
   // The baseline's row says which metric it is; another one is named.
   const named = (metric: string) => (metric === judge.headline ? "" : `${metric} `);
   const empty = members().filter(({ series }) => series.length === 0).length;
@@ -67,7 +67,7 @@ function groupItem({ label, members, best, open, folder }: GroupNode, { judge }:
     ...(best ? [`best ${named(best.metric)}${formatValue(best.value)}`] : []),
   ];
   const spoken = [label, parts[0], ...(best ? [`best ${best.metric} ${formatValue(best.value)}`] : [])].join(", ");
-  const tooltip = best ? `${folder}\nBest ${best.metric}: ${formatValue(best.value)}` : folder;
+  const tooltip = best ? `${path}\nBest ${best.metric}: ${formatValue(best.value)}` : path;
   return { label, description: parts.join(", "), opens: open ? "open" : "closed", spoken, tooltip };
 }
 
@@ -99,7 +99,7 @@ function metricItem(node: MetricNode): Bare {
     icon: metricIcon(measure, primary),
     opens: "no",
     spoken: words.join(", "),
-    command: { id: Commands.plot, argument: node },
+    command: { id: Commands.plot, args: [node.runIds, { series: metric }] },
   };
 }
 
@@ -130,7 +130,7 @@ function fileItem(node: FileNode): Bare {
     file: path,
     opens: "no",
     spoken: label,
-    command: { id: Commands.openFiles, argument: node },
+    command: { id: Commands.openFiles, args: [[node]] },
     tooltip: path,
   };
 }

@@ -164,7 +164,8 @@ function itself(node: TreeNode): TreeNode {
 }
 
 function problemNode(problem: Problem): TreeNode {
-  return { kind: "problem", key: `problem:${problem.path}:${problem.message}`, runIds: [], problem };
+  const { path, message } = problem;
+  return { kind: "problem", key: `problem:${path}:${message}`, runIds: [], path, problem };
 }
 
 function problemsNode(problems: readonly Problem[]): TreeNode {

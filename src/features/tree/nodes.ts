@@ -19,8 +19,8 @@ interface Common {
 export interface GroupNode extends Common {
   readonly kind: "group";
   readonly label: string;
-  /** Absolute path. */
-  readonly folder: string;
+  /** Of the folder: absolute. */
+  readonly path: string;
   /** The best value of its runs' metric, where they agree on one whose direction is known. */
   readonly best: Best | undefined;
   readonly open: boolean;
@@ -101,6 +101,8 @@ export interface ProblemsNode extends Common {
 
 export interface ProblemNode extends Common {
   readonly kind: "problem";
+  /** Absolute; of the file that has it. */
+  readonly path: string;
   readonly problem: Problem;
 }
 

@@ -63,7 +63,7 @@ export function registerTree(app: App): void {
   app.command(InternalCommands.openSelected, async () => {
     const node = view.selection.at(-1);
     const command = node && provider.commandOf(node);
-    if (command) await vscode.commands.executeCommand(command.id, command.argument);
+    if (command) await vscode.commands.executeCommand(command.id, ...command.args);
   });
   registerTreeCommands(app, look, () => picture().tree.counts);
   tellContexts(app, look);

@@ -32,7 +32,7 @@ export function runItem(
     icon: state.isHidden(run.id) || run.series.length === 0 ? { ...icon, color: "disabledForeground" } : icon,
     opens: "closed",
     spoken: spoken(label, node, primary, isBaseline, verdict, now),
-    command: { id: Commands.plot, argument: node.runIds },
+    command: { id: Commands.plot, args: [node.runIds, {}] },
   };
 }
 

@@ -32,7 +32,7 @@ export function seedGroupItem(node: SeedGroupNode, { judge, standingOf }: ItemSt
     icon: iconOf(group.runs, verdict),
     opens: "closed",
     spoken: [group.name, ...parts].join(", "),
-    command: { id: Commands.plot, argument: node.runIds },
+    command: { id: Commands.plot, args: [node.runIds, {}] },
   };
 }
 

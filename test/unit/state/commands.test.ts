@@ -17,26 +17,21 @@ describe("the places that nodes stand for", () => {
 
   it("are a run's folder or file, a group's folder, a file, the file of a problem", () => {
     equal(pathOf(trial), "/work/study.db");
-    deepEqual(pathsOf(runs, find(tree, "runs/")), ["/work/runs"]);
-    deepEqual(pathsOf(runs, find(tree, "runs/", "a")), ["/work/runs/a"]);
-    deepEqual(pathsOf(runs, find(tree, "runs/", "a", "Files", "1.csv")), ["/work/runs/a/1.csv"]);
-    deepEqual(pathsOf(runs, find(tree, "Problems", "x.csv")), ["/work/x.csv"]);
-    deepEqual(pathsOf(runs, undefined, [find(tree, "runs/", "a"), { runIds: [trial.id] }]), [
-      "/work/runs/a",
-      "/work/study.db",
-    ]);
-    deepEqual(pathsOf(runs, undefined), []);
+    deepEqual(pathsOf(runs, [find(tree, "runs/")]), ["/work/runs"]);
+    deepEqual(pathsOf(runs, [find(tree, "runs/", "a")]), ["/work/runs/a"]);
+    deepEqual(pathsOf(runs, [find(tree, "runs/", "a", "Files", "1.csv")]), ["/work/runs/a/1.csv"]);
+    deepEqual(pathsOf(runs, [find(tree, "Problems", "x.csv")]), ["/work/x.csv"]);
+    deepEqual(pathsOf(runs, [find(tree, "runs/", "a"), { runIds: [trial.id] }]), ["/work/runs/a", "/work/study.db"]);
+    deepEqual(pathsOf(runs, []), []);
   });
 
   it("are all files of a run where files are asked for", () => {
-    deepEqual(filesOf(runs, find(tree, "runs/", "a")), run.sources);
-    deepEqual(filesOf(runs, find(tree, "Problems", "x.csv")), ["/work/x.csv"]);
+    deepEqual(filesOf(runs, [find(tree, "runs/", "a")]), run.sources);
+    deepEqual(filesOf(runs, [find(tree, "Problems", "x.csv")]), ["/work/x.csv"]);
   });
 
   it("are the added ones among the files of a run", () => {
-    deepEqual(addedPaths(runs, ["/work/runs/a/2.csv", "/work/other.csv"], { runIds: [run.id] }), [
-      "/work/runs/a/2.csv",
-    ]);
+    deepEqual(addedPaths(runs, ["/work/runs/a/2.csv", "/work/other.csv"], [run.id]), ["/work/runs/a/2.csv"]);
   });
 });
 
@@ -47,14 +42,14 @@ describe("a summary to paste", () => {
   const judge = judgeFor([base, better, loss], { baseline: "base" });
 
   it("is a line for one run", () => {
-    equal(summaryText([better], judge, nameOf), "better: acc 0.95 (+0.05 against base), finished, lr=0.3");
-    equal(summaryText([base], judge, nameOf), "base: acc 0.9, the baseline, unknown, lr=0.1, seed=1");
+    equal(summaryText([better], judge, nameOf), "better: acc 0.95 (+0.05 vs base), finished, lr=0.3");
+    equal(summaryText([base], judge, nameOf), "base: acc 0.9, baseline, unknown, lr=0.1, seed=1");
     match(summaryText([loss], judge, nameOf), /failed: exit 1/);
   });
 
   it("is a Markdown table for several, a column for each metric that they are judged by", () => {
     deepEqual(summaryText([base, better, loss], judge, nameOf).split("\n"), [
-      "| run | acc | difference | loss | difference | status | parameters |",
+      "| run | acc | delta | loss | delta | status | parameters |",
       "| --- | --: | --: | --: | --: | --- | --- |",
       "| base | 0.9 |  |  |  | unknown, baseline | lr=0.1, seed=1 |",
       "| better | 0.95 | +0.05 |  |  | finished | lr=0.3 |",

@@ -85,7 +85,7 @@ describe("a run's row", () => {
   });
 
   it("opens the plot of its run when clicked", () => {
-    deepEqual(row(makeRun("a")).command, { id: "lossline.plot", argument: ["/work/a"] });
+    deepEqual(row(makeRun("a")).command, { id: "lossline.plot", args: [["/work/a"], {}] });
   });
 
   it("says by its context what can be done with it", () => {

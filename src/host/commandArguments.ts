@@ -1,0 +1,90 @@
+import type { CommandId, Commands, InternalCommands } from "./contributions";
+
+/** What a command was called on: a row of one of our views, or a run by its id. */
+export interface Target {
+  /** The runs that it stands for; several for a folder, none for a file. */
+  readonly runIds: readonly string[];
+  /** The metric of its row: SeriesSummary.name, and the name that the tool logged. */
+  readonly metric?: string;
+  readonly tag?: string;
+  /** The file or folder that the row itself stands for, rather than its runs: absolute path. */
+  readonly path?: string;
+}
+
+/** How runs are plotted. */
+export interface PlotOptions {
+  /** Beside the runs shown before, rather than instead of them. */
+  readonly add?: boolean;
+  /** Name of a series whose chart to bring into view. */
+  readonly series?: string;
+  /** Leave the focus where it is: for plots that follow a selection elsewhere. */
+  readonly preserveFocus?: boolean;
+}
+
+/** A script by its absolute path, or by the id of a run that it made. */
+export type ScriptTarget = { readonly path: string } | { readonly run: string };
+
+type Nothing = readonly [];
+type Runs = readonly [runs: readonly string[]];
+/** Undefined: the command asks which. */
+type Run = readonly [run: string | undefined];
+type Targets = readonly [targets: readonly Target[]];
+type Script = readonly [script: ScriptTarget | undefined];
+/** Without arguments for the script: those of the run, if the command was called for one. */
+type ScriptAndArguments = readonly [...Script, args: readonly string[] | undefined];
+
+/** What each command's handler is given, whoever called it: `readArguments` makes it of what VS Code or a caller passed. */
+export interface CommandArguments {
+  readonly [Commands.refresh]: Nothing;
+  readonly [Commands.filterRuns]: Nothing;
+  readonly [Commands.clearFilter]: Nothing;
+  readonly [Commands.sortRuns]: Nothing;
+  readonly [Commands.groupRuns]: Nothing;
+  readonly [Commands.showHidden]: Nothing;
+  readonly [Commands.hideHidden]: Nothing;
+  /** No runs: the command asks which. */
+  readonly [Commands.plot]: readonly [runs: readonly string[], options: PlotOptions];
+  readonly [Commands.plotAll]: Nothing;
+  readonly [Commands.setBaseline]: Run;
+  readonly [Commands.clearBaseline]: Nothing;
+  readonly [Commands.pin]: Runs;
+  readonly [Commands.unpin]: Runs;
+  readonly [Commands.hide]: Runs;
+  readonly [Commands.unhide]: Runs;
+  readonly [Commands.rename]: Run;
+  readonly [Commands.openFiles]: Targets;
+  readonly [Commands.reveal]: Targets;
+  readonly [Commands.copyPath]: Targets;
+  readonly [Commands.copySummary]: Runs;
+  /** The metric of the row that was clicked, or a folder whose metric to choose (absolute path); neither: the command asks which. */
+  readonly [Commands.setHeadlineMetric]: readonly [metric: string | undefined, folder: string | undefined];
+  /** The logged name behind the metric of the row that was clicked; undefined: the command asks which. */
+  readonly [Commands.setDirection]: readonly [tag: string | undefined];
+  /** Absolute paths of files; none: the command asks which. */
+  readonly [Commands.addAsRun]: readonly [paths: readonly string[]];
+  readonly [Commands.removeAdded]: Runs;
+  readonly [Commands.addFolder]: Nothing;
+  readonly [Commands.openState]: Nothing;
+  readonly [Commands.train]: ScriptAndArguments;
+  readonly [Commands.trainWithArguments]: ScriptAndArguments;
+  /** Without seeds the command asks which. */
+  readonly [Commands.repeatWithSeeds]: readonly [...Script, seeds: readonly number[] | undefined];
+  /** Without a script: the training that was started last. */
+  readonly [Commands.runAgain]: Script;
+  readonly [Commands.restoreCode]: Script;
+  readonly [Commands.changedSince]: Script;
+  /** Without a script: the launch that runs, or the one that the user picks. */
+  readonly [Commands.stop]: Script;
+  /** Without a script: the launch that failed last. */
+  readonly [Commands.explainFailure]: Script;
+  readonly [Commands.runTests]: Script;
+  readonly [Commands.showLog]: Nothing;
+  readonly [InternalCommands.openSelected]: Nothing;
+  /** The script's absolute path, and the arguments of each start. */
+  readonly [InternalCommands.runSequence]: readonly [script: string, lists: readonly (readonly string[])[]];
+}
+
+/** A command with what to call it on, for a row that is clicked. */
+export type Call = {
+  [Id in CommandId]: { readonly id: Id; readonly args: CommandArguments[Id] };
+}[CommandId];

@@ -1,0 +1,87 @@
+import { t } from "../util/text";
+import { Commands, InternalCommands, type CommandId } from "./contributions";
+import type { CommandArguments } from "./commandArguments";
+import {
+  clickedTarget,
+  filePath,
+  filesOf,
+  listsOf,
+  misuse,
+  misuseOf,
+  plotOptionsOf,
+  runIdsOf,
+  scriptOf,
+  seedsOf,
+  targetsOf,
+  textsOf,
+  type Passed,
+} from "./passed";
+
+type Readers = { readonly [Id in CommandId]: (passed: Passed) => CommandArguments[Id] };
+
+const nothing = () => [] as const;
+const runs = (passed: Passed) => [runIdsOf(passed)] as const;
+const run = (passed: Passed) => [runIdsOf(passed.slice(0, 1))[0]] as const;
+const targets = (passed: Passed) => [targetsOf(passed)] as const;
+const script = (passed: Passed) => [scriptOf(passed[0])] as const;
+const scriptAndArguments = ([clicked, args]: Passed) => [scriptOf(clicked), textsOf(args)] as const;
+
+const readers: Readers = {
+  [Commands.refresh]: nothing,
+  [Commands.filterRuns]: nothing,
+  [Commands.clearFilter]: nothing,
+  [Commands.sortRuns]: nothing,
+  [Commands.groupRuns]: nothing,
+  [Commands.showHidden]: nothing,
+  [Commands.hideHidden]: nothing,
+  [Commands.plot]: (passed) => [runIdsOf(passed), plotOptionsOf(passed)],
+  [Commands.plotAll]: nothing,
+  [Commands.setBaseline]: run,
+  [Commands.clearBaseline]: nothing,
+  [Commands.pin]: runs,
+  [Commands.unpin]: runs,
+  [Commands.hide]: runs,
+  [Commands.unhide]: runs,
+  [Commands.rename]: run,
+  [Commands.openFiles]: targets,
+  [Commands.reveal]: targets,
+  [Commands.copyPath]: targets,
+  [Commands.copySummary]: runs,
+  [Commands.setHeadlineMetric]: ([clicked]) => {
+    if (typeof clicked === "string") return [clicked, undefined];
+    const row = clickedTarget([clicked]);
+    return [row?.metric, row && row.runIds.length > 0 ? row.path : undefined];
+  },
+  [Commands.setDirection]: ([clicked]) => [typeof clicked === "string" ? clicked : clickedTarget([clicked])?.tag],
+  [Commands.addAsRun]: (passed) => [filesOf(passed)],
+  [Commands.removeAdded]: runs,
+  [Commands.addFolder]: nothing,
+  [Commands.openState]: nothing,
+  [Commands.train]: scriptAndArguments,
+  [Commands.trainWithArguments]: scriptAndArguments,
+  [Commands.repeatWithSeeds]: ([clicked, seeds]) => [scriptOf(clicked), seedsOf(seeds)],
+  [Commands.runAgain]: script,
+  [Commands.restoreCode]: script,
+  [Commands.changedSince]: script,
+  [Commands.stop]: script,
+  [Commands.explainFailure]: script,
+  [Commands.runTests]: script,
+  [Commands.showLog]: nothing,
+  [InternalCommands.openSelected]: nothing,
+  [InternalCommands.runSequence]: ([script, lists]) => [
+    filePath(script) ?? misuse(t("a script’s URI"), script),
+    listsOf(lists),
+  ],
+};
+
+/**
+ * The one place that knows how commands are called: with a row or a file and the selection, by code, or with nothing.
+ * @throws {HumanError} that says what the command takes, if it was called with anything else
+ */
+export function readArguments<Id extends CommandId>(id: Id, passed: Passed): CommandArguments[Id] {
+  try {
+    return readers[id](passed);
+  } catch (error) {
+    throw misuseOf(id, error);
+  }
+}
