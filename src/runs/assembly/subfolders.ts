@@ -89,14 +89,17 @@ function isOneOfSeveral(folder: string, facts: FolderFacts): boolean {
  * "_"; those in `a` make further folders. tensorboardX's logs into <main>/a and <main>/b.
  */
 function scalarsFold(folder: string, root: string, facts: FolderFacts): Fold | undefined {
-  const tags = facts.tagsOf(folder);
-  if (tags.length === 0) return undefined;
   for (let into = dirname(folder), levels = 1; levels <= mostLevels; into = dirname(into), levels++) {
     const name = relative(into, folder).replaceAll("\\", "/");
     const starts = (tag: string) => name.startsWith(`${tag.replaceAll("/", "_")}_`) || name.startsWith(`${tag}/`);
-    if (facts.isRun(into) && tags.every(starts))
+    if (facts.isRun(into) && holdsFor(facts.tagsOf(folder), starts))
       return { into, nameOf: (tag) => `${tag}/${name.slice(tag.length + 1)}` };
     if (into === root) return undefined;
   }
   return undefined;
+}
+
+/** There are some, and it holds for each. */
+function holdsFor<T>(all: readonly T[], test: (one: T) => boolean): boolean {
+  return all.length > 0 && all.every(test);
 }

@@ -1,4 +1,5 @@
 import type { SeriesSummary } from "../../shared/run";
+import { memo } from "../../util/memo";
 import { t } from "../../util/text";
 import { readName, type Reading } from "./reading";
 import type { Kind } from "./vocabulary";
@@ -19,12 +20,12 @@ const kindRanks: Readonly<Record<Kind, number>> = { quality: 3, return: 3, error
 const told = { kind: "quality", weight: 65, generic: true } as const;
 
 /** How good a headline a metric makes by its name alone, to sort by: 0 to 60, 0 where its direction is unknown. */
-export function headlineRank(name: string): number {
+export const headlineRank = memo((name: string): number => {
   const { kind, direction, stage, weight, derived } = readName(name);
   if (direction === "unknown") return 0;
   const place = stage === "validation" ? 30 : stage === "test" ? 25 : stage === "train" ? 5 : 10;
   return 10 + place + kindRanks[kind] * 2 + weight / 50 - (derived ? 3 : 0);
-}
+}, 20_000);
 
 /**
  * The best headline by the names alone: what was held out before what was trained on, a quality before an error before a
