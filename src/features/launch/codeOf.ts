@@ -1,31 +1,25 @@
-import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import type { ScriptTarget } from "../../host/commandArguments";
 import type { Launch } from "../../launches/launch";
 import { mask } from "../../launches/secrets";
-import { capture, forget } from "../../launches/snapshot/capture";
+import { capture } from "../../launches/snapshot/capture";
+import { CodeKeeper } from "../../launches/snapshot/keeping";
 import { changedSince, restore, type Restored } from "../../launches/snapshot/restore";
 import { HumanError } from "../../util/errors";
 import { plural, t } from "../../util/text";
 
-/** The code that launches ran: kept when they start, and brought back, compared or started again on demand. */
+/** The code that launches ran: looked at before they start, and brought back, compared or started again on demand. */
 export class LaunchedCode {
+  readonly keeper: CodeKeeper | undefined;
+
   /** @param storage the folder of the window's own files; without one nothing is kept */
   constructor(
     private readonly app: App,
     private readonly storage: string | undefined,
-  ) {}
-
-  /** Keeps the code as it is now, for a launch that begins. */
-  async keep(launch: Launch): Promise<void> {
-    if (this.storage === undefined) return;
-    const folder = this.keptIn(launch, this.storage);
-    const snapshot = await capture(join(launch.script, ".."), folder, { isOutput: this.outputs() });
-    if (snapshot) this.app.launches.amend(launch.id, { code: snapshot.digest });
-    else await forget(folder);
-    await this.clean(this.storage);
+  ) {
+    this.keeper = storage === undefined ? undefined : new CodeKeeper(app.launches, storage, () => this.outputs());
   }
 
   /** Opens the code that made a run, as it was, in a window of its own. */
@@ -90,8 +84,10 @@ export class LaunchedCode {
   }
 
   private async restored(launch: Launch): Promise<Restored> {
-    if (this.storage === undefined) throw new HumanError(t("Open a folder first: code is kept with it."));
-    return restore(this.keptIn(launch, this.storage), join(this.storage, "restored", launch.id));
+    if (!this.keeper || this.storage === undefined) {
+      throw new HumanError(t("Open a folder first: code is kept with it."));
+    }
+    return restore(this.keeper.folderOf(launch), join(this.storage, "restored", launch.id));
   }
 
   /** Tells the files that lie in the folders of runs. */
@@ -107,17 +103,7 @@ export class LaunchedCode {
     };
   }
 
-  /** Throws away what was kept for launches that are forgotten. */
-  private async clean(storage: string): Promise<void> {
-    const known = new Set(this.app.launches.launches.map(({ id }) => id));
-    const kept = await readdir(join(storage, "code")).catch(() => []);
-    await Promise.all(kept.filter((id) => !known.has(id)).map((id) => forget(join(storage, "code", id))));
-  }
-
-  private keptIn({ id }: Launch, storage: string): string {
-    return join(storage, "code", id);
-  }
-
+  /** The launch that is meant, once its code has been kept. */
   private async launchOf(target: ScriptTarget | undefined): Promise<Launch> {
     const { launches } = this.app;
     await launches.loaded;
@@ -129,6 +115,6 @@ export class LaunchedCode {
           ? launches.launchOf(target.run)
           : own.findLast(({ script }) => script === target.path);
     if (!found) throw new HumanError(t("Lossline did not start this run, so its code is not known."));
-    return found;
+    return this.keeper?.settled(found) ?? found;
   }
 }

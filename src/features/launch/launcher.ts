@@ -82,15 +82,19 @@ export class Launcher implements Disposable {
   private async launch(plan: LaunchPlan, given: readonly string[]): Promise<Started | undefined> {
     const { kind, script, cwd } = plan;
     await Promise.all([this.app.store.start(), this.launches.loaded]);
+    const look = this.code.keeper?.look(script);
     const git = gitInfo(dirname(script));
+    await look?.done;
     let launch: Launch | undefined;
-    const running = await this.executor.start(plan, (command, watched) => {
-      const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched };
-      launch = this.launches.begin(start, this.busy());
-    });
+    const running = await this.executor
+      .start(plan, (command, watched) => {
+        const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched };
+        launch = this.launches.begin(start, this.busy());
+        if (look) this.code.keeper?.keep(launch, look);
+      })
+      .finally(() => !launch && look && this.code.keeper?.drop(look));
     if (!launch) return undefined;
     const { id } = launch;
-    void this.code.keep(launch);
     void git.then((known) => known && this.launches.amend(id, { git: known }));
     return { launch, ended: this.following.follow(launch, running) };
   }
