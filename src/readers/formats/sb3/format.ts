@@ -5,13 +5,14 @@ import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { headBytes } from "../../parsing/files/head";
 import { headerOf } from "../../parsing/tables/plainTable";
 import { TableReader } from "../../parsing/tables/tableReader";
+import { evaluationsName, EvaluationsReader, isEvaluations } from "./evaluations";
 import { axesOfProgress, timesteps } from "./model";
 import { isMonitor, isNameOfRun, MonitorReader } from "./monitor";
 
 /**
- * What Stable-Baselines3 leaves in a folder: progress.csv and progress.json, a row for each dump of its logger, and
- * *.monitor.csv, a row for each episode of an environment, whatever people called it later. Source:
- * stable_baselines3/common/logger.py and monitor.py.
+ * What Stable-Baselines3 leaves in a folder: progress.csv and progress.json, a row for each dump of its logger,
+ * *.monitor.csv, a row for each episode of an environment, whatever people called it later, and evaluations.npz. Source:
+ * stable_baselines3/common/logger.py, monitor.py and callbacks.py.
  */
 export const sb3: Format = {
   id: "sb3",
@@ -22,6 +23,8 @@ export const sb3: Format = {
     for (const [name, isOurs] of logs) {
       if (folder.files.includes(name) && isOurs(heads)) claim(join(folder.path, name), "folder");
     }
+    if (folder.files.includes(evaluationsName) && isEvaluations(heads.head(evaluationsName, 64)))
+      claim(join(folder.path, evaluationsName), "folder");
     const named = folder.files.filter((name) => isNameOfRun(name) && isMonitor(heads.head(name, 4096)));
     if (named.length > 0) claim(folder.path, "folder");
     const others = folder.files.filter((name) => extname(name) === ".csv" && !isNameOfRun(name)).slice(0, mostTables);
@@ -34,6 +37,7 @@ export const sb3: Format = {
     return claims;
   },
   open(path) {
+    if (basename(path) === evaluationsName) return new EvaluationsReader(path);
     const sides = new SideFiles(dirname(path), usualParamFiles);
     if (basename(path) === "progress.csv")
       return new TableReader(path, { axes: axesOfProgress, guesses: false }, sides);
