@@ -48,6 +48,7 @@ function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean):
     group: summary.group ?? null,
     attempt: summary.attempt ?? null,
     parent: summary.parent === undefined ? null : inside(root, summary.parent),
+    also: (summary.also ?? []).map((id) => inside(root, id)),
     status: summary.status,
     statusCause: summary.statusCause,
     statusReason: summary.statusReason,

@@ -89,7 +89,10 @@ export function findRun({ root, runs }: Loaded, word: string): AssembledRun {
   const paths = new Set([resolve(word), resolve(root, word)]);
   const at = (summary: RunSummary) => resolve(summary.root, summary.path);
   const isMeant = ({ summary }: AssembledRun) =>
-    [summary.id, handleOf(summary)].includes(word) || paths.has(summary.id) || paths.has(at(summary));
+    [summary.id, handleOf(summary)].includes(word) ||
+    paths.has(summary.id) ||
+    paths.has(at(summary)) ||
+    (summary.also ?? []).some((id) => paths.has(id));
   const exact = runs.filter(isMeant);
   const found =
     exact.length > 0 ? exact : runs.filter(({ summary: { name, path } }) => name === word || basename(path) === word);

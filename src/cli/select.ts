@@ -33,7 +33,9 @@ function exactly({ root, runs }: Loaded, word: string): AssembledRun | undefined
   const found = runs.filter(
     ({ summary }) => summary.id === word || handleOf(summary) === word || paths.has(summary.id),
   );
-  return found.length === 1 ? found[0] : undefined;
+  // Another log of the same training may be what is meant.
+  const also = found.length > 0 ? [] : runs.filter(({ summary }) => summary.also?.some((id) => paths.has(id)));
+  return found.length === 1 ? found[0] : also[0];
 }
 
 /** Longer patterns are nobody's, and cost. */

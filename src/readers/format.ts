@@ -88,6 +88,8 @@ export interface FormatLayout {
   readonly absorbs?: true;
   /** It tells what other logs of the run tell, in print: dropped where there is one. */
   readonly onlyAlone?: true;
+  /** A run's id is its own everywhere: what has it is that run, in whatever store. */
+  readonly idsAreGlobal?: true;
   /** Its runs are runs by themselves, wherever they are: never absorbed. */
   readonly standsAlone?: true;
   /** Its tool writes the same numbers again as parts beside it, under tags that begin so. */

@@ -173,6 +173,30 @@ export class PointsBuilder {
     });
   }
 
+  /** The first points, at least `count` of them where there are so many. Good only until the next push. */
+  head(count: number): Points {
+    if (this.packed === 0) return this.view();
+    let length = 0;
+    const blocks: Block[] = [];
+    for (const block of this.blocks) {
+      if (length >= count) break;
+      blocks.push(block);
+      length += block.length;
+    }
+    return this.cut((column, name) => {
+      const whole = new Float64Array(length + (length < count ? this.length - this.packed : 0));
+      whole.set(column.subarray(0, whole.length - length), length);
+      let at = 0;
+      for (const { length: own, columns } of blocks) {
+        const packed = columns[name];
+        if (packed) packed.unpack(whole, at, 0);
+        else whole.fill(NaN, at, at + own);
+        at += own;
+      }
+      return whole;
+    });
+  }
+
   private pushAll({ steps, values, walls, epochs }: Points, from: number, to: number): void {
     for (let at = from; at < to; at++) this.push(steps[at]!, values[at]!, walls?.[at], epochs?.[at]);
   }

@@ -1,4 +1,5 @@
 import type { Direction, GitInfo, ParamValue, Progress, ToolsHeadline } from "../shared/run";
+import { printStage, printsOf, type SeriesPrint } from "./fingerprint";
 import { LeftOutLog } from "./leftOut";
 import { memo } from "../util/memo";
 export type { LeftOutKind } from "./leftOut";
@@ -59,6 +60,9 @@ export interface Outline {
   readonly isBare: boolean;
   /** Rows of its log could not be read. */
   readonly lostRows: boolean;
+  /** How its metrics begin. */
+  readonly prints: readonly SeriesPrint[];
+  readonly printStage: number;
 }
 
 /** Lists of tags by their content: the runs of a sweep have the same, and thousands of runs share one list. */
@@ -134,11 +138,11 @@ export class RawRun {
 
   /** What is to be kept of it, apart from its points and parameters. */
   memory(): RunMemory {
-    const { nativeId, facts, tags, hasPoints, isBare, lostRows } = this;
+    const { nativeId, facts, tags, hasPoints, isBare, lostRows, prints, printStage } = this;
     return {
       nativeId,
       facts,
-      outline: { tags, hasPoints, isBare, lostRows },
+      outline: { tags, hasPoints, isBare, lostRows, prints, printStage },
       earlier: this.earlier.map((run) => run.memory()),
     };
   }
@@ -170,10 +174,23 @@ export class RawRun {
     return this.outline?.lostRows ?? this.leftOut.list.some(({ unit }) => unit === "row");
   }
 
+  /** How its metrics begin, so that another logger's are known as the same. */
+  get prints(): readonly SeriesPrint[] {
+    return this.outline?.prints ?? printsOf(this.series.values());
+  }
+
+  /** Rises when more of its numbers is worth comparing with those of other runs. */
+  get printStage(): number {
+    if (this.outline) return this.outline.printStage;
+    let longest = 0;
+    for (const { points } of this.series.values()) longest = Math.max(longest, points.length);
+    return printStage(longest);
+  }
+
   /** Gives the points back. What is to be known of the series without them must have been taken before. */
   release(): void {
-    const { tags, hasPoints, isBare, lostRows } = this;
-    this.outline = { tags: shared(tags), hasPoints, isBare, lostRows };
+    const { tags, hasPoints, isBare, lostRows, prints, printStage } = this;
+    this.outline = { tags: shared(tags), hasPoints, isBare, lostRows, prints, printStage };
     this.series.clear();
     this.records.clear();
     for (const run of this.earlier) run.release();

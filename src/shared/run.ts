@@ -137,6 +137,8 @@ export interface RunSummary {
   /** Id of the run that this one belongs under. */
   readonly parent?: string;
   readonly formats: readonly string[];
+  /** Ids that other logs of the same training would have as runs of their own, if they told other numbers. */
+  readonly also?: readonly string[];
   /** Absolute paths of the files it was read from. */
   readonly sources: readonly string[];
   readonly status: RunStatus;

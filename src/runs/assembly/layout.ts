@@ -5,7 +5,8 @@ import { groupBy } from "../../util/groupBy";
 import { fileCopies } from "./fileCopies";
 import { adoptByJobs } from "./jobs";
 import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
-import { foldOf, isSplitName, type FolderFacts } from "./subfolders";
+import { joinedByIds, joinedByNumbers } from "./sameTraining";
+import { foldOf, isSplitName, toolsRunOf, type FolderFacts } from "./subfolders";
 
 /** Names that a log file has when its folder is the run: `exp7/metrics.csv`, `exp7/history.csv`. */
 const plainStem =
@@ -26,11 +27,18 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const folders = originals.filter(({ claim }) => claim.scope === "folder");
   const files = originals.filter(({ claim }) => claim.scope === "file");
   const withLogs = new Set(files.filter(({ claim }) => plainStem.test(stemOf(claim.path))).map(folderOf));
-  const home = placeFolders(folders, root, runs, withLogs);
+  const byFolder = groupBy(folders, folderOf);
+  const facts = factsOf(byFolder, withLogs);
+  const home = placeFolders(byFolder, root, runs, facts);
+  for (const folder of new Set(files.map(folderOf))) {
+    const run = home.has(folder) ? undefined : toolsRunOf(folder, facts);
+    if (run !== undefined) home.set(folder, home.get(run) ?? run);
+  }
   const pairs = splitPairs(files);
   const counts = partsByFolder(files);
   for (const source of files) placeFile(source, home, pairs, counts, runs);
-  return tiedTogether(adoptByJobs(withoutFrames(runs.list().map(withoutCopies).map(withoutPrints))));
+  const apart = withoutFrames(runs.list().map(withoutCopies).map(withoutPrints));
+  return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(apart))));
 }
 
 function noteCopy(path: string, original: RawSource): void {
@@ -78,13 +86,11 @@ function withoutCopies(run: RunParts): RunParts {
 
 /** Folds sub-folders into their runs, the deepest first. Returns where each folder's series went. */
 function placeFolders(
-  sources: readonly SourceState[],
+  byFolder: ReadonlyMap<string, readonly SourceState[]>,
   root: string,
   runs: RunsByPath,
-  withLogs: ReadonlySet<string>,
+  facts: FolderFacts,
 ): Map<string, string> {
-  const byFolder = groupBy(sources, folderOf);
-  const facts = factsOf(byFolder, withLogs);
   const home = new Map<string, string>();
   for (const [folder, own] of byFolder) {
     let path = folder;

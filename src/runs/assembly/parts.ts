@@ -51,4 +51,6 @@ export interface RunParts {
   /** The id of the run that it belongs under. */
   readonly under?: string;
   readonly parts: readonly Part[];
+  /** Ids that other logs of the same training would have as runs of their own. */
+  readonly also?: readonly string[];
 }

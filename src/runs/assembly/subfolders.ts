@@ -1,4 +1,5 @@
 import { basename, dirname, relative } from "node:path";
+import type { FoldedFolder } from "../../readers/format";
 import { formats } from "../../readers/registry";
 
 /** Folders in which loggers keep a part of a run: Keras's train/ and validation/, CatBoost's learn/ and test/. */
@@ -60,7 +61,16 @@ export function foldOf(folder: string, root: string, facts: FolderFacts): Fold |
 /** Folders that formats say are parts of the runs above them. */
 const toldFolds = formats.flatMap(({ id, layout }) => (layout?.folds ?? []).map((fold) => ({ id, ...fold })));
 
-function toldFold(folder: string, facts: FolderFacts): Fold | undefined {
+/** The run that a log file belongs to because its tool keeps files of its runs in such a folder: W&B what was printed, in `files`. */
+export function toolsRunOf(folder: string, facts: FolderFacts): string | undefined {
+  return toldFold(folder, facts, (rule) => rule.into === "ours")?.into;
+}
+
+function toldFold(
+  folder: string,
+  facts: FolderFacts,
+  counts: (rule: FoldedFolder) => boolean = () => true,
+): Fold | undefined {
   const parent = dirname(folder);
   const name = basename(folder);
   for (const [into, path] of [
@@ -68,7 +78,7 @@ function toldFold(folder: string, facts: FolderFacts): Fold | undefined {
     [dirname(parent), `${basename(parent)}/${name}`],
   ] as const) {
     const rule = toldFolds.find((fold) => {
-      if (!fold.below.test(path)) return false;
+      if (!counts(fold) || !fold.below.test(path)) return false;
       if (fold.into === "ours") return facts.isOf(into, fold.id);
       return fold.into === undefined || facts.isWhole(into) || facts.hasLog(into);
     });

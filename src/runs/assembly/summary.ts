@@ -90,7 +90,7 @@ function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {
     name: isEarlier(run) ? t("{name}, attempt {index}", { name, index: run.attempt!.index }) : name,
     root,
     ...placeOf(run, inside, group !== undefined),
-    ...given({ group, attempt: run.attempt }),
+    ...given({ group, attempt: run.attempt, also: run.also }),
     ...(parent !== undefined && { parent: `${run.path}#${parent}` }),
     ...(run.under !== undefined && { parent: run.under }),
   };

@@ -12,11 +12,12 @@ const forms: Readonly<Record<LeftOutUnit, Forms>> = {
 };
 
 /** What is to be known of a run before its numbers are compared, a sentence each: its attempt, what is set apart, what was left out. */
-export function caveatsOf({ attempt, series, leftOut = [] }: RunSummary): string[] {
+export function caveatsOf({ attempt, series, leftOut = [], also = [], root }: RunSummary): string[] {
   const superseded = series.reduce((sum, one) => sum + one.superseded, 0);
   return [
     ...(attempt ? [t("Training {index} of {of} in the same log.", { index: attempt.index, of: attempt.of })] : []),
     ...(superseded > 0 ? [plural(superseded, supersededForms, { number: formatCount(superseded) })] : []),
+    ...(also.length > 0 ? [t("The same numbers are in {places}.", { places: placesIn(also, root) })] : []),
     ...leftOutLines(leftOut),
   ];
 }
@@ -33,4 +34,10 @@ export function leftOutLines(entries: readonly LeftOut[]): string[] {
     const { unit, reason } = same[0]!;
     return plural(count, forms[unit], { number: formatCount(count), reason });
   });
+}
+
+/** Ids as places below the workspace folder; of many, the first. */
+function placesIn(ids: readonly string[], root: string): string {
+  const places = ids.slice(0, 5).map((id) => (id.startsWith(root) ? id.slice(root.length).replace(/^[\\/]/, "") : id));
+  return places.join(", ") + (ids.length > places.length ? ", …" : "");
 }

@@ -152,8 +152,8 @@ export class RunTable {
 
   private layOutIfNeeded(sources: Iterable<SourceState>): void {
     for (const source of this.dirty) {
-      // Which tags a source has can decide where it belongs (add_scalars); a file that was replaced has other runs.
-      const shape = [...source.raw.all()].flatMap((run) => [run, run.tags.length]);
+      // Which tags a source has can decide where it belongs (add_scalars), and so can its numbers; a file that was replaced has other runs.
+      const shape = [...source.raw.all()].flatMap((run) => [run, run.tags.length, run.printStage]);
       const before = this.shapes.get(source);
       this.restructured ||= shape.length !== before?.length || shape.some((part, at) => part !== before[at]);
       this.shapes.set(source, shape);

@@ -114,7 +114,9 @@ export class DatabaseReader implements SourceReader {
       ),
       experiments: new Map(
         database
-          .rows("SELECT experiment_id, name FROM experiments WHERE lifecycle_stage = 'active'")
+          .rows(
+            "SELECT CAST(experiment_id AS TEXT) AS experiment_id, name FROM experiments WHERE lifecycle_stage = 'active'",
+          )
           .map((row) => [text(row["experiment_id"]), text(row["name"])]),
       ),
       tags: tagsIn(database),
@@ -212,10 +214,21 @@ const noTags: ReadonlyMap<string, string> = new Map();
 
 const runColumns = ["run_uuid", "name", "status", "start_time", "end_time", "experiment_id", "artifact_uri"];
 
+/** Ids of experiments that `mlflow migrate-filestore` takes over have 18 digits: as numbers they would be others. */
+const casts: ReadonlyMap<string, string> = new Map([
+  ["experiment_id", "TEXT"],
+  ["start_time", "REAL"],
+  ["end_time", "REAL"],
+]);
+
 /** Those of the columns that there are: `name` came with 1.0, and others may go. */
 function listed(database: Database, table: string, wanted: readonly string[]): string {
   const there = database.columns(table);
-  return wanted.filter((name) => there.has(name)).join(", ");
+  const asked = (name: string) => (casts.has(name) ? `CAST(${name} AS ${casts.get(name)!}) AS ${name}` : name);
+  return wanted
+    .filter((name) => there.has(name))
+    .map(asked)
+    .join(", ");
 }
 
 /** Where a point's row has what. */

@@ -32,6 +32,7 @@ export const mlflow: Format = {
       .map((path): Claim => ({ path, runFolder: path, scope: "folder" }));
   },
   open: (path): SourceReader => (databaseName.test(path) ? new DatabaseReader(path) : new RunFolderReader(path)),
+  layout: { idsAreGlobal: true },
   notSearched: [
     { folder: "mlartifacts" },
     { folder: ".trash" },

@@ -18,4 +18,5 @@ export const swanlab: Format = {
     return log === undefined ? [] : [{ path: join(path, log), runFolder: path, scope: "folder" }];
   },
   open: (path) => new SwanlabReader(path),
+  layout: { folds: [{ below: /^console$/, into: "ours" }] },
 };

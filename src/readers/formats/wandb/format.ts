@@ -34,6 +34,7 @@ export const wandb: Format = {
   },
   // A run that is resumed gets another folder with its id: `offline-run-20261125_161100-seg001`.
   layout: {
+    folds: [{ below: /^files$/, into: "ours" }],
     trainingOf: (folder) => (isRunFolder(basename(folder)) ? /-(\w+)$/.exec(basename(folder))?.[1] : undefined),
   },
   notSearched: [{ folder: "artifacts", parent: "wandb" }],

@@ -1,0 +1,177 @@
+import { evidenceIn, type SeriesPrint } from "../../readers/fingerprint";
+import { rankOf } from "../../readers/registry";
+import { aliasKey } from "../judging/aliases";
+import { layoutOf, type RunParts } from "./parts";
+
+/** So many values must be equal that are not equal by chance: no whole numbers, no learning rates, none twice. */
+const enough = 8;
+/** Loggers of one training begin within so many seconds. */
+const sameStart = 120;
+/** Runs that begin alike are compared with so many others: more of them are a sweep. */
+const mostCompared = 16;
+
+/** A run, and what its metrics look like, by the key that other spellings of a name share. */
+interface Candidate {
+  readonly run: RunParts;
+  readonly rank: number;
+  readonly formats: Set<string>;
+  readonly prints: ReadonlyMap<string, Print>;
+  /** Runs that other loggers made of the same training. */
+  readonly copies: RunParts[];
+}
+
+interface Print extends SeriesPrint {
+  /** The name within the run. */
+  readonly shown: string;
+}
+
+/**
+ * Makes one run of what several loggers tell of one training: runs of different tools whose metrics have the same values at the
+ * same steps, at least eight that are not equal by chance, and none at the same steps with others. (The same tool writes one
+ * training once; two logs of it that are alike are a training and its repetition.) The tool that writes first stays, in the
+ * order in which formats are asked, and keeps its id; the metrics that only another has are added to it. Looks at each run
+ * once: runs are found by how their metrics begin.
+ */
+export function joinedByNumbers(runs: readonly RunParts[]): RunParts[] {
+  if (new Set(runs.map(formatOf)).size < 2) return [...runs];
+  const candidates = runs.flatMap((run) => candidateOf(run) ?? []);
+  candidates.sort((a, b) => a.rank - b.rank || (a.run.id < b.run.id ? -1 : 1));
+  const kept = new Map<RunParts, Candidate>();
+  const beginnings = new Map<string, Candidate[]>();
+  const gone = new Set<RunParts>();
+  for (const candidate of candidates) {
+    const original = originalOf(candidate, beginnings);
+    if (original) {
+      join(original, candidate);
+      kept.set(original.run, original);
+      gone.add(candidate.run);
+      continue;
+    }
+    for (const key of beginningsOf(candidate)) {
+      const others = beginnings.get(key);
+      if (others) others.push(candidate);
+      else beginnings.set(key, [candidate]);
+    }
+  }
+  return runs.filter((run) => !gone.has(run)).map((run) => joined(run, kept.get(run)));
+}
+
+/** Joins runs that have one id of a tool whose ids are good everywhere (MLflow's): a store that was moved to a database is there twice. */
+export function joinedByIds(runs: readonly RunParts[]): RunParts[] {
+  const first = new Map<string, RunParts>();
+  const copies = new Map<RunParts, RunParts[]>();
+  for (const run of runs) {
+    const id = globalId(run);
+    if (id === undefined) continue;
+    const before = first.get(id);
+    // What lies in a folder of its own was there before the database that it was moved to.
+    const [stays, goes] = !before || isOwnFolder(before) || !isOwnFolder(run) ? [before ?? run, run] : [run, before];
+    first.set(id, stays);
+    if (!before) continue;
+    copies.set(stays, [...(copies.get(goes) ?? []), ...(copies.get(stays) ?? []), goes]);
+    copies.delete(goes);
+  }
+  if (copies.size === 0) return [...runs];
+  const gone = new Set([...copies.values()].flat());
+  return runs.flatMap((run) => {
+    const others = copies.get(run);
+    if (gone.has(run)) return [];
+    return others
+      ? [{ ...run, parts: [run, ...others].flatMap(({ parts }) => parts), also: others.map(placeOf) }]
+      : [run];
+  });
+}
+
+function globalId(run: RunParts): string | undefined {
+  const [part] = run.nativeId === "" || run.attempt ? [] : run.parts;
+  return part && layoutOf(part.source).idsAreGlobal ? `${part.source.format} ${run.nativeId}` : undefined;
+}
+
+function isOwnFolder({ parts }: RunParts): boolean {
+  return parts[0]?.source.claim.place !== undefined;
+}
+
+function formatOf({ parts }: RunParts): string | undefined {
+  return parts[0]?.source.format;
+}
+
+function candidateOf(run: RunParts): Candidate | undefined {
+  if (run.attempt || run.parts.some(({ source }) => layoutOf(source).standsAlone)) return undefined;
+  const prints = new Map<string, Print>();
+  for (const { raw, nameOf } of run.parts) {
+    for (const print of raw.prints) {
+      const shown = nameOf(print.name);
+      const key = keyOf(shown);
+      if (!prints.has(key)) prints.set(key, { ...print, shown });
+    }
+  }
+  if (prints.size === 0) return undefined;
+  const formats = new Set(run.parts.map(({ source }) => source.format));
+  return { run, rank: Math.min(...[...formats].map(rankOf)), formats, prints, copies: [] };
+}
+
+/** What a name shares with other spellings of it. Where no part of the data is named, it is the training's. */
+function keyOf(name: string): string {
+  return aliasKey(name).replace(/^train\//, "/");
+}
+
+/** What a run is found by: each of its metrics with how it begins. */
+function beginningsOf({ prints }: Candidate): string[] {
+  return [...prints].map(([key, { values }]) => `${key} ${values[0] ?? ""}`);
+}
+
+function originalOf(
+  candidate: Candidate,
+  beginnings: ReadonlyMap<string, readonly Candidate[]>,
+): Candidate | undefined {
+  const near = new Set<Candidate>();
+  for (const key of beginningsOf(candidate))
+    for (const other of (beginnings.get(key) ?? []).slice(0, mostCompared)) near.add(other);
+  return [...near].find((other) => isOther(other, candidate) && isSame(other, candidate));
+}
+
+/** Whether no tool would have logged twice. */
+function isOther(one: Candidate, other: Candidate): boolean {
+  return [...other.formats].every((format) => !one.formats.has(format));
+}
+
+function isSame(one: Candidate, other: Candidate): boolean {
+  let sum = 0;
+  for (const [key, print] of other.prints) {
+    const same = one.prints.get(key);
+    if (!same) continue;
+    const evidence = evidenceIn(same, print);
+    if (evidence === undefined || !beganTogether(same, print)) return false;
+    sum += evidence;
+  }
+  return sum >= enough;
+}
+
+function beganTogether({ firstWall: one }: SeriesPrint, { firstWall: other }: SeriesPrint): boolean {
+  return one === undefined || other === undefined || !(Math.abs(one - other) > sameStart);
+}
+
+function join(original: Candidate, copy: Candidate): void {
+  const names = new Map<string, string>();
+  for (const [key, print] of copy.prints) {
+    const same = original.prints.get(key);
+    if (same) names.set(print.shown, same.shown);
+  }
+  for (const format of copy.formats) original.formats.add(format);
+  const parts = copy.run.parts.map((part) => ({
+    ...part,
+    nameOf: (tag: string) => names.get(part.nameOf(tag)) ?? part.nameOf(tag),
+  }));
+  original.copies.push({ ...copy.run, parts });
+}
+
+function joined(run: RunParts, candidate: Candidate | undefined): RunParts {
+  if (!candidate) return run;
+  const { copies } = candidate;
+  const also = [...(run.also ?? []), ...copies.flatMap((copy) => [placeOf(copy), ...(copy.also ?? [])])];
+  return { ...run, parts: [...run.parts, ...copies.flatMap(({ parts }) => parts)], also };
+}
+
+function placeOf({ id }: RunParts): string {
+  return id;
+}
