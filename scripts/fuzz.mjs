@@ -98,7 +98,7 @@ function seedIn(note) {
 /** Processor time of a process where the system tells, else the time that went by: milliseconds. @param {number | undefined} pid */
 function usedBy(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
     return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return performance.now();

@@ -10,10 +10,10 @@ import { packageExtension } from "../lib/vsix.mjs";
 /** What the command line in the package answers: the arguments, the exit code, and a text that its output has. */
 const questions = /** @type {const} */ ([
   [["--version"], 0, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version],
-  [["--help"], 0, "Exit codes: 0 done, 1 a regression, 2 wrong use"],
+  [["--help"], 0, "Exit codes: 0 done, 1 a regression, 2 invalid use"],
   [["scan", "sample"], 0, "runs/digits_lr0.3_s0"],
   [["check", "sample", "--baseline", "digits_lr0.3_s0", "--metric", "val/acc"], 1, "REGRESSION"],
-  [["frobnicate"], 2, "There is no command frobnicate."],
+  [["frobnicate"], 2, "Unknown command: frobnicate"],
 ]);
 
 export default async () => {
