@@ -29,6 +29,7 @@ import { sb3 } from "./formats/sb3/format";
 import { sklearnSearch } from "./formats/sklearn-search/format";
 import { spacy } from "./formats/spacy/format";
 import { sparkMl } from "./formats/spark-ml/format";
+import { spinningUp } from "./formats/spinning-up/format";
 import { swanlab } from "./formats/swanlab/format";
 import { tensorboard } from "./formats/tensorboard/format";
 import { textLog } from "./formats/text-log/format";
@@ -63,6 +64,7 @@ export const formats: readonly Format[] = [
   lightningCsv,
   ultralytics,
   sb3,
+  spinningUp,
   catboost,
   timm,
   fastai,
