@@ -25,7 +25,11 @@ export class ConfigFile {
     const stat = fileStat(this.path);
     if (!stat || stat.size > largest) return;
     const seen = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
-    if (seen !== this.seen) this.params = paramsIn(readText(this.path, largest));
+    if (seen !== this.seen) {
+      // What a half-written file said may not stand in the whole one.
+      for (const name of this.params.keys()) run.params.delete(name);
+      this.params = paramsIn(readText(this.path, largest));
+    }
     if (seen !== this.seen || run.params.size === 0)
       for (const [name, value] of this.params) run.params.set(name, value);
     this.seen = seen;

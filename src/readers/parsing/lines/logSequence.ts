@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
-import type { RawSource } from "../../raw";
+import type { RawRun, RawSource } from "../../raw";
 import { systemProblem } from "./lines";
 
 /** Reads the logs of one run in a folder one after the other: a training that is resumed begins a new one. */
@@ -35,12 +35,15 @@ export class LogSequence implements SourceReader {
     }
     // A log is gone, or one came in between: which points were whose is not recorded.
     if ([...this.readers.keys()].some((name, index) => names[index] !== name)) return this.again(into);
-    for (const name of names) {
+    for (const [index, name] of names.entries()) {
       let reader = this.readers.get(name);
       if (!reader) this.readers.set(name, (reader = this.open(join(this.folder, name))));
       const run = into.run();
+      const isFollowed = index < this.readers.size - 1;
+      const before = isFollowed ? pointsIn(run) : 0;
       const outcome = reader.read(into, budget);
-      if (into.run() !== run) return this.again(into);
+      // What one log tells comes before what those after it told, also where it is told late.
+      if (into.run() !== run || (isFollowed && pointsIn(run) !== before)) return this.again(into);
       if (outcome.state !== "idle") return outcome;
     }
     return { state: "idle" };
@@ -51,4 +54,10 @@ export class LogSequence implements SourceReader {
     this.readers.clear();
     return { state: "more" };
   }
+}
+
+function pointsIn({ series }: RawRun): number {
+  let sum = 0;
+  for (const { points } of series.values()) sum += points.length;
+  return sum;
 }
