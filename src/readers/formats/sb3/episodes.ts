@@ -18,6 +18,7 @@ const lengthColumn = "l";
 export class EpisodeLog {
   private header: JsonObject | undefined;
   private columns: readonly string[] | undefined;
+  /** Unix seconds from which the times of rows count now. */
   private start = 0;
   private last = -Infinity;
   /** Unix seconds at which each episode ended. */
@@ -82,7 +83,8 @@ export class EpisodeLog {
     if (!this.header) return;
     const environment = own(this.header, "env_id");
     if (typeof environment === "string") run.params.set("env_id", environment);
-    run.facts.startedAt = Math.min(run.facts.startedAt ?? Infinity, this.start * 1000);
+    const began = (own(this.header, "t_start") as number) * 1000;
+    run.facts.startedAt = Math.min(run.facts.startedAt ?? Infinity, began);
   }
 
   private layOut(row: Row): void {

@@ -28,10 +28,16 @@ export class RunBuilder {
     readonly run: RawRun,
     filesFolder: string,
   ) {
-    const onNew = (name: string) => {
-      if (this.results.delete(name)) run.series.delete(name);
-    };
-    this.history = new History(run, this.definitions, onNew, filesFolder);
+    this.history = new History(run, this.definitions, (name) => this.dropResults(name), filesFolder);
+  }
+
+  /** The history has this name after all: what the summary said under it (its least, its last) is no result. */
+  private dropResults(name: string): void {
+    for (const result of this.results) {
+      if (result !== name && !result.startsWith(`${name}.`)) continue;
+      this.results.delete(result);
+      this.run.series.delete(result);
+    }
   }
 
   /** A system metric. They are logged without a step, so each series counts its own points. */

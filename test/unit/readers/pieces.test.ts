@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { RawSource } from "../../../src/readers/raw";
+import { claimsBelow, drain, everything } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+
+/** Damaged logs that once told something else when they were read in pieces. Found by `npm run fuzz`. */
+describe("a damaged log", () => {
+  const temp = useTempFolder();
+  let made = 0;
+
+  function assertSameInPieces(write: (folder: string) => void): void {
+    const folder = join(temp(), String(made++));
+    mkdirSync(folder);
+    write(folder);
+    const claims = claimsBelow(folder);
+    assert.ok(claims.length > 0);
+    for (const { claim, format } of claims) {
+      const read = (budget: number) => {
+        const source = new RawSource();
+        drain(format.open(claim.path), source, budget);
+        return everything(source);
+      };
+      for (const piece of [18, 34, 94, 190]) assert.deepEqual(read(piece), read(1 << 20));
+    }
+  }
+
+  const file = (name: string, text: string) => (folder: string) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+
+  it("of Monitor begins when its header says, also where its times count from 0 again", () => {
+    const rows = "r,l,t\n52,53,1.25\n610,120,9.5\n44,45,4.125\n38,40,7.75\n";
+    assertSameInPieces(file("logs/monitor.csv", `#{"t_start": 1640000000.25, "env_id": "CartPole-v1"}\n${rows}`));
+  });
+
+  it("with quotes has its rows end in the same places, wherever a bare line end stands in it", () => {
+    const rows = '"a,b",loss,"say ""hi""",step\r\n0,1.0,inf,0\r\n2,0.25,i\nnf,2\r\n1,0.5,inf,1\r\n';
+    assertSameInPieces(file("version_0/metrics.csv", rows));
+  });
+
+  it("of W&B takes back results of the summary once the history has the metric", () => {
+    assertSameInPieces((folder) => cpSync("test/fixtures/wandb/v0_18_step_metrics", folder, { recursive: true }));
+  });
+});
