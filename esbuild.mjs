@@ -56,7 +56,7 @@ const pages = {
   platform: "browser",
   target: "chrome130",
   format: "iife",
-  entryPoints: existing({ plots: "media/plots/main.ts" }),
+  entryPoints: existing({ plots: "media/plots/main.ts", table: "media/table/main.ts" }),
   loader: { ".ttf": "file" },
   assetNames: "[name]",
   outdir: join(outdir, "media"),

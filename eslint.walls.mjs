@@ -22,6 +22,7 @@ export const layers = {
   "media/dev": ["media", "src"],
   "media/page": ["src/runs"],
   "media/plots": ["media/page", "src/runs"],
+  "media/table": ["media/page"],
 };
 
 /** Every layer may import these: what crosses a process or reaches a page, and what knows nothing of runs. */

@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from "playwright-core";
 import type { Timing } from "../media/dev/timing";
 import { curveOf } from "../src/runs/points/curve";
-import { servePlotsPage, type PlotsPage } from "../test/support/plotsPage";
+import { servePage, type ServedPage } from "../test/support/servedPage";
 import type { Row } from "./support/row";
 
 /** What plotsFeed.ts and plotsWays.ts leave on the window. */
@@ -16,7 +16,7 @@ interface Tried {
 const frame = 1000 / 60;
 
 export default async function plotsBench(): Promise<Row[]> {
-  const served = await servePlotsPage();
+  const served = await servePage({ name: "plots", title: "Plots", scripts: ["plotsFeed", "plotsWays"] });
   try {
     return [
       ...thinning(),
@@ -52,7 +52,7 @@ function thinning(): Row[] {
 }
 
 /** Until every chart in view is drawn to its last line. Here the curves are made in the page's own thread, not in a worker. */
-async function opening(served: PlotsPage, runs: number, points: number, metrics: number): Promise<Row> {
+async function opening(served: ServedPage, runs: number, points: number, metrics: number): Promise<Row> {
   // "train/loss", the third, is the first with a point at every step.
   const page = await served.open(`runs=${runs}&points=${points}&metrics=${Math.max(3, metrics)}`);
   await page.locator('.chart[data-name="train/loss"][data-drawn]').waitFor({ timeout: 120_000 });
@@ -68,7 +68,7 @@ async function opening(served: PlotsPage, runs: number, points: number, metrics:
 }
 
 /** What each frame costs the page's main thread while six charts of 100 × 10,000 points follow the wheel. */
-async function moving(served: PlotsPage): Promise<Row[]> {
+async function moving(served: ServedPage): Promise<Row[]> {
   const page = await served.open("runs=100&points=10000");
   const chart = page.locator('.chart[data-name="train/loss"] .u-over');
   await page.locator(".chart[data-drawn]").nth(2).waitFor({ timeout: 120_000 });
@@ -118,7 +118,7 @@ async function costOf(page: Page, session: CDPSession, act: () => Promise<void>)
 }
 
 /** One redraw while the range moves: ours beside uPlot's own two ways (docs/decisions/0003). */
-async function ways(served: PlotsPage): Promise<Row[]> {
+async function ways(served: ServedPage): Promise<Row[]> {
   const page = await served.open("empty=1");
   const measure = (sameSteps: boolean) =>
     page.evaluate((same) => (globalThis as unknown as Tried).measureWays(100, 10_000, same), sameSteps);

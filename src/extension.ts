@@ -4,6 +4,7 @@ import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
 import { registerPlots } from "./features/plots/register";
 import { registerStateCommands } from "./features/runCommands/commands";
+import { registerTable } from "./features/table/register";
 import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
 import { loadLanguage } from "./util/languages";
@@ -15,6 +16,7 @@ export function activate(context: ExtensionContext): void {
   registerTree(app);
   registerStateCommands(app);
   registerPlots(app);
+  registerTable(app);
   registerLaunch(app);
   registerCodeLens(app);
 }

@@ -59,3 +59,22 @@ export function iconOf(name: IconName): SVGSVGElement {
 export function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
+
+/** A text that is cut in the middle where there is no room: its end, from the last separator on, stays. */
+export function middleCut(): HTMLElement {
+  return element("span", { class: "cut" }, element("span", { class: "front" }), element("span", { class: "back" }));
+}
+
+/** The longest end that stays, in characters. */
+const longestEnd = 14;
+
+/** Fills what `middleCut` made. */
+export function setCut(cut: Element, text: string): void {
+  const from = text.length <= longestEnd ? 0 : Math.max(text.length - longestEnd, lastSeparator(text));
+  setText(cut.firstElementChild!, text.slice(0, from));
+  setText(cut.lastElementChild!, text.slice(from));
+}
+
+function lastSeparator(text: string): number {
+  return Math.max(...["/", ".", "_", "-", " "].map((mark) => text.lastIndexOf(mark)));
+}

@@ -1,3 +1,4 @@
+import { csvCell } from "../runs/describe/sheets";
 import { handleOf } from "../runs/describe/handle";
 import { standingOf } from "../runs/points/known";
 import type { AssembledRun } from "../runs/assembly/summary";
@@ -9,7 +10,7 @@ export function* exportCsv(runs: readonly AssembledRun[]): Generator<string> {
   for (const { summary, series } of runs) {
     for (const [name, { raw }] of series) {
       const { points } = standingOf(raw);
-      const start = `${quoted(handleOf(summary))},${quoted(name)}`;
+      const start = `${csvCell(handleOf(summary))},${csvCell(name)}`;
       for (let index = 0; index < points.length; index++) {
         const optional = (column: Float64Array | undefined) => cell(column?.[index]);
         yield `${start},${points.steps[index]},${optional(points.epochs)},${optional(points.walls)},${points.values[index]}\n`;
@@ -49,10 +50,4 @@ export function* exportJson(runs: readonly AssembledRun[]): Generator<string> {
 /** Absent = not logged. */
 function cell(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? "" : String(value);
-}
-
-/** Quotes what must be quoted; a leading =, +, - or @ is kept from being taken for a formula by spreadsheets. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,6 +6,7 @@ import type { UserState } from "../state/userState";
 import type { CommandArguments } from "./commandArguments";
 import type { CommandId } from "./contributions";
 import type { Judging } from "./judging";
+import type { Plotted } from "./plotted";
 import type { RunGroups } from "./runGroups";
 import type { Verdicts } from "./verdicts";
 
@@ -22,6 +23,8 @@ export interface App {
   readonly nameOf: (run: RunSummary) => string;
   /** The groups that runs are shown and judged in. */
   readonly groups: RunGroups;
+  /** Which runs are plotted. */
+  readonly plotted: Plotted;
   /** The verdicts on runs, worked out from their points. */
   readonly verdicts: Verdicts;
   /** Registers a command behind the one error wrapper; disposed with the extension. */

@@ -45,6 +45,7 @@ export interface CommandArguments {
   /** No runs: the command asks which. */
   readonly [Commands.plot]: readonly [runs: readonly string[], options: PlotOptions];
   readonly [Commands.plotAll]: Nothing;
+  readonly [Commands.table]: Nothing;
   readonly [Commands.setBaseline]: Run;
   readonly [Commands.clearBaseline]: Nothing;
   readonly [Commands.pin]: Runs;

@@ -10,6 +10,7 @@ export const Commands = {
   hideHidden: "lossline.hideHidden",
   plot: "lossline.plot",
   plotAll: "lossline.plotAll",
+  table: "lossline.table",
   setBaseline: "lossline.setBaseline",
   clearBaseline: "lossline.clearBaseline",
   pin: "lossline.pin",
@@ -52,7 +53,7 @@ export type CommandId =
 
 export const Views = { container: "lossline", runs: "lossline.runs" } as const;
 
-export const WebviewPanels = { plots: "lossline.plots" } as const;
+export const WebviewPanels = { plots: "lossline.plots", table: "lossline.table" } as const;
 
 /** Context keys that `when` clauses in package.json ask for. */
 export const Contexts = {

@@ -10,6 +10,7 @@ import type { App } from "./app";
 import { registerCommand } from "./commands";
 import { Judging } from "./judging";
 import { namingOf } from "./naming";
+import { Plotted } from "./plotted";
 import { rootsOf, searchedFolders } from "./roots";
 import { followSearched } from "./searching";
 import { RunGroups } from "./runGroups";
@@ -69,6 +70,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     judging,
     groups,
     verdicts,
+    plotted: new Plotted(),
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
 }

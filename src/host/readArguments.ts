@@ -36,6 +36,7 @@ const readers: Readers = {
   [Commands.hideHidden]: nothing,
   [Commands.plot]: (passed) => [runIdsOf(passed), plotOptionsOf(passed)],
   [Commands.plotAll]: nothing,
+  [Commands.table]: nothing,
   [Commands.setBaseline]: run,
   [Commands.clearBaseline]: nothing,
   [Commands.pin]: runs,

@@ -131,7 +131,12 @@ export interface TableWindow {
   readonly from: number;
   readonly count: number;
   readonly columns: readonly ColumnRef[];
+  /** Cells as plain values too, for what leaves. */
+  readonly plain?: boolean;
 }
+
+/** A cell for another program; NaN and infinities are words. */
+export type PlainCell = string | number | boolean | null;
 
 /** The most cells of one answer, and the most rows. */
 export const mostCells = 20_000;
@@ -166,10 +171,14 @@ export interface TableRow {
   readonly status: RunStatus;
   /** Ids of its runs; of a large group the first `mostListed`. */
   readonly runs: readonly string[];
+  /** What the user wrote on the run; of a group nothing. */
+  readonly written: RunWords;
   /** How many runs it stands for. */
   readonly count: number;
   /** In the order of the columns asked for; null where nothing was logged. */
   readonly cells: readonly (TableCell | null)[];
+  /** Only where asked for. */
+  readonly plain?: readonly PlainCell[];
 }
 
 /** The most runs of a group that a row lists. */

@@ -20,6 +20,8 @@ export interface RunMarks {
   readonly hidden?: boolean;
   readonly label?: string;
   readonly pinned?: boolean;
+  readonly note?: string;
+  readonly words?: readonly string[];
 }
 
 /** One state file's content. Runs are named by their path relative to the workspace folder. */
@@ -113,11 +115,16 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
   const fields = check.object(node, name);
   if (!fields) return undefined;
   const label = check.text(fields.get("label"), fieldOf("label", name));
+  const note = check.text(fields.get("note"), fieldOf("note", name));
+  const listed = fields.get("words");
+  const words = listed ? check.texts(listed, fieldOf("words", name)) : [];
   return {
     added: check.flag(fields.get("added"), fieldOf("added", name)),
     hidden: check.flag(fields.get("hidden"), fieldOf("hidden", name)),
     pinned: check.flag(fields.get("pinned"), fieldOf("pinned", name)),
     ...(label !== undefined && { label }),
+    ...(note !== undefined && { note }),
+    ...(words.length > 0 && { words }),
   };
 }
 

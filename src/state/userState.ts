@@ -1,4 +1,5 @@
 import type { Direction, Problem } from "../shared/run";
+import type { RunWords } from "../shared/table";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/emitter";
 import { HumanError } from "../util/errors";
@@ -40,6 +41,11 @@ export interface UserState {
   /** The name that the user gave, if any; files are never renamed. */
   label(id: string): string | undefined;
   setLabel(id: string, label: string | undefined): Promise<void>;
+
+  /** What the user wrote on a run, if anything. */
+  wordsOn(id: string): RunWords | undefined;
+  /** Empty words and an empty note are taken away. */
+  setWordsOn(id: string, written: RunWords): Promise<void>;
 
   /** The direction that the user set for a tag, if any. `unknown` = the user said that it has none. */
   direction(tag: string): Direction | undefined;
@@ -144,6 +150,16 @@ export class FileUserState implements UserState, Disposable {
     return this.view.marks.get(slashed(id))?.label;
   }
 
+  wordsOn(id: string): RunWords | undefined {
+    const { words = [], note = "" } = this.view.marks.get(slashed(id)) ?? {};
+    return words.length === 0 && note === "" ? undefined : { words, note };
+  }
+
+  async setWordsOn(id: string, { words, note }: RunWords): Promise<void> {
+    await this.mark([id], "words", words.length === 0 ? undefined : words);
+    await this.mark([id], "note", note === "" ? undefined : note);
+  }
+
   direction(tag: string): Direction | undefined {
     return this.view.directions.get(tag);
   }
@@ -240,7 +256,7 @@ export class FileUserState implements UserState, Disposable {
     this.changes.dispose();
   }
 
-  private mark(ids: readonly string[], field: keyof RunMarks, value: string | true | undefined): Promise<void> {
+  private mark(ids: readonly string[], field: keyof RunMarks, value: Edit["value"]): Promise<void> {
     return this.inTurn(async () => {
       const edits = new Map<StateFile, Edit[]>();
       for (const id of ids) {

@@ -1,5 +1,6 @@
 import type { PlotOptions } from "../../host/commandArguments";
 import { Page, type OpenPage } from "../../host/webview/page";
+import type { Plotted } from "../../host/plotted";
 import { directionOf } from "../../runs/judging/direction";
 import { Channel } from "../../shared/channel";
 import { pageChannels } from "../../shared/pages/page";
@@ -25,6 +26,8 @@ export interface PlotsHost {
   readonly state: Pick<UserState, "baseline" | "primaryMetric" | "label" | "direction" | "onDidChange">;
   /** A setting of theirs may have another value. */
   readonly onDidChangeSettings: Event<void>;
+  /** The runs that are plotted, as others choose them too. */
+  readonly plotted: Pick<Plotted, "runs" | "set" | "onDidChange">;
   /** The most runs that are drawn. */
   readonly maxRuns: () => number;
   readonly smoothing: () => number;
@@ -52,7 +55,9 @@ export class Plots implements Disposable {
     this.channel = this.owned.add(new Channel(this.page.port, pageChannels.own, this.handlers(), onError));
     for (const changed of [store.onDidChange, state.onDidChange, host.onDidChangeSettings])
       this.owned.add(changed(() => this.page.update()));
+    this.owned.add(host.plotted.onDidChange(() => this.follow()));
     this.owned.add(panel.onClose(() => this.dispose()));
+    host.plotted.set(selection.runs);
     void store.start();
   }
 
@@ -79,8 +84,15 @@ export class Plots implements Disposable {
     };
   }
 
+  /** Runs were ticked or unticked elsewhere. */
+  private follow(): void {
+    const { runs } = this.host.plotted;
+    if (runs.join("\n") !== this.selection.runs.join("\n")) this.select({ ...this.selection, runs });
+  }
+
   private select(selection: Selection): void {
     this.selection = selection;
+    this.host.plotted.set(selection.runs);
     this.page.updateNow();
   }
 

@@ -54,6 +54,7 @@ function hostOf(app: App): PlotsHost {
     store,
     state,
     onDidChangeSettings: (listener) => onDidChangeSettings(["lossline.plots.maxRuns"], listener),
+    plotted: app.plotted,
     maxRuns: () => setting("lossline.plots.maxRuns"),
     smoothing: () => setting("lossline.plots.smoothing"),
     colors: () => new Map(workspaceState.get<[string, number][]>(colorsKey)),

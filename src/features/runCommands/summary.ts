@@ -2,6 +2,7 @@ import { formatDelta, formatParam, formatValue } from "../../runs/describe/numbe
 import type { RunSummary } from "../../shared/run";
 import { statusWord } from "../../runs/describe/status";
 import type { Judge } from "../../runs/judging/judge";
+import { markdownTable } from "../../runs/describe/sheets";
 import { differenceOf } from "../../runs/describe/params";
 import { t } from "../../util/text";
 
@@ -35,8 +36,8 @@ export function summaryText(runs: readonly RunSummary[], judge: Judge, nameOf: (
     const status = run.id === judge.baseline?.id ? `${own}, ${t("baseline")}` : own;
     return [nameOf(run), ...values, status, params(run, judge.baseline)];
   });
-  const rule = head.map((name, column) => (column > 0 && column < head.length - 2 ? "--:" : name === "" ? "" : "---"));
-  return [head, rule, ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
+  const right = [...head.keys()].filter((column) => column > 0 && column < head.length - 2);
+  return markdownTable(head, rows, right);
 }
 
 function line(run: RunSummary, judge: Judge, nameOf: (run: RunSummary) => string): string {
@@ -64,9 +65,4 @@ function params(run: RunSummary, baseline: RunSummary | undefined): string {
   const own = Object.entries(run.params).filter(([name, value]) => !others || differenceOf(name, value, others));
   const shown = own.slice(0, paramLimit).map(([name, value]) => `${name}=${formatParam(value)}`);
   return [...shown, ...(own.length > paramLimit ? ["…"] : [])].join(", ");
-}
-
-/** A table's cell is one line without a bar. */
-function cell(text: string): string {
-  return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
 }

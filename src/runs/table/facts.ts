@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../shared/run";
-import { facts, type Fact, type TableCell, type TableChoices } from "../../shared/table";
+import { facts, type Fact, type RunWords, type TableCell, type TableChoices } from "../../shared/table";
 import { formatAgo, formatDuration } from "../describe/numbers";
 import { statusWord } from "../describe/status";
 
@@ -63,9 +63,10 @@ function noteOf(run: RunSummary, written: TableChoices["written"]): string {
   return writtenOn(run, written)?.note || (run.notes ?? "");
 }
 
-const indices = new WeakMap<TableChoices["written"], ReadonlyMap<string, TableChoices["written"][number][1]>>();
+const indices = new WeakMap<TableChoices["written"], ReadonlyMap<string, RunWords>>();
 
-function writtenOn({ id }: RunSummary, written: TableChoices["written"]) {
+/** What the user wrote on a run, if anything. */
+export function writtenOn({ id }: RunSummary, written: TableChoices["written"]): RunWords | undefined {
   let index = indices.get(written);
   if (!index) indices.set(written, (index = new Map(written)));
   return index.get(id);

@@ -9,6 +9,7 @@ import {
   mostRows,
   type ColumnRef,
   type LaunchKnown,
+  type RunWords,
   type TableCell,
   type TableQuery,
   type TableRow,
@@ -19,8 +20,9 @@ import {
 import { groupStatus } from "../judging/groups/groups";
 import { cellOf } from "./cells";
 import { entriesOf, type Entry } from "./entries";
-import { wordsOf } from "./facts";
+import { wordsOf, writtenOn } from "./facts";
 import { fieldsOf } from "./fields";
+import { plainCell } from "./plain";
 import { Measures } from "./measures";
 
 /** The table of runs for one query, worked out once; cells are made when they are asked for. */
@@ -69,13 +71,13 @@ export class Table {
   }
 
   /** The cells of some rows. Of what is asked for beyond the bounds, fewer rows come. */
-  rows({ from, count, columns }: TableWindow): TableRows {
+  rows({ from, count, columns, plain = false }: TableWindow): TableRows {
     const asked = columns.slice(0, mostCells);
     const most = Math.min(count, mostRows, Math.floor(mostCells / Math.max(1, asked.length)));
     const first = Math.max(0, from);
-    const rows = this.entries.slice(first, first + most).map((entry) => this.rowOf(entry, asked));
+    const rows = this.entries.slice(first, first + most).map((entry) => this.rowOf(entry, asked, plain));
     const { baseline } = this.measures;
-    return { from: first, rows, baseline: baseline && this.rowOf(this.baselineEntry(baseline.summary), asked) };
+    return { from: first, rows, baseline: baseline && this.rowOf(this.baselineEntry(baseline.summary), asked, plain) };
   }
 
   /** The ids of the runs that rows stand for, in the order of the table. @param keys of rows; without, those of all */
@@ -108,7 +110,7 @@ export class Table {
     return { key: run.id, name: this.nameOf(run), kind: "run", runs: [run], isMember: false, isOpen: false };
   }
 
-  private rowOf(entry: Entry, columns: readonly ColumnRef[]): TableRow {
+  private rowOf(entry: Entry, columns: readonly ColumnRef[], plain: boolean): TableRow {
     const { key, name, kind, runs, isMember, isOpen } = entry;
     return {
       key,
@@ -122,8 +124,10 @@ export class Table {
       hidden: runs.every(({ id }) => this.hidden.has(id)),
       status: groupStatus(runs),
       runs: runs.slice(0, mostListed).map(({ id }) => id),
+      written: (kind === "run" && writtenOn(runs[0]!, this.measures.choices.written)) || nothingWritten,
       count: runs.length,
       cells: columns.map((column) => this.cell(entry, column)),
+      ...(plain && { plain: columns.map((column) => plainCell(entry, column, this.measures)) }),
     };
   }
 
@@ -161,6 +165,7 @@ export class Table {
   }
 }
 
+const nothingWritten: RunWords = { words: [], note: "" };
 const nothing: ReadonlySet<string> = new Set();
 
 /** Runs as their launches know them. */

@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { Plots, type PlotsHost } from "../../../src/features/plots/plots";
+import { Plotted } from "../../../src/host/plotted";
 import { Channel, ChannelClosed } from "../../../src/shared/channel";
 import type { Curve } from "../../../src/shared/curve";
 import { pageChannels, type FromPage, type ToPage } from "../../../src/shared/pages/page";
@@ -48,6 +49,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
       direction: () => undefined,
       onDidChange: chosen.event,
     },
+    plotted: new Plotted(),
     onDidChangeSettings: () => ({ dispose: () => undefined }),
     maxRuns: () => 100,
     smoothing: () => 0.5,

@@ -40,6 +40,17 @@ describe("what the user sets", () => {
     equal(existsSync(dirname(file)), false);
   });
 
+  it("keeps tags and a note of several lines on a run, and takes them away with nothing", async () => {
+    const words = { words: ["odd", "retry"], note: "first line\nsecond" };
+    await state.setWordsOn(at("runs/a"), words);
+    deepEqual(written(), { runs: { "runs/a": { note: words.note, words: words.words } }, version: 1 });
+    await state.reload();
+    deepEqual(state.wordsOn(at("runs/a")), words);
+    equal(state.wordsOn(at("runs/b")), undefined);
+    await state.setWordsOn(at("runs/a"), { words: [], note: "" });
+    deepEqual(written(), { version: 1 });
+  });
+
   it("writes a file that a team can merge: sorted, a line for each thing, relative paths", async () => {
     await state.setPinned([at("runs/b"), at("runs/a")], true);
     await state.setLabel(at("runs/b"), "warm-up");
@@ -204,6 +215,7 @@ describe("what the user sets", () => {
     ["a direction that is none", '{"directions": {"kl": "up"}}', /must be "lower"/],
     ["runs that are no object", '{"runs": []}', /"runs" must be an object/],
     ["a mark that is no truth", '{"runs": {"a": {"pinned": "yes"}}}', /must be true or false/],
+    ["tags that are no list", '{"runs": {"a": {"words": "odd"}}}', /must be a list in brackets/],
     ["an empty label", '{"runs": {"a": {"label": ""}}}', /non-empty/],
     ["a list for a file", "[]", /the file must be an object/],
     ["a version to come", '{"version": 2}', /newer version of Lossline/],

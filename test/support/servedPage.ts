@@ -1,4 +1,4 @@
-/** Opens the Plots page in a plain browser, with made-up runs (media/dev/plotsFeed.ts) and the colours of a VS Code theme. */
+/** Opens a page in a plain browser, with made-up runs (media/dev/…Feed.ts) and the colours of a VS Code theme. */
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,19 +11,26 @@ import { themeClasses, themes, type ThemeName } from "./themes";
 
 const nonce = "tried";
 
-export interface PlotsPage {
-  /** @param query what plotsFeed.ts understands: "runs=100&points=10000" */
+/** A page to be tried: its bundle, and the scripts that stand in for the editor and the extension. */
+export interface TriedPage {
+  readonly name: string;
+  readonly title: string;
+  readonly scripts: readonly string[];
+}
+
+export interface ServedPage {
+  /** @param query what the page's feed understands: "runs=100&points=10000" */
   open(query: string, theme?: ThemeName, width?: number, height?: number, density?: number): Promise<Page>;
   close(): Promise<void>;
 }
 
-export async function servePlotsPage(): Promise<PlotsPage> {
-  const files = await bundles();
+export async function servePage(tried: TriedPage): Promise<ServedPage> {
+  const files = await bundles(tried);
   let theme: ThemeName = "dark";
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const [type, body] =
-      path === "/" ? ["text/html", documentOf(theme)] : [typeOf(path), files.get(path.slice(1)) ?? ""];
+      path === "/" ? ["text/html", documentOf(tried, theme)] : [typeOf(path), files.get(path.slice(1)) ?? ""];
     response.setHeader("content-type", `${type}; charset=utf-8`);
     response.end(body);
   });
@@ -45,10 +52,13 @@ export async function servePlotsPage(): Promise<PlotsPage> {
   };
 }
 
-async function bundles(): Promise<ReadonlyMap<string, string>> {
+async function bundles({ name, scripts }: TriedPage): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { plots: "media/plots/main.ts", feed: "media/dev/plotsFeed.ts", ways: "media/dev/plotsWays.ts" },
+    entryPoints: {
+      [name]: `media/${name}/main.ts`,
+      ...Object.fromEntries(scripts.map((script) => [script, `media/dev/${script}.ts`])),
+    },
     bundle: true,
     minify: true,
     write: false,
@@ -61,18 +71,18 @@ async function bundles(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** The document as the extension writes it, and before its script what the editor would have put there. */
-function documentOf(theme: ThemeName): string {
-  const page = pageHtml({ script: "plots.js", style: "plots.css", source: "'self'" }, "Plots", nonce);
+function documentOf({ name, title, scripts }: TriedPage, theme: ThemeName): string {
+  const page = pageHtml({ script: `${name}.js`, style: `${name}.css`, source: "'self'" }, title, nonce);
   const rules = Object.entries({ ...themes[theme], ...contributedColors(theme) })
     .map(([name, value]) => `--vscode-${name}: ${value};`)
     .join(" ");
   return page
     .replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`)
     .replace("</head>", `<style nonce="${nonce}">:root { ${rules} }</style></head>`)
-    .replace("<body>", `<body class="${themeClasses[theme]}">${tried("feed")}${tried("ways")}`);
+    .replace("<body>", `<body class="${themeClasses[theme]}">${scripts.map(before).join("")}`);
 }
 
-function tried(script: string): string {
+function before(script: string): string {
   return `<script nonce="${nonce}" src="${script}.js"></script>`;
 }
 

@@ -1,0 +1,209 @@
+import { element, setText } from "../page/dom";
+import { openMenu, type MenuItem } from "../page/menu";
+import type { TableRow } from "../../src/shared/table";
+import { t } from "../../src/util/text";
+import { titleOf, type Column } from "./columns";
+import { editCell } from "./editor";
+import { Grid, type GridActions } from "./grid";
+import type { Place } from "./layout";
+import { hidden, movedTo, pinnedTo, resized, sortedBy, sortedOneWay, toggled } from "./moves";
+import type { Session } from "./session";
+import { Toolbar } from "./toolbar";
+
+/** How much a key makes a column wider, in pixels. */
+const widening = 16;
+
+/** The whole page: the toolbar, the grid, or why there is none. */
+export class TablePage implements GridActions {
+  private readonly grid: Grid;
+  readonly toolbar: Toolbar;
+  private readonly empty = element("div", { class: "empty", attributes: { role: "status" } });
+
+  constructor(
+    root: HTMLElement,
+    private readonly session: Session,
+  ) {
+    this.toolbar = new Toolbar(session);
+    this.grid = new Grid(session, this);
+    root.classList.add("table");
+    root.replaceChildren(this.toolbar.root, this.grid.root, this.empty);
+    session.viewChanged.event(() => this.showEmpty());
+    this.showEmpty();
+  }
+
+  sort(column: number, add: boolean): void {
+    const shown = column === 1 ? "name" : this.grid.columnAt(column);
+    if (shown) this.session.setView(sortedBy(this.session.view, shown, add));
+  }
+
+  resize(column: number, width: number): void {
+    const key = this.keyAt(column);
+    if (key !== undefined) this.session.setView(resized(this.session.view, key, width));
+  }
+
+  move(from: number, to: number): void {
+    const { view, columns } = this.session;
+    this.session.setView(movedTo(view, columns, from - 2, to - 2));
+  }
+
+  checkAll(isOn: boolean): void {
+    this.session.act(isOn ? "plot" : "unplot", ["*"]);
+  }
+
+  menu(column: number, at: HTMLElement): void {
+    const { session } = this;
+    const key = this.keyAt(column);
+    if (key === undefined) return;
+    const shown = this.grid.columnAt(column);
+    const set = (view: typeof session.view) => session.setView(view);
+    const items: MenuItem[] = [
+      { label: t("Sort Ascending"), act: () => set(sortedOneWay(session.view, key, false)) },
+      { label: t("Sort Descending"), act: () => set(sortedOneWay(session.view, key, true)) },
+      { label: t("Add to Sort"), act: () => this.sort(column, true) },
+      ...(shown ? this.columnItems(column, shown) : []),
+    ];
+    const { left, bottom } = at.getBoundingClientRect();
+    openMenu(items, { x: left, y: bottom }, t("Menu of {column}", { column: titleOf(key) }), () => this.focus());
+  }
+
+  rowMenu(key: string, _at: HTMLElement, point: { readonly x: number; readonly y: number }): void {
+    const row = this.grid.rowAt(this.grid.active);
+    if (row?.key !== key) return;
+    const isPlotted = this.session.isPlotted(row.runs) === "all";
+    const act = (label: string, ...[action]: Parameters<Session["act"]>): MenuItem => ({
+      label,
+      act: () => this.session.act(action, [key]),
+    });
+    const items: MenuItem[] = [
+      isPlotted ? act(t("Remove from Plot"), "unplot", []) : act(t("Add to Plot"), "plot", []),
+      ...(row.kind === "run" && !row.isBaseline ? [act(t("Set as Baseline"), "baseline", [])] : []),
+      "line",
+      row.pinned ? act(t("Unpin"), "unpin", []) : act(t("Pin to Top"), "pin", []),
+      act(t("Hide"), "hide", []),
+      "line",
+      ...(row.kind === "run" ? [act(t("Open Files…"), "files", [])] : []),
+    ];
+    openMenu(items, point, row.name, () => this.focus());
+  }
+
+  click(key: string, column: number, event: MouseEvent): void {
+    const row = this.grid.rowAt(this.grid.active);
+    if (row?.key !== key) return;
+    if (column === 0) this.togglePlotted(row);
+    else if (column === 1 && row.kind === "group") this.fold(row);
+    else if (event.detail === 2) this.edit(this.grid.active);
+  }
+
+  press(event: KeyboardEvent, place: Place): boolean {
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) return this.openMenuAt(place);
+    if (place.row === 0) return this.pressHead(event, place.column);
+    const row = this.grid.rowAt(place);
+    if (!row) return false;
+    if (event.key === " ") this.togglePlotted(row);
+    else if (event.key === "F2") this.edit(place);
+    else if (event.key === "Enter") {
+      if (row.kind === "group") this.fold(row);
+      else if (!this.edit(place)) this.session.act("openPlot", [row.key]);
+    } else if (event.key === "c" && (event.ctrlKey || event.metaKey)) {
+      const { line, look, columns } = this.session;
+      line.show("copy", { look, columns: columns.map(({ key }) => key), rows: [row.key] }, "tsv");
+    } else return false;
+    return true;
+  }
+
+  private pressHead(event: KeyboardEvent, column: number): boolean {
+    const key = this.keyAt(column);
+    const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+    if (event.key === "Enter" || event.key === " ") {
+      if (column === 0) this.checkAll(true);
+      else this.sort(column, event.shiftKey);
+    } else if (step !== 0 && event.altKey && column > 1) {
+      this.move(column, column + step);
+      this.grid.go({ row: 0, column: column + step });
+    } else if (step !== 0 && event.shiftKey && key !== undefined) {
+      const width = this.grid.elementAt({ row: 0, column })?.getBoundingClientRect().width ?? 0;
+      this.resize(column, width + step * widening);
+    } else if (event.key === "Delete" && key !== undefined && column > 1) {
+      this.session.setView(hidden(this.session.view, key));
+    } else if (event.key === "ArrowDown" && event.altKey) return this.openMenuAt({ row: 0, column });
+    else return false;
+    return true;
+  }
+
+  private columnItems(column: number, shown: Column): MenuItem[] {
+    const { session } = this;
+    const { key, isPinned } = shown;
+    return [
+      "line",
+      {
+        label: isPinned ? t("Unpin Column") : t("Pin Column"),
+        act: () => session.setView(pinnedTo(session.view, key, !isPinned)),
+      },
+      { label: t("Move Left"), act: () => this.move(column, column - 1) },
+      { label: t("Move Right"), act: () => this.move(column, column + 1) },
+      { label: t("Hide Column"), act: () => session.setView(hidden(session.view, key)) },
+    ];
+  }
+
+  private openMenuAt(place: Place): boolean {
+    const at = this.grid.elementAt(place);
+    if (!at) return false;
+    const { left, bottom } = at.getBoundingClientRect();
+    if (place.row === 0) this.menu(place.column, at);
+    else {
+      const row = this.grid.rowAt(place);
+      if (row) this.rowMenu(row.key, at, { x: left, y: bottom });
+    }
+    return true;
+  }
+
+  private togglePlotted(row: TableRow): void {
+    this.session.act(this.session.isPlotted(row.runs) === "all" ? "unplot" : "plot", [row.key]);
+  }
+
+  private fold({ key }: TableRow): void {
+    this.session.setView(toggled(this.session.view, key));
+  }
+
+  /** @returns whether there is something to edit there */
+  private edit(place: Place): boolean {
+    const column = this.grid.columnAt(place.column);
+    const row = this.grid.rowAt(place);
+    const cell = this.grid.elementAt(place);
+    if (column?.kind !== "fact" || !row || row.kind !== "run" || !cell) return false;
+    const { name } = column;
+    if (name !== "note" && name !== "words") return false;
+    const { words, note } = row.written;
+    const keep = (text: string) => {
+      const split = text.split(",").map((word) => word.trim());
+      const next = name === "note" ? { words, note: text } : { words: [...new Set(split)].filter(Boolean), note };
+      this.session.line.show("write", row.key, next);
+    };
+    editCell(cell, name === "note" ? note : words.join(", "), name === "note", keep, () => this.focus());
+    return true;
+  }
+
+  private keyAt(column: number): string | undefined {
+    return column === 1 ? "name" : this.grid.columnAt(column)?.key;
+  }
+
+  private focus(): void {
+    this.grid.go(this.grid.active);
+  }
+
+  /** Says what there is to do when there is nothing to see. */
+  private showEmpty(): void {
+    const { shape, model, isKnown, view } = this.session;
+    const isEmpty = shape.counts.all === 0 || (shape.rows === 0 && view.filter !== "" && shape.mistake === undefined);
+    this.empty.hidden = !isEmpty || !isKnown;
+    this.grid.root.hidden = isEmpty && isKnown;
+    if (!isEmpty) return;
+    const text =
+      shape.counts.all > 0
+        ? t("No run matches the filter.")
+        : model.scanning
+          ? t("Looking for runs…")
+          : t("No runs were found.");
+    setText(this.empty, text);
+  }
+}

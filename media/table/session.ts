@@ -1,0 +1,121 @@
+import type { FromTable, RowAction, TableLook, TableModel, ToTable } from "../../src/shared/pages/table";
+import type { TableShape } from "../../src/shared/table";
+import { Emitter } from "../../src/util/emitter";
+import { Throttle } from "../../src/util/throttle";
+import type { Line } from "../page/line";
+import { arranged, type Column } from "./columns";
+import type { SavedTable, TableView } from "./view";
+import { Windows } from "./windows";
+
+export type TableLine = Line<ToTable, FromTable, SavedTable>;
+
+/** How long after the last change the view is left with the editor, and until a failed question is asked again; in milliseconds. */
+const saving = 200;
+const again = 1000;
+
+const noShape: TableShape = {
+  rows: 0,
+  counts: { all: 0, hidden: 0, shown: 0, groups: 0 },
+  fields: [],
+  fieldsLeftOut: 0,
+  partial: 0,
+  headline: undefined,
+};
+
+/** What the parts of the page share: how the table is looked at, and what is known of it. */
+export class Session {
+  /** Other rows or columns, or other cells. */
+  readonly changed = new Emitter<void>();
+  /** Another model or view: what is beside the cells is to be drawn again. */
+  readonly viewChanged = new Emitter<void>();
+  shape: TableShape = noShape;
+  columns: readonly Column[] = [];
+  /** The shape is the answer to what was asked last. */
+  isKnown = false;
+  readonly windows: Windows;
+  private asked = 0;
+  private readonly saving = new Throttle({ wait: saving }, () => this.line.save({ version: 1, view: this.view }));
+
+  constructor(
+    readonly line: TableLine,
+    public model: TableModel,
+    public view: TableView,
+  ) {
+    this.windows = new Windows(
+      (window) => this.line.ask("rows", this.look, window),
+      () => this.changed.fire(),
+      () => this.askAgain(),
+    );
+    this.saving.request();
+    void this.askShape();
+  }
+
+  get look(): TableLook {
+    const { filter, sort, grouped, open } = this.view;
+    return { filter, sort, grouped, open };
+  }
+
+  setModel(model: TableModel): void {
+    const { stamp, hasBaseline } = this.model;
+    this.model = model;
+    if (model.stamp !== stamp || model.hasBaseline !== hasBaseline) void this.askShape();
+    this.viewChanged.fire();
+    this.changed.fire();
+  }
+
+  setView(view: TableView): void {
+    const before = JSON.stringify(this.look);
+    this.view = view;
+    this.saving.request();
+    if (JSON.stringify(this.look) === before) this.arrange();
+    else void this.askShape();
+    this.viewChanged.fire();
+    this.changed.fire();
+  }
+
+  act(action: RowAction, keys: readonly string[]): void {
+    if (keys.length > 0) this.line.show("act", action, this.look, keys);
+  }
+
+  isPlotted(runs: readonly string[]): "all" | "some" | "none" {
+    const count = runs.filter((run) => this.model.plotted.includes(run)).length;
+    return count === 0 ? "none" : count === runs.length ? "all" : "some";
+  }
+
+  private async askShape(): Promise<void> {
+    const mine = ++this.asked;
+    this.isKnown = false;
+    try {
+      const shape = await this.line.ask("shape", this.look);
+      if (mine !== this.asked) return;
+      // With a mistake in the filter, what was found before stays in sight.
+      const kept = shape.mistake === undefined ? shape : { ...this.shape, mistake: shape.mistake };
+      this.shape = kept;
+      this.isKnown = true;
+      if (shape.mistake === undefined) this.arrange(true);
+      this.viewChanged.fire();
+      this.changed.fire();
+    } catch {
+      if (mine === this.asked) this.askAgain();
+    }
+  }
+
+  private askAgain(): void {
+    const mine = this.asked;
+    setTimeout(() => {
+      if (mine === this.asked) void this.askShape();
+    }, again);
+  }
+
+  /** @param isOther the rows may be others too */
+  private arrange(isOther = false): void {
+    const columns = arranged(this.shape.fields, this.view, this.model.hasBaseline);
+    const isSame = sameKeys(columns, this.columns);
+    this.columns = columns;
+    if (isOther || !isSame) this.windows.reset(columns, isSame);
+  }
+}
+
+function sameKeys(a: readonly Column[], b: readonly Column[]): boolean {
+  return a.length === b.length && a.every(({ key }, at) => key === b[at]!.key);
+}

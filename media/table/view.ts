@@ -1,0 +1,78 @@
+import type { TableSort } from "../../src/shared/table";
+
+/** How the user set the table up; kept by the page. Columns are named by their keys. */
+export interface TableView {
+  readonly filter: string;
+  readonly sort: readonly TableSort[];
+  readonly grouped: boolean;
+  readonly open: readonly string[];
+  /** Columns in which all rows have the same are left out. */
+  readonly onlyDiffering: boolean;
+  /** Left out, or shown, by the user's own word. */
+  readonly hidden: readonly string[];
+  readonly shown: readonly string[];
+  /** Stay in sight at the left. */
+  readonly pinned: readonly string[];
+  /** The order that the user gave to columns, as far as they were moved. */
+  readonly order: readonly string[];
+  /** In pixels. */
+  readonly widths: readonly (readonly [key: string, width: number])[];
+}
+
+/** What the page leaves with the editor, and a restored panel is given back. */
+export interface SavedTable {
+  readonly version: 1;
+  readonly view: TableView;
+}
+
+export const defaultView: TableView = {
+  filter: "",
+  sort: [],
+  grouped: false,
+  open: [],
+  onlyDiffering: true,
+  hidden: [],
+  shown: [],
+  pinned: [],
+  order: [],
+  widths: [],
+};
+
+/** The view in what an earlier page left, perhaps one of another version: what is not as it should be takes its default. */
+export function savedView(saved: unknown): TableView {
+  const view = objectOf(objectOf(saved)["view"]);
+  return {
+    filter: typeof view["filter"] === "string" ? view["filter"] : "",
+    sort: listOf(view["sort"]).flatMap(sortOf),
+    grouped: view["grouped"] === true,
+    open: textsOf(view["open"]),
+    onlyDiffering: view["onlyDiffering"] !== false,
+    hidden: textsOf(view["hidden"]),
+    shown: textsOf(view["shown"]),
+    pinned: textsOf(view["pinned"]),
+    order: textsOf(view["order"]),
+    widths: listOf(view["widths"]).flatMap(widthOf),
+  };
+}
+
+function sortOf(entry: unknown): TableSort[] {
+  const { column, descending } = objectOf(entry);
+  return typeof column === "string" ? [{ column, descending: descending === true }] : [];
+}
+
+function widthOf(entry: unknown): [string, number][] {
+  const [key, width] = listOf(entry);
+  return typeof key === "string" && typeof width === "number" && width > 0 ? [[key, width]] : [];
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textsOf(value: unknown): string[] {
+  return listOf(value).filter((text) => typeof text === "string");
+}

@@ -1,0 +1,53 @@
+import type { CompareAt } from "../../runs/judging/compare";
+import type { RunSummary } from "../../shared/run";
+import type { LaunchKnown, RunWords, TableChoices } from "../../shared/table";
+import type { UserState } from "../../state/userState";
+
+/** What the table's choices are made of. */
+export interface ChoicesInput {
+  readonly runs: ReadonlyMap<string, RunSummary>;
+  readonly state: Pick<
+    UserState,
+    "baseline" | "primaryMetric" | "label" | "direction" | "isPinned" | "isHidden" | "wordsOn"
+  >;
+  readonly at: CompareAt;
+  /** Whether a launch of ours made the run. */
+  readonly isLaunched: (id: string) => boolean;
+}
+
+/** What the user set, and what launches know, of the runs that there are. */
+export function choicesOf({ runs, state, at, isLaunched }: ChoicesInput): TableChoices {
+  const ids = [...runs.keys()];
+  const pairs = <T>(of: (id: string) => T | undefined): (readonly [string, T])[] =>
+    ids.flatMap((id) => {
+      const value = of(id);
+      return value === undefined ? [] : [[id, value] as const];
+    });
+  const tags = new Set([...runs.values()].flatMap(({ series }) => series.map(({ tag }) => tag)));
+  return {
+    baseline: state.baseline,
+    at,
+    primaryMetric: state.primaryMetric,
+    directions: [...tags].flatMap((tag) => {
+      const direction = state.direction(tag);
+      return direction === undefined ? [] : [[tag, direction] as const];
+    }),
+    labels: pairs((id) => state.label(id)),
+    pinned: ids.filter((id) => state.isPinned(id)),
+    hidden: ids.filter((id) => state.isHidden(id)),
+    written: pairs((id): RunWords | undefined => state.wordsOn(id)),
+    launched: pairs((id) => (isLaunched(id) ? knownOf(runs.get(id)!) : undefined)),
+  };
+}
+
+function knownOf({ status, statusCause, statusReason, startedAt, endedAt, command, git }: RunSummary): LaunchKnown {
+  return {
+    status,
+    statusCause,
+    statusReason,
+    ...(startedAt !== undefined && { startedAt }),
+    ...(endedAt !== undefined && { endedAt }),
+    ...(command !== undefined && { command }),
+    ...(git !== undefined && { git }),
+  };
+}
