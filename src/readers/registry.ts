@@ -8,6 +8,7 @@ import { dvcExperiments } from "./formats/dvc/format";
 import { dvclive } from "./formats/dvclive/format";
 import { fastai } from "./formats/fastai/format";
 import type { Claim, Format } from "./format";
+import { goodseed } from "./formats/goodseed/format";
 import { h2o } from "./formats/h2o/format";
 import { historyJson } from "./formats/history-json/format";
 import { hfTrainer } from "./formats/hf-trainer/format";
@@ -53,6 +54,7 @@ export const formats: readonly Format[] = [
   sacred,
   lmEval,
   trackio,
+  goodseed,
   aim,
   clearml,
   swanlab,
