@@ -1,5 +1,6 @@
 import { evidenceIn, type SeriesPrint } from "../../readers/fingerprint";
 import { rankOf } from "../../readers/registry";
+import { groupBy } from "../../util/groupBy";
 import { aliasKey } from "../judging/aliases";
 import { layoutOf, type RunParts } from "./parts";
 
@@ -56,29 +57,28 @@ export function joinedByNumbers(runs: readonly RunParts[]): RunParts[] {
   return runs.filter((run) => !gone.has(run)).map((run) => joined(run, kept.get(run)));
 }
 
-/** Joins runs that have one id of a tool whose ids are good everywhere (MLflow's): a store that was moved to a database is there twice. */
+/**
+ * Joins runs that have one id of a tool whose ids are good everywhere (MLflow's), where one has a folder of its own and the
+ * other stands in a database: the store was moved to it. The folder was there before. (Two databases with one id are a
+ * database and its copy, which may be older.)
+ */
 export function joinedByIds(runs: readonly RunParts[]): RunParts[] {
-  const first = new Map<string, RunParts>();
-  const copies = new Map<RunParts, RunParts[]>();
-  for (const run of runs) {
-    const id = globalId(run);
-    if (id === undefined) continue;
-    const before = first.get(id);
-    // What lies in a folder of its own was there before the database that it was moved to.
-    const [stays, goes] = !before || isOwnFolder(before) || !isOwnFolder(run) ? [before ?? run, run] : [run, before];
-    first.set(id, stays);
-    if (!before) continue;
-    copies.set(stays, [...(copies.get(goes) ?? []), ...(copies.get(stays) ?? []), goes]);
-    copies.delete(goes);
+  const byId = groupBy(
+    runs.filter((run) => globalId(run) !== undefined),
+    (run) => globalId(run)!,
+  );
+  const copies = new Map<RunParts, RunParts>();
+  for (const same of byId.values()) {
+    const [folder, ...otherFolders] = same.filter(isOwnFolder);
+    const [database, ...others] = same.filter((run) => !isOwnFolder(run));
+    if (folder && database && otherFolders.length + others.length === 0) copies.set(folder, database);
   }
   if (copies.size === 0) return [...runs];
-  const gone = new Set([...copies.values()].flat());
+  const gone = new Set(copies.values());
   return runs.flatMap((run) => {
-    const others = copies.get(run);
+    const other = copies.get(run);
     if (gone.has(run)) return [];
-    return others
-      ? [{ ...run, parts: [run, ...others].flatMap(({ parts }) => parts), also: others.map(placeOf) }]
-      : [run];
+    return other ? [{ ...run, parts: [...run.parts, ...other.parts], also: [other.id] }] : [run];
   });
 }
 
@@ -168,10 +168,6 @@ function join(original: Candidate, copy: Candidate): void {
 function joined(run: RunParts, candidate: Candidate | undefined): RunParts {
   if (!candidate) return run;
   const { copies } = candidate;
-  const also = [...(run.also ?? []), ...copies.flatMap((copy) => [placeOf(copy), ...(copy.also ?? [])])];
+  const also = [...(run.also ?? []), ...copies.flatMap((copy) => [copy.id, ...(copy.also ?? [])])];
   return { ...run, parts: [...run.parts, ...copies.flatMap(({ parts }) => parts)], also };
-}
-
-function placeOf({ id }: RunParts): string {
-  return id;
 }

@@ -29,6 +29,8 @@ export class EpisodeLog {
   private given = 0;
   /** Rows that are no episodes: cut, or glued to the next. */
   passed = 0;
+  /** Rows of two episodes each, the reward of the second of which is lost between them. */
+  glued = 0;
 
   /** Takes whole lines. @returns how many of the bytes are done with */
   take(bytes: Buffer): number {
@@ -101,9 +103,31 @@ export class EpisodeLog {
     const length = row.number(columns.indexOf(lengthColumn));
     const isWhole = row.length === columns.length && time !== undefined && Number.isFinite(time);
     if (!isWhole || length === undefined || !(length >= 0)) {
-      if (row.length > 1 || row.text(0) !== "") this.passed++;
+      if (this.takeGlued(columns, row)) this.glued++;
+      else if (row.length > 1 || row.text(0) !== "") this.passed++;
       return;
     }
+    this.end(columns, row, time, length);
+  }
+
+  /**
+   * Takes two episodes that stand on one line, as two processes leave them: `44,45,4.125181,90,6.5`. The first one's time
+   * and the second one's reward cannot be told from each other; all else stands where it should.
+   */
+  private takeGlued(columns: readonly string[], row: Row): boolean {
+    const count = columns.length;
+    if (count < 3 || row.length !== 2 * count - 1 || columns.at(-1) !== endColumn || columns[1] !== lengthColumn)
+      return false;
+    const [length, later, time] = [row.number(1), row.number(count), row.number(row.length - 1)];
+    const isTold = [length, later, time].every((one) => one !== undefined && Number.isFinite(one) && one >= 0);
+    if (!isTold) return false;
+    const cells = Array.from({ length: row.length }, (_, column) => row.text(column));
+    this.end(columns, new TextRow(cells.slice(0, count - 1)), Math.max(0, this.last), length!);
+    this.end(columns, new TextRow(["", ...cells.slice(count)]), time!, later!);
+    return true;
+  }
+
+  private end(columns: readonly string[], row: Row, time: number, length: number): void {
     // A script that goes on with a file counts its seconds from 0 again, and does not say when it began.
     if (time < this.last) this.start += this.last;
     this.last = time;

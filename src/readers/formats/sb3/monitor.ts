@@ -127,6 +127,9 @@ export class MonitorReader implements SourceReader {
     const reason = t("cut, or glued to the next; steps after them are too few");
     for (const [path, { log }] of this.environments)
       run.leftOut.set({ path, unit: "row", cause: "width", reason }, log.passed);
+    const glued = t("two episodes on one line: the reward of the second is lost");
+    for (const [path, { log }] of this.environments)
+      run.leftOut.set({ path, unit: "record", cause: "width", reason: glued }, log.glued);
     if (logs.length === 0) return;
     for (let log = earliest(); log.nextEnd <= known && log.nextEnd < Infinity; log = earliest()) {
       this.reached = log.nextEnd;

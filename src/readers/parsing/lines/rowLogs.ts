@@ -57,7 +57,11 @@ export class RowLogs {
       this.rowsBeyond++;
       return;
     }
-    const place = training.log.add(wide);
+    // What tells trainings apart is a setting of each, and no metric.
+    const told = this.reading.runs
+      ? Object.fromEntries<JsonValue>(Object.entries(wide).filter(([name]) => !isRunKeyName(name)))
+      : wide;
+    const place = training.log.add(told);
     if (!place) return;
     note(training.same, wide, training.log.placedRows === 1);
     const what = Object.keys(wide).filter((name) => numberIn(wide[name]) !== undefined && isMetricName(name));

@@ -92,8 +92,9 @@ export function layOut(row: Row, style: TableStyle, findings: Findings): Layout 
 /**
  * The layout, now that the first row below the header is known: texts left of the counter tell trainings apart, whatever their
  * columns are called, and a table is long only where names of metrics stand in it.
+ * @param tellsRuns the columns that may tell trainings apart do: they are settings, and no metrics
  */
-export function layOutByRow(layout: Layout, row: Row): Layout {
+export function layOutByRow(layout: Layout, row: Row, tellsRuns: boolean): Layout {
   const { header, axes } = layout;
   const isText = (index: number) => row.number(index) === undefined && !row.isEmpty(index);
   const long = layout.long && isText(layout.long.name) ? layout.long : undefined;
@@ -101,7 +102,9 @@ export function layOutByRow(layout: Layout, row: Row): Layout {
   const split = layout.split ?? (parts < 0 ? undefined : parts);
   const left = indices(header.slice(0, axes.x ?? 0), mayBeKey).filter((index) => index !== axes.epoch && isText(index));
   const keys = [...new Set([...left, ...layout.keys])].filter((index) => index !== split && index !== long?.name);
-  const others = layout.columns.filter(({ index }) => index !== split && !(keys.includes(index) && isText(index)));
+  const others = layout.columns.filter(
+    ({ index }) => index !== split && !(keys.includes(index) && (tellsRuns || isText(index))),
+  );
   const columns = long ? [{ index: long.value, tag: header[long.value]!, isUsed: false }] : others;
   return { ...layout, long, split, keys, columns };
 }

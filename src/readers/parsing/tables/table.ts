@@ -140,7 +140,7 @@ export class Table {
       }
     }
     if (!this.isBelowHeader)
-      this.layout = before.keys.length > 0 || this.style.runs ? layOutByRow(before, row) : before;
+      this.layout = before.keys.length > 0 || this.style.runs ? layOutByRow(before, row, this.findings.runs) : before;
     this.isBelowHeader = true;
     const layout = this.layout!;
     this.rowNames.ruleOut();
