@@ -58,7 +58,8 @@ export class Verdicts implements Disposable {
     if (!query) return;
     try {
       const groups = await this.store.verdicts(query);
-      if (this.asked === text) this.take(groups, query);
+      // Where another is asked for by now, this is no answer to it; it is asked once this one is done.
+      if (JSON.stringify(this.query()) === text) this.take(groups, query);
     } catch (error) {
       if (!(error instanceof ChannelClosed)) this.log.error(error instanceof Error ? error : String(error));
     }

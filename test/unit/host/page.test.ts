@@ -129,6 +129,11 @@ describe("a page's host", () => {
     line.show("ready");
     await until(() => got.length === 2);
     deepEqual(told, ["at once", "later"]);
+    panel.show(false);
+    panel.show(true);
+    line.show("ready");
+    await until(() => got.length === 3);
+    deepEqual(told, ["at once", "later"], "once");
   });
 
   it("sends nothing over the page's own channel while nobody listens", async () => {

@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, match } from "node:assert/strict";
 import { openStatuses } from "../../../media/dev/statuses/host";
 import {
   applyDelta,
@@ -20,6 +20,7 @@ describe("a second page", () => {
   const drawn: StatusCounts[] = [];
   let line: Line<ToStatuses, FromStatuses, undefined> | undefined;
   const chosen: string[] = [];
+  let fail: ((error: unknown) => void) | undefined;
   const open = () =>
     connectPage<StatusCounts, StatusCounts, ToStatuses, FromStatuses, undefined>(
       {
@@ -31,7 +32,7 @@ describe("a second page", () => {
         applyDelta,
         handlers: { choose: (status) => void chosen.push(status) },
       },
-      { port, save: () => undefined, saved: undefined, onError: () => undefined },
+      { port, save: () => undefined, saved: undefined, onError: (report) => (fail = report) },
     );
 
   it("is told nothing before it listens", () => {
@@ -54,5 +55,13 @@ describe("a second page", () => {
 
   it("is answered by the extension", async () => {
     deepEqual(await line!.ask("names", "running"), ["a"]);
+  });
+
+  it("tells the extension what goes wrong in it", async () => {
+    const told: unknown[] = [];
+    panel.onMessage((message) => told.push(message));
+    fail?.(new Error("a bug in the page"));
+    await until(() => told.length === 1);
+    match(JSON.stringify(told[0]), /a bug in the page/);
   });
 });

@@ -61,6 +61,22 @@ describe("The verdicts that a window holds", () => {
     verdicts.dispose();
   });
 
+  it("that come late, of another baseline than the one now, are passed over", async () => {
+    const { verdicts, answers, setBaseline } = opened();
+    verdicts.invalidate();
+    await until(() => answers.length === 1);
+    setBaseline("other");
+    const late = answers[0]!;
+    let isShown = false;
+    verdicts.onDidChange(() => (isShown ||= verdicts.of(runs[1]!.id) !== undefined));
+    late([group(runs[1]!.id)]);
+    await until(() => answers.length === 2);
+    answers[1]!([group(runs[0]!.id)]);
+    await until(() => verdicts.of(runs[0]!.id) !== undefined);
+    assert.equal(isShown, false);
+    verdicts.dispose();
+  });
+
   it("of a baseline that is none any more are forgotten at once, and an answer that comes late is passed over", async () => {
     const { verdicts, answers, changed, setBaseline } = opened();
     verdicts.invalidate();

@@ -241,6 +241,7 @@ describe("the metric search", () => {
     assert.ok(matches("anything", "  "));
     assert.ok(!matches("val/acc", "loss"));
     assert.ok(!matches("val/acc", "acc train"));
+    assert.ok(!matches("val/acc", "cav"), "not in order");
   });
 
   it("takes signs of regular expressions as they are", () => {

@@ -73,10 +73,11 @@ describe("a channel", () => {
   });
 
   it("leaves alone what another channel or a stranger says on its port, and calls only what its protocol has", async () => {
-    const { asking, asker, errors } = connected();
+    const notes: unknown[] = [];
+    const { asking, asker, errors } = connected(sample, { note: (...args) => notes.push(args) });
     for (const stranger of [null, 1, "x", { channel: "other", show: "note", args: [] }, { type: "webpack" }])
       asking.receive(stranger);
-    deepEqual(errors, []);
+    deepEqual([errors, notes], [[], []]);
     asking.receive({ channel: "test", show: "constructor", args: [] });
     equal(errors.length, 1);
     equal(await asker.ask("double", 4), 8);

@@ -155,6 +155,23 @@ describe("the store and its reader", () => {
     await again;
   });
 
+  it("waits twice as long each time before it starts a reader that keeps ending", async () => {
+    const starts: number[] = [];
+    const start = () => {
+      starts.push(performance.now());
+      const [port] = portPair();
+      setImmediate(() => port.die("The reader ended."));
+      return port;
+    };
+    const host = { roots: () => [], memoryLimit: () => 1e9, opened: () => undefined, log: () => undefined };
+    const store = new ReaderStore(start, host, 20);
+    void store.start();
+    await until(() => starts.length === 5);
+    store.dispose();
+    const pauses = starts.slice(1).map((at, index) => at - starts[index]!);
+    ok(pauses[3]! > 150, `the last of ${pauses.map(Math.round).join(", ")} ms is 160 ms at least`);
+  });
+
   it("starts no reader any more after its end", async () => {
     const { store, kill, readers } = reading();
     await store.start();

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatOf } from "../../../src/readers/registry";
 import { Source } from "../../../src/store/index/source";
@@ -27,6 +27,54 @@ describe("a source", () => {
     write(1_700_000_007);
     readOn();
     equal(source.interval, 7000);
+  });
+
+  it("is due again when it is rewritten at equal length, in place or by another file", () => {
+    const path = join(temp(), "metrics.jsonl");
+    writeFileSync(path, '{"step": 1, "loss": 1}\n');
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    const source = new Source({ path, runFolder: temp(), scope: "file" }, formatOf("jsonl"));
+    const last = () => {
+      while (source.isDue) source.read(1 << 20);
+      return source.raw.run().series.get("loss")!.points.view().values.at(-1);
+    };
+    equal(last(), 1);
+    equal(source.isDue, false);
+    writeFileSync(path, '{"step": 1, "loss": 2}\n');
+    utimesSync(path, 1_700_000_001, 1_700_000_001);
+    equal(last(), 2, "told by its time");
+    const other = join(temp(), "other");
+    writeFileSync(other, '{"step": 1, "loss": 3}\n');
+    renameSync(other, path);
+    utimesSync(path, 1_700_000_001, 1_700_000_001);
+    equal(last(), 3, "told by its inode");
+  });
+
+  it("is due again for what was written while it was read", () => {
+    const path = join(temp(), "metrics.jsonl");
+    writeFileSync(path, '{"step": 1, "loss": 1}\n');
+    const format = formatOf("jsonl");
+    const opener = {
+      ...format,
+      open: (claimed: string) => {
+        const reader = format.open(claimed);
+        const read = reader.read.bind(reader);
+        let isFirst = true;
+        reader.read = (into, budget) => {
+          const outcome = read(into, budget);
+          if (isFirst) appendFileSync(path, '{"step": 2, "loss": 1}\n');
+          isFirst = false;
+          return outcome;
+        };
+        return reader;
+      },
+    };
+    const source = new Source({ path, runFolder: temp(), scope: "file" }, opener);
+    source.read(1 << 20);
+    equal(source.raw.run().series.get("loss")!.points.length, 1);
+    equal(source.isDue, true);
+    source.read(1 << 20);
+    equal(source.raw.run().series.get("loss")!.points.length, 2);
   });
 
   for (const [format, file, header, row] of [

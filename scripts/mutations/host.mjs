@@ -1,0 +1,216 @@
+// Faults in the editor’s side: pages, commands, the store, launches, the command line.
+
+/** @type {readonly import("../mutate.mjs").Mutation[]} */
+export const host = [
+  {
+    fault: "a log that is rewritten at equal length is not drawn anew",
+    file: "src/features/plots/delta.ts",
+    find: `    sameList(a.lasts, b.lasts, Object.is) &&
+    sameList(a.stamps, b.stamps, Object.is)`,
+    put: "    sameList(a.lasts, b.lasts, Object.is)",
+    tests: "unit/plots/",
+  },
+  {
+    fault: "a question is left hanging when the other end dies",
+    file: "src/shared/channel.ts",
+    find: "for (const { reject } of this.waiting.values()) reject(new ChannelClosed(reason));",
+    put: "",
+    tests: "shared/channel",
+  },
+  {
+    fault: "a hidden page is believed to be there",
+    file: "src/host/webview/page.ts",
+    find: `      this.sent = undefined;
+      this.isReady = false;
+`,
+    put: "",
+    tests: "host/page",
+  },
+  {
+    fault: "“Add Log as Run…” does not look for runs again",
+    file: "src/host/searching.ts",
+    find: "owned.add(state.onDidChange(() => store.reopen()));",
+    put: "",
+    tests: "host/searching",
+  },
+  {
+    fault: "a page gets its snapshot before it listens",
+    file: "src/host/webview/page.ts",
+    find: "} else if (this.isReady && !this.isListening) this.sendSnapshot();",
+    put: "} else if (!this.isListening) this.sendSnapshot();",
+    tests: "host/page",
+  },
+  {
+    fault: "what waits for a page is done after every snapshot",
+    file: "src/host/webview/page.ts",
+    find: "this.later.clear();",
+    put: "",
+    tests: "host/page",
+  },
+  {
+    fault: "what is sent to a page that does not listen piles up",
+    file: "src/host/webview/page.ts",
+    find: "if (this.isListening) panel.post(message);",
+    put: "panel.post(message);",
+    tests: "host/page",
+  },
+  {
+    fault: "an answer meant for an earlier channel is taken",
+    file: "src/shared/channel.ts",
+    find: "Math.random().toString(36).slice(2)",
+    put: `""`,
+    tests: "shared/channel",
+  },
+  {
+    fault: "a stranger's message is taken for the channel's own",
+    file: "src/shared/channel.ts",
+    find: "if (!isMessage(message) || message.channel !== this.name) return;",
+    put: "if (!isMessage(message)) return;",
+    tests: "shared/channel",
+  },
+  {
+    fault: "a method that every object has can be called from the other side",
+    file: "src/shared/channel.ts",
+    find: "const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;",
+    put: "const handler = handlers[method];",
+    tests: "shared/channel",
+  },
+  {
+    fault: "a late answer for another baseline is shown",
+    file: "src/host/verdicts.ts",
+    find: "if (JSON.stringify(this.query()) === text) this.take(groups, query);",
+    put: "this.take(groups, query);",
+    tests: "host/verdicts",
+  },
+  {
+    fault: "a command acts on the clicked row alone, whatever is selected",
+    file: "src/host/passed.ts",
+    find: "const all: unknown = isSelection ? selected : clicked;",
+    put: "const all: unknown = clicked;",
+    tests: "host/readArguments",
+  },
+  {
+    fault: "a file on another machine is taken for one on this",
+    file: "src/host/passed.ts",
+    find: `return scheme === "file" && typeof fsPath === "string" ? fsPath : undefined;`,
+    put: `return typeof fsPath === "string" ? fsPath : undefined;`,
+    tests: "host/readArguments",
+  },
+  {
+    fault: "a run that no longer exists is marked",
+    file: "src/host/knownRuns.ts",
+    find: "const known = ids.filter((id) => store.runs.has(id));",
+    put: "const known = ids;",
+    tests: "host/readArguments",
+  },
+  {
+    fault: "the page may load what it likes",
+    file: "src/host/webview/html.ts",
+    find: `"default-src 'none'",`,
+    put: "",
+    tests: "plots/model",
+  },
+  {
+    fault: "runs that went away while there was no reader stay",
+    file: "src/store/reading/readerStore.ts",
+    find: "this.unconfirmed = new Set(this.runs.keys());",
+    put: "",
+    tests: "store/readerStore",
+  },
+  {
+    fault: "what was asked while there was no reader is never answered",
+    file: "src/store/reading/readerStore.ts",
+    find: "for (const go of waiting) go(line);",
+    put: "",
+    tests: "store/readerStore",
+  },
+  {
+    fault: "a reader that keeps dying is started again at once, for ever",
+    file: "src/store/reading/readerStore.ts",
+    find: "2 ** (isMended ? 0 : this.failures++)",
+    put: "2 ** 0",
+    tests: "store/readerStore",
+  },
+  {
+    fault: "a file that kills readers is tried for ever",
+    file: "src/store/reading/setAside.ts",
+    find: "forGood: (this.tries.get(path) ?? 0) >= mostTries,",
+    put: "forGood: false,",
+    tests: "store/setAside",
+  },
+  {
+    fault: "a reader that hangs is not noticed",
+    file: "src/store/reading/watchdog.ts",
+    find: "if (this.seen?.steps !== steps || hasSlept)",
+    put: "if (this.seen?.steps === steps || hasSlept)",
+    tests: "store/watchdog",
+  },
+  {
+    fault: "two windows overwrite each other's choices",
+    file: "src/state/stateFile.ts",
+    find: "if ((await this.stamp()) !== now.stamp) return false;",
+    put: "",
+    tests: "state/userState",
+  },
+  {
+    fault: "a choice is written over a file that could not be read",
+    file: "src/state/stateFile.ts",
+    find: `    if (mistake) {
+      throw`,
+    put: `    if (mistake && false) {
+      throw`,
+    tests: "state/userState",
+  },
+  {
+    fault: "a terminal closed after the exit code changes how a launch ended",
+    file: "src/launches/states.ts",
+    find: `end: ["planned", "queued", "running"],`,
+    put: `end: ["planned", "queued", "running", "ended"],`,
+    tests: "launch/states",
+  },
+  {
+    fault: "a secret in an argument is kept",
+    file: "src/launches/secrets.ts",
+    find: `if (isValue && !argument.startsWith("-")) return mask;`,
+    put: "",
+    tests: "launch/failure",
+  },
+  {
+    fault: "a quote in an argument ends it",
+    file: "src/launches/quote.ts",
+    find: String.raw`piece === "'" ? "\\'" : control.test(piece) ? encode(piece)`,
+    put: "control.test(piece) ? encode(piece)",
+    tests: "launch/quote",
+  },
+  {
+    fault: "a run that is being written already is taken for the launch's",
+    file: "src/launches/launchLog.ts",
+    find: "return !(alive || busy.has(run.id)) || names(launch, run);",
+    put: "return true;",
+    tests: "launch/launches",
+  },
+  {
+    fault: "Run Again does not wait until the code was kept",
+    file: "src/launches/snapshot/keeping.ts",
+    find: "await this.pending.get(launch.id);",
+    put: "",
+    tests: "launch/keeping",
+  },
+  {
+    fault: "a report's table cell is markup",
+    file: "src/cli/reports/escape.ts",
+    find: `.replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/[`,
+    put: `
+    .replace(/[`,
+    tests: "cli/verdicts",
+  },
+  {
+    fault: "a regression exits with 0",
+    file: "src/cli/main.ts",
+    find: "return ok ? 0 : 1;",
+    put: "return 0;",
+    tests: "cli/verdicts",
+  },
+];

@@ -1,0 +1,133 @@
+// Faults in what reads logs, and what is made of them.
+
+/** @type {readonly import("../mutate.mjs").Mutation[]} */
+export const reader = [
+  {
+    fault: "a file that another of equal length and time took the place of is not read again",
+    file: "src/store/index/source.ts",
+    find: "`${stat.size}:${stat.mtimeMs}:${stat.ino}`",
+    put: "`${stat.size}:${stat.mtimeMs}`",
+    tests: "store/source",
+  },
+  {
+    fault: "a file rewritten at equal length within the same inode is not read again",
+    file: "src/store/index/source.ts",
+    find: "`${stat.size}:${stat.mtimeMs}:${stat.ino}`",
+    put: "`${stat.size}:${stat.ino}`",
+    tests: "store/source",
+  },
+  {
+    fault: "what is written while a file is read counts as read",
+    file: "src/store/index/source.ts",
+    find: "this.unfinished = !this.isFull && (outcome",
+    put: "this.seen = this.look(); this.unfinished = !this.isFull && (outcome",
+    tests: "store/source",
+  },
+  {
+    fault: "a half-written last line is read",
+    file: "src/readers/parsing/lines/lines.ts",
+    find: "const end = bytes.lastIndexOf(newline) + 1;",
+    put: "const end = bytes.length;",
+    tests: "readers/text",
+  },
+  {
+    fault: "a named pipe in a folder is read like a file",
+    file: "src/readers/parsing/files/open.ts",
+    find: "if (!fstatSync(file).isFile()) throw new NotRegular();",
+    put: "",
+    tests: "readers/files",
+  },
+  {
+    fault: "a file that was replaced is read on from where the old one ended",
+    file: "src/readers/parsing/files/tail.ts",
+    find: "if (replaced) this.rewind();",
+    put: "",
+    tests: "readers/textLive",
+  },
+  {
+    fault: "a record with a bad checksum is read",
+    file: "src/readers/formats/tensorboard/eventFile.ts",
+    find: `if (frame === "corrupt") this.corrupt++;
+      else if (`,
+    put: "if (",
+    tests: "readers/tensorboardHostile",
+  },
+  {
+    fault: "points that a restart logged again stand twice",
+    file: "src/runs/points/supersede.ts",
+    find: "(steps[index]! < below ? kept : dropped).push(index);",
+    put: "kept.push(index);",
+    tests: "runs/supersede",
+  },
+  {
+    fault: "a fall of the step alone counts as a restart",
+    file: "src/readers/parsing/restarts/restarts.ts",
+    find: "if (again === 0) return false;",
+    put: "if (again === 0) return true;",
+    tests: "runs/restarts",
+  },
+  {
+    fault: "the greatest value of a stretch is not drawn",
+    file: "src/runs/points/thin.ts",
+    find: `  keep(Math.max(leastAt, greatestAt));
+}`,
+    put: "}",
+    tests: "runs/curve",
+  },
+  {
+    fault: "a smoothed line starts at zero",
+    file: "src/runs/points/smooth.ts",
+    find: "average / (1 - lacking)",
+    put: "average",
+    tests: "runs/curve",
+  },
+  {
+    fault: "a clone of an old log runs for ever",
+    file: "src/runs/assembly/status.ts",
+    find: "return silent || copied",
+    put: "return silent",
+    tests: "runs/status",
+  },
+  {
+    fault: "a run that writes seldom is stale between two writes",
+    file: "src/runs/assembly/status.ts",
+    find: "Math.max(minute, 5 * usualInterval)",
+    put: "minute",
+    tests: "runs/status",
+  },
+  {
+    fault: "a folder in which nothing moves is looked at as often as one in which runs write",
+    file: "src/store/index/pace.ts",
+    find: "this.share = Math.max(this.options.quietShare, this.share / 2);",
+    put: "",
+    tests: "store/pace",
+  },
+  {
+    fault: "a loss that fell is worse",
+    file: "src/runs/judging/compare.ts",
+    find: `delta > 0 === (direction === "higher")`,
+    put: "delta > 0",
+    tests: "runs/compare",
+  },
+  {
+    fault: "rounding to 32 bits counts as a difference",
+    file: "src/runs/judging/compare.ts",
+    find: "single === Math.fround(theirs) && single !== 0 && Number.isFinite(single) ? 0 : delta",
+    put: "delta",
+    tests: "runs/compare",
+  },
+  {
+    fault: "a minus in a filter does not turn the term round",
+    file: "src/runs/judging/filter.ts",
+    find: "(run, context) => !term(run, context)",
+    put: "(run, context) => term(run, context)",
+    tests: "runs/filter",
+  },
+  {
+    fault: "a seed that differs makes another group",
+    file: "src/runs/judging/groups/seedLike.ts",
+    find: "return seeds.has(flat(part)) ||",
+    put: "return",
+    tests: "runs/judging/groups",
+  },
+];
