@@ -74,6 +74,7 @@ function seriesJson({ summary, raw }: AssembledSeries, root: string, stats: bool
     ...named,
     count: found.count,
     superseded: summary.superseded,
+    repeated: summary.repeated ?? 0,
     nanCount: found.nanCount,
     firstStep: exact(steps[0]),
     lastStep: exact(steps[found.count - 1]),

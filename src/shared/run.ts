@@ -63,6 +63,8 @@ export interface SeriesSummary extends SeriesStats {
   readonly hasEpochs: boolean;
   /** Points that a restart superseded; they are not counted among the others. */
   readonly superseded: number;
+  /** Points that two writers told alike, which count once; absent if none. */
+  readonly repeated?: number;
   /** What the tool itself says about the direction, if anything. */
   readonly direction: Direction;
 }

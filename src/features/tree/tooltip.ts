@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
 import {
   formatCount,
   formatDelta,
@@ -18,6 +20,8 @@ import { t } from "../../util/text";
 
 /** How many metrics and parameters a tooltip shows. */
 const limit = 8;
+/** How many files a tooltip links. */
+const mostLinks = 3;
 
 /** A run in a few lines of Markdown. Whatever comes from files is escaped. @param picture a data URI */
 export function runTooltip(
@@ -43,6 +47,7 @@ export function runTooltip(
       : `Commit ${escape(run.git.commit.slice(0, 10))}${run.git.branch === undefined ? "" : ` on ${escape(run.git.branch)}`}`,
     run.pattern === undefined ? undefined : escape(t("Read by the pattern: {pattern}", { pattern: run.pattern })),
     escape(shortened(caveatsOf(run).join(" "), 400)),
+    fileLinks(run),
     escape(run.id),
   ];
   return blocks.filter((block) => block !== undefined && block !== "").join("\n\n");
@@ -122,6 +127,17 @@ function paramLine(run: RunSummary, baseline: RunSummary | undefined): string | 
   });
   const rest = all.length > limit ? `, … and ${all.length - limit} more` : "";
   return `${others ? "Other than the baseline" : "Parameters"}: ${escape(shortened(shown.join(", "), 400))}${rest}`;
+}
+
+/** Where to look up what was left out: the files, the first of many. */
+function fileLinks({ leftOut = [] }: RunSummary): string | undefined {
+  const paths = [...new Set(leftOut.map(({ path }) => path))].slice(0, mostLinks);
+  if (paths.length === 0) return undefined;
+  // A name that is odd enough would end the link.
+  const address = (path: string) => pathToFileURL(path).href.replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"));
+  const label = (path: string) =>
+    paths.length === 1 ? t("Show File") : t("Show {file}", { file: shortened(basename(path), 60) });
+  return paths.map((path) => `[${escape(label(path))}](${address(path)})`).join(" · ");
 }
 
 function image(uri: string, metric: string): string {

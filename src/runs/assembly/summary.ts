@@ -189,6 +189,7 @@ function summaryOf(series: RawSeries, name: string, source: string): SeriesSumma
     hasWalls: known.firstWall !== undefined,
     hasEpochs: known.hasEpochs || series.stepKind === "epoch",
     superseded: known.superseded,
+    ...(known.repeated > 0 && { repeated: known.repeated }),
     direction: series.direction ?? "unknown",
     ...known.stats,
   };

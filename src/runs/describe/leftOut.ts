@@ -14,9 +14,11 @@ const forms: Readonly<Record<LeftOutUnit, Forms>> = {
 /** What is to be known of a run before its numbers are compared, a sentence each: its attempt, what is set apart, what was left out. */
 export function caveatsOf({ attempt, series, leftOut = [], also = [], root }: RunSummary): string[] {
   const superseded = series.reduce((sum, one) => sum + one.superseded, 0);
+  const repeated = series.reduce((sum, one) => sum + (one.repeated ?? 0), 0);
   return [
     ...(attempt ? [t("Training {index} of {of} in the same log.", { index: attempt.index, of: attempt.of })] : []),
     ...(superseded > 0 ? [plural(superseded, supersededForms, { number: formatCount(superseded) })] : []),
+    ...(repeated > 0 ? [plural(repeated, repeatedForms, { number: formatCount(repeated) })] : []),
     ...(also.length > 0 ? [t("The same numbers are in {places}.", { places: placesIn(also, root) })] : []),
     ...leftOutLines(leftOut),
   ];
@@ -25,6 +27,11 @@ export function caveatsOf({ attempt, series, leftOut = [], also = [], root }: Ru
 const supersededForms: Forms = {
   one: "{number} point set apart: its step was logged again after a restart.",
   other: "{number} points set apart: their steps were logged again after a restart.",
+};
+
+const repeatedForms: Forms = {
+  one: "{number} point counted once: two writers logged the same value at its step.",
+  other: "{number} points counted once: two writers logged the same values at their steps.",
 };
 
 /** What was left out, a sentence for each reason, over all files: "3 rows left out: wider or narrower than the header." */

@@ -8,6 +8,8 @@ export interface Known {
   readonly stats: SeriesStats;
   /** How many points were superseded. */
   readonly superseded: number;
+  /** How many were told twice, and stand once. */
+  readonly repeated: number;
   /** Every point was logged at one and the same step. */
   readonly byOrdinal: boolean;
   /** Of the first and the last point that stands, in unix seconds; absent if the format has no times. */
@@ -82,11 +84,12 @@ function goneOn({ points }: RawSeries, before: Known): Known | undefined {
   };
 }
 
-function ofAll({ points, superseded, byOrdinal }: Standing): Known {
+function ofAll({ points, superseded, repeated, byOrdinal }: Standing): Known {
   const { walls, length } = points;
   return {
     stats: statsOf(points, emptyStats),
     superseded: superseded.length,
+    repeated,
     byOrdinal,
     ...(walls && { firstWall: walls[0] ?? NaN, lastWall: walls[length - 1] ?? NaN }),
     hasEpochs: points.epochs !== undefined,

@@ -5,6 +5,8 @@ import { restartsIn } from "../../readers/parsing/restarts/restarts";
 export interface Standing {
   readonly points: Points;
   readonly superseded: Points;
+  /** How many points two writers told alike, same step and same value, which stand once. */
+  readonly repeated: number;
   /** Every point was logged at one and the same step: the steps of `points` are then ordinals from 0. */
   readonly byOrdinal: boolean;
 }
@@ -18,15 +20,17 @@ export function standing(builder: PointsBuilder): Standing {
   const all = builder.view();
   if (!builder.ascending) {
     const [kept, dropped] = builder.anyOrder ? [[...all.steps.keys()], []] : split(all, builder.restarts);
+    const once = inOrder(kept, all, builder.anyOrder);
     return {
-      points: pick(all, inOrder(kept, all, builder.anyOrder)),
+      points: pick(all, once),
       superseded: pick(all, dropped),
+      repeated: kept.length - once.length,
       byOrdinal: false,
     };
   }
   const allEqual = all.length > 1 && all.steps[0] === all.steps[all.length - 1];
   const points = allEqual ? { ...all, steps: Float64Array.from(all.steps.keys()) } : all;
-  return { points, superseded: none, byOrdinal: allEqual };
+  return { points, superseded: none, repeated: 0, byOrdinal: allEqual };
 }
 
 const none: Points = { length: 0, steps: new Float64Array(0), values: new Float64Array(0) };

@@ -5,7 +5,7 @@ import { readMemory, writeMemory } from "./memoryFile";
 import type { Source, SourceMemory } from "./source";
 
 /** Rises when what is kept of a source or a run changes its meaning. */
-const layout = 1;
+const layout = 2;
 
 /** Also another with each version of the extension, whose readers may read otherwise. */
 const version = `${layout} ${process.env["LOSSLINE_VERSION"] ?? ""}`;

@@ -252,12 +252,14 @@ export class RootIndex {
 
   get problems(): Problem[] {
     const found = new Map(this.tree.problems);
-    for (const { claim, problem } of this.sources.values()) if (problem !== undefined) found.set(claim.path, problem);
+    for (const { problems } of this.sources.values())
+      for (const { path, message } of problems)
+        found.set(path, [found.get(path), message].filter((part) => part !== undefined).join(" "));
     for (const [path, adopted] of this.adopted) {
       const source = "key" in adopted ? this.sources.get(adopted.key) : undefined;
       if ("reason" in adopted) found.set(path, adopted.reason);
       else if (source?.isEmpty)
-        found.set(path, source.problem ?? t("It was added as a run, but it has no metrics yet."));
+        found.set(path, source.problems[0]?.message ?? t("It was added as a run, but it has no metrics yet."));
     }
     return [...found].map(([path, message]) => ({ path, root: this.path, message }));
   }

@@ -4,10 +4,10 @@ import { headBytes, headOf } from "../../readers/parsing/files/head";
 import { pointerProblem } from "../../readers/parsing/files/pointer";
 import { RawRun, RawSource, type RunMemory } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
-import { leftOutLines } from "../../runs/describe/leftOut";
 import type { LeftOut } from "../../shared/run";
 import { oversight } from "../../util/oversight";
 import { explain, statOf } from "./listing";
+import { problemsIn, type SourceProblem } from "./sourceProblems";
 import { t } from "../../util/text";
 
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
@@ -40,8 +40,8 @@ export class Source implements SourceState {
   interval = 0;
   grew = false;
   grewAt = 0;
-  /** Why the source cannot be read, or not wholly. */
-  problem: string | undefined;
+  /** Why the source cannot be read, or not wholly, each with the path of the file that it is about. */
+  problems: readonly SourceProblem[] = [];
   /** Absent while the points are released. */
   private reader: SourceReader | undefined;
   /** What the reader had found when it was let go. */
@@ -85,11 +85,11 @@ export class Source implements SourceState {
 
   /** What is to be kept of it for the next session; undefined while it is not read to the end. */
   memory(): SourceMemory | undefined {
-    const { seen, modifiedAt, writtenAt, interval, grew, folderAt, problem } = this;
+    const { seen, modifiedAt, writtenAt, interval, grew, folderAt, problems } = this;
     if (!seen || this.unfinished || this.isFull || this.fresh) return undefined;
     const watched = [...this.watched()];
     const runs = [...this.raw.runs.values()].map((run) => run.memory());
-    return { files: this.files, watched, look: seen, modifiedAt, writtenAt, interval, grew, folderAt, problem, runs };
+    return { files: this.files, watched, look: seen, modifiedAt, writtenAt, interval, grew, folderAt, problems, runs };
   }
 
   private restore({
@@ -101,10 +101,10 @@ export class Source implements SourceState {
     interval,
     grew,
     folderAt,
-    problem,
+    problems,
     runs,
   }: SourceMemory) {
-    Object.assign(this, { modifiedAt, writtenAt, interval, grew, folderAt, problem });
+    Object.assign(this, { modifiedAt, writtenAt, interval, grew, folderAt, problems });
     this.listed = { files, watched: new Set(watched) };
     this.seen = look;
     this.unfinished = false;
@@ -164,11 +164,7 @@ export class Source implements SourceState {
     const into = this.fresh ?? this.raw;
     const outcome = attempt(reader, into, budget);
     this.isFull = this.tidy(into) >= this.limit;
-    const told = outcome.state === "broken" ? [outcome.reason] : reader.warnings;
-    this.problem = [...told, ...leftOutLines(this.leftOut)].join(" ") || undefined;
-    if (this.problem !== undefined && this.isEmpty) this.problem = this.elsewhere() ?? this.problem;
-    if (this.isFull)
-      this.problem = t("It holds more than {count} points; only the first ones are shown.", { count: this.limit });
+    this.problems = this.problemsOf(outcome.state === "broken" ? [outcome.reason] : reader.warnings);
     if (this.seen?.files === look.files && look.size > this.seen.size) {
       this.grew = true;
       this.grewAt = this.modifiedAt;
@@ -178,6 +174,17 @@ export class Source implements SourceState {
     this.use();
     if (!this.unfinished) this.takeFresh();
     return this.unfinished;
+  }
+
+  /** @param told what the reader says of the whole source */
+  private problemsOf(told: readonly string[]): readonly SourceProblem[] {
+    const { path } = this.claim;
+    const count = this.limit;
+    if (this.isFull)
+      return [{ path, message: t("It holds more than {count} points; only the first ones are shown.", { count }) }];
+    const found = problemsIn(path, told, this.leftOut);
+    const elsewhere = found.length > 0 && this.isEmpty ? this.elsewhere() : undefined;
+    return elsewhere === undefined ? found : [{ path, message: elsewhere }];
   }
 
   /** Why there is nothing to read in it, where its content was not fetched. */
@@ -255,7 +262,7 @@ export interface SourceMemory {
   readonly interval: number;
   readonly grew: boolean;
   readonly folderAt: number;
-  readonly problem: string | undefined;
+  readonly problems: readonly SourceProblem[];
   readonly runs: readonly RunMemory[];
 }
 

@@ -50,4 +50,12 @@ describe("points that stand", () => {
     assert.deepEqual([...standing(built([1, 2, 2, 3])).points.values], [0, 1, 2, 3]);
     assert.deepEqual([...standing(built([1, 2, 2, 1, 2, 2])).points.values], [3, 4, 5]);
   });
+
+  it("count once what two writers told alike, and how many those are", () => {
+    const builder = new PointsBuilder();
+    for (const step of [10, 20, 30, 40, 5, 40, 50]) builder.push(step, 1 / step);
+    const { points, superseded, repeated } = standing(builder);
+    assert.deepEqual([...points.steps], [5, 10, 20, 30, 40, 50]);
+    assert.deepEqual([superseded.length, repeated], [0, 1]);
+  });
 });

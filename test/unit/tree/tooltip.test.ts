@@ -13,6 +13,21 @@ describe("a tooltip", () => {
     ok(!text.includes("\n"));
   });
 
+  it("says what was left out, and links the file, whatever that is called", () => {
+    const leftOut = [1, 2].map((count) => ({
+      path: "/w/a)[x](command:evil) <b>/m.csv",
+      count,
+      unit: "row" as const,
+      reason: "wider than the header",
+      cause: "width" as const,
+    }));
+    const { items } = treeOf([makeRun("a", { acc: [1] }, { leftOut })]);
+    const text = runTooltip(makeRun("a", { acc: [1] }, { leftOut }), items, undefined, 0);
+    match(text, /3 rows left out/);
+    match(text, /\[Show File\]\(file:\/\/[^\s()<>[\]]+\/m\.csv\)$/m);
+    ok(!text.includes("](command"));
+  });
+
   it("escapes every name, value and reason", () => {
     const run = makeRun(
       "a",
