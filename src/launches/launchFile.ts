@@ -1,76 +1,36 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GitInfo } from "../shared/run";
-import { messageOf, systemCode } from "../util/errors";
+import { t } from "../util/text";
 import type { Failure } from "./failure";
+import { KeptFile } from "./keptFile";
 import type { Launch, ProcessMark, Whereabouts } from "./launch";
 
 const version = 1;
 
-/**
- * launches.json in a folder of the editor's storage. It is written as a whole, beside its old self and then in its place, so
- * that a crash leaves one or the other. A file that cannot be understood is set aside, never written over.
- */
+/** launches.json in a folder of the editor's storage. A file that cannot be understood is set aside, never written over. */
 export class LaunchFile {
-  private readonly path: string;
-  private pending: (() => readonly Launch[]) | undefined;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly file: KeptFile;
 
-  constructor(
-    private readonly folder: string,
-    private readonly warn: (message: string) => void,
-  ) {
-    this.path = join(folder, "launches.json");
+  constructor(folder: string, warn: (message: string) => void) {
+    this.file = new KeptFile(join(folder, "launches.json"), t("list of launches"), warn);
   }
 
   /** The launches in the file, the oldest first. Never fails: what can’t be read is set aside and reported. */
   async read(): Promise<readonly Launch[]> {
-    let text: string;
-    try {
-      text = await readFile(this.path, "utf8");
-    } catch (error) {
-      if (systemCode(error) !== "ENOENT") this.warn(`The list of launches can’t be read: ${messageOf(error)}`);
-      return [];
-    }
+    const text = await this.file.read();
+    if (text === undefined) return [];
     const { launches, intact } = parseLaunches(text);
-    if (!intact) await this.setAside();
+    if (!intact) await this.file.setAside();
     return launches;
   }
 
   /** Writes soon; what is asked for while a write is under way is written once, after it. */
   write(launches: () => readonly Launch[]): void {
-    const queued = this.pending !== undefined;
-    this.pending = launches;
-    if (!queued) this.writing = this.writing.then(() => this.writeNow());
+    this.file.write(() => ({ version, launches: launches() }));
   }
 
-  async flush(): Promise<void> {
-    await this.writing;
-  }
-
-  private async writeNow(): Promise<void> {
-    const launches = this.pending?.();
-    this.pending = undefined;
-    if (!launches) return;
-    const beside = `${this.path}.${process.pid}.tmp`;
-    try {
-      await mkdir(this.folder, { recursive: true });
-      await writeFile(beside, JSON.stringify({ version, launches }));
-      await rename(beside, this.path);
-    } catch (error) {
-      await rm(beside, { force: true }).catch(() => undefined);
-      this.warn(`The list of launches can’t be written: ${messageOf(error)}`);
-    }
-  }
-
-  private async setAside(): Promise<void> {
-    const aside = `${this.path}.broken-${Date.now()}`;
-    try {
-      await rename(this.path, aside);
-      this.warn(`The list of launches was damaged. What could be read was kept; the damaged file is now ${aside}.`);
-    } catch (error) {
-      this.warn(`The list of launches is damaged: ${messageOf(error)}`);
-    }
+  flush(): Promise<void> {
+    return this.file.flush();
   }
 }
 
