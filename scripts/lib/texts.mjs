@@ -21,6 +21,9 @@ const shownCalls = /^(show(Information|Warning|Error)Message|HumanError|setText|
 const developers =
   /(^|\.)(log|console)(\.\w+)?$|^(require|Error|TypeError|RangeError|RegExp|assert\w*)$|\.(split|match|test|command|warn)$/;
 
+/** Properties and variables whose values are for code: classes of style sheets, and kinds of things. */
+const codeNames = new Set(["class", "className", "classes", "kind"]);
+
 /** Two words or more, one of them in small letters: what sentences and titles have and identifiers don't. */
 const prose = /(^|[^\w/.$-])[A-Za-z][A-Za-z’']*[,:;]? +(“|")?[A-Za-z{}][A-Za-z’']*/;
 
@@ -81,11 +84,23 @@ function isWithinFunction(node) {
 function isLoose(node, literal) {
   if (!/[A-Za-z]{2}/.test(literal.replace(/\{\}|\$\([\w~-]+\)/g, ""))) return false;
   const { parent } = node;
-  if (ts.isPropertyAssignment(parent) && (parent.name === node || parent.name.getText() === "kind")) return false;
+  if ((ts.isPropertyAssignment(parent) && parent.name === node) || codeNames.has(placeOf(node) ?? "")) return false;
   if (ts.isElementAccessExpression(parent) || ts.isCaseClause(parent)) return false;
   if (ts.isBinaryExpression(parent) && /^[=!]==?$|^in$/.test(parent.operatorToken.getText())) return false;
   if (prose.test(literal) && !code.test(literal)) return true;
   return /[A-Za-z]{3}/.test(literal.replace(/\$\([\w~-]+\)/g, "")) && isShown(node);
+}
+
+/** The property or variable that a literal is given to, or one of several that are chosen from. @param {ts.Node} node @returns {string | undefined} */
+function placeOf(node) {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) return parent.name.getText();
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    return ts.isPropertyAccessExpression(parent.left) ? parent.left.name.text : undefined;
+  }
+  const passes =
+    ts.isConditionalExpression(parent) || ts.isArrayLiteralExpression(parent) || ts.isParenthesizedExpression(parent);
+  return passes ? placeOf(parent) : undefined;
 }
 
 /** Whether a literal ends up in a property or a call of which all texts are shown. @param {ts.Node} node @returns {boolean} */

@@ -78,6 +78,8 @@ describe("Every text that a person reads", () => {
       throw new Error("A bug is told in English, to those who mend it.");
       log.info("What the log says, too.");
       const words = new Set("mae mse rmse".split(" "));
+      const kind = wide ? "text wide" : "text narrow";
+      element("div", { class: "cell check fixed" }).className = \`cell \${kind}\`;
       if (status === "not a text") rows("SELECT name FROM runs WHERE id = ?");
       function say() { return [t("No run matches {filter}", { filter }), plural(n, { one: "{count} run", other: "{count} runs" })]; }
     `;
