@@ -61,8 +61,9 @@ function longestOfFirst(input: TreeInput, shown: ShownNodes): number {
 }
 
 function rowOf(node: TreeNode, { judge, nameOf }: TreeInput): string {
-  const unknown = { isScripted: () => false, launchOf: () => undefined, standingOf: () => undefined };
-  return JSON.stringify(itemOf(node, { judge, state, nameOf, ...unknown }, 0));
+  const unknown = { isScripted: () => false, launchOf: () => undefined, disagreementOf: () => undefined };
+  const standings = { standingOf: () => undefined, standingOfGroup: () => undefined };
+  return JSON.stringify(itemOf(node, { judge, state, nameOf, ...unknown, ...standings }, 0));
 }
 
 /** Milliseconds of the processor: other work on the machine must not make it look slow. */
@@ -109,6 +110,7 @@ export default function bench(): Promise<Row[]> {
       showHidden: false,
       groupOf: () => undefined,
       isFlat: false,
+      verdictOf: () => undefined,
       ...more,
     };
   };

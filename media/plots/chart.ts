@@ -178,10 +178,11 @@ export class Chart {
       const curve = curves.get(run.id);
       if (x === undefined || !view) {
         const smoothed = this.data.whole(run.id)?.smoothed;
-        return { run, value: smoothed?.[smoothed.length - 1] ?? last, raw: last, last };
+        const verdict = this.chart.verdicts[i] ?? undefined;
+        return { run, value: smoothed?.[smoothed.length - 1] ?? last, raw: last, last, verdict };
       }
       const found = curve && findAt(curve, x, marginOf(view));
-      return { run, value: found?.value, raw: found?.raw, last };
+      return { run, value: found?.value, raw: found?.raw, last, verdict: undefined };
     });
     return entriesOf(readings, this.chart.direction);
   }

@@ -1,5 +1,5 @@
-import { difference, verdictOf, type Measure } from "../../src/runs/judging/compare";
-import type { PlotRun } from "../../src/shared/pages/plots";
+import { difference } from "../../src/runs/judging/compare";
+import type { PlotRun, PlotVerdict } from "../../src/shared/pages/plots";
 import type { Direction } from "../../src/shared/run";
 
 /** A run and what it has at the cursor, or last. */
@@ -11,31 +11,26 @@ export interface Reading {
   readonly raw: number | undefined;
   /** The last value logged. */
   readonly last: number;
+  /** On the whole run; absent at a cursor, where nothing is judged. */
+  readonly verdict: PlotVerdict | undefined;
 }
 
 /** A run's row in a legend: its reading, measured. */
 export interface Entry extends Reading {
-  /** The value minus the baseline's; undefined for the baseline, and where either is no number. */
+  /** The logged value minus the baseline's, never of smoothed ones; undefined for the baseline, and where either is no number. */
   readonly delta: number | undefined;
-  readonly verdict: Measure["verdict"];
 }
 
 /** Measures the readings against the baseline's, and sorts them: the best first, or the greatest where no direction is known. */
 export function entriesOf(readings: readonly Reading[], direction: Direction): Entry[] {
-  const baseline = readings.find(({ run }) => run.isBaseline)?.value;
+  const baseline = readings.find(({ run }) => run.isBaseline)?.raw;
   return readings
-    .map((reading) => ({ ...reading, ...against(reading, baseline, direction) }))
+    .map((reading) => ({ ...reading, delta: against(reading, baseline) }))
     .sort((a, b) => order(a.value, b.value, direction));
 }
 
-function against(
-  { run, value }: Reading,
-  baseline: number | undefined,
-  direction: Direction,
-): Pick<Entry, "delta" | "verdict"> {
-  if (run.isBaseline || value === undefined || baseline === undefined) return { delta: undefined, verdict: undefined };
-  const delta = difference(value, baseline);
-  return { delta, verdict: verdictOf(delta, direction) };
+function against({ run, raw }: Reading, baseline: number | undefined): number | undefined {
+  return run.isBaseline || raw === undefined || baseline === undefined ? undefined : difference(raw, baseline);
 }
 
 /** Numbers by direction, then infinities and NaN, then runs that have nothing. */

@@ -93,10 +93,11 @@ class Row {
     if (this.name.title !== run.path) this.name.title = run.path;
     setText(this.value, value === undefined ? "–" : formatValue(value));
     setText(this.raw, raw === undefined ? "–" : formatValue(raw));
-    setText(this.delta, delta === undefined ? "" : formatDelta(delta));
+    setText(this.delta, verdict?.text ?? (delta === undefined ? "" : formatDelta(delta)));
+    this.delta.title = verdict?.because ?? "";
     this.root.dataset["run"] = run.id;
     this.root.dataset["last"] = String(last);
-    this.delta.dataset["verdict"] = verdict ?? "";
+    this.delta.dataset["verdict"] = verdict?.word ?? "";
     this.root.classList.toggle("baseline", run.isBaseline);
     this.root.classList.toggle("highlit", session.highlight === run.id);
     this.root.classList.toggle("dimmed", session.highlight !== undefined && session.highlight !== run.id);

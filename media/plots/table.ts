@@ -15,7 +15,7 @@ export function tableOf(
     head.append(element("th", { text, attributes: { scope: "col" } }));
   }
   const body = element("tbody");
-  for (const { run, last, delta } of entries) {
+  for (const { run, last, delta, verdict } of entries) {
     const label = run.isBaseline ? `◆ ${run.label}` : run.label;
     body.append(
       element(
@@ -23,7 +23,7 @@ export function tableOf(
         { attributes: { "data-run": run.id } },
         element("th", { text: label, title: run.path, attributes: { scope: "row" } }),
         element("td", { text: formatValue(last) }),
-        element("td", { text: delta === undefined ? "" : formatDelta(delta) }),
+        element("td", { text: verdict?.text ?? (delta === undefined ? "" : formatDelta(delta)) }),
         element("td", { text: String(counts.get(run.id) ?? 0) }),
       ),
     );

@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { statusWord } from "../runs/describe/status";
-import { measure } from "../runs/judging/compare";
 import { disagreementText } from "../runs/describe/disagreement";
-import { directionOf } from "../runs/judging/direction";
 import { disagreementOf } from "../runs/judging/disagreement";
 import type { Headline } from "../runs/judging/headline";
-import { formatAge, formatDelta, formatValue, valueAt } from "../runs/describe/numbers";
+import { formatAge, formatValue, valueAt } from "../runs/describe/numbers";
+import { deltaText } from "../runs/describe/verdict";
+import { Boards } from "./boards";
 import { handleOf } from "../runs/describe/handle";
 import { namesOf } from "../runs/describe/names";
 import { caveatsOf } from "../runs/describe/leftOut";
@@ -16,11 +16,6 @@ import { skippedText } from "../store/index/skipped";
 import type { Loaded } from "./load";
 import { plain, table } from "./table";
 
-/** The baseline of the state file, if it names one. */
-function baselineOf(loaded: Loaded): AssembledRun | undefined {
-  return loaded.runs.find(({ summary }) => summary.id === loaded.baseline);
-}
-
 /** What a run is called, where its handle does not say it. */
 function nameBeside({ path }: RunSummary, name: string): string {
   return name === basename(path) || `/${path}`.endsWith(`/${name}`) ? "" : name;
@@ -29,21 +24,21 @@ function nameBeside({ path }: RunSummary, name: string): string {
 /** A line a run: status, headline metric, delta to the baseline, age. */
 export function scanText(loaded: Loaded): string {
   const names = namesOf(loaded.runs.map(({ summary }) => summary));
-  const baseline = baselineOf(loaded)?.summary;
+  const boards = new Boards(loaded);
   const rows = loaded.runs.map(({ summary }) => {
     const name = loaded.headline(summary)?.metric;
     const series = summary.series.find((own) => own.name === name);
-    const against = (own: SeriesSummary) => measure(own, baseline, directionOf(own, loaded.direction), "last");
-    const found = series && against(series);
-    const contradicted = series && disagreementOf(summary, series, (own) => against(own).verdict);
-    const isBaseline = summary.id === baseline?.id;
+    const isBaseline = boards.isBaseline(summary);
+    const verdictOf = (own: SeriesSummary) => boards.of(summary, own);
+    const verdict = series && verdictOf(series);
+    const contradicted = series && disagreementOf(summary, series, (own) => verdictOf(own)?.verdict);
     return [
       `${isBaseline ? "◆ " : ""}${handleOf(summary)}`,
       nameBeside(summary, names.get(summary.id) ?? summary.name),
       statusWord(summary.status),
       series?.name ?? "",
-      found?.at ? formatValue(found.at.value) : "–",
-      found?.delta === undefined || isBaseline ? "" : formatDelta(found.delta),
+      series?.last ? formatValue(series.last.value) : "–",
+      verdict?.delta === undefined ? "" : deltaText(verdict),
       contradicted ? disagreementText(contradicted) : "",
       formatAge(summary.lastWriteAt, Date.now()),
     ];

@@ -5,6 +5,11 @@ import { handleOf } from "../runs/describe/handle";
 import { SameMetrics } from "../runs/judging/aliases";
 import { headlineOf, type Headline } from "../runs/judging/headline";
 import type { AssembledRun } from "../runs/assembly/summary";
+import { seedGroups, type RunGroup } from "../runs/judging/groups/groups";
+import { makeSeedLike } from "../runs/judging/groups/seedLike";
+import type { Reference } from "../runs/judging/reference";
+import type { BoardQuery } from "../runs/judging/verdicts/query";
+import { referencesTo } from "../state/references";
 import type { Direction, LeftOut, Problem, RunSummary } from "../shared/run";
 import type { Skipped } from "../store/index/folderTree";
 import { RunIndex } from "../store/index/runIndex";
@@ -26,6 +31,10 @@ export interface Loaded {
   readonly leftOut: readonly LeftOut[];
   /** Absolute path of the baseline in the folder's .lossline/state.json, if it names one. */
   readonly baseline: string | undefined;
+  /** What runs are measured against where the command line names nothing. */
+  readonly reference: Reference | undefined;
+  /** What the user said beside it: names of one metric, and what is seed-like. */
+  readonly said: Pick<BoardQuery, "same" | "seedLike">;
   /** The direction that the state file gives a tag, if any. */
   readonly direction: (tag: string) => Direction | undefined;
   /** What a run is judged by, here as in the editor. */
@@ -56,14 +65,36 @@ export async function load(folder: string): Promise<Loaded> {
     skipped: index.skipped,
     leftOut: index.leftOut,
     baseline: state.baseline,
+    reference: referenceIn(runs, state),
+    said: { same: state.sameMetrics, seedLike: state.rules.seedLike },
     direction: (tag) => state.direction(tag),
     headline: headlines(runs, state),
   };
 }
 
+function referenceIn(runs: readonly AssembledRun[], state: FileUserState): Reference | undefined {
+  const summaries = runs.map(({ summary }) => summary);
+  const byId = new Map(summaries.map((run) => [run.id, run]));
+  const groups = new Map(
+    seedGroups(summaries, makeSeedLike(state.rules.seedLike)).flatMap((group) =>
+      group.runs.map(({ id }): [string, RunGroup] => [id, group]),
+    ),
+  );
+  const found = { runs: byId, groupOf: (id: string) => groups.get(id), nameOf: ({ name }: RunSummary) => name };
+  const chosen = {
+    primaryMetric: state.primaryMetric,
+    headlineFor: (id: string) => state.headlineFor(id),
+    same: new SameMetrics(state.sameMetrics),
+    direction: (tag: string) => state.direction(tag),
+    version: 0,
+    at: "last",
+  } as const;
+  return referencesTo(state.baselines, found, chosen)[0]?.reference;
+}
+
 function headlines(runs: readonly AssembledRun[], state: FileUserState): Loaded["headline"] {
   const same = new SameMetrics(state.sameMetrics);
-  const baseline = runs.find(({ summary }) => summary.id === state.baseline)?.summary;
+  const baseline = referenceIn(runs, state)?.runs[0];
   const direction = (tag: string) => state.direction(tag);
   const theirs = baseline && headlineOf(baseline, { chosen: state.headlineFor(baseline.id), same }, direction)?.metric;
   return (run) => {

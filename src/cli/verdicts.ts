@@ -39,8 +39,18 @@ export async function diffRuns(words: readonly string[], options: VerdictOptions
 /** The baseline that was named, else the one of the state file. */
 function baselineOf(loaded: Loaded, words: readonly string[] | undefined): NamedBaseline {
   if (words) return selectBaseline(loaded, words);
-  const run = loaded.runs.find(({ summary }) => summary.id === loaded.baseline);
-  if (run) return { baseline: { runs: [run] }, directions: new Map() };
+  const { reference } = loaded;
+  if (reference?.targets) {
+    const entries = [...reference.targets];
+    return {
+      baseline: { targets: new Map(entries.map(([metric, { value }]) => [metric, value])) },
+      directions: new Map(entries.flatMap(([metric, { direction }]) => (direction ? [[metric, direction]] : []))),
+    };
+  }
+  const ids = new Set(reference?.runs.map(({ id }) => id));
+  const runs = loaded.runs.filter(({ summary }) => ids.has(summary.id));
+  const chosen = reference?.bestOf === undefined ? {} : { bestOf: reference.bestOf };
+  if (runs.length > 0) return { baseline: { runs, ...chosen }, directions: new Map() };
   throw new HumanError(t("There is no baseline. Name one with --baseline RUN, or set one in the editor."));
 }
 

@@ -48,31 +48,49 @@ export function createApp(context: vscode.ExtensionContext): App {
       excludes: (listener) => onDidChangeSettings(["lossline.discovery.exclude", "files.exclude"], listener),
     }),
   );
-  const judging = new Judging(store, state);
-  const groups = new RunGroups(context.workspaceState, () => store.runs);
-  const verdicts = new Verdicts(store, judging, groups, log);
-  context.subscriptions.push(
-    verdicts,
-    store.onDidChange(({ changed, removed }) => {
-      if (changed.length > 0 || removed.length > 0) verdicts.invalidate();
-    }),
-    state.onDidChange(() => verdicts.invalidate()),
-    groups.onDidChange(() => verdicts.invalidate()),
-    onDidChangeSettings(["lossline.compare.at"], () => verdicts.invalidate()),
-  );
+  const judged = judgedBy(context, store, state, log);
   return {
     context,
     log,
     store,
     state,
     launches,
-    nameOf: namingOf(store, state),
-    judging,
-    groups,
-    verdicts,
+    ...judged,
     plotted: new Plotted(),
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };
+}
+
+/** How runs are named, grouped and judged, kept up to date with runs, choices and settings. */
+function judgedBy(
+  { workspaceState, subscriptions }: vscode.ExtensionContext,
+  store: App["store"],
+  state: App["state"],
+  log: App["log"],
+): Pick<App, "nameOf" | "groups" | "judging" | "verdicts"> {
+  const groups = new RunGroups(
+    workspaceState,
+    () => store.runs,
+    () => state.rules.seedLike,
+  );
+  const nameOf = namingOf(store, state);
+  const judging = new Judging(store, state, groups, nameOf, workspaceState);
+  const verdicts = new Verdicts(store, state, judging, groups, log);
+  const anew = () => verdicts.invalidate();
+  subscriptions.push(
+    verdicts,
+    store.onDidChange(({ changed, removed }) => {
+      if (changed.length > 0 || removed.length > 0) anew();
+    }),
+    state.onDidChange(anew),
+    groups.onDidChange(anew),
+    judging.onDidChange(anew),
+    onDidChangeSettings(["lossline.compare.at"], () => {
+      judging.invalidate();
+      anew();
+    }),
+  );
+  return { nameOf, groups, judging, verdicts };
 }
 
 function readingLimits(): ReadingLimits {

@@ -1,38 +1,81 @@
 import type { RunStore } from "../store/runStore";
 import type { UserState } from "../state/userState";
 import { SameMetrics } from "../runs/judging/aliases";
-import { makeJudge, type Judge } from "../runs/judging/judge";
+import { judgeAgainst, type Chosen, type Judge } from "../runs/judging/judge";
+import { parseRule, ruleName, type StandRule } from "../runs/judging/stands/rule";
+import type { RunSummary } from "../shared/run";
+import { Emitter } from "../util/emitter";
+import { referencesTo } from "../state/references";
+import type { Memory, RunGroups } from "./runGroups";
 import { setting } from "./settings";
+
+/** What of the user's state is judged by. */
+type Said = Pick<
+  UserState,
+  "baselines" | "primaryMetric" | "headlineFor" | "sameMetrics" | "direction" | "rules" | "version" | "onDidChange"
+>;
+
+const ruleKey = "compare.rule";
 
 /** The window's one judge: whoever asks at the same moment judges by the same baseline, headline metric and directions. */
 export class Judging {
+  private readonly changes = new Emitter<void>();
+  /** Another rule was chosen. */
+  readonly onDidChange = this.changes.event;
   private judge: Judge | undefined;
+  private isFresh = false;
 
   constructor(
-    private readonly store: Pick<RunStore, "runs">,
-    private readonly state: Pick<
-      UserState,
-      "baseline" | "primaryMetric" | "headlineFor" | "sameMetrics" | "direction" | "version"
-    >,
-  ) {}
+    private readonly store: Pick<RunStore, "runs" | "onDidChange">,
+    private readonly state: Said,
+    private readonly groups: Pick<RunGroups, "seedsOf">,
+    private readonly nameOf: (run: RunSummary) => string,
+    private readonly memory: Memory,
+  ) {
+    store.onDidChange(() => (this.isFresh = false));
+    state.onDidChange(() => (this.isFresh = false));
+  }
 
   /** The judge by the baseline and the choices as they are now; what earlier ones found out is kept while it holds. */
   now(): Judge {
-    const { store, state } = this;
-    const baseline = state.baseline === undefined ? undefined : store.runs.get(state.baseline);
-    const direction = (tag: string) => state.direction(tag);
-    const { primaryMetric, version } = state;
-    const headlineFor = (id: string) => state.headlineFor(id);
-    const same = state.sameMetrics.length > 0 ? new SameMetrics(state.sameMetrics) : undefined;
-    const chosen = {
-      primaryMetric,
-      headlineFor,
-      ...(same && { same }),
-      direction,
-      version,
-      at: setting("lossline.compare.at"),
-    };
-    this.judge = makeJudge(baseline, chosen, this.judge);
+    if (this.judge && this.isFresh) return this.judge;
+    const chosen = this.chosen();
+    const { runs } = this.store;
+    const found = { runs, groupOf: (id: string) => this.groups.seedsOf(id), nameOf: this.nameOf };
+    this.judge = judgeAgainst(referencesTo(this.state.baselines, found, chosen), chosen, this.judge);
+    this.isFresh = true;
     return this.judge;
+  }
+
+  /** Which value stands for a run: what the user chose in the view, else the team's rule, else the setting. */
+  get rule(): StandRule {
+    const stored = this.memory.get(ruleKey);
+    const own = typeof stored === "string" ? parseRule(stored) : undefined;
+    return own ?? parseRule(this.state.rules.at ?? "") ?? { kind: setting("lossline.compare.at") };
+  }
+
+  chooseRule(rule: StandRule | undefined): void {
+    void this.memory.update(ruleKey, rule && ruleName(rule));
+    this.invalidate();
+    this.changes.fire();
+  }
+
+  /** A setting that it goes by has another value. */
+  invalidate(): void {
+    this.isFresh = false;
+  }
+
+  private chosen(): Chosen {
+    const { state, rule } = this;
+    const { primaryMetric, version, sameMetrics } = state;
+    return {
+      primaryMetric,
+      headlineFor: (id) => state.headlineFor(id),
+      ...(sameMetrics.length > 0 && { same: new SameMetrics(sameMetrics) }),
+      direction: (tag) => state.direction(tag),
+      version,
+      at: rule.kind === "best" ? "best" : "last",
+      rule,
+    };
   }
 }

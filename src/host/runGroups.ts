@@ -1,7 +1,7 @@
 import { grouperOf, type GroupBy } from "../runs/judging/groups/groupers";
 import { GroupIndex } from "../runs/judging/groups/groupIndex";
 import type { RunGroup } from "../runs/judging/groups/groups";
-import { usualSeedLike } from "../runs/judging/groups/seedLike";
+import { makeSeedLike, usualSeedLike } from "../runs/judging/groups/seedLike";
 import type { RunSummary } from "../shared/run";
 import { Emitter } from "../util/emitter";
 
@@ -14,7 +14,7 @@ export interface Grouping {
 export const usualGrouping: Grouping = { by: { kind: "seed" }, isFlat: false };
 
 /** Where the choice is kept; VS Code's Memento has this shape. */
-interface Memory {
+export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
@@ -27,13 +27,17 @@ export class RunGroups {
   readonly onDidChange = this.changes.event;
   private chosen: Grouping;
   private index: GroupIndex;
+  /** Seed groups, where rows are put together otherwise; made when they are first asked for. */
+  private seeds: GroupIndex | undefined;
+  private edits = "[]";
 
   constructor(
     private readonly memory: Memory,
     private readonly runs: () => ReadonlyMap<string, RunSummary>,
+    private readonly seedLikeEdits: () => readonly string[] = () => [],
   ) {
     this.chosen = asGrouping(memory.get(key));
-    this.index = indexOf(this.chosen);
+    this.index = this.indexFor(this.chosen.by);
   }
 
   get grouping(): Grouping {
@@ -42,24 +46,44 @@ export class RunGroups {
 
   choose(grouping: Grouping): void {
     this.chosen = grouping;
-    this.index = indexOf(grouping);
+    this.index = this.indexFor(grouping.by);
+    this.seeds = undefined;
     void this.memory.update(key, grouping);
     this.changes.fire();
   }
 
   /** Takes notice of the runs that there are now. @returns whether some are left for the next time */
   take(): boolean {
+    this.followEdits();
     return this.index.take(this.runs());
+  }
+
+  /** The seed group of a run, whatever rows are put together by; looks through all runs if need be. */
+  seedsOf(id: string): RunGroup | undefined {
+    this.followEdits();
+    if (this.chosen.by.kind !== "seed") this.seeds ??= this.indexFor({ kind: "seed" });
+    const index = this.seeds ?? this.index;
+    while (index.take(this.runs())) continue;
+    return index.groupOf(id);
   }
 
   /** The group of a run, as far as `take` came; of one where it is by itself. */
   of(id: string): RunGroup | undefined {
     return this.index.groupOf(id);
   }
-}
 
-function indexOf({ by }: Grouping): GroupIndex {
-  return new GroupIndex(grouperOf(by, usualSeedLike));
+  private indexFor(by: GroupBy): GroupIndex {
+    const edits = this.seedLikeEdits();
+    this.edits = JSON.stringify(edits);
+    return new GroupIndex(grouperOf(by, edits.length > 0 ? makeSeedLike(edits) : usualSeedLike));
+  }
+
+  /** The user may have changed what is seed-like. */
+  private followEdits(): void {
+    if (this.edits === JSON.stringify(this.seedLikeEdits())) return;
+    this.index = this.indexFor(this.chosen.by);
+    this.seeds = undefined;
+  }
 }
 
 /** Reads a grouping that was stored; anything else is the usual one. */

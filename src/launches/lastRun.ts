@@ -2,6 +2,7 @@ import { headlineOf, type Measuring } from "../runs/describe/headline";
 import { formatAgo } from "../runs/describe/numbers";
 import { statusWord } from "../runs/describe/status";
 import type { RunSummary } from "../shared/run";
+import type { Verdict } from "../runs/judging/verdicts/verdict";
 import type { Launch } from "./launch";
 import { t } from "../util/text";
 
@@ -41,8 +42,8 @@ function namesScript(run: RunSummary, command: string, script: string): boolean 
 }
 
 /** "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
-export function lastRunText(run: RunSummary, judge: Measuring, now: number): string {
-  const headline = headlineOf(run, judge);
+export function lastRunText(run: RunSummary, judge: Measuring, verdict: Verdict | undefined, now: number): string {
+  const headline = headlineOf(run, judge, verdict);
   const wrong =
     run.status === "failed" || run.status === "killed" ? [`${statusWord(run.status)} (${run.statusReason})`] : [];
   const parts = [...wrong, ...(headline === undefined ? [] : [headline])];

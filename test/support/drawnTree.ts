@@ -7,6 +7,10 @@ import { GroupIndex } from "../../src/runs/judging/groups/groupIndex";
 import { grouperOf, type GroupBy } from "../../src/runs/judging/groups/groupers";
 import { usualSeedLike } from "../../src/runs/judging/groups/seedLike";
 import { makeJudge, type Judge } from "../../src/runs/judging/judge";
+import type { Disagreement } from "../../src/runs/judging/disagreement";
+import type { Outcome } from "../../src/runs/judging/verdicts/comparison";
+import { judgeOne } from "../../src/runs/judging/verdicts/judge";
+import { noCommonMetric } from "../../src/runs/judging/verdicts/none";
 import type { Standing } from "../../src/runs/judging/verdicts/query";
 import { buildTree, type Tree } from "../../src/features/tree/model";
 import type { TreeNode } from "../../src/features/tree/nodes";
@@ -29,8 +33,9 @@ export interface Choices {
   /** Puts runs that are to be one row together; without it every run is one. */
   readonly groupBy?: GroupBy;
   readonly isFlat?: boolean;
-  /** How a run stands, with noise; without it nothing is known. */
+  /** How a run stands; without it each is judged alone, by its last value. */
   readonly standingOf?: (run: string) => Standing | undefined;
+  readonly disagreementOf?: (run: RunSummary) => Disagreement | undefined;
 }
 
 /** A judge of runs, given their paths. */
@@ -56,6 +61,8 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
   const judge = judgeFor(runs, choices);
   const names = namesOf(runs);
   const nameOf = (run: RunSummary) => state.label(run.id) ?? names.get(run.id) ?? run.name;
+  const standingOf = (run: RunSummary, metric?: string) =>
+    choices.standingOf ? choices.standingOf(run.id) : standingAlone(judge, run, metric);
   const groups = new GroupIndex(grouperOf(choices.groupBy ?? { kind: "none" }, usualSeedLike));
   while (groups.take(new Map(runs.map((run) => [run.id, run])))) continue;
   const tree = buildTree({
@@ -69,6 +76,7 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
     showHidden: choices.showHidden ?? false,
     groupOf: (id) => groups.groupOf(id),
     isFlat: choices.isFlat ?? false,
+    verdictOf: (run) => standingOf(run)?.verdict,
   });
   return {
     tree,
@@ -78,9 +86,32 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
       nameOf,
       isScripted: ({ command }) => command !== undefined,
       launchOf: () => undefined,
-      standingOf: (run) => choices.standingOf?.(run),
+      standingOf,
+      standingOfGroup: (members) => members.flatMap(({ id }) => choices.standingOf?.(id) ?? [])[0],
+      disagreementOf: (run) => choices.disagreementOf?.(run),
     },
   };
+}
+
+/** How one run's last value stands against the baseline's. */
+export function standingAlone(
+  judge: Judge,
+  run: RunSummary,
+  metric = judge.primary(run)?.series.name,
+): Standing | undefined {
+  const baseline = judge.baselineFor(run);
+  if (!baseline || metric === undefined || judge.isBaseline(run)) return undefined;
+  const of = ({ id, status, series }: RunSummary): Outcome => {
+    const found = series.find(({ name }) => name === metric);
+    return { id, status, value: found && judge.value(found).at?.value };
+  };
+  const series = run.series.find(({ name }) => name === metric);
+  if (!series || !baseline.series.some(({ name }) => name === metric))
+    return { metric, verdict: noCommonMetric, group: undefined };
+  const direction = judge.criteria.direction(series);
+  const [candidate, other] = [of(run), of(baseline)];
+  const verdict = judgeOne({ candidate: { members: [candidate] }, baseline: { members: [other] }, direction });
+  return { metric, verdict, group: undefined };
 }
 
 /** The filter that a text is. */

@@ -46,6 +46,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     const soon = () => this.soon.request();
     this.owned.add(app.store.onDidChange(soon));
     this.owned.add(app.state.onDidChange(soon));
+    this.owned.add(app.verdicts.onDidChange(soon));
     this.owned.add(app.launches.onDidChange(soon));
     this.owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changes.fire()));
     this.owned.add(
@@ -98,7 +99,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     const name = this.app.nameOf(run);
     return [
       new vscode.CodeLens(at, {
-        title: lastRunText(run, this.app.judging.now(), Date.now()),
+        title: lastRunText(run, this.app.judging.now(), this.app.verdicts.of(run)?.verdict, Date.now()),
         tooltip: t("Plot {name} with the baseline", { name }),
         command: Commands.plot,
         arguments: [[run.id]],

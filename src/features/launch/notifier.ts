@@ -26,7 +26,9 @@ export class Notifier {
     if (launch.kind !== "train" || !setting("lossline.notifications.runEnded")) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
-    const notice = noticeOf(now, basename(now.script), run && headlineOf(run, this.app.judging.now()));
+    const standing = run && (await this.app.verdicts.ask(run));
+    const told = run && headlineOf(run, this.app.judging.now(), standing?.verdict);
+    const notice = noticeOf(now, basename(now.script), told);
     if (!notice || (notice.kind === "information" && isSeen(now, viewOf(running)))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const actions = await actionsFor(now, () => running.show());

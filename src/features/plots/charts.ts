@@ -1,5 +1,5 @@
 import type { XAxis } from "../../shared/curve";
-import type { PlotChart } from "../../shared/pages/plots";
+import type { PlotChart, PlotVerdict } from "../../shared/pages/plots";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { groupOf } from "./groups";
 
@@ -9,8 +9,15 @@ interface Draft {
   readonly series: SeriesSummary[];
 }
 
+/** What is said of a run by a metric, if that is known. */
+export type VerdictOn = (run: RunSummary, metric: string) => PlotVerdict | undefined;
+
 /** A chart for each name that a series with a point has; in no order that means anything. */
-export function chartsOf(runs: readonly RunSummary[], direction: (series: SeriesSummary) => Direction): PlotChart[] {
+export function chartsOf(
+  runs: readonly RunSummary[],
+  direction: (series: SeriesSummary) => Direction,
+  verdict: VerdictOn = () => undefined,
+): PlotChart[] {
   const drafts = new Map<string, Draft>();
   for (const [index, run] of runs.entries()) {
     for (const series of run.series) {
@@ -30,6 +37,7 @@ export function chartsOf(runs: readonly RunSummary[], direction: (series: Series
     axes: axesOf(series),
     runs: Uint32Array.from(indices),
     lasts: column(series, (one) => one.last?.value ?? NaN),
+    verdicts: indices.map((index) => verdict(runs[index]!, name) ?? null),
     counts: column(series, (one) => one.count),
     stamps: column(series, stampOf),
   }));

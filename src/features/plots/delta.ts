@@ -1,4 +1,4 @@
-import type { PlotChart, PlotRun, PlotsDelta, PlotsModel, Selection } from "../../shared/pages/plots";
+import type { PlotChart, PlotRun, PlotVerdict, PlotsDelta, PlotsModel, Selection } from "../../shared/pages/plots";
 
 /** What to send so that a page that has `before` has `after` (applyDelta); undefined if nothing changed. */
 export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | undefined {
@@ -33,10 +33,15 @@ function sameChart(a: PlotChart | undefined, b: PlotChart): boolean {
     a.stepKind === b.stepKind &&
     sameList(a.axes, b.axes, Object.is) &&
     sameList(a.runs, b.runs, Object.is) &&
+    sameList(a.verdicts, b.verdicts, sameVerdict) &&
     sameList(a.counts, b.counts, Object.is) &&
     sameList(a.lasts, b.lasts, Object.is) &&
     sameList(a.stamps, b.stamps, Object.is)
   );
+}
+
+function sameVerdict(a: PlotVerdict | null, b: PlotVerdict | null): boolean {
+  return a === b || (a?.word === b?.word && a?.text === b?.text && a?.because === b?.because);
 }
 
 function sameList<T>(a: ArrayLike<T>, b: ArrayLike<T>, same: (a: T, b: T) => boolean): boolean {

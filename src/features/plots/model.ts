@@ -1,7 +1,7 @@
 import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
 import { namesOf } from "../../runs/describe/names";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
-import { chartsOf } from "./charts";
+import { chartsOf, type VerdictOn } from "./charts";
 import { inOrder } from "./order";
 
 /** What the model is made of, besides the runs. */
@@ -15,6 +15,7 @@ export interface ModelInput {
   /** The user's own name for a run. */
   readonly label: (run: string) => string | undefined;
   readonly direction: (series: SeriesSummary) => Direction;
+  readonly verdict?: VerdictOn | undefined;
   /** The series by which runs are judged: its chart comes first. */
   readonly primary: string | undefined;
   readonly leftOut: number;
@@ -28,7 +29,7 @@ export function plotsModel(input: ModelInput): PlotsModel {
     selection: input.selection,
     smoothing: input.smoothing,
     runs: input.runs.map((run, i) => plotRun(run, labels[i]!, input)),
-    charts: inOrder(chartsOf(input.runs, input.direction), input),
+    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), input),
     leftOut: input.leftOut,
     hasBaseline: input.baseline !== undefined,
     scanning: input.scanning,

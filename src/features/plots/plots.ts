@@ -16,6 +16,7 @@ import type { UserState } from "../../state/userState";
 import type { RunStore } from "../../store/runStore";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import type { Event } from "../../util/emitter";
+import type { VerdictOn } from "./charts";
 import { deltaOf } from "./delta";
 import { plotsModel } from "./model";
 import { assignColors, choose, shown, without, type ColorMemory } from "./selection";
@@ -35,6 +36,9 @@ export interface PlotsHost {
   readonly keepColors: (colors: ColorMemory) => void;
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
+  readonly verdict: VerdictOn;
+  /** Verdicts may be others now. */
+  readonly onDidChangeVerdicts: Event<void>;
   readonly openSetting: (id: string) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -53,7 +57,7 @@ export class Plots implements Disposable {
     const { store, state, onError } = host;
     this.page = this.owned.add(new Page(panel, { model: () => this.model(), deltaOf, applyDelta }, onError));
     this.channel = this.owned.add(new Channel(this.page.port, pageChannels.own, this.handlers(), onError));
-    for (const changed of [store.onDidChange, state.onDidChange, host.onDidChangeSettings])
+    for (const changed of [store.onDidChange, state.onDidChange, host.onDidChangeSettings, host.onDidChangeVerdicts])
       this.owned.add(changed(() => this.page.update()));
     this.owned.add(host.plotted.onDidChange(() => this.follow()));
     this.owned.add(panel.onClose(() => this.dispose()));
@@ -108,6 +112,7 @@ export class Plots implements Disposable {
       baseline,
       colors: this.colorsOf(runs.filter((run) => run !== baseline)),
       label: (id) => state.label(id),
+      verdict: this.host.verdict,
       direction: (series) => directionOf(series, (tag) => state.direction(tag)),
       primary: state.primaryMetric,
       leftOut,

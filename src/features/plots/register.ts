@@ -11,6 +11,7 @@ import { pickRuns } from "./pickRuns";
 import { Plots, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
+import { verdictsFor } from "./verdict";
 import { t } from "../../util/text";
 
 const colorsKey = "plots.colors";
@@ -55,6 +56,8 @@ function hostOf(app: App): PlotsHost {
     state,
     onDidChangeSettings: (listener) => onDidChangeSettings(["lossline.plots.maxRuns"], listener),
     plotted: app.plotted,
+    verdict: verdictsFor(app),
+    onDidChangeVerdicts: app.verdicts.onDidChange,
     maxRuns: () => setting("lossline.plots.maxRuns"),
     smoothing: () => setting("lossline.plots.smoothing"),
     colors: () => new Map(workspaceState.get<[string, number][]>(colorsKey)),

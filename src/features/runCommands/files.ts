@@ -3,10 +3,14 @@ import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
+import type { RunSummary } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { filesOf, pathsOf } from "./places";
 import { summaryText } from "./summary";
 import { t } from "../../util/text";
+
+/** Verdicts are worked out for all runs at once: asking for a few is enough. */
+const mostAsked = 20;
 
 /** The commands that lead to a run's files, or take something of it along. */
 export function registerFileCommands(app: App): void {
@@ -20,10 +24,13 @@ export function registerFileCommands(app: App): void {
     if (path !== undefined) await reveal(path);
   });
   app.command(Commands.copyPath, (targets) => vscode.env.clipboard.writeText(pathsOf(store.runs, targets).join("\n")));
-  app.command(Commands.copySummary, (ids) => {
+  app.command(Commands.copySummary, async (ids) => {
     const runs = ids.flatMap((id) => store.runs.get(id) ?? []);
     if (runs.length === 0) throw new HumanError(t("Select the runs to copy a summary of."));
-    return vscode.env.clipboard.writeText(summaryText(runs, app.judging.now(), app.nameOf));
+    await Promise.all(runs.slice(0, mostAsked).map((run) => app.verdicts.ask(run)));
+    const verdictOf = (run: RunSummary, metric: string) => app.verdicts.of(run, metric)?.verdict;
+    const text = summaryText(runs, { judge: app.judging.now(), nameOf: app.nameOf, verdictOf });
+    await vscode.env.clipboard.writeText(text);
   });
   app.command(Commands.openState, () => openState(app));
 }

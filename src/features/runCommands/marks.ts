@@ -2,9 +2,8 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { knownRuns } from "../../host/knownRuns";
-import { formatAge, formatDelta, formatValue } from "../../runs/describe/numbers";
-import type { RunSummary } from "../../shared/run";
-import type { Judge } from "../../runs/judging/judge";
+import { headlineOf } from "../../runs/describe/headline";
+import { formatAge } from "../../runs/describe/numbers";
 import { sorted } from "../../runs/judging/sort";
 import { labelMistake } from "./labels";
 import { t } from "../../util/text";
@@ -53,9 +52,7 @@ export async function pickRun(app: App, title: string, placeHolder: string): Pro
     return sorted(runs, { by: "started" }, judge, nameOf).map((run) => ({
       id: run.id,
       label: nameOf(run),
-      description: [run.id === judge.baseline?.id ? t("baseline") : "", valueOf(run, judge)]
-        .filter(Boolean)
-        .join(" · "),
+      description: headlineOf(run, judge, app.verdicts.of(run)?.verdict) ?? "",
       detail: `${run.path} · ${formatAge(run.lastWriteAt, Date.now())}`,
     }));
   };
@@ -66,11 +63,4 @@ export async function pickRun(app: App, title: string, placeHolder: string): Pro
     matchOnDetail: true,
   });
   return picked?.id;
-}
-
-function valueOf(run: RunSummary, judge: Judge): string {
-  const primary = judge.primary(run);
-  if (!primary?.at) return "";
-  const delta = primary.delta === undefined ? "" : ` (${formatDelta(primary.delta)})`;
-  return `${primary.series.name} ${formatValue(primary.at.value)}${delta}`;
 }

@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../shared/run";
 import type { UserState } from "../../state/userState";
 import type { Standing } from "../../runs/judging/verdicts/query";
+import type { Disagreement } from "../../runs/judging/disagreement";
 import type { Judge } from "../../runs/judging/judge";
 import type { Launch } from "../../launches/launch";
 import type { TreeNode } from "./nodes";
@@ -13,8 +14,12 @@ export interface ItemState {
   readonly nameOf: (run: RunSummary) => string;
   /** Whether the script that made a run is known, so that it can be started again. */
   readonly isScripted: (run: RunSummary) => boolean;
-  /** How a run stands against the baseline, with noise; undefined where that is not known, or not yet. */
-  readonly standingOf: (run: string) => Standing | undefined;
+  /** How a run stands by a metric, else by its headline; undefined where that is not known, or not yet. */
+  readonly standingOf: (run: RunSummary, metric?: string) => Standing | undefined;
+  /** The same of a group's runs together. */
+  readonly standingOfGroup: (runs: readonly RunSummary[], metric: string) => Standing | undefined;
+  /** Where a run's other evaluation metrics contradict its headline. */
+  readonly disagreementOf: (run: RunSummary) => Disagreement | undefined;
   /** The launch that a run is bound to, if any. */
   readonly launchOf: (run: RunSummary) => Pick<Launch, "state" | "failure"> | undefined;
 }
@@ -54,7 +59,7 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
       return [
         "run",
         "plot",
-        id === judge.baseline?.id ? "baseline" : "canBeBaseline",
+        judge.isBaseline(node.run) ? "baseline" : "canBeBaseline",
         state.isPinned(id) ? "pinned" : "canPin",
         state.isHidden(id) ? "hidden" : "canHide",
         ...(state.added.some((path) => path === id || sources.includes(path)) ? (["added"] as const) : []),
@@ -66,8 +71,10 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
     }
     case "group":
       return ["group", "plot"];
+    case "baseline":
+      return ["baseline", ...(node.runIds.length > 0 ? (["plot"] as const) : [])];
     case "seedGroup":
-      return ["seedGroup", "plot"];
+      return ["seedGroup", "plot", "canBeBaseline"];
     case "metric":
       return ["metric", "plot"];
     case "file":

@@ -20,7 +20,7 @@ export function childrenOfRun(
     case "metrics":
       return metrics(run, key, judge);
     case "params":
-      return params(run, key, judge.baseline);
+      return params(run, key, judge.baselineFor(run));
     case "files":
       return run.sources.map((path) => file(run, path, key));
   }
@@ -44,7 +44,7 @@ function metrics(run: RunSummary, key: string, judge: Judge): readonly MetricNod
   return run.series
     .map((series): MetricNode => {
       const { name, tag } = series;
-      const measure = judge.measure(run, series);
+      const valued = judge.value(series);
       const node = {
         kind: "metric",
         key: `${key}/${name}`,
@@ -52,7 +52,7 @@ function metrics(run: RunSummary, key: string, judge: Judge): readonly MetricNod
         run,
         metric: name,
         tag,
-        measure,
+        valued,
       } as const;
       if (name !== headline?.series.name) return { ...node, primary: false };
       return { ...node, primary: true, because: headline.because };

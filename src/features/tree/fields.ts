@@ -1,5 +1,5 @@
 import type { Call } from "../../host/commandArguments";
-import type { Measure } from "../../runs/judging/compare";
+import type { VerdictWord } from "../../runs/judging/verdicts/verdict";
 import { formatCount } from "../../runs/describe/numbers";
 
 /** A tree item's fields, as plain data. */
@@ -28,9 +28,10 @@ export const betterIcon: Icon = { id: "triangle-up", color: "lossline.better" };
 export const worseIcon: Icon = { id: "triangle-down", color: "lossline.worse" };
 export const baselineIcon: Icon = { id: "debug-breakpoint-log", color: "lossline.baseline" };
 
-export function verdictWords({ verdict }: Measure): readonly string[] {
-  if (verdict === undefined) return [];
-  return [verdict === "same" ? "the same as the baseline" : `${verdict} than the baseline`];
+/** Color is for news only, never for noise. */
+export function verdictIcon(verdict: VerdictWord | undefined): Icon | undefined {
+  if (verdict === "better") return betterIcon;
+  return verdict === "worse" ? worseIcon : undefined;
 }
 
 /** "1 run", "12 runs"; with `is` and `are`: "1 file can't be read". */

@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { Commands } from "../../host/contributions";
-import type { Measure } from "../../runs/judging/compare";
-import { formatCount, formatDelta, formatParam, formatStep, formatValue } from "../../runs/describe/numbers";
+import { formatCount, formatParam, formatValue, valueAt } from "../../runs/describe/numbers";
 import { contextWords, type ItemState } from "./contextValue";
 import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
 import { runItem } from "./runItem";
 import { seedGroupItem } from "./seedGroupItem";
-import { betterIcon, count, verdictWords, worseIcon, type Icon, type Item } from "./fields";
+import { baselineItem } from "./baselineItem";
+import { count, verdictIcon, type Item } from "./fields";
+import { deltaText } from "../../runs/describe/verdict";
 import { t } from "../../util/text";
 
 /** @param now unix milliseconds */
@@ -17,12 +18,14 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
       return { ...runItem(node, state, now), context };
     case "group":
       return { ...groupItem(node, state), context };
+    case "baseline":
+      return { ...baselineItem(node, state), context };
     case "seedGroup":
       return { ...seedGroupItem(node, state), context };
     case "section":
       return { ...sectionItem(node), context };
     case "metric":
-      return { ...metricItem(node), context };
+      return { ...metricItem(node, state), context };
     case "param":
       return { ...paramItem(node), context };
     case "file":
@@ -84,29 +87,21 @@ function sectionItem({ section, count: size }: SectionNode): Bare {
   return { label, description: formatCount(size), opens, spoken: `${label}, ${size}` };
 }
 
-function metricItem(node: MetricNode): Bare {
-  const { metric, measure, primary } = node;
-  const { at, delta, series } = measure;
-  const best = measure.direction === "lower" ? series.min : measure.direction === "higher" ? series.max : undefined;
-  const parts = [at ? formatValue(at.value) : "–"];
-  if (delta !== undefined) parts.push(formatDelta(delta));
-  if (best && best.value !== at?.value)
-    parts.push(`best ${formatValue(best.value)} at ${series.stepKind} ${formatStep(best.step)}`);
-  const words = [metric, ...parts, ...verdictWords(measure), ...(primary ? [t("headline metric")] : [])];
+function metricItem(node: MetricNode, { standingOf }: ItemState): Bare {
+  const { metric, valued, primary, run } = node;
+  const { at, series, direction } = valued;
+  const verdict = standingOf(run, metric)?.verdict;
+  const best = direction === "lower" ? series.min : direction === "higher" ? series.max : undefined;
+  const parts = [...(verdict?.delta === undefined ? [] : [deltaText(verdict)]), at ? formatValue(at.value) : "–"];
+  if (best && best.value !== at?.value) parts.push(t("best {at}", { at: valueAt(best, series.stepKind) }));
   return {
     label: metric,
     description: parts.join("  "),
-    icon: metricIcon(measure, primary),
+    icon: verdictIcon(verdict?.verdict) ?? { id: primary ? "star-full" : "graph-line" },
     opens: "no",
-    spoken: words.join(", "),
+    spoken: [metric, ...parts, ...(primary ? [t("headline metric")] : [])].join(", "),
     command: { id: Commands.plot, args: [node.runIds, { series: metric }] },
   };
-}
-
-function metricIcon({ verdict }: Measure, primary: boolean): Icon {
-  if (verdict === "better") return betterIcon;
-  if (verdict === "worse") return worseIcon;
-  return { id: primary ? "star-full" : "graph-line" };
 }
 
 function paramItem({ name, value, differs }: ParamNode): Bare {

@@ -3,7 +3,8 @@ import type { Problem, RunSummary } from "../../shared/run";
 import type { UserState } from "../../state/userState";
 import { childrenOfRun } from "./details";
 import { groupRows, type Grouped } from "./groups";
-import type { Judge } from "../../runs/judging/judge";
+import type { Judge, RootReference } from "../../runs/judging/judge";
+import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunGroup } from "../../runs/judging/groups/groups";
 import type { Place, RunNode, TreeNode } from "./nodes";
 import { rowsOf, type Row } from "./rows";
@@ -20,6 +21,8 @@ export interface TreeInput {
   readonly filter: Filter | undefined;
   readonly sort: Sort;
   readonly showHidden: boolean;
+  /** How a run does against the baseline by its headline metric, as far as that is known. */
+  readonly verdictOf: (run: RunSummary) => Verdict | undefined;
   /** The group that a run is shown with; undefined for one by itself. */
   readonly groupOf: (id: string) => RunGroup | undefined;
   /** One list, without folders. */
@@ -42,15 +45,17 @@ const listLimit = 200;
 
 export function buildTree(input: TreeInput): Tree {
   const { judge, state } = input;
-  const order = (runs: readonly RunSummary[]) => sorted(runs, input.sort, judge, input.nameOf);
+  const order = (runs: readonly RunSummary[]) => sorted(runs, input.sort, judge, input.nameOf, input.verdictOf);
   const all = [...input.runs];
   const unhidden = input.showHidden ? all : all.filter(({ id }) => !state.isHidden(id));
   const shown = filtered(unhidden, input, input.nameOf);
   const { roots, below } = nested(shown);
   const grouped = grouping(roots, input, shown.length <= openUpTo);
-  const pinned = order(shown.filter(({ id }) => state.isPinned(id) && id !== judge.baseline?.id));
-  const top: TreeNode[] = [
-    ...(judge.baseline ? [runNode(judge.baseline, "baseline", undefined)] : []),
+  const baselines = judge.references.map((one) => baselineNode(one, judge.references.length > 1));
+  const onTop = new Set(judge.references.flatMap(({ reference }) => reference.runs.map(({ id }) => id)));
+  const pinned = order(shown.filter(({ id }) => state.isPinned(id) && !onTop.has(id)));
+  const top: readonly TreeNode[] = [
+    ...baselines,
     ...pinned.map((run) => runNode(run, "pinned", judge.headline)),
     ...grouped.groups,
     ...bounded(grouped.rows(), "top", inGroup(judge.headline, order)),
@@ -72,21 +77,21 @@ function grouping(runs: readonly RunSummary[], input: TreeInput, open: boolean):
   const { judge, nameOf, sort, isFlat } = input;
   const nameOfRow = ({ runs: members, group }: Row) => group?.name ?? nameOf(members[0]!);
   const sortable = (row: Row) => ({ runs: row.runs, name: nameOfRow(row) });
-  const order = (rows: readonly Row[]) => sortedRows(rows, sortable, sort, judge);
+  const order = (rows: readonly Row[]) => sortedRows(rows, sortable, sort, judge, input.verdictOf);
   const rows = rowsOf(runs, input.groupOf);
   return isFlat ? { groups: [], rows: () => order(rows) } : groupRows(rows, { judge, order, open });
 }
 
 function filtered(
   runs: readonly RunSummary[],
-  { filter, judge }: TreeInput,
+  { filter, judge, verdictOf }: TreeInput,
   nameOf: FilterContext["nameOf"],
 ): readonly RunSummary[] {
   if (!filter) return runs;
   const context: FilterContext = {
     nameOf,
-    valueOf: (run, series) => judge.measure(run, series).at?.value,
-    verdictOf: (run) => judge.primary(run)?.verdict,
+    valueOf: (_, series) => judge.value(series).at?.value,
+    verdictOf: (run) => verdictOf(run)?.verdict,
   };
   return runs.filter((run) => filter(run, context));
 }
@@ -130,6 +135,8 @@ function childrenOf(
         ...bounded(node.groups, `${node.key}:groups`, itself),
         ...bounded(node.rows(), node.key, inGroup(node.best?.metric, order)),
       ];
+    case "baseline":
+      return bounded(node.reference.runs, node.key, (run) => runNode(run, "baseline", undefined));
     case "seedGroup":
       return bounded(node.shown, node.key, (run) => runNode(run, "group", node.expects));
     case "run":
@@ -149,6 +156,15 @@ function childrenOf(
 
 function runNode(run: RunSummary, place: Place, expects: string | undefined): RunNode {
   return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects };
+}
+
+/** @param several each workspace folder has its own, and is named */
+function baselineNode({ root, reference }: RootReference, several: boolean): TreeNode {
+  const [run, ...others] = reference.runs;
+  if (run && others.length === 0 && !several && reference.bestOf === undefined)
+    return runNode(run, "baseline", undefined);
+  const runIds = reference.runs.map(({ id }) => id);
+  return { kind: "baseline", key: `baseline:${root}`, runIds, reference, root, several };
 }
 
 function inGroup(expects: string | undefined, order: Order): (row: Row) => TreeNode {

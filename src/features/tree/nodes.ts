@@ -1,8 +1,9 @@
-import type { Measure } from "../../runs/judging/compare";
+import type { Valued } from "../../runs/judging/judge";
 import type { Best } from "../../runs/judging/best";
 import type { ParamDifference } from "../../runs/describe/params";
 import type { RunGroup } from "../../runs/judging/groups/groups";
 import type { ParamValue, Problem, RunSummary } from "../../shared/run";
+import type { Reference } from "../../runs/judging/reference";
 import type { Row } from "./rows";
 
 /** Where a run stands in the tree: as a shortcut on top, or in its folder. */
@@ -39,6 +40,16 @@ export interface RunNode extends Common {
   readonly expects: string | undefined;
 }
 
+/** A baseline that is more than one run, or none: several, a group, the best of a filter, fixed values. */
+export interface BaselineNode extends Common {
+  readonly kind: "baseline";
+  readonly reference: Reference;
+  /** The workspace folder whose baseline it is: absolute path. */
+  readonly root: string;
+  /** Each workspace folder has its own. */
+  readonly several: boolean;
+}
+
 /** Several runs that are one row, since they differ only in their seed, or as the user grouped them. */
 export interface SeedGroupNode extends Common {
   readonly kind: "seedGroup";
@@ -66,7 +77,7 @@ export interface MetricNode extends Common {
   /** The series' name; commands on a metric (plot, primary, direction) take it from here. */
   readonly metric: string;
   readonly tag: string;
-  readonly measure: Measure;
+  readonly valued: Valued;
   readonly primary: boolean;
   /** Why it is the headline metric, as a clause; absent if it is none. */
   readonly because?: string;
@@ -107,6 +118,7 @@ export interface ProblemNode extends Common {
 }
 
 export type TreeNode =
+  | BaselineNode
   | GroupNode
   | SeedGroupNode
   | RunNode

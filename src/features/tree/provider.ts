@@ -8,7 +8,7 @@ import type { TreeNode } from "./nodes";
 import { ShownNodes } from "./changes";
 import type { Tree } from "./model";
 import { sparklineOf } from "./sparklineOf";
-import { metricTooltip, runTooltip } from "./tooltip";
+import { metricTooltip, runTooltip, tableMetrics } from "./tooltip";
 
 /** A tree as it is now, and what its rows are made with. */
 export interface Picture {
@@ -25,7 +25,7 @@ export class RunsProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** @param first makes the picture when the view is first looked at */
   constructor(
-    private readonly app: Pick<App, "store">,
+    private readonly app: Pick<App, "store" | "verdicts">,
     private readonly first: () => Picture,
   ) {}
 
@@ -65,11 +65,18 @@ export class RunsProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const { current } = this;
     if (!current || (node.kind !== "run" && node.kind !== "metric")) return item;
     const { judge } = current.items;
-    const series = node.kind === "run" ? judge.primary(node.run)?.series : node.measure.series;
-    const picture = series && (await sparklineOf(this.app.store, node.run.id, series.name, judge.baseline?.id));
+    const { run } = node;
+    const series = node.kind === "run" ? judge.primary(run)?.series : node.valued.series;
+    const names = node.kind === "run" ? tableMetrics(run, series).map(({ name }) => name) : [node.metric];
+    const [picture] = await Promise.all([
+      series && sparklineOf(this.app.store, run.id, series.name, judge.baselineFor(run)?.id),
+      this.app.verdicts.askAll(run, names),
+    ]);
     if (token.isCancellationRequested) return item;
     const text =
-      node.kind === "run" ? runTooltip(node.run, current.items, picture, Date.now()) : metricTooltip(node, picture);
+      node.kind === "run"
+        ? runTooltip(node.run, current.items, picture, Date.now())
+        : metricTooltip(node, current.items, picture);
     item.tooltip = markdown(text);
     return item;
   }

@@ -4,10 +4,13 @@ import { setContext } from "../../host/contextKeys";
 import { Contexts, InternalCommands, Views } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
+import type { FolderBaseline } from "../../state/folderBaselines";
 import { provenanceOf } from "../../launches/provenance";
+import { t } from "../../util/text";
 import { Throttle } from "../../util/throttle";
 import { registerTreeCommands } from "./commands";
 import { buildTree, type Tree } from "./model";
+import type { ItemState } from "./contextValue";
 import type { TreeNode } from "./nodes";
 import { RunsProvider, type Picture } from "./provider";
 import { ViewState } from "./viewState";
@@ -55,6 +58,7 @@ export function registerTree(app: App): void {
     state.onDidChange(update),
     look.onDidChange(update),
     app.groups.onDidChange(update),
+    app.judging.onDidChange(update),
     view.onDidChangeVisibility(update),
     onDidChangeSettings(["lossline.compare.at"], update),
     app.launches.onDidChange(update),
@@ -81,11 +85,17 @@ function pictures({ store, state, launches, judging, nameOf, verdicts, groups }:
   const windows = process.platform === "win32";
   const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
   const launchOf = (run: RunSummary) => launches.launchOf(run.id);
+  const verdictOf = (run: RunSummary) => verdicts.of(run)?.verdict;
+  const standings: Pick<ItemState, "standingOf" | "standingOfGroup" | "disagreementOf"> = {
+    standingOf: (run, metric) => verdicts.of(run, metric),
+    standingOfGroup: (runs, metric) => verdicts.ofGroup(runs, metric),
+    disagreementOf: (run) => verdicts.disagreement(run),
+  };
   return () => {
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
-    const problems = [...state.problems, ...missingBaseline(store, state.baseline), ...store.problems];
-    const grouped = { groupOf: (id: string) => groups.of(id), isFlat: groups.grouping.isFlat };
+    const problems = [...state.problems, ...missingBaselines(store, state.baselines), ...store.problems];
+    const grouped = { groupOf: (id: string) => groups.of(id), isFlat: groups.grouping.isFlat, verdictOf };
     const tree = buildTree({
       runs: store.runs.values(),
       problems,
@@ -97,20 +107,31 @@ function pictures({ store, state, launches, judging, nameOf, verdicts, groups }:
       nameOf,
       ...grouped,
     });
-    const standingOf = (run: string) => verdicts.of(run);
-    return { tree, items: { judge, state, nameOf, isScripted, launchOf, standingOf } };
+    return { tree, items: { judge, state, nameOf, isScripted, launchOf, ...standings } };
   };
 }
 
-function missingBaseline(store: App["store"], id: string | undefined): Problem[] {
-  if (id === undefined || !store.scanned || store.runs.has(id)) return [];
-  return [{ path: id, root: id, message: "This run was the baseline, and is not there any more. Set another one." }];
+/** Runs that a baseline names, and that are not there. */
+function missingBaselines(store: App["store"], baselines: readonly FolderBaseline[]): Problem[] {
+  if (!store.scanned) return [];
+  return baselines.flatMap(({ folder, name, spec }) => {
+    const ids = spec.kind === "runs" ? spec.runs : spec.kind === "group" ? [spec.run] : [];
+    const missing = ids.filter((id) => !store.runs.has(id));
+    return missing.map((id) => ({
+      path: id,
+      root: folder,
+      message:
+        name === undefined
+          ? t("This run was the baseline, and no longer exists. Set another one.")
+          : t("This run was part of the baseline {name}, and no longer exists.", { name }),
+    }));
+  });
 }
 
 function tellContexts({ store, state }: App, look: ViewState): void {
   setContext(Contexts.hasRuns, store.runs.size > 0);
   setContext(Contexts.scanned, store.scanned);
-  setContext(Contexts.hasBaseline, state.baseline !== undefined);
+  setContext(Contexts.hasBaseline, state.baselines.length > 0);
   setContext(Contexts.filtered, look.filterText !== "");
   setContext(Contexts.showsHidden, look.showHidden);
 }

@@ -1,37 +1,52 @@
-import { metricCount } from "../../runs/describe/metricCount";
 import { Commands } from "../../host/contributions";
-import { formatAge, formatDelta, formatStep, formatValue } from "../../runs/describe/numbers";
-import type { Measure } from "../../runs/judging/compare";
-import type { RunSummary } from "../../shared/run";
-import type { ItemState } from "./contextValue";
+import { disagreementText } from "../../runs/describe/disagreement";
+import { metricCount } from "../../runs/describe/metricCount";
+import { formatAge, formatAgo, formatStep, formatValue } from "../../runs/describe/numbers";
+import { statusWord } from "../../runs/describe/status";
+import { deltaText } from "../../runs/describe/verdict";
+import { nanStep, type Headline } from "../../runs/judging/judge";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
-import { baselineIcon, count, type Icon, type Item } from "./fields";
-import { nanStep } from "../../runs/judging/judge";
+import type { RunSummary } from "../../shared/run";
+import { plural, t } from "../../util/text";
+import type { ItemState } from "./contextValue";
+import { baselineIcon, verdictIcon, type Icon, type Item } from "./fields";
 import type { RunNode } from "./nodes";
-import { verdictIcon, verdictOn, verdictParts } from "./standing";
+
+/** What a run's row is made of. */
+interface Told {
+  readonly node: RunNode;
+  readonly primary: Headline | undefined;
+  readonly isBaseline: boolean;
+  readonly verdict: Verdict | undefined;
+  /** "2 others worse" */
+  readonly disagreement: string | undefined;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
 
 /** A run's row: what it is called, how it does against the baseline, and when it last wrote. */
-export function runItem(
-  node: RunNode,
-  { judge, state, nameOf, standingOf }: ItemState,
-  now: number,
-): Omit<Item, "context"> {
+export function runItem(node: RunNode, state: ItemState, now: number): Omit<Item, "context"> {
   const { run } = node;
-  const primary = judge.primary(run);
-  const isBaseline = run.id === judge.baseline?.id;
-  const verdict = isBaseline ? undefined : verdictOn(standingOf(run.id), primary);
+  const { judge, nameOf } = state;
+  const isBaseline = judge.isBaseline(run);
+  const verdict = isBaseline ? undefined : state.standingOf(run)?.verdict;
+  const disagreement = verdict && state.disagreementOf(run);
+  const told: Told = {
+    node,
+    primary: judge.primary(run),
+    isBaseline,
+    verdict,
+    disagreement: disagreement && disagreementText(disagreement),
+    now,
+  };
   const label = node.place === "group" ? withoutFolder(nameOf(run), run) : nameOf(run);
-  const parts =
-    isBaseline && node.place === "baseline"
-      ? baselineParts(primary)
-      : runParts(node, primary, isBaseline, verdict, now);
   const icon = isBaseline ? baselineIcon : iconOf(run, verdict);
   return {
     label,
-    description: parts.join("   "),
-    icon: state.isHidden(run.id) || run.series.length === 0 ? { ...icon, color: "disabledForeground" } : icon,
+    description: partsOf(told).join("   "),
+    icon: state.state.isHidden(run.id) || run.series.length === 0 ? { ...icon, color: "disabledForeground" } : icon,
     opens: "closed",
-    spoken: spoken(label, node, primary, isBaseline, verdict, now),
+    spoken: spoken(label, told),
     command: { id: Commands.plot, args: [node.runIds, {}] },
   };
 }
@@ -42,44 +57,60 @@ function withoutFolder(name: string, { folder }: RunSummary): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
-function baselineParts(primary: Measure | undefined): string[] {
-  return ["baseline", ...(primary?.at ? [`${primary.series.name} ${formatValue(primary.at.value)}`] : [])];
+/**
+ * What went wrong comes first; then the difference and what it means, before the value and whatever else may be cut off. Beside a
+ * difference there is no room for an age.
+ */
+function partsOf(told: Told): string[] {
+  const { node, isBaseline, verdict, disagreement, now } = told;
+  const { run } = node;
+  const value = valueText(told);
+  if (isBaseline) return baselineParts(told, value);
+  const failure = failureOf(run);
+  const progress = progressOf(run);
+  const parts = [...(failure === undefined ? [] : [failure])];
+  if (verdict && verdict.candidate.n > 0) {
+    const others = disagreement === undefined ? "" : `, ${disagreement}`;
+    return [...parts, deltaText(verdict) + others, value, ...(progress === undefined ? [] : [progress])];
+  }
+  if (progress !== undefined) parts.push(progress);
+  if (told.primary?.at !== undefined || run.series.length > 0) parts.push(value);
+  parts.push(run.status === "running" ? t("now") : formatAge(run.lastWriteAt, now));
+  return parts;
 }
 
-function runParts(
-  { run, expects }: RunNode,
-  primary: Measure | undefined,
-  isBaseline: boolean,
-  verdict: Verdict | undefined,
-  now: number,
-): string[] {
-  const parts: string[] = [];
-  const remark = remarkOn(run);
-  if (remark !== undefined) parts.push(remark);
-  const value = primary?.at?.value;
+function baselineParts({ node, primary, now }: Told, value: string): string[] {
+  const { run, place } = node;
+  if (place === "baseline") return [t("baseline"), ...(primary?.at ? [`${primary.series.name} ${value}`] : [])];
+  return [`${value}  ${t("baseline")}`, run.status === "running" ? t("now") : formatAge(run.lastWriteAt, now)];
+}
+
+/** The value that the difference is of: where both were equally far, that may not be its last. */
+function valueText({ node, primary, verdict }: Told): string {
+  const value = verdict?.candidate.mean ?? primary?.at?.value;
   const shown = value === undefined || Number.isNaN(value) ? "–" : formatValue(value);
   const metric = primary?.series.name;
-  const named = metric === undefined || expects === undefined || metric === expects ? shown : `${metric} ${shown}`;
-  // The difference comes first and the age last, where it may be cut off: beside a difference there is no room for it.
-  const delta = verdict ? verdictParts(verdict) : primary?.delta === undefined ? [] : [formatDelta(primary.delta)];
-  if (isBaseline) parts.push(`${named}  baseline`);
-  else if (delta.length > 0) return [...parts, ...delta, named];
-  else if (shown !== "–" || run.series.length > 0) parts.push(named);
-  parts.push(run.status === "running" ? "now" : formatAge(run.lastWriteAt, now));
-  return parts;
+  const { expects } = node;
+  return metric === undefined || expects === undefined || metric === expects ? shown : `${metric} ${shown}`;
 }
 
 const longestRemark = 24;
 
-/** What must be known before the value is believed: how far it is, why it ended, since when it is NaN. */
-function remarkOn(run: RunSummary): string | undefined {
+/** Why its value is not to be believed, or is not there: why it ended, since when it is NaN. */
+function failureOf(run: RunSummary): string | undefined {
   const nan = nanStep(run);
-  if (run.status === "failed" || run.status === "killed") return brief(run.statusReason) ?? run.status;
-  if (nan !== undefined) return `NaN from step ${formatStep(nan)}`;
-  if (run.status === "running" && run.progress)
-    return `${run.progress.unit} ${run.progress.done}/${run.progress.total}`;
-  if (run.status === "stale") return "stale";
-  return undefined;
+  if (run.status === "failed" || run.status === "killed") return brief(run.statusReason) ?? statusWord(run.status);
+  if (nan !== undefined) return t("NaN from step {step}", { step: formatStep(nan) });
+  return run.status === "stale" ? statusWord(run.status) : undefined;
+}
+
+/** How far it is: "epoch 12/60". */
+function progressOf({ status, progress }: RunSummary): string | undefined {
+  if (status !== "running" || !progress) return undefined;
+  const { done, total } = progress;
+  return progress.unit === "step"
+    ? t("step {done}/{total}", { done, total })
+    : t("epoch {done}/{total}", { done, total });
 }
 
 /** In a row there is room for a few words only, such as an exit code; the tooltip has them all. */
@@ -88,40 +119,30 @@ function brief(text: string): string | undefined {
   return short === "" || short.length > longestRemark || /[\r\n]/.test(short) ? undefined : short;
 }
 
-/** What the status says comes before how good the run is: colour means better or worse, and only where that is known. */
+/** What the status says comes before how good the run is: color means better or worse, and only where that is known. */
 function iconOf(run: RunSummary, verdict: Verdict | undefined): Icon {
   if (run.status === "running") return { id: "loading~spin", color: "charts.blue" };
   if (run.status === "failed") return { id: "error", color: "list.errorForeground" };
   if (run.status === "killed") return { id: "circle-slash", color: "list.warningForeground" };
   if (nanStep(run) !== undefined) return { id: "warning", color: "list.warningForeground" };
   if (run.status === "stale") return { id: "watch", color: "list.warningForeground" };
-  return (verdict && verdictIcon(verdict)) ?? { id: run.status === "finished" ? "pass" : "circle-outline" };
+  return verdictIcon(verdict?.verdict) ?? { id: run.status === "finished" ? "pass" : "circle-outline" };
 }
 
-function spoken(
-  label: string,
-  node: RunNode,
-  primary: Measure | undefined,
-  isBaseline: boolean,
-  verdict: Verdict | undefined,
-  now: number,
-): string {
-  const { run } = node;
+function spoken(label: string, { node, primary, isBaseline, verdict, disagreement, now }: Told): string {
+  const { run, place } = node;
   const nan = nanStep(run);
+  const status = statusWord(run.status);
   const words = [
     label,
-    isBaseline ? "baseline" : node.place === "pinned" ? "pinned" : undefined,
-    run.statusReason && run.status !== "unknown" ? `${run.status}: ${run.statusReason}` : run.status,
-    nan === undefined ? undefined : `NaN from step ${formatStep(nan)}`,
+    isBaseline ? t("baseline") : place === "pinned" ? t("pinned") : undefined,
+    run.statusReason && run.status !== "unknown" ? `${status}: ${run.statusReason}` : status,
+    nan === undefined ? undefined : t("NaN from step {step}", { step: formatStep(nan) }),
     primary?.at && `${primary.series.name} ${formatValue(primary.at.value)}`,
-    ...(verdict ? verdictParts(verdict) : primary?.delta === undefined ? [] : [formatDelta(primary.delta)]),
-    count(metricCount(run), "metric"),
-    run.status === "running" ? undefined : `last written ${ago(run.lastWriteAt, now)}`,
+    verdict && deltaText(verdict),
+    disagreement,
+    plural(metricCount(run), { one: "{count} metric", other: "{count} metrics" }),
+    run.status === "running" ? undefined : t("last written {age}", { age: formatAgo(run.lastWriteAt, now) }),
   ];
   return words.filter((word) => word !== undefined && word !== "").join(", ");
-}
-
-export function ago(then: number, now: number): string {
-  const age = formatAge(then, now);
-  return age === "now" ? "just now" : `${age} ago`;
 }

@@ -1,5 +1,6 @@
 import { Commands } from "../../host/contributions";
 import { formatSpread } from "../../runs/describe/numbers";
+import { deltaText } from "../../runs/describe/verdict";
 import { groupStatusText } from "../../runs/describe/status";
 import { groupStatus } from "../../runs/judging/groups/groups";
 import { nanStep, type Judge } from "../../runs/judging/judge";
@@ -8,15 +9,14 @@ import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunSummary } from "../../shared/run";
 import { plural, t } from "../../util/text";
 import type { ItemState } from "./contextValue";
-import type { Icon, Item } from "./fields";
+import { verdictIcon, type Icon, type Item } from "./fields";
 import type { SeedGroupNode } from "./nodes";
-import { verdictIcon, verdictParts } from "./standing";
 
 /** A row of several runs: how they do against the baseline, their mean and spread, how many they are and in which states. */
-export function seedGroupItem(node: SeedGroupNode, { judge, standingOf }: ItemState): Omit<Item, "context"> {
+export function seedGroupItem(node: SeedGroupNode, { judge, standingOfGroup }: ItemState): Omit<Item, "context"> {
   const { group, expects } = node;
   const metric = headlineOf(group.runs, judge);
-  const verdict = verdictOf(node, metric, standingOf);
+  const verdict = metric === undefined ? undefined : standingOfGroup(group.runs, metric)?.group?.verdict;
   const sample = verdict ? sampleFrom(verdict) : valuesOf(group.runs, metric, judge);
   const value = sample ? formatSpread(sample.mean, sample.sd) : undefined;
   const named = value !== undefined && expects !== undefined && metric !== expects ? `${metric} ${value}` : value;
@@ -38,7 +38,7 @@ export function seedGroupItem(node: SeedGroupNode, { judge, standingOf }: ItemSt
 
 function groupVerdictParts(verdict: Verdict | undefined): string[] {
   if (!verdict) return [];
-  return verdict.because.kind === "itself" ? [t("baseline")] : verdictParts(verdict);
+  return verdict.because.kind === "itself" ? [t("baseline")] : [deltaText(verdict)];
 }
 
 /** "5 seeds"; of a group that was made otherwise "5 runs"; with what a filter leaves out "2 of 5 seeds". */
@@ -66,18 +66,6 @@ function headlineOf(runs: readonly RunSummary[], judge: Judge): string | undefin
   return undefined;
 }
 
-function verdictOf(
-  { group }: SeedGroupNode,
-  metric: string | undefined,
-  standingOf: ItemState["standingOf"],
-): Verdict | undefined {
-  for (const { id } of group.runs) {
-    const standing = standingOf(id);
-    if (standing) return standing.metric === metric ? standing.group.verdict : undefined;
-  }
-  return undefined;
-}
-
 function sampleFrom({ candidate: { n, mean, sd } }: Verdict): Sample | undefined {
   return mean === undefined ? undefined : { n, mean, sd };
 }
@@ -94,7 +82,7 @@ function valuesOf(runs: readonly RunSummary[], metric: string | undefined, judge
 
 function iconOf(runs: readonly RunSummary[], verdict: Verdict | undefined): Icon {
   if (groupStatus(runs) === "running") return { id: "loading~spin", color: "charts.blue" };
-  const news = verdict && verdictIcon(verdict);
+  const news = verdict && verdictIcon(verdict.verdict);
   if (news) return news;
   const broken = runs.filter((run) => run.status === "failed" || nanStep(run) !== undefined).length;
   return broken === runs.length ? { id: "warning", color: "list.warningForeground" } : { id: "layers" };

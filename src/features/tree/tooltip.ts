@@ -1,22 +1,23 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
+import { caveatsOf } from "../../runs/describe/leftOut";
 import {
+  formatAgo,
   formatCount,
-  formatDelta,
   formatDuration,
   formatParam,
-  formatStep,
   formatValue,
+  stepText,
+  valueAt,
 } from "../../runs/describe/numbers";
-import { caveatsOf } from "../../runs/describe/leftOut";
-import type { RunSummary } from "../../shared/run";
-import type { ItemState } from "./contextValue";
 import { differenceOf } from "../../runs/describe/params";
+import { progressText, statusWord } from "../../runs/describe/status";
+import { deltaText, reasonText, verdictMark } from "../../runs/describe/verdict";
 import type { Judge } from "../../runs/judging/judge";
-import type { MetricNode } from "./nodes";
-import { ago } from "./runItem";
-import { verdictOn, verdictReason } from "./standing";
+import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { t } from "../../util/text";
+import type { ItemState } from "./contextValue";
+import type { MetricNode } from "./nodes";
 
 /** How many metrics and parameters a tooltip shows. */
 const limit = 8;
@@ -32,19 +33,17 @@ export function runTooltip(
 ): string {
   const label = state.label(run.id);
   const primary = judge.primary(run);
-  const verdict = run.id === judge.baseline?.id ? undefined : verdictOn(standingOf(run.id), primary);
+  const verdict = standingOf(run)?.verdict;
   const blocks = [
     `**${escape(label ?? run.name)}**${label === undefined ? "" : ` (${escape(run.name)})`}`,
     statusLine(run, now),
     picture && primary ? image(picture, primary.series.name) : undefined,
-    metricTable(run, judge),
-    verdict && escape(verdictReason(verdict)),
-    paramLine(run, judge.baseline),
+    metricTable(run, judge, standingOf),
+    verdict && escape(reasonText(verdict)),
+    paramLine(run, judge.baselineFor(run)),
     run.notes === undefined ? undefined : escape(shortened(run.notes, 300)),
-    run.command === undefined ? undefined : `Command: ${escape(shortened(run.command, 200))}`,
-    run.git?.commit === undefined
-      ? undefined
-      : `Commit ${escape(run.git.commit.slice(0, 10))}${run.git.branch === undefined ? "" : ` on ${escape(run.git.branch)}`}`,
+    run.command === undefined ? undefined : escape(t("Command: {command}", { command: shortened(run.command, 200) })),
+    commitLine(run),
     run.pattern === undefined ? undefined : escape(t("Read by the pattern: {pattern}", { pattern: run.pattern })),
     escape(shortened(caveatsOf(run).join(" "), 400)),
     fileLinks(run),
@@ -54,67 +53,90 @@ export function runTooltip(
 }
 
 /** A metric in a few lines of Markdown. */
-export function metricTooltip({ metric, measure, because }: MetricNode, picture: string | undefined): string {
-  const { series, direction, baseline, delta } = measure;
-  const ways = { higher: "higher is better", lower: "lower is better", unknown: "it is not known which way is better" };
+export function metricTooltip(
+  { run, metric, valued, because }: MetricNode,
+  { standingOf }: Pick<ItemState, "standingOf">,
+  picture: string | undefined,
+): string {
+  const { series } = valued;
+  const verdict = standingOf(run, metric)?.verdict;
+  const theirs = verdict?.baseline.mean;
+  const nan = { count: formatCount(series.nanCount), at: stepText(series.firstNanStep ?? 0, series.stepKind) };
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ["last", at(series.last)],
-    ["least", at(series.min)],
-    ["greatest", at(series.max)],
-    ["baseline", at(baseline)],
-    ["difference", delta === undefined ? undefined : formatDelta(delta)],
-    ["points", formatCount(series.count)],
-    ["set apart", series.superseded > 0 ? formatCount(series.superseded) : undefined],
-    ["NaN", series.nanCount > 0 ? `${series.nanCount} from ${series.stepKind} ${series.firstNanStep}` : undefined],
-    ["infinite", series.infCount > 0 ? String(series.infCount) : undefined],
+    [t("last"), at(series.last, series)],
+    [t("min"), at(series.min, series)],
+    [t("max"), at(series.max, series)],
+    [t("baseline"), theirs === undefined ? undefined : formatValue(theirs)],
+    [t("delta"), verdict?.delta === undefined ? undefined : deltaText(verdict)],
+    [t("points"), formatCount(series.count)],
+    [t("superseded"), series.superseded > 0 ? formatCount(series.superseded) : undefined],
+    [t("NaN"), series.nanCount > 0 ? t("{count} from {at}", nan) : undefined],
+    [t("infinite"), series.infCount > 0 ? formatCount(series.infCount) : undefined],
   ];
   return [
-    `**${escape(metric)}**: ${ways[direction]}`,
+    `**${escape(metric)}**: ${escape(directionText(valued.direction))}`,
     ...(because === undefined ? [] : [escape(t("The headline metric: {because}.", { because }))]),
     ...(picture ? [image(picture, metric)] : []),
     `| | |\n|---|--:|\n${rows.flatMap(([name, value]) => (value === undefined ? [] : [`| ${name} | ${escape(value)} |`])).join("\n")}`,
+    ...(verdict ? [escape(reasonText(verdict))] : []),
   ].join("\n\n");
 }
 
-function at(point: { readonly value: number; readonly step: number } | undefined): string | undefined {
-  return point && `${formatValue(point.value)} at ${formatStep(point.step)}`;
+function directionText(direction: Direction): string {
+  switch (direction) {
+    case "higher":
+      return t("higher is better");
+    case "lower":
+      return t("lower is better");
+    case "unknown":
+      return t("it isn’t known which way is better");
+  }
+}
+
+function at(point: At | undefined, { stepKind }: SeriesSummary): string | undefined {
+  return point && valueAt(point, stepKind);
 }
 
 function statusLine(run: RunSummary, now: number): string {
+  const { status, statusReason, progress, startedAt, endedAt } = run;
+  const word = statusWord(status);
   const parts = [
-    run.statusReason === "" ? run.status : `${run.status}: ${run.statusReason}`,
-    run.progress ? `${run.progress.unit} ${run.progress.done} of ${run.progress.total}` : undefined,
-    run.startedAt === undefined ? undefined : `started ${new Date(run.startedAt).toLocaleString()}`,
-    run.startedAt !== undefined && run.endedAt !== undefined && run.endedAt >= run.startedAt
-      ? `ran ${formatDuration((run.endedAt - run.startedAt) / 1000)}`
+    statusReason === "" ? word : `${word}: ${statusReason}`,
+    progress && progressText(progress),
+    startedAt === undefined ? undefined : t("started {time}", { time: new Date(startedAt).toLocaleString() }),
+    startedAt !== undefined && endedAt !== undefined && endedAt >= startedAt
+      ? t("ran {time}", { time: formatDuration((endedAt - startedAt) / 1000) })
       : undefined,
-    `last written ${ago(run.lastWriteAt, now)}`,
+    t("last written {age}", { age: formatAgo(run.lastWriteAt, now) }),
   ];
   return escape(parts.filter((part) => part !== undefined).join(" · "));
 }
 
-function metricTable(run: RunSummary, judge: Judge): string | undefined {
+function metricTable(run: RunSummary, judge: Judge, standingOf: ItemState["standingOf"]): string | undefined {
   if (run.series.length === 0) return undefined;
   const first = judge.primary(run)?.series;
-  const series = [...(first ? [first] : []), ...run.series.filter((own) => own !== first)];
-  const measures = series.slice(0, limit).map((own) => judge.measure(run, own));
-  const compared = measures.some(({ delta }) => delta !== undefined);
-  const rows = measures.map((own) => {
-    const cells = [own.series.name, own.at ? formatValue(own.at.value) : "–"];
+  const series = tableMetrics(run, first);
+  const rows = series.map((own) => ({ ...judge.value(own), verdict: standingOf(run, own.name)?.verdict }));
+  const compared = rows.some(({ verdict }) => verdict?.delta !== undefined);
+  const lines = rows.map(({ series: { name }, at, verdict }) => {
+    const cells = [name, at ? formatValue(at.value) : "–"];
     if (compared) {
-      const mark = own.verdict === "better" ? " ▲" : own.verdict === "worse" ? " ▼" : "";
-      cells.push(
-        own.baseline ? formatValue(own.baseline.value) : "–",
-        own.delta === undefined ? "–" : formatDelta(own.delta) + mark,
-      );
+      const theirs = verdict?.baseline.mean;
+      const delta = verdict?.delta === undefined ? "–" : verdictMark(verdict.verdict) + deltaText(verdict);
+      cells.push(theirs === undefined ? "–" : formatValue(theirs), delta);
     }
     return `| ${cells.map(escape).join(" | ")} |`;
   });
-  const head = compared
-    ? "| metric | value | baseline | difference |\n|:--|--:|--:|--:|"
-    : "| metric | value |\n|:--|--:|";
-  const rest = series.length - measures.length;
-  return [head, ...rows].join("\n") + (rest > 0 ? `\n\n… and ${rest} more` : "");
+  const head = [t("metric"), t("value"), ...(compared ? [t("baseline"), t("delta")] : [])];
+  const rule = compared ? "|:--|--:|--:|:--|" : "|:--|--:|";
+  const rest = run.series.length - series.length;
+  const more = rest > 0 ? `\n\n${t("… and {count} more", { count: rest })}` : "";
+  return [`| ${head.join(" | ")} |`, rule, ...lines].join("\n") + more;
+}
+
+/** The metrics that a run's tooltip shows, its headline first. */
+export function tableMetrics(run: RunSummary, headline: SeriesSummary | undefined): readonly SeriesSummary[] {
+  return [...(headline ? [headline] : []), ...run.series.filter((own) => own !== headline)].slice(0, limit);
 }
 
 function paramLine(run: RunSummary, baseline: RunSummary | undefined): string | undefined {
@@ -125,8 +147,19 @@ function paramLine(run: RunSummary, baseline: RunSummary | undefined): string | 
     const other = others && Object.hasOwn(others, name) ? ` (${formatParam(others[name] ?? null)})` : "";
     return `${name} ${formatParam(value)}${other}`;
   });
-  const rest = all.length > limit ? `, … and ${all.length - limit} more` : "";
-  return `${others ? "Other than the baseline" : "Parameters"}: ${escape(shortened(shown.join(", "), 400))}${rest}`;
+  const rest = all.length > limit ? t(", … and {count} more", { count: all.length - limit }) : "";
+  const text = shortened(shown.join(", "), 400);
+  return (
+    escape(
+      others ? t("Differs from baseline: {params}", { params: text }) : t("Parameters: {params}", { params: text }),
+    ) + escape(rest)
+  );
+}
+
+function commitLine({ git }: RunSummary): string | undefined {
+  if (git?.commit === undefined) return undefined;
+  const values = { commit: git.commit.slice(0, 10), branch: git.branch ?? "" };
+  return escape(git.branch === undefined ? t("Commit {commit}", values) : t("Commit {commit} on {branch}", values));
 }
 
 /** Where to look up what was left out: the files, the first of many. */

@@ -1,19 +1,22 @@
 import type { RunSummary } from "../../shared/run";
-import type { Judge } from "../judging/judge";
-import { formatDelta, formatValue } from "./numbers";
 import { t } from "../../util/text";
+import type { Judge } from "../judging/judge";
+import type { Verdict } from "../judging/verdicts/verdict";
+import { formatValue } from "./numbers";
+import { deltaText, verdictMark } from "./verdict";
 
 /** What of a Judge is needed here. */
-export type Measuring = Pick<Judge, "baseline" | "primary">;
+export type Measuring = Pick<Judge, "isBaseline" | "primary">;
 
-/** A run's headline metric against the baseline: "val/acc 0.958 ▲ +0.007 vs baseline". Absent if it has none. */
-export function headlineOf(run: RunSummary, judge: Measuring): string | undefined {
-  const measured = judge.primary(run);
-  if (!measured?.at) return undefined;
-  const { series, at, delta, verdict } = measured;
-  const value = `${series.name} ${formatValue(at.value)}`;
-  if (judge.baseline?.id === run.id) return `${value} ◆ ${t("baseline")}`;
-  if (delta === undefined) return value;
-  const mark = verdict === "better" ? "▲ " : verdict === "worse" ? "▼ " : "";
-  return t("{value} {delta} vs baseline", { value, delta: mark + formatDelta(delta) });
+/**
+ * A run's headline metric against the baseline: "val/acc 0.958 ▲ +0.007 better vs baseline". Absent if it has none.
+ * @param verdict on its headline metric, if it is known
+ */
+export function headlineOf(run: RunSummary, judge: Measuring, verdict: Verdict | undefined): string | undefined {
+  const primary = judge.primary(run);
+  if (!primary?.at) return undefined;
+  const value = `${primary.series.name} ${formatValue(primary.at.value)}`;
+  if (judge.isBaseline(run)) return `${value} ◆ ${t("baseline")}`;
+  if (verdict?.delta === undefined) return value;
+  return t("{value} {delta} vs baseline", { value, delta: verdictMark(verdict.verdict) + deltaText(verdict) });
 }

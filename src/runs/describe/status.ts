@@ -1,4 +1,4 @@
-import type { RunStatus, RunSummary } from "../../shared/run";
+import type { Progress, RunStatus, RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
 import { statusCounts } from "../judging/groups/groups";
 
@@ -28,4 +28,9 @@ export function groupStatusText(runs: readonly RunSummary[]): string[] {
     const count = counts[status] ?? 0;
     return count > 0 ? [t("{count} {status}", { count, status: statusWord(status) })] : [];
   });
+}
+
+/** "step 420 of 800". */
+export function progressText({ done, total, unit }: Progress): string {
+  return unit === "step" ? t("step {done} of {total}", { done, total }) : t("epoch {done} of {total}", { done, total });
 }

@@ -13,7 +13,10 @@ import type { BorrowedSpread, Comparison, Obstacle } from "./verdicts/comparison
 import { sidesOf } from "./verdicts/sides";
 
 /** What runs are measured against: other runs, or fixed values by the metric's name. */
-export type Baseline = { readonly runs: readonly AssembledRun[] } | { readonly targets: ReadonlyMap<string, number> };
+export type Baseline =
+  /** `bestOf`: they were chosen as the best of so many. */
+  | { readonly runs: readonly AssembledRun[]; readonly bestOf?: number }
+  | { readonly targets: ReadonlyMap<string, number> };
 
 /** How runs are compared. */
 export interface Standards {
@@ -47,7 +50,7 @@ export function compareMetric(
   const target = "targets" in baseline ? baseline.targets.get(metric) : undefined;
   const comparison: Comparison = {
     candidate: { members: stood.candidate },
-    baseline: target === undefined ? { members: stood.baseline } : { target },
+    baseline: target === undefined ? { members: stood.baseline, ...chosenAs(baseline) } : { target },
     direction,
     obstacle: obstacleOf(metric, candidate, baseline),
     alignment: stood.alignment,
@@ -56,6 +59,10 @@ export function compareMetric(
   const sides = sidesOf(comparison);
   if (sides.candidate.values.length !== 1 || sides.baseline.values.length !== 1) return comparison;
   return { ...comparison, borrowed: borrowedSpread(metric, standards, direction, axis, stood.alignment.position) };
+}
+
+function chosenAs(baseline: Baseline): { readonly bestOf?: number } {
+  return "runs" in baseline && baseline.bestOf !== undefined ? { bestOf: baseline.bestOf } : {};
 }
 
 /** The names of the metrics of some runs, in the order in which they come. */

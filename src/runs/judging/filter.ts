@@ -1,4 +1,5 @@
 import type { ParamValue, RunStatus, RunSummary, SeriesSummary } from "../../shared/run";
+import type { VerdictWord } from "./verdicts/verdict";
 import { t } from "../../util/text";
 
 /** What a filter needs to know of a run beside its summary. */
@@ -8,7 +9,7 @@ export interface FilterContext {
   /** The value that a series is judged by. */
   valueOf(run: RunSummary, series: SeriesSummary): number | undefined;
   /** How the run does against the baseline, if that can be said. */
-  verdictOf(run: RunSummary): "better" | "worse" | "same" | undefined;
+  verdictOf(run: RunSummary): VerdictWord | undefined;
 }
 
 export type Filter = (run: RunSummary, context: FilterContext) => boolean;
@@ -19,7 +20,8 @@ export interface FilterMistake {
 }
 
 const statuses: readonly RunStatus[] = ["running", "finished", "failed", "killed", "stale", "unknown"];
-const verdicts = ["better", "worse", "same", "nan"] as const;
+const verdicts = ["better", "worse", "noise", "unclear", "incomparable", "nan"] as const;
+
 const fields = ["status", "is", "name", "group", "tag", "format"] as const;
 
 /**
@@ -116,7 +118,7 @@ function fieldTerm(field: (typeof fields)[number], value: string): Filter | Filt
           }),
         };
       if (verdict === "nan") return (run) => run.series.some(({ last }) => Number.isNaN(last?.value));
-      return (run, context) => context.verdictOf(run) === verdict;
+      return (run, context) => termOf(context.verdictOf(run)) === verdict;
     }
     case "name":
       return (run, context) => context.nameOf(run).toLowerCase().includes(value);
@@ -126,6 +128,18 @@ function fieldTerm(field: (typeof fields)[number], value: string): Filter | Filt
       return (run) => run.tags?.some((tag) => tag.toLowerCase().includes(value)) ?? false;
     case "format":
       return (run) => run.formats.some((format) => format.toLowerCase().includes(value));
+  }
+}
+
+/** What a verdict is called in a filter, where a word has no spaces. */
+function termOf(verdict: VerdictWord | undefined): (typeof verdicts)[number] | undefined {
+  switch (verdict) {
+    case "within noise":
+      return "noise";
+    case "can't be compared":
+      return "incomparable";
+    default:
+      return verdict;
   }
 }
 

@@ -1,7 +1,9 @@
 import type { SameMetrics } from "./aliases";
-import { judgedPoint, measure, type CompareAt, type Measure } from "./compare";
+import { judgedPoint, type CompareAt } from "./compare";
 import { directionOf } from "./direction";
 import { chooseHeadline } from "./headline";
+import { referenceTo, targetSeries, type Reference } from "./reference";
+import type { StandRule } from "./stands/rule";
 import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run";
 
 /** What runs are judged by. */
@@ -14,6 +16,8 @@ export interface Standard {
   readonly same?: SameMetrics;
   /** The baseline's own headline metric: what other runs are judged by too, if they have it. */
   readonly headline: string | undefined;
+  /** The same for each folder that has a baseline of its own. */
+  readonly headlines: ReadonlyMap<string, string | undefined>;
   /** The direction that the user set for a tag, if any. */
   readonly direction: (tag: string) => Direction | undefined;
   /** Counts the changes of what the user chose: of two standards with one version, `direction` says the same. */
@@ -21,11 +25,16 @@ export interface Standard {
   readonly at: CompareAt;
 }
 
-/** A run's headline metric, and the value that it is judged by. */
-export interface Headline {
+/** A metric of a run, and the value that it is shown with. */
+export interface Valued {
   readonly series: SeriesSummary;
   readonly direction: Direction;
+  /** Absent if the series has no point. A last point logged as NaN is NaN. */
   readonly at: At | undefined;
+}
+
+/** A run's headline metric. */
+export interface Headline extends Valued {
   /** Why it is this metric, as a clause. */
   readonly because: string;
 }
@@ -46,7 +55,8 @@ export class Criteria {
   primary(run: RunSummary): Headline | undefined {
     const known = this.known.get(run.id);
     if (known?.run === run) return known.found;
-    const { headline, same, at } = this.standard;
+    const { same, at, headlines } = this.standard;
+    const headline = headlines.get(run.root) ?? this.standard.headline;
     const choice = chooseHeadline(run, { chosen: chosenFor(run, this.standard), baseline: headline, same });
     const direction = choice && this.direction(choice.series);
     const found = choice && direction && { ...choice, direction, at: judgedPoint(choice.series, direction, at) };
@@ -76,54 +86,91 @@ export class Criteria {
   }
 }
 
-/** Measures runs against the baseline. */
-export class Judge {
-  /** The baseline's series by name: a run may have thousands to be measured. */
-  private readonly series: ReadonlyMap<string, SeriesSummary>;
+/** A reference, and the workspace folder whose runs are measured against it; the first is also for folders without their own. */
+export interface RootReference {
+  readonly root: string;
+  readonly reference: Reference;
+}
 
+/** Tells what runs are judged by, and what they are measured against. What comes of it are verdicts: `verdicts/judge.ts`. */
+export class Judge {
   constructor(
-    readonly baseline: RunSummary | undefined,
+    readonly references: readonly RootReference[],
     readonly criteria: Criteria,
-  ) {
-    this.series = new Map(baseline?.series.map((series) => [series.name, series]));
+    /** Which value stands for a run in a comparison. */
+    readonly rule: StandRule,
+  ) {}
+
+  /** What runs are measured against where their folder has no baseline of its own. */
+  get reference(): Reference | undefined {
+    return this.references[0]?.reference;
+  }
+
+  /** The run that stands for the baseline; undefined for fixed targets, too. */
+  get baseline(): RunSummary | undefined {
+    return this.reference?.runs[0];
   }
 
   get headline(): string | undefined {
     return this.criteria.standard.headline;
   }
 
-  /** The run's headline metric against the baseline's; undefined if the run has no metric that could be one. */
-  primary(run: RunSummary): Measure | undefined {
-    const series = this.criteria.primary(run)?.series;
-    return series && this.measure(run, series);
+  /** What a run is measured against. */
+  referenceFor({ root }: Pick<RunSummary, "root">): Reference | undefined {
+    const { references } = this;
+    if (references.length < 2) return this.reference;
+    return (references.find((one) => one.root === root) ?? references[0])!.reference;
   }
 
-  measure(run: RunSummary, series: SeriesSummary): Measure {
-    const other = run.id === this.baseline?.id ? undefined : this.counterpart(series.name);
-    const { at } = this.criteria.standard;
-    return measure(series, other && { series: [other] }, this.criteria.direction(series), at);
+  /** The run that stands for the baseline of this one: what its params are held against. */
+  baselineFor(run: Pick<RunSummary, "root">): RunSummary | undefined {
+    return this.referenceFor(run)?.runs[0];
   }
 
-  /** The baseline's series of this metric, under this name whatever the baseline calls it. */
-  private counterpart(name: string): SeriesSummary | undefined {
-    const exact = this.series.get(name);
-    const { same } = this.criteria.standard;
-    if (exact || !same) return exact;
-    const found = this.series.get(same.in(new Set(this.series.keys()), name) ?? "");
-    return found && { ...found, name };
+  /** Whether a run is the baseline, or one of its runs. */
+  isBaseline(run: Pick<RunSummary, "id" | "root">): boolean {
+    return this.referenceFor(run)?.runs.some(({ id }) => id === run.id) ?? false;
+  }
+
+  /** The run's headline metric; undefined if it has none that could be one. */
+  primary(run: RunSummary): Headline | undefined {
+    return this.criteria.primary(run);
+  }
+
+  /** The value that a series is shown with. */
+  value(series: SeriesSummary): Valued {
+    const direction = this.criteria.direction(series);
+    return { series, direction, at: judgedPoint(series, direction, this.criteria.standard.at) };
   }
 }
 
 /** What the user chose, as far as judging hangs on it. */
-export type Chosen = Omit<Standard, "headline">;
+export interface Chosen extends Omit<Standard, "headline" | "headlines"> {
+  /** Which value stands for a run in a comparison; without it, what `at` says. */
+  readonly rule?: StandRule;
+}
+
+/** As `judgeAgainst`, with one run as the baseline, if any. */
+export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, before?: Judge): Judge {
+  const references = baseline ? [{ root: baseline.root, reference: referenceTo(baseline) }] : [];
+  return judgeAgainst(references, chosen, before);
+}
 
 /** The judge of these choices; takes over what `before` knows of runs if it went by the same choices. */
-export function makeJudge(baseline: RunSummary | undefined, chosen: Chosen, before?: Judge): Judge {
-  const headline =
-    baseline && chooseHeadline(baseline, { chosen: chosenFor(baseline, chosen), same: chosen.same })?.series.name;
-  const standard: Standard = { ...chosen, headline };
-  if (before && sameStandard(before.criteria.standard, standard)) return new Judge(baseline, before.criteria);
-  return new Judge(baseline, new Criteria(standard));
+export function judgeAgainst(references: readonly RootReference[], chosen: Chosen, before?: Judge): Judge {
+  const { rule = { kind: chosen.at }, ...rest } = chosen;
+  const headlines = new Map(references.map(({ root, reference }) => [root, headlineOf(reference, chosen)]));
+  const [first] = references;
+  const standard: Standard = { ...rest, headline: first && headlines.get(first.root), headlines };
+  const isSame = before && sameStandard(before.criteria.standard, standard);
+  return new Judge(references, isSame ? before.criteria : new Criteria(standard), rule);
+}
+
+/** What a baseline is judged by; of fixed targets the best by its name. */
+function headlineOf({ runs: [run], targets }: Reference, chosen: Chosen): string | undefined {
+  if (run) return chooseHeadline(run, { chosen: chosenFor(run, chosen), same: chosen.same })?.series.name;
+  const series = [...(targets ?? [])].map(([name, { direction }]) => targetSeries(name, direction));
+  return chooseHeadline({ series }, { chosen: chosen.primaryMetric, same: chosen.same })?.series.name;
 }
 
 function chosenFor({ id }: RunSummary, { headlineFor, primaryMetric }: Chosen): string | undefined {
@@ -131,7 +178,15 @@ function chosenFor({ id }: RunSummary, { headlineFor, primaryMetric }: Chosen): 
 }
 
 function sameStandard(a: Standard, b: Standard): boolean {
-  return a.primaryMetric === b.primaryMetric && a.headline === b.headline && a.version === b.version && a.at === b.at;
+  const sameHeadlines =
+    a.headlines.size === b.headlines.size && [...a.headlines].every(([root, name]) => b.headlines.get(root) === name);
+  return (
+    sameHeadlines &&
+    a.primaryMetric === b.primaryMetric &&
+    a.headline === b.headline &&
+    a.version === b.version &&
+    a.at === b.at
+  );
 }
 
 /** The step from which on a run's metrics are NaN, if the last point of one of them is; the earliest of them. */
@@ -142,10 +197,4 @@ export function nanStep(run: RunSummary): number | undefined {
     if (earliest === undefined || firstNanStep < earliest) earliest = firstNanStep;
   }
   return earliest;
-}
-
-/** How much better a measure is than the baseline, in the metric's unit: negative if worse, undefined if it cannot be said. */
-export function improvement({ delta, direction }: Measure): number | undefined {
-  if (delta === undefined || direction === "unknown") return undefined;
-  return direction === "higher" ? delta : -delta;
 }

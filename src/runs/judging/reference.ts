@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../shared/run";
+import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 
 /** A fixed value to reach, such as a published result. */
 export interface Target {
@@ -22,4 +22,27 @@ export interface Reference {
 /** A run as a baseline. */
 export function referenceTo(run: RunSummary, name = run.name): Reference {
   return { name, runs: [run] };
+}
+
+/** What a fixed value would be as a series, so that a headline can be chosen among several. */
+export function targetSeries(name: string, direction: Direction | undefined): SeriesSummary {
+  return {
+    name,
+    tag: name,
+    source: "",
+    stepKind: "step",
+    hasWalls: false,
+    hasEpochs: false,
+    superseded: 0,
+    direction: direction ?? "unknown",
+    count: 1,
+    nanCount: 0,
+    infCount: 0,
+    first: undefined,
+    last: undefined,
+    min: undefined,
+    max: undefined,
+    sum: 0,
+    firstNanStep: undefined,
+  };
 }

@@ -1,11 +1,17 @@
 import type { RunSummary } from "../../shared/run";
 import { memo } from "../../util/memo";
-import { improvement, type Judge } from "./judge";
+import type { Judge, Valued } from "./judge";
+import type { Verdict } from "./verdicts/verdict";
 import { meanOf } from "./statistics/sample";
 import { t } from "../../util/text";
 
 /** How runs are ordered within their folder. */
-export type Sort =
+export type Sort = SortBy & {
+  /** The other way round: oldest, worst or greatest first. */
+  readonly reversed?: boolean;
+};
+
+type SortBy =
   | { readonly by: "started" | "written" | "name" | "primary" | "delta" }
   | { readonly by: "metric" | "param"; readonly name: string };
 
@@ -15,28 +21,33 @@ export const defaultSort: Sort = { by: "started" };
 export function asSort(stored: unknown): Sort {
   if (typeof stored !== "object" || stored === null || !("by" in stored)) return defaultSort;
   const { by } = stored;
-  if (by === "started" || by === "written" || by === "name" || by === "primary" || by === "delta") return { by };
+  const reversed = "reversed" in stored && stored.reversed === true ? { reversed: true } : {};
+  if (by === "started" || by === "written" || by === "name" || by === "primary" || by === "delta")
+    return { by, ...reversed };
   const name = "name" in stored ? stored.name : undefined;
-  return (by === "metric" || by === "param") && typeof name === "string" ? { by, name } : defaultSort;
+  return (by === "metric" || by === "param") && typeof name === "string" ? { by, name, ...reversed } : defaultSort;
 }
 
 /** "Start time, newest first": for people. */
 export function sortTitle(sort: Sort): string {
+  const { reversed = false } = sort;
   switch (sort.by) {
     case "started":
-      return t("Start time, newest first");
+      return reversed ? t("Start time, oldest first") : t("Start time, newest first");
     case "written":
-      return t("Last write, newest first");
+      return reversed ? t("Last write, oldest first") : t("Last write, newest first");
     case "name":
-      return t("Name");
+      return reversed ? t("Name, descending") : t("Name");
     case "primary":
-      return t("Headline metric, best first");
+      return reversed ? t("Headline metric, worst first") : t("Headline metric, best first");
     case "delta":
-      return t("Delta to baseline, best first");
+      return reversed ? t("Delta to baseline, worst first") : t("Delta to baseline, best first");
     case "metric":
-      return t("{metric}, best first", { metric: sort.name });
+      return reversed
+        ? t("{metric}, worst first", { metric: sort.name })
+        : t("{metric}, best first", { metric: sort.name });
     case "param":
-      return sort.name;
+      return reversed ? t("{param}, descending", { param: sort.name }) : sort.name;
   }
 }
 
@@ -46,9 +57,13 @@ export function sorted(
   sort: Sort,
   judge: Judge,
   nameOf: (run: RunSummary) => string,
+  verdictOf?: VerdictOf,
 ): RunSummary[] {
-  return sortedRows(runs, (run) => ({ runs: [run], name: nameOf(run) }), sort, judge);
+  return sortedRows(runs, (run) => ({ runs: [run], name: nameOf(run) }), sort, judge, verdictOf);
 }
+
+/** How a run does by its headline metric, as far as that is known. */
+export type VerdictOf = (run: RunSummary) => Pick<Verdict, "delta" | "direction"> | undefined;
 
 /** What stands in a list: one run, or several as one. */
 export interface Sortable {
@@ -58,15 +73,24 @@ export interface Sortable {
 }
 
 /** As `sorted`, of rows that may hold several runs: they stand where their mean is, or the newest of them. */
-export function sortedRows<T>(rows: readonly T[], of: (row: T) => Sortable, sort: Sort, judge: Judge): T[] {
-  const rank = ranking(sort, judge);
+export function sortedRows<T>(
+  rows: readonly T[],
+  of: (row: T) => Sortable,
+  sort: Sort,
+  judge: Judge,
+  verdictOf: VerdictOf = () => undefined,
+): T[] {
+  const rank = ranking(sort, judge, verdictOf);
+  const sign = sort.reversed ? -1 : 1;
   const ranked = rows.map((row) => {
     const { runs, name } = of(row);
     return { row, name, id: runs[0]!.id, rank: rank ? together(runs.map(rank), sort) : naturalKey(name) };
   });
   ranked.sort(
     (a, b) =>
-      compareRanks(a.rank, b.rank) || compareRanks(naturalKey(a.name), naturalKey(b.name)) || (a.id < b.id ? -1 : 1),
+      compareRanks(a.rank, b.rank, sign) ||
+      compareRanks(naturalKey(a.name), naturalKey(b.name)) ||
+      (a.id < b.id ? -1 : 1),
   );
   return ranked.map(({ row }) => row);
 }
@@ -82,7 +106,7 @@ function together(ranks: readonly Rank[], sort: Sort): Rank {
 type Rank = number | string | undefined;
 
 /** What runs are ordered by, least first; undefined = by name alone. */
-function ranking(sort: Sort, judge: Judge): ((run: RunSummary) => Rank) | undefined {
+function ranking(sort: Sort, judge: Judge, verdictOf: VerdictOf): ((run: RunSummary) => Rank) | undefined {
   switch (sort.by) {
     case "name":
       return undefined;
@@ -94,14 +118,15 @@ function ranking(sort: Sort, judge: Judge): ((run: RunSummary) => Rank) | undefi
       return (run) => bestFirst(judge.primary(run));
     case "delta":
       return (run) => {
-        const primary = judge.primary(run);
-        const better = run.id === judge.baseline?.id ? 0 : primary && improvement(primary);
-        return better === undefined ? undefined : -better;
+        if (judge.isBaseline(run)) return 0;
+        const { delta, direction } = verdictOf(run) ?? {};
+        if (delta === undefined || direction === undefined || direction === "unknown") return undefined;
+        return direction === "lower" ? delta : -delta;
       };
     case "metric":
       return (run) => {
         const series = run.series.find(({ name }) => name === sort.name);
-        return series && bestFirst(judge.measure(run, series));
+        return series && bestFirst(judge.value(series));
       };
     case "param":
       return (run) => {
@@ -113,19 +138,19 @@ function ranking(sort: Sort, judge: Judge): ((run: RunSummary) => Rank) | undefi
 }
 
 /** Lower first where lower is better, else higher first. */
-function bestFirst(measure: ReturnType<Judge["primary"]>): Rank {
-  const value = measure?.at?.value;
+function bestFirst(valued: Valued | undefined): Rank {
+  const value = valued?.at?.value;
   if (value === undefined || Number.isNaN(value)) return undefined;
-  return measure?.direction === "lower" ? value : -value;
+  return valued?.direction === "lower" ? value : -value;
 }
 
-/** Numbers before texts, nothing last. */
-function compareRanks(a: Rank, b: Rank): number {
+/** Numbers before texts, nothing last, whichever way. @param sign −1 turns the others round */
+function compareRanks(a: Rank, b: Rank, sign: 1 | -1 = 1): number {
   if (a === b) return 0;
   if (a === undefined) return 1;
   if (b === undefined) return -1;
   if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (a < b ? -1 : 1) * sign;
 }
 
 /** A text whose plain order is the order in which people expect names: "run2" before "run10", capitals not told apart. */

@@ -2,7 +2,6 @@ import type { AssembledRun } from "../assembly/summary";
 import { judgeBoard } from "../judging/board";
 import { judgedPoint } from "../judging/compare";
 import { directionOf } from "../judging/direction";
-import { usualSeedLike } from "../judging/groups/seedLike";
 import { makeJudge, type Judge } from "../judging/judge";
 import type { JudgedGroup } from "../judging/verdicts/query";
 import type { Verdict } from "../judging/verdicts/verdict";
@@ -67,6 +66,12 @@ export class Measures {
     return this.board(metric).each.get(run.id);
   }
 
+  /** A run against the baseline, by its headline metric. */
+  headlineVerdict(run: RunSummary): Verdict | undefined {
+    const primary = this.judge.primary(run);
+    return primary && !this.judge.isBaseline(run) ? this.verdict(run, primary.series.name) : undefined;
+  }
+
   /** A seed group against the baseline; undefined for runs that are no whole group of the project. */
   groupVerdict(runs: readonly RunSummary[], metric: string): Verdict | undefined {
     return this.board(metric).groups.get(groupKey(runs.map(({ id }) => id)));
@@ -84,7 +89,7 @@ export class Measures {
     if (!series) return none;
     const rule = { kind: this.choices.at } as const;
     const query = { baseline: [baseline.summary.id], metric, direction: this.direction(series), rule };
-    return boardOf(judgeBoard(this.project, query, usualSeedLike));
+    return boardOf(judgeBoard(this.project, query));
   }
 }
 

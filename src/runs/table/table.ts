@@ -97,8 +97,8 @@ export class Table {
     const { judge } = this.measures;
     const context: FilterContext = {
       nameOf: this.nameOf,
-      valueOf: (run, series) => judge.measure(run, series).at?.value,
-      verdictOf: (run) => judge.primary(run)?.verdict,
+      valueOf: (_, series) => judge.value(series).at?.value,
+      verdictOf: (run) => this.measures.headlineVerdict(run)?.verdict,
     };
     const { written } = query.choices;
     const own = new Set(written.map(([id]) => id));

@@ -4,6 +4,7 @@
  */
 import type { Curve, CurveQuery, XAxis } from "../curve";
 import type { Direction, RunStatus } from "../run";
+import type { VerdictWord } from "../verdict";
 
 /** One run as it is drawn. */
 export interface PlotRun {
@@ -22,6 +23,15 @@ export interface PlotRun {
   readonly diverged: boolean;
 }
 
+/** What is said of a run by a chart's metric, as everywhere else. */
+export interface PlotVerdict {
+  readonly word: VerdictWord;
+  /** "+0.0113 better" */
+  readonly text: string;
+  /** The rule, the reason and what would settle it. */
+  readonly because: string;
+}
+
 /** One chart: every series of one name. */
 export interface PlotChart {
   /** SeriesSummary.name: unique among the charts. */
@@ -37,6 +47,8 @@ export interface PlotChart {
   readonly runs: Uint32Array;
   /** Their last values; NaN if that was logged. */
   readonly lasts: Float64Array;
+  /** Verdicts on them, as far as they are known. */
+  readonly verdicts: readonly (PlotVerdict | null)[];
   /** Points logged. */
   readonly counts: Float64Array;
   /** Differs from before if the series' points do. */

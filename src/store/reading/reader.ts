@@ -1,7 +1,6 @@
 import { Channel, ChannelClosed, type Port } from "../../shared/channel";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import { judgeBoard } from "../../runs/judging/board";
-import { usualSeedLike } from "../../runs/judging/groups/seedLike";
 import type { BoardQuery } from "../../runs/judging/verdicts/query";
 import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
@@ -60,7 +59,7 @@ export class Reader implements Disposable {
       detail: (ids: readonly string[]) => this.detail(ids),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
       ...this.tables.answers,
-      verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query, usualSeedLike),
+      verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query),
     };
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
     if (self) useOverseer(new SelfWatch(self.note, this.aside, self.memory, self.quit));

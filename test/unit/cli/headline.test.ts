@@ -52,8 +52,14 @@ describe("lossline, on what a run is judged by", () => {
   });
 
   it("says where other evaluation metrics contradict it", async () => {
-    table("base/metrics.csv", "step,train_loss,val_loss,val_acc\n1,2,2,0.5\n");
-    table("c/metrics.csv", "step,train_loss,val_loss,val_acc\n1,3,3,0.6\n");
-    match(await lossline("scan", folder()), /c +unknown +val_acc +0\.6 +\+0\.1 +1 other worse/);
+    table(".lossline/state.json", JSON.stringify({ baseline: "g", baselines: { g: { group: "base_s0" } } }));
+    for (const seed of [0, 1, 2]) {
+      const noise = seed / 1000;
+      table(`base_s${seed}/metrics.csv`, `step,train_loss,val_loss,val_acc\n1,2,${2 + noise},${0.5 + noise}\n`);
+      table(`c_s${seed}/metrics.csv`, `step,train_loss,val_loss,val_acc\n1,3,${3 + noise},${0.6 + noise}\n`);
+    }
+    const out = await lossline("scan", folder());
+    match(out, /◆ base_s1 /);
+    match(out, /c_s0 +unknown +val_acc +0\.6 +\+0\.099 better +1 other worse/);
   });
 });

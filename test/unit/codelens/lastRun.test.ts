@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { lastRunOf, lastRunText } from "../../../src/launches/lastRun";
-import type { Measuring } from "../../../src/runs/describe/headline";
-import { measure } from "../../../src/runs/judging/compare";
+import { makeJudge, type Judge } from "../../../src/runs/judging/judge";
+import type { Verdict } from "../../../src/runs/judging/verdicts/verdict";
 import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
+import { standingAlone } from "../../support/drawnTree";
 import { launch, noon, run } from "../launch/support";
 
 const hour = 3_600_000;
@@ -30,12 +31,8 @@ function series(name: string, value: number): SeriesSummary {
   };
 }
 
-/** Measures the only series that a run has. */
-const judge = (baseline?: RunSummary): Measuring => ({
-  baseline,
-  primary: ({ id, series: [only] }) =>
-    only && measure(only, id === baseline?.id ? undefined : baseline, "higher", "last"),
-});
+const judge = (baseline?: RunSummary): Judge =>
+  makeJudge(baseline, { primaryMetric: undefined, direction: () => undefined, version: 0, at: "last" });
 
 describe("a script's last run", () => {
   const script = "/w/src/train.py";
@@ -72,12 +69,17 @@ describe("the lens of a script's last run", () => {
   const acc = (value: number, more: Partial<RunSummary> = {}) =>
     run({ status: "finished", lastWriteAt: noon, series: [series("val/acc", value)], ...more });
   const baseline = acc(0.951, { id: "baseline" });
-  const text = (of: RunSummary, against?: RunSummary) => lastRunText(of, judge(against), noon + 2 * hour);
+  const text = (of: RunSummary, against?: RunSummary, age = 2 * hour) => {
+    const judged = judge(against);
+    return lastRunText(of, judged, standingAlone(judged, of)?.verdict, noon + age);
+  };
 
   it("tells its metric against the baseline, and its age", () => {
-    assert.equal(text(acc(0.958), baseline), "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago");
-    assert.match(text(acc(0.9), baseline), /▼ −0.051 vs baseline/);
+    assert.equal(text(acc(0.958), baseline), "last: val/acc 0.958 +0.007 unclear vs baseline, 2 h ago");
+    assert.match(text(acc(0.9), baseline), /0.9 −0.051 unclear vs baseline/);
     assert.equal(text(acc(0.958)), "last: val/acc 0.958, 2 h ago");
+    const better = { verdict: "better", delta: 0.007, notes: [] } as unknown as Verdict;
+    assert.match(lastRunText(acc(0.958), judge(baseline), better, noon), /0.958 ▲ \+0.007 better vs baseline/);
     assert.equal(text(baseline, baseline), "last: val/acc 0.951 ◆ baseline, 2 h ago");
   });
 
@@ -93,6 +95,6 @@ describe("the lens of a script's last run", () => {
   });
 
   it("says just now of what ended within seconds", () => {
-    assert.equal(lastRunText(acc(0.5), judge(), noon + 1000), "last: val/acc 0.5, just now");
+    assert.equal(text(acc(0.5), undefined, 1000), "last: val/acc 0.5, just now");
   });
 });

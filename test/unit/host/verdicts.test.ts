@@ -32,6 +32,7 @@ describe("The verdicts that a window holds", () => {
     const judging = { now: () => judgeFor(runs, baseline === undefined ? {} : { baseline }) };
     const verdicts = new Verdicts(
       store,
+      { sameMetrics: [], rules: { seedLike: [], at: undefined } },
       judging,
       { grouping: usualGrouping },
       { error: (text) => assert.fail(String(text)) },
@@ -50,36 +51,33 @@ describe("The verdicts that a window holds", () => {
 
   it("are asked for by the baseline's headline metric, and found by run", async () => {
     const { verdicts, asked, answers, changed } = opened();
-    verdicts.invalidate();
+    assert.equal(verdicts.of(runs[1]!), undefined, "not known yet");
     await until(() => answers.length === 1);
     assert.deepEqual([asked[0]!.metric, asked[0]!.direction], ["val/acc", "higher"]);
     const told = changed();
     answers[0]!([group(runs[1]!.id)]);
     await told;
-    assert.equal(verdicts.of(runs[1]!.id)?.verdict.verdict, "worse");
-    assert.equal(verdicts.of("nobody"), undefined);
+    assert.equal(verdicts.of(runs[1]!)?.verdict.verdict, "worse");
+    assert.equal(verdicts.of(runs[0]!), undefined, "the baseline itself");
     verdicts.dispose();
   });
 
   it("that come late, of another baseline than the one now, are passed over", async () => {
     const { verdicts, answers, setBaseline } = opened();
-    verdicts.invalidate();
+    verdicts.of(runs[1]!);
     await until(() => answers.length === 1);
     setBaseline("other");
-    const late = answers[0]!;
-    let isShown = false;
-    verdicts.onDidChange(() => (isShown ||= verdicts.of(runs[1]!.id) !== undefined));
-    late([group(runs[1]!.id)]);
+    answers[0]!([group(runs[0]!.id, runs[1]!.id)]);
     await until(() => answers.length === 2);
+    assert.equal(verdicts.of(runs[0]!), undefined);
     answers[1]!([group(runs[0]!.id)]);
-    await until(() => verdicts.of(runs[0]!.id) !== undefined);
-    assert.equal(isShown, false);
+    await until(() => verdicts.of(runs[0]!) !== undefined);
     verdicts.dispose();
   });
 
   it("of a baseline that is none any more are forgotten at once, and an answer that comes late is passed over", async () => {
     const { verdicts, answers, changed, setBaseline } = opened();
-    verdicts.invalidate();
+    assert.equal(verdicts.of(runs[1]!), undefined, "not known yet");
     await until(() => answers.length === 1);
     const told = changed();
     answers[0]!([group(runs[1]!.id)]);
@@ -87,7 +85,7 @@ describe("The verdicts that a window holds", () => {
     const again = changed();
     setBaseline(undefined);
     await again;
-    assert.equal(verdicts.of(runs[1]!.id), undefined);
+    assert.equal(verdicts.of(runs[1]!), undefined);
     verdicts.dispose();
   });
 });

@@ -27,7 +27,10 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
   const changed = new Emitter<RunsChange>();
   const chosen = new Emitter<void>();
   const errors: unknown[] = [];
+  const judged = new Emitter<void>();
   const host: PlotsHost = {
+    verdict: () => undefined,
+    onDidChangeVerdicts: judged.event,
     store: {
       runs,
       table: noTable,

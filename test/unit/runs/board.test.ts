@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AssembledRun } from "../../../src/runs/assembly/summary";
 import { judgeBoard } from "../../../src/runs/judging/board";
-import { usualSeedLike } from "../../../src/runs/judging/groups/seedLike";
 import type { BoardQuery } from "../../../src/runs/judging/verdicts/query";
 import { indexOf } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
@@ -41,7 +40,7 @@ describe("The board of verdicts", () => {
       direction: "lower",
       rule: { kind: "last" },
     };
-    return judgeBoard(runs.map(change), asked, usualSeedLike);
+    return judgeBoard(runs.map(change), asked);
   }
 
   it("folds seeds into groups, and judges them by Welch with SciPy's numbers", () => {

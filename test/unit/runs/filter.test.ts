@@ -1,3 +1,4 @@
+import type { VerdictWord } from "../../../src/shared/verdict";
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parseFilter } from "../../../src/runs/judging/filter";
 import type { RunSummary } from "../../../src/shared/run";
@@ -22,6 +23,12 @@ const runs: readonly RunSummary[] = [
   ),
 ];
 
+const words: Readonly<Record<string, VerdictWord>> = {
+  "lr0.3_s0": "better",
+  "lr0.03_s0": "worse",
+  base: "within noise",
+};
+
 function matching(text: string): string[] {
   const judge = judgeFor(runs, { baseline: "other/base" });
   const filter = filterOf(text);
@@ -30,8 +37,8 @@ function matching(text: string): string[] {
       (run) =>
         filter?.(run, {
           nameOf: ({ name }) => name,
-          valueOf: (of, series) => judge.measure(of, series).at?.value,
-          verdictOf: (of) => judge.primary(of)?.verdict,
+          valueOf: (_, series) => judge.value(series).at?.value,
+          verdictOf: (of) => words[of.name],
         }) ?? true,
     )
     .map(({ name }) => name);
@@ -55,6 +62,8 @@ describe("filter of runs", () => {
     ["-lr0 -nothing", ["base"]],
     ["is:better", ["lr0.3_s0"]],
     ["is:worse", ["lr0.03_s0"]],
+    ["is:noise", ["base"]],
+    ["is:unclear", []],
     ["is:nan", ["lr0.03_s0"]],
     ["group:other", ["base"]],
     ["tag:best", ["base"]],

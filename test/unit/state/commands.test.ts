@@ -4,8 +4,9 @@ import { labelMistake } from "../../../src/features/runCommands/labels";
 import { filesOf, pathOf, pathsOf } from "../../../src/features/runCommands/places";
 import { summaryText } from "../../../src/features/runCommands/summary";
 import { metricsInUse, tagsInUse } from "../../../src/features/runCommands/tags";
+import type { RunSummary } from "../../../src/shared/run";
 import { makeRun, makeSeries, mapOf } from "../../support/runs";
-import { find, judgeFor, treeOf } from "../../support/drawnTree";
+import { find, judgeFor, standingAlone, treeOf } from "../../support/drawnTree";
 
 const nameOf = ({ name }: { readonly name: string }) => name;
 
@@ -41,21 +42,27 @@ describe("a summary to paste", () => {
   const loss = makeRun("a|b", { loss: [0.5] }, { status: "failed", statusReason: "exit 1" });
   const judge = judgeFor([base, better, loss], { baseline: "base" });
 
+  const verdictOf = (run: RunSummary, metric: string) => standingAlone(judge, run, metric)?.verdict;
+  const telling = { judge, nameOf, verdictOf };
+
   it("is a line for one run", () => {
-    equal(summaryText([better], judge, nameOf), "better: acc 0.95 (+0.05 vs base), finished, lr=0.3");
-    equal(summaryText([base], judge, nameOf), "base: acc 0.9, baseline, unknown, lr=0.1, seed=1");
-    match(summaryText([loss], judge, nameOf), /failed: exit 1/);
+    equal(summaryText([better], telling), "better: acc 0.95 (+0.05 unclear vs base), finished, lr=0.3");
+    equal(summaryText([base], telling), "base: acc 0.9, baseline, unknown, lr=0.1, seed=1");
+    match(summaryText([loss], telling), /failed: exit 1/);
   });
 
   it("is a Markdown table for several, a column for each metric that they are judged by", () => {
-    deepEqual(summaryText([base, better, loss], judge, nameOf).split("\n"), [
-      "| run | acc | delta | loss | delta | status | parameters |",
+    deepEqual(summaryText([base, better, loss], telling).split("\n"), [
+      "| run | acc | vs base | loss | vs base | status | parameters |",
       "| --- | --: | --: | --: | --: | --- | --- |",
       "| base | 0.9 |  |  |  | unknown, baseline | lr=0.1, seed=1 |",
-      "| better | 0.95 | +0.05 |  |  | finished | lr=0.3 |",
-      "| a\\|b |  |  | 0.5 |  | failed |  |",
+      "| better | 0.95 | +0.05 unclear |  |  | finished | lr=0.3 |",
+      "| a\\|b |  |  | 0.5 | can't be compared | failed |  |",
     ]);
-    match(summaryText([base, better], judgeFor([base, better]), nameOf), /^\| run \| acc \| status \| parameters \|/);
+    match(
+      summaryText([base, better], { ...telling, judge: judgeFor([base, better]) }),
+      /^\| run \| acc \| status \| parameters \|/,
+    );
   });
 });
 

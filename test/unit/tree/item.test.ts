@@ -14,7 +14,7 @@ const row = (run: RunSummary, choices: Choices = { baseline: "base" }): Item => 
   return itemOf(find(tree, choices.labels?.["a"] ?? "a"), tree.items, 7_200_000);
 };
 const standing = (verdict: Verdict["verdict"], more: Partial<Verdict>): Standing => {
-  const full = { verdict, delta: 0.05, notes: [], ...more } as unknown as Verdict;
+  const full = { verdict, delta: 0.05, notes: [], candidate: { n: 1 }, ...more } as unknown as Verdict;
   return {
     metric: "acc",
     verdict: full,
@@ -37,11 +37,6 @@ describe("a run's row", () => {
       deepEqual(iconOf({}, [0.95], judged(verdict)), { id: "circle-outline" }, verdict);
     }
     deepEqual(iconOf({}, [0.95]), { id: "circle-outline" }, "no verdict yet");
-  });
-
-  it("shows no verdict on another metric than its own headline", () => {
-    const standingOf = () => ({ ...standing("better", {}), metric: "other" });
-    deepEqual(iconOf({}, [0.95], { baseline: "base", standingOf }), { id: "circle-outline" });
   });
 
   it("begins with the difference, what it means and, of a run that goes on, where it was taken", () => {
@@ -67,15 +62,28 @@ describe("a run's row", () => {
       row(makeRun("a", { acc }, more)).description;
     equal(
       description({ status: "running", progress: { done: 420, total: 800, unit: "step" } }),
-      "step 420/800   +0.05   0.95",
+      "+0.05 unclear   0.95   step 420/800",
     );
     equal(description({ status: "failed", statusReason: "exit 1, CUDA OOM" }, []), "exit 1, CUDA OOM   –   2 h");
     const crash = { status: "failed", statusReason: "exit code 1: RuntimeError: asked to fail at epoch 3" } as const;
     equal(description(crash, []), "exit code 1   –   2 h");
     equal(description({}, [0.5, NaN]), "NaN from step 10   –   2 h");
-    equal(description({ status: "stale" }), "stale   +0.05   0.95");
+    equal(description({ status: "stale" }), "stale   +0.05 unclear   0.95");
     match(description({ status: "killed", statusReason: `${"x".repeat(99)}\nmore` }) ?? "", /^killed   /);
     equal(row(makeRun("a")).description, "2 h");
+  });
+
+  it("says where other metrics contradict its headline", () => {
+    const disagreementOf = () => ({ verdict: "worse", metrics: ["f1", "auc"] }) as const;
+    const choices = { ...judged("better"), disagreementOf };
+    equal(row(makeRun("a", { acc: [0.95] }), choices).description, "+0.05 better, 2 others worse   0.95");
+  });
+
+  it("has the value that the difference is of, where both were equally far", () => {
+    const at = { kind: "at", axis: "step", position: 0 } as const;
+    const candidate = { n: 1, of: 1, mean: 0.9 } as Verdict["candidate"];
+    const choices = judged("unclear", { notes: [at], candidate, delta: -0.01 });
+    equal(row(makeRun("a", { acc: [0.9, 0.99] }), choices).description, "−0.01 unclear, at step 0   0.9");
   });
 
   it("is spoken in whole words", () => {

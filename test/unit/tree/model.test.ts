@@ -29,15 +29,15 @@ describe("the tree of runs", () => {
       "  version_10 | 0.3   3 h",
       "runs/ | 3 runs, best 0.965",
       "  base | 0.957  baseline   2 h",
-      "  better | +0.008   0.965",
-      "  worse | −0.056   0.901",
+      "  better | +0.008 unclear   0.965",
+      "  worse | −0.056 unclear   0.901",
     ]);
   });
 
   it("puts pinned runs on top, where their folder keeps them too", () => {
     deepEqual(draw({ baseline: "runs/base", pinned: ["runs/worse", "runs/base"] }, 0).slice(0, 2), [
       "base | baseline   val/acc 0.957",
-      "worse | −0.056   0.901",
+      "worse | −0.056 unclear   0.901",
     ]);
     equal(draw({ pinned: ["runs/worse"] }).filter((line) => line.includes("worse")).length, 2);
   });
@@ -177,9 +177,9 @@ describe("the tree of runs", () => {
     const rows = (section: string) =>
       drawn({ ...tree, tree: { ...tree.tree, top: tree.tree.children(find(tree, "a", section)) } }, 0);
     deepEqual(rows("Metrics"), [
-      "val/acc | 0.7  −0.1  best 0.9 at step 0",
+      "val/acc | −0.1 unclear  0.7  best 0.9 at step 0",
       "alpha | 1",
-      "val/loss | 0.2  ±0  best 0.1 at step 0",
+      "val/loss | ±0 within noise  0.2  best 0.1 at step 0",
     ]);
     deepEqual(rows("Parameters"), ["lr | 0.1   baseline 0.2", "z | new   not in the baseline", "a | 1"]);
     deepEqual(rows("Files"), ["metrics.csv"]);
@@ -187,7 +187,7 @@ describe("the tree of runs", () => {
 
   it("judges every run by the baseline's metric if it has that", () => {
     const runs = [makeRun("base", { "val/loss": [1] }), makeRun("b", { "val/loss": [0.5], "val/acc": [0.9] })];
-    ok(drawn(treeOf(runs, { baseline: "base" }), 0).includes("b | −0.5   0.5"));
+    ok(drawn(treeOf(runs, { baseline: "base" }), 0).includes("b | −0.5 unclear   0.5"));
     ok(drawn(treeOf(runs, { baseline: "base", primaryMetric: "val/acc" }), 0).includes("b | val/acc 0.9   now"));
   });
 });

@@ -1,7 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { asSort, defaultSort, naturalKey, sorted, sortTitle, type Sort } from "../../../src/runs/judging/sort";
+import type { RunSummary } from "../../../src/shared/run";
 import { makeRun } from "../../support/runs";
-import { judgeFor } from "../../support/drawnTree";
+import { judgeFor, standingAlone } from "../../support/drawnTree";
 
 const runs = [
   makeRun("run10", { "val/acc": [0.9, 0.7] }, { startedAt: 30, lastWriteAt: 31, params: { lr: 0.1, opt: "sgd" } }),
@@ -9,10 +10,11 @@ const runs = [
   makeRun("Run1", { "val/loss": [0.3] }, { lastWriteAt: 20, params: { lr: "auto" } }),
   makeRun("run3", { "val/acc": [NaN] }, { startedAt: 40, lastWriteAt: 41 }),
 ];
-const names = (sort: Sort, baseline?: string) =>
-  sorted(runs, sort, judgeFor(runs, baseline === undefined ? {} : { baseline }), ({ name }) => name).map(
-    ({ name }) => name,
-  );
+const names = (sort: Sort, baseline?: string) => {
+  const judge = judgeFor(runs, baseline === undefined ? {} : { baseline });
+  const verdictOf = (run: RunSummary) => standingAlone(judge, run)?.verdict;
+  return sorted(runs, sort, judge, ({ name }) => name, verdictOf).map(({ name }) => name);
+};
 
 describe("the order of runs", () => {
   it("is by start, newest first, unless chosen otherwise; a run that tells no start counts by its last write", () => {
@@ -42,6 +44,12 @@ describe("the order of runs", () => {
     deepEqual(names({ by: "written" }), ["run2", "run3", "run10", "Run1"]);
     deepEqual(names({ by: "param", name: "lr" }), ["run2", "run10", "Run1", "run3"]);
     deepEqual(names({ by: "param", name: "__proto__" }), ["Run1", "run2", "run3", "run10"]);
+  });
+
+  it("may be turned round, what has no value stays last", () => {
+    deepEqual(names({ by: "metric", name: "val/acc", reversed: true }), ["run10", "run2", "Run1", "run3"]);
+    deepEqual(names({ by: "started", reversed: true }), ["run2", "Run1", "run10", "run3"]);
+    deepEqual(asSort({ by: "name", reversed: true }), { by: "name", reversed: true });
   });
 
   it("comes back from storage, whatever is in there", () => {

@@ -54,10 +54,10 @@ describe("a tooltip", () => {
     ];
     const { items } = treeOf(runs, { baseline: "base" });
     const text = runTooltip(runs[1]!, items, "data:image/svg+xml;base64,AAAA", 3_600_000);
-    match(text, /\| acc \| 0\\\.95 \| 0\\\.9 \| \\\+0\\\.05 ▲ \|/);
-    match(text, /Other than the baseline: lr 2 \\\(1\\\)/);
+    match(text, /\| acc \| 0\\\.95 \| 0\\\.9 \| \\\+0\\\.05 unclear \|/);
+    match(text, /Differs from baseline\\: lr 2 \\\(1\\\)/);
     match(text, /!\[acc\]\(data:image\/svg\+xml;base64,AAAA\)/);
-    ok(!text.includes("seed"));
+    ok(!text.includes("seed 3"));
   });
 
   it("stays short for a run with thousands of metrics and parameters", () => {
@@ -73,9 +73,9 @@ describe("a tooltip", () => {
     const tree = treeOf([makeRun("a", { acc: [0.5, 0.9, NaN, Infinity] })]);
     const node = find(tree, "a", "Metrics", "acc");
     ok(node.kind === "metric");
-    const text = metricTooltip(node, undefined);
+    const text = metricTooltip(node, tree.items, undefined);
     match(text, /higher is better/);
-    match(text, /\| greatest \| 0\\\.9 at 10 \|/);
+    match(text, /\| max \| 0\\\.9 at step 10 \|/);
     match(text, /\| NaN \| 1 from step 20 \|/);
     match(text, /\| infinite \| 1 \|/);
   });

@@ -1,8 +1,9 @@
 import type { Direction } from "../../../shared/run";
+import type { VerdictWord } from "../../../shared/verdict";
 import type { PermutationP } from "../statistics/permutation";
 import type { BorrowedSpread, Obstacle } from "./comparison";
 
-export type VerdictWord = "better" | "worse" | "within noise" | "unclear" | "can't be compared";
+export type { VerdictWord };
 
 /**
  * What the interval goes by. `welch`: two groups; `paired`: the same seeds; `prediction`: one run against a group;

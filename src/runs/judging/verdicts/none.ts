@@ -1,0 +1,31 @@
+import type { SideNumbers, Verdict } from "./verdict";
+
+const nobody: SideNumbers = {
+  n: 0,
+  of: 0,
+  notFinite: 0,
+  cutShort: 0,
+  pending: 0,
+  missing: 0,
+  running: 0,
+  mean: undefined,
+  sd: undefined,
+};
+
+/** The verdict on a metric that the baseline doesn't have. */
+export const noCommonMetric: Verdict = {
+  verdict: "can't be compared",
+  rule: "none",
+  direction: "unknown",
+  candidate: nobody,
+  baseline: nobody,
+  delta: undefined,
+  low: undefined,
+  high: undefined,
+  p: undefined,
+  pAdjusted: undefined,
+  comparisons: 0,
+  because: { kind: "obstacle", obstacle: "no common metric" },
+  notes: [],
+  settle: undefined,
+};
