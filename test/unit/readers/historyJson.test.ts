@@ -169,3 +169,38 @@ describe("a history in a JSON document", () => {
     assert.equal(runIn('{"loss": [0.1, 0.2], "val_loss": [0.'), undefined);
   });
 });
+
+describe("a history among other things in a document", () => {
+  const temp = useTempFolder();
+  let made = 0;
+  const seriesIn = (document: object) => {
+    const folder = join(temp(), String(made++));
+    mkdirSync(folder);
+    writeFileSync(join(folder, "train_report.json"), JSON.stringify(document));
+    return [...indexOf(folder).runs.values()].map(({ series }) =>
+      Object.fromEntries([...series].map(([name, { raw }]) => [name, [...raw.points.view().values].slice(0, 3)])),
+    );
+  };
+
+  it("is read, and the lists of something else are not", () => {
+    const worst = [5, 4, 3].map((mae_deg, at) => ({ joint: `joint_${at}`, mae_deg }));
+    const document = {
+      config: { lr: 0.1 },
+      history: { loss: [3, 2, 1], val_loss: [4, 3, 2] },
+      validation: { mae_deg: 2.5, worst },
+    };
+    assert.deepEqual(seriesIn(document), [{ loss: [3, 2, 1], val_loss: [4, 3, 2] }]);
+  });
+
+  const rewards = Array.from({ length: 30 }, (_, at) => at / 7 - 2);
+  it("of rewards is one beside the settings that the agent learned with", () => {
+    const document = { config: { lr: 0.1, seed: 42 }, evaluation: { avg_reward: 226.5 }, rewards };
+    assert.deepEqual(seriesIn(document), [{ rewards: rewards.slice(0, 3) }]);
+  });
+
+  it("of rewards is none where states were recorded, where there are few, or no settings", () => {
+    assert.deepEqual(seriesIn({ config: { env: "x" }, observations: [...rewards, 1], rewards }), []);
+    assert.deepEqual(seriesIn({ config: { lr: 0.1 }, rewards: rewards.slice(0, 10) }), []);
+    assert.deepEqual(seriesIn({ rewards }), []);
+  });
+});

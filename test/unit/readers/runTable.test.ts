@@ -133,3 +133,13 @@ describe("a table with one row a training", () => {
   }))
     it(`is not ${what}`, () => assert.deepEqual(idsIn("results.csv", text), []));
 });
+
+describe("a table whose steps begin again in each epoch", () => {
+  const temp = useTempFolder();
+  it("is a log, however few steps an epoch has", () => {
+    const rows = [1, 2, 3, 4].flatMap((epoch) => [299, 599].map((step) => `${epoch},${step},${1 / epoch / step}`));
+    writeFileSync(join(temp(), "AlexNet_CIFAR10.csv"), `epoch,step,train_loss\n${rows.join("\n")}\n`);
+    const [run] = indexOf(temp()).runs.values();
+    assert.equal(run?.series.get("train_loss")?.raw.points.length, 8);
+  });
+});

@@ -3,7 +3,7 @@ import { flattenParams } from "../../parsing/params/flatten";
 import { isJsonObject, own, type JsonValue } from "../../parsing/documents/pythonJson";
 import { RowLogs } from "../../parsing/lines/rowLogs";
 import { isEpochName } from "../../parsing/tables/columns";
-import { trainingsAmong, trainingsIn, type Training } from "./model";
+import { isLog, trainingsAmong, trainingsIn, type Training } from "./model";
 import { isCounter, singular, type Track } from "./shapes";
 import { t } from "../../../util/text";
 
@@ -18,9 +18,10 @@ export function fillHistory(document: JsonValue, into: RawSource): string | unde
   const trainings = among.size > 0 ? among : new Map([...found].filter(([, { rows }]) => rows.length > 0));
   if (trainings.size === 0) return t("It holds no history of a loss.");
   for (const [key, training] of trainings) {
-    const run = into.run(key);
-    fillTracks(training.tracks, run);
-    if (training.rows.length > 0) fillRows(training, key, into, { ordinals: false, runs: false });
+    // Rows beside a history may be of anything: the worst classes, the files used.
+    const isOfRows = training.rows.length > 0 && (training.tracks.size === 0 || isLog(training.rows));
+    if (isOfRows) fillRows(training, key, into, { ordinals: false, runs: false });
+    if (training.tracks.size > 0 || !isOfRows) fillTracks(training.tracks, into.run(key));
   }
   const shared = found.get("")?.settings ?? [];
   for (const [key, run] of into.runs) {

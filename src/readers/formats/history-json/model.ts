@@ -137,12 +137,28 @@ function inPart(row: JsonObject, prefix: string): JsonObject {
   return part === "" || Object.keys(row).some((key) => key === "split") ? row : { split: part, ...row };
 }
 
-function isTraining({ tracks, rows }: Training): boolean {
+function isTraining({ tracks, rows, settings: told }: Training): boolean {
   const lengths = new Map([...tracks].map(([name, { values }]) => [name, values.length]));
-  return isHistoryOf(lengths) || isLog(rows);
+  return isHistoryOf(lengths) || isLog(rows) || (told.length > 0 && holdsRewards(lengths));
 }
 
-function isLog(rows: readonly JsonObject[]): boolean {
+/** Fewer episodes than this are an evaluation. */
+const fewestEpisodes = 20;
+
+/** Whether lists are what an agent was rewarded with while it learned: no other lists are longer, as those of recorded states are. */
+function holdsRewards(lengths: ReadonlyMap<string, number>): boolean {
+  const longest = Math.max(0, ...lengths.values());
+  return (
+    longest >= fewestEpisodes &&
+    [...lengths].some(
+      ([name, length]) =>
+        length === longest && /^(?:train(?:ing)?[/_])?(?:episode_)?(?:rewards?|returns?)(?:_history)?$/i.test(name),
+    )
+  );
+}
+
+/** Whether rows are those of a training's log. */
+export function isLog(rows: readonly JsonObject[]): boolean {
   if (rows.length === 0) return false;
   const sample = sampleOf(rows.slice(0, mostSampled));
   const names = sample.names.filter((name) => !isCounter(name));

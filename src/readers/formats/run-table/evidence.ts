@@ -32,22 +32,23 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const isMostlyKnown = [...roles.values()].filter((role) => role !== "other").length * 2 >= names.length;
   if (metrics.length === 0 || !isMostlyKnown) return false;
   const counts = settings.some((name) => isLength(name) && isCounting(name, rows));
-  return !counts && differ(file, rows, settings, metrics);
+  const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");
+  return !counts && differ(file, rows, told, metrics);
 }
 
 /** Whether rows differ in what they were trained with, as those of one training do not. */
 function differ(
   file: string,
   rows: readonly ResultRow[],
-  settings: readonly string[],
+  told: readonly string[],
   metrics: readonly string[],
 ): boolean {
   const distinct = (names: readonly string[]) =>
     new Set(rows.map((row) => JSON.stringify(names.map((name) => row.get(name) ?? null)))).size;
-  if (distinct(settings) * 2 < rows.length) return false;
-  if (distinct(settings.filter(isKept)) > 1 || metrics.some(isFinal)) return true;
+  if (distinct(told) * 2 < rows.length) return false;
+  if (distinct(told.filter(isKept)) > 1 || metrics.some(isFinal)) return true;
   // What differs may be a schedule's work.
-  return collected.test(file) && !settings.every((name) => isMonotone(name, rows));
+  return collected.test(file) && !told.every((name) => isMonotone(name, rows));
 }
 
 function holdsProse(rows: readonly ResultRow[]): boolean {

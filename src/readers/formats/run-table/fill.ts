@@ -43,12 +43,19 @@ export function fillTrainings(rows: readonly ResultRow[], path: string, into: Ra
   return undefined;
 }
 
-/** Numbers of unknown names are settings where they stand before the first metric, as people write them, else results. */
+/** Numbers of unknown names are settings where they stand before the first metric, or among settings, as people write them, else results. */
 function placeOthers(names: readonly string[], roles: Map<string, Role>): void {
-  const first = names.findIndex((name) => roles.get(name) === "metric");
-  names.forEach((name, at) => {
-    if (roles.get(name) === "other" && name !== "") roles.set(name, at < first ? "setting" : "metric");
-  });
+  const is = (role: Role) => (name: string) => roles.get(name) === role;
+  const [metric, first, last] = [
+    names.findIndex(is("metric")),
+    names.findIndex(is("setting")),
+    names.findLastIndex(is("setting")),
+  ];
+  // A seed often stands alone at the end.
+  const end =
+    names[last] !== undefined && /seed/i.test(names[last]) ? names.slice(0, last).findLastIndex(is("setting")) : last;
+  const others = names.flatMap((name, at) => (is("other")(name) && name !== "" ? [[name, at] as const] : []));
+  for (const [name, at] of others) roles.set(name, at < metric || (at > first && at < end) ? "setting" : "metric");
 }
 
 function isNaming(name: string, rows: readonly ResultRow[]): boolean {

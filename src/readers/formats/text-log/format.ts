@@ -11,8 +11,9 @@ import { TextLogReader } from "./reader";
 const extensions = new Set([".log", ".txt", ".out", ""]);
 /** Names that logs have, and little else. */
 const logName = /(?:^|[_.-])(?:log|logs|train|training|stdout|nohup|slurm-\d+|console|output)(?:$|[_.-])/i;
-/** Logs that are read otherwise: nnU-Net's, those beside which MMCV writes its rows, files of requirements. */
-const others = /^(?:training_log_\d{4}_.*|requirements.*|readme.*|licen[cs]e.*|cmakelists)\.txt$/i;
+/** Logs that are read otherwise: nnU-Net's, those beside which MMCV writes its rows, files of requirements; and what W&B logs of itself. */
+const others =
+  /^(?:(?:training_log_\d{4}_.*|requirements.*|readme.*|licen[cs]e.*|cmakelists)\.txt|debug(?:-(?:internal|core|cli\.\w+))?\.log)$/i;
 const mostFiles = 100;
 const mostLines = 2000;
 /** Enough to see whether a file counts anything. */

@@ -46,7 +46,7 @@ const manyColumns = 200;
 
 /** Why a table is not taken for a log by itself, though it could be read as one; undefined if it looks like a log. */
 export function whyNotALog(sample: Sample): string | undefined {
-  const { x, xKind } = axesOf(sample.names);
+  const { x, xKind, epoch } = axesOf(sample.names);
   if (xKind === "row") return "no column counts steps or epochs";
   const others = sample.names.filter(
     (name, index) => index !== x && name !== "" && sample.rows.some((row) => row[index] !== undefined),
@@ -65,21 +65,34 @@ export function whyNotALog(sample: Sample): string | undefined {
   // Behind the name of a model, `batch` is its size, and the table compares results.
   const isNamed = sample.names.slice(0, x).some((name) => texts.includes(name));
   if (ambiguous.test(sample.names[x]!) && (!speaks || isNamed)) return `${sample.names[x]!} may mean anything here`;
+  const counted = sample.rows.filter((row) => row[x] !== undefined);
+  const epochs = counted.map((row) => (epoch === undefined ? undefined : row[epoch]));
   return whyNotCounting(
-    sample.rows.map((row) => row[x]).filter((value) => value !== undefined),
+    counted.map((row) => row[x]!),
+    epochs,
     speaks,
   );
 }
 
-/** @param speaks the names beside it speak of metrics, so a log of a resumed run or with fractional epochs is likely */
-function whyNotCounting(xs: readonly number[], speaks: boolean): string | undefined {
+/**
+ * @param epochs beside the steps, where a column has them: steps may begin again in each
+ * @param speaks the names beside it speak of metrics, so a log of a resumed run or with fractional epochs is likely
+ */
+function whyNotCounting(
+  xs: readonly number[],
+  epochs: readonly (number | undefined)[],
+  speaks: boolean,
+): string | undefined {
   const first = xs[0];
   if (first === undefined || (xs.length < 2 && !speaks)) return "there are too few rows to tell";
   const whole = xs.filter((x) => x >= 0 && (Number.isInteger(x) || speaks));
   if (whole.length < 0.9 * xs.length) return "the steps are no whole numbers";
   const strides = xs.slice(1).map((x, index) => x - xs[index]!);
   // A second training in one file counts from its beginning again; that is no fall.
-  const falls = strides.filter((stride, index) => stride < 0 && xs[index + 1]! > Math.min(first, 1));
+  const isNewEpoch = (index: number) => epochs[index + 1]! > epochs[index]!;
+  const falls = strides.filter(
+    (stride, index) => stride < 0 && xs[index + 1]! > Math.min(first, 1) && !isNewEpoch(index),
+  );
   if (falls.length > 0.2 * strides.length) return "the steps do not go up";
   const ups = strides.filter((stride) => stride > 0);
   if (xs.length >= 8 && ups.length === 0) return "the steps stay the same";
