@@ -4,16 +4,16 @@
 export const reader = [
   {
     fault: "a file that another of equal length and time took the place of is not read again",
-    file: "src/store/index/source.ts",
-    find: "`${stat.size}:${stat.mtimeMs}:${stat.ino}`",
-    put: "`${stat.size}:${stat.mtimeMs}`",
+    file: "src/readers/parsing/files/stat.ts",
+    find: "`${stat.size} ${stat.mtimeMs} ${stat.ino}`",
+    put: "`${stat.size} ${stat.mtimeMs}`",
     tests: "store/source",
   },
   {
     fault: "a file rewritten at equal length within the same inode is not read again",
-    file: "src/store/index/source.ts",
-    find: "`${stat.size}:${stat.mtimeMs}:${stat.ino}`",
-    put: "`${stat.size}:${stat.ino}`",
+    file: "src/readers/parsing/files/stat.ts",
+    find: "`${stat.size} ${stat.mtimeMs} ${stat.ino}`",
+    put: "`${stat.size} ${stat.ino}`",
     tests: "store/source",
   },
   {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../readers/format";
 import { headBytes, headOf } from "../../readers/parsing/files/head";
+import { stampOf } from "../../readers/parsing/files/stat";
 import { pointerProblem } from "../../readers/parsing/files/pointer";
 import { RawRun, RawSource, type RunMemory } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
@@ -234,13 +235,13 @@ export class Source implements SourceState {
     this.modifiedAt = 0;
     for (const path of watched) {
       const stat = statOf(path);
-      parts.push(stat ? `${stat.size}:${stat.mtimeMs}:${stat.ino}` : "-");
+      parts.push(stampOf(stat));
       if (!stat?.isFile()) continue;
       size += stat.size;
       this.modifiedAt = Math.max(this.modifiedAt, stat.mtimeMs);
       if (stat.birthtimeMs > 0 && stat.mtimeMs - stat.birthtimeMs > longerThanACopy) this.grew = true;
     }
-    return { signature: parts.join(" "), files: watched.size, size };
+    return { signature: parts.join(", "), files: watched.size, size };
   }
 }
 

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { stampOf } from "../../readers/parsing/files/stat";
 import type { Passed } from "./protocol";
 
 /** What is passed over, because reading it ended a reader before: until it is another, or the user asks for it. */
@@ -14,14 +15,14 @@ export class Aside {
     const paths = new Set(passed.map(({ path }) => path));
     for (const path of this.stamps.keys()) if (!paths.has(path)) this.stamps.delete(path);
     for (const { path, forGood } of passed) {
-      if (!this.stamps.has(path)) this.stamps.set(path, forGood ? undefined : stampOf(path));
+      if (!this.stamps.has(path)) this.stamps.set(path, forGood ? undefined : stampAt(path));
     }
   }
 
   holds(path: string): boolean {
     if (!this.stamps.has(path)) return false;
     const stamp = this.stamps.get(path);
-    if (stamp === undefined || stamp === stampOf(path)) return true;
+    if (stamp === undefined || stamp === stampAt(path)) return true;
     this.stamps.delete(path);
     this.changed(path);
     return false;
@@ -29,10 +30,9 @@ export class Aside {
 }
 
 /** How a file or folder is now. */
-function stampOf(path: string): string {
+function stampAt(path: string): string {
   try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : "gone";
+    return stampOf(statSync(path, { throwIfNoEntry: false }));
   } catch (error) {
     return String(error);
   }

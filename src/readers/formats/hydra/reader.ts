@@ -4,7 +4,7 @@ import { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawSource } from "../../raw";
 import { fillParams } from "../../parsing/params/fillParams";
 import { readText } from "../../parsing/files/open";
-import { fileStat } from "../../parsing/files/stat";
+import { fileStat, stampOf } from "../../parsing/files/stat";
 import { parseYaml } from "../../parsing/documents/yaml";
 
 /** Relative to the job's folder. */
@@ -46,7 +46,7 @@ export class HydraReader implements SourceReader {
     const run = into.run();
     if (this.sides.refresh()) fillParams(run, this.sides);
     const stat = fileStat(this.overrides);
-    const seen = stat ? `${stat.size} ${stat.mtimeMs}` : "";
+    const seen = stampOf(stat);
     if (stat && seen !== this.seen && stat.size <= largest) this.name = nameIn(this.overrides);
     this.seen = seen;
     if (this.name !== undefined) run.facts.name = this.name;

@@ -1,6 +1,6 @@
 /** meta.yaml, as MLflow's file store writes it for runs and experiments: one level, plain values. */
 import { readText } from "../../parsing/files/open";
-import { fileStat } from "../../parsing/files/stat";
+import { fileStat, stampOf } from "../../parsing/files/stat";
 import { parseYaml } from "../../parsing/documents/yaml";
 import { t } from "../../../util/text";
 
@@ -72,7 +72,7 @@ export class MetaFile {
   look(): Meta | string | undefined {
     const stat = fileStat(this.path);
     if (!stat) return undefined;
-    const signature = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
+    const signature = stampOf(stat);
     if (signature === this.signature) return this.read;
     this.read =
       stat.size > longest ? t("is larger than any that MLflow writes") : parseMeta(readText(this.path, longest));

@@ -4,7 +4,7 @@ import type { ReadOutcome, SourceReader } from "../../format";
 import { openToRead } from "../../parsing/files/open";
 import type { RawRun, RawSource } from "../../raw";
 import { systemProblem } from "../../parsing/lines/lines";
-import { fileStat } from "../../parsing/files/stat";
+import { fileStat, stampOf } from "../../parsing/files/stat";
 import { memo } from "../../../util/memo";
 import { fillFacts, metricOf, noteParam, notesTag, statusName, type RunInfo } from "./facts";
 import { MetaFile, numberAt, textIn, type Meta } from "./meta";
@@ -173,6 +173,5 @@ function valueIn(path: string): string {
 const buffer = Buffer.allocUnsafeSlow(longestValue);
 
 function signatureOf(path: string): string {
-  const stat = fileStat(path);
-  return stat ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : "";
+  return stampOf(fileStat(path));
 }

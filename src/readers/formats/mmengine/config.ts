@@ -1,7 +1,7 @@
 import type { ParamValue } from "../../../shared/run";
 import type { RawRun } from "../../raw";
 import { readText } from "../../parsing/files/open";
-import { fileStat } from "../../parsing/files/stat";
+import { fileStat, stampOf } from "../../parsing/files/stat";
 import { flattenParams } from "../../parsing/params/flatten";
 import { parsePythonConfig } from "./pythonConfig";
 
@@ -24,7 +24,7 @@ export class ConfigFile {
     if (this.path === undefined) return;
     const stat = fileStat(this.path);
     if (!stat || stat.size > largest) return;
-    const seen = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
+    const seen = stampOf(stat);
     if (seen !== this.seen) {
       // What a half-written file said may not stand in the whole one.
       for (const name of this.params.keys()) run.params.delete(name);

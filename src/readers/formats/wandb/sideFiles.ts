@@ -12,7 +12,7 @@ import { LineTail } from "../../parsing/lines/lines";
 import { numberIn, wallOf } from "../../parsing/tables/numbers";
 import { isJsonObject, own, parsePythonJson, type JsonObject } from "../../parsing/documents/pythonJson";
 import { readText } from "../../parsing/files/open";
-import { fileStat } from "../../parsing/files/stat";
+import { fileStat, stampOf } from "../../parsing/files/stat";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { parseYaml } from "../../parsing/documents/yaml";
 import { RunBuilder } from "./builder";
@@ -93,7 +93,7 @@ export class SideFilesReader {
   private takeConfig(builder: RunBuilder): void {
     const path = join(this.folder, configFile);
     const stat = fileStat(path);
-    const signature = stat ? `${stat.size} ${stat.mtimeMs}` : "";
+    const signature = stampOf(stat);
     if (!stat || stat.size > longestConfig || signature === this.configRead) return;
     this.configRead = signature;
     const parsed = parseYaml(readText(path, longestConfig));

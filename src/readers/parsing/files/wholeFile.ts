@@ -1,5 +1,5 @@
 import { isReadOnce } from "./readOnce";
-import { fileStat } from "./stat";
+import { fileStat, stampOf } from "./stat";
 
 /** What a look at a file that is written whole brought. */
 export type Look<T> =
@@ -38,7 +38,7 @@ export class WholeFile<T> {
       this.looksInVain = 0;
       return { state: "gone" };
     }
-    const signature = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
+    const signature = stampOf(stat);
     if (signature !== this.signature) this.looksInVain = 0;
     else if (this.looksInVain === 0) return { state: "same" };
     this.signature = signature;

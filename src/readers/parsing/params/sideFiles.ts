@@ -3,7 +3,7 @@ import type { ParamValue } from "../../../shared/run";
 import { flattenParams } from "./flatten";
 import { parsePythonJson } from "../documents/pythonJson";
 import { readText } from "../files/open";
-import { fileStat } from "../files/stat";
+import { fileStat, stampOf } from "../files/stat";
 import { parseYaml } from "../documents/yaml";
 import { t } from "../../../util/text";
 
@@ -91,7 +91,7 @@ export class SideFiles {
 
 function look(file: SideFile): boolean {
   const stat = fileStat(file.path);
-  const seen = stat ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : "";
+  const seen = stampOf(stat);
   if (seen === file.seen) return false;
   file.seen = seen;
   file.warning = undefined;

@@ -9,7 +9,7 @@ import { oversight } from "../../../util/oversight";
 import type { ReadOutcome } from "../../format";
 import { readAt, withFile } from "../files/open";
 import { systemProblem } from "../lines/lines";
-import { fileStat } from "../files/stat";
+import { fileStat, stampOf } from "../files/stat";
 import { t } from "../../../util/text";
 
 export type SqlValue = null | number | bigint | string | Uint8Array;
@@ -196,8 +196,9 @@ function nameOf({ name }: SqlRow): string {
 
 /** How the files of a database are now. */
 function signatureOf(path: string): string {
-  const parts = databaseFiles(path).map(fileStat);
-  return parts.map((stat) => (stat ? `${stat.size}:${stat.mtimeMs}:${stat.ino}` : "-")).join(" ");
+  return databaseFiles(path)
+    .map((file) => stampOf(fileStat(file)))
+    .join(", ");
 }
 
 /** Whether a database is one that keeps a write-ahead log while it is written. @throws the system's error */

@@ -4,7 +4,7 @@ import type { RawSource } from "../../raw";
 import { asUtf8 } from "../files/encoding";
 import { delimiterIn, rowsOf, type Delimiter } from "./csv";
 import { systemProblem } from "../lines/lines";
-import { fileStat } from "../files/stat";
+import { fileStat, stampOf } from "../files/stat";
 import { isAbsent, numberOf } from "./numbers";
 import type { ParamValue } from "../../../shared/run";
 import { t } from "../../../util/text";
@@ -31,7 +31,7 @@ export class WholeTableReader implements SourceReader {
   read(into: RawSource): ReadOutcome {
     const stat = fileStat(this.path);
     if (!stat) return { state: "broken", reason: t("The file no longer exists.") };
-    const seen = `${stat.size} ${stat.mtimeMs} ${stat.ino}`;
+    const seen = stampOf(stat);
     if (seen === this.seen) return { state: "idle" };
     if (stat.size > largest) return { state: "broken", reason: t("It is larger than 64 MB.") };
     try {
