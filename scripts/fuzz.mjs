@@ -1,5 +1,5 @@
 // `npm run fuzz`: tries to break reading for some minutes, in a process that is ended when it hangs.
-//   --kind attack|grow   inputs with changed bytes (the default), or folders that grow while they are followed
+//   --kind attack|grow|pump   inputs with changed bytes (the default), folders that grow while they are followed, or texts made long
 //   --minutes N          how long (1)        --seed N    where to begin (1)
 //   --count N            so many at most     --format ID only the fixtures of one format
 //   --work FOLDER        where inputs are written: in memory, where the system has such a folder, that is ten times as fast

@@ -12,7 +12,8 @@ const bytesOfFile = 1500;
 
 /** Chooses fixtures so that every format has its turn as often as every other, however many fixtures it has. */
 export class Choice {
-  private readonly byFormat: readonly (readonly Case[])[];
+  /** Those that each format reads, by format. */
+  readonly byFormat: readonly (readonly Case[])[];
 
   constructor(cases: readonly Case[], laid: LaidOut) {
     const read = cases.flatMap((one) => readersOf(one, laid).map((format) => ({ format, one })));
@@ -27,7 +28,8 @@ export class Choice {
   }
 }
 
-function costOf({ bytes, files }: Case): number {
+/** About what it takes to read a fixture, in bytes. */
+export function costOf({ bytes, files }: Case): number {
   return bytes + files.size * bytesOfFile;
 }
 

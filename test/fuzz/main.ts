@@ -1,13 +1,15 @@
-// Tries to break reading, from one seed on: inputs with changed bytes, and folders that grow while they are followed.
-//   --kind attack|grow   --format ID   --seed N   --count N   --minutes N   --keep FOLDER   --fixtures FOLDER
+// Tries to break reading, from one seed on: inputs with changed bytes, folders that grow while they are followed, and texts that
+// one token repeated makes long.
+//   --kind attack|grow|pump   --format ID   --seed N   --count N   --minutes N   --keep FOLDER   --fixtures FOLDER
 import { mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { attack } from "./attack";
 import { fixtureCases, type Case } from "./cases";
-import { Choice } from "./choice";
+import { Choice, costOf } from "./choice";
 import { growAndCompare } from "./grow";
 import { LaidOut } from "./laid";
+import { places, pumped, pumpOnce, textFilesOf } from "./pump";
 import { Random } from "./random";
 import { watchAnew, watchFormats } from "./watched";
 
@@ -38,6 +40,7 @@ let total = 0;
 
 watchFormats();
 const choice = new Choice(fixtureCases(given.fixtures, given.format), laid);
+const pumps = given.kind === "pump" ? pumpsOf(choice) : [];
 for (let seed = Number(given.seed), left = Number(given.count); left > 0 && Date.now() < until; seed++, left--)
   tryOnce(seed);
 rmSync(place, { recursive: true, force: true });
@@ -47,11 +50,12 @@ tell();
 /** One input, made of its seed alone. */
 function tryOnce(seed: number): void {
   const random = new Random(seed);
-  const one = choice.pick(random);
+  const one = pumps[seed % pumps.length]?.one ?? choice.pick(random);
   const watch = watchAnew();
   writeSync(noted, String(seed).padEnd(16), 0); // where it was, should it hang or die
   try {
     if (given.kind === "grow") grow(one, random);
+    else if (given.kind === "pump") pumps[seed % pumps.length]!.run();
     else attack(one, laid, random, watch);
   } catch (error) {
     note(seed, one, error);
@@ -68,6 +72,16 @@ function grow(one: Case, random: Random): void {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Each text of the cheapest fixture of each format, with each token in each place. They are tried from seed to seed. */
+function pumpsOf({ byFormat }: Choice): { readonly one: Case; readonly run: () => void }[] {
+  const cheapest = new Set(byFormat.map((cases) => cases.reduce((a, b) => (costOf(a) <= costOf(b) ? a : b))));
+  return [...cheapest].flatMap((one) =>
+    textFilesOf(one).flatMap((file) =>
+      pumped.flatMap((token) => places.map((place) => ({ one, run: () => pumpOnce(one, file, token, place, laid) }))),
+    ),
+  );
 }
 
 /** Says each kind of fault of each fixture once, with the seed that makes it again. */

@@ -1,7 +1,7 @@
 import type { Random } from "./random";
 
 /** Texts that mean something to some reader: ends, brackets, numbers at the limits, names that JavaScript gives a meaning to. */
-const tokens = [
+export const tokens = [
   "\n",
   "\r",
   "\r\n",

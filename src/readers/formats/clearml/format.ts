@@ -49,6 +49,8 @@ export const clearml: Format = {
 function eventsOf(run: RawRun): LineLog {
   return {
     take(line) {
+      // Parsing what is no list, to be told so, would take long where there are many such lines.
+      if (!line.startsWith("[")) return false;
       const parsed = parsePythonJson(line);
       if (!parsed.ok || !Array.isArray(parsed.value)) return false;
       for (const event of parsed.value as readonly JsonValue[]) if (isJsonObject(event)) takeEvent(run, event);

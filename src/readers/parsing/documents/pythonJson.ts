@@ -1,4 +1,5 @@
 import { t } from "../../../util/text";
+import { withoutStacks } from "../../../util/withoutStacks";
 
 /**
  * JSON as Python's json module writes it: with bare NaN, Infinity and -Infinity, which JSON.parse refuses. Objects may
@@ -19,8 +20,12 @@ const deepest = 200;
 
 /** Reads one JSON document. Never throws. Integers beyond 2⁵³ become the nearest double. */
 export function parsePythonJson(text: string): JsonResult {
+  return withoutStacks(() => parse(text));
+}
+
+function parse(text: string): JsonResult {
   try {
-    return { ok: true, value: JSON.parse(text) as JsonValue };
+    if (mayBegin.test(text)) return { ok: true, value: JSON.parse(text) as JsonValue };
   } catch {
     // Not strict JSON: the slow way tells whether it is Python's, or half-written, or something else.
   }
@@ -50,6 +55,9 @@ class NotJson extends Error {
     super(message);
   }
 }
+
+/** Of what begins otherwise, JSON.parse only says that it is none, and takes long to. */
+const mayBegin = /^[ \t\n\r]*[[{"\-\dntf]/;
 
 const space = /[ \t\n\r]*/y;
 const number = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
