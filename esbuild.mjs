@@ -56,7 +56,11 @@ const pages = {
   platform: "browser",
   target: "chrome130",
   format: "iife",
-  entryPoints: existing({ plots: "media/plots/main.ts", table: "media/table/main.ts" }),
+  entryPoints: existing({
+    plots: "media/plots/main.ts",
+    table: "media/table/main.ts",
+    compare: "media/compare/main.ts",
+  }),
   loader: { ".ttf": "file" },
   assetNames: "[name]",
   outdir: join(outdir, "media"),

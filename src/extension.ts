@@ -4,6 +4,7 @@ import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
 import { registerPlots } from "./features/plots/register";
 import { registerStateCommands } from "./features/runCommands/commands";
+import { registerCompare } from "./features/compare/register";
 import { registerTable } from "./features/table/register";
 import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
@@ -17,6 +18,7 @@ export function activate(context: ExtensionContext): void {
   registerStateCommands(app);
   registerPlots(app);
   registerTable(app);
+  registerCompare(app);
   registerLaunch(app);
   registerCodeLens(app);
 }

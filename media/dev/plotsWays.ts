@@ -7,9 +7,9 @@ import "uplot/dist/uPlot.min.css";
 import { thin } from "../../src/runs/points/thin";
 import { Axes } from "../plots/axes";
 import { sized } from "../plots/layer";
-import { traceLine } from "../plots/line";
+import { traceLine } from "../../src/runs/drawing/line";
 import { readTheme } from "../page/theme";
-import type { Viewport } from "../plots/viewport";
+import type { Viewport } from "../../src/runs/drawing/viewport";
 import type { Timing } from "./timing";
 
 const width = 400;

@@ -17,10 +17,16 @@ export function openMenu(
 ): void {
   document.querySelector(".menu")?.remove();
   const menu = element("div", { class: "menu", attributes: { role: "menu", "aria-label": label, tabindex: "-1" } });
+  let isOpen = true;
+  /** Removing what has the focus is a loss of the focus, too. */
+  const leave = (): boolean => {
+    const wasOpen = isOpen;
+    isOpen = false;
+    if (wasOpen) menu.remove();
+    return wasOpen;
+  };
   const close = (): void => {
-    if (!menu.isConnected) return;
-    menu.remove();
-    back();
+    if (leave()) back();
   };
   menu.append(...items.map((item) => (item === "line" ? element("hr") : itemOf(item, close))));
   document.body.append(menu);
@@ -29,7 +35,7 @@ export function openMenu(
   menu.style.top = `${Math.max(0, Math.min(point.y, window.innerHeight - height - 4))}px`;
   menu.addEventListener("keydown", (event) => press(menu, event, close));
   menu.addEventListener("focusout", (event) => {
-    if (!menu.contains(event.relatedTarget as Node | null)) menu.remove();
+    if (!menu.contains(event.relatedTarget as Node | null)) leave();
   });
   (buttonsOf(menu)[0] ?? menu).focus();
 }

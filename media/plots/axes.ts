@@ -1,8 +1,8 @@
 import uPlot from "uplot";
 import type { XAxis } from "../../src/shared/curve";
 import type { Theme } from "../page/theme";
-import { durationIncrements, durationLabels, numberLabels, timeLabels } from "./ticks";
-import type { Viewport } from "./viewport";
+import { durationIncrements, durationLabels, numberLabels, timeLabels } from "../../src/runs/drawing/ticks";
+import type { Viewport } from "../../src/runs/drawing/viewport";
 
 /** CSS pixels that the axes take. */
 export const axisSize = { left: 54, bottom: 22, bottomOfTimes: 36, top: 8, right: 10 } as const;

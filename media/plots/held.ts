@@ -1,5 +1,5 @@
 import type { Curve, CurveQuery, XAxis } from "../../src/shared/curve";
-import type { Range } from "./extent";
+import type { Range } from "../../src/runs/drawing/extent";
 
 /** What a chart wants to draw of each of its runs. */
 export interface Want {

@@ -1,6 +1,6 @@
 import { element } from "../page/dom";
 import type { Frames, Steps } from "./frames";
-import { placeOf, sameViewport, type Viewport } from "./viewport";
+import { placeOf, sameViewport, type Viewport } from "../../src/runs/drawing/viewport";
 
 /**
  * The curves of one chart, on a canvas of their own. Painting takes as many frames as it needs, on a canvas that is not shown; until it is

@@ -1,8 +1,8 @@
 import type { Curve } from "../../src/shared/curve";
-import { brokenStretches, eachPoint, traceLine } from "./line";
+import { brokenStretches, eachPoint, traceLine } from "../../src/runs/drawing/line";
 import { cross, diamond, dot } from "./marks";
 import type { Stroke } from "./stroke";
-import { pixelX, type Viewport } from "./viewport";
+import { pixelX, type Viewport } from "../../src/runs/drawing/viewport";
 
 /** One run's curve and how to draw it. */
 export interface Drawn {

@@ -2,12 +2,12 @@ import type { XAxis } from "../../src/shared/curve";
 import { Axes, axisSize, bottomOf } from "./axes";
 import { element } from "../page/dom";
 import { makeCanvas, Layer, sized } from "./layer";
-import { findAt } from "./lookup";
+import { findAt } from "../../src/runs/drawing/lookup";
 import { diamond, dot } from "./marks";
 import { paintCurves, type Drawn } from "./paint";
 import { watchPointer, type PointerActions } from "./pointer";
 import type { Session } from "./session";
-import { pixelX, pixelY, type Viewport } from "./viewport";
+import { pixelX, pixelY, type Viewport } from "../../src/runs/drawing/viewport";
 
 /** Height of the plane without its axes, in CSS pixels. */
 export const planeHeight = 190;

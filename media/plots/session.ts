@@ -11,7 +11,7 @@ import type {
 } from "../../src/shared/pages/plots";
 import { Emitter } from "../../src/util/emitter";
 import { Throttle } from "../../src/util/throttle";
-import type { Range } from "./extent";
+import type { Range } from "../../src/runs/drawing/extent";
 import type { Frames } from "./frames";
 import type { Line } from "../page/line";
 import { readTheme, watchTheme, type Theme } from "../page/theme";

@@ -22,7 +22,9 @@ interface Candidate extends ColumnRef {
 const usualFirst: readonly string[] = ["status"];
 const usualLast: readonly string[] = ["duration", "started", "words", "note"];
 
-const widths: Readonly<Record<ColumnKind, number>> = { fact: 96, value: 104, best: 128, delta: 84, param: 96 };
+const widths: Readonly<Record<ColumnKind, number>> = { fact: 96, value: 104, best: 128, delta: 96, param: 96 };
+/** A mean, its deviation and n need more room. */
+const meanWidth = 168;
 export const leastWidth = 40;
 export const mostWidth = 1200;
 
@@ -34,7 +36,8 @@ export function arranged(fields: readonly TableField[], view: TableView, hasBase
     .map((candidate) => ({ candidate, key: columnKey(candidate) }))
     .filter(({ candidate, key }) => shown.has(key) || (candidate.usual && !hidden.has(key)))
     .map(({ candidate: { kind, name, direction }, key }): Column => {
-      const width = own.get(key) ?? (name === "note" && kind === "fact" ? 200 : widths[kind]);
+      const isMean = view.grouped && (kind === "value" || kind === "best");
+      const width = own.get(key) ?? (isMean ? meanWidth : name === "note" && kind === "fact" ? 200 : widths[kind]);
       return { kind, name, key, direction, width, isPinned: pinned.has(key) };
     });
   const ordered = inOrder(columns, view.order);

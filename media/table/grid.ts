@@ -63,13 +63,11 @@ export class Grid {
     return this.session.columns[column - 2];
   }
 
-  /** The row at a place, if it is known. */
-  rowAt({ row, column }: Place) {
+  /** The row at a place, if it is known as it is now: nothing is done with a row that may be another by now. */
+  rowAt({ row }: Place) {
     const { windows } = this.session;
     if (row === 1 && this.tops === 2) return windows.baselineRow;
-    return row < this.tops
-      ? undefined
-      : (windows.row(row - this.tops, Math.max(0, column - 2)) ?? windows.row(row - this.tops, this.first));
+    return row < this.tops ? undefined : windows.fresh(row - this.tops);
   }
 
   /** The element at a place, if it is drawn. */

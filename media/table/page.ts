@@ -77,6 +77,9 @@ export class TablePage implements GridActions {
     const items: MenuItem[] = [
       isPlotted ? act(t("Remove from Plot"), "unplot", []) : act(t("Add to Plot"), "plot", []),
       ...(row.kind === "run" && !row.isBaseline ? [act(t("Set as Baseline"), "baseline", [])] : []),
+      ...(row.kind === "run" && !row.isBaseline && this.session.model.hasBaseline
+        ? [act(t("Compare with the Baseline"), "compare", [])]
+        : []),
       "line",
       row.pinned ? act(t("Unpin"), "unpin", []) : act(t("Pin to Top"), "pin", []),
       act(t("Hide"), "hide", []),
@@ -104,6 +107,8 @@ export class TablePage implements GridActions {
     else if (event.key === "Enter") {
       if (row.kind === "group") this.fold(row);
       else if (!this.edit(place)) this.session.act("openPlot", [row.key]);
+    } else if (event.key === "c" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      this.toolbar.compare([row.key]);
     } else if (event.key === "c" && (event.ctrlKey || event.metaKey)) {
       const { line, look, columns } = this.session;
       line.show("copy", { look, columns: columns.map(({ key }) => key), rows: [row.key] }, "tsv");

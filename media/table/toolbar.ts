@@ -13,6 +13,7 @@ export class Toolbar {
   readonly filter: FilterBox;
   private readonly counts = element("span", { class: "counts", attributes: { role: "status" } });
   private readonly plot: HTMLButtonElement;
+  private readonly compared: HTMLButtonElement;
   private readonly grouped: HTMLInputElement;
   private readonly differing: HTMLInputElement;
 
@@ -21,6 +22,7 @@ export class Toolbar {
     this.grouped = this.switchFor("grouped");
     this.differing = this.switchFor("onlyDiffering");
     this.plot = this.button("", () => session.act("openPlot", session.model.plotted));
+    this.compared = this.button(t("Compare"), () => this.compare([]));
     const columns = this.button(t("Columns…"), () => openPicker(session, () => columns.focus()));
     const leave = this.button(t("Copy or Export…"), () => this.openLeave(leave));
     const bar = element(
@@ -32,10 +34,17 @@ export class Toolbar {
       columns,
       leave,
       this.plot,
+      this.compared,
     );
     this.root.append(bar, this.counts);
     session.viewChanged.event(() => this.show());
     this.show();
+  }
+
+  /** Compares the runs that are ticked; with fewer than two of them, the rows given, with the baseline. */
+  compare(keys: readonly string[]): void {
+    const { plotted } = this.session.model;
+    this.session.act("compare", plotted.length > 1 ? plotted : keys);
   }
 
   private switchFor(field: "grouped" | "onlyDiffering"): HTMLInputElement {
@@ -57,6 +66,7 @@ export class Toolbar {
     const { length } = model.plotted;
     setText(this.plot, plural(length, { one: "Plot {count} Run", other: "Plot {count} Runs" }));
     this.plot.hidden = length === 0;
+    this.compared.hidden = length < 2;
     setText(this.counts, this.sentence());
   }
 

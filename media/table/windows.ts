@@ -33,6 +33,13 @@ export class Windows {
     this.generation++;
   }
 
+  /** A row as it is now, for what is done with it; undefined while only what was there before is known. */
+  fresh(index: number): TableRow | undefined {
+    const block = `${Math.floor(index / rowsInBlock)}:`;
+    for (const [key, { rows }] of this.blocks) if (key.startsWith(block)) return rows[index % rowsInBlock];
+    return undefined;
+  }
+
   /** A row, as far as it is known. @param column any that is shown of it */
   row(index: number, column: number): TableRow | undefined {
     const key = keyOf(index, column);

@@ -46,6 +46,7 @@ export interface CommandArguments {
   readonly [Commands.plot]: readonly [runs: readonly string[], options: PlotOptions];
   readonly [Commands.plotAll]: Nothing;
   readonly [Commands.table]: Nothing;
+  readonly [Commands.compare]: Runs;
   readonly [Commands.setBaseline]: Run;
   readonly [Commands.clearBaseline]: Nothing;
   readonly [Commands.pin]: Runs;

@@ -11,6 +11,7 @@ export const Commands = {
   plot: "lossline.plot",
   plotAll: "lossline.plotAll",
   table: "lossline.table",
+  compare: "lossline.compare",
   setBaseline: "lossline.setBaseline",
   clearBaseline: "lossline.clearBaseline",
   pin: "lossline.pin",
@@ -53,7 +54,7 @@ export type CommandId =
 
 export const Views = { container: "lossline", runs: "lossline.runs" } as const;
 
-export const WebviewPanels = { plots: "lossline.plots", table: "lossline.table" } as const;
+export const WebviewPanels = { plots: "lossline.plots", table: "lossline.table", compare: "lossline.compare" } as const;
 
 /** Context keys that `when` clauses in package.json ask for. */
 export const Contexts = {

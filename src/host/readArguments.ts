@@ -37,6 +37,7 @@ const readers: Readers = {
   [Commands.plot]: (passed) => [runIdsOf(passed), plotOptionsOf(passed)],
   [Commands.plotAll]: nothing,
   [Commands.table]: nothing,
+  [Commands.compare]: runs,
   [Commands.setBaseline]: run,
   [Commands.clearBaseline]: nothing,
   [Commands.pin]: runs,

@@ -2,6 +2,7 @@ import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
 import type { RecordAnswers } from "../shared/records";
+import type { CompareAnswer, CompareQuery } from "../shared/compare";
 import type { TableAnswers } from "../shared/table";
 import { DisposableStore, type Disposable } from "../util/disposable";
 import { Emitter } from "../util/emitter";
@@ -74,6 +75,10 @@ export class LaunchedStore implements RunStore, Disposable {
 
   get records(): RecordAnswers {
     return this.inner.records;
+  }
+
+  compare(query: CompareQuery): Promise<CompareAnswer> {
+    return this.inner.compare(query);
   }
 
   get table(): TableAnswers {

@@ -1,6 +1,7 @@
 import type { RecordAnswers } from "../shared/records";
 import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
+import type { CompareAnswer, CompareQuery } from "../shared/compare";
 import type { TableAnswers } from "../shared/table";
 import type { Problem, RunSummary } from "../shared/run";
 import type { Event } from "../util/emitter";
@@ -39,6 +40,8 @@ export interface RunStore {
   detail(ids: readonly string[]): Promise<void>;
   /** The curves asked for; a run or series that is gone is left out. Computed off the main thread. */
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
+  /** A few runs or groups side by side. Computed off the main thread, from the points. */
+  compare(query: CompareQuery): Promise<CompareAnswer>;
   /** Verdicts on every run that has the metric, in seed groups. Computed off the main thread, from the points. */
   verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
 }

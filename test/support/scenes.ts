@@ -27,6 +27,23 @@ const plots = async (workbench: Workbench): Promise<void> => {
   await workbench.webview().locator("canvas").first().waitFor();
 };
 
+const table = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  await workbench.command("Lossline: Show Runs as a Table");
+  await workbench.webview().locator(".canvas .row .name", { hasText: "digits_lr0.05_s0" }).click({ button: "right" });
+  await workbench.webview().getByRole("menuitem", { name: "Set as Baseline" }).click();
+  await workbench.webview().locator(".tops .row.baseline").waitFor();
+  await workbench.webview().locator(".canvas .row .cell.value:not(.unknown)").first().waitFor();
+  await workbench.webview().getByRole("checkbox", { name: "fold seeds" }).check();
+  await workbench.webview().locator(".canvas .row.group .name").first().click();
+};
+
+const tableOfMany = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  await workbench.command("Lossline: Show Runs as a Table");
+  await workbench.webview().locator(".canvas .row .cell.value:not(.unknown)").first().waitFor();
+};
+
 /** The picture in the README: a few runs beside the baseline, and the cursor in a chart. */
 const readme = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
@@ -73,6 +90,10 @@ export const scenes: readonly Scene[] = [
   { name: "plots light", options: { theme: "light" }, act: plots },
   { name: "plots high contrast", options: { theme: "high contrast" }, act: plots },
   { name: "plots high contrast light", options: { theme: "high contrast light" }, act: plots },
+  { name: "table dark", act: table },
+  { name: "table light", options: { theme: "light" }, act: table },
+  { name: "table high contrast", options: { theme: "high contrast" }, act: table },
+  { name: "table 500 runs", options: () => ({ folder: projectWithRuns(500) }), act: tableOfMany },
   { name: "trackers dark", options: trackers, act: runs },
   { name: "trackers light", options: () => ({ ...trackers(), theme: "light" }), act: runs },
   { name: "script dark", act: script },

@@ -2,14 +2,14 @@ import { open } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels, type CommandId } from "../../host/contributions";
-import { onDidChangeSettings, setting } from "../../host/settings";
+import { onDidChangeSettings } from "../../host/settings";
+import { choicesFor } from "../../host/tableChoices";
 import { registerPage } from "../../host/webview/panel";
 import type { FileFormat, RowAction } from "../../shared/pages/table";
 import type { TableQuery } from "../../shared/table";
 import { Emitter } from "../../util/emitter";
 import { HumanError, messageOf } from "../../util/errors";
 import { plural, t } from "../../util/text";
-import { choicesOf } from "./choices";
 import { copyText, fileText, mostCopied } from "./leaving";
 import { RunsTable, type TableHost } from "./runsTable";
 
@@ -31,12 +31,11 @@ function hostOf(app: App): TableHost {
     launches.onDidChange(fire),
     onDidChangeSettings(["lossline.compare.at"], fire),
   );
-  const isLaunched = (id: string) => launches.launchOf(id) !== undefined;
   return {
     store,
     plotted,
     onDidChangeChoices: choices.event,
-    choices: () => choicesOf({ runs: store.runs, state, at: setting("lossline.compare.at"), isLaunched }),
+    choices: () => choicesFor(app),
     act: (action, runs) => act(app, action, runs),
     write: (run, words) => state.setWordsOn(run, words),
     copy: async (query, cut, format) => {
@@ -77,6 +76,8 @@ async function act(app: App, action: RowAction, runs: readonly string[]): Promis
     case "hide":
     case "unhide":
       return state.setHidden(runs, action === "hide");
+    case "compare":
+      return call(Commands.compare, runs);
     case "files":
       return call(Commands.openFiles, { runIds: runs });
   }

@@ -82,7 +82,11 @@ function asKnown(run: AssembledRun, metric: string, same: SameMetrics): Assemble
  * A run whose points were given back stands by what its summary holds: its last point, or its best by a rule that asks for
  * it. Runs of one length are compared as ever; others have no step in common then, which the verdict says.
  */
-function standIn(run: AssembledRun, { metric, direction, rule }: BoardQuery, same: SameMetrics): AssembledRun {
+export function standIn(
+  run: AssembledRun,
+  { metric, direction, rule }: Pick<BoardQuery, "metric" | "direction" | "rule">,
+  same: SameMetrics,
+): AssembledRun {
   const { series } = run.summary;
   const own = same.in(new Set(series.map(({ name }) => name)), metric);
   const summary = series.find(({ name }) => name === own);

@@ -34,7 +34,8 @@ export interface TableCut {
 }
 
 /** What can be done with rows by their keys. */
-export type RowAction = "plot" | "unplot" | "baseline" | "pin" | "unpin" | "hide" | "unhide" | "files" | "openPlot";
+export type RowAction =
+  "plot" | "unplot" | "baseline" | "pin" | "unpin" | "hide" | "unhide" | "files" | "compare" | "openPlot";
 
 /** Messages to the page, beside those that every page has. */
 export interface ToTable {

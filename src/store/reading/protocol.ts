@@ -2,6 +2,7 @@ import type { Curve, CurveQuery } from "../../shared/curve";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Language } from "../../util/text";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
+import type { CompareAnswer, CompareQuery } from "../../shared/compare";
 import type { TableAnswers } from "../../shared/table";
 import type { RecordAnswer, RecordRef } from "../../shared/records";
 import type { Excluded } from "../index/excludes";
@@ -52,6 +53,8 @@ export interface ToReader extends TableAnswers {
   detail(ids: readonly string[]): Promise<void>;
   /** A run or series that is gone is left out. */
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
+  /** A few runs or groups side by side; runs that are gone are counted. @throws if a side has none left */
+  compare(query: CompareQuery): Promise<CompareAnswer>;
   /** Every run that has the metric, in seed groups, with verdicts: none where the baseline is gone or lacks the metric. */
   verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
 }

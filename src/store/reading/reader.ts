@@ -1,5 +1,8 @@
 import { Channel, ChannelClosed, type Port } from "../../shared/channel";
 import type { Curve, CurveQuery } from "../../shared/curve";
+import type { AssembledRun } from "../../runs/assembly/summary";
+import { compareSides } from "../../runs/compare/compare";
+import type { CompareAnswer, CompareQuery } from "../../shared/compare";
 import { judgeBoard } from "../../runs/judging/board";
 import type { BoardQuery } from "../../runs/judging/verdicts/query";
 import type { RunSummary } from "../../shared/run";
@@ -16,6 +19,7 @@ import { speak } from "../../util/text";
 import { Aside } from "./aside";
 import type { NoteWriter } from "./note";
 import { readerChannel, type FromReader, type Passed, type RootOptions, type ToReader } from "./protocol";
+import { sidesFound } from "./sides";
 import { Tables } from "./tables";
 import { SelfWatch } from "./selfWatch";
 
@@ -59,6 +63,7 @@ export class Reader implements Disposable {
       detail: (ids: readonly string[]) => this.detail(ids),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
       ...this.tables.answers,
+      compare: (query: CompareQuery) => this.compare(query),
       verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query),
     };
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
@@ -101,6 +106,18 @@ export class Reader implements Disposable {
   private curvesNow(queries: readonly CurveQuery[]): Curve[] {
     this.index.use(queries.map(({ run }) => run));
     return queries.map((query) => this.index.curve(query)).filter((curve) => curve !== undefined);
+  }
+
+  /** Points that were given back are read again for it. */
+  private async compare(query: CompareQuery): Promise<CompareAnswer> {
+    await this.opened;
+    const found = new Map<string, AssembledRun>();
+    await this.follower.ask(query.sides.flat(), (id) => {
+      const run = [...this.index.runs()].find(({ summary }) => summary.id === id);
+      if (run) found.set(id, run);
+    });
+    const { sides, missing } = sidesFound(query, found);
+    return compareSides(sides, [...this.index.runs()], query, missing);
   }
 
   private async records(run: string, tag: string): Promise<readonly RecordRef[]> {

@@ -2,6 +2,7 @@ import { Channel, ChannelClosed } from "../../shared/channel";
 import type { RecordAnswers } from "../../shared/records";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../../shared/curve";
+import type { CompareAnswer, CompareQuery } from "../../shared/compare";
 import type { TableAnswers } from "../../shared/table";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Disposable } from "../../util/disposable";
@@ -135,6 +136,11 @@ export class ReaderStore implements RunStore, Disposable {
     places: async (run, tag) => (await this.startedReader()).ask("records", run, tag),
     load: async (run, ref) => (await this.startedReader()).ask("record", run, ref),
   };
+
+  /** @throws {ChannelClosed} if the reader ends before it answers */
+  async compare(query: CompareQuery): Promise<CompareAnswer> {
+    return (await this.startedReader()).ask("compare", query);
+  }
 
   /** @throws {ChannelClosed} if the reader ends before it answers */
   readonly table: TableAnswers = {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { entriesOf, type Reading } from "../../../media/plots/entries";
-import { extentX, extentY } from "../../../media/plots/extent";
+import { extentX, extentY } from "../../../src/runs/drawing/extent";
 import { holding, isLacking, pieceFor, queryFor, type Want } from "../../../media/plots/held";
-import { brokenStretches, traceLine } from "../../../media/plots/line";
-import { findAt, nearest, neighbourX, snapped } from "../../../media/plots/lookup";
+import { brokenStretches, traceLine } from "../../../src/runs/drawing/line";
+import { findAt, nearest, neighbourX, snapped } from "../../../src/runs/drawing/lookup";
 import { matches } from "../../../media/page/search";
-import { durationLabels, numberLabels } from "../../../media/plots/ticks";
+import { durationLabels, numberLabels } from "../../../src/runs/drawing/ticks";
 import { defaultView, savedView } from "../../../media/plots/view";
-import { pixelX, pixelY, placeOf, valueAtX, valueAtY, type Viewport } from "../../../media/plots/viewport";
+import { pixelX, pixelY, placeOf, valueAtX, valueAtY, type Viewport } from "../../../src/runs/drawing/viewport";
 import type { Curve } from "../../../src/shared/curve";
 import type { PlotRun } from "../../../src/shared/pages/plots";
 

@@ -34,6 +34,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     store: {
       runs,
       table: noTable,
+      compare: () => Promise.reject(new Error("not asked")),
       records: { places: () => Promise.resolve([]), load: () => Promise.resolve({ refusal: "none" }) },
       problems: [],
       scanned: true,

@@ -1,4 +1,4 @@
-import type { Curve } from "../../src/shared/curve";
+import type { Curve } from "../../shared/curve";
 
 /** What a run has at a place of the x axis. */
 export interface Found {

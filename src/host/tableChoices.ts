@@ -1,9 +1,17 @@
-import type { CompareAt } from "../../runs/judging/compare";
-import type { RunSummary } from "../../shared/run";
-import type { LaunchKnown, RunWords, TableChoices } from "../../shared/table";
-import type { UserState } from "../../state/userState";
+import type { CompareAt } from "../runs/judging/compare";
+import type { RunSummary } from "../shared/run";
+import type { LaunchKnown, RunWords, TableChoices } from "../shared/table";
+import type { App } from "./app";
+import { setting } from "./settings";
+import type { UserState } from "../state/userState";
 
-/** What the table's choices are made of. */
+/** The choices of the window, as they are now. */
+export function choicesFor({ store, state, launches }: Pick<App, "store" | "state" | "launches">): TableChoices {
+  const isLaunched = (id: string) => launches.launchOf(id) !== undefined;
+  return choicesOf({ runs: store.runs, state, at: setting("lossline.compare.at"), isLaunched });
+}
+
+/** What the choices are made of. */
 export interface ChoicesInput {
   readonly runs: ReadonlyMap<string, RunSummary>;
   readonly state: Pick<

@@ -1,4 +1,4 @@
-import type { Curve } from "../../src/shared/curve";
+import type { Curve } from "../../shared/curve";
 import { firstNotBelow } from "./lookup";
 import { level } from "./viewport";
 

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../src/runs/describe/numbers";
+import { formatDuration } from "../describe/numbers";
 
 /** U+2212, as wide as a plus sign. */
 const minus = "−";

@@ -1,0 +1,62 @@
+import { element } from "../page/dom";
+import type { CompareAnswer } from "../../src/shared/compare";
+import type { CodeBetween, CompareModel } from "../../src/shared/pages/compare";
+import { plural, t } from "../../src/util/text";
+import type { CompareLine } from "./page";
+import { sideName } from "./sections";
+
+/** Fills in the code between each side and the first: commits, files, and a way into VS Code's own diff editor. */
+export async function codeSection(
+  root: HTMLElement,
+  answer: CompareAnswer,
+  { trusted }: CompareModel,
+  line: CompareLine,
+): Promise<void> {
+  const title = element("h3", { text: t("Code") });
+  if (!trusted) {
+    root.replaceChildren(title, element("p", { text: t("In a restricted workspace, Git is not asked what changed.") }));
+    return;
+  }
+  try {
+    const found = await line.ask("code");
+    root.replaceChildren(title, ...found.map((between, at) => betweenOf(between, answer, at + 1, line)));
+  } catch (error) {
+    root.replaceChildren(title, element("p", { text: error instanceof Error ? error.message : String(error) }));
+  }
+}
+
+function betweenOf(
+  between: CodeBetween | null,
+  { sides }: CompareAnswer,
+  side: number,
+  line: CompareLine,
+): HTMLElement {
+  const name = sideName(sides[side]!);
+  if (!between) return element("p", { text: t("{run}: the commit of both runs isn’t recorded.", { run: name }) });
+  const { from, to, commits, commitsLeftOut, files, filesLeftOut, refusal } = between;
+  if (refusal !== undefined) return element("p", { text: `${name}: ${refusal}` });
+  if (from === to)
+    return element("p", { text: t("{run}: the same commit, {commit}.", { run: name, commit: from.slice(0, 8) }) });
+  const open = element("button", { class: "link", text: t("Show All Changes"), attributes: { type: "button" } });
+  open.onclick = () => line.show("openCode", side, undefined);
+  const counts = [
+    plural(commits.length + commitsLeftOut, { one: "{count} commit", other: "{count} commits" }),
+    plural(files.length + filesLeftOut, { one: "{count} file", other: "{count} files" }),
+  ].join(", ");
+  const rest = commitsLeftOut + filesLeftOut > 0 ? [element("p", { text: t("The rest is in the diff editor.") })] : [];
+  return element(
+    "details",
+    { class: "between" },
+    element("summary", { text: `${name}: ${from.slice(0, 8)} … ${to.slice(0, 8)}, ${counts}` }),
+    element("ul", { class: "commits" }, ...commits.map((text) => element("li", { text }))),
+    element("ul", { class: "files" }, ...files.map((file) => element("li", {}, fileButton(file, side, line)))),
+    ...rest,
+    open,
+  );
+}
+
+function fileButton(file: string, side: number, line: CompareLine): HTMLElement {
+  const button = element("button", { class: "link", text: file, attributes: { type: "button" } });
+  button.onclick = () => line.show("openCode", side, file);
+  return button;
+}

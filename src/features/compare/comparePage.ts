@@ -1,0 +1,119 @@
+import { Page, type OpenPage } from "../../host/webview/page";
+import { Channel, type Handlers } from "../../shared/channel";
+import type { CompareAnswer } from "../../shared/compare";
+import type { Curve } from "../../shared/curve";
+import {
+  applyCompareDelta,
+  compareDelta,
+  type CodeBetween,
+  type CompareDelta,
+  type CompareModel,
+  type FromCompare,
+  type ToCompare,
+} from "../../shared/pages/compare";
+import { pageChannels } from "../../shared/pages/page";
+import type { TableChoices } from "../../shared/table";
+import type { RunStore } from "../../store/runStore";
+import { DisposableStore, type Disposable } from "../../util/disposable";
+import type { Event } from "../../util/emitter";
+
+/** What the page needs of what surrounds it. */
+export interface CompareHost {
+  readonly store: Pick<RunStore, "compare" | "curves" | "runs" | "start" | "onDidChange">;
+  readonly onDidChangeChoices: Event<void>;
+  readonly choices: () => TableChoices;
+  readonly trusted: () => boolean;
+  readonly onTrusted: Event<void>;
+  /** The commits and files between those of two runs, by id; null where one isn't known. */
+  readonly code: (from: string, to: string) => Promise<CodeBetween | null>;
+  /** Opens the difference of one file, or of all. */
+  readonly openCode: (from: string, to: string, file: string | undefined) => Promise<void>;
+  readonly plot: (runs: readonly string[]) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Points of a curve on the page. */
+const curvePoints = 600;
+
+/** The one Compare page. */
+export class ComparePage implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly page: Page<CompareModel, CompareDelta>;
+  private readonly channel: Channel<ToCompare, FromCompare>;
+  private stamp = 0;
+
+  /** @param sides ids of the runs of each */
+  constructor(
+    private readonly host: CompareHost,
+    private readonly panel: OpenPage,
+    private sides: readonly (readonly string[])[],
+  ) {
+    const { store, onError } = host;
+    const content = { model: () => this.model(), deltaOf: compareDelta, applyDelta: applyCompareDelta };
+    this.page = this.owned.add(new Page(panel, content, onError));
+    this.channel = this.owned.add(new Channel(this.page.port, pageChannels.own, this.handlers(), onError));
+    for (const changed of [host.onDidChangeChoices, host.onTrusted, store.onDidChange])
+      this.owned.add(
+        changed(() => {
+          this.stamp++;
+          this.page.update();
+        }),
+      );
+    this.owned.add(panel.onClose(() => this.dispose()));
+    void store.start();
+  }
+
+  /** @param metric whose curves to show; the headline's without */
+  show(sides: readonly (readonly string[])[], metric?: string): void {
+    this.panel.reveal(false);
+    this.choose(sides);
+    if (metric !== undefined) this.page.whenListening("metric", () => this.channel.show("showMetric", metric));
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private handlers(): Handlers<FromCompare> {
+    const { host } = this;
+    const run = (work: Promise<void>) => void work.catch((error: unknown) => host.onError(error));
+    return {
+      answer: (): Promise<CompareAnswer> => host.store.compare({ sides: this.sides, choices: host.choices() }),
+      curves: (metric) => this.curves(metric),
+      code: () => this.code(),
+      openCode: (side, file) => {
+        const [from, to] = [this.sides[0]?.[0], this.sides[side]?.[0]];
+        if (from !== undefined && to !== undefined && host.trusted()) run(host.openCode(from, to, file));
+      },
+      plot: () => run(host.plot(this.sides.flat())),
+      makeFirst: (side) => {
+        const first = this.sides[side];
+        if (first) this.choose([first, ...this.sides.filter((_, at) => at !== side)]);
+      },
+      removeSide: (side) => {
+        if (this.sides.length > 2) this.choose(this.sides.filter((_, at) => at !== side));
+      },
+    };
+  }
+
+  private async curves(name: string): Promise<readonly (readonly Curve[])[]> {
+    const query = (run: string) => ({ run, name, x: "step", smoothing: 0, maxPoints: curvePoints }) as const;
+    const curves = await this.host.store.curves(this.sides.flat().map(query));
+    return this.sides.map((runs) => curves.filter(({ run }) => runs.includes(run)));
+  }
+
+  private code(): Promise<readonly (CodeBetween | null)[]> {
+    const [first, ...others] = this.sides;
+    if (!this.host.trusted()) return Promise.resolve(others.map(() => null));
+    return Promise.all(others.map((runs) => this.host.code(first![0]!, runs[0]!)));
+  }
+
+  private choose(sides: readonly (readonly string[])[]): void {
+    this.sides = sides;
+    this.page.updateNow();
+  }
+
+  private model(): CompareModel {
+    return { stamp: this.stamp, sides: this.sides, trusted: this.host.trusted() };
+  }
+}

@@ -1,0 +1,99 @@
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands, WebviewPanels } from "../../host/contributions";
+import { onDidChangeSettings } from "../../host/settings";
+import { choicesFor } from "../../host/tableChoices";
+import { registerPage } from "../../host/webview/panel";
+import { codeBetween, fileAt } from "../../launches/commits";
+import { mostSides } from "../../shared/compare";
+import { Emitter } from "../../util/emitter";
+import { HumanError, messageOf } from "../../util/errors";
+import { t } from "../../util/text";
+import { ComparePage, type CompareHost } from "./comparePage";
+import { savedSides, sidesOf } from "./saved";
+
+/** Files as they were in a commit, for VS Code's diff editor. */
+const scheme = "lossline-commit";
+
+/** Registers the Compare page and its command. */
+export function registerCompare(app: App): void {
+  const host = hostOf(app);
+  const type = { viewType: WebviewPanels.compare, title: t("Compare"), bundle: "compare" } as const;
+  const open = registerPage(app, type, (page, saved) => new ComparePage(host, page, savedSides(saved)));
+  app.context.subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: (uri) => {
+        const { folder, commit } = JSON.parse(uri.query) as { folder: string; commit: string };
+        return vscode.workspace.isTrusted ? fileAt(folder, commit, uri.path.slice(1)) : "";
+      },
+    }),
+  );
+  app.command(Commands.compare, async (runs) => {
+    await app.store.start();
+    const sides = sidesOf(runs, app.state.baseline);
+    if (sides.length < 2)
+      throw new HumanError(
+        t("Select two to {most} runs to compare, or set a baseline and select one.", { most: mostSides }),
+      );
+    if (sides.length > mostSides)
+      throw new HumanError(t("Select at most {most} runs to compare.", { most: mostSides }));
+    open(false).show(sides);
+  });
+}
+
+function hostOf(app: App): CompareHost {
+  const { store, state, launches, log, context } = app;
+  const [choices, trusted] = [new Emitter<void>(), new Emitter<void>()];
+  const fire = () => choices.fire();
+  context.subscriptions.push(
+    state.onDidChange(fire),
+    launches.onDidChange(fire),
+    onDidChangeSettings(["lossline.compare.at"], fire),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => trusted.fire()),
+  );
+  return {
+    store,
+    onDidChangeChoices: choices.event,
+    choices: () => choicesFor(app),
+    trusted: () => vscode.workspace.isTrusted,
+    onTrusted: trusted.event,
+    code: async (from, to) => {
+      const found = commitsOf(app, from, to);
+      return found ? codeBetween(found.folder, found.from, found.to) : null;
+    },
+    openCode: (from, to, file) => openCode(app, from, to, file),
+    plot: async (runs) => {
+      await vscode.commands.executeCommand(Commands.plot, runs);
+    },
+    onError: (error) => {
+      if (error instanceof HumanError) void vscode.window.showErrorMessage(error.message);
+      else log.error("Compare", error instanceof Error ? error : messageOf(error));
+    },
+  };
+}
+
+/** The commits of two runs, and a folder of their repository. */
+function commitsOf({ store }: App, from: string, to: string) {
+  const [one, other] = [store.runs.get(from), store.runs.get(to)];
+  const [first, second] = [one?.git?.commit, other?.git?.commit];
+  if (!one || first === undefined || second === undefined) return undefined;
+  const [source] = one.sources;
+  return { folder: source === undefined ? one.root : dirname(source), from: first, to: second };
+}
+
+async function openCode(app: App, from: string, to: string, only: string | undefined): Promise<void> {
+  const found = commitsOf(app, from, to);
+  if (!found) return;
+  const { folder } = found;
+  const at = (commit: string, path: string) =>
+    vscode.Uri.from({ scheme, path: `/${path}`, query: JSON.stringify({ folder, commit }) });
+  const title = t("{from} to {to}", { from: found.from.slice(0, 8), to: found.to.slice(0, 8) });
+  if (only !== undefined) {
+    await vscode.commands.executeCommand("vscode.diff", at(found.from, only), at(found.to, only), `${only} (${title})`);
+    return;
+  }
+  const { files } = await codeBetween(folder, found.from, found.to);
+  const triples = files.map((file) => [at(found.to, file), at(found.from, file), at(found.to, file)]);
+  await vscode.commands.executeCommand("vscode.changes", title, triples);
+}

@@ -1,0 +1,63 @@
+import type { ParamValue, RunSummary } from "../../shared/run";
+import { longestText, mostCompared, type CompareParam, type ParamKind } from "../../shared/compare";
+import { formatParam } from "../describe/numbers";
+import { namesTheRun, type SeedLike } from "../judging/groups/seedLike";
+
+/** Words of a key that tell of data, and of where it was trained. */
+const dataWords = new Set(
+  "data dataset datasets train_file train_files validation_file eval_file data_dir data_path split splits corpus num_samples n_train n_samples".split(
+    " ",
+  ),
+);
+const environmentWords = new Set(
+  "python python_version cuda cuda_version cudnn torch torch_version pytorch_version transformers_version tensorflow_version jax_version numpy_version version platform os gpu gpu_name gpu_type device_name driver packages requirements lossline_version env environment".split(
+    " ",
+  ),
+);
+
+/** What a param tells of, by its key. */
+export function paramKind(key: string, value: ParamValue | undefined, run: string, seedLike: SeedLike): ParamKind {
+  if (seedLike.isSeedLike(key) || (value !== undefined && namesTheRun(value, run))) return "circumstance";
+  const parts = key.toLowerCase().split(/[./]/);
+  if (parts.some((part) => environmentWords.has(part))) return "environment";
+  return parts.some((part) => dataWords.has(part)) ? "data" : "setting";
+}
+
+const order: readonly ParamKind[] = ["data", "setting", "environment", "circumstance"];
+
+/** The params in which sides differ, in the order in which they are suspected, and how many are alike. */
+export function differingParams(
+  sides: readonly (readonly RunSummary[])[],
+  seedLike: SeedLike,
+): { readonly params: readonly CompareParam[]; readonly leftOut: number; readonly alike: number } {
+  const names = [...new Set(sides.flat().flatMap(({ params }) => Object.keys(params)))].sort();
+  const found: CompareParam[] = [];
+  for (const name of names) {
+    const values = sides.map((runs) => valuesOf(runs, name));
+    const first = values[0]!;
+    if (values.every((own) => own.length === first.length && own.every((value) => first.includes(value)))) continue;
+    const kinds = sides.flat().map((run) => paramKind(name, ownValue(run, name), run.name, seedLike));
+    const kind = kinds.includes("circumstance") ? "circumstance" : kinds[0]!;
+    found.push({ name, kind, values: values.map(textOf) });
+  }
+  found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return {
+    params: found.slice(0, mostCompared),
+    leftOut: Math.max(0, found.length - mostCompared),
+    alike: names.length - found.length,
+  };
+}
+
+function ownValue({ params }: RunSummary, name: string): ParamValue | undefined {
+  return Object.hasOwn(params, name) ? params[name] : undefined;
+}
+
+function valuesOf(runs: readonly RunSummary[], name: string): (ParamValue | undefined)[] {
+  return [...new Set(runs.map((run) => ownValue(run, name)))];
+}
+
+function textOf(values: readonly (ParamValue | undefined)[]): string | null {
+  if (values.length === 1 && values[0] === undefined) return null;
+  const text = values.map((value) => (value === undefined ? "–" : formatParam(value))).join(", ");
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+}

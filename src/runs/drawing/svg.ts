@@ -1,0 +1,78 @@
+import type { DrawnChart, DrawnLine } from "./chart";
+
+/** The light theme's colours of package.json, which print well. */
+export const palette: readonly string[] = [
+  "#406ff3",
+  "#e27015",
+  "#048364",
+  "#b94aad",
+  "#926400",
+  "#3c36bd",
+  "#863f1b",
+  "#5ea16b",
+];
+const baselineColor = "#1f1f1f";
+
+export function colorOf({ isBaseline, color }: Pick<DrawnLine, "isBaseline" | "color">): string {
+  return isBaseline ? baselineColor : palette[color % palette.length]!;
+}
+
+/** A text that is text and nothing else in XML and HTML: in elements and in attributes. */
+export function xmlText(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�")
+    .replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
+/** Height of a line of the legend, in pixels. */
+const legendLine = 18;
+
+/** A chart with its title and legend as an SVG of its own: no script, no link, nothing from elsewhere. */
+export function svgOf(chart: DrawnChart, lines: readonly DrawnLine[], title: string, xTitle: string): string {
+  const { width, plane } = chart;
+  const head = 26;
+  const legendTop = head + chart.height + 6;
+  const height = legendTop + lines.length * legendLine + 6;
+  const text = (x: number, y: number, content: string, anchor = "start", more = "") =>
+    `<text x="${x}" y="${y}" text-anchor="${anchor}"${more}>${xmlText(content)}</text>`;
+  const rows = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="11" fill="#3b3b3b">`,
+    `<title>${xmlText(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    text(plane.left, 17, title, "start", ' font-size="13" font-weight="600"'),
+    `<g transform="translate(${plane.left} ${head + plane.top})">`,
+    ...chart.yTicks.flatMap(({ at, label }) => [
+      `<path d="M0 ${at}H${plane.width}" stroke="#e5e5e5"/>`,
+      text(-8, at + 4, label, "end"),
+    ]),
+    `<path d="M0 ${plane.height}H${plane.width}" stroke="#b0b0b0"/>`,
+    ...chart.xTicks.map(({ at, label }) => text(at, plane.height + 16, label, "middle")),
+    text(plane.width, plane.height - 5, xTitle, "end", ' fill="#767676"'),
+    ...drawn(chart, lines),
+    "</g>",
+    ...lines.flatMap((line, at) => {
+      const y = legendTop + at * legendLine + 9;
+      return [
+        `<path d="M${plane.left} ${y}h18" stroke="${colorOf(line)}" stroke-width="${line.isBaseline ? 3 : 2}"/>`,
+        text(plane.left + 26, y + 4, `${line.isBaseline ? "◆ " : ""}${line.name}`),
+      ];
+    }),
+    "</svg>",
+  ];
+  return `${rows.join("\n")}\n`;
+}
+
+/** The baseline behind the others, thicker. */
+function drawn({ paths, dots }: DrawnChart, lines: readonly DrawnLine[]): string[] {
+  const order = lines.map((_, at) => at).sort((a, b) => Number(lines[b]!.isBaseline) - Number(lines[a]!.isBaseline));
+  return order.flatMap((at) => {
+    const color = colorOf(lines[at]!);
+    const width = lines[at]!.isBaseline ? 2.4 : 1.5;
+    return [
+      ...(paths[at] === ""
+        ? []
+        : [`<path d="${paths[at]}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linejoin="round"/>`]),
+      ...dots[at]!.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.5" fill="${color}"/>`),
+    ];
+  });
+}

@@ -1,0 +1,155 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { ComparePage, type CompareHost } from "../../../src/features/compare/comparePage";
+import { savedSides, sidesOf } from "../../../src/features/compare/saved";
+import { compareSides } from "../../../src/runs/compare/compare";
+import { Channel } from "../../../src/shared/channel";
+import { pageChannels, type FromPage, type ToPage } from "../../../src/shared/pages/page";
+import {
+  applyCompareDelta,
+  type CompareDelta,
+  type CompareModel,
+  type FromCompare,
+  type ToCompare,
+} from "../../../src/shared/pages/compare";
+import type { RunsChange } from "../../../src/store/runStore";
+import { Emitter } from "../../../src/util/emitter";
+import { panelPair, until } from "../../support/ports";
+import { makeRun, mapOf } from "../../support/runs";
+import { assembled, noChoices } from "../../support/tables";
+
+const runs = ["a", "b", "c"].map((name, at) => makeRun(name, { acc: [0.5, 0.7 + at / 10] }, { params: { lr: at } }));
+const [a, b, c] = runs.map(({ id }) => id) as [string, string, string];
+
+function opened(trusted = true) {
+  const changed = new Emitter<RunsChange>();
+  const done: unknown[] = [];
+  const errors: unknown[] = [];
+  const shown: string[] = [];
+  const host: CompareHost = {
+    store: {
+      runs: mapOf(...runs),
+      start: () => Promise.resolve(),
+      onDidChange: changed.event,
+      curves: (queries) =>
+        Promise.resolve(
+          queries.map(({ run, name }) => ({ run, name, xs: Float64Array.of(1), ys: Float64Array.of(2), total: 1 })),
+        ),
+      compare: (query) =>
+        Promise.resolve(
+          compareSides(
+            query.sides.map((ids) => assembled(...runs.filter(({ id }) => ids.includes(id)))),
+            [],
+            query,
+          ),
+        ),
+    },
+    onDidChangeChoices: new Emitter<void>().event,
+    choices: () => noChoices,
+    trusted: () => trusted,
+    onTrusted: new Emitter<void>().event,
+    code: (from, to) => {
+      done.push(["code", from, to]);
+      return Promise.resolve(null);
+    },
+    openCode: (from, to, file) => Promise.resolve(void done.push(["open", from, to, file])),
+    plot: (ids) => Promise.resolve(void done.push(["plot", ids])),
+    onError: (error) => errors.push(error),
+  };
+  const [panel, port] = panelPair();
+  const page = new ComparePage(host, panel, []);
+  let model: CompareModel | undefined;
+  const base = new Channel<FromPage, ToPage<CompareModel, CompareDelta>>(
+    port,
+    pageChannels.base,
+    {
+      speak: () => undefined,
+      snapshot: (next) => (model = next),
+      delta: (delta) => (model = model && applyCompareDelta(model, delta)),
+    },
+    (error) => errors.push(error),
+  );
+  const own = new Channel<FromCompare, ToCompare>(
+    port,
+    pageChannels.own,
+    { showMetric: (metric) => shown.push(metric) },
+    (error) => errors.push(error),
+  );
+  const listen = async () => {
+    base.show("ready");
+    await until(() => model !== undefined);
+  };
+  return { page, panel, own, done, errors, shown, changed, listen, model: () => model! };
+}
+
+describe("The Compare page's host", () => {
+  it("answers with the sides chosen, and with their curves by side", async () => {
+    const { page, own, listen, errors, shown } = opened();
+    page.show([[a, b], [c]], "acc");
+    await listen();
+    await until(() => shown.length === 1);
+    const answer = await own.ask("answer");
+    deepEqual(
+      answer.metrics[0]!.values.map(({ text }) => text),
+      ["0.75 ± 0.071 (2)", "0.9"],
+    );
+    deepEqual(
+      (await own.ask("curves", "acc")).map((curves) => curves.map(({ run }) => run)),
+      [[a, b], [c]],
+    );
+    deepEqual(errors, []);
+  });
+
+  it("measures against another side, and takes one out, but never leaves less than two", async () => {
+    const { page, own, listen, model } = opened();
+    page.show([[a], [b], [c]]);
+    await listen();
+    own.show("makeFirst", 2);
+    await until(() => model().sides[0]![0] === c);
+    deepEqual(model().sides, [[c], [a], [b]]);
+    own.show("removeSide", 1);
+    await until(() => model().sides.length === 2);
+    own.show("removeSide", 1);
+    own.show("plot");
+    await own.ask("answer");
+    deepEqual(model().sides, [[c], [b]]);
+  });
+
+  it("says so when runs change", async () => {
+    const { page, listen, model, changed } = opened();
+    page.show([[a], [b]]);
+    await listen();
+    const { stamp } = model();
+    changed.fire({ changed: [a], removed: [], problems: false });
+    await until(() => model().stamp > stamp);
+  });
+
+  it("asks git in a trusted workspace only", async () => {
+    const trusted = opened();
+    trusted.page.show([[a], [b]]);
+    await trusted.listen();
+    deepEqual(await trusted.own.ask("code"), [null]);
+    trusted.own.show("openCode", 1, "train.py");
+    await until(() => trusted.done.length === 2);
+    deepEqual(trusted.done, [
+      ["code", a, b],
+      ["open", a, b, "train.py"],
+    ]);
+    const restricted = opened(false);
+    restricted.page.show([[a], [b]]);
+    await restricted.listen();
+    deepEqual(await restricted.own.ask("code"), [null]);
+    restricted.own.show("openCode", 1, "train.py");
+    await restricted.own.ask("answer");
+    deepEqual(restricted.done, []);
+  });
+
+  it("compares what is selected: each by itself, one with the baseline, and the baseline first", () => {
+    deepEqual(sidesOf([a, b], undefined), [[a], [b]]);
+    deepEqual(sidesOf([b], a), [[a], [b]]);
+    deepEqual(sidesOf([b, a, c], a), [[a], [b], [c]]);
+    deepEqual(sidesOf([b, c], a), [[b], [c]]);
+    equal(sidesOf([a], undefined).length, 1);
+    deepEqual(savedSides({ sides: [[a, 3], "x", [], [b]] }), [[a], [b]]);
+    deepEqual(savedSides("nothing"), []);
+  });
+});
