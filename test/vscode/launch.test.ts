@@ -49,11 +49,11 @@ describe("a training script", function () {
       return found.length >= 3 ? found : undefined;
     });
     const titles = lenses.map(({ title }) => title);
-    assert.deepEqual(titles.slice(0, 3), ["$(play) Train", "$(run-below) With Arguments…", "$(beaker) Run tests"]);
+    assert.deepEqual(titles.slice(0, 3), ["$(play) Train", "$(run-below) With Arguments…", "$(beaker) Run Tests"]);
     assert.deepEqual(await lensesOf("models.py"), []);
     assert.deepEqual(
       (await lensesOf("test_train_plain.py")).map(({ title }) => title),
-      ["$(beaker) Run this file's tests"],
+      ["$(beaker) Run Tests in File"],
     );
   });
 

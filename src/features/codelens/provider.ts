@@ -70,12 +70,12 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
 
   private async row(document: vscode.TextDocument, script: Startable, at: vscode.Range): Promise<vscode.CodeLens[]> {
     const trusted = vscode.workspace.isTrusted;
-    if (script.kind === "tests") return trusted ? [runTests(at, document.uri, "Run this file's tests")] : [];
+    if (script.kind === "tests") return trusted ? [runTests(at, document.uri, t("Run Tests in File"))] : [];
     void this.app.store.start();
     const tests = trusted ? await testsOf(document.fileName, rootOf(document.uri)) : [];
     return [
       ...(trusted ? startLenses(at, document.uri, await this.plans.tooltip(document), script.kind) : []),
-      ...(tests.length > 0 ? [runTests(at, document.uri, "Run tests")] : []),
+      ...(tests.length > 0 ? [runTests(at, document.uri, t("Run Tests"))] : []),
       ...launchLenses(at, document.uri, this.app.launches.launches),
       ...this.lastRun(at, document.fileName),
     ];

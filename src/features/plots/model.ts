@@ -1,8 +1,10 @@
 import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
 import { namesOf } from "../../runs/describe/names";
+import { stepText } from "../../runs/describe/numbers";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf, type VerdictOn } from "./charts";
 import { inOrder } from "./order";
+import { t } from "../../util/text";
 
 /** What the model is made of, besides the runs. */
 export interface ModelInput {
@@ -38,8 +40,7 @@ export function plotsModel(input: ModelInput): PlotsModel {
 
 function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
   const diverged = run.series.find((series) => series.nanCount > 0);
-  const from = diverged?.firstNanStep === undefined ? "" : ` from step ${diverged.firstNanStep}`;
-  const nan = diverged && `NaN in ${diverged.name}${from}`;
+  const nan = diverged && nanText(diverged);
   return {
     id: run.id,
     label,
@@ -50,6 +51,12 @@ function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
     note: [run.statusReason, nan].filter(Boolean).join("; "),
     diverged: diverged !== undefined || run.series.some((series) => series.infCount > 0),
   };
+}
+
+function nanText({ name, firstNanStep, stepKind }: SeriesSummary): string {
+  return firstNanStep === undefined
+    ? t("NaN in {metric}", { metric: name })
+    : t("NaN in {metric} from {place}", { metric: name, place: stepText(firstNanStep, stepKind) });
 }
 
 /** The user's name for a run, else what tells it from the others that are plotted. */

@@ -3,6 +3,7 @@ import type { App } from "../../host/app";
 import { formatAge } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import { newestFirst } from "./newest";
+import { t } from "../../util/text";
 
 interface RunItem extends vscode.QuickPickItem {
   readonly run: string;
@@ -22,8 +23,8 @@ export async function pickRuns(app: App, chosen: readonly string[]): Promise<rea
   const picked = await vscode.window.showQuickPick(candidates(), {
     canPickMany: true,
     matchOnDescription: true,
-    title: "Plot runs",
-    placeHolder: "Choose the runs to plot together",
+    title: t("Plot Runs"),
+    placeHolder: t("Select the runs to plot together"),
   });
   if (!picked) return undefined;
   const now = new Set(picked.map(({ run }) => run));
@@ -36,7 +37,7 @@ function itemOf(app: App, run: RunSummary, picked: boolean): RunItem {
   return {
     run: run.id,
     label: app.nameOf(run),
-    description: [isBaseline ? "baseline" : "", run.path, formatAge(run.lastWriteAt, Date.now())]
+    description: [isBaseline ? t("baseline") : "", run.path, formatAge(run.lastWriteAt, Date.now())]
       .filter((part) => part !== "")
       .join(" · "),
     picked,

@@ -1,6 +1,5 @@
 import type { Call } from "../../host/commandArguments";
 import type { VerdictWord } from "../../runs/judging/verdicts/verdict";
-import { formatCount } from "../../runs/describe/numbers";
 
 /** A tree item's fields, as plain data. */
 export interface Item {
@@ -32,11 +31,4 @@ export const baselineIcon: Icon = { id: "debug-breakpoint-log", color: "lossline
 export function verdictIcon(verdict: VerdictWord | undefined): Icon | undefined {
   if (verdict === "better") return betterIcon;
   return verdict === "worse" ? worseIcon : undefined;
-}
-
-/** "1 run", "12 runs"; with `is` and `are`: "1 file can't be read". */
-export function count(size: number, what: string, is = "", are = is): string {
-  const text = `${formatCount(size)} ${size === 1 ? what : `${what}s`}`;
-  const rest = size === 1 ? is : are;
-  return rest === "" ? text : `${text} ${rest}`;
 }

@@ -6,9 +6,9 @@ import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode 
 import { runItem } from "./runItem";
 import { seedGroupItem } from "./seedGroupItem";
 import { baselineItem } from "./baselineItem";
-import { count, verdictIcon, type Item } from "./fields";
+import { verdictIcon, type Item } from "./fields";
 import { deltaText } from "../../runs/describe/verdict";
-import { t } from "../../util/text";
+import { plural, t } from "../../util/text";
 
 /** @param now unix milliseconds */
 export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
@@ -31,13 +31,18 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
     case "file":
       return { ...fileItem(node), context };
     case "more": {
-      const label = `… ${formatCount(node.count)} more`;
+      const label = t("… {count} more", { count: formatCount(node.count) });
       return { label, opens: "closed", context, spoken: label };
     }
     case "problems": {
-      const description = count(node.problems.length, "file", "can’t be read", "can’t be read");
+      const label = t("Problems");
+      const description = plural(
+        node.problems.length,
+        { one: "{count} file can’t be read", other: "{count} files can’t be read" },
+        { count: formatCount(node.problems.length) },
+      );
       const icon = { id: "warning", color: "list.warningForeground" };
-      return { label: "Problems", description, icon, opens: "closed", context, spoken: `Problems, ${description}` };
+      return { label, description, icon, opens: "closed", context, spoken: `${label}, ${description}` };
     }
     case "problem": {
       const { path, message } = node.problem;
@@ -63,26 +68,34 @@ type Bare = Omit<Item, "context">;
 function groupItem({ label, members, best, open, path }: GroupNode, { judge }: ItemState): Bare {
   // The baseline's row says which metric it is; another one is named.
   const named = (metric: string) => (metric === judge.headline ? "" : `${metric} `);
+  const count = members().length;
   const empty = members().filter(({ series }) => series.length === 0).length;
   const parts = [
-    count(members().length, "run"),
-    ...(empty > 0 && empty < members().length ? [t("{count} without a point", { count: formatCount(empty) })] : []),
-    ...(best ? [`best ${named(best.metric)}${formatValue(best.value)}`] : []),
+    plural(count, { one: "{count} run", other: "{count} runs" }, { count: formatCount(count) }),
+    ...(empty > 0 && empty < count ? [t("{count} without a point", { count: formatCount(empty) })] : []),
+    ...(best ? [t("best {at}", { at: named(best.metric) + formatValue(best.value) })] : []),
   ];
-  const spoken = [label, parts[0], ...(best ? [`best ${best.metric} ${formatValue(best.value)}`] : [])].join(", ");
-  const tooltip = best ? `${path}\nBest ${best.metric}: ${formatValue(best.value)}` : path;
+  const whole = best && t("best {at}", { at: `${best.metric} ${formatValue(best.value)}` });
+  const spoken = [label, parts[0], ...(whole === undefined ? [] : [whole])].join(", ");
+  const tooltip = whole === undefined ? path : `${path}\n${whole}`;
   return { label, description: parts.join(", "), opens: open ? "open" : "closed", spoken, tooltip };
 }
 
-const sectionTitles: Readonly<Record<SectionNode["section"], string>> = {
-  runs: "Runs",
-  metrics: "Metrics",
-  params: "Parameters",
-  files: "Files",
-};
+function sectionTitle(section: SectionNode["section"]): string {
+  switch (section) {
+    case "runs":
+      return t("Runs");
+    case "metrics":
+      return t("Metrics");
+    case "params":
+      return t("Parameters");
+    case "files":
+      return t("Files");
+  }
+}
 
 function sectionItem({ section, count: size }: SectionNode): Bare {
-  const label = sectionTitles[section];
+  const label = sectionTitle(section);
   const opens = section === "metrics" ? "open" : "closed";
   return { label, description: formatCount(size), opens, spoken: `${label}, ${size}` };
 }
@@ -106,7 +119,10 @@ function metricItem(node: MetricNode, { standingOf }: ItemState): Bare {
 
 function paramItem({ name, value, differs }: ParamNode): Bare {
   const other =
-    differs && (differs.baseline === undefined ? "not in the baseline" : `baseline ${formatParam(differs.baseline)}`);
+    differs &&
+    (differs.baseline === undefined
+      ? t("not in the baseline")
+      : t("baseline {value}", { value: formatParam(differs.baseline) }));
   const parts = [formatParam(value), ...(other === undefined ? [] : [other])];
   return {
     label: name,

@@ -140,8 +140,8 @@ function tellContexts({ store, state }: App, look: ViewState): void {
 function describe(view: vscode.TreeView<TreeNode>, { counts }: Tree, look: ViewState, scanned: boolean): void {
   const filter = look.filterText;
   const rest = counts.all - counts.hidden;
-  view.description = filter === "" ? "" : `${filter} · ${counts.shown} of ${rest}`;
-  if (filter !== "" && counts.shown === 0 && rest > 0) view.message = "No run matches the filter.";
-  else if (scanned && counts.all > 0 && counts.shown === 0) view.message = "All runs are hidden.";
+  view.description = filter === "" ? "" : t("{filter} · {shown} of {all}", { filter, shown: counts.shown, all: rest });
+  if (filter !== "" && counts.shown === 0 && rest > 0) view.message = t("No runs match the filter.");
+  else if (scanned && counts.all > 0 && counts.shown === 0) view.message = t("All runs are hidden.");
   else view.message = "";
 }

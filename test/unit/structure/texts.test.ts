@@ -33,9 +33,6 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 
-/** Rooms whose texts do not all go through t() yet. */
-const pending = /^src\/features\/(tree|plots|codelens)\//;
-
 function looseIn(path: string, text = readFileSync(path, "utf8")): string[] {
   return looseTexts(text, path)
     .filter((found) => !allowed.some(([, file, only]) => file.test(path) && (only?.test(found.text) ?? true)))
@@ -44,7 +41,7 @@ function looseIn(path: string, text = readFileSync(path, "utf8")): string[] {
 
 describe("Every text that a person reads", () => {
   it("goes through t() or plural(), so that a language is a file", () => {
-    const files = sources(".").filter((path) => !pending.test(path));
+    const files = sources(".");
     assert.deepEqual(
       files.flatMap((path) => looseIn(path)),
       [],
