@@ -67,15 +67,15 @@ async function attempt({ file, find, put, tests }) {
 }
 
 /**
- * Runs the unit tests of files whose paths contain a text.
+ * Runs the unit tests, and those of processes, of files whose paths contain a text.
  * @param {string} files @returns {Promise<{ isGreen: boolean, failed: boolean }>} failed: a test did, rather than the build
  */
 function test(files) {
-  const args = [join(root, "scripts", "test.mjs"), "--only", "unit", "--files", files];
+  const args = [join(root, "scripts", "test.mjs"), "--only", "unit", "--only", "processes", "--files", files];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: root, timeout: longest, maxBuffer: 2 ** 26 }, (error, stdout) => {
       const hangs = error?.killed === true;
-      resolve({ isGreen: !error, failed: hangs || /^Failed: (?!unit: could not run|no test ran)/m.test(stdout) });
+      resolve({ isGreen: !error, failed: hangs || /^Failed: (?!\w+: could not run|no test ran)/m.test(stdout) });
     });
   });
 }

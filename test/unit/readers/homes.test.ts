@@ -11,16 +11,18 @@ describe("the homes of tools", () => {
       trackio: join("/home/me", ".cache", "huggingface", "trackio"),
       "Ray Tune": join("/home/me", "ray_results"),
       "ClearML offline": join("/home/me", ".clearml", "cache", "offline"),
+      GoodSeed: join("/home/me", ".goodseed"),
     });
   });
 
   it("are where the environment says", () => {
     const own = { TRACKIO_DIR: "/t", RAY_AIR_LOCAL_CACHE_DIR: "/r", CLEARML_CACHE_DIR: "/c", WANDB_DIR: "/w" };
-    deepEqual(paths(own), {
+    deepEqual(paths({ ...own, GOODSEED_HOME: "/g" }), {
       trackio: "/t",
       "Ray Tune": "/r",
       "ClearML offline": join("/c", "offline"),
       "Weights & Biases": "/w",
+      GoodSeed: "/g",
     });
     deepEqual(paths({ HF_HOME: "/hf" })["trackio"], join("/hf", "trackio"));
   });

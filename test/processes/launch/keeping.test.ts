@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { LaunchLog } from "../../../src/launches/launchLog";
 import { capture } from "../../../src/launches/snapshot/capture";
 import { CodeKeeper } from "../../../src/launches/snapshot/keeping";
-import { start } from "./support";
+import { start } from "../../unit/launch/support";
 
 describe("keeping the code of launches", () => {
   let base: string;

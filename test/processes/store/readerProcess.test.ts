@@ -12,7 +12,7 @@ import { eventually } from "../../support/waiting";
 const temp = useTempFolder();
 let made = 0;
 
-/** How often a reader is killed at a random moment; `LOSSLINE_KILLS=200 npm run test:unit -- --files readerProcess` for the long run. */
+/** How often a reader is killed at a random moment; `LOSSLINE_KILLS=200 npm test -- --only processes --files readerProcess` for the long run. */
 const kills = Number(process.env["LOSSLINE_KILLS"] ?? 4);
 
 const limits: ReadingLimits = { patience: 400, memory: 400 * 2 ** 20 };
