@@ -29,6 +29,8 @@ type Runs = readonly [runs: readonly string[]];
 /** Undefined: the command asks which. */
 type Run = readonly [run: string | undefined];
 type Targets = readonly [targets: readonly Target[]];
+/** Ids of queued launches. */
+type Queued = readonly [launches: readonly string[]];
 type Script = readonly [script: ScriptTarget | undefined];
 /** Without arguments for the script: those of the run, if the command was called for one. */
 type ScriptAndArguments = readonly [...Script, args: readonly string[] | undefined];
@@ -71,6 +73,16 @@ export interface CommandArguments {
   readonly [Commands.trainWithArguments]: ScriptAndArguments;
   /** Without seeds the command asks which. */
   readonly [Commands.repeatWithSeeds]: readonly [...Script, seeds: readonly number[] | undefined];
+  readonly [Commands.sweep]: ScriptAndArguments;
+  readonly [Commands.pauseQueue]: Nothing;
+  readonly [Commands.resumeQueue]: Nothing;
+  readonly [Commands.stopQueue]: Nothing;
+  readonly [Commands.clearQueue]: Nothing;
+  readonly [Commands.stopQueued]: Queued;
+  readonly [Commands.retryQueued]: Queued;
+  readonly [Commands.removeQueued]: Queued;
+  readonly [Commands.moveUp]: Queued;
+  readonly [Commands.moveDown]: Queued;
   /** Without a script: the training that was started last. */
   readonly [Commands.runAgain]: Script;
   readonly [Commands.restoreCode]: Script;

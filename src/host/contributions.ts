@@ -33,6 +33,16 @@ export const Commands = {
   trainWithArguments: "lossline.trainWithArguments",
   runTests: "lossline.runTests",
   repeatWithSeeds: "lossline.repeatWithSeeds",
+  sweep: "lossline.sweep",
+  pauseQueue: "lossline.pauseQueue",
+  resumeQueue: "lossline.resumeQueue",
+  stopQueue: "lossline.stopQueue",
+  clearQueue: "lossline.clearQueue",
+  stopQueued: "lossline.stopQueued",
+  retryQueued: "lossline.retryQueued",
+  removeQueued: "lossline.removeQueued",
+  moveUp: "lossline.moveUp",
+  moveDown: "lossline.moveDown",
   runAgain: "lossline.runAgain",
   restoreCode: "lossline.restoreCode",
   changedSince: "lossline.changedSince",
@@ -52,7 +62,7 @@ export const InternalCommands = {
 export type CommandId =
   (typeof Commands)[keyof typeof Commands] | (typeof InternalCommands)[keyof typeof InternalCommands];
 
-export const Views = { container: "lossline", runs: "lossline.runs" } as const;
+export const Views = { container: "lossline", runs: "lossline.runs", queue: "lossline.queue" } as const;
 
 export const WebviewPanels = { plots: "lossline.plots", table: "lossline.table", compare: "lossline.compare" } as const;
 
@@ -65,6 +75,9 @@ export const Contexts = {
   filtered: "lossline.filtered",
   showsHidden: "lossline.showsHidden",
   hasBaseline: "lossline.hasBaseline",
+  /** Launches are queued, or were and are still listed. */
+  hasQueue: "lossline.hasQueue",
+  queuePaused: "lossline.queuePaused",
   /** The active editor holds a Python script that trains. */
   isTrainingScript: "lossline.isTrainingScript",
 } as const;
@@ -82,6 +95,8 @@ export const SettingDefaults = {
   "lossline.launch.saveBeforeRun": true,
   "lossline.launch.workingDirectory": "workspaceFolder" as "workspaceFolder" | "scriptFolder",
   "lossline.launch.searchAddress": "https://www.google.com/search?q={query}",
+  "lossline.queue.slots": 0,
+  "lossline.queue.useGpus": true,
   "lossline.notifications.runEnded": true,
   "lossline.reading.patience": 4,
   "lossline.memory.limit": 512,

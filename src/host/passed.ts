@@ -34,6 +34,16 @@ export function runIdsOf(passed: Passed): readonly string[] {
   return [...new Set(targetsOf(passed).flatMap(({ runIds }) => runIds))];
 }
 
+/** The ids of queued launches, each once: of rows of the queue, or the ids themselves. */
+export function queuedIdsOf(passed: Passed): readonly string[] {
+  const ids = callees(passed).flatMap((each) => {
+    if (typeof each === "string") return [each];
+    const { queuedIds } = fieldsOf(each);
+    return isTexts(queuedIds) ? queuedIds : misuse(t("queued launches: their IDs, or rows of the queue"), each);
+  });
+  return [...new Set(ids)];
+}
+
 /** A row of a view is a Target by its fields; a text is a run's id. */
 export function targetOf(value: unknown): Target | undefined {
   if (typeof value === "string") return { runIds: [value] };

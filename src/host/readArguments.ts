@@ -9,6 +9,7 @@ import {
   misuse,
   misuseOf,
   plotOptionsOf,
+  queuedIdsOf,
   runIdsOf,
   scriptOf,
   seedsOf,
@@ -24,6 +25,7 @@ const runs = (passed: Passed) => [runIdsOf(passed)] as const;
 const run = (passed: Passed) => [runIdsOf(passed.slice(0, 1))[0]] as const;
 const targets = (passed: Passed) => [targetsOf(passed)] as const;
 const script = (passed: Passed) => [scriptOf(passed[0])] as const;
+const queued = (passed: Passed) => [queuedIdsOf(passed)] as const;
 const scriptAndArguments = ([clicked, args]: Passed) => [scriptOf(clicked), textsOf(args)] as const;
 
 const readers: Readers = {
@@ -62,6 +64,16 @@ const readers: Readers = {
   [Commands.train]: scriptAndArguments,
   [Commands.trainWithArguments]: scriptAndArguments,
   [Commands.repeatWithSeeds]: ([clicked, seeds]) => [scriptOf(clicked), seedsOf(seeds)],
+  [Commands.sweep]: scriptAndArguments,
+  [Commands.pauseQueue]: nothing,
+  [Commands.resumeQueue]: nothing,
+  [Commands.stopQueue]: nothing,
+  [Commands.clearQueue]: nothing,
+  [Commands.stopQueued]: queued,
+  [Commands.retryQueued]: queued,
+  [Commands.removeQueued]: queued,
+  [Commands.moveUp]: queued,
+  [Commands.moveDown]: queued,
   [Commands.runAgain]: script,
   [Commands.restoreCode]: script,
   [Commands.changedSince]: script,

@@ -25,8 +25,15 @@ export interface Running {
 
 /** Starts plans, and finds what an earlier session of the editor started. */
 export interface Executor {
-  /** @param starting is called right before the start, with the command and whether its end will be known */
-  start(plan: LaunchPlan, starting: (command: string, watched: boolean) => void): Promise<Running>;
+  /**
+   * @param isQuiet leaves a view that is open already as it is
+   * @param starting is called right before the start, with the command and whether its end will be known
+   */
+  start(
+    plan: LaunchPlan,
+    how: { readonly isQuiet: boolean },
+    starting: (command: string, watched: boolean) => void,
+  ): Promise<Running>;
   /** A launch that had not ended when the editor last knew of it; what ended meanwhile is told at once. */
   find(launch: Launch): Promise<Running>;
 }

@@ -53,6 +53,9 @@ export interface Launch {
   readonly failure?: Failure;
   readonly whereabouts?: Whereabouts;
   readonly git?: GitInfo;
+  /** Its id in the queue, if it was started from there, and the name of what was queued with it. */
+  readonly queued?: string;
+  readonly group?: string;
   /** The digest of the code that it ran, where that was kept. */
   readonly code?: string;
   /** Ids of the runs that it made or wrote to, in the order seen. */

@@ -71,7 +71,7 @@ function isLaunch(value: unknown): value is Launch {
     (value["ending"] === undefined || isOneOf(value["ending"], ["exited", "closed", "lost"])) &&
     (value["failure"] === undefined || isFailure(value["failure"])) &&
     (value["whereabouts"] === undefined || isWhereabouts(value["whereabouts"])) &&
-    (value["code"] === undefined || typeof value["code"] === "string") &&
+    ["code", "queued", "group"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
     (value["git"] === undefined || isGit(value["git"]))
   );
 }

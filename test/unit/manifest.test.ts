@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { queueVocabulary } from "../../src/launches/queue/rows";
 import { contextVocabulary } from "../../src/features/tree/contextValue";
 import { baselineIcon, betterIcon, worseIcon } from "../../src/features/tree/fields";
 import { Commands, Contexts, SettingDefaults, Views } from "../../src/host/contributions";
@@ -108,7 +109,7 @@ describe("package.json and the code", () => {
   });
 
   it("know the same words for what can be done with a row", () => {
-    deepEqual(sorted(whens.flatMap(wordsIn)), sorted(contextVocabulary));
+    deepEqual(sorted(whens.flatMap(wordsIn)), sorted([...contextVocabulary, ...queueVocabulary]));
     const asked = whens.filter((when) => when.includes("viewItem"));
     deepEqual(
       asked.filter((when) => wordsIn(when).length === 0),
@@ -180,6 +181,11 @@ describe("commands", () => {
       "copyPath",
       "copySummary",
       "removeAdded",
+      "stopQueued",
+      "retryQueued",
+      "removeQueued",
+      "moveUp",
+      "moveDown",
     ];
     deepEqual(sorted(hidden), sorted(needing.map((name) => `lossline.${name}`)));
     const inMenus = new Set(entries.filter(({ menu }) => menu !== "commandPalette").map(({ command }) => command));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 
 const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
@@ -118,6 +118,45 @@ describe("a training script", function () {
     );
     const folders = result.launches.map((launch) => launch.args[3]);
     assert.deepEqual(folders, ["plain_runs/seeded-2", "plain_runs/seeded-3"]);
+  });
+
+  it("is queued with several arguments at two places, the rest in turn, until all of it is stopped", async () => {
+    const configuration = vscode.workspace.getConfiguration("lossline");
+    await configuration.update("queue.slots", 2);
+    const uri = vscode.Uri.joinPath(folder(), "train_plain.py");
+    const lists = [1, 1000, 1, 1000].map((epochs, at) => [
+      "--epochs",
+      `${epochs}`,
+      "--delay",
+      "0.1",
+      "--seed",
+      `${at}`,
+    ]);
+    const queued = vscode.commands.executeCommand<{ launches: { args: string[]; exitCode: number }[] }>(
+      "lossline.internal.runSequence",
+      uri,
+      lists.map((args) => [...args, "--out", "plain_runs/queued"]),
+    );
+    await eventually(async () => {
+      const running = (await lensesOf("train_plain.py")).some(({ title }) => title.includes("Stop"));
+      const metrics = `${folder().fsPath}/plain_runs/queued-4/metrics.jsonl`;
+      return running && existsSync(metrics) && readFileSync(metrics, "utf8") !== "" ? true : undefined;
+    });
+    await vscode.commands.executeCommand("lossline.stopQueue");
+    const { launches } = await queued;
+    assert.deepEqual(
+      launches.map(({ args, exitCode }) => [args.at(-1), exitCode]),
+      [
+        ["plain_runs/queued", 0],
+        ["plain_runs/queued-2", 130],
+        ["plain_runs/queued-3", 0],
+        ["plain_runs/queued-4", 130],
+      ],
+    );
+    const marker = `${folder().fsPath}/.lossline/queue`;
+    await eventually(() => Promise.resolve(existsSync(marker) ? undefined : true));
+    await vscode.commands.executeCommand("lossline.clearQueue");
+    await configuration.update("queue.slots", undefined);
   });
 
   it("is run again exactly, unasked, while its code is the same", async () => {

@@ -16,6 +16,26 @@ export function splitTyped(typed: string): Words {
   return splitWords(typed, windows, windows ? undefined : process.env);
 }
 
+/** What the form asks for: the arguments of one start, or what is tried in several. */
+export interface Form {
+  title(script: vscode.Uri): string;
+  placeholder(): string;
+  /** Under which name lines are remembered. @param path of the script */
+  historyOf(path: string): string;
+  /** A value as it goes into the line. */
+  value(typed: string): string;
+  /** The words that are held against what the script declares, and what there is to say of them. */
+  checked(words: readonly string[]): { readonly words: readonly string[]; readonly notes: readonly string[] };
+}
+
+const trainForm: Form = {
+  title: (script) => t("Train {script}", { script: vscode.workspace.asRelativePath(script) }),
+  placeholder: () => t("Arguments as in a terminal, such as {example}", { example: "--lr 0.1 --name 'my run'" }),
+  historyOf: (path) => path,
+  value: (typed) => typed,
+  checked: (words) => ({ words, notes: [] }),
+};
+
 /** A row: the line to start with, an argument to set, or an earlier line. */
 interface Item extends vscode.QuickPickItem {
   readonly line?: string;
@@ -37,19 +57,20 @@ export async function askArguments(
   history: ArgumentHistory,
   known: KnownArguments,
   given: readonly string[] | undefined,
+  form: Form = trainForm,
 ): Promise<string | undefined> {
-  const earlier = history.of(script.fsPath);
+  const earlier = history.of(form.historyOf(script.fsPath));
   let line = given ? joinWords(given, windows) : (earlier[0] ?? "");
   const asked = new Set<string>();
   for (;;) {
-    const chosen = await askLine(script, line, earlier, known);
+    const chosen = await askLine(script, line, earlier, known, form);
     if (!chosen) return undefined;
     const { spec } = chosen;
     line = chosen.line;
     const next = spec ?? missingOf(line, known).find(({ dest }) => !asked.has(dest));
     if (!next) return line.trim();
     asked.add(next.dest);
-    line = (await askedFor(next, line, known)) ?? line;
+    line = (await askedFor(next, line, known, form)) ?? line;
   }
 }
 
@@ -60,11 +81,12 @@ function missingOf(line: string, { specs }: KnownArguments): readonly ArgSpec[] 
 }
 
 /** The line with one argument asked for. */
-async function askedFor(spec: ArgSpec, line: string, known: KnownArguments): Promise<string | undefined> {
+async function askedFor(spec: ArgSpec, line: string, known: KnownArguments, form: Form): Promise<string | undefined> {
   const split = splitWords(line, windows);
   if (!split.ok) return undefined;
   const answer = await askValue(spec, valueIn(split.words, spec, known.specs), known);
-  return answer && joinWords(withValue(split.words, spec, answer.values, known.specs), windows);
+  const values = answer?.values?.map((value) => form.value(value));
+  return answer && joinWords(withValue(split.words, spec, values, known.specs), windows);
 }
 
 /** Shows the box and its rows until one is chosen. */
@@ -73,14 +95,15 @@ async function askLine(
   line: string,
   earlier: readonly string[],
   known: KnownArguments,
+  form: Form,
 ): Promise<{ readonly line: string; readonly spec?: ArgSpec } | undefined> {
   const owned = new DisposableStore();
   const box = owned.add(vscode.window.createQuickPick<Item>());
-  box.title = t("Train {script}", { script: vscode.workspace.asRelativePath(script) });
-  box.placeholder = t("Arguments as in a terminal, such as {example}", { example: "--lr 0.1 --name 'my run'" });
+  box.title = form.title(script);
+  box.placeholder = form.placeholder();
   box.value = line;
   const show = () => {
-    box.items = itemsFor(box.value, earlier, known);
+    box.items = itemsFor(box.value, earlier, known, form);
   };
   show();
   try {
@@ -116,14 +139,14 @@ function withoutTyping(line: string, { specs }: KnownArguments): string {
 }
 
 /** First what is typed, with what is wrong with it or worth knowing; then the script's arguments and the earlier lines, unfiltered. */
-function itemsFor(typed: string, earlier: readonly string[], known: KnownArguments): Item[] {
+function itemsFor(typed: string, earlier: readonly string[], known: KnownArguments, form: Form): Item[] {
   const others = earlier.filter((line) => line !== typed.trim() && line !== "");
   const split = splitTyped(typed);
   const words = split.ok ? split.words : [];
   const typing = /(?:^|\s)(-[\w.-]*)$/.exec(typed)?.[1] ?? "";
   const fields = fieldsFor(words, typing, known);
   return [
-    { label: typed.trim() || t("no arguments"), ...explain(typed, known), line: typed, alwaysShow: true },
+    { label: typed.trim() || t("no arguments"), ...explain(typed, known, form), line: typed, alwaysShow: true },
     ...others.slice(0, fields.length > 0 ? 3 : undefined).map((line) => ({
       label: line,
       iconPath: new vscode.ThemeIcon("history"),
@@ -147,18 +170,21 @@ function unreadItems({ unread }: KnownArguments): Item[] {
   return [{ label, kind: vscode.QuickPickItemKind.Separator }];
 }
 
-function explain(typed: string, { specs }: KnownArguments): Pick<Item, "iconPath" | "detail"> {
+function explain(typed: string, { specs }: KnownArguments, form: Form): Pick<Item, "iconPath" | "detail"> {
   const split = splitTyped(typed);
   if (!split.ok) return { iconPath: new vscode.ThemeIcon("error"), detail: split.problem };
-  const missing = missingIn(split.words, specs).map(nameOf);
+  const { words, notes: told } = form.checked(split.words);
+  const missing = missingIn(words, specs).map(nameOf);
+  const problems = problemsIn(words, specs);
   const notes = [
-    ...problemsIn(split.words, specs),
+    ...told,
+    ...problems,
     ...(missing.length === 0 ? [] : [t("still to be asked for: {names}", { names: missing.join(", ") })]),
     ...(split.expanded ? [t("Starts with: {arguments}", { arguments: joinWords(split.words, windows) })] : []),
     ...(split.literal.length === 0
       ? []
       : [t("Passed as typed, not expanded by a shell: {marks}", { marks: split.literal.join(" ") })]),
   ];
-  const iconPath = new vscode.ThemeIcon(problemsIn(split.words, specs).length > 0 ? "warning" : "play");
+  const iconPath = new vscode.ThemeIcon(problems.length > 0 ? "warning" : "play");
   return notes.length === 0 ? { iconPath } : { iconPath, detail: notes.join(" · ") };
 }

@@ -18,6 +18,8 @@ const grace = { interrupt: 15_000, terminate: 10_000 };
 export class Following {
   private readonly live = new Map<string, Running>();
   private readonly stopping = new Set<string>();
+  /** How the launches end that were followed in this session. */
+  private readonly ends = new Map<string, Promise<Launch | undefined>>();
   /** What showed the launches that ended in this session. */
   private readonly ended = new Map<string, Running>();
 
@@ -29,7 +31,18 @@ export class Following {
   ) {}
 
   /** Resolves with the launch as it ended; nobody waits for its notice to be read. */
-  async follow({ id, script }: Launch, running: Running): Promise<Launch | undefined> {
+  follow(launch: Launch, running: Running): Promise<Launch | undefined> {
+    const end = this.followToEnd(launch, running);
+    this.ends.set(launch.id, end);
+    return end;
+  }
+
+  /** The end of a launch that is or was followed; undefined if it never was. */
+  endOf(id: string): Promise<Launch | undefined> | undefined {
+    return this.ends.get(id);
+  }
+
+  private async followToEnd({ id, script }: Launch, running: Running): Promise<Launch | undefined> {
     this.live.set(id, running);
     void running.located.then((whereabouts) => {
       if (whereabouts) this.launches.happen(id, { is: "locate", whereabouts });

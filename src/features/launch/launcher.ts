@@ -23,6 +23,14 @@ export interface Started {
   readonly ended: Promise<Launch | undefined>;
 }
 
+/** How a launch differs that is started from the queue. */
+export interface FromQueue {
+  readonly queued: string;
+  readonly group: string;
+  /** Variables on top of the plan's. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** Starts scripts and tests in the terminal, records each launch, and ties the runs that appear to it. */
 export class Launcher implements Disposable {
   private readonly owned = new DisposableStore();
@@ -66,6 +74,12 @@ export class Launcher implements Disposable {
     return args && this.launch({ ...plan, args }, args);
   }
 
+  /** Starts what has its turn, where nobody need be looking. @throws HumanError as `trainPlan` */
+  async startQueued(script: vscode.Uri, args: readonly string[], from: FromQueue): Promise<Started | undefined> {
+    const plan = await trainPlan(script, args);
+    return this.launch({ ...plan, environment: { ...plan.environment, ...from.environment } }, args, from);
+  }
+
   /** @param files the test files: the script's, or the script itself */
   async test(script: vscode.Uri, files: readonly string[]): Promise<void> {
     await save();
@@ -79,16 +93,17 @@ export class Launcher implements Disposable {
   }
 
   /** @param given what the user passed to the script */
-  private async launch(plan: LaunchPlan, given: readonly string[]): Promise<Started | undefined> {
+  private async launch(plan: LaunchPlan, given: readonly string[], from?: FromQueue): Promise<Started | undefined> {
     const { kind, script, cwd } = plan;
     await Promise.all([this.app.store.start(), this.launches.loaded]);
     const look = this.code.keeper?.look(script);
     const git = gitInfo(dirname(script));
     await look?.done;
+    const ofQueue = from && { queued: from.queued, group: from.group };
     let launch: Launch | undefined;
     const running = await this.executor
-      .start(plan, (command, watched) => {
-        const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched };
+      .start(plan, { isQuiet: from !== undefined }, (command, watched) => {
+        const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched, ...ofQueue };
         launch = this.launches.begin(start, this.busy());
         if (look) this.code.keeper?.keep(launch, look);
       })
@@ -105,7 +120,8 @@ export class Launcher implements Disposable {
   }
 }
 
-async function save(): Promise<void> {
+/** Saves what is open before something is started, as the user set. @throws HumanError if a file could not be saved */
+export async function save(): Promise<void> {
   if (!setting("lossline.launch.saveBeforeRun")) return;
   if (await vscode.workspace.saveAll(false)) return;
   throw new HumanError(t("Not started: some open files could not be saved. Save or close them, then try again."));

@@ -23,7 +23,8 @@ export class Notifier {
 
   async ended(launch: Launch, running: Running): Promise<void> {
     await this.readRest(launch);
-    if (launch.kind !== "train" || !setting("lossline.notifications.runEnded")) return;
+    // Of what was queued together one notice tells, once all of it has ended.
+    if (launch.kind !== "train" || launch.queued !== undefined || !setting("lossline.notifications.runEnded")) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
     const standing = run && (await this.app.verdicts.ask(run));

@@ -14,6 +14,9 @@ import { Launcher } from "./launcher";
 import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
 import { explainFailure } from "./explain";
+import { askSweep } from "./queue/askSweep";
+import { LaunchQueue } from "./queue/launchQueue";
+import { registerQueue, tellWhenEnded } from "./queue/queueCommands";
 import { repeatWithSeeds } from "./repeatWithSeeds";
 import { runSequence } from "./sequence";
 import { stopLaunch } from "./stopCommand";
@@ -36,7 +39,9 @@ export function registerLaunch(app: App): void {
   const launcher = new Launcher(app, launches);
   const history = new ArgumentHistory(app.context.workspaceState);
   app.context.subscriptions.push(launcher);
-  void launcher.resume();
+  const queue = new LaunchQueue(app, launcher, launcher.resume());
+  app.context.subscriptions.push(queue);
+  registerQueue(app, queue);
   const target = (script: ScriptTarget | undefined) => targetOf(app, launches, script);
 
   app.command(Commands.train, async (script, args) => {
@@ -57,7 +62,16 @@ export function registerLaunch(app: App): void {
     const chosen = isTrusted() ? await target(script) : undefined;
     if (!chosen) return undefined;
     const run = script && "run" in script ? app.store.runs.get(script.run) : undefined;
-    return repeatWithSeeds(app, launcher, { ...chosen, ...(run ? { run } : {}) }, seeds);
+    return repeatWithSeeds(app, queue, { ...chosen, ...(run ? { run } : {}) }, seeds);
+  });
+  app.command(Commands.sweep, async (script, args) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
+    const known = chosen && (await knownArguments(app, chosen.script, history));
+    const sweep = known && (await askSweep(chosen.script, history, known, args ?? chosen.args));
+    if (!chosen || !sweep) return;
+    if ("hydra" in sweep) return launcher.train(chosen.script, sweep.hydra);
+    const group = await queue.add({ script: chosen.script, stopOnFailure: false, ...sweep });
+    void tellWhenEnded(app, queue, group);
   });
   app.command(Commands.runAgain, async (script) => {
     if (isTrusted()) await launcher.code.again(script, (again, args) => launcher.train(again, args));
@@ -69,7 +83,7 @@ export function registerLaunch(app: App): void {
     if (isTrusted()) await launcher.code.compareFor(script);
   });
   app.command(InternalCommands.runSequence, async (path, lists) =>
-    isTrusted() ? runSequence(app, launcher, vscode.Uri.file(path), lists) : undefined,
+    isTrusted() ? runSequence(app, queue, vscode.Uri.file(path), lists, { name: "" }) : undefined,
   );
   app.command(Commands.stop, (script) => stopLaunch(app, launcher.following, script));
   app.command(Commands.explainFailure, (script) => explainFailure(app, launcher.following, script));

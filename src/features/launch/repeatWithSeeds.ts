@@ -3,7 +3,7 @@ import type { App } from "../../host/app";
 import { mostSeeds, parseSeeds, seedArgument, usedSeeds, withSeed, type SeedArgument } from "../../launches/seeds";
 import type { ParamValue, RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
-import type { Launcher } from "./launcher";
+import type { LaunchQueue } from "./queue/launchQueue";
 import { runSequence, type SequenceResult } from "./sequence";
 
 /** What is repeated: a script with its arguments, and the run that they made. */
@@ -14,13 +14,13 @@ export interface Repeated {
 }
 
 /**
- * Repeats a training with other seeds, one after another: proposes the argument that seeds it, from what it was started with, what
+ * Queues a training with other seeds: proposes the argument that seeds it, from what it was started with, what
  * the script declares and what its run recorded, and seeds that none of the script's runs had.
  * @param seeds asked for where they are not given
  */
 export async function repeatWithSeeds(
   app: App,
-  launcher: Launcher,
+  queue: LaunchQueue,
   { script, args = [], run }: Repeated,
   seeds?: readonly number[],
 ): Promise<SequenceResult | undefined> {
@@ -34,7 +34,8 @@ export async function repeatWithSeeds(
   const chosen = seeds ?? (await askSeeds(argument, usedSeeds(app.store.runs.values())));
   if (!chosen) return undefined;
   const lists = chosen.map((seed) => withSeed(args, argument, seed));
-  return runSequence(app, launcher, script, lists);
+  const labels = chosen.map((seed) => `${argument.name} ${seed}`);
+  return runSequence(app, queue, script, lists, { name: t("seeds"), labels });
 }
 
 /** An argument that nobody is known to take is not passed unasked: the script would refuse it. */
@@ -56,7 +57,7 @@ async function askSeeds(argument: SeedArgument, used: ReadonlySet<number>): Prom
   const explain = (text: string) => {
     const seeds = parseSeeds(text, used);
     if (!seeds) return t("A number up to {most}, or seeds: 1, 2, 10-14", { most: mostSeeds });
-    const message = t("Starts one after another: {name} {seeds}", { name: argument.name, seeds: seeds.join(", ") });
+    const message = t("Queues {name} {seeds}", { name: argument.name, seeds: seeds.join(", ") });
     return { message, severity: vscode.InputBoxValidationSeverity.Info };
   };
   const typed = await vscode.window.showInputBox({

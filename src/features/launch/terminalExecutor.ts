@@ -25,13 +25,18 @@ export class TerminalExecutor implements Executor, Disposable {
   /** @param storage where shells write exit codes; without it they do not */
   constructor(private readonly storage: string | undefined) {}
 
-  async start(plan: LaunchPlan, starting: (command: string, watched: boolean) => void): Promise<Running> {
+  async start(
+    plan: LaunchPlan,
+    { isQuiet }: { readonly isQuiet: boolean },
+    starting: (command: string, watched: boolean) => void,
+  ): Promise<Running> {
     if (this.storage !== undefined) await mkdir(this.storage, { recursive: true });
     const own = this.terminals.take(this.openingOf(plan));
     const { terminal } = own;
     own.running++; // so that a second start meanwhile takes another terminal
     try {
-      terminal.show(true);
+      if (own.isNew || !isQuiet) terminal.show(true);
+      own.isNew = false;
       const integration = await waitForIntegration(terminal);
       const command = commandLine(wordsOf(plan), kindOf(terminal));
       const shell = await shellOf(terminal, this.processes);

@@ -17,6 +17,8 @@ export interface Own {
   readonly environment: Readonly<Record<string, string>>;
   /** Executions under way, ours and what the user typed. */
   running: number;
+  /** Nothing was started in it yet. */
+  isNew: boolean;
   /** A command was sent of which the end will not be known. */
   blind: boolean;
 }
@@ -62,7 +64,7 @@ export class Terminals implements Disposable {
       // would read it. What activation is good for is in the environment already.
       hideFromUser: true,
     });
-    const own: Own = { terminal, key, environment, running: 0, blind: false };
+    const own: Own = { terminal, key, environment, running: 0, isNew: true, blind: false };
     this.own.set(terminal, own);
     return own;
   }

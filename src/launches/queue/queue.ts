@@ -53,7 +53,7 @@ export type QueueEvent =
   | { readonly is: "resume" }
   /** Puts waiting launches, in their order, before another one; at the end without one. */
   | { readonly is: "move"; readonly ids: readonly string[]; readonly before: string | undefined }
-  /** Lets launches that ended wait again. */
+  /** Lets launches that ended wait again, as others of the same arguments. */
   | { readonly is: "retry"; readonly ids: readonly string[] }
   /** Takes launches out that wait or ended. */
   | { readonly is: "remove"; readonly ids: readonly string[] }
@@ -80,7 +80,7 @@ export function reduce(queue: Queue, event: QueueEvent): Queue {
     case "move":
       return move(queue, event.ids, event.before);
     case "retry":
-      return change(queue, event.ids, ["ended"], waitingAgain);
+      return change(queue, event.ids, ["ended"], (launch) => waitingAgain({ ...launch, id: nextId(launch.id) }));
     case "remove":
       return remove(queue, new Set(event.ids));
     case "take":
@@ -122,6 +122,12 @@ function end(queue: Queue, { id, outcome, reason }: Ended): Queue {
 
 function waitingAgain({ id, group, args, label }: QueuedLaunch): QueuedLaunch {
   return { id, group, args, label, state: "waiting" };
+}
+
+/** The launches of a first try are not taken for those of the second: "a", "a/2", "a/3". */
+function nextId(id: string): string {
+  const [first = id, tries = "1"] = id.split("/");
+  return `${first}/${Number(tries) + 1}`;
 }
 
 function change(

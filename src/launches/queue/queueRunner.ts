@@ -46,7 +46,6 @@ export interface Keeping {
 export class QueueRunner implements Disposable {
   private current: Queue = emptyQueue;
   private owner = false;
-  private disposed = false;
   private moving: Promise<void> = Promise.resolve();
   private known: Limits = { slots: undefined, gpus: [] };
   private readonly changes = new Emitter<void>();
@@ -80,22 +79,25 @@ export class QueueRunner implements Disposable {
     const read = await this.keeping.read();
     if (this.current === before && read) this.current = read;
     this.owner = isOwner;
-    if (isOwner) {
-      this.known = await this.starter.limits();
-      await Promise.all(this.current.launches.map((launch) => this.pickUp(launch)));
-    }
+    if (isOwner) await Promise.all(this.current.launches.map((launch) => this.pickUp(launch)));
     this.changes.fire();
-    if (isOwner) this.move();
+    this.move();
     return isOwner;
   }
 
   /** Lets something happen to the queue, and starts what then has its turn. */
   happen(event: QueueEvent): void {
+    if (!this.owner) return;
     const after = reduce(this.current, event);
-    if (after === this.current || this.disposed) return;
+    if (after === this.current) return;
     this.current = after;
     this.keeping.write(after);
     this.changes.fire();
+    this.move();
+  }
+
+  /** Looks whether something has its turn: what may run at once may have become more. */
+  look(): void {
     this.move();
   }
 
@@ -123,7 +125,6 @@ export class QueueRunner implements Disposable {
 
   /** What runs goes on; the next window hears of it. */
   dispose(): void {
-    this.disposed = true;
     this.owner = false;
     this.changes.dispose();
   }

@@ -96,6 +96,14 @@ export function dimensionsOf({ words }: Sweep): readonly Dimension[] {
   return words.flatMap(({ dimensions }) => dimensions);
 }
 
+/** The line as Hydra takes it: values between commas, and `-m`. Spans have no end of values, and stay as they are. */
+export function hydraLine({ words }: Sweep): readonly string[] {
+  const line = words.map(({ texts, dimensions }) =>
+    texts.map((text, at) => text + ((dimensions[at] && valuesOf(dimensions[at]).join(",")) ?? "")).join(""),
+  );
+  return line.some((word) => word === "-m" || word === "--multirun") ? line : ["-m", ...line];
+}
+
 /** How many launches the grid of a sweep has; undefined if one of its dimensions has any value between two. */
 export function gridSize(sweep: Sweep): number | undefined {
   let size = 1;

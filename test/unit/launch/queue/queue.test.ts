@@ -58,8 +58,8 @@ describe("a queue", () => {
     const stopped = after(add(3, { stopOnFailure: true }), ...run);
     assert.deepEqual(states(stopped), ["0 failed", "1 skipped", "2 skipped"]);
     const again = reduce(stopped, { is: "retry", ids: ["0", "1", "2"] });
-    assert.deepEqual(states(again), ["0 waiting", "1 waiting", "2 waiting"]);
-    assert.deepEqual([of(again, "0").launch, of(again, "0").reason], [undefined, undefined]);
+    assert.deepEqual(states(again), ["0/2 waiting", "1/2 waiting", "2/2 waiting"]);
+    assert.deepEqual([of(again, "0/2").launch, of(again, "0/2").reason], [undefined, undefined]);
   });
 
   it("is put in another order, but for what has begun", () => {
