@@ -5,6 +5,7 @@ import { clearml } from "./formats/clearml/format";
 import { csv } from "./formats/csv/format";
 import { detectron2 } from "./formats/detectron2/format";
 import { dvcExperiments } from "./formats/dvc/format";
+import { dvcWorkspace } from "./formats/dvc-metrics/format";
 import { dvclive } from "./formats/dvclive/format";
 import { fastai } from "./formats/fastai/format";
 import type { Claim, Format } from "./format";
@@ -27,6 +28,7 @@ import { rayTune } from "./formats/ray/format";
 import { runTable } from "./formats/run-table/format";
 import { sacred } from "./formats/sacred/format";
 import { sb3 } from "./formats/sb3/format";
+import { scores } from "./formats/scores/format";
 import { sklearnSearch } from "./formats/sklearn-search/format";
 import { spacy } from "./formats/spacy/format";
 import { sparkMl } from "./formats/spark-ml/format";
@@ -74,6 +76,7 @@ export const formats: readonly Format[] = [
   mmengine,
   dvclive,
   dvcExperiments,
+  dvcWorkspace,
   nnunet,
   llamaFactory,
   spacy,
@@ -84,6 +87,7 @@ export const formats: readonly Format[] = [
   textLog,
   csv,
   runTable,
+  scores,
   unreadable,
 ];
 

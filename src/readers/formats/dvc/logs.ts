@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path/posix";
 import { isSummary, paramsName, summaryName, tablesFolder } from "../../parsing/dvc/liveContent";
-import { namedIn } from "./dvcYaml";
+import { namedIn } from "../../parsing/dvc/pipeline";
 import type { ProjectFiles } from "./projectFiles";
 
 /** Where in an experiment's commit its logs are: paths relative to the project's folder; "." is that folder. */

@@ -1,4 +1,6 @@
 import type { ReadOutcome, SourceReader } from "../../format";
+import { fillParams } from "../params/fillParams";
+import type { SideFiles } from "../params/sideFiles";
 import type { RawSource } from "../../raw";
 import type { JsonValue } from "./pythonJson";
 import { WholeJsonFile } from "../files/wholeJsonFile";
@@ -19,26 +21,36 @@ export class DocumentsReader implements SourceReader {
   private readonly problems = new Map<string, string>();
   private refused: string | undefined;
 
-  /** @param paths absolute; the first is the one without which there is no run */
+  /**
+   * @param paths absolute; the first is the one without which there is no run
+   * @param sides files of parameters, which the run has before `fill` adds to them; only where there is one run
+   */
   constructor(
     paths: readonly string[],
     private readonly fill: Fill,
+    private readonly sides?: SideFiles,
   ) {
     this.known = paths.map((path) => new WholeJsonFile(path));
   }
 
   get files(): readonly string[] {
-    return this.known.map(({ path }) => path);
+    return [...this.known.map(({ path }) => path), ...(this.sides?.files ?? [])];
+  }
+
+  get alsoWatched(): readonly string[] {
+    return this.sides?.awaited(this.known[0]?.path ?? "") ?? [];
   }
 
   get warnings(): readonly string[] {
-    return this.known.slice(1).flatMap(({ path }) => this.problems.get(path) ?? []);
+    const others = this.known.slice(1).flatMap(({ path }) => this.problems.get(path) ?? []);
+    return [...others, ...(this.sides?.warnings ?? [])];
   }
 
   read(into: RawSource): ReadOutcome {
     const looks = this.known.map((file) => this.look(file));
-    if (looks.includes(true)) {
+    if (this.sides?.refresh() === true || looks.includes(true)) {
       into.clear();
+      if (this.sides) fillParams(into.run(), this.sides);
       this.refused = this.documents.size > 0 ? this.fill(this.documents, into) : undefined;
       for (const run of into.runs.values()) for (const { points } of run.series.values()) points.trim();
     }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { parseYaml } from "../../parsing/documents/yaml";
+import { parseYaml } from "../documents/yaml";
 
 /** The files that a project's dvc.yaml names, as paths relative to it. */
 export interface NamedFiles {
