@@ -4,6 +4,8 @@ import { scanText, showText } from "./commands";
 import { exportCsv, exportJson } from "./export";
 import { scanJson, showJson } from "./json";
 import { findRun, load, placeOf } from "./load";
+import { plotRuns } from "./plot";
+import { reportRuns } from "./report";
 import { checkRuns, diffRuns } from "./verdicts";
 import { HumanError } from "../util/errors";
 import { t } from "../util/text";
@@ -15,6 +17,10 @@ function help(): string {
   lossline show RUN [--json]                      show one run: params, metrics, status
   lossline diff RUN… [--baseline B…] [--json]     judge their metrics, and list the params that differ
   lossline export RUN… --format csv|json          write every point to standard output
+  lossline plot RUN… --metric M [-o FILE]         draw a metric's curves as an SVG
+        [--x step|epoch|relative|wall] [--smoothing S] [--log] [--baseline B…]
+  lossline report RUN… [--baseline B…] [-o FILE]  one HTML page, or Markdown: verdicts, curves, params, commands
+        [--metric M]… [--format html|markdown]
   lossline check DIR --baseline B… --metric M     exit with 1 if a run below DIR is worse than the baseline
         [--max-regression X] [--fail-on worse|unclear] [--direction lower|higher]
         [--format text|json|markdown|junit|github]
@@ -41,6 +47,10 @@ const options = {
   "max-regression": { type: "string" },
   "fail-on": { type: "string" },
   direction: { type: "string" },
+  out: { type: "string", short: "o" },
+  x: { type: "string" },
+  smoothing: { type: "string" },
+  log: { type: "boolean" },
   dir: { type: "string" },
   at: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -59,6 +69,20 @@ const commands: Record<
   show: { takes: ["dir", "json"], run: show },
   diff: { takes: ["dir", "baseline", "at", "json"], run: diff },
   export: { takes: ["dir", "format"], run: exportRuns },
+  plot: {
+    takes: ["dir", "baseline", "metric", "out", "x", "smoothing", "log"],
+    run: async (words, values, out) => {
+      await out(await plotRuns(words, values));
+      return 0;
+    },
+  },
+  report: {
+    takes: ["dir", "baseline", "metric", "out", "at", "format"],
+    run: async (words, values, out) => {
+      await out(await reportRuns(words, values));
+      return 0;
+    },
+  },
   check: {
     takes: ["dir", "baseline", "metric", "max-regression", "fail-on", "format", "direction", "at"],
     run: gate,

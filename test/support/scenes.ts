@@ -44,6 +44,17 @@ const tableOfMany = async (workbench: Workbench): Promise<void> => {
   await workbench.webview().locator(".canvas .row .cell.value:not(.unknown)").first().waitFor();
 };
 
+const compare = async (workbench: Workbench): Promise<void> => {
+  await workbench.command("Lossline: Show Runs as a Table");
+  const row = (name: string) => workbench.webview().locator(".canvas .row .name", { hasText: name });
+  await row("digits_lr0.05_s0").click({ button: "right" });
+  await workbench.webview().getByRole("menuitem", { name: "Set as Baseline" }).click();
+  await workbench.webview().locator(".tops .row.baseline").waitFor();
+  await row("digits_lr0.3_s0").click();
+  await workbench.page.keyboard.press("c");
+  await workbench.webview().locator(".stage path.line").first().waitFor();
+};
+
 /** The picture in the README: a few runs beside the baseline, and the cursor in a chart. */
 const readme = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
@@ -94,6 +105,8 @@ export const scenes: readonly Scene[] = [
   { name: "table light", options: { theme: "light" }, act: table },
   { name: "table high contrast", options: { theme: "high contrast" }, act: table },
   { name: "table 500 runs", options: () => ({ folder: projectWithRuns(500) }), act: tableOfMany },
+  { name: "compare dark", act: compare },
+  { name: "compare light", options: { theme: "light" }, act: compare },
   { name: "trackers dark", options: trackers, act: runs },
   { name: "trackers light", options: () => ({ ...trackers(), theme: "light" }), act: runs },
   { name: "script dark", act: script },

@@ -109,7 +109,7 @@ interface Ticks {
 export function evenTicks([from, to]: Range, count: number): Ticks {
   const raw = (to - from) / count;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const increment = ([1, 2, 5, 10].find((factor) => factor * power >= raw * 0.999) ?? 10) * power;
+  const increment = ([1, 2, 5, 10].find((factor) => factor * power >= raw * 0.75) ?? 10) * power;
   const first = Math.ceil(from / increment - 1e-9);
   const last = Math.floor(to / increment + 1e-9);
   const values = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => (first + at) * increment);

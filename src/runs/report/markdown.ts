@@ -1,0 +1,35 @@
+import { markdownCell, markdownTable } from "../describe/sheets";
+import { blocksOf, type Block, type Report } from "./report";
+
+/** The report as Markdown. @param picture where a chart's SVG will lie, relative to the text: a plain file name */
+export function reportMarkdown(report: Report, picture: (index: number) => string): string {
+  const blocks = blocksOf(report).map((block) => blockMarkdown(block, picture));
+  return [`# ${markdownCell(report.title)}`, ...blocks, ""].join("\n\n");
+}
+
+function blockMarkdown(block: Block, picture: (index: number) => string): string {
+  switch (block.kind) {
+    case "heading":
+      return `## ${markdownCell(block.text)}`;
+    case "text":
+      return block.text
+        .split(/\n{2,}/)
+        .map(markdownCell)
+        .join("\n\n");
+    case "list":
+      return block.items.map((item) => `- ${markdownCell(item)}`).join("\n");
+    case "code":
+      return fenced(block.text);
+    case "chart":
+      return `![${markdownCell(block.metric)}](${encodeURI(picture(block.index))})`;
+    case "table":
+      return markdownTable(block.head, block.rows, []);
+  }
+}
+
+/** A fence longer than any run of backticks within. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text.replace(/\r\n?/g, "\n")}\n${fence}`;
+}

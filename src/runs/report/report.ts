@@ -1,0 +1,116 @@
+import type { CompareAnswer, CompareSide, CompareValue } from "../../shared/compare";
+import { plural, t } from "../../util/text";
+
+/** What a report tells: a comparison with its pictures and notes. */
+export interface Report {
+  readonly title: string;
+  /** When it was made: unix milliseconds. */
+  readonly made: number;
+  readonly answer: CompareAnswer;
+  /** An SVG of its own for each metric. */
+  readonly charts: readonly { readonly metric: string; readonly svg: string }[];
+  readonly notes: readonly { readonly run: string; readonly text: string }[];
+}
+
+/** A report as headings, paragraphs and tables of plain texts: what makes HTML or Markdown of it escapes each of them. */
+export type Block =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly string[] }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "chart"; readonly index: number; readonly metric: string }
+  | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+/** Longer commands and params are for the files themselves. */
+const longest = 1000;
+
+/** The report's content in its order. */
+export function blocksOf({ answer, charts, notes, made }: Report): Block[] {
+  const names = answer.sides.map(nameOf);
+  const when = t("Made {time} by Lossline.", { time: new Date(made).toISOString() });
+  const against = t("Measured against {run}, at equal step.", { run: names[0]! });
+  return [
+    { kind: "text", text: `${against} ${when}` },
+    ...(answer.obstacles.length > 0
+      ? ([heading(t("Can’t be compared wholly because")), { kind: "list", items: answer.obstacles }] as const)
+      : []),
+    heading(t("Metrics")),
+    {
+      kind: "table",
+      head: [t("metric"), ...names],
+      rows: answer.metrics.map(({ name, values }) => [name, ...values.map(valueText)]),
+    },
+    ...rest(answer.metricsLeftOut),
+    ...verdictBlocks(answer, names),
+    ...charts.map(({ metric }, index): Block => ({ kind: "chart", index, metric })),
+    ...paramBlocks(answer, names),
+    ...notes.flatMap(({ run, text }): Block[] => [heading(t("Note on {run}", { run })), { kind: "text", text }]),
+    heading(t("How to reproduce")),
+    ...answer.sides.flatMap(reproduceBlocks),
+  ];
+}
+
+function nameOf({ name, runs }: CompareSide): string {
+  return runs.length === 1 ? name : plural(runs.length, { other: "{name} ({count} runs)" }, { name });
+}
+
+function heading(text: string): Block {
+  return { kind: "heading", text };
+}
+
+function rest(count: number): Block[] {
+  return count > 0
+    ? [{ kind: "text", text: plural(count, { one: "{count} more metric.", other: "{count} more metrics." }) }]
+    : [];
+}
+
+function valueText({ text, delta }: CompareValue): string {
+  return text === "" ? "–" : delta === undefined ? text : `${text} (${delta})`;
+}
+
+/** The headline's verdict on each side with its reason. */
+function verdictBlocks({ metrics }: CompareAnswer, names: readonly string[]): Block[] {
+  const headline = metrics[0];
+  const items = headline?.values.flatMap(({ because }, at) =>
+    because === undefined ? [] : [t("{run}, {metric}: {because}", { run: names[at]!, metric: headline.name, because })],
+  );
+  return items && items.length > 0 ? [{ kind: "list", items }] : [];
+}
+
+function paramBlocks({ params, paramsLeftOut, alike }: CompareAnswer, names: readonly string[]): Block[] {
+  const telling = params.filter(({ kind }) => kind !== "circumstance");
+  const rows = telling.map(({ name, values }) => [name, ...values.map((value) => (value ?? "–").slice(0, longest))]);
+  const counts = [
+    plural(alike, { one: "{count} param is the same.", other: "{count} params are the same." }),
+    ...(params.length > telling.length
+      ? [
+          t("{count} that tell of the run itself (seeds, paths, times) are not listed.", {
+            count: params.length - telling.length,
+          }),
+        ]
+      : []),
+    ...(paramsLeftOut > 0
+      ? [plural(paramsLeftOut, { one: "{count} more differs.", other: "{count} more differ." })]
+      : []),
+  ];
+  return [
+    heading(t("Params that differ")),
+    ...(rows.length > 0 ? [{ kind: "table", head: [t("param"), ...names], rows } as const] : []),
+    { kind: "text", text: counts.join(" ") },
+  ];
+}
+
+/** From what is recorded; what isn't is said. */
+function reproduceBlocks(side: CompareSide): Block[] {
+  const { path, commit, seed, command } = side;
+  const facts = [
+    t("folder {path}", { path }),
+    commit === undefined ? t("commit not recorded") : t("commit {commit}", { commit }),
+    seed === undefined ? t("seed not recorded") : t("seed {seed}", { seed }),
+    ...(command === undefined ? [t("command not recorded")] : []),
+  ];
+  return [
+    { kind: "text", text: `${nameOf(side)}: ${facts.join(", ")}.` },
+    ...(command === undefined ? [] : [{ kind: "code", text: command.slice(0, longest) } as const]),
+  ];
+}
