@@ -15,8 +15,10 @@ export class Choice {
   /** Those that each format reads, by format. */
   readonly byFormat: readonly (readonly Case[])[];
 
-  constructor(cases: readonly Case[], laid: LaidOut) {
-    const read = cases.flatMap((one) => readersOf(one, laid).map((format) => ({ format, one })));
+  /** @param only the id of a format: what that one reads, and nothing else */
+  constructor(cases: readonly Case[], laid: LaidOut, only?: string) {
+    const all = cases.flatMap((one) => readersOf(one, laid).map((format) => ({ format, one })));
+    const read = all.filter(({ format }) => only === undefined || format === only);
     this.byFormat = [...groupBy(read, ({ format }) => format).values()].map((some) => some.map(({ one }) => one));
   }
 

@@ -1,6 +1,6 @@
 // Tries to break reading, from one seed on: inputs with changed bytes, folders that grow while they are followed, and texts that
 // one token repeated makes long.
-//   --kind attack|grow|pump   --format ID   --seed N   --count N   --minutes N   --keep FOLDER   --fixtures FOLDER
+//   --kind attack|grow|pump   --format ID   --reader ID   --first   --seed N   --count N   --minutes N   --keep FOLDER   --fixtures FOLDER
 import { mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,6 +17,8 @@ const { values: given } = parseArgs({
   options: {
     kind: { type: "string", default: "attack" },
     format: { type: "string" },
+    reader: { type: "string" },
+    first: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
     count: { type: "string", default: "1000000000" },
     minutes: { type: "string", default: "1" },
@@ -39,13 +41,22 @@ const faults = new Map<string, { count: number; seed: number }>();
 let total = 0;
 
 watchFormats();
-const choice = new Choice(fixtureCases(given.fixtures, given.format), laid);
+const choice = new Choice(fixtureCases(given.fixtures, given.format), laid, given.reader);
 const pumps = given.kind === "pump" ? pumpsOf(choice) : [];
-for (let seed = Number(given.seed), left = Number(given.count); left > 0 && Date.now() < until; seed++, left--)
+for (
+  let seed = Number(given.seed), left = Number(given.count);
+  left > 0 && Date.now() < until && !isEnough();
+  seed++, left--
+)
   tryOnce(seed);
 rmSync(place, { recursive: true, force: true });
 rmSync(`${place}.seed`);
 tell();
+
+/** One fault is enough where it is only asked whether there is one. */
+function isEnough(): boolean {
+  return given.first && faults.size > 0;
+}
 
 /** One input, made of its seed alone. */
 function tryOnce(seed: number): void {
