@@ -102,6 +102,18 @@ describe("a table with one row a training", () => {
     ]);
   });
 
+  it("may keep all settings in a dict, and may hold empty lines", () => {
+    const rows = [`KNN,0.9,"{'k': 3, 'weights': 'uniform'}",1`, "", `KNN,0.8,"{'k': 5, 'weights': 'uniform'}",1`];
+    const runs = told(write("scoreboard.csv", `Model,R2 Score,Model Params,Seed\n${rows.join("\n")}\n`));
+    assert.deepEqual(
+      Object.values(runs).map(({ params, series }) => [params["Model Params"], series]),
+      [
+        ["{'k': 3, 'weights': 'uniform'}", { "R2 Score": [0.9] }],
+        ["{'k': 5, 'weights': 'uniform'}", { "R2 Score": [0.8] }],
+      ],
+    );
+  });
+
   it("of Optuna's trials_dataframe() has the value that was optimized", () => {
     const head = "number,value,datetime_start,duration,params_lr,params_n_layers,state\n";
     const row = (number: number) => `${number},0.5,2024-01-01 10:00:00.5,0 days 00:01:00,0.${number + 1},2,COMPLETE\n`;

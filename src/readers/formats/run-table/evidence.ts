@@ -2,7 +2,7 @@ import { axesOf } from "../../parsing/tables/columns";
 import { isData, isProse } from "../../parsing/tables/whyNotALog";
 import type { JsonValue } from "../../parsing/documents/pythonJson";
 import { wallOf } from "../../parsing/tables/numbers";
-import { isFinal, isKept, isLength, isSetting, isSure, roleOf, type Role } from "./roles";
+import { isFinal, isKept, isLength, isOfSettings, isSetting, isSure, roleOf, type Role } from "./roles";
 
 /** A row, by the names of its columns. Numbers are numbers; what is not there is missing. */
 export type ResultRow = ReadonlyMap<string, JsonValue>;
@@ -26,8 +26,10 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   if (rows.length < fewestRows || names.length > mostColumns) return false;
   if (axesOf(names).xKind !== "row" || names.some(isData) || holdsProse(rows)) return false;
   const roles = rolesIn(names, rows);
-  const settings = names.filter((name) => isSetting(name));
-  if (settings.length < fewestSettings || !settings.some(isSure)) return false;
+  const dicts = names.filter((name) => isOfSettings(name) && holdsDicts(name, rows));
+  const settings = [...names.filter((name) => isSetting(name)), ...dicts];
+  const isSureOf = dicts.length > 0 || settings.some(isSure);
+  if (settings.length < fewestSettings || !isSureOf) return false;
   const metrics = names.filter((name) => roles.get(name) === "metric");
   const isMostlyKnown = [...roles.values()].filter((role) => role !== "other").length * 2 >= names.length;
   if (metrics.length === 0 || !isMostlyKnown) return false;
@@ -46,13 +48,27 @@ function differ(
   const distinct = (names: readonly string[]) =>
     new Set(rows.map((row) => JSON.stringify(names.map((name) => row.get(name) ?? null)))).size;
   if (distinct(told) * 2 < rows.length) return false;
-  if (distinct(told.filter(isKept)) > 1 || metrics.some(isFinal)) return true;
+  if (distinct(told.filter((name) => isKept(name) || isOfSettings(name))) > 1 || metrics.some(isFinal)) return true;
   // What differs may be a schedule's work.
   return collected.test(file) && !told.every((name) => isMonotone(name, rows));
 }
 
 function holdsProse(rows: readonly ResultRow[]): boolean {
-  return rows.some((row) => [...row.values()].some((value) => typeof value === "string" && isProse(value)));
+  return rows.some((row) => [...row.values()].some((value) => isText(value) && isProse(value) && !isLiteral(value)));
+}
+
+function isText(value: JsonValue | undefined): value is string {
+  return typeof value === "string";
+}
+
+/** Whether a text is a list or a dict of Python's or JSON's, however long. */
+function isLiteral(text: string): boolean {
+  return /^[[{]/.test(text);
+}
+
+function holdsDicts(name: string, rows: readonly ResultRow[]): boolean {
+  const values = rows.flatMap((row) => row.get(name) ?? []);
+  return values.length > 0 && values.every((value) => isText(value) && value.startsWith("{"));
 }
 
 /** What each column tells. */

@@ -40,6 +40,13 @@ const ofSettings =
   /^(?:params?|parameters|hparams?|hyper_?params?|hyper_?parameters|config|args|settings|hp)[/._](?=\S)/i;
 const ofResults = /^(?:metrics?|results?|scores?)[/.](?=\S)/i;
 
+/** Whether all settings stand below this name, as a dict. */
+export function isOfSettings(name: string): boolean {
+  return /^(?:(?:model|best|hyper|training)[ _]?)?(?:params?|parameters|hparams|config)$/i.test(
+    name.slice(0, longestName),
+  );
+}
+
 /** Words of a metric that stands for a whole training. */
 const finalWords = new Set("best final test mean avg average cv std max".split(" "));
 

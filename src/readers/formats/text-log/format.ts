@@ -31,12 +31,19 @@ export const textLog: Format = {
       .filter((file) => isCandidate(file, folder.files))
       .slice(0, mostFiles)
       .filter((file) => looksLikeLog(file, heads))
-      .map((file) => ({ path: join(folder.path, file), runFolder: folder.path, scope: "file" as const }));
+      .map((file) => claimOf(join(folder.path, file)));
   },
   adopt,
   open: (path) => new TextLogReader(path, new SideFiles(dirname(path), usualParamFiles)),
   layout: { onlyAlone: true },
 };
+
+/** What SwanLab prints goes to a folder of its own within the run's: a file for each day. */
+function claimOf(path: string): Claim {
+  const folder = dirname(path);
+  const isConsole = basename(folder) === "console" && /^run-\d{8}_\d{6}-/.test(basename(dirname(folder)));
+  return isConsole ? { path, runFolder: dirname(folder), scope: "folder" } : { path, runFolder: folder, scope: "file" };
+}
 
 /** A file that may be a log by its name. One beside which another of its name is, with rows of its own, tells the same. */
 function isCandidate(file: string, files: readonly string[]): boolean {

@@ -37,7 +37,8 @@ export class WholeTableReader implements SourceReader {
     try {
       const bytes = asUtf8(readBytes(this.path, largest));
       const delimiter = delimiterIn(bytes);
-      const [header = [], ...rows] = rowsOf(bytes, delimiter, mostRows + 1);
+      const [header = [], ...lines] = rowsOf(bytes, delimiter, mostRows + 1);
+      const rows = lines.filter((cells) => cells.length > 1 || cells[0] !== "");
       const whole = rows.filter((cells) => cells.length === header.length);
       into.clear();
       this.fill(
@@ -46,7 +47,7 @@ export class WholeTableReader implements SourceReader {
         delimiter,
       );
       into.leftOut.set({ path: this.path, unit: "row", cause: "width" }, rows.length - whole.length);
-      this.warnings = rows.length < mostRows ? [] : [t("Only the first {count} rows are read.", { count: mostRows })];
+      this.warnings = lines.length < mostRows ? [] : [t("Only the first {count} rows are read.", { count: mostRows })];
       this.seen = seen;
       return { state: "idle" };
     } catch (error) {

@@ -87,9 +87,14 @@ export class Agreement {
       }
       const tally = this.tallyOf(`:${name}`, row.at);
       if (!tally) continue;
-      if (++tally.count > enough) sure.set(name, value);
-      else tally.held.push({ ...row, values: new Map([[name, value]]) });
-      if (tally.count === enough) for (const one of tally.held.splice(0)) this.give(rowOf(one, one.values));
+      tally.count++;
+      if (row.at > tally.last) tally.ups++;
+      tally.last = row.at;
+      // A name that does not speak is believed where its counter goes on: a program says much at one place.
+      const isBelieved = tally.count >= enough && (speaks(name) || tally.ups >= enough - 1);
+      if (isBelieved && tally.held.length === 0) sure.set(name, value);
+      else if (tally.held.push({ ...row, values: new Map([[name, value]]) }) > mostHeld) tally.held.shift();
+      if (isBelieved) for (const one of tally.held.splice(0)) this.give(rowOf(one, one.values));
     }
     if (sure.size > 0) this.give(rowOf(row, sure));
   }
