@@ -49,7 +49,10 @@ export interface CommandArguments {
   readonly [Commands.plotAll]: Nothing;
   readonly [Commands.table]: Nothing;
   readonly [Commands.compare]: Runs;
-  readonly [Commands.setBaseline]: Run;
+  /** No runs: the command asks which. */
+  readonly [Commands.setBaseline]: Runs;
+  readonly [Commands.switchBaseline]: Nothing;
+  readonly [Commands.compareAt]: Nothing;
   readonly [Commands.clearBaseline]: Nothing;
   readonly [Commands.pin]: Runs;
   readonly [Commands.unpin]: Runs;

@@ -14,6 +14,8 @@ export const Commands = {
   compare: "lossline.compare",
   setBaseline: "lossline.setBaseline",
   clearBaseline: "lossline.clearBaseline",
+  switchBaseline: "lossline.switchBaseline",
+  compareAt: "lossline.compareAt",
   pin: "lossline.pin",
   unpin: "lossline.unpin",
   hide: "lossline.hide",

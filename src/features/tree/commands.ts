@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, Views } from "../../host/contributions";
 import { parseFilter } from "../../runs/judging/filter";
+import { registerRuleCommand } from "./ruleCommand";
 import { registerGroupCommand } from "./groupCommand";
 import type { Tree } from "./model";
 import { sortTitle, type Sort } from "../../runs/judging/sort";
@@ -24,6 +25,7 @@ export function registerTreeCommands(app: App, look: ViewState, counts: () => Tr
     await askSort(app, look);
   });
   registerGroupCommand(app);
+  registerRuleCommand(app);
   app.command(Commands.showHidden, () => look.setShowHidden(true));
   app.command(Commands.hideHidden, () => look.setShowHidden(false));
   app.command(Commands.showLog, () => app.log.show());
@@ -84,7 +86,9 @@ async function askSort(app: App, look: ViewState): Promise<void> {
   const { metrics, params } = valueNames(app.store.runs.values());
   const separator = (label: string): SortPick => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const bys = ["started", "written", "name", "primary", "delta"] as const;
+  const turned: Sort = { ...look.sort, reversed: look.sort.reversed !== true };
   const picks: SortPick[] = [
+    { label: sortTitle(turned), description: t("turned round"), sort: turned },
     ...bys.map((by) => pick({ by })),
     separator(t("Metrics")),
     ...metrics.map((name) => pick({ by: "metric", name })),

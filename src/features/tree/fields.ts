@@ -25,7 +25,7 @@ export interface Icon {
 
 export const betterIcon: Icon = { id: "triangle-up", color: "lossline.better" };
 export const worseIcon: Icon = { id: "triangle-down", color: "lossline.worse" };
-export const baselineIcon: Icon = { id: "debug-breakpoint-log", color: "lossline.baseline" };
+export const baselineIcon: Icon = { id: "target", color: "lossline.baseline" };
 
 /** Color is for news only, never for noise. */
 export function verdictIcon(verdict: VerdictWord | undefined): Icon | undefined {

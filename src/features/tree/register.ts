@@ -7,11 +7,13 @@ import type { Problem, RunSummary } from "../../shared/run";
 import type { FolderBaseline } from "../../state/folderBaselines";
 import { provenanceOf } from "../../launches/provenance";
 import { t } from "../../util/text";
+import { defaultSort } from "../../runs/judging/sort";
+import { suggestedBaseline } from "../../runs/judging/suggestion";
 import { Throttle } from "../../util/throttle";
 import { registerTreeCommands } from "./commands";
+import { messageOf, type Sight } from "./message";
 import { buildTree, type Tree } from "./model";
 import type { ItemState } from "./contextValue";
-import type { TreeNode } from "./nodes";
 import { RunsProvider, type Picture } from "./provider";
 import { ViewState } from "./viewState";
 
@@ -40,7 +42,7 @@ export function registerTree(app: App): void {
     if (!view.visible) return;
     const waiting = app.groups.take();
     const next = picture();
-    describe(view, next.tree, look, store.scanned);
+    view.message = messageOf(sightOf(app, next.tree, look));
     provider.show(next);
     if (next.items.judge.criteria.goOn() || waiting) refresher.request();
   });
@@ -136,12 +138,21 @@ function tellContexts({ store, state }: App, look: ViewState): void {
   setContext(Contexts.showsHidden, look.showHidden);
 }
 
-/** The view's own lines: the filter beside its name, and why nothing is listed. */
-function describe(view: vscode.TreeView<TreeNode>, { counts }: Tree, look: ViewState, scanned: boolean): void {
-  const filter = look.filterText;
-  const rest = counts.all - counts.hidden;
-  view.description = filter === "" ? "" : t("{filter} · {shown} of {all}", { filter, shown: counts.shown, all: rest });
-  if (filter !== "" && counts.shown === 0 && rest > 0) view.message = t("No runs match the filter.");
-  else if (scanned && counts.all > 0 && counts.shown === 0) view.message = t("All runs are hidden.");
-  else view.message = "";
+/** What the lines above the tree say. */
+function sightOf(app: App, { counts }: Tree, look: ViewState): Sight {
+  const { store, state, judging, groups, nameOf } = app;
+  const hasBaseline = state.baselines.length > 0;
+  const found =
+    hasBaseline || !store.scanned
+      ? undefined
+      : suggestedBaseline(store.runs.values(), (id) => groups.of(id), judging.now());
+  return {
+    counts,
+    filter: look.filterText,
+    sort: JSON.stringify(look.sort) === JSON.stringify(defaultSort) ? undefined : look.sort,
+    rule: judging.rule,
+    scanned: store.scanned,
+    hasBaseline,
+    suggestion: found && (found.runs.length > 1 ? found.name : nameOf(found.runs[0]!)),
+  };
 }

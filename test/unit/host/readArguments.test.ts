@@ -29,7 +29,7 @@ describe("the runs that a command was called for", () => {
   });
 
   it("are one where a command takes one: that of the clicked row, whatever else is selected", () => {
-    deepEqual(readArguments(Commands.setBaseline, [row("b"), [row("a"), row("b")]]), ["b"]);
+    deepEqual(readArguments(Commands.rename, [row("b"), [row("a"), row("b")]]), ["b"]);
     deepEqual(readArguments(Commands.rename, []), [undefined]);
   });
 });

@@ -1,0 +1,47 @@
+import { formatCount } from "../../runs/describe/numbers";
+import { ruleText } from "../../runs/describe/rule";
+import { sortTitle, type Sort } from "../../runs/judging/sort";
+import type { StandRule } from "../../runs/judging/stands/rule";
+import { t } from "../../util/text";
+import type { Tree } from "./model";
+
+/** What the lines above the tree are made of. */
+export interface Sight {
+  readonly counts: Tree["counts"];
+  readonly filter: string;
+  /** Absent if it is the usual one. */
+  readonly sort: Sort | undefined;
+  readonly rule: StandRule;
+  readonly scanned: boolean;
+  /** There is a baseline, whether or not its runs were found. */
+  readonly hasBaseline: boolean;
+  /** What could be one. */
+  readonly suggestion: string | undefined;
+}
+
+/**
+ * What is in sight and what isn't, in plain text: an active filter with its count, the order, the rule that runs are compared by, and,
+ * without a baseline, what could be one. Empty where nothing matches, so that the view's welcome shows.
+ */
+export function messageOf({ counts, filter, sort, rule, scanned, hasBaseline, suggestion }: Sight): string {
+  const rest = counts.all - counts.hidden;
+  if (filter !== "" && counts.shown === 0) return "";
+  if (scanned && counts.all > 0 && counts.shown === 0) return t("All runs are hidden.");
+  const looks = [
+    ...(filter === ""
+      ? []
+      : [
+          t("Filter: {filter} · {shown} of {rest} runs", {
+            filter,
+            shown: formatCount(counts.shown),
+            rest: formatCount(rest),
+          }),
+        ]),
+    ...(sort ? [t("Sorted: {sort}", { sort: sortTitle(sort) })] : []),
+    ...(rule.kind === "last" || !hasBaseline ? [] : [t("Compared: {rule}", { rule: ruleText(rule) })]),
+  ];
+  const line = looks.join(" · ");
+  if (hasBaseline || suggestion === undefined || counts.shown < 2) return line;
+  const offer = t("No baseline yet. A sensible one: {name} (Switch Baseline…)", { name: suggestion });
+  return line === "" ? offer : `${line}\n${offer}`;
+}
