@@ -77,6 +77,9 @@ export interface CommandArguments {
   /** Without seeds the command asks which. */
   readonly [Commands.repeatWithSeeds]: readonly [...Script, seeds: readonly number[] | undefined];
   readonly [Commands.sweep]: ScriptAndArguments;
+  /** Without arguments those that the script was started with last. */
+  readonly [Commands.debug]: ScriptAndArguments;
+  readonly [Commands.moreWays]: Script;
   readonly [Commands.pauseQueue]: Nothing;
   readonly [Commands.resumeQueue]: Nothing;
   readonly [Commands.stopQueue]: Nothing;

@@ -36,6 +36,8 @@ export const Commands = {
   runTests: "lossline.runTests",
   repeatWithSeeds: "lossline.repeatWithSeeds",
   sweep: "lossline.sweep",
+  debug: "lossline.debug",
+  moreWays: "lossline.moreWays",
   pauseQueue: "lossline.pauseQueue",
   resumeQueue: "lossline.resumeQueue",
   stopQueue: "lossline.stopQueue",

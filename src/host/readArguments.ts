@@ -67,6 +67,8 @@ const readers: Readers = {
   [Commands.trainWithArguments]: scriptAndArguments,
   [Commands.repeatWithSeeds]: ([clicked, seeds]) => [scriptOf(clicked), seedsOf(seeds)],
   [Commands.sweep]: scriptAndArguments,
+  [Commands.debug]: scriptAndArguments,
+  [Commands.moreWays]: script,
   [Commands.pauseQueue]: nothing,
   [Commands.resumeQueue]: nothing,
   [Commands.stopQueue]: nothing,

@@ -127,6 +127,12 @@ function startLenses(
       command: Commands.trainWithArguments,
       arguments: [uri],
     }),
+    new vscode.CodeLens(at, {
+      title: "$(ellipsis)",
+      tooltip: t("Debug, sweep, repeat with seeds, run again"),
+      command: Commands.moreWays,
+      arguments: [uri],
+    }),
   ];
 }
 

@@ -6,6 +6,9 @@ import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
 import { knownRuns } from "../../host/knownRuns";
 import { scriptOf } from "../../host/scripts";
+import { trainPlan } from "../../host/planning";
+import { debug } from "./debug";
+import { moreWays } from "./moreWays";
 import { knownArguments } from "./argumentSource";
 import type { ScriptTarget } from "../../host/commandArguments";
 import { askArguments, splitTyped } from "./askArguments";
@@ -58,11 +61,44 @@ export function registerLaunch(app: App): void {
     await history.add(chosen.script.fsPath, typed);
     await launcher.train(chosen.script, split.words);
   });
+  registerRepeating(app, { launcher, queue, history, target });
+  app.command(InternalCommands.runSequence, async (path, lists) =>
+    isTrusted() ? runSequence(app, queue, vscode.Uri.file(path), lists, { name: "" }) : undefined,
+  );
+  app.command(Commands.stop, (script) => stopLaunch(app, launcher.following, script));
+  app.command(Commands.explainFailure, (script) => explainFailure(app, launcher.following, script));
+  app.command(Commands.runTests, async (script) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
+    if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
+  });
+}
+
+/** What the commands work with. */
+interface Parts {
+  readonly launcher: Launcher;
+  readonly queue: LaunchQueue;
+  readonly history: ArgumentHistory;
+  readonly target: (script: ScriptTarget | undefined) => Promise<Target | undefined>;
+}
+
+/** Commands that start a script several times, again, or under a debugger. */
+function registerRepeating(app: App, { launcher, queue, history, target }: Parts): void {
+  const { launches } = app;
   app.command(Commands.repeatWithSeeds, async (script, seeds) => {
     const chosen = isTrusted() ? await target(script) : undefined;
     if (!chosen) return undefined;
     const run = script && "run" in script ? app.store.runs.get(script.run) : undefined;
     return repeatWithSeeds(app, queue, { ...chosen, ...(run ? { run } : {}) }, seeds);
+  });
+  app.command(Commands.debug, async (script, args) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
+    if (!chosen) return;
+    const last = launches.launches.findLast((each) => each.kind === "train" && each.script === chosen.script.fsPath);
+    await debug(await trainPlan(chosen.script, args ?? chosen.args ?? last?.args ?? []));
+  });
+  app.command(Commands.moreWays, async (script) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
+    if (chosen) await moreWays(app, chosen.script);
   });
   app.command(Commands.sweep, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
@@ -81,15 +117,6 @@ export function registerLaunch(app: App): void {
   });
   app.command(Commands.changedSince, async (script) => {
     if (isTrusted()) await launcher.code.compareFor(script);
-  });
-  app.command(InternalCommands.runSequence, async (path, lists) =>
-    isTrusted() ? runSequence(app, queue, vscode.Uri.file(path), lists, { name: "" }) : undefined,
-  );
-  app.command(Commands.stop, (script) => stopLaunch(app, launcher.following, script));
-  app.command(Commands.explainFailure, (script) => explainFailure(app, launcher.following, script));
-  app.command(Commands.runTests, async (script) => {
-    const chosen = isTrusted() ? await target(script) : undefined;
-    if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
   });
 }
 

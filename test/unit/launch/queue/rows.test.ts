@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync } from "node:fs";
-import { join } from "node:path";
 import { allowedGpus, parseGpus } from "../../../../src/launches/queue/gpus";
-import { QueueMarker } from "../../../../src/launches/queue/marker";
 import { queuedEnd } from "../../../../src/launches/queue/queuedEnd";
 import { queueRows } from "../../../../src/launches/queue/rows";
-import { useTempFolder } from "../../../support/tempFolder";
 import { launch } from "../support";
 import { groupOf, queued } from "./support";
 
@@ -60,23 +55,5 @@ describe("GPUs", () => {
     assert.deepEqual(allowedGpus(["0", "1", "2"], undefined), ["0", "1", "2"]);
     assert.deepEqual(allowedGpus(["0", "1", "2"], "2, 0"), ["0", "2"]);
     assert.deepEqual(allowedGpus(["0", "1"], ""), []);
-  });
-});
-
-describe("the mark that launches are queued", () => {
-  const top = useTempFolder();
-
-  it("is there while they are, and no change for git", async () => {
-    const folder = mkdtempSync(join(top(), "marker-"));
-    const git = (...args: readonly string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" });
-    git("init", "-q");
-    const marker = new QueueMarker(folder, (error) => assert.ok(false, String(error)));
-    marker.set(true);
-    await marker.flush();
-    assert.ok(existsSync(join(folder, ".lossline", "queue")));
-    assert.equal(git("status", "--porcelain", "--untracked-files=all"), "");
-    marker.set(false);
-    await marker.flush();
-    assert.ok(!existsSync(join(folder, ".lossline", "queue")));
   });
 });
