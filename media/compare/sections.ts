@@ -5,7 +5,7 @@ import type { CompareLine } from "./page";
 
 /** A number as a class for a side's color: the first side has the baseline's. */
 export function sideClass(side: number): string {
-  return `side side${side}`;
+  return ["side", `side${side}`].join(" ");
 }
 
 /** Who is compared: the first side, and those that are measured against it. */
