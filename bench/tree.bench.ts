@@ -92,7 +92,7 @@ function report(what: string, milliseconds: number): Row {
 export default function bench(): Promise<Row[]> {
   const runs = manyRuns();
   const judgeAnew = () =>
-    makeJudge(runs[0], { primaryMetric: undefined, direction: () => undefined, version: 0, at: "last" });
+    makeJudge(runs[0], { headlineMetric: undefined, direction: () => undefined, version: 0, at: "last" });
   const filter = parseFilter("run1 val/acc > 0.5 model.p1 < 9") as Filter;
   let judge = judgeAnew();
   const names = new RunNames();

@@ -120,7 +120,7 @@ class Feed {
       colors: this.colors,
       label: () => undefined,
       direction: (series) => inferDirection(series.name),
-      primary: undefined,
+      headline: undefined,
       leftOut,
       scanning: false,
     });

@@ -167,7 +167,7 @@ class Feed {
     const choices: TableChoices = {
       baseline: this.baseline,
       at: "last",
-      primaryMetric: undefined,
+      headlineMetric: undefined,
       directions: [],
       labels: [],
       pinned: [...this.pinned],

@@ -82,7 +82,7 @@ function referenceIn(runs: readonly AssembledRun[], state: FileUserState): Refer
   );
   const found = { runs: byId, groupOf: (id: string) => groups.get(id), nameOf: ({ name }: RunSummary) => name };
   const chosen = {
-    primaryMetric: state.primaryMetric,
+    headlineMetric: state.headlineMetric,
     headlineFor: (id: string) => state.headlineFor(id),
     same: new SameMetrics(state.sameMetrics),
     direction: (tag: string) => state.direction(tag),

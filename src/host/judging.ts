@@ -12,7 +12,7 @@ import { setting } from "./settings";
 /** What of the user's state is judged by. */
 type Said = Pick<
   UserState,
-  "baselines" | "primaryMetric" | "headlineFor" | "sameMetrics" | "direction" | "rules" | "version" | "onDidChange"
+  "baselines" | "headlineMetric" | "headlineFor" | "sameMetrics" | "direction" | "rules" | "version" | "onDidChange"
 >;
 
 const ruleKey = "compare.rule";
@@ -67,9 +67,9 @@ export class Judging {
 
   private chosen(): Chosen {
     const { state, rule } = this;
-    const { primaryMetric, version, sameMetrics } = state;
+    const { headlineMetric, version, sameMetrics } = state;
     return {
-      primaryMetric,
+      headlineMetric,
       headlineFor: (id) => state.headlineFor(id),
       ...(sameMetrics.length > 0 && { same: new SameMetrics(sameMetrics) }),
       direction: (tag) => state.direction(tag),

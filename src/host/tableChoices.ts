@@ -16,7 +16,7 @@ export interface ChoicesInput {
   readonly runs: ReadonlyMap<string, RunSummary>;
   readonly state: Pick<
     UserState,
-    "baseline" | "primaryMetric" | "label" | "direction" | "isPinned" | "isHidden" | "wordsOn"
+    "baseline" | "headlineMetric" | "label" | "direction" | "isPinned" | "isHidden" | "wordsOn"
   >;
   readonly at: CompareAt;
   /** Whether a launch of ours made the run. */
@@ -35,7 +35,7 @@ export function choicesOf({ runs, state, at, isLaunched }: ChoicesInput): TableC
   return {
     baseline: state.baseline,
     at,
-    primaryMetric: state.primaryMetric,
+    headlineMetric: state.headlineMetric,
     directions: [...tags].flatMap((tag) => {
       const direction = state.direction(tag);
       return direction === undefined ? [] : [[tag, direction] as const];

@@ -65,7 +65,7 @@ export class Verdicts implements Disposable {
    * How a run stands by a metric; without one, by its headline metric. Undefined without a baseline, for the baseline itself, and
    * until the reader has answered.
    */
-  of(run: RunSummary, metric = this.judging.now().primary(run)?.series.name): Standing | undefined {
+  of(run: RunSummary, metric = this.judging.now().headlineOf(run)?.series.name): Standing | undefined {
     if (metric === undefined) return undefined;
     const judge = this.judging.now();
     const reference = judge.referenceFor(run);
@@ -105,7 +105,7 @@ export class Verdicts implements Disposable {
 
   /** Where a run's other evaluation metrics contradict its headline, as far as they were judged. Few of many metrics are looked at. */
   disagreement(run: RunSummary): Disagreement | undefined {
-    const headline = this.judging.now().primary(run)?.series;
+    const headline = this.judging.now().headlineOf(run)?.series;
     const word = this.of(run)?.verdict.verdict;
     if (!headline || (word !== "better" && word !== "worse") || this.store.runs.size > mostContradicted)
       return undefined;

@@ -80,7 +80,7 @@ export interface RunWords {
 export interface TableChoices {
   readonly baseline: string | undefined;
   readonly at: "last" | "best";
-  readonly primaryMetric: string | undefined;
+  readonly headlineMetric: string | undefined;
   readonly directions: readonly (readonly [tag: string, direction: Direction])[];
   readonly labels: readonly (readonly [id: string, label: string])[];
   readonly pinned: readonly string[];

@@ -73,10 +73,10 @@ function bestOfFilter(
   };
   const runs = [...found.runs.values()].filter((run) => run.root === root && (!filter || filter(run, context)));
   const valued = runs.flatMap((run) => {
-    const primary = judge.primary(run);
-    const value = primary?.at?.value;
-    return primary && primary.direction !== "unknown" && value !== undefined && Number.isFinite(value)
-      ? [{ run, value, metric: primary.series.name, direction: primary.direction }]
+    const headline = judge.headlineOf(run);
+    const value = headline?.at?.value;
+    return headline && headline.direction !== "unknown" && value !== undefined && Number.isFinite(value)
+      ? [{ run, value, metric: headline.series.name, direction: headline.direction }]
       : [];
   });
   const metric = mostCommon(valued.map((one) => one.metric));

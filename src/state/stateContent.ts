@@ -32,7 +32,7 @@ export interface StateContent {
   /** Fixed values by metric, by the name of the baseline that they are. */
   readonly targets: ReadonlyMap<string, ReadonlyMap<string, Target>>;
   readonly rules: Rules;
-  readonly primaryMetric: string | undefined;
+  readonly headlineMetric: string | undefined;
   /** The metric that the runs below a folder are judged by, by its path relative to the workspace folder. */
   readonly headlines: ReadonlyMap<string, string>;
   /** Lists of names that are one metric in several spellings. */
@@ -60,7 +60,7 @@ export const emptyContent: StateContent = {
   baselines: new Map(),
   targets: new Map(),
   rules: noRules,
-  primaryMetric: undefined,
+  headlineMetric: undefined,
   headlines: new Map(),
   sameMetrics: [],
   directions: new Map(),
@@ -81,7 +81,7 @@ export function decode(text: string): Decoded {
     baselines,
     targets,
     rules: rulesOf(check, root.get("rules")),
-    primaryMetric: check.text(root.get("primaryMetric"), '"primaryMetric"'),
+    headlineMetric: check.text(root.get("primaryMetric"), '"primaryMetric"'),
     headlines: check.each(root.get("headlines"), '"headlines"', (node, folder) => check.headline(node, folder)),
     sameMetrics: check.lists(root.get("sameMetrics"), '"sameMetrics"'),
     directions: check.each(root.get("directions"), '"directions"', (node, name) => check.direction(node, name)),

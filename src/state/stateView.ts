@@ -11,7 +11,7 @@ export interface View {
   readonly baselines: readonly FolderBaseline[];
   readonly named: readonly FolderBaseline[];
   readonly rules: Rules;
-  readonly primaryMetric: string | undefined;
+  readonly headlineMetric: string | undefined;
   readonly sameMetrics: readonly (readonly string[])[];
   /** By absolute path of the folder, the innermost first. */
   readonly headlines: readonly (readonly [folder: string, metric: string])[];
@@ -39,7 +39,7 @@ export function viewOf(files: readonly StateFile[]): View {
       message: t("{mistake}. Fix or remove the file.", { mistake: capital(file.describe(mistake)) }),
     })),
   );
-  const primaryMetric = files.find(({ content }) => content.primaryMetric !== undefined)?.content.primaryMetric;
+  const headlineMetric = files.find(({ content }) => content.headlineMetric !== undefined)?.content.headlineMetric;
   const sameMetrics = files.flatMap(({ content }) => content.sameMetrics);
   const headlines = files
     .flatMap(({ folder, content }) =>
@@ -49,7 +49,7 @@ export function viewOf(files: readonly StateFile[]): View {
   return {
     ...baselinesIn(files),
     rules: rulesIn(files),
-    primaryMetric,
+    headlineMetric,
     sameMetrics,
     headlines,
     directions,

@@ -52,8 +52,8 @@ export interface UserState {
   setDirection(tag: string, direction: Direction | undefined): Promise<void>;
 
   /** The series name that the user chose to judge runs by, if any. */
-  readonly primaryMetric: string | undefined;
-  setPrimaryMetric(name: string | undefined): Promise<void>;
+  readonly headlineMetric: string | undefined;
+  setHeadlineMetric(name: string | undefined): Promise<void>;
 
   /** What the user chose to judge a run by: for the innermost folder that holds it, else for the workspace. */
   headlineFor(id: string): string | undefined;
@@ -118,8 +118,8 @@ export class FileUserState implements UserState, Disposable {
     return this.view.rules;
   }
 
-  get primaryMetric(): string | undefined {
-    return this.view.primaryMetric;
+  get headlineMetric(): string | undefined {
+    return this.view.headlineMetric;
   }
 
   get sameMetrics(): readonly (readonly string[])[] {
@@ -223,13 +223,13 @@ export class FileUserState implements UserState, Disposable {
     return this.setShared(["directions", tag], direction);
   }
 
-  setPrimaryMetric(name: string | undefined): Promise<void> {
+  setHeadlineMetric(name: string | undefined): Promise<void> {
     return this.setShared(["primaryMetric"], name);
   }
 
   headlineFor(id: string): string | undefined {
     const own = this.view.headlines.find(([folder]) => isRunIn(id, folder));
-    return own?.[1] ?? this.view.primaryMetric;
+    return own?.[1] ?? this.view.headlineMetric;
   }
 
   setHeadline(folder: string, name: string | undefined): Promise<void> {

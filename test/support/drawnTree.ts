@@ -23,7 +23,7 @@ export interface Choices {
   readonly hidden?: readonly string[];
   readonly added?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
-  readonly primaryMetric?: string;
+  readonly headlineMetric?: string;
   readonly directions?: Readonly<Record<string, Direction>>;
   readonly at?: CompareAt;
   readonly filter?: string;
@@ -40,11 +40,11 @@ export interface Choices {
 
 /** A judge of runs, given their paths. */
 export function judgeFor(runs: readonly RunSummary[], choices: Choices = {}): Judge {
-  const { primaryMetric, at = "last" } = choices;
+  const { headlineMetric, at = "last" } = choices;
   const direction = (tag: string) => choices.directions?.[tag];
   return makeJudge(
     runs.find(({ path }) => path === choices.baseline),
-    { primaryMetric, direction, version: 0, at },
+    { headlineMetric, direction, version: 0, at },
   );
 }
 
@@ -97,7 +97,7 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
 export function standingAlone(
   judge: Judge,
   run: RunSummary,
-  metric = judge.primary(run)?.series.name,
+  metric = judge.headlineOf(run)?.series.name,
 ): Standing | undefined {
   const baseline = judge.baselineFor(run);
   if (!baseline || metric === undefined || judge.isBaseline(run)) return undefined;

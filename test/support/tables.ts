@@ -17,7 +17,7 @@ export function assembled(...runs: readonly RunSummary[]): AssembledRun[] {
 export const noChoices: TableChoices = {
   baseline: undefined,
   at: "last",
-  primaryMetric: undefined,
+  headlineMetric: undefined,
   directions: [],
   labels: [],
   pinned: [],

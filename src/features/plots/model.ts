@@ -19,7 +19,7 @@ export interface ModelInput {
   readonly direction: (series: SeriesSummary) => Direction;
   readonly verdict?: VerdictOn | undefined;
   /** The series by which runs are judged: its chart comes first. */
-  readonly primary: string | undefined;
+  readonly headline: string | undefined;
   readonly leftOut: number;
   readonly scanning: boolean;
 }

@@ -6,7 +6,7 @@ import { headlineRank } from "../../runs/judging/ranking";
 export interface Judging {
   readonly runs: readonly RunSummary[];
   readonly baseline: string | undefined;
-  readonly primary: string | undefined;
+  readonly headline: string | undefined;
 }
 
 /** Groups by the worth of their best chart, and in each group the worthiest first; then by the alphabet, numbers by value. */
@@ -34,8 +34,8 @@ const comparing = 40;
  * How much a chart tells: a headline that the runs share comes first, and most of all what they are judged by.
  * @param baseline index of its run, or -1
  */
-function worthOf(chart: PlotChart, { runs, primary }: Judging, baseline: number): number {
-  if (chart.name === primary) return Infinity;
+function worthOf(chart: PlotChart, { runs, headline }: Judging, baseline: number): number {
+  if (chart.name === headline) return Infinity;
   const rank = placeOf(chart.name).rank;
   const share = chart.runs.length / runs.length;
   // A single point is a result and not a curve, however good a headline it makes.

@@ -24,7 +24,7 @@ import { assignColors, choose, shown, without, type ColorMemory } from "./select
 /** What the plots need of what surrounds them. */
 export interface PlotsHost {
   readonly store: RunStore;
-  readonly state: Pick<UserState, "baseline" | "primaryMetric" | "label" | "direction" | "onDidChange">;
+  readonly state: Pick<UserState, "baseline" | "headlineMetric" | "label" | "direction" | "onDidChange">;
   /** A setting of theirs may have another value. */
   readonly onDidChangeSettings: Event<void>;
   /** The runs that are plotted, as others choose them too. */
@@ -114,7 +114,7 @@ export class Plots implements Disposable {
       label: (id) => state.label(id),
       verdict: this.host.verdict,
       direction: (series) => directionOf(series, (tag) => state.direction(tag)),
-      primary: state.primaryMetric,
+      headline: state.headlineMetric,
       leftOut,
       scanning: !store.scanned,
     });

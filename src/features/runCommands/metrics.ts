@@ -14,7 +14,7 @@ export function registerMetricChoices(app: App): void {
   app.command(Commands.setHeadlineMetric, async (metric, folder) => {
     if (metric !== undefined) await setHeadline(app, metric);
     else if (folder !== undefined) await chooseForFolder(app, folder);
-    else await choosePrimary(app);
+    else await chooseForAll(app);
   });
   app.command(Commands.setDirection, async (wanted) => {
     await app.store.start();
@@ -28,18 +28,18 @@ export function registerMetricChoices(app: App): void {
 async function setHeadline({ store, state }: App, metric: string): Promise<void> {
   await store.start();
   if (!metricsInUse(store.runs.values()).some(({ name }) => name === metric)) throw unknownMetric(metric);
-  await state.setPrimaryMetric(metric);
+  await state.setHeadlineMetric(metric);
 }
 
 function unknownMetric(metric: string): HumanError {
   return new HumanError(t("No run has logged {metric}.", { metric }));
 }
 
-async function choosePrimary({ store, state }: App): Promise<void> {
+async function chooseForAll({ store, state }: App): Promise<void> {
   await store.start();
   const metrics = metricsInUse(store.runs.values());
   if (metrics.length === 0) throw new HumanError(t("No run has logged a metric yet."));
-  const now = state.primaryMetric;
+  const now = state.headlineMetric;
   const items = [
     {
       label: t("Inferred for each run"),
@@ -58,7 +58,7 @@ async function choosePrimary({ store, state }: App): Promise<void> {
     title: t("Headline Metric"),
     placeHolder: t("Select the metric that runs are judged by; runs without it keep the inferred one"),
   });
-  if (picked) await state.setPrimaryMetric(picked.name);
+  if (picked) await state.setHeadlineMetric(picked.name);
 }
 
 async function chooseForFolder({ store, state }: App, folder: string): Promise<void> {

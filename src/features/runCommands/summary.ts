@@ -27,7 +27,7 @@ export function summaryText(runs: readonly RunSummary[], telling: Telling): stri
   const [only] = runs;
   if (only && runs.length === 1) return line(only, telling);
   const { judge, nameOf, verdictOf } = telling;
-  const metrics = [...new Set(runs.flatMap((run) => judge.primary(run)?.series.name ?? []))];
+  const metrics = [...new Set(runs.flatMap((run) => judge.headlineOf(run)?.series.name ?? []))];
   const reference = judge.reference?.name;
   const against = reference === undefined ? [] : [t("vs {baseline}", { baseline: reference })];
   const head = [t("run"), ...metrics.flatMap((name) => [name, ...against]), t("status"), t("parameters")];
@@ -48,12 +48,12 @@ export function summaryText(runs: readonly RunSummary[], telling: Telling): stri
 }
 
 function line(run: RunSummary, { judge, nameOf, verdictOf }: Telling): string {
-  const primary = judge.primary(run);
+  const headline = judge.headlineOf(run);
   const baseline = judge.referenceFor(run)?.name ?? "";
   const parts: string[] = [];
-  if (primary?.at) {
-    const verdict = verdictOf(run, primary.series.name);
-    const value = `${primary.series.name} ${formatValue(primary.at.value)}`;
+  if (headline?.at) {
+    const verdict = verdictOf(run, headline.series.name);
+    const value = `${headline.series.name} ${formatValue(headline.at.value)}`;
     const delta = verdict && deltaText(verdict);
     parts.push(
       verdict?.delta === undefined

@@ -1,5 +1,5 @@
 import { inferDirection } from "../../runs/judging/direction";
-import { primarySeries } from "../../runs/judging/headline";
+import { headlineSeries } from "../../runs/judging/headline";
 import { headlineRank } from "../../runs/judging/ranking";
 import type { Direction, RunSummary } from "../../shared/run";
 
@@ -36,10 +36,10 @@ export interface MetricInUse {
 export function metricsInUse(runs: Iterable<RunSummary>): readonly MetricInUse[] {
   const found = new Map<string, { runs: number; inferredFor: number }>();
   for (const run of runs) {
-    const primary = primarySeries(run)?.name;
+    const headline = headlineSeries(run)?.name;
     for (const { name } of run.series) {
       const known = found.get(name) ?? { runs: 0, inferredFor: 0 };
-      found.set(name, { runs: known.runs + 1, inferredFor: known.inferredFor + Number(name === primary) });
+      found.set(name, { runs: known.runs + 1, inferredFor: known.inferredFor + Number(name === headline) });
     }
   }
   return [...found]

@@ -85,7 +85,7 @@ async function askSort(app: App, look: ViewState): Promise<void> {
   };
   const { metrics, params } = valueNames(app.store.runs.values());
   const separator = (label: string): SortPick => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const bys = ["started", "written", "name", "primary", "delta"] as const;
+  const bys = ["started", "written", "name", "headline", "delta"] as const;
   const turned: Sort = { ...look.sort, reversed: look.sort.reversed !== true };
   const picks: SortPick[] = [
     { label: sortTitle(turned), description: t("turned round"), sort: turned },

@@ -40,7 +40,7 @@ function sections({ run, key }: RunNode, below: number): readonly SectionNode[] 
 
 /** The headline metric first, the others by name. */
 function metrics(run: RunSummary, key: string, judge: Judge): readonly MetricNode[] {
-  const headline = judge.criteria.primary(run);
+  const headline = judge.criteria.headlineOf(run);
   return run.series
     .map((series): MetricNode => {
       const { name, tag } = series;
@@ -54,10 +54,10 @@ function metrics(run: RunSummary, key: string, judge: Judge): readonly MetricNod
         tag,
         valued,
       } as const;
-      if (name !== headline?.series.name) return { ...node, primary: false };
-      return { ...node, primary: true, because: headline.because };
+      if (name !== headline?.series.name) return { ...node, isHeadline: false };
+      return { ...node, isHeadline: true, because: headline.because };
     })
-    .sort((a, b) => Number(b.primary) - Number(a.primary) || byName(a.metric, b.metric));
+    .sort((a, b) => Number(b.isHeadline) - Number(a.isHeadline) || byName(a.metric, b.metric));
 }
 
 /** Those that differ from the baseline first, each part by name. */

@@ -101,7 +101,7 @@ function sectionItem({ section, count: size }: SectionNode): Bare {
 }
 
 function metricItem(node: MetricNode, { standingOf }: ItemState): Bare {
-  const { metric, valued, primary, run } = node;
+  const { metric, valued, isHeadline, run } = node;
   const { at, series, direction } = valued;
   const verdict = standingOf(run, metric)?.verdict;
   const best = direction === "lower" ? series.min : direction === "higher" ? series.max : undefined;
@@ -110,9 +110,9 @@ function metricItem(node: MetricNode, { standingOf }: ItemState): Bare {
   return {
     label: metric,
     description: parts.join("  "),
-    icon: verdictIcon(verdict?.verdict) ?? { id: primary ? "star-full" : "graph-line" },
+    icon: verdictIcon(verdict?.verdict) ?? { id: isHeadline ? "star-full" : "graph-line" },
     opens: "no",
-    spoken: [metric, ...parts, ...(primary ? [t("headline metric")] : [])].join(", "),
+    spoken: [metric, ...parts, ...(isHeadline ? [t("headline metric")] : [])].join(", "),
     command: { id: Commands.plot, args: [node.runIds, { series: metric }] },
   };
 }

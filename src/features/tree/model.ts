@@ -62,7 +62,7 @@ export function buildTree(input: TreeInput): Tree {
     ...(input.problems.length > 0 ? [problemsNode(input.problems)] : []),
   ];
   const runsBelow = (run: RunSummary) =>
-    order(below.get(run.id) ?? []).map((child) => runNode(child, "group", judge.primary(run)?.series.name));
+    order(below.get(run.id) ?? []).map((child) => runNode(child, "group", judge.headlineOf(run)?.series.name));
   return {
     top,
     counts: { all: all.length, shown: shown.length, hidden: all.length - unhidden.length },

@@ -74,11 +74,11 @@ export interface SectionNode extends Common {
 export interface MetricNode extends Common {
   readonly kind: "metric";
   readonly run: RunSummary;
-  /** The series' name; commands on a metric (plot, primary, direction) take it from here. */
+  /** The series' name; commands on a metric (plot, headline, direction) take it from here. */
   readonly metric: string;
   readonly tag: string;
   readonly valued: Valued;
-  readonly primary: boolean;
+  readonly isHeadline: boolean;
   /** Why it is the headline metric, as a clause; absent if it is none. */
   readonly because?: string;
 }

@@ -66,7 +66,7 @@ export class RunsProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (!current || (node.kind !== "run" && node.kind !== "metric")) return item;
     const { judge } = current.items;
     const { run } = node;
-    const series = node.kind === "run" ? judge.primary(run)?.series : node.valued.series;
+    const series = node.kind === "run" ? judge.headlineOf(run)?.series : node.valued.series;
     const names = node.kind === "run" ? tableMetrics(run, series).map(({ name }) => name) : [node.metric];
     const [picture] = await Promise.all([
       series && sparklineOf(this.app.store, run.id, series.name, judge.baselineFor(run)?.id),

@@ -15,7 +15,7 @@ import type { RunNode } from "./nodes";
 /** What a run's row is made of. */
 interface Told {
   readonly node: RunNode;
-  readonly primary: Headline | undefined;
+  readonly headline: Headline | undefined;
   readonly isBaseline: boolean;
   readonly verdict: Verdict | undefined;
   /** "2 others worse" */
@@ -33,7 +33,7 @@ export function runItem(node: RunNode, state: ItemState, now: number): Omit<Item
   const disagreement = verdict && state.disagreementOf(run);
   const told: Told = {
     node,
-    primary: judge.primary(run),
+    headline: judge.headlineOf(run),
     isBaseline,
     verdict,
     disagreement: disagreement && disagreementText(disagreement),
@@ -74,22 +74,22 @@ function partsOf(told: Told): string[] {
     return [...parts, deltaText(verdict) + others, value, ...(progress === undefined ? [] : [progress])];
   }
   if (progress !== undefined) parts.push(progress);
-  if (told.primary?.at !== undefined || run.series.length > 0) parts.push(value);
+  if (told.headline?.at !== undefined || run.series.length > 0) parts.push(value);
   parts.push(run.status === "running" ? t("now") : formatAge(run.lastWriteAt, now));
   return parts;
 }
 
-function baselineParts({ node, primary, now }: Told, value: string): string[] {
+function baselineParts({ node, headline, now }: Told, value: string): string[] {
   const { run, place } = node;
-  if (place === "baseline") return [t("baseline"), ...(primary?.at ? [`${primary.series.name} ${value}`] : [])];
+  if (place === "baseline") return [t("baseline"), ...(headline?.at ? [`${headline.series.name} ${value}`] : [])];
   return [`${value}  ${t("baseline")}`, run.status === "running" ? t("now") : formatAge(run.lastWriteAt, now)];
 }
 
 /** The value that the difference is of: where both were equally far, that may not be its last. */
-function valueText({ node, primary, verdict }: Told): string {
-  const value = verdict?.candidate.mean ?? primary?.at?.value;
+function valueText({ node, headline, verdict }: Told): string {
+  const value = verdict?.candidate.mean ?? headline?.at?.value;
   const shown = value === undefined || Number.isNaN(value) ? "–" : formatValue(value);
-  const metric = primary?.series.name;
+  const metric = headline?.series.name;
   const { expects } = node;
   return metric === undefined || expects === undefined || metric === expects ? shown : `${metric} ${shown}`;
 }
@@ -129,7 +129,7 @@ function iconOf(run: RunSummary, verdict: Verdict | undefined): Icon {
   return verdictIcon(verdict?.verdict) ?? { id: run.status === "finished" ? "pass" : "circle-outline" };
 }
 
-function spoken(label: string, { node, primary, isBaseline, verdict, disagreement, now }: Told): string {
+function spoken(label: string, { node, headline, isBaseline, verdict, disagreement, now }: Told): string {
   const { run, place } = node;
   const nan = nanStep(run);
   const status = statusWord(run.status);
@@ -138,7 +138,7 @@ function spoken(label: string, { node, primary, isBaseline, verdict, disagreemen
     isBaseline ? t("baseline") : place === "pinned" ? t("pinned") : undefined,
     run.statusReason && run.status !== "unknown" ? `${status}: ${run.statusReason}` : status,
     nan === undefined ? undefined : t("NaN from step {step}", { step: formatStep(nan) }),
-    primary?.at && `${primary.series.name} ${formatValue(primary.at.value)}`,
+    headline?.at && `${headline.series.name} ${formatValue(headline.at.value)}`,
     verdict && deltaText(verdict),
     disagreement,
     plural(metricCount(run), { one: "{count} metric", other: "{count} metrics" }),

@@ -60,8 +60,8 @@ function statesOf(runs: readonly RunSummary[]): string[] {
 /** The metric that its runs are judged by: the first's that has one. */
 function headlineOf(runs: readonly RunSummary[], judge: Judge): string | undefined {
   for (const run of runs) {
-    const primary = judge.criteria.primary(run);
-    if (primary) return primary.series.name;
+    const headline = judge.criteria.headlineOf(run);
+    if (headline) return headline.series.name;
   }
   return undefined;
 }
@@ -73,8 +73,8 @@ function sampleFrom({ candidate: { n, mean, sd } }: Verdict): Sample | undefined
 /** Without a baseline nothing aligns them: the values that they are shown with. */
 function valuesOf(runs: readonly RunSummary[], metric: string | undefined, judge: Judge): Sample | undefined {
   const values = runs.flatMap((run) => {
-    const primary = judge.criteria.primary(run);
-    const value = primary?.series.name === metric ? primary?.at?.value : undefined;
+    const headline = judge.criteria.headlineOf(run);
+    const value = headline?.series.name === metric ? headline?.at?.value : undefined;
     return value !== undefined && Number.isFinite(value) ? [value] : [];
   });
   return values.length > 0 ? sampleOf(values) : undefined;

@@ -32,12 +32,12 @@ export function runTooltip(
   now: number,
 ): string {
   const label = state.label(run.id);
-  const primary = judge.primary(run);
+  const headline = judge.headlineOf(run);
   const verdict = standingOf(run)?.verdict;
   const blocks = [
     `**${escape(label ?? run.name)}**${label === undefined ? "" : ` (${escape(run.name)})`}`,
     statusLine(run, now),
-    picture && primary ? image(picture, primary.series.name) : undefined,
+    picture && headline ? image(picture, headline.series.name) : undefined,
     metricTable(run, judge, standingOf),
     verdict && escape(reasonText(verdict)),
     paramLine(run, judge.baselineFor(run)),
@@ -114,7 +114,7 @@ function statusLine(run: RunSummary, now: number): string {
 
 function metricTable(run: RunSummary, judge: Judge, standingOf: ItemState["standingOf"]): string | undefined {
   if (run.series.length === 0) return undefined;
-  const first = judge.primary(run)?.series;
+  const first = judge.headlineOf(run)?.series;
   const series = tableMetrics(run, first);
   const rows = series.map((own) => ({ ...judge.value(own), verdict: standingOf(run, own.name)?.verdict }));
   const compared = rows.some(({ verdict }) => verdict?.delta !== undefined);

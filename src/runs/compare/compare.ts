@@ -40,7 +40,7 @@ export function compareSides(
   const directions = new Map(choices.directions);
   const direction = (series: SeriesSummary) => directionOf(series, (tag) => directions.get(tag));
   const standards: Standards = { rule: { kind: choices.at }, direction, seedLike: usualSeedLike, project };
-  const names = metricNames(sides, choices.primaryMetric);
+  const names = metricNames(sides, choices.headlineMetric);
   const metrics = names.slice(0, mostCompared).map((name, at) => compareOne(name, at === 0, sides, standards));
   const { params, leftOut, alike } = differingParams(summaries, usualSeedLike);
   const labels = new Map(choices.labels);

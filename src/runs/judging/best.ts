@@ -38,7 +38,7 @@ function sameRuns(before: readonly RunSummary[], now: readonly RunSummary[]): bo
 function find(runs: readonly RunSummary[], criteria: Criteria): Best | undefined | "later" {
   const found = new Map<string, { count: number; value: number }>();
   for (const run of runs) {
-    const own = criteria.primarySoon(run);
+    const own = criteria.headlineSoon(run);
     if (own === "later") return own;
     const value = own?.at?.value ?? NaN;
     if (!own || own.direction === "unknown" || !Number.isFinite(value)) continue;

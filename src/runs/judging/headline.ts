@@ -61,7 +61,7 @@ export function headlineOf(
 }
 
 /** The series of `chooseHeadline`, by the first of `wanted` that the run has. */
-export function primarySeries(run: Judged, ...wanted: readonly (string | undefined)[]): SeriesSummary | undefined {
+export function headlineSeries(run: Judged, ...wanted: readonly (string | undefined)[]): SeriesSummary | undefined {
   const chosen = wanted.find((name) => name !== undefined && run.series.some((series) => series.name === name));
   return chooseHeadline(run, { chosen })?.series;
 }

@@ -9,7 +9,7 @@ import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run"
 /** What runs are judged by. */
 export interface Standard {
   /** The series name that the user chose to judge by, if any. */
-  readonly primaryMetric: string | undefined;
+  readonly headlineMetric: string | undefined;
   /** What the user chose for a run by its id, where folders have choices of their own. */
   readonly headlineFor?: (id: string) => string | undefined;
   /** What the user said to be one metric in several spellings. */
@@ -52,7 +52,7 @@ export class Criteria {
   constructor(readonly standard: Standard) {}
 
   /** Undefined if the run has no metric that could be its headline. */
-  primary(run: RunSummary): Headline | undefined {
+  headlineOf(run: RunSummary): Headline | undefined {
     const known = this.known.get(run.id);
     if (known?.run === run) return known.found;
     const { same, at, headlines } = this.standard;
@@ -64,13 +64,13 @@ export class Criteria {
     return found;
   }
 
-  /** As primary(), for what can wait until the next refresh: "later" if many runs were judged since the last one. */
-  primarySoon(run: RunSummary): Headline | undefined | "later" {
+  /** As headlineOf(), for what can wait until the next refresh: "later" if many runs were judged since the last one. */
+  headlineSoon(run: RunSummary): Headline | undefined | "later" {
     if (this.known.get(run.id)?.run !== run && this.left-- <= 0) {
       this.cutShort = true;
       return "later";
     }
-    return this.primary(run);
+    return this.headlineOf(run);
   }
 
   /** Lets the next ones be judged. @returns whether some are waiting */
@@ -133,8 +133,8 @@ export class Judge {
   }
 
   /** The run's headline metric; undefined if it has none that could be one. */
-  primary(run: RunSummary): Headline | undefined {
-    return this.criteria.primary(run);
+  headlineOf(run: RunSummary): Headline | undefined {
+    return this.criteria.headlineOf(run);
   }
 
   /** The value that a series is shown with. */
@@ -170,11 +170,11 @@ export function judgeAgainst(references: readonly RootReference[], chosen: Chose
 function headlineOf({ runs: [run], targets }: Reference, chosen: Chosen): string | undefined {
   if (run) return chooseHeadline(run, { chosen: chosenFor(run, chosen), same: chosen.same })?.series.name;
   const series = [...(targets ?? [])].map(([name, { direction }]) => targetSeries(name, direction));
-  return chooseHeadline({ series }, { chosen: chosen.primaryMetric, same: chosen.same })?.series.name;
+  return chooseHeadline({ series }, { chosen: chosen.headlineMetric, same: chosen.same })?.series.name;
 }
 
-function chosenFor({ id }: RunSummary, { headlineFor, primaryMetric }: Chosen): string | undefined {
-  return headlineFor ? headlineFor(id) : primaryMetric;
+function chosenFor({ id }: RunSummary, { headlineFor, headlineMetric }: Chosen): string | undefined {
+  return headlineFor ? headlineFor(id) : headlineMetric;
 }
 
 function sameStandard(a: Standard, b: Standard): boolean {
@@ -182,7 +182,7 @@ function sameStandard(a: Standard, b: Standard): boolean {
     a.headlines.size === b.headlines.size && [...a.headlines].every(([root, name]) => b.headlines.get(root) === name);
   return (
     sameHeadlines &&
-    a.primaryMetric === b.primaryMetric &&
+    a.headlineMetric === b.headlineMetric &&
     a.headline === b.headline &&
     a.version === b.version &&
     a.at === b.at

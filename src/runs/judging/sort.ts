@@ -12,7 +12,7 @@ export type Sort = SortBy & {
 };
 
 type SortBy =
-  | { readonly by: "started" | "written" | "name" | "primary" | "delta" }
+  | { readonly by: "started" | "written" | "name" | "headline" | "delta" }
   | { readonly by: "metric" | "param"; readonly name: string };
 
 export const defaultSort: Sort = { by: "started" };
@@ -22,8 +22,9 @@ export function asSort(stored: unknown): Sort {
   if (typeof stored !== "object" || stored === null || !("by" in stored)) return defaultSort;
   const { by } = stored;
   const reversed = "reversed" in stored && stored.reversed === true ? { reversed: true } : {};
-  if (by === "started" || by === "written" || by === "name" || by === "primary" || by === "delta")
+  if (by === "started" || by === "written" || by === "name" || by === "headline" || by === "delta")
     return { by, ...reversed };
+  if (by === "primary") return { by: "headline", ...reversed }; // as it was stored once
   const name = "name" in stored ? stored.name : undefined;
   return (by === "metric" || by === "param") && typeof name === "string" ? { by, name, ...reversed } : defaultSort;
 }
@@ -38,7 +39,7 @@ export function sortTitle(sort: Sort): string {
       return reversed ? t("Last write, oldest first") : t("Last write, newest first");
     case "name":
       return reversed ? t("Name, descending") : t("Name");
-    case "primary":
+    case "headline":
       return reversed ? t("Headline metric, worst first") : t("Headline metric, best first");
     case "delta":
       return reversed ? t("Delta to baseline, worst first") : t("Delta to baseline, best first");
@@ -114,8 +115,8 @@ function ranking(sort: Sort, judge: Judge, verdictOf: VerdictOf): ((run: RunSumm
       return (run) => -(run.startedAt ?? run.lastWriteAt);
     case "written":
       return (run) => -run.lastWriteAt;
-    case "primary":
-      return (run) => bestFirst(judge.primary(run));
+    case "headline":
+      return (run) => bestFirst(judge.headlineOf(run));
     case "delta":
       return (run) => {
         if (judge.isBaseline(run)) return 0;

@@ -69,7 +69,7 @@ function paramsOf(runs: readonly RunSummary[]): Map<string, Tally> {
 }
 
 function inOrder(metrics: ReadonlyMap<string, MetricTally>, { judge }: Measures): [string, MetricTally][] {
-  const headline = judge.headline ?? judge.criteria.standard.primaryMetric;
+  const headline = judge.headline ?? judge.criteria.standard.headlineMetric;
   const rank = (name: string) => (name === headline ? Infinity : headlineRank(name));
   const ranked = [...metrics].map(([name, tally]) => ({ name, tally, rank: rank(name), key: naturalKey(name) }));
   ranked.sort((a, b) => (a.rank === b.rank ? compare(a.key, b.key) : b.rank - a.rank));

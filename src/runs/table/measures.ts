@@ -30,12 +30,12 @@ export class Measures {
     private readonly project: readonly AssembledRun[],
     readonly choices: TableChoices,
   ) {
-    const { baseline, primaryMetric, at } = choices;
+    const { baseline, headlineMetric, at } = choices;
     this.byId = new Map(project.map((run) => [run.summary.id, run]));
     this.baseline = baseline === undefined ? undefined : this.byId.get(baseline);
     this.directions = new Map(choices.directions);
     const direction = (tag: string) => this.directions.get(tag);
-    this.judge = makeJudge(this.baseline?.summary, { primaryMetric, direction, version: 0, at });
+    this.judge = makeJudge(this.baseline?.summary, { headlineMetric, direction, version: 0, at });
   }
 
   seriesOf(run: RunSummary, metric: string): SeriesSummary | undefined {
@@ -68,8 +68,8 @@ export class Measures {
 
   /** A run against the baseline, by its headline metric. */
   headlineVerdict(run: RunSummary): Verdict | undefined {
-    const primary = this.judge.primary(run);
-    return primary && !this.judge.isBaseline(run) ? this.verdict(run, primary.series.name) : undefined;
+    const headline = this.judge.headlineOf(run);
+    return headline && !this.judge.isBaseline(run) ? this.verdict(run, headline.series.name) : undefined;
   }
 
   /** A seed group against the baseline; undefined for runs that are no whole group of the project. */

@@ -65,7 +65,7 @@ export class Table {
       fields,
       fieldsLeftOut: leftOut,
       partial: runs.filter(({ omitted }) => omitted !== undefined).length,
-      headline: this.measures.judge.headline ?? choices.primaryMetric,
+      headline: this.measures.judge.headline ?? choices.headlineMetric,
       ...("mistake" in found && { mistake: found.mistake }),
     };
   }

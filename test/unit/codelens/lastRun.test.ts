@@ -32,7 +32,7 @@ function series(name: string, value: number): SeriesSummary {
 }
 
 const judge = (baseline?: RunSummary): Judge =>
-  makeJudge(baseline, { primaryMetric: undefined, direction: () => undefined, version: 0, at: "last" });
+  makeJudge(baseline, { headlineMetric: undefined, direction: () => undefined, version: 0, at: "last" });
 
 describe("a script's last run", () => {
   const script = "/w/src/train.py";

@@ -61,7 +61,7 @@ function model(runs: readonly RunSummary[], more: Partial<ModelInput> = {}): Plo
     colors: new Map(),
     label: () => undefined,
     direction: ({ name }) => inferDirection(name),
-    primary: undefined,
+    headline: undefined,
     leftOut: 0,
     scanning: false,
     ...more,
@@ -96,7 +96,7 @@ describe("the model of the Plots page", () => {
       "layer/9",
       "layer/10",
     ]);
-    assert.equal(names(model([run("a", ...own)], { primary: "lr" }))[0], "lr");
+    assert.equal(names(model([run("a", ...own)], { headline: "lr" }))[0], "lr");
   });
 
   it("puts what only few runs have after what they share with the baseline", () => {

@@ -48,7 +48,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     },
     state: {
       baseline: undefined,
-      primaryMetric: undefined,
+      headlineMetric: undefined,
       label: () => undefined,
       direction: () => undefined,
       onDidChange: chosen.event,

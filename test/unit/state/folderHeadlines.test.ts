@@ -15,7 +15,7 @@ describe("a folder's own headline metric", () => {
   eachWithStateFolders((made) => ({ folder, second, file, state } = made));
 
   it("goes before the workspace's for the runs below it, the innermost first", async () => {
-    await state.setPrimaryMetric("val/acc");
+    await state.setHeadlineMetric("val/acc");
     await state.setHeadline(join(folder, "detect"), "val/mAP");
     await state.setHeadline(join(folder, "detect", "small"), "val/mAP50");
     await state.setHeadline(second, "val/loss");
@@ -50,13 +50,13 @@ describe("a folder's own headline metric", () => {
     const headlineFor = (id: string) => (id === run.id ? "val/mAP50" : "val/acc");
     const chosen = {
       version: 1,
-      primaryMetric: "val/acc",
+      headlineMetric: "val/acc",
       headlineFor,
       direction: () => undefined,
       at: "last",
     } as const;
     const judge = makeJudge(undefined, chosen);
-    equal(judge.criteria.primary(run)?.series.name, "val/mAP50");
-    equal(judge.criteria.primary({ ...run, id: "/work/b" })?.series.name, "val/acc");
+    equal(judge.criteria.headlineOf(run)?.series.name, "val/mAP50");
+    equal(judge.criteria.headlineOf({ ...run, id: "/work/b" })?.series.name, "val/acc");
   });
 });

@@ -31,12 +31,12 @@ describe("metrics that the user said to be one", () => {
   it("are judged and measured as one, and only then", () => {
     const baseline = makeRun("base", { val_acc: [0.5] });
     const run = makeRun("a", { "val/accuracy": [0.75], "val/f1": [0.1] });
-    const chosen = { version: 1, primaryMetric: undefined, direction: () => undefined, at: "last" } as const;
-    const apart = makeJudge(baseline, chosen).primary(run);
+    const chosen = { version: 1, headlineMetric: undefined, direction: () => undefined, at: "last" } as const;
+    const apart = makeJudge(baseline, chosen).headlineOf(run);
     equal(apart?.series.name, "val/f1");
     const same = new SameMetrics([["val_acc", "val/accuracy"]]);
-    const one = makeJudge(baseline, { ...chosen, same }).primary(run);
+    const one = makeJudge(baseline, { ...chosen, same }).headlineOf(run);
     equal(one?.series.name, "val/accuracy");
-    equal(makeJudge(baseline, { ...chosen, same }).primary(baseline)?.series.name, "val_acc");
+    equal(makeJudge(baseline, { ...chosen, same }).headlineOf(baseline)?.series.name, "val_acc");
   });
 });

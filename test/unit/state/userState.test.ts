@@ -57,7 +57,7 @@ describe("what the user sets", () => {
     await state.setHidden([at("study.db#7")], true);
     await state.setBaseline(at("runs/a"));
     await state.setDirection("kl", "lower");
-    await state.setPrimaryMetric("val/acc");
+    await state.setHeadlineMetric("val/acc");
     await state.setAdded(at("logs/x.csv"), true);
     equal(
       readFileSync(file, "utf8"),
@@ -95,7 +95,7 @@ describe("what the user sets", () => {
     await state.setLabel(at("runs/b"), "warm-up");
     await state.setBaseline(at("study.db#a/b"));
     await state.setDirection("kl", "unknown");
-    await state.setPrimaryMetric("val/acc");
+    await state.setHeadlineMetric("val/acc");
     await state.setAdded(at("logs/x.csv"), true);
     await state.setPinned([folder], true);
     const later = new FileUserState([folder, second]);
@@ -108,7 +108,7 @@ describe("what the user sets", () => {
       equal(one.label(at("runs/b")), "warm-up");
       equal(one.baseline, at("study.db#a/b"));
       equal(one.direction("kl"), "unknown");
-      equal(one.primaryMetric, "val/acc");
+      equal(one.headlineMetric, "val/acc");
       deepEqual(one.added, [at("logs/x.csv")]);
     }
   });
@@ -296,7 +296,7 @@ describe("what the user sets", () => {
   it("refuses a run outside of the workspace, and one with the name of a folder as its beginning", async () => {
     await rejects(state.setPinned(["/elsewhere/a"], true), HumanError);
     await rejects(state.setAdded(`${folder}er/x.csv`, true), HumanError);
-    await rejects(new FileUserState([]).setPrimaryMetric("x"), /Open the project/);
+    await rejects(new FileUserState([]).setHeadlineMetric("x"), /Open the project/);
   });
 });
 

@@ -4,7 +4,7 @@ import { makeJudge, nanStep } from "../../../src/runs/judging/judge";
 import { makeRun } from "../../support/runs";
 import { judgeFor } from "../../support/drawnTree";
 
-const chosen = { version: 1, primaryMetric: undefined, direction: () => undefined, at: "last" } as const;
+const chosen = { version: 1, headlineMetric: undefined, direction: () => undefined, at: "last" } as const;
 
 describe("judging runs", () => {
   it("sees a run's new content, and the best of a group with it", () => {
@@ -12,7 +12,7 @@ describe("judging runs", () => {
     const before = [makeRun("a", { acc: [0.5] }), makeRun("b", { acc: [0.6] })];
     deepEqual(bestOf("g", before, criteria), { metric: "acc", value: 0.6 });
     const after = [makeRun("a", { acc: [0.9] }), before[1]!];
-    equal(criteria.primary(after[0]!)?.at?.value, 0.9);
+    equal(criteria.headlineOf(after[0]!)?.at?.value, 0.9);
     deepEqual(bestOf("g", after, criteria), { metric: "acc", value: 0.9 });
     deepEqual(bestOf("g", [before[1]!], criteria), { metric: "acc", value: 0.6 });
   });
@@ -40,7 +40,7 @@ describe("judging runs", () => {
     equal(makeJudge(makeRun("base", { acc: [0.5, 0.6] }), chosen, first).criteria, first.criteria);
     notEqual(makeJudge(makeRun("base", { loss: [0.5] }), chosen, first).criteria, first.criteria);
     notEqual(makeJudge(first.baseline, { ...chosen, at: "best" }, first).criteria, first.criteria);
-    notEqual(makeJudge(first.baseline, { ...chosen, primaryMetric: "x" }, first).criteria, first.criteria);
+    notEqual(makeJudge(first.baseline, { ...chosen, headlineMetric: "x" }, first).criteria, first.criteria);
     notEqual(makeJudge(first.baseline, { ...chosen, version: 2 }, first).criteria, first.criteria);
   });
 

@@ -188,6 +188,6 @@ describe("the tree of runs", () => {
   it("judges every run by the baseline's metric if it has that", () => {
     const runs = [makeRun("base", { "val/loss": [1] }), makeRun("b", { "val/loss": [0.5], "val/acc": [0.9] })];
     ok(drawn(treeOf(runs, { baseline: "base" }), 0).includes("b | −0.5 unclear   0.5"));
-    ok(drawn(treeOf(runs, { baseline: "base", primaryMetric: "val/acc" }), 0).includes("b | val/acc 0.9   now"));
+    ok(drawn(treeOf(runs, { baseline: "base", headlineMetric: "val/acc" }), 0).includes("b | val/acc 0.9   now"));
   });
 });

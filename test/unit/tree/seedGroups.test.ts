@@ -74,8 +74,8 @@ describe("runs that differ only in their seed", () => {
 
   it("are ordered by their mean among single runs, in one list too", () => {
     const labels = (choices: Choices) => draw({ ...choices, isFlat: true }, 0).map((line) => line.split(" |")[0]);
-    deepEqual(labels({ sort: { by: "primary" } }), ["lr0.3", "lr0.1", "lr1_s0"]);
+    deepEqual(labels({ sort: { by: "headline" } }), ["lr0.3", "lr0.1", "lr1_s0"]);
     deepEqual(labels({ sort: { by: "param", name: "lr" } }), ["lr0.1", "lr0.3", "lr1_s0"]);
-    deepEqual(labels({ sort: { by: "primary" }, groupBy: { kind: "none" } })[0], "lr0.3_s0");
+    deepEqual(labels({ sort: { by: "headline" }, groupBy: { kind: "none" } })[0], "lr0.3_s0");
   });
 });

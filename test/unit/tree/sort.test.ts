@@ -30,7 +30,7 @@ describe("the order of runs", () => {
     deepEqual(names({ by: "metric", name: "val/acc" }), ["run2", "run10", "Run1", "run3"]);
     const losses = [makeRun("a", { loss: [2] }), makeRun("b", { loss: [1] })];
     deepEqual(
-      sorted(losses, { by: "primary" }, judgeFor(losses), ({ name }) => name).map(({ name }) => name),
+      sorted(losses, { by: "headline" }, judgeFor(losses), ({ name }) => name).map(({ name }) => name),
       ["b", "a"],
     );
   });
@@ -55,6 +55,7 @@ describe("the order of runs", () => {
   it("comes back from storage, whatever is in there", () => {
     deepEqual(asSort({ by: "param", name: "lr" }), { by: "param", name: "lr" });
     deepEqual(asSort({ by: "name" }), { by: "name" });
+    deepEqual(asSort({ by: "primary" }), { by: "headline" }, "by its earlier word");
     for (const odd of [undefined, null, 5, "name", {}, { by: "x" }, { by: "metric" }, { by: "metric", name: 1 }]) {
       deepEqual(asSort(odd), defaultSort);
     }

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { chooseHeadline, headlineOf, primarySeries } from "../../../../src/runs/judging/headline";
+import { chooseHeadline, headlineOf, headlineSeries } from "../../../../src/runs/judging/headline";
 import { headlineRank } from "../../../../src/runs/judging/ranking";
 import { answer, headlineSets, type Answer } from "../../../support/headlineSets";
 import { makeRun, makeSeries } from "../../../support/runs";
@@ -76,12 +76,12 @@ describe("headline metric", () => {
 
   it("is what the tool itself optimizes where names say nothing", () => {
     const value = makeSeries("value", [0.3], { direction: "lower" });
-    equal(primarySeries(makeRun("a", {}, { series: [makeSeries("duration", [9]), value] }))?.name, "value");
+    equal(headlineSeries(makeRun("a", {}, { series: [makeSeries("duration", [9]), value] }))?.name, "value");
   });
 
   it("is what was asked for first among what the run has", () => {
-    equal(primarySeries(named("val/acc", "val/loss"), "gone", "val/loss")?.name, "val/loss");
-    equal(primarySeries(named("val/acc"), undefined, "gone")?.name, "val/acc");
+    equal(headlineSeries(named("val/acc", "val/loss"), "gone", "val/loss")?.name, "val/loss");
+    equal(headlineSeries(named("val/acc"), undefined, "gone")?.name, "val/acc");
   });
 
   it("is the same for all runs of a kind: the shortest name, then the first in the alphabet", () => {
