@@ -21,14 +21,14 @@ const shownCalls = /^(show(Information|Warning|Error)Message|HumanError|setText|
 const developers =
   /(^|\.)(log|console)(\.\w+)?$|^(require|Error|TypeError|RangeError|RegExp|assert\w*)$|\.(split|match|test|command|warn)$/;
 
-/** Properties and variables whose values are for code: classes of style sheets, and kinds of things. */
-const codeNames = new Set(["class", "className", "classes", "kind"]);
+/** Properties, variables and functions whose values are for code: classes of style sheets, and kinds of things. */
+const codeNames = /^(\w*C|c)lass(Name|es)?$|^kind$/;
 
 /** Two words or more, one of them in small letters: what sentences and titles have and identifiers don't. */
 const prose = /(^|[^\w/.$-])[A-Za-z][A-Za-z’']*[,:;]? +(“|")?[A-Za-z{}][A-Za-z’']*/;
 
 /** Languages for machines that are written in words. */
-const code = /^\s*(SELECT|PRAGMA|WITH|BEGIN|CREATE|<|--|\d+px |[.#&:][\w-]+)|^[\w-]+(:|\()|=>|&&/;
+const code = /^\s*(SELECT|PRAGMA|WITH|BEGIN|CREATE|<|--|\d+px |[.#&:][\w-]+)|^[\w-]+(:|\(|\{[\w-]+:)|=>|&&/;
 
 /** @param {string} text @param {string} path */
 function parse(text, path) {
@@ -84,22 +84,27 @@ function isWithinFunction(node) {
 function isLoose(node, literal) {
   if (!/[A-Za-z]{2}/.test(literal.replace(/\{\}|\$\([\w~-]+\)/g, ""))) return false;
   const { parent } = node;
-  if ((ts.isPropertyAssignment(parent) && parent.name === node) || codeNames.has(placeOf(node) ?? "")) return false;
+  if ((ts.isPropertyAssignment(parent) && parent.name === node) || codeNames.test(placeOf(node) ?? "")) return false;
   if (ts.isElementAccessExpression(parent) || ts.isCaseClause(parent)) return false;
   if (ts.isBinaryExpression(parent) && /^[=!]==?$|^in$/.test(parent.operatorToken.getText())) return false;
   if (prose.test(literal) && !code.test(literal)) return true;
   return /[A-Za-z]{3}/.test(literal.replace(/\$\([\w~-]+\)/g, "")) && isShown(node);
 }
 
-/** The property or variable that a literal is given to, or one of several that are chosen from. @param {ts.Node} node @returns {string | undefined} */
+/** The property, variable or function that a literal is the value of, or one of several that are chosen from. @param {ts.Node} node @returns {string | undefined} */
 function placeOf(node) {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) return parent.name.getText();
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     return ts.isPropertyAccessExpression(parent.left) ? parent.left.name.text : undefined;
   }
+  if (ts.isFunctionDeclaration(parent)) return parent.name?.text;
   const passes =
-    ts.isConditionalExpression(parent) || ts.isArrayLiteralExpression(parent) || ts.isParenthesizedExpression(parent);
+    ts.isConditionalExpression(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isBlock(parent);
   return passes ? placeOf(parent) : undefined;
 }
 

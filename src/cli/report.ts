@@ -82,7 +82,7 @@ function choicesOf({ runs, direction }: Loaded, at: "last" | "best"): TableChoic
   return {
     baseline: undefined,
     at,
-    primaryMetric: undefined,
+    headlineMetric: undefined,
     directions,
     labels: [],
     pinned: [],

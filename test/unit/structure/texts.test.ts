@@ -78,6 +78,8 @@ describe("Every text that a person reads", () => {
       const words = new Set("mae mse rmse".split(" "));
       const kind = wide ? "text wide" : "text narrow";
       element("div", { class: "cell check fixed" }).className = \`cell \${kind}\`;
+      function sideClass(side: number) { return \`side side\${side}\`; }
+      const style = "body{margin:0 auto} th,td{padding:4px 16px}";
       if (status === "not a text") rows("SELECT name FROM runs WHERE id = ?");
       function say() { return [t("No run matches {filter}", { filter }), plural(n, { one: "{count} run", other: "{count} runs" })]; }
     `;
