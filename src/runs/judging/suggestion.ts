@@ -20,7 +20,7 @@ export function suggestedBaseline(
   groupOf: (id: string) => RunGroup | undefined,
   judge: Judge,
 ): Suggestion | undefined {
-  const usable = [...runs].filter((run) => Number.isFinite(judge.primary(run)?.at?.value));
+  const usable = [...runs].filter((run) => Number.isFinite(judge.headlineOf(run)?.at?.value));
   const finished = usable.filter(({ status }) => status === "finished");
   const ended = finished.length > 0 ? finished : usable.filter(({ status }) => status === "unknown");
   const startOf = ({ startedAt, lastWriteAt }: RunSummary) => startedAt ?? lastWriteAt;

@@ -7,7 +7,7 @@ import { referenceOf, referencesTo } from "../../../src/state/references";
 import { judgeAgainst } from "../../../src/runs/judging/judge";
 import { makeRun, mapOf, root } from "../../support/runs";
 
-const chosen: Chosen = { primaryMetric: undefined, direction: () => undefined, version: 0, at: "last" };
+const chosen: Chosen = { headlineMetric: undefined, direction: () => undefined, version: 0, at: "last" };
 const seeds = (lr: number, values: readonly number[]) =>
   values.map((value, seed) => makeRun(`lr${lr}_s${seed}`, { "val/acc": [value] }, { params: { lr, seed } }));
 const all = [...seeds(0.1, [0.9, 0.8]), ...seeds(0.3, [0.86, 0.88, 0.87]), makeRun("nan", { "val/acc": [NaN] })];
