@@ -10,6 +10,7 @@ import { dvclive } from "./formats/dvclive/format";
 import { fastai } from "./formats/fastai/format";
 import type { Claim, Format } from "./format";
 import { goodseed } from "./formats/goodseed/format";
+import { guild } from "./formats/guild/format";
 import { h2o } from "./formats/h2o/format";
 import { historyJson } from "./formats/history-json/format";
 import { hfTrainer } from "./formats/hf-trainer/format";
@@ -41,6 +42,7 @@ import { torchtune } from "./formats/torchtune/format";
 import { trackio } from "./formats/trackio/format";
 import { ultralytics } from "./formats/ultralytics/format";
 import { unreadable } from "./formats/unreadable/format";
+import { visualdl } from "./formats/visualdl/format";
 import { wandb } from "./formats/wandb/format";
 import { t } from "../util/text";
 
@@ -48,8 +50,10 @@ import { t } from "../util/text";
 export const formats: readonly Format[] = [
   tensorboard,
   wandb,
+  visualdl,
   mlflow,
   hydra,
+  guild,
   optuna,
   rayTune,
   kerasTuner,
