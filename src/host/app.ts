@@ -7,6 +7,7 @@ import type { CommandArguments } from "./commandArguments";
 import type { CommandId } from "./contributions";
 import type { Judging } from "./judging";
 import type { Plotted } from "./plotted";
+import type { ProfileChoice } from "./profileChoice";
 import type { RunGroups } from "./runGroups";
 import type { Verdicts } from "./verdicts";
 
@@ -27,6 +28,8 @@ export interface App {
   readonly plotted: Plotted;
   /** The verdicts on runs, worked out from their points. */
   readonly verdicts: Verdicts;
+  /** Which profile each script is started with. */
+  readonly profiles: ProfileChoice;
   /** Registers a command behind the one error wrapper; disposed with the extension. */
   command<Id extends CommandId>(id: Id, run: (...args: CommandArguments[Id]) => unknown): void;
 }

@@ -80,6 +80,10 @@ export interface CommandArguments {
   /** Without arguments those that the script was started with last. */
   readonly [Commands.debug]: ScriptAndArguments;
   readonly [Commands.moreWays]: Script;
+  readonly [Commands.selectProfile]: Script;
+  /** Without arguments those that the script was started with last. */
+  readonly [Commands.saveProfile]: ScriptAndArguments;
+  readonly [Commands.addToLaunchJson]: ScriptAndArguments;
   readonly [Commands.pauseQueue]: Nothing;
   readonly [Commands.resumeQueue]: Nothing;
   readonly [Commands.stopQueue]: Nothing;

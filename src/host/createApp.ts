@@ -13,6 +13,7 @@ import { namingOf } from "./naming";
 import { Plotted } from "./plotted";
 import { rootsOf, searchedFolders } from "./roots";
 import { followSearched } from "./searching";
+import { ProfileChoice } from "./profileChoice";
 import { RunGroups } from "./runGroups";
 import { onDidChangeSettings, setting } from "./settings";
 import { Verdicts } from "./verdicts";
@@ -56,6 +57,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     state,
     launches,
     ...judged,
+    profiles: new ProfileChoice(context.workspaceState),
     plotted: new Plotted(),
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };

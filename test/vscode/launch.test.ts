@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 
 const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
@@ -178,6 +178,33 @@ describe("a training script", function () {
     const { exitCode, line } = await ended;
     assert.equal(exitCode, 0);
     assert.match(line, /train_plain\.py --epochs 1 --seed 7$/);
+  });
+
+  it("starts with its chosen profile, and becomes an entry of launch.json", async () => {
+    const uri = vscode.Uri.joinPath(folder(), "train_plain.py");
+    mkdirSync(`${folder().fsPath}/.lossline`, { recursive: true });
+    const args = ["--epochs", "1", "--out", "plain_runs/profiled"];
+    const profile = { name: "short", script: "train_plain.py", args, launcher: ["env"], env: { FROM: "a profile" } };
+    writeFileSync(`${folder().fsPath}/.lossline/profiles.json`, JSON.stringify({ profiles: [profile] }));
+    const picking = vscode.commands.executeCommand("lossline.selectProfile", uri);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    await picking;
+    const ended = nextEnd();
+    await vscode.commands.executeCommand("lossline.train", uri);
+    const { exitCode, line } = await ended;
+    assert.equal(exitCode, 0);
+    assert.match(line, /^env \S*python\S* train_plain\.py --epochs 1 --out plain_runs\/profiled$/);
+    await vscode.commands.executeCommand("lossline.addToLaunchJson", uri);
+    const written = readFileSync(`${folder().fsPath}/.vscode/launch.json`, "utf8");
+    assert.match(written, /"name": "train_plain\.py: short"/);
+    assert.match(written, /"FROM": "a profile"/);
+    rmSync(`${folder().fsPath}/.lossline/profiles.json`);
+    const back = vscode.commands.executeCommand("lossline.selectProfile", uri);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    await back;
   });
 
   it("uses its idle terminal again", async () => {

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { trainPlan } from "../../host/planning";
+import type { ProfileChoice } from "../../host/profileChoice";
 import { wordsOf } from "../../launches/plan";
 import { joinWords } from "../../launches/words";
 import { HumanError } from "../../util/errors";
@@ -10,23 +10,33 @@ const pace = 5000;
 
 /** What a start would do, as text: the command, where, and with which Python; or why it cannot. */
 export class PlanTexts {
-  private readonly known = new WeakMap<vscode.TextDocument, { readonly at: number; readonly text: Promise<string> }>();
+  private known = new WeakMap<vscode.TextDocument, { readonly at: number; readonly text: Promise<string> }>();
+
+  constructor(private readonly profiles: ProfileChoice) {}
+
+  /** Another profile may have been chosen. */
+  forget(): void {
+    this.known = new WeakMap();
+  }
 
   tooltip(document: vscode.TextDocument): Promise<string> {
     const before = this.known.get(document);
     if (before && Date.now() - before.at < pace) return before.text;
-    const text = describe(document.uri);
+    const text = describe(document.uri, this.profiles);
     this.known.set(document, { at: Date.now(), text });
     return text;
   }
 }
 
-async function describe(script: vscode.Uri): Promise<string> {
+async function describe(script: vscode.Uri, profiles: ProfileChoice): Promise<string> {
   try {
-    const plan = await trainPlan(script, []);
+    const profile = await profiles.chosen(script);
+    const plan = await profiles.plan(script, profile?.args ?? []);
     const { interpreter, cwd, pythonPath } = plan;
     return [
-      t("Start in the terminal, without arguments"),
+      profile
+        ? t("Start in the terminal with the profile {name}", { name: profile.name })
+        : t("Start in the terminal, without arguments"),
       joinWords(wordsOf(plan), process.platform === "win32"),
       t("Python: {name}", { name: interpreter.name }),
       t("Folder: {cwd}", { cwd }),

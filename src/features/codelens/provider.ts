@@ -37,7 +37,7 @@ type Startable = Exclude<Script, { readonly kind: "none" }>;
 class Lenses implements vscode.CodeLensProvider, Disposable {
   private readonly owned = new DisposableStore();
   private readonly changes = this.owned.add(new vscode.EventEmitter<void>());
-  private readonly plans = new PlanTexts();
+  private readonly plans: PlanTexts;
   private readonly soon = this.owned.add(new Throttle({ wait: pace }, () => this.changes.fire()));
   private aging: NodeJS.Timeout | undefined;
   readonly onDidChangeCodeLenses = this.changes.event;
@@ -48,6 +48,13 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     this.owned.add(app.state.onDidChange(soon));
     this.owned.add(app.verdicts.onDidChange(soon));
     this.owned.add(app.launches.onDidChange(soon));
+    this.plans = new PlanTexts(app.profiles);
+    this.owned.add(
+      app.profiles.onDidChange(() => {
+        this.plans.forget();
+        this.changes.fire();
+      }),
+    );
     this.owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changes.fire()));
     this.owned.add(
       onDidChangeSettings(["lossline.codeLens.enabled", "lossline.codeLens.onTop", "lossline.compare.at"], () =>

@@ -8,7 +8,7 @@ import type { LaunchLog } from "../../launches/launchLog";
 import type { LaunchPlan } from "../../launches/plan";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
-import { testPlan, trainPlan } from "../../host/planning";
+import { testPlan } from "../../host/planning";
 import { askFolder } from "./askFolder";
 import { LaunchedCode } from "./codeOf";
 import { Following } from "./following";
@@ -68,7 +68,7 @@ export class Launcher implements Disposable {
     choose: (cwd: string) => Promise<readonly string[] | undefined>,
   ): Promise<Started | undefined> {
     await save();
-    const plan = await trainPlan(script, []);
+    const plan = await this.app.profiles.plan(script, []);
     await this.app.store.start();
     const args = await choose(plan.cwd);
     return args && this.launch({ ...plan, args }, args);
@@ -76,7 +76,7 @@ export class Launcher implements Disposable {
 
   /** Starts what has its turn, where nobody need be looking. @throws HumanError as `trainPlan` */
   async startQueued(script: vscode.Uri, args: readonly string[], from: FromQueue): Promise<Started | undefined> {
-    const plan = await trainPlan(script, args);
+    const plan = await this.app.profiles.plan(script, args);
     return this.launch({ ...plan, environment: { ...plan.environment, ...from.environment } }, args, from);
   }
 

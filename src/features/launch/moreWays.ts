@@ -28,6 +28,13 @@ export async function moreWays({ launches }: App, script: vscode.Uri): Promise<v
           { label: `$(diff-multiple) ${t("Show What Changed Since")}`, command: Commands.changedSince },
         ]
       : []),
+    { label: `$(gear) ${t("Select Profile…")}`, command: Commands.selectProfile },
+    {
+      label: `$(save) ${t("Save as Profile…")}`,
+      description: t("with the last arguments"),
+      command: Commands.saveProfile,
+    },
+    { label: `$(json) ${t("Add to launch.json")}`, command: Commands.addToLaunchJson },
   ];
   const picked = await vscode.window.showQuickPick(ways, { title: basename(script.fsPath) });
   if (picked) await vscode.commands.executeCommand(picked.command, script, ...(picked.args ? [picked.args] : []));

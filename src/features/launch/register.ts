@@ -6,8 +6,8 @@ import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
 import { knownRuns } from "../../host/knownRuns";
 import { scriptOf } from "../../host/scripts";
-import { trainPlan } from "../../host/planning";
 import { debug } from "./debug";
+import { addToLaunchJson, saveProfile, selectProfile } from "./profileCommands";
 import { moreWays } from "./moreWays";
 import { knownArguments } from "./argumentSource";
 import type { ScriptTarget } from "../../host/commandArguments";
@@ -49,12 +49,12 @@ export function registerLaunch(app: App): void {
 
   app.command(Commands.train, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
-    if (chosen) await launcher.train(chosen.script, args ?? chosen.args ?? []);
+    if (chosen) await launcher.train(chosen.script, (await proposed(app, chosen, args)) ?? []);
   });
   app.command(Commands.trainWithArguments, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
     const known = chosen && (await knownArguments(app, chosen.script, history));
-    const typed = known && (await askArguments(chosen.script, history, known, args ?? chosen.args));
+    const typed = known && (await askArguments(chosen.script, history, known, await proposed(app, chosen, args)));
     if (!chosen || typed === undefined) return;
     const split = splitTyped(typed);
     if (!split.ok) throw new HumanError(split.problem);
@@ -62,6 +62,7 @@ export function registerLaunch(app: App): void {
     await launcher.train(chosen.script, split.words);
   });
   registerRepeating(app, { launcher, queue, history, target });
+  registerProfiles(app, { target });
   app.command(InternalCommands.runSequence, async (path, lists) =>
     isTrusted() ? runSequence(app, queue, vscode.Uri.file(path), lists, { name: "" }) : undefined,
   );
@@ -71,6 +72,27 @@ export function registerLaunch(app: App): void {
     const chosen = isTrusted() ? await target(script) : undefined;
     if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
   });
+}
+
+/** What a start begins with: what was passed, what the run had, else what the script's profile has. */
+async function proposed(
+  app: App,
+  { script, args }: Target,
+  passed: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+  return passed ?? args ?? (await app.profiles.chosen(script))?.args;
+}
+
+/** As `proposed`, else what the script was started with last. */
+async function lastArguments(
+  app: App,
+  target: Target,
+  passed: readonly string[] | undefined,
+): Promise<readonly string[]> {
+  const given = await proposed(app, target, passed);
+  if (given) return given;
+  const { launches } = app.launches;
+  return launches.findLast(({ kind, script }) => kind === "train" && script === target.script.fsPath)?.args ?? [];
 }
 
 /** What the commands work with. */
@@ -83,7 +105,6 @@ interface Parts {
 
 /** Commands that start a script several times, again, or under a debugger. */
 function registerRepeating(app: App, { launcher, queue, history, target }: Parts): void {
-  const { launches } = app;
   app.command(Commands.repeatWithSeeds, async (script, seeds) => {
     const chosen = isTrusted() ? await target(script) : undefined;
     if (!chosen) return undefined;
@@ -93,8 +114,7 @@ function registerRepeating(app: App, { launcher, queue, history, target }: Parts
   app.command(Commands.debug, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
     if (!chosen) return;
-    const last = launches.launches.findLast((each) => each.kind === "train" && each.script === chosen.script.fsPath);
-    await debug(await trainPlan(chosen.script, args ?? chosen.args ?? last?.args ?? []));
+    await debug(await app.profiles.plan(chosen.script, await lastArguments(app, chosen, args)));
   });
   app.command(Commands.moreWays, async (script) => {
     const chosen = isTrusted() ? await target(script) : undefined;
@@ -103,7 +123,7 @@ function registerRepeating(app: App, { launcher, queue, history, target }: Parts
   app.command(Commands.sweep, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
     const known = chosen && (await knownArguments(app, chosen.script, history));
-    const sweep = known && (await askSweep(chosen.script, history, known, args ?? chosen.args));
+    const sweep = known && (await askSweep(chosen.script, history, known, await proposed(app, chosen, args)));
     if (!chosen || !sweep) return;
     if ("hydra" in sweep) return launcher.train(chosen.script, sweep.hydra);
     const group = await queue.add({ script: chosen.script, stopOnFailure: false, ...sweep });
@@ -117,6 +137,22 @@ function registerRepeating(app: App, { launcher, queue, history, target }: Parts
   });
   app.command(Commands.changedSince, async (script) => {
     if (isTrusted()) await launcher.code.compareFor(script);
+  });
+}
+
+/** Commands on how a script is started. */
+function registerProfiles(app: App, { target }: Pick<Parts, "target">): void {
+  app.command(Commands.selectProfile, async (script) => {
+    const chosen = await target(script);
+    if (chosen) await selectProfile(app, chosen.script);
+  });
+  app.command(Commands.saveProfile, async (script, args) => {
+    const chosen = await target(script);
+    if (chosen) await saveProfile(app, chosen.script, await lastArguments(app, chosen, args));
+  });
+  app.command(Commands.addToLaunchJson, async (script, args) => {
+    const chosen = isTrusted() ? await target(script) : undefined;
+    if (chosen) await addToLaunchJson(app, chosen.script, await lastArguments(app, chosen, args));
   });
 }
 

@@ -4,7 +4,6 @@ import * as vscode from "vscode";
 import type { App } from "../../../host/app";
 import { setContext } from "../../../host/contextKeys";
 import { Contexts } from "../../../host/contributions";
-import { trainPlan } from "../../../host/planning";
 import { onDidChangeSettings } from "../../../host/settings";
 import { normalPath } from "../../../launches/paths";
 import { processesOf } from "../../../launches/processes";
@@ -90,7 +89,7 @@ export class LaunchQueue implements Disposable {
       );
     }
     await this.app.store.start();
-    const { cwd } = await trainPlan(script, []);
+    const { cwd } = await this.app.profiles.plan(script, []);
     const group = { id: randomUUID(), name, script: script.fsPath, addedAt: Date.now(), stopOnFailure };
     const launches = await this.placed(variants, group.id, cwd);
     this.runner.happen({ is: "add", group, launches });

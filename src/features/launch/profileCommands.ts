@@ -1,0 +1,82 @@
+import { basename, dirname, join } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import type { DebugConfiguration } from "../../launches/debugging";
+import { debugConfiguration } from "../../launches/debugging";
+import { profilesFile, type Profile } from "../../launches/profiles";
+import { joinWords } from "../../launches/words";
+import { HumanError } from "../../util/errors";
+import { t } from "../../util/text";
+
+/** Has the user choose the profile that a script is started with. */
+export async function selectProfile({ profiles }: App, script: vscode.Uri): Promise<void> {
+  const { own, problems } = await profiles.of(script);
+  const items: (vscode.QuickPickItem & { readonly name?: string; readonly edit?: true })[] = [
+    { label: `$(circle-slash) ${t("No Profile")}`, description: t("as the script starts by itself") },
+    ...own.map((profile) => ({
+      label: `$(gear) ${profile.name}`,
+      description: joinWords([...(profile.launcher ?? []), ...profile.args]),
+      name: profile.name,
+    })),
+    ...problems.map((problem) => ({
+      label: `$(warning) ${problem}`,
+      description: t("Open {file}", { file: profilesFile }),
+      edit: true as const,
+    })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: basename(script.fsPath),
+    placeHolder: own.length === 0 ? t("No profile is saved for this script yet") : t("Profile to start with"),
+  });
+  if (picked?.edit) await openProfiles(script);
+  else if (picked) await profiles.choose(script, picked.name);
+}
+
+async function openProfiles(script: vscode.Uri): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath ?? dirname(script.fsPath);
+  await vscode.window.showTextDocument(vscode.Uri.file(join(folder, profilesFile)));
+}
+
+/** Saves how a script was started last, under a name, and starts it so from now on. */
+export async function saveProfile(app: App, script: vscode.Uri, args: readonly string[]): Promise<void> {
+  const root = vscode.workspace.getWorkspaceFolder(script);
+  if (!root) throw new HumanError(t("Open a folder first: profiles are saved in it."));
+  const before = await app.profiles.chosen(script).catch(() => undefined);
+  const name = await vscode.window.showInputBox({
+    title: t("Save as Profile"),
+    prompt: t("Name of the profile that starts with: {arguments}", { arguments: joinWords(args) }),
+    value: before?.name ?? "",
+    validateInput: (text) => (text.trim() === "" ? t("A name, such as “debug” or “full”") : undefined),
+  });
+  if (name === undefined) return;
+  const own = vscode.workspace.asRelativePath(script, false);
+  const base: Profile = before ?? { name, script: own, args, env: {} };
+  await app.profiles.save(script, { ...base, name: name.trim(), script: own, args });
+}
+
+/** Adds how a script would be started to `.vscode/launch.json`, where the editor itself debugs it. */
+export async function addToLaunchJson(app: App, script: vscode.Uri, args: readonly string[]): Promise<void> {
+  const profile = await app.profiles.chosen(script);
+  const plan = await app.profiles.plan(script, args);
+  const name = [basename(script.fsPath), profile?.name ?? ""].filter((part) => part !== "").join(": ");
+  // Variables by reference: the file is often committed.
+  const made = debugConfiguration(
+    { ...plan, environment: profile?.env ?? {}, interpreter: withoutVariables(plan.interpreter) },
+    name,
+    {},
+  );
+  if (!made)
+    throw new HumanError(t("{program} can’t be debugged from here.", { program: plan.launcher?.words[0] ?? "" }));
+  const file = vscode.workspace.getConfiguration("launch", script);
+  const others = file.get<readonly Partial<DebugConfiguration>[]>("configurations", []);
+  await file.update(
+    "configurations",
+    [...others.filter((each) => each.name !== name), made],
+    vscode.ConfigurationTarget.WorkspaceFolder,
+  );
+  void vscode.window.showInformationMessage(t("{name} is in launch.json now.", { name }));
+}
+
+function withoutVariables<T extends { readonly environment: object }>(interpreter: T): T {
+  return { ...interpreter, environment: {} };
+}
