@@ -61,7 +61,13 @@ function longestOfFirst(input: TreeInput, shown: ShownNodes): number {
 }
 
 function rowOf(node: TreeNode, { judge, nameOf }: TreeInput): string {
-  const unknown = { isScripted: () => false, launchOf: () => undefined, disagreementOf: () => undefined };
+  const unknown = {
+    isScripted: () => false,
+    launchOf: () => undefined,
+    disagreementOf: () => undefined,
+    plotted: new Map(),
+    siblingsOf: () => [],
+  };
   const standings = { standingOf: () => undefined, standingOfGroup: () => undefined };
   return JSON.stringify(itemOf(node, { judge, state, nameOf, ...unknown, ...standings }, 0));
 }

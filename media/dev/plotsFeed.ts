@@ -4,7 +4,8 @@
  */
 import { deltaOf } from "../../src/features/plots/delta";
 import { plotsModel } from "../../src/features/plots/model";
-import { assignColors, choose, shown, without } from "../../src/features/plots/selection";
+import { strokesOf } from "../../src/runs/describe/colors";
+import { choose, shown, without } from "../../src/features/plots/selection";
 import { curveOf } from "../../src/runs/points/curve";
 import { inferDirection } from "../../src/runs/judging/direction";
 import { Channel, type Port } from "../../src/shared/channel";
@@ -34,7 +35,6 @@ class Feed {
   private sent: PlotsModel | undefined;
   private state: unknown = JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined;
   readyAt = 0;
-  private colors: ReadonlyMap<string, number> = new Map();
 
   constructor() {
     const count = asked.has("empty") ? 0 : number("runs", 12);
@@ -108,16 +108,12 @@ class Feed {
 
   private model(): PlotsModel {
     const { runs, leftOut } = shown(this.selection, baselineId, (id) => this.runs.has(id), number("most", 100));
-    this.colors = assignColors(
-      runs.filter((run) => run !== baselineId),
-      this.colors,
-    );
     return plotsModel({
       selection: this.selection,
       smoothing: number("smoothing", 0),
       runs: runs.map((id) => summaryOf(this.runs.get(id)!)),
       baseline: baselineId,
-      colors: this.colors,
+      colors: strokesOf(runs.filter((run) => run !== baselineId)),
       label: () => undefined,
       direction: (series) => inferDirection(series.name),
       headline: undefined,

@@ -104,6 +104,9 @@ export interface CommandArguments {
   readonly [Commands.runTests]: Script;
   readonly [Commands.showLog]: Nothing;
   readonly [InternalCommands.openSelected]: Nothing;
+  readonly [InternalCommands.renameSelected]: Nothing;
+  readonly [InternalCommands.hideSelected]: Nothing;
+  readonly [InternalCommands.copySelected]: Nothing;
   /** The script's absolute path, and the arguments of each start. */
   readonly [InternalCommands.runSequence]: readonly [script: string, lists: readonly (readonly string[])[]];
 }

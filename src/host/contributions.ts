@@ -62,6 +62,10 @@ export const Commands = {
 export const InternalCommands = {
   /** Opens what is selected in the Runs view. */
   openSelected: "lossline.internal.openSelected",
+  /** Keys on the selection of the Runs view. */
+  renameSelected: "lossline.internal.renameSelected",
+  hideSelected: "lossline.internal.hideSelected",
+  copySelected: "lossline.internal.copySelected",
   /** Starts a script (Uri) with each of a list of lists of arguments, one after another: see `runSequence`. */
   runSequence: "lossline.internal.runSequence",
 } as const;

@@ -89,6 +89,9 @@ const readers: Readers = {
   [Commands.runTests]: script,
   [Commands.showLog]: nothing,
   [InternalCommands.openSelected]: nothing,
+  [InternalCommands.renameSelected]: nothing,
+  [InternalCommands.hideSelected]: nothing,
+  [InternalCommands.copySelected]: nothing,
   [InternalCommands.runSequence]: ([script, lists]) => [
     filePath(script) ?? misuse(t("a script’s URI"), script),
     listsOf(lists),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
+import { formatDelta, formatSpread, formatValue } from "../../src/runs/describe/numbers";
+import { sampleOf } from "../../src/runs/judging/statistics/sample";
 import { eventually } from "../support/waiting";
 import { useWorkbench } from "../support/workbench";
 
@@ -42,6 +43,17 @@ describe("the main path", function () {
   const chart = (name: string) => workbench().webview().locator(`section.chart[data-name="${name}"]`);
 
   before(() => workbench().showSideBar("Lossline"));
+
+  it("runs that differ only in their seed are one row with mean and spread, which opens to its runs", async () => {
+    const values = [0, 1, 2].map((seed) => lastOf(`runs/digits_lr0.3_s${seed}`, "val/acc"));
+    const { mean, sd } = sampleOf(values);
+    await runs().reveal("digits_lr0.3");
+    await runs().shows(`digits_lr0.3 ${formatSpread(mean, sd)} 3 seeds`);
+    for (const group of ["digits_lr0.005", "digits_lr0.05", "digits_lr0.3", "lr0.1"]) {
+      await runs().reveal(group);
+      await runs().expand(group);
+    }
+  });
 
   it("every run of the sample is in the tree, with the last value that the library's own reader gives", async () => {
     for (const path of truth.mergedRuns) await runs().reveal(nameOf(path));

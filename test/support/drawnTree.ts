@@ -33,6 +33,8 @@ export interface Choices {
   /** Puts runs that are to be one row together; without it every run is one. */
   readonly groupBy?: GroupBy;
   readonly isFlat?: boolean;
+  /** The lines of plotted runs, by id. */
+  readonly plotted?: ReadonlyMap<string, number>;
   /** How a run stands; without it each is judged alone, by its last value. */
   readonly standingOf?: (run: string) => Standing | undefined;
   readonly disagreementOf?: (run: RunSummary) => Disagreement | undefined;
@@ -87,6 +89,8 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
       isScripted: ({ command }) => command !== undefined,
       launchOf: () => undefined,
       standingOf,
+      plotted: choices.plotted ?? new Map(),
+      siblingsOf: ({ id }) => groups.groupOf(id)?.runs ?? [],
       standingOfGroup: (members) => members.flatMap(({ id }) => choices.standingOf?.(id) ?? [])[0],
       disagreementOf: (run) => choices.disagreementOf?.(run),
     },

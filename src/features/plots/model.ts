@@ -1,4 +1,5 @@
 import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
+import { strokeIndexOf } from "../../runs/describe/colors";
 import { namesOf } from "../../runs/describe/names";
 import { stepText } from "../../runs/describe/numbers";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
@@ -48,7 +49,7 @@ function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
     color: input.colors.get(run.id) ?? 0,
     isBaseline: run.id === input.baseline,
     status: run.status,
-    note: [run.statusReason, nan].filter(Boolean).join("; "),
+    note: [run.statusReason, nan, movedText(run.id, input.colors)].filter(Boolean).join("; "),
     diverged: diverged !== undefined || run.series.some((series) => series.infCount > 0),
   };
 }
@@ -57,6 +58,13 @@ function nanText({ name, firstNanStep, stepKind }: SeriesSummary): string {
   return firstNanStep === undefined
     ? t("NaN in {metric}", { metric: name })
     : t("NaN in {metric} from {place}", { metric: name, place: stepText(firstNanStep, stepKind) });
+}
+
+/** Of two runs with one color, the later has another in this plot. */
+function movedText(run: string, colors: ModelInput["colors"]): string | undefined {
+  const color = colors.get(run);
+  if (color === undefined || color === strokeIndexOf(run)) return undefined;
+  return t("another run has its color here");
 }
 
 /** The user's name for a run, else what tells it from the others that are plotted. */

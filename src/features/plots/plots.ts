@@ -1,6 +1,7 @@
 import type { PlotOptions } from "../../host/commandArguments";
 import { Page, type OpenPage } from "../../host/webview/page";
 import type { Plotted } from "../../host/plotted";
+import { strokesOf } from "../../runs/describe/colors";
 import { directionOf } from "../../runs/judging/direction";
 import { Channel } from "../../shared/channel";
 import { pageChannels } from "../../shared/pages/page";
@@ -19,7 +20,7 @@ import type { Event } from "../../util/emitter";
 import type { VerdictOn } from "./charts";
 import { deltaOf } from "./delta";
 import { plotsModel } from "./model";
-import { assignColors, choose, shown, without, type ColorMemory } from "./selection";
+import { choose, shown, without } from "./selection";
 
 /** What the plots need of what surrounds them. */
 export interface PlotsHost {
@@ -32,8 +33,6 @@ export interface PlotsHost {
   /** The most runs that are drawn. */
   readonly maxRuns: () => number;
   readonly smoothing: () => number;
-  readonly colors: () => ColorMemory;
-  readonly keepColors: (colors: ColorMemory) => void;
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
   readonly verdict: VerdictOn;
@@ -110,7 +109,7 @@ export class Plots implements Disposable {
       smoothing: smoothing(),
       runs: runs.map((id) => store.runs.get(id)!),
       baseline,
-      colors: this.colorsOf(runs.filter((run) => run !== baseline)),
+      colors: strokesOf(runs.filter((run) => run !== baseline)),
       label: (id) => state.label(id),
       verdict: this.host.verdict,
       direction: (series) => directionOf(series, (tag) => state.direction(tag)),
@@ -118,13 +117,6 @@ export class Plots implements Disposable {
       leftOut,
       scanning: !store.scanned,
     });
-  }
-
-  private colorsOf(runs: readonly string[]): ColorMemory {
-    const memory = this.host.colors();
-    const colors = assignColors(runs, memory);
-    if (runs.some((run) => colors.get(run) !== memory.get(run))) this.host.keepColors(colors);
-    return colors;
   }
 
   private async addRuns(): Promise<void> {

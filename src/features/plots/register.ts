@@ -6,15 +6,12 @@ import { knownRuns } from "../../host/knownRuns";
 import { onDidChangeSettings, setting } from "../../host/settings";
 import { registerPage } from "../../host/webview/panel";
 import { messageOf } from "../../util/errors";
-import { newestFirst } from "./newest";
 import { pickRuns } from "./pickRuns";
 import { Plots, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
 import { verdictsFor } from "./verdict";
 import { t } from "../../util/text";
-
-const colorsKey = "plots.colors";
 
 /** Plots runs in the one Plots page, which is opened if need be. */
 export type Plot = (runIds: readonly string[], options?: PlotOptions) => void;
@@ -40,17 +37,11 @@ export function registerPlots(app: App): Plot {
     const picked = await pickRuns(app, []);
     if (picked && picked.length > 0) plot(picked);
   });
-  app.command(Commands.plotAll, async () => {
-    await app.store.start();
-    const runs = [...app.store.runs.values()].filter((run) => !app.state.isHidden(run.id));
-    plot(newestFirst(runs).map((run) => run.id));
-  });
   return plot;
 }
 
 function hostOf(app: App): PlotsHost {
   const { store, state, log } = app;
-  const { workspaceState } = app.context;
   return {
     store,
     state,
@@ -60,8 +51,6 @@ function hostOf(app: App): PlotsHost {
     onDidChangeVerdicts: app.verdicts.onDidChange,
     maxRuns: () => setting("lossline.plots.maxRuns"),
     smoothing: () => setting("lossline.plots.smoothing"),
-    colors: () => new Map(workspaceState.get<[string, number][]>(colorsKey)),
-    keepColors: (colors) => void workspaceState.update(colorsKey, [...colors]),
     pickRuns: (chosen) => pickRuns(app, chosen),
     openSetting: (id) => void vscode.commands.executeCommand("workbench.action.openSettings", id),
     onError: (error) => log.error("Plots", error instanceof Error ? error : messageOf(error)),

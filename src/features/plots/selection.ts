@@ -40,34 +40,3 @@ export function shown(
   const limit = Math.max(1, most);
   return { runs: known.slice(0, limit), leftOut: Math.max(0, known.length - limit) };
 }
-
-/** How many runs' colours are remembered beyond those on screen. */
-const remembered = 1000;
-
-/** The colours that runs had, least recently shown first: indices into the palette by run id. */
-export type ColorMemory = ReadonlyMap<string, number>;
-
-/**
- * Gives each run the colour that it had, else the least index that no other run on screen has; of two that had the same, the
- * first keeps it. @returns the memory to keep: it holds every run given
- */
-export function assignColors(runs: readonly string[], memory: ColorMemory): Map<string, number> {
-  const taken = new Set<number>();
-  const kept = new Map<string, number>();
-  for (const run of runs) {
-    const color = memory.get(run);
-    if (color === undefined || taken.has(color)) continue;
-    taken.add(color);
-    kept.set(run, color);
-  }
-  let next = 0;
-  const assigned = runs.map((run): [string, number] => {
-    const before = kept.get(run);
-    if (before !== undefined) return [run, before];
-    while (taken.has(next)) next++;
-    taken.add(next);
-    return [run, next];
-  });
-  const others = [...memory].filter(([run]) => !runs.includes(run)).slice(-remembered);
-  return new Map([...others, ...assigned]);
-}

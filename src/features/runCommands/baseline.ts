@@ -141,6 +141,8 @@ async function withUndo(app: App, message: string, change: () => Promise<void>):
   const { state } = app;
   const before = state.baselines;
   await change();
+  // What was never set is not lost.
+  if (before.length === 0) return;
   const undo = t("Undo");
   void vscode.window.showInformationMessage(message, undo).then(async (choice) => {
     if (choice !== undo) return;

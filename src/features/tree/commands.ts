@@ -11,7 +11,8 @@ import type { ViewState } from "./viewState";
 import { t } from "../../util/text";
 
 /** The commands on how the tree is looked at. */
-export function registerTreeCommands(app: App, look: ViewState, counts: () => Tree["counts"]): void {
+export function registerTreeCommands(app: App, look: ViewState, tree: () => Tree): void {
+  const counts = () => tree().counts;
   app.command(Commands.refresh, () =>
     vscode.window.withProgress({ location: { viewId: Views.runs } }, () => app.store.rescan()),
   );
@@ -26,6 +27,10 @@ export function registerTreeCommands(app: App, look: ViewState, counts: () => Tr
   });
   registerGroupCommand(app);
   registerRuleCommand(app);
+  app.command(Commands.plotAll, async () => {
+    await app.store.start();
+    await vscode.commands.executeCommand(Commands.plot, tree().listed());
+  });
   app.command(Commands.showHidden, () => look.setShowHidden(true));
   app.command(Commands.hideHidden, () => look.setShowHidden(false));
   app.command(Commands.showLog, () => app.log.show());

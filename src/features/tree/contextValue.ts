@@ -18,6 +18,10 @@ export interface ItemState {
   readonly standingOf: (run: RunSummary, metric?: string) => Standing | undefined;
   /** The same of a group's runs together. */
   readonly standingOfGroup: (runs: readonly RunSummary[], metric: string) => Standing | undefined;
+  /** The lines of the runs that are in the plot, by id. */
+  readonly plotted: ReadonlyMap<string, number>;
+  /** The runs that a run repeats, itself among them. */
+  readonly siblingsOf: (run: RunSummary) => readonly RunSummary[];
   /** Where a run's other evaluation metrics contradict its headline. */
   readonly disagreementOf: (run: RunSummary) => Disagreement | undefined;
   /** The launch that a run is bound to, if any. */

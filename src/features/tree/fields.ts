@@ -1,4 +1,5 @@
 import type { Call } from "../../host/commandArguments";
+import { lineColors } from "../../runs/describe/colors";
 import type { VerdictWord } from "../../runs/judging/verdicts/verdict";
 
 /** A tree item's fields, as plain data. */
@@ -7,6 +8,8 @@ export interface Item {
   readonly description?: string;
   readonly icon?: Icon;
   readonly opens: "no" | "closed" | "open";
+  /** Whether it is in the plot; absent where a row can't be. */
+  readonly checked?: boolean;
   readonly context: string;
   /** For screen readers: the whole row in words. */
   readonly spoken: string;
@@ -26,6 +29,11 @@ export interface Icon {
 export const betterIcon: Icon = { id: "triangle-up", color: "lossline.better" };
 export const worseIcon: Icon = { id: "triangle-down", color: "lossline.worse" };
 export const baselineIcon: Icon = { id: "target", color: "lossline.baseline" };
+
+/** A plotted run shows the color of its line. @param stroke as `strokesOf` has it */
+export function plottedIcon(stroke: number): Icon {
+  return { id: "circle-filled", color: `lossline.line${1 + (stroke % lineColors)}` };
+}
 
 /** Color is for news only, never for noise. */
 export function verdictIcon(verdict: VerdictWord | undefined): Icon | undefined {

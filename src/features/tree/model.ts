@@ -3,6 +3,7 @@ import type { Problem, RunSummary } from "../../shared/run";
 import type { UserState } from "../../state/userState";
 import { childrenOfRun } from "./details";
 import { groupRows, type Grouped } from "./groups";
+import { sharedStart } from "../../runs/describe/shortName";
 import type { Judge, RootReference } from "../../runs/judging/judge";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunGroup } from "../../runs/judging/groups/groups";
@@ -33,6 +34,8 @@ export interface TreeInput {
 export interface Tree {
   readonly top: readonly TreeNode[];
   children(node: TreeNode): readonly TreeNode[];
+  /** The ids of the runs that the filter lets through, in order, whatever is open or closed. */
+  readonly listed: () => readonly string[];
   /** Runs that there are, those that the filter lets through, and those left out because they are hidden. */
   readonly counts: { readonly all: number; readonly shown: number; readonly hidden: number };
 }
@@ -58,13 +61,14 @@ export function buildTree(input: TreeInput): Tree {
     ...baselines,
     ...pinned.map((run) => runNode(run, "pinned", judge.headline)),
     ...grouped.groups,
-    ...bounded(grouped.rows(), "top", inGroup(judge.headline, order)),
+    ...bounded(grouped.rows(), "top", inGroup(judge.headline, order, labels(grouped.rows))),
     ...(input.problems.length > 0 ? [problemsNode(input.problems)] : []),
   ];
   const runsBelow = (run: RunSummary) =>
     order(below.get(run.id) ?? []).map((child) => runNode(child, "group", judge.headlineOf(run)?.series.name));
   return {
     top,
+    listed: () => order(shown).map(({ id }) => id),
     counts: { all: all.length, shown: shown.length, hidden: all.length - unhidden.length },
     children: (node) => childrenOf(node, judge, order, runsBelow),
   };
@@ -133,12 +137,14 @@ function childrenOf(
     case "group":
       return [
         ...bounded(node.groups, `${node.key}:groups`, itself),
-        ...bounded(node.rows(), node.key, inGroup(node.best?.metric, order)),
+        ...bounded(node.rows(), node.key, inGroup(node.best?.metric, order, labels(node.rows))),
       ];
     case "baseline":
       return bounded(node.reference.runs, node.key, (run) => runNode(run, "baseline", undefined));
     case "seedGroup":
-      return bounded(node.shown, node.key, (run) => runNode(run, "group", node.expects));
+      return bounded(node.shown, node.key, (run) =>
+        runNode(run, "group", node.expects, sharedStart(node.shown.map(({ name }) => name))),
+      );
     case "run":
     case "section":
       return bounded(childrenOfRun(node, judge, runsBelow), node.key, itself);
@@ -154,8 +160,14 @@ function childrenOf(
   }
 }
 
-function runNode(run: RunSummary, place: Place, expects: string | undefined): RunNode {
-  return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects };
+function runNode(run: RunSummary, place: Place, expects: string | undefined, shared = ""): RunNode {
+  return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects, shared };
+}
+
+/** What the names of a list begin with, worked out once if a row is made at all. */
+function labels(rows: () => readonly Row[]): () => string {
+  let shared: string | undefined;
+  return () => (shared ??= sharedStart(rows().map(({ runs, group }) => group?.name ?? runs[0]!.name)));
 }
 
 /** @param several each workspace folder has its own, and is named */
@@ -167,11 +179,13 @@ function baselineNode({ root, reference }: RootReference, several: boolean): Tre
   return { kind: "baseline", key: `baseline:${root}`, runIds, reference, root, several };
 }
 
-function inGroup(expects: string | undefined, order: Order): (row: Row) => TreeNode {
+function inGroup(expects: string | undefined, order: Order, sharedIn: () => string): (row: Row) => TreeNode {
   return ({ runs, group }) => {
-    if (!group) return runNode(runs[0]!, "group", expects);
+    const shared = sharedIn();
+    if (!group) return runNode(runs[0]!, "group", expects, shared);
     const shown = order(runs);
-    return { kind: "seedGroup", key: `seeds:${group.key}`, runIds: shown.map(({ id }) => id), group, shown, expects };
+    const runIds = shown.map(({ id }) => id);
+    return { kind: "seedGroup", key: `seeds:${group.key}`, runIds, group, shown, expects, shared };
   };
 }
 

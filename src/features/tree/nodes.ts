@@ -38,6 +38,8 @@ export interface RunNode extends Common {
   readonly place: Place;
   /** The metric that those around it are judged by: if this one is judged by another, its row says which. */
   readonly expects: string | undefined;
+  /** What the names around it begin with too. */
+  readonly shared: string;
 }
 
 /** A baseline that is more than one run, or none: several, a group, the best of a filter, fixed values. */
@@ -59,6 +61,7 @@ export interface SeedGroupNode extends Common {
   readonly shown: readonly RunSummary[];
   /** As of a run's row. */
   readonly expects: string | undefined;
+  readonly shared: string;
 }
 
 /** What a run's children are sorted into. */

@@ -6,6 +6,7 @@ import { itemOf } from "./item";
 import type { ItemState } from "./contextValue";
 import type { TreeNode } from "./nodes";
 import { ShownNodes } from "./changes";
+import { t } from "../../util/text";
 import type { Tree } from "./model";
 import { sparklineOf } from "./sparklineOf";
 import { metricTooltip, runTooltip, tableMetrics } from "./tooltip";
@@ -115,6 +116,13 @@ function treeItem(node: TreeNode, item: Item): vscode.TreeItem {
   result.id = node.key;
   result.contextValue = item.context;
   result.accessibilityInformation = { label: item.spoken };
+  if (item.checked !== undefined) {
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    result.checkboxState = {
+      state: item.checked ? Checked : Unchecked,
+      tooltip: item.checked ? t("Remove from the Plot") : t("Add to the Plot"),
+    };
+  }
   if (item.description !== undefined) result.description = item.description;
   if (item.tooltip !== undefined) result.tooltip = item.tooltip;
   if (item.file !== undefined) {

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setContext } from "../../host/contextKeys";
-import { Contexts, InternalCommands, Views } from "../../host/contributions";
+import { Commands, Contexts, InternalCommands, Views } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { FolderBaseline } from "../../state/folderBaselines";
+import { strokesOf } from "../../runs/describe/colors";
+import { registerSelectionKeys } from "./selectionKeys";
+import type { TreeNode } from "./nodes";
 import { provenanceOf } from "../../launches/provenance";
 import { t } from "../../util/text";
 import { defaultSort } from "../../runs/judging/sort";
@@ -37,6 +40,7 @@ export function registerTree(app: App): void {
     treeDataProvider: provider,
     canSelectMany: true,
     showCollapseAll: true,
+    manageCheckboxStateManually: true,
   });
   const refresher = new Throttle(pace, (): void => {
     if (!view.visible) return;
@@ -65,13 +69,16 @@ export function registerTree(app: App): void {
     onDidChangeSettings(["lossline.compare.at"], update),
     app.launches.onDidChange(update),
     app.verdicts.onDidChange(update),
+    app.plotted.onDidChange(update),
+    view.onDidChangeCheckboxState(({ items }) => plotChecked(app, items)),
   );
   app.command(InternalCommands.openSelected, async () => {
     const node = view.selection.at(-1);
     const command = node && provider.commandOf(node);
     if (command) await vscode.commands.executeCommand(command.id, ...command.args);
   });
-  registerTreeCommands(app, look, () => picture().tree.counts);
+  registerSelectionKeys(app, view);
+  registerTreeCommands(app, look, () => picture().tree);
   tellContexts(app, look);
 }
 
@@ -83,7 +90,10 @@ function begin(app: App): void {
 }
 
 /** Makes pictures of the tree. */
-function pictures({ store, state, launches, judging, nameOf, verdicts, groups }: App, look: ViewState): () => Picture {
+function pictures(
+  { store, state, launches, judging, nameOf, verdicts, groups, plotted }: App,
+  look: ViewState,
+): () => Picture {
   const windows = process.platform === "win32";
   const isScripted = (run: RunSummary) => provenanceOf(run, launches.launchOf(run.id), windows) !== undefined;
   const launchOf = (run: RunSummary) => launches.launchOf(run.id);
@@ -93,6 +103,11 @@ function pictures({ store, state, launches, judging, nameOf, verdicts, groups }:
     standingOfGroup: (runs, metric) => verdicts.ofGroup(runs, metric),
     disagreementOf: (run) => verdicts.disagreement(run),
   };
+  const siblingsOf = ({ id }: RunSummary) => groups.of(id)?.runs ?? [];
+  const plot = () => ({
+    siblingsOf,
+    plotted: strokesOf(plotted.runs.filter((id) => id !== judging.now().baseline?.id)),
+  });
   return () => {
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
@@ -109,8 +124,17 @@ function pictures({ store, state, launches, judging, nameOf, verdicts, groups }:
       nameOf,
       ...grouped,
     });
-    return { tree, items: { judge, state, nameOf, isScripted, launchOf, ...standings } };
+    return { tree, items: { judge, state, nameOf, isScripted, launchOf, ...standings, ...plot() } };
   };
+}
+
+/** A check box means "in the plot": what was ticked is added to it, what was cleared is taken out. */
+function plotChecked({ plotted }: App, items: readonly (readonly [TreeNode, vscode.TreeItemCheckboxState])[]): void {
+  const of = (wanted: vscode.TreeItemCheckboxState) =>
+    items.flatMap(([node, state]) => (state === wanted ? node.runIds : []));
+  const added = of(vscode.TreeItemCheckboxState.Checked);
+  plotted.remove(of(vscode.TreeItemCheckboxState.Unchecked));
+  if (added.length > 0) void vscode.commands.executeCommand(Commands.plot, added, { add: true, preserveFocus: true });
 }
 
 /** Runs that a baseline names, and that are not there. */

@@ -2,14 +2,16 @@ import { Commands } from "../../host/contributions";
 import { disagreementText } from "../../runs/describe/disagreement";
 import { metricCount } from "../../runs/describe/metricCount";
 import { formatAge, formatAgo, formatStep, formatValue } from "../../runs/describe/numbers";
+import { shortName } from "../../runs/describe/shortName";
 import { statusWord } from "../../runs/describe/status";
 import { deltaText } from "../../runs/describe/verdict";
 import { nanStep, type Headline } from "../../runs/judging/judge";
+import { stoppedEarly, type StoppedEarly } from "../../runs/judging/stoppedEarly";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunSummary } from "../../shared/run";
 import { plural, t } from "../../util/text";
 import type { ItemState } from "./contextValue";
-import { baselineIcon, verdictIcon, type Icon, type Item } from "./fields";
+import { baselineIcon, plottedIcon, verdictIcon, type Icon, type Item } from "./fields";
 import type { RunNode } from "./nodes";
 
 /** What a run's row is made of. */
@@ -20,6 +22,7 @@ interface Told {
   readonly verdict: Verdict | undefined;
   /** "2 others worse" */
   readonly disagreement: string | undefined;
+  readonly early: StoppedEarly | undefined;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -37,16 +40,24 @@ export function runItem(node: RunNode, state: ItemState, now: number): Omit<Item
     isBaseline,
     verdict,
     disagreement: disagreement && disagreementText(disagreement),
+    early: stoppedEarly(run, state.siblingsOf(run), judge.headlineOf(run)?.series.name),
     now,
   };
-  const label = node.place === "group" ? withoutFolder(nameOf(run), run) : nameOf(run);
-  const icon = isBaseline ? baselineIcon : iconOf(run, verdict);
+  const name = node.place === "group" ? withoutFolder(nameOf(run), run) : nameOf(run);
+  const label = shortName(name, node.shared);
+  const stroke = state.plotted.get(run.id);
+  const icon = isBaseline
+    ? baselineIcon
+    : stroke !== undefined
+      ? plottedIcon(stroke)
+      : iconOf(run, verdict, told.early !== undefined);
   return {
     label,
     description: partsOf(told).join("   "),
     icon: state.state.isHidden(run.id) || run.series.length === 0 ? { ...icon, color: "disabledForeground" } : icon,
     opens: "closed",
-    spoken: spoken(label, told),
+    checked: state.plotted.has(run.id),
+    spoken: spoken(name, told),
     command: { id: Commands.plot, args: [node.runIds, {}] },
   };
 }
@@ -66,7 +77,7 @@ function partsOf(told: Told): string[] {
   const { run } = node;
   const value = valueText(told);
   if (isBaseline) return baselineParts(told, value);
-  const failure = failureOf(run);
+  const failure = failureOf(told);
   const progress = progressOf(run);
   const parts = [...(failure === undefined ? [] : [failure])];
   if (verdict && verdict.candidate.n > 0) {
@@ -97,10 +108,11 @@ function valueText({ node, headline, verdict }: Told): string {
 const longestRemark = 24;
 
 /** Why its value is not to be believed, or is not there: why it ended, since when it is NaN. */
-function failureOf(run: RunSummary): string | undefined {
+function failureOf({ node: { run }, early }: Told): string | undefined {
   const nan = nanStep(run);
   if (run.status === "failed" || run.status === "killed") return brief(run.statusReason) ?? statusWord(run.status);
   if (nan !== undefined) return t("NaN from step {step}", { step: formatStep(nan) });
+  if (early) return t("stopped early, {done} of {of}", { done: formatStep(early.done), of: formatStep(early.of) });
   return run.status === "stale" ? statusWord(run.status) : undefined;
 }
 
@@ -120,16 +132,18 @@ function brief(text: string): string | undefined {
 }
 
 /** What the status says comes before how good the run is: color means better or worse, and only where that is known. */
-function iconOf(run: RunSummary, verdict: Verdict | undefined): Icon {
+function iconOf(run: RunSummary, verdict: Verdict | undefined, isEarly: boolean): Icon {
   if (run.status === "running") return { id: "loading~spin", color: "charts.blue" };
   if (run.status === "failed") return { id: "error", color: "list.errorForeground" };
   if (run.status === "killed") return { id: "circle-slash", color: "list.warningForeground" };
   if (nanStep(run) !== undefined) return { id: "warning", color: "list.warningForeground" };
+  if (isEarly) return { id: "circle-slash", color: "list.warningForeground" };
   if (run.status === "stale") return { id: "watch", color: "list.warningForeground" };
   return verdictIcon(verdict?.verdict) ?? { id: run.status === "finished" ? "pass" : "circle-outline" };
 }
 
-function spoken(label: string, { node, headline, isBaseline, verdict, disagreement, now }: Told): string {
+function spoken(label: string, told: Told): string {
+  const { node, headline, isBaseline, verdict, disagreement, early, now } = told;
   const { run, place } = node;
   const nan = nanStep(run);
   const status = statusWord(run.status);
@@ -137,6 +151,7 @@ function spoken(label: string, { node, headline, isBaseline, verdict, disagreeme
     label,
     isBaseline ? t("baseline") : place === "pinned" ? t("pinned") : undefined,
     run.statusReason && run.status !== "unknown" ? `${status}: ${run.statusReason}` : status,
+    early && failureOf(told),
     nan === undefined ? undefined : t("NaN from step {step}", { step: formatStep(nan) }),
     headline?.at && `${headline.series.name} ${formatValue(headline.at.value)}`,
     verdict && deltaText(verdict),

@@ -1,6 +1,7 @@
 import { Commands } from "../../host/contributions";
 import { formatSpread } from "../../runs/describe/numbers";
 import { deltaText } from "../../runs/describe/verdict";
+import { shortName } from "../../runs/describe/shortName";
 import { groupStatusText } from "../../runs/describe/status";
 import { groupStatus } from "../../runs/judging/groups/groups";
 import { nanStep, type Judge } from "../../runs/judging/judge";
@@ -13,7 +14,10 @@ import { verdictIcon, type Icon, type Item } from "./fields";
 import type { SeedGroupNode } from "./nodes";
 
 /** A row of several runs: how they do against the baseline, their mean and spread, how many they are and in which states. */
-export function seedGroupItem(node: SeedGroupNode, { judge, standingOfGroup }: ItemState): Omit<Item, "context"> {
+export function seedGroupItem(
+  node: SeedGroupNode,
+  { judge, standingOfGroup, plotted }: ItemState,
+): Omit<Item, "context"> {
   const { group, expects } = node;
   const metric = headlineOf(group.runs, judge);
   const verdict = metric === undefined ? undefined : standingOfGroup(group.runs, metric)?.group?.verdict;
@@ -27,10 +31,11 @@ export function seedGroupItem(node: SeedGroupNode, { judge, standingOfGroup }: I
     ...statesOf(group.runs),
   ];
   return {
-    label: group.name,
+    label: shortName(group.name, node.shared),
     description: parts.join("   "),
     icon: iconOf(group.runs, verdict),
     opens: "closed",
+    checked: node.shown.every(({ id }) => plotted.has(id)),
     spoken: [group.name, ...parts].join(", "),
     command: { id: Commands.plot, args: [node.runIds, {}] },
   };

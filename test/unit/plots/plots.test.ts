@@ -57,8 +57,6 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     onDidChangeSettings: () => ({ dispose: () => undefined }),
     maxRuns: () => 100,
     smoothing: () => 0.5,
-    colors: () => new Map(),
-    keepColors: () => undefined,
     pickRuns: () => Promise.resolve([b.id]),
     openSetting: () => undefined,
     onError: (error) => errors.push(error),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { savedSelection } from "../../../src/features/plots/saved";
-import { assignColors, choose, nothing, shown, without } from "../../../src/features/plots/selection";
+import { strokeIndexOf, strokesOf } from "../../../src/runs/describe/colors";
+import { choose, nothing, shown, without } from "../../../src/features/plots/selection";
 
 const all = () => true;
 
@@ -44,34 +45,21 @@ describe("the selection of runs to plot", () => {
   });
 });
 
-describe("the colours of runs", () => {
-  const colorsOf = (runs: readonly string[], memory: ReadonlyMap<string, number>) => {
-    const colors = assignColors(runs, memory);
-    return runs.map((run) => colors.get(run));
-  };
+describe("the colors of runs", () => {
+  const ids = Array.from({ length: 200 }, (_, at) => `/work/runs/lr0.1_s${at}`);
 
-  it("are the lowest that are free", () => {
-    assert.deepEqual(colorsOf(["a", "b", "c"], new Map()), [0, 1, 2]);
-    assert.deepEqual(colorsOf(["a", "b", "c"], new Map([["b", 0]])), [1, 0, 2]);
+  it("are a run's for good, and spread over all lines", () => {
+    assert.equal(strokesOf([ids[7]!]).get(ids[7]!), strokeIndexOf(ids[7]!));
+    assert.ok(new Set(ids.map(strokeIndexOf)).size >= 30);
+    assert.ok(new Set(ids.slice(0, 5).map(strokeIndexOf)).size >= 4, "seeds of one group are told apart");
   });
 
-  it("stay with a run when others come and go", () => {
-    const first = assignColors(["a", "b", "c"], new Map());
-    const second = assignColors(["c"], first);
-    assert.equal(second.get("c"), 2);
-    assert.deepEqual(colorsOf(["d", "a", "c"], second), [1, 0, 2]);
-  });
-
-  it("are never the same for two runs on screen", () => {
-    const memory = new Map([
-      ["a", 3],
-      ["b", 3],
-    ]);
-    assert.deepEqual(colorsOf(["a", "b"], memory), [3, 0]);
-  });
-
-  it("are not remembered for ever", () => {
-    const many = new Map(Array.from({ length: 5000 }, (_, i) => [`run${i}`, i]));
-    assert.ok(assignColors(["a"], many).size <= 1001);
+  it("are never the same for two runs of a plot, as long as there are lines left: the later moves", () => {
+    const twin = ids.find((id, at) => at > 0 && strokeIndexOf(id) === strokeIndexOf(ids[0]!))!;
+    const colors = strokesOf([ids[0]!, twin]);
+    assert.equal(colors.get(ids[0]!), strokeIndexOf(ids[0]!));
+    assert.notEqual(colors.get(twin), colors.get(ids[0]!));
+    assert.equal(new Set(strokesOf(ids.slice(0, 32)).values()).size, 32);
+    assert.equal(strokesOf(ids).size, 200);
   });
 });
