@@ -17,6 +17,7 @@ import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 
 const folderName = /^offline-[0-9a-f]{32}$/;
 const [metricsFile, taskFile] = ["metrics.jsonl", "task.json"];
+const scalarType = "training_stats_scalar";
 /** The iteration of a value that has none (report_single_value). */
 const noIteration = -(2 ** 31);
 
@@ -40,33 +41,43 @@ export const clearml: Format = {
       if (look.state === "read") told = look.value;
       if (isJsonObject(told)) tellTask(run, told);
     };
-    return telling(new LineReader(path, eventsOf, new SideFiles(dirname(path), [])), tell, [task]);
+    return telling(new LineReader(path, (run) => eventsOf(run, path), new SideFiles(dirname(path), [])), tell, [task]);
   },
   homeOf: (environment, home) => join(environment["CLEARML_CACHE_DIR"] ?? join(home, ".clearml", "cache"), "offline"),
 };
 
 /** Each line is a list of events, as they were to be sent. */
-function eventsOf(run: RawRun): LineLog {
+function eventsOf(run: RawRun, path: string): LineLog {
   return {
     take(line) {
       // Parsing what is no list, to be told so, would take long where there are many such lines.
       if (!line.startsWith("[")) return false;
       const parsed = parsePythonJson(line);
       if (!parsed.ok || !Array.isArray(parsed.value)) return false;
-      for (const event of parsed.value as readonly JsonValue[]) if (isJsonObject(event)) takeEvent(run, event);
+      for (const event of parsed.value as readonly JsonValue[]) {
+        if (!isJsonObject(event)) run.leftOut.add({ path, unit: "record", cause: "form" });
+        else if (!takeEvent(run, event)) run.leftOut.add({ path, unit: "record", cause: "not-a-number" });
+      }
       return true;
     },
     isWhole: (line) => parsePythonJson(line).ok,
   };
 }
 
-function takeEvent(run: RawRun, event: JsonObject): void {
+/** @returns whether it was a scalar with a value, or something else than a scalar, which is noted */
+function takeEvent(run: RawRun, event: JsonObject): boolean {
   const [metric, variant] = [textAt(event, "metric") ?? "", textAt(event, "variant") ?? ""];
   const [value, step, time] = ["value", "iter", "timestamp"].map((key) => numberIn(own(event, key)));
-  if (textAt(event, "type") !== "training_stats_scalar" || value === undefined || step === undefined) return;
+  const type = textAt(event, "type") ?? "";
+  if (type !== scalarType) {
+    run.records.count({ tag: `${metric}/${variant}`, kind: type, step: step ?? 0 });
+    return true;
+  }
+  if (value === undefined || step === undefined) return false;
   const wall = time === undefined ? undefined : time / 1000;
   if (step === noIteration) pushPoint(run, variant, value, { step: 0, kind: "row", wall });
   else pushPoint(run, variant === metric ? metric : `${metric}/${variant}`, value, { step, wall });
+  return true;
 }
 
 /** Parameters are texts in sections, with the type that they had; of those in "General", only the name is shown. */

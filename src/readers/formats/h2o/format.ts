@@ -38,7 +38,9 @@ export const h2o: Format = {
     const bytes = textHead(path);
     const header = "reason" in bytes ? [] : (headOf(bytes, headBytes)?.header ?? []);
     return isLeaderboard(header)
-      ? new WholeTableReader(path, fillModels)
+      ? new WholeTableReader(path, (rows, into) => {
+          fillModels(rows, into, path);
+        })
       : new TableReader(path, { axes: axesOfHistory, guesses: true }, new SideFiles(dirname(path), []));
   },
 };
@@ -57,10 +59,13 @@ function axesOfHistory(header: readonly string[]): Axes | undefined {
 }
 
 /** A leaderboard is there only once its models are trained. */
-function fillModels(rows: readonly TableRow[], into: RawSource): void {
+function fillModels(rows: readonly TableRow[], into: RawSource, path: string): void {
   for (const row of rows) {
     const id = row.get("model_id");
-    if (id === undefined || id === "") continue;
+    if (id === undefined || id === "") {
+      into.leftOut.add({ path, unit: "row", cause: "form" });
+      continue;
+    }
     const run = into.run(id);
     run.params.set("algo", paramIn(row.get("algo")) ?? id.split("_", 1)[0]!);
     run.facts.status = { status: "finished", reason: t("the model is on the leaderboard") };

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Format } from "../../format";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
-import { fillRun } from "./model";
+import { fillRun, metricsName } from "./model";
 
 /** Sacred writes run.json with its keys sorted: these come first. */
 const firstKeys = ['"artifacts"', '"command"', '"experiment"'];
-const documents = ["run.json", "config.json", "metrics.json"];
+const documents = ["run.json", "config.json", metricsName];
 
 /**
  * A run of Sacred's FileStorageObserver: a numbered folder, whose JSON files are written anew at every heartbeat.

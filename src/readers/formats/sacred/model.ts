@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { GitInfo } from "../../../shared/run";
 import { listAt, objectAt, pushPoint, pushTree, textAt } from "../../parsing/documents/tree";
 import type { NativeStatus, RawRun } from "../../raw";
@@ -6,6 +6,8 @@ import { flattenParams } from "../../parsing/params/flatten";
 import { numberIn } from "../../parsing/tables/numbers";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { t } from "../../../util/text";
+
+export const metricsName = "metrics.json";
 
 /** Writes a run's documents into an empty run. @returns why they are none of Sacred's */
 export function fillRun(
@@ -17,7 +19,8 @@ export function fillRun(
 ): string | undefined {
   if (isJsonObject(config)) flattenParams(config, run.params);
   if (isJsonObject(metrics)) {
-    for (const name of Object.keys(metrics)) fillSeries(run, name, objectAt(metrics, name));
+    const path = join(folder, metricsName);
+    for (const name of Object.keys(metrics)) fillSeries(run, name, objectAt(metrics, name), path);
   }
   if (!isJsonObject(about)) return about === undefined ? undefined : t("Its run.json holds no run.");
   const experiment = objectAt(about, "experiment");
@@ -28,14 +31,17 @@ export function fillRun(
   return undefined;
 }
 
-function fillSeries(run: RawRun, name: string, metric: JsonObject): void {
+function fillSeries(run: RawRun, name: string, metric: JsonObject, path: string): void {
   const steps = listAt(metric, "steps");
   const times = listAt(metric, "timestamps");
   listAt(metric, "values").forEach((value, at) => {
     // numpy's scalars are written with their type: {"dtype": "float64", "value": 0.5}.
     const number = numberIn(isJsonObject(value) ? own(value, "value") : value);
     const step = numberIn(steps[at]);
-    if (number === undefined || step === undefined) return;
+    if (number === undefined || step === undefined) {
+      run.leftOut.add({ path, unit: "record", cause: number === undefined ? "not-a-number" : "no-step" });
+      return;
+    }
     const time = timeOf(times[at]);
     pushPoint(run, name, number, { step, wall: time === undefined ? undefined : time / 1000 });
   });

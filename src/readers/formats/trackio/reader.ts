@@ -51,7 +51,10 @@ export class TrackioReader implements SourceReader {
       this.startOver(into);
       return { state: "more" };
     }
-    for (const row of metrics) takeMetrics(row, into, join(dirname(this.path), "media"));
+    for (const row of metrics) {
+      if (!takeMetrics(row, into, join(dirname(this.path), "media")))
+        runOf(row, into).leftOut.add({ path: this.path, unit: "record", cause: "not-json" });
+    }
     for (const row of configs) takeConfig(row, into);
     this.last = Number(metrics.at(-1)?.["id"] ?? this.last);
     return { state: this.last < highest ? "more" : "idle" };
@@ -75,10 +78,13 @@ function runOf(row: SqlRow, into: RawSource): RawRun {
   return run;
 }
 
-/** @param media absolute path of the folder below which the files of media lie */
-function takeMetrics(row: SqlRow, into: RawSource, media: string): void {
+/**
+ * @param media absolute path of the folder below which the files of media lie
+ * @returns whether the row could be read
+ */
+function takeMetrics(row: SqlRow, into: RawSource, media: string): boolean {
   const values = jsonOf(row["metrics"]);
-  if (!isJsonObject(values)) return;
+  if (!isJsonObject(values)) return false;
   const time = timeOf(row["timestamp"], "Z");
   const place = { step: Number(row["step"]), wall: time === undefined ? undefined : time / 1000 };
   const run = runOf(row, into);
@@ -89,6 +95,7 @@ function takeMetrics(row: SqlRow, into: RawSource, media: string): void {
       noteMedia(run, { tag: key, kind: kind.replace(/^trackio\./, ""), ...place }, filePathOf(value), media);
     else pushTree(run, key, value, place);
   }
+  return true;
 }
 
 function filePathOf(value: JsonValue | undefined): string {

@@ -2,7 +2,7 @@ import { readBytes } from "../files/open";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { RawSource } from "../../raw";
 import { asUtf8 } from "../files/encoding";
-import { delimiterIn, rowsOf, type Delimiter } from "./csv";
+import { delimiterIn, forEachRow, rowsOf, type Delimiter } from "./csv";
 import { systemProblem } from "../lines/lines";
 import { fileStat, stampOf } from "../files/stat";
 import { isAbsent, numberOf } from "./numbers";
@@ -18,7 +18,7 @@ const largest = 64 * 1024 * 1024;
 /** Reads a table that is written at once, and each of whose rows is a run: all is filled in anew when it changed. */
 export class WholeTableReader implements SourceReader {
   readonly files: readonly string[];
-  warnings: readonly string[] = [];
+  readonly warnings: readonly string[] = [];
   private seen = "";
 
   constructor(
@@ -47,12 +47,19 @@ export class WholeTableReader implements SourceReader {
         delimiter,
       );
       into.leftOut.set({ path: this.path, unit: "row", cause: "width" }, rows.length - whole.length);
-      this.warnings = lines.length < mostRows ? [] : [t("Only the first {count} rows are read.", { count: mostRows })];
+      if (lines.length >= mostRows) this.countBeyond(bytes, delimiter, into);
       this.seen = seen;
       return { state: "idle" };
     } catch (error) {
       return { state: "broken", reason: systemProblem(error) };
     }
+  }
+
+  /** Counts the rows beyond the most that are read. */
+  private countBeyond(bytes: Buffer, delimiter: Delimiter, into: RawSource): void {
+    let rows = 0;
+    forEachRow(bytes, delimiter, () => ++rows > 0);
+    into.leftOut.set({ path: this.path, unit: "row", cause: "too-many" }, rows - 1 - mostRows);
   }
 }
 
