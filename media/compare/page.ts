@@ -26,7 +26,8 @@ export class ComparePage {
     private readonly line: CompareLine,
   ) {
     this.curves = new CurveSection(line);
-    root.replaceChildren(this.said, this.body);
+    const heading = element("h1", { class: "unseen", text: t("Compare") });
+    root.replaceChildren(heading, this.said, this.body);
     this.say(t("Comparing…"));
   }
 

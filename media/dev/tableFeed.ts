@@ -2,89 +2,16 @@
  * Stands in for the editor and the extension when the table of runs is tried in a plain browser: makes runs up, and answers as the
  * reader does, with the same pure code. Asked for by the address: ?runs=300&metrics=12&params=40&baseline=0&live=1
  */
-import type { AssembledRun } from "../../src/runs/assembly/summary";
 import { Table } from "../../src/runs/table/table";
 import { Channel, type Port } from "../../src/shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../src/shared/pages/page";
 import type { FromTable, TableDelta, TableLook, TableModel, ToTable } from "../../src/shared/pages/table";
-import type { ParamValue, RunStatus, SeriesSummary } from "../../src/shared/run";
 import type { RunWords, TableChoices, TableQuery } from "../../src/shared/table";
 import { Emitter } from "../../src/util/emitter";
+import { madeTable } from "./madeTable";
 
 const asked = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise);
-
-/** As the index has runs whose points were given back: their summaries are all that the table needs. */
-export function madeTable(runs: number, metrics: number, params: number): AssembledRun[] {
-  return Array.from({ length: runs }, (_, at) => madeRun(at, metrics, params));
-}
-
-const statuses: readonly RunStatus[] = ["finished", "finished", "finished", "failed", "running", "killed"];
-
-function madeRun(at: number, metrics: number, params: number): AssembledRun {
-  const [rate, seed] = [[0.3, 0.1, 0.03, 0.01][Math.floor(at / 5) % 4]!, at % 5];
-  const own: Record<string, ParamValue> = { lr: rate, seed, optimizer: at % 40 < 20 ? "adam" : "sgd" };
-  for (let i = 3; i < params; i++) own[`model.layer_${i}`] = i % 7 === 0 ? (at >> 2) % (i + 2) : i;
-  own["batch"] = 16 * (1 + (Math.floor(at / 40) % 400));
-  const name = at === 7 ? "<script>alert(1)</script>" : `resnet_lr${rate}_b${String(own["batch"])}_s${seed}`;
-  const series = Array.from({ length: metrics }, (_, metric) => madeSeries(at, metric, rate));
-  const path = `runs/${name}_${at}`;
-  return {
-    summary: {
-      id: `/project/${path}`,
-      name,
-      root: "/project",
-      path,
-      folder: "runs",
-      formats: ["csv"],
-      sources: [],
-      status: statuses[at % statuses.length]!,
-      statusCause: "marker",
-      statusReason: "made up",
-      startedAt: 1.7e12 + at * 60_000,
-      endedAt: 1.7e12 + at * 60_000 + 1e6,
-      lastWriteAt: 1.7e12 + at * 60_000 + 1e6,
-      params: own,
-      series,
-    },
-    series: new Map(),
-    duplicates: [],
-    firstWall: undefined,
-    agesAt: Infinity,
-    isReleased: true,
-  };
-}
-
-const metricNames = ["val/acc", "val/loss", "train/acc", "train/loss"];
-
-function madeSeries(at: number, metric: number, rate: number): SeriesSummary {
-  const name = metricNames[metric] ?? `eval/task_${metric}/f1`;
-  const noise = (((at * 7919 + metric * 104_729) % 1000) / 1000 - 0.5) * 0.02;
-  const isLoss = name.endsWith("loss");
-  const value =
-    at % 50 === 13 && isLoss ? NaN : (isLoss ? 0.4 : 0.9) + (isLoss ? -1 : 1) * (rate === 0.1 ? 0.05 : 0) + noise;
-  const last = { value, step: 1000 };
-  const finite = Number.isNaN(value) ? { value: 1, step: 10 } : last;
-  return {
-    name,
-    tag: name,
-    source: "",
-    stepKind: "step",
-    hasWalls: false,
-    hasEpochs: false,
-    superseded: 0,
-    direction: "unknown",
-    count: 100,
-    nanCount: Number.isNaN(value) ? 1 : 0,
-    infCount: 0,
-    first: { value: 1, step: 0 },
-    last,
-    min: finite,
-    max: finite,
-    sum: 0,
-    firstNanStep: undefined,
-  };
-}
 
 class Feed {
   private readonly runs = madeTable(number("runs", 300), number("metrics", 8), number("params", 30));
@@ -98,6 +25,7 @@ class Feed {
   private stamp = 0;
   private kept: { readonly text: string; readonly table: Table } | undefined;
   private state: unknown;
+  readyAt = 0;
   /** What was copied or saved, for whoever tries the page. */
   readonly left: string[] = [];
 
@@ -107,7 +35,11 @@ class Feed {
       onMessage: this.received.event,
       onClose: () => ({ dispose: () => undefined }),
     };
-    const base = { ready: () => this.page.show("snapshot", this.model()), error: console.error };
+    const ready = () => {
+      this.readyAt = performance.now();
+      this.page.show("snapshot", this.model());
+    };
+    const base = { ready, error: console.error };
     this.page = new Channel(port, pageChannels.base, base, console.error);
     this.own = new Channel(
       port,
@@ -182,5 +114,20 @@ class Feed {
   }
 }
 
+const frames: number[] = [];
+let before = performance.now();
+requestAnimationFrame(function next(now) {
+  frames.push(now - before);
+  before = now;
+  requestAnimationFrame(next);
+});
+
 const feed = new Feed();
-Object.assign(window, { acquireVsCodeApi: () => feed, feed });
+Object.assign(window, {
+  acquireVsCodeApi: () => feed,
+  feed,
+  /** Milliseconds between the frames since it was last called. */
+  takeFrames: () => frames.splice(0),
+  /** Milliseconds since the page said that it listens: the table itself is worked out after that, in the page's own thread. */
+  sinceReady: () => performance.now() - feed.readyAt,
+});

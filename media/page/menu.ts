@@ -29,7 +29,7 @@ export function openMenu(
     if (leave()) back();
   };
   menu.append(...items.map((item) => (item === "line" ? element("hr") : itemOf(item, close))));
-  document.body.append(menu);
+  (document.querySelector("main") ?? document.body).append(menu);
   const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(0, Math.min(point.x, window.innerWidth - width - 4))}px`;
   menu.style.top = `${Math.max(0, Math.min(point.y, window.innerHeight - height - 4))}px`;

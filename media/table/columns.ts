@@ -1,4 +1,12 @@
-import { columnKey, columnOf, facts, type ColumnKind, type ColumnRef, type TableField } from "../../src/shared/table";
+import {
+  columnKey,
+  columnOf,
+  facts,
+  type ColumnKind,
+  type ColumnRef,
+  type TableField,
+  type TableShape,
+} from "../../src/shared/table";
 import { t } from "../../src/util/text";
 import type { TableView } from "./view";
 
@@ -28,11 +36,17 @@ const meanWidth = 168;
 export const leastWidth = 40;
 export const mostWidth = 1200;
 
+/** With more runs than this, only the headline's delta stands beside its metric from the start: each takes the reader a moment. */
+const mostWithDeltas = 2000;
+
+/** What columns are made of: the fields of a shape, and how many runs there are. */
+export type Fields = Pick<TableShape, "fields" | "headline" | "counts">;
+
 /** The columns that are shown, in order, the pinned ones first. */
-export function arranged(fields: readonly TableField[], view: TableView, hasBaseline: boolean): Column[] {
+export function arranged(shape: Fields, view: TableView, hasBaseline: boolean): Column[] {
   const [hidden, shown, pinned] = [new Set(view.hidden), new Set(view.shown), new Set(view.pinned)];
   const own = new Map(view.widths);
-  const columns = candidates(fields, view.onlyDiffering, hasBaseline)
+  const columns = candidates(shape, view.onlyDiffering, hasBaseline)
     .map((candidate) => ({ candidate, key: columnKey(candidate) }))
     .filter(({ candidate, key }) => shown.has(key) || (candidate.usual && !hidden.has(key)))
     .map(({ candidate: { kind, name, direction }, key }): Column => {
@@ -45,19 +59,26 @@ export function arranged(fields: readonly TableField[], view: TableView, hasBase
 }
 
 /** Every column that there could be, in its usual order. */
-export function candidates(fields: readonly TableField[], onlyDiffering: boolean, hasBaseline: boolean): Candidate[] {
+export function candidates(
+  { fields, headline, counts }: Fields,
+  onlyDiffering: boolean,
+  hasBaseline: boolean,
+): Candidate[] {
   const fact =
     (usual: boolean) =>
     (name: string): Candidate => ({ kind: "fact", name, usual, direction: "unknown" });
+  const hasDeltas = counts.all <= mostWithDeltas;
   const others = facts.filter((name) => !usualFirst.includes(name) && !usualLast.includes(name));
   return [
     ...usualFirst.map(fact(true)),
-    ...fields.flatMap(({ kind, name, direction, differs }): Candidate[] => {
+    ...fields.flatMap(({ kind, name, direction, differs, inBaseline }): Candidate[] => {
       const usual = differs || !onlyDiffering;
       if (kind === "param") return [{ kind, name, usual, direction }];
       return [
         { kind: "value", name, usual, direction },
-        ...(hasBaseline ? [{ kind: "delta", name, usual, direction } as const] : []),
+        ...(hasBaseline && inBaseline
+          ? [{ kind: "delta", name, usual: usual && (hasDeltas || name === headline), direction } as const]
+          : []),
         { kind: "best", name, usual: false, direction },
       ];
     }),

@@ -41,7 +41,7 @@ export function editCell(
     }
   });
   field.addEventListener("blur", () => finish(true));
-  document.body.append(field);
+  (document.querySelector("main") ?? document.body).append(field);
   field.focus();
   field.select();
 }

@@ -123,6 +123,8 @@ export class Grid {
     if (layout.pinned > 0) windows.need(rows, [0, layout.pinned]);
     this.settle(shape.rows, columns.length);
     const drawn = indices(within, this.active.column - 2, columns.length, layout.pinned);
+    // Only the rows of a tree may say that they are folded.
+    root.setAttribute("role", view.grouped ? "treegrid" : "grid");
     root.setAttribute("aria-rowcount", String(shape.rows + this.tops));
     root.setAttribute("aria-colcount", String(columns.length + 2));
     this.canvas.style.height = `${shape.rows * rowHeight}px`;

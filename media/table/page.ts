@@ -26,7 +26,8 @@ export class TablePage implements GridActions {
     this.toolbar = new Toolbar(session);
     this.grid = new Grid(session, this);
     root.classList.add("table");
-    root.replaceChildren(this.toolbar.root, this.grid.root, this.empty);
+    const heading = element("h1", { class: "unseen", text: t("Runs") });
+    root.replaceChildren(heading, this.toolbar.root, this.grid.root, this.empty);
     session.viewChanged.event(() => this.showEmpty());
     this.showEmpty();
   }

@@ -98,6 +98,8 @@ export class RowElement {
     setAttribute(this.name, "aria-label", content ? nameSentence(content) : name);
     if (isGroup) setAttribute(this.root, "aria-expanded", String(content.isOpen));
     else this.root.removeAttribute("aria-expanded");
+    if (content?.isMember) setAttribute(this.root, "aria-level", "2");
+    else this.root.removeAttribute("aria-level");
   }
 
   private drawCell(column: number, shown: Column, { layout, cell: cellAt, active, row }: RowPicture): void {

@@ -109,7 +109,7 @@ export class Session {
 
   /** @param isOther the rows may be others too */
   private arrange(isOther = false): void {
-    const columns = arranged(this.shape.fields, this.view, this.model.hasBaseline);
+    const columns = arranged(this.shape, this.view, this.model.hasBaseline);
     const isSame = sameKeys(columns, this.columns);
     this.columns = columns;
     if (isOther || !isSame) this.windows.reset(columns, isSame);

@@ -69,15 +69,23 @@ export class Windows {
 
   private needBlock(r: number, c: number): void {
     const key = `${r}:${c}`;
-    if (this.blocks.has(key) || this.asked.has(key)) return;
+    if (!this.blocks.has(key) && !this.asked.has(key)) this.askBlock(r, c);
+  }
+
+  private askBlock(r: number, c: number): void {
+    const key = `${r}:${c}`;
     this.asked.add(key);
     const { generation } = this;
     const columns = this.columns
       .slice(c * columnsInBlock, (c + 1) * columnsInBlock)
       .map(({ kind, name }) => ({ kind, name }));
-    this.ask({ from: r * rowsInBlock, count: rowsInBlock, columns }).then(
+    this.ask({ from: r * rowsInBlock, count: rowsInBlock, columns, soon: true }).then(
       (rows) => {
-        if (generation === this.generation) this.take(key, c, rows);
+        if (generation !== this.generation) return;
+        this.take(key, c, rows);
+        if (!rows.pending) return;
+        this.asked.delete(key);
+        this.askBlock(r, c);
       },
       (error: unknown) => {
         if (generation !== this.generation) return;

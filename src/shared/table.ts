@@ -48,6 +48,8 @@ export interface TableField {
   readonly direction: Direction;
   /** Not all of the runs shown have the same. */
   readonly differs: boolean;
+  /** The baseline has it: only then is there a delta. */
+  readonly inBaseline: boolean;
   /** How many of the runs shown have it. */
   readonly count: number;
 }
@@ -131,6 +133,8 @@ export interface TableWindow {
   readonly from: number;
   readonly count: number;
   readonly columns: readonly ColumnRef[];
+  /** Deltas that are not worked out yet may be lacking in the answer, which says so: whoever asks again has them soon. */
+  readonly soon?: boolean;
   /** Cells as plain values too, for what leaves. */
   readonly plain?: boolean;
 }
@@ -188,6 +192,8 @@ export const mostListed = 200;
 export interface TableRows {
   readonly from: number;
   readonly rows: readonly TableRow[];
+  /** Some deltas are not worked out yet: ask again. */
+  readonly pending?: true;
   /** The baseline's row, in every answer. */
   readonly baseline: TableRow | undefined;
 }

@@ -77,11 +77,11 @@ export async function* fileText(table: TableAnswers, query: TableQuery, format: 
   const runs: TableQuery = { ...query, grouped: false };
   const { fields } = await table.tableShape(runs);
   const columns = facts.map((name): ColumnRef => ({ kind: "fact", name }));
-  for (const { kind, name } of fields) {
+  for (const { kind, name, inBaseline } of fields) {
     if (kind === "param") columns.push({ kind, name });
     else {
       columns.push({ kind: "value", name }, { kind: "best", name });
-      if (query.choices.baseline !== undefined) columns.push({ kind: "delta", name });
+      if (inBaseline) columns.push({ kind: "delta", name });
     }
   }
   if (format === "csv") yield `${csvLine(["run", "path", ...columns.map(columnName)])}\n`;

@@ -1,5 +1,6 @@
 import type { ParamValue, RunSummary, SeriesSummary } from "../../shared/run";
 import type { TableField } from "../../shared/table";
+import { keysOf } from "../judging/paramKeys";
 import { headlineRank } from "../judging/ranking";
 import { naturalKey } from "../judging/sort";
 import type { Measures } from "./measures";
@@ -24,16 +25,25 @@ export function fieldsOf(
 ): { readonly fields: readonly TableField[]; readonly leftOut: number } {
   const metrics = metricsOf(runs, measures);
   const params = paramsOf(runs);
+  const baseline = measures.baseline?.summary;
+  const has = (name: string) => baseline !== undefined && measures.seriesOf(baseline, name) !== undefined;
   const differs = ({ differs, count }: Tally) => differs || count < runs.length;
   const fields: TableField[] = [
     ...inOrder(metrics, measures).map(([name, tally]): TableField => {
       const direction = measures.direction(tally.series);
-      return { kind: "metric", name, direction, differs: differs(tally), count: tally.count };
+      return { kind: "metric", name, direction, differs: differs(tally), inBaseline: has(name), count: tally.count };
     }),
     ...[...params]
       .sort(([a], [b]) => compare(naturalKey(a), naturalKey(b)))
       .map(([name, tally]): TableField => {
-        return { kind: "param", name, direction: "unknown", differs: differs(tally), count: tally.count };
+        return {
+          kind: "param",
+          name,
+          direction: "unknown",
+          differs: differs(tally),
+          inBaseline: false,
+          count: tally.count,
+        };
       }),
   ];
   return { fields: fields.slice(0, mostFields), leftOut: Math.max(0, fields.length - mostFields) };
@@ -56,13 +66,21 @@ function metricsOf(runs: readonly RunSummary[], { choices }: Measures): Map<stri
 
 function paramsOf(runs: readonly RunSummary[]): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
+  // Runs of one script share the list of their keys, and so the tallies in its order.
+  const lists = new Map<readonly string[], readonly Tally[]>();
+  const tally = (name: string, first: ParamValue | undefined): Tally => {
+    let known = tallies.get(name);
+    if (!known) tallies.set(name, (known = { count: 0, differs: false, first }));
+    return known;
+  };
   for (const { params } of runs) {
-    for (const name in params) {
-      const known = tallies.get(name);
-      if (known) {
-        known.count++;
-        if (!known.differs) known.differs = !Object.is(known.first, params[name]);
-      } else tallies.set(name, { count: 1, differs: false, first: params[name] });
+    const keys = keysOf(params);
+    let list = lists.get(keys);
+    if (!list) lists.set(keys, (list = keys.map((name) => tally(name, params[name]))));
+    for (let at = 0; at < list.length; at++) {
+      const own = list[at]!;
+      own.count++;
+      if (!own.differs) own.differs = !Object.is(own.first, params[keys[at]!]);
     }
   }
   return tallies;

@@ -1,5 +1,5 @@
 import type { AssembledRun } from "../assembly/summary";
-import { RunNames } from "../describe/names";
+import { namesOf } from "../describe/names";
 import { parseFilter, type FilterContext } from "../judging/filter";
 import type { RunSummary } from "../../shared/run";
 import {
@@ -36,19 +36,25 @@ export class Table {
   /** Keys of the rows with the best of a column, by the column's key. */
   private readonly bests = new Map<string, ReadonlySet<string>>();
   private readonly shown: readonly RunSummary[];
+  /** Metrics whose deltas were asked for before they were worked out. */
+  private readonly awaited = new Set<string>();
 
-  /** @param project every run @param now gives unix milliseconds, for ages */
+  /**
+   * @param project every run @param now gives unix milliseconds, for ages
+   * @param names what each run is called, by id: worked out from all of them
+   */
   constructor(
     project: readonly AssembledRun[],
     query: TableQuery,
     private readonly now: () => number = Date.now,
+    names: ReadonlyMap<string, string> = namesOf(project.map(({ summary }) => summary)),
   ) {
     const { choices } = query;
     this.pinned = new Set(choices.pinned);
     this.hidden = new Set(choices.hidden);
     const known = withLaunches(project, choices.launched);
     this.measures = new Measures(known, choices);
-    this.nameOf = namesFor(known, choices.labels);
+    this.nameOf = namesFor(names, choices.labels);
     const runs = known.map(({ summary }) => summary);
     const unhidden = runs.filter(({ id }) => !this.hidden.has(id));
     const found = this.filtered(unhidden, query);
@@ -71,13 +77,33 @@ export class Table {
   }
 
   /** The cells of some rows. Of what is asked for beyond the bounds, fewer rows come. */
-  rows({ from, count, columns, plain = false }: TableWindow): TableRows {
+  rows({ from, count, columns, plain = false, soon = false }: TableWindow): TableRows {
     const asked = columns.slice(0, mostCells);
     const most = Math.min(count, mostRows, Math.floor(mostCells / Math.max(1, asked.length)));
     const first = Math.max(0, from);
-    const rows = this.entries.slice(first, first + most).map((entry) => this.rowOf(entry, asked, plain));
+    const isPending = soon && this.lacksDeltas(asked);
+    const known = isPending ? asked.map((column) => (this.isLacking(column) ? undefined : column)) : asked;
+    const rows = this.entries.slice(first, first + most).map((entry) => this.rowOf(entry, known, plain));
     const { baseline } = this.measures;
-    return { from: first, rows, baseline: baseline && this.rowOf(this.baselineEntry(baseline.summary), asked, plain) };
+    return {
+      from: first,
+      rows,
+      baseline: baseline && this.rowOf(this.baselineEntry(baseline.summary), known, plain),
+      ...(isPending && { pending: true }),
+    };
+  }
+
+  /** Works one metric's deltas out that were lacking before. @returns whether others are lacking */
+  private lacksDeltas(columns: readonly ColumnRef[]): boolean {
+    const lacking = columns.filter((column) => this.isLacking(column)).map(({ name }) => name);
+    const next = lacking.find((name) => this.awaited.has(name));
+    for (const name of lacking) this.awaited.add(name);
+    if (next !== undefined) this.measures.workOut(next);
+    return lacking.some((name) => !this.measures.isJudged(name));
+  }
+
+  private isLacking({ kind, name }: ColumnRef): boolean {
+    return kind === "delta" && !this.measures.isJudged(name);
   }
 
   /** The ids of the runs that rows stand for, in the order of the table. @param keys of rows; without, those of all */
@@ -110,7 +136,7 @@ export class Table {
     return { key: run.id, name: this.nameOf(run), kind: "run", runs: [run], isMember: false, isOpen: false };
   }
 
-  private rowOf(entry: Entry, columns: readonly ColumnRef[], plain: boolean): TableRow {
+  private rowOf(entry: Entry, columns: readonly (ColumnRef | undefined)[], plain: boolean): TableRow {
     const { key, name, kind, runs, isMember, isOpen } = entry;
     return {
       key,
@@ -126,8 +152,8 @@ export class Table {
       runs: runs.slice(0, mostListed).map(({ id }) => id),
       written: (kind === "run" && writtenOn(runs[0]!, this.measures.choices.written)) || nothingWritten,
       count: runs.length,
-      cells: columns.map((column) => this.cell(entry, column)),
-      ...(plain && { plain: columns.map((column) => plainCell(entry, column, this.measures)) }),
+      cells: columns.map((column) => (column ? this.cell(entry, column) : notYet)),
+      ...(plain && { plain: columns.map((column) => (column ? plainCell(entry, column, this.measures) : null)) }),
     };
   }
 
@@ -165,6 +191,8 @@ export class Table {
   }
 }
 
+/** Stands for a delta that is being worked out. */
+const notYet: TableCell = { text: "…" };
 const nothingWritten: RunWords = { words: [], note: "" };
 const nothing: ReadonlySet<string> = new Set();
 
@@ -183,11 +211,9 @@ function withLaunches(
 
 /** The user's label, else what tells a run from all others. */
 function namesFor(
-  project: readonly AssembledRun[],
+  names: ReadonlyMap<string, string>,
   labels: readonly (readonly [id: string, label: string])[],
 ): (run: RunSummary) => string {
   const own = new Map(labels);
-  const names = new RunNames();
-  names.refresh(new Map(project.map(({ summary }) => [summary.id, summary])));
-  return (run) => own.get(run.id) ?? names.of(run);
+  return (run) => own.get(run.id) ?? names.get(run.id) ?? run.name;
 }

@@ -76,6 +76,17 @@ describe("The table of runs", () => {
     equal(table.shape.headline, "val/acc");
   });
 
+  it("does not keep rows waiting for deltas, where they may come later", () => {
+    const table = new Table(assembled(...runs), tableQuery({}, { baseline: a }));
+    const asked = { ...window("value:val/acc", "delta:val/acc"), soon: true };
+    const texts = () => {
+      const { rows, pending } = table.rows(asked);
+      return [pending, ...rows[0]!.cells.map((cell) => cell?.text)];
+    };
+    deepEqual(texts(), [true, "0.8", "…"]);
+    deepEqual(texts(), [undefined, "0.8", "−0.1"]);
+  });
+
   it("folds seeds into groups with mean, deviation and n, and unfolds them", () => {
     const more = [...runs, makeRun("e", { "val/acc": [0.6] }, { params: { lr: 0.2, seed: 3, depth: 3 } })];
     const fold = (open: readonly string[]) => new Table(assembled(...more), tableQuery({ grouped: true, open }));

@@ -1,4 +1,5 @@
 import type { ParamValue, RunSummary } from "../../../shared/run";
+import { keysOf } from "../paramKeys";
 import { namesTheRun, type SeedLike } from "./seedLike";
 
 /** What a run's telling params come to. */
@@ -15,15 +16,28 @@ export interface Fingerprint {
 /** Of longer texts, so much of the beginning and of the end is hashed. */
 const hashed = 64;
 
-/** Bounded: of a long text only its length and its ends count. */
+const prints = new WeakMap<SeedLike, WeakMap<RunSummary, Fingerprint>>();
+
+/** Bounded: of a long text only its length and its ends count. Remembered: a board is worked out for metric after metric. */
 export function fingerprint(run: RunSummary, seedLike: SeedLike): Fingerprint {
+  let known = prints.get(seedLike);
+  if (!known) prints.set(seedLike, (known = new WeakMap()));
+  let found = known.get(run);
+  if (!found) known.set(run, (found = printOf(run, seedLike)));
+  return found;
+}
+
+function printOf(run: RunSummary, seedLike: SeedLike): Fingerprint {
   let sum = 0;
   let count = 0;
   const { params, name } = run;
-  for (const key of Object.keys(params)) {
-    const start = hashOfKey(key, seedLike);
-    const value = params[key]!;
-    if (start === seedLikeKey || namesTheRun(value, name)) continue;
+  const keys = keysOf(params);
+  const starts = startsOf(keys, seedLike);
+  for (let at = 0; at < keys.length; at++) {
+    const start = starts[at]!;
+    if (start === seedLikeKey) continue;
+    const value = params[keys[at]!]!;
+    if (namesTheRun(value, name)) continue;
     // A sum, since the order of params says nothing; each part is below 2⁵², kept there by the remainder.
     sum = (sum + hash(start, value)) % 2 ** 52;
     count++;
@@ -35,7 +49,7 @@ export function fingerprint(run: RunSummary, seedLike: SeedLike): Fingerprint {
 export function sameParams(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean {
   const { params, name } = a;
   const others = b.params;
-  for (const key of Object.keys(params)) {
+  for (const key of keysOf(params)) {
     const value = params[key]!;
     if (Object.hasOwn(others, key) && Object.is(others[key], value)) continue;
     if (hashOfKey(key, seedLike) !== seedLikeKey && !namesTheRun(value, name)) return false;
@@ -45,6 +59,17 @@ export function sameParams(a: RunSummary, b: RunSummary, seedLike: SeedLike): bo
 
 /** What stands for the hash of a key that is seed-like. */
 const seedLikeKey = -1;
+
+const startsByKeys = new WeakMap<SeedLike, WeakMap<readonly string[], Float64Array>>();
+
+/** The hash of each key of a list. */
+function startsOf(keys: readonly string[], seedLike: SeedLike): Float64Array {
+  let lists = startsByKeys.get(seedLike);
+  if (!lists) startsByKeys.set(seedLike, (lists = new WeakMap()));
+  let starts = lists.get(keys);
+  if (!starts) lists.set(keys, (starts = Float64Array.from(keys, (key) => hashOfKey(key, seedLike))));
+  return starts;
+}
 
 const keyHashes = new WeakMap<SeedLike, Map<string, number>>();
 const mostKeys = 50_000;

@@ -1,6 +1,7 @@
 import type { RunStatus, RunSummary } from "../../../shared/run";
 import { fingerprint, sameParams } from "./fingerprint";
 import { nameParts, placeOf } from "./fromName";
+import { keysOf } from "../paramKeys";
 import type { SeedLike } from "./seedLike";
 
 /** Runs that are taken for repetitions of one another. */
@@ -93,8 +94,8 @@ function makeGroup(runs: readonly RunSummary[], by: RunGroup["by"], grouper: Gro
 }
 
 /** What a run's seed was: of logged params, else of its name. Several seeds are one: "seed=1,data_seed=2". */
-export function seedOf(run: RunSummary, { isSeed }: SeedLike): string | undefined {
-  const keys = Object.keys(run.params).filter((key) => isSeed(key) && run.params[key] !== null);
+export function seedOf(run: RunSummary, seedLike: SeedLike): string | undefined {
+  const keys = seedKeysOf(keysOf(run.params), seedLike).filter((key) => run.params[key] !== null);
   if (keys.length === 1) return String(run.params[keys[0]!]).slice(0, 100);
   if (keys.length > 1)
     return keys
@@ -102,6 +103,17 @@ export function seedOf(run: RunSummary, { isSeed }: SeedLike): string | undefine
       .map((key) => `${key}=${String(run.params[key]).slice(0, 100)}`)
       .join(",");
   return nameParts(run.path === "." ? run.name : `${run.path}/${run.name}`).seed;
+}
+
+const seedKeys = new WeakMap<SeedLike, WeakMap<readonly string[], readonly string[]>>();
+
+/** Those of a list of keys that are seeds. */
+function seedKeysOf(keys: readonly string[], seedLike: SeedLike): readonly string[] {
+  let lists = seedKeys.get(seedLike);
+  if (!lists) seedKeys.set(seedLike, (lists = new WeakMap()));
+  let found = lists.get(keys);
+  if (!found) lists.set(keys, (found = keys.filter((key) => seedLike.isSeed(key))));
+  return found;
 }
 
 /** The states of a group's runs, counted. */

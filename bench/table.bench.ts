@@ -1,0 +1,107 @@
+/** The table of 10,000 runs and 500 columns: how long the reader takes for it, until it is seen, and what a frame of scrolling costs. */
+import type { CDPSession, Page } from "playwright-core";
+import { madeTable } from "../media/dev/madeTable";
+import { Table } from "../src/runs/table/table";
+import type { TableQuery } from "../src/shared/table";
+import { servePage, type ServedPage } from "../test/support/servedPage";
+import { tableQuery } from "../test/support/tables";
+import type { Row } from "./support/row";
+
+const size = { runs: 10_000, metrics: 20, params: 480 } as const;
+const what = "10,000 runs × 500 columns";
+
+/** One frame of sixty a second, in milliseconds. */
+const frame = 1000 / 60;
+
+/** What tableFeed.ts leaves on the window. */
+interface Tried {
+  takeFrames(): number[];
+  sinceReady(): number;
+}
+
+export default async function tableBench(): Promise<Row[]> {
+  const served = await servePage({ name: "table", title: "Runs", scripts: ["tableFeed"] });
+  try {
+    return [...answering(), ...(await scrolling(served))];
+  } finally {
+    await served.close();
+  }
+}
+
+/** The reader's answers: rows and columns with the first screen, then another order, and seeds folded. */
+function answering(): Row[] {
+  const project = madeTable(size.runs, size.metrics, size.params);
+  const baseline = project[5]!.summary.id;
+  const columns = Array.from(
+    { length: 12 },
+    (_, at) => ({ kind: at % 2 === 0 ? "value" : "delta", name: "val/acc" }) as const,
+  );
+  const answer = (query: TableQuery) =>
+    timed(() => new Table(project, query).rows({ from: 0, count: 40, columns, soon: true }));
+  const sort = [{ column: "delta:val/acc", descending: true }];
+  const times = {
+    "rows, columns and the first screen": answer(tableQuery({}, { baseline })),
+    "sorted by Δ": answer(tableQuery({ sort }, { baseline })),
+    "seeds folded, filtered": answer(tableQuery({ grouped: true, filter: "val/acc > 0.89" }, { baseline })),
+  };
+  return Object.entries(times).map(([name, time]) => ({
+    what: `${what}, reader: ${name}`,
+    ours: `${time.toFixed(0)} ms`,
+    budget: "≤ 1 s",
+    ok: time <= 1000,
+  }));
+}
+
+async function scrolling(served: ServedPage): Promise<Row[]> {
+  const page = await served.open(`runs=${size.runs}&metrics=${size.metrics}&params=${size.params}`);
+  await page.locator(".canvas .row .cell.value:not(.unknown)").first().waitFor({ timeout: 60_000 });
+  const opened = await page.evaluate(() => (globalThis as unknown as Tried).sinceReady());
+  const session = await page.context().newCDPSession(page);
+  // The thread's own time: what else the machine does is not the page's fault.
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await page.mouse.move(700, 400);
+  const rows = await costOf(page, session, () => turn(page, 0, 240));
+  const columns = await costOf(page, session, () => turn(page, 240, 0));
+  await page.context().close();
+  return [
+    {
+      what: `${what}: open until the first screen is drawn, with the reader's work`,
+      ours: `${(opened / 1000).toFixed(2)} s`,
+      budget: "≤ 1 s",
+      ok: opened <= 1000,
+    },
+    ...Object.entries({ rows, columns }).map(([name, cost]) => ({
+      what: `${what}, scrolling ${name}: main thread, a frame`,
+      ours: `${cost.toFixed(1)} ms`,
+      budget: `≤ ${frame.toFixed(1)} ms (60 frames a second)`,
+      ok: cost <= frame,
+    })),
+  ];
+}
+
+async function turn(page: Page, dx: number, dy: number): Promise<void> {
+  for (let i = 0; i < 80; i++) {
+    await page.mouse.wheel(dx, dy);
+    await page.waitForTimeout(12);
+  }
+}
+
+/** Milliseconds of the main thread for each frame while something is done. */
+async function costOf(page: Page, session: CDPSession, act: () => Promise<void>): Promise<number> {
+  const spent = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
+  };
+  await page.evaluate(() => (globalThis as unknown as Tried).takeFrames());
+  const before = await spent();
+  await act();
+  const after = await spent();
+  const frames = await page.evaluate(() => (globalThis as unknown as Tried).takeFrames());
+  return (after - before) / frames.length;
+}
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
