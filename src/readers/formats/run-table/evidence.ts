@@ -9,6 +9,8 @@ export type ResultRow = ReadonlyMap<string, JsonValue>;
 
 const fewestRows = 2;
 const fewestSettings = 2;
+/** With so many settings that are nothing else, fewer of the other columns need to be known. */
+const manySettings = 3;
 /** More columns than this are features. */
 const mostColumns = 200;
 
@@ -31,7 +33,9 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const isSureOf = dicts.length > 0 || settings.some(isSure);
   if (settings.length < fewestSettings || !isSureOf) return false;
   const metrics = names.filter((name) => roles.get(name) === "metric");
-  const isMostlyKnown = [...roles.values()].filter((role) => role !== "other").length * 2 >= names.length;
+  const known = [...roles.values()].filter((role) => role !== "other").length;
+  // A field's own metrics have names that nobody else knows.
+  const isMostlyKnown = known * (settings.filter(isSure).length >= manySettings ? 3 : 2) >= names.length;
   if (metrics.length === 0 || !isMostlyKnown) return false;
   const counts = settings.some((name) => isLength(name) && isCounting(name, rows));
   const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");

@@ -10,7 +10,7 @@ import { WholeTableReader } from "../../parsing/tables/wholeTable";
 import { areTrainings, type ResultRow } from "./evidence";
 import { fillTrainings } from "./fill";
 import { ResultLinesReader } from "./linesReader";
-import { isSetting } from "./roles";
+import { isOfSettings, isSetting } from "./roles";
 import { rowOfCells, rowOfObject, rowsInDocument } from "./rows";
 
 const tables = new Set([".csv", ".tsv"]);
@@ -61,7 +61,9 @@ function mayBe(file: string, heads: HeadReader): boolean {
         .join(",")
         .split(/[,;\t|]/)
     : [...glance.matchAll(/"([^"\\]{1,60})"\s*:/g)].map(([, name]) => name!);
-  return names.some((name) => isSetting(name.replace(/["\r\uFEFF]/g, "").trim()));
+  return names
+    .map((name) => name.replace(/["\r\uFEFF]/g, "").trim())
+    .some((name) => isSetting(name) || isOfSettings(name));
 }
 
 /** The rows that the first bytes of a file hold. */

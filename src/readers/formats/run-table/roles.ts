@@ -42,9 +42,7 @@ const ofResults = /^(?:metrics?|results?|scores?)[/.](?=\S)/i;
 
 /** Whether all settings stand below this name, as a dict. */
 export function isOfSettings(name: string): boolean {
-  return /^(?:(?:model|best|hyper|training)[ _]?)?(?:params?|parameters|hparams|config)$/i.test(
-    name.slice(0, longestName),
-  );
+  return /^(?:hyper|[a-z]{1,20}[ _])?(?:params?|parameters|hparams|config)$/i.test(name.slice(0, longestName));
 }
 
 /** Words of a metric that stands for a whole training. */
