@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from "node:path";
 import { isMetricName } from "../../readers/parsing/tables/metricWords";
+import type { FormatLayout } from "../../readers/format";
 import type { RawRun, RawSource } from "../../readers/raw";
 import { groupBy } from "../../util/groupBy";
 import { fileCopies } from "./fileCopies";
@@ -109,12 +110,17 @@ function placeFolders(
   return home;
 }
 
+/** Whether a source makes its folder a run by itself: a launcher's folder only holds what its program logs. */
+function isWholeRun({ mayBePart, absorbs }: FormatLayout): boolean {
+  return mayBePart !== true && absorbs !== true;
+}
+
 function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>, withLogs: ReadonlySet<string>): FolderFacts {
   const children = groupBy(byFolder.keys(), (folder) => dirname(folder));
   return {
     isRun: (folder) => byFolder.has(folder),
     isOf: (folder, format) => byFolder.get(folder)?.some((source) => source.format === format) ?? false,
-    isWhole: (folder) => byFolder.get(folder)?.some((source) => !layoutOf(source).mayBePart) ?? false,
+    isWhole: (folder) => byFolder.get(folder)?.some((source) => isWholeRun(layoutOf(source))) ?? false,
     hasLog: (folder) => withLogs.has(folder),
     childrenOf: (folder) => children.get(folder) ?? [],
     tagsOf: (folder) =>

@@ -31,7 +31,9 @@ export const runTable: Format = {
     return folder.files
       .filter((file) => isKind(file))
       .slice(0, mostFiles)
-      .filter((file) => mayBe(file, heads) && areTrainings(file, rowsIn(file, heads)))
+      .filter(
+        (file) => mayBe(file, heads) && !isExport(file, folder.files, heads) && areTrainings(file, rowsIn(file, heads)),
+      )
       .map((file) => join(folder.path, file))
       .map((path) => ({ path, runFolder: path, scope: "folder" }));
   },
@@ -46,6 +48,14 @@ export const runTable: Format = {
     });
   },
 };
+
+/** Whether a table is what Optuna makes of the study in a database beside it, which is read itself. */
+function isExport(file: string, files: readonly string[], heads: HeadReader): boolean {
+  if (!files.some((other) => /\.(?:db|sqlite3?|log)$/i.test(other) && /optuna|study|studies/i.test(other)))
+    return false;
+  const head = heads.head(file, glanceBytes)?.toString("utf8") ?? "";
+  return /^,?number,values?(?:_0)?,/.test(head) && head.includes("params_");
+}
 
 function isKind(file: string): boolean {
   const extension = extname(file).toLowerCase();
