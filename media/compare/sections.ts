@@ -28,7 +28,9 @@ export function sidesHead({ sides }: CompareAnswer, line: CompareLine): HTMLElem
   });
   const plot = element("button", { class: "primary", text: t("Plot"), attributes: { type: "button" } });
   plot.onclick = () => line.show("plot");
-  return element("header", { class: "heads" }, ...heads, plot);
+  const report = element("button", { class: "link", text: t("Report…"), attributes: { type: "button" } });
+  report.onclick = () => line.show("report");
+  return element("header", { class: "heads" }, ...heads, plot, report);
 }
 
 export function sideName({ name, runs }: CompareSide): string {

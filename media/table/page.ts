@@ -17,6 +17,7 @@ const widening = 16;
 export class TablePage implements GridActions {
   private readonly grid: Grid;
   readonly toolbar: Toolbar;
+  private held: { readonly event: KeyboardEvent; readonly place: Place } | undefined;
   private readonly empty = element("div", { class: "empty", attributes: { role: "status" } });
 
   constructor(
@@ -28,6 +29,7 @@ export class TablePage implements GridActions {
     root.classList.add("table");
     const heading = element("h1", { class: "unseen", text: t("Runs") });
     root.replaceChildren(heading, this.toolbar.root, this.grid.root, this.empty);
+    session.changed.event(() => this.release());
     session.viewChanged.event(() => this.showEmpty());
     this.showEmpty();
   }
@@ -102,7 +104,8 @@ export class TablePage implements GridActions {
     if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) return this.openMenuAt(place);
     if (place.row === 0) return this.pressHead(event, place.column);
     const row = this.grid.rowAt(place);
-    if (!row) return false;
+    this.held = undefined;
+    if (!row) return this.hold(event, place);
     if (event.key === " ") this.togglePlotted(row);
     else if (event.key === "F2") this.edit(place);
     else if (event.key === "Enter") {
@@ -115,6 +118,19 @@ export class TablePage implements GridActions {
       line.show("copy", { look, columns: columns.map(({ key }) => key), rows: [row.key] }, "tsv");
     } else return false;
     return true;
+  }
+
+  /** A row that is not known yet, after a sort or a filter, gets the key once it is. */
+  private hold(event: KeyboardEvent, place: Place): boolean {
+    const isOurs = [" ", "F2", "Enter", "c"].includes(event.key);
+    if (isOurs) this.held = { event, place };
+    return isOurs;
+  }
+
+  private release(): void {
+    const { held } = this;
+    if (!held || held.place !== this.grid.active || !this.grid.rowAt(held.place)) return;
+    this.press(held.event, held.place);
   }
 
   private pressHead(event: KeyboardEvent, column: number): boolean {

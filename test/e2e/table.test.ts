@@ -67,4 +67,17 @@ describe("the runs table", function () {
       .first()
       .waitFor();
   });
+
+  it("compares a row with the baseline on one page, with a key", async () => {
+    await table().getByRole("combobox", { name: "Filter runs" }).fill("name:digits_lr0.3_s0");
+    await eventually(names, (found) => found.length === 1);
+    await table().locator(".canvas .row .name").first().click();
+    await press("c");
+    const page = workbench().webview();
+    await page.getByRole("heading", { name: "Metrics at equal step" }).waitFor();
+    await page.locator(".stage path.line").nth(1).waitFor();
+    assert.match(await page.locator("tr.headline").innerText(), /val\/acc.*0\.9722.*\+0\.017/s);
+    assert.match(await page.locator(".params table").innerText(), /lr\s+0\.05\s+0\.3/);
+    await page.getByRole("button", { name: "Report…" }).waitFor();
+  });
 });

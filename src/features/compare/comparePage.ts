@@ -1,4 +1,7 @@
 import { Page, type OpenPage } from "../../host/webview/page";
+import { drawChart, type DrawnLine } from "../../runs/drawing/chart";
+import { svgOf } from "../../runs/drawing/svg";
+import type { Report } from "../../runs/report/report";
 import { Channel, type Handlers } from "../../shared/channel";
 import type { CompareAnswer } from "../../shared/compare";
 import type { Curve } from "../../shared/curve";
@@ -16,6 +19,8 @@ import type { TableChoices } from "../../shared/table";
 import type { RunStore } from "../../store/runStore";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import type { Event } from "../../util/emitter";
+import { t } from "../../util/text";
+import type { RunSummary } from "../../shared/run";
 
 /** What the page needs of what surrounds it. */
 export interface CompareHost {
@@ -29,11 +34,19 @@ export interface CompareHost {
   /** Opens the difference of one file, or of all. */
   readonly openCode: (from: string, to: string, file: string | undefined) => Promise<void>;
   readonly plot: (runs: readonly string[]) => Promise<void>;
+  /** Lets the user choose a file, and writes the report there. @param charts drawn when the file was chosen */
+  readonly saveReport: (title: string, content: () => Promise<ReportContent>) => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
 
 /** Points of a curve on the page. */
 const curvePoints = 600;
+
+/** So many metrics are drawn in a report. */
+const reportedCharts = 6;
+
+/** What a report tells, beside its title and when it was made. */
+export type ReportContent = Omit<Report, "title" | "made">;
 
 /** The one Compare page. */
 export class ComparePage implements Disposable {
@@ -86,6 +99,7 @@ export class ComparePage implements Disposable {
         if (from !== undefined && to !== undefined && host.trusted()) run(host.openCode(from, to, file));
       },
       plot: () => run(host.plot(this.sides.flat())),
+      report: () => run(this.report()),
       makeFirst: (side) => {
         const first = this.sides[side];
         if (first) this.choose([first, ...this.sides.filter((_, at) => at !== side)]);
@@ -102,6 +116,24 @@ export class ComparePage implements Disposable {
     return this.sides.map((runs) => curves.filter(({ run }) => runs.includes(run)));
   }
 
+  private async report(): Promise<void> {
+    const { host, sides } = this;
+    const answer = await host.store.compare({ sides, choices: host.choices() });
+    const title = t("{runs} against {baseline}", {
+      runs: answer.sides
+        .slice(1)
+        .map(({ name }) => name)
+        .join(", "),
+      baseline: answer.sides[0]!.name,
+    });
+    await host.saveReport(title, async () => {
+      const names = answer.metrics.slice(0, reportedCharts).map(({ name }) => name);
+      const charts = await Promise.all(names.map(async (metric) => chartOf(metric, await this.curves(metric), answer)));
+      const notes = sides.flat().flatMap((id) => noteOn(host.store.runs.get(id)));
+      return { answer, notes, charts: charts.filter((chart) => chart !== undefined) };
+    });
+  }
+
   private code(): Promise<readonly (CodeBetween | null)[]> {
     const [first, ...others] = this.sides;
     if (!this.host.trusted()) return Promise.resolve(others.map(() => null));
@@ -116,4 +148,25 @@ export class ComparePage implements Disposable {
   private model(): CompareModel {
     return { stamp: this.stamp, sides: this.sides, trusted: this.host.trusted() };
   }
+}
+
+/** Size of a chart in a report, in pixels. */
+const chartSize = { width: 760, height: 340 } as const;
+
+function chartOf(metric: string, sides: readonly (readonly Curve[])[], answer: CompareAnswer) {
+  const lines = sides.flatMap((curves, side) =>
+    curves.map((curve): DrawnLine => ({
+      name: answer.sides[side]?.name ?? "",
+      curve,
+      isBaseline: side === 0,
+      color: side - 1,
+    })),
+  );
+  const chart = drawChart(lines, chartSize.width, chartSize.height);
+  return chart && { metric, svg: svgOf(chart, lines, metric, t("step")) };
+}
+
+function noteOn(run: RunSummary | undefined): Report["notes"][number][] {
+  const text = run?.notes?.trim() ?? "";
+  return run && text !== "" ? [{ run: run.name, text }] : [];
 }

@@ -1,16 +1,18 @@
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
 import { choicesFor } from "../../host/tableChoices";
 import { registerPage } from "../../host/webview/panel";
+import { reportHtml } from "../../runs/report/html";
+import { reportMarkdown } from "../../runs/report/markdown";
 import { codeBetween, fileAt } from "../../launches/commits";
 import { mostSides } from "../../shared/compare";
 import { Emitter } from "../../util/emitter";
 import { HumanError, messageOf } from "../../util/errors";
 import { t } from "../../util/text";
-import { ComparePage, type CompareHost } from "./comparePage";
+import { ComparePage, type CompareHost, type ReportContent } from "./comparePage";
 import { savedSides, sidesOf } from "./saved";
 
 /** Files as they were in a commit, for VS Code's diff editor. */
@@ -66,6 +68,7 @@ function hostOf(app: App): CompareHost {
     plot: async (runs) => {
       await vscode.commands.executeCommand(Commands.plot, runs);
     },
+    saveReport,
     onError: (error) => {
       if (error instanceof HumanError) void vscode.window.showErrorMessage(error.message);
       else log.error("Compare", error instanceof Error ? error : messageOf(error));
@@ -96,4 +99,29 @@ async function openCode(app: App, from: string, to: string, only: string | undef
   const { files } = await codeBetween(folder, found.from, found.to);
   const triples = files.map((file) => [at(found.to, file), at(found.from, file), at(found.to, file)]);
   await vscode.commands.executeCommand("vscode.changes", title, triples);
+}
+
+/** As one HTML page, or as Markdown with its pictures beside it: the ending of the file's name decides. */
+async function saveReport(title: string, content: () => Promise<ReportContent>): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, "report.html") }),
+    filters: { HTML: ["html"], Markdown: ["md"] },
+  });
+  if (!target) return;
+  const report = { title, made: Date.now(), ...(await content()) };
+  const isMarkdown = target.path.endsWith(".md");
+  const name = basename(target.fsPath, ".md");
+  const picture = (index: number) => `${name}-${index + 1}.svg`;
+  const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  await write(target, isMarkdown ? reportMarkdown(report, picture) : reportHtml(report));
+  if (isMarkdown) {
+    for (const [index, { svg }] of report.charts.entries())
+      await write(vscode.Uri.joinPath(target, "..", picture(index)), svg);
+  }
+  const open = t("Open");
+  const told = t("The report is in {file}.", { file: vscode.workspace.asRelativePath(target) });
+  if ((await vscode.window.showInformationMessage(told, open)) !== open) return;
+  if (isMarkdown) await vscode.commands.executeCommand("markdown.showPreview", target);
+  else await vscode.env.openExternal(target);
 }

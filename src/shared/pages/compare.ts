@@ -42,6 +42,8 @@ export interface FromCompare {
   /** Opens the difference of a side's files in VS Code's own editor; of one file, or of all. */
   openCode(side: number, file: string | undefined): void;
   plot(): void;
+  /** Writes what is compared into a file of the user's choice. */
+  report(): void;
   /** Makes a side the one that the others are measured against. */
   makeFirst(side: number): void;
   removeSide(side: number): void;

@@ -1,6 +1,7 @@
-import { deepEqual, equal } from "node:assert/strict";
-import { ComparePage, type CompareHost } from "../../../src/features/compare/comparePage";
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { ComparePage, type CompareHost, type ReportContent } from "../../../src/features/compare/comparePage";
 import { savedSides, sidesOf } from "../../../src/features/compare/saved";
+import { reportHtml } from "../../../src/runs/report/html";
 import { compareSides } from "../../../src/runs/compare/compare";
 import { Channel } from "../../../src/shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../../src/shared/pages/page";
@@ -53,6 +54,7 @@ function opened(trusted = true) {
     },
     openCode: (from, to, file) => Promise.resolve(void done.push(["open", from, to, file])),
     plot: (ids) => Promise.resolve(void done.push(["plot", ids])),
+    saveReport: async (title, content) => void done.push([title, await content()]),
     onError: (error) => errors.push(error),
   };
   const [panel, port] = panelPair();
@@ -112,6 +114,22 @@ describe("The Compare page's host", () => {
     own.show("plot");
     await own.ask("answer");
     deepEqual(model().sides, [[c], [b]]);
+  });
+
+  it("writes what is compared into a report, with its curves", async () => {
+    const { page, own, listen, done } = opened();
+    page.show([[a], [b]]);
+    await listen();
+    own.show("report");
+    await until(() => done.length === 1);
+    const [title, { charts, answer }] = done[0] as [string, ReportContent];
+    equal(title, "b against a");
+    deepEqual(
+      charts.map(({ metric }) => metric),
+      ["acc"],
+    );
+    const html = reportHtml({ title, made: 0, charts, answer, notes: [{ run: "a", text: "<b>odd</b>" }] });
+    ok(html.includes("&#60;b&#62;odd") && html.includes("<svg ") && !html.includes("<b>odd"));
   });
 
   it("says so when runs change", async () => {
