@@ -71,6 +71,8 @@ export interface CommandArguments {
   readonly [Commands.addAsRun]: readonly [paths: readonly string[]];
   readonly [Commands.removeAdded]: Runs;
   readonly [Commands.addFolder]: Nothing;
+  /** Rows of links that were not followed. */
+  readonly [Commands.searchFolder]: Targets;
   readonly [Commands.openState]: Nothing;
   readonly [Commands.train]: ScriptAndArguments;
   readonly [Commands.trainWithArguments]: ScriptAndArguments;

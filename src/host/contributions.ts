@@ -30,6 +30,7 @@ export const Commands = {
   addAsRun: "lossline.addAsRun",
   removeAdded: "lossline.removeAdded",
   addFolder: "lossline.addFolder",
+  searchFolder: "lossline.searchFolder",
   openState: "lossline.openState",
   train: "lossline.train",
   trainWithArguments: "lossline.trainWithArguments",

@@ -44,6 +44,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       folders: (listener) =>
         vscode.Disposable.from(
           vscode.workspace.onDidChangeWorkspaceFolders(() => listener()),
+          vscode.workspace.onDidGrantWorkspaceTrust(() => listener()),
           onDidChangeSettings(["lossline.discovery.folders"], listener),
         ),
       excludes: (listener) => onDidChangeSettings(["lossline.discovery.exclude", "files.exclude"], listener),

@@ -62,6 +62,7 @@ const readers: Readers = {
   [Commands.addAsRun]: (passed) => [filesOf(passed)],
   [Commands.removeAdded]: runs,
   [Commands.addFolder]: nothing,
+  [Commands.searchFolder]: targets,
   [Commands.openState]: nothing,
   [Commands.train]: scriptAndArguments,
   [Commands.trainWithArguments]: scriptAndArguments,

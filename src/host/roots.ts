@@ -36,6 +36,7 @@ export function rootsOf(folders: readonly string[], added: readonly string[], st
       exclude: setting("lossline.discovery.exclude", uri),
       hidden: chosenGlobs(uri, "exclude"),
       unwatched: chosenGlobs(uri, "watcherExclude"),
+      confined: !vscode.workspace.isTrusted,
       ...(storage !== undefined && { memory: join(storage, "runs", `${hashOf(path)}.memory`) }),
       added: added.filter((file) => innermost(folders, file) === path),
     };

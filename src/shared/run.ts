@@ -178,4 +178,6 @@ export interface Problem {
   readonly root: string;
   /** What happened, and what can be done about it. */
   readonly message: string;
+  /** Where a link leads that was not followed: a folder that the user may want to have searched. Absolute path. */
+  readonly unsearched?: string;
 }

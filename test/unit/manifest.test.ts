@@ -178,6 +178,7 @@ describe("commands", () => {
       "rename",
       "openFiles",
       "reveal",
+      "searchFolder",
       "copyPath",
       "copySummary",
       "removeAdded",

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { sep } from "node:path";
 import * as vscode from "vscode";
@@ -10,19 +10,26 @@ import { t } from "../../util/text";
 
 type Choice = vscode.QuickPickItem & { readonly path?: string };
 
-/** The command for runs that lie outside the workspace: a tracker's home, a disk for results. */
+/** The commands for runs that lie outside the workspace: in a tracker's home, on a disk for results, behind a link that was not followed. */
 export function registerAddFolder(app: App): void {
   app.command(Commands.addFolder, async () => {
     const path = await askForFolder();
-    if (path === undefined) return;
-    const target =
-      vscode.workspace.workspaceFolders === undefined
-        ? vscode.ConfigurationTarget.Global
-        : vscode.ConfigurationTarget.Workspace;
-    const folders = [...new Set([...setting("lossline.discovery.folders"), shortened(path)])];
-    await vscode.workspace.getConfiguration().update("lossline.discovery.folders", folders, target);
-    await app.store.start();
+    if (path !== undefined) await search(app, [path]);
   });
+  app.command(Commands.searchFolder, async (targets) => {
+    const paths = targets.flatMap(({ path }) => (path === undefined ? [] : [realpathSync.native(path)]));
+    if (paths.length > 0) await search(app, paths);
+  });
+}
+
+async function search(app: App, paths: readonly string[]): Promise<void> {
+  const target =
+    vscode.workspace.workspaceFolders === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  const folders = [...new Set([...setting("lossline.discovery.folders"), ...paths.map(shortened)])];
+  await vscode.workspace.getConfiguration().update("lossline.discovery.folders", folders, target);
+  await app.store.start();
 }
 
 async function askForFolder(): Promise<string | undefined> {

@@ -36,6 +36,7 @@ export const contextVocabulary = [
   "metric",
   "file",
   "problem",
+  "unsearched",
   "plot",
   "baseline",
   "canBeBaseline",
@@ -84,7 +85,7 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
     case "file":
       return ["file"];
     case "problem":
-      return ["problem"];
+      return ["problem", ...(node.problem.unsearched === undefined ? [] : (["unsearched"] as const))];
     case "section":
     case "param":
     case "more":

@@ -2,6 +2,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import type { FolderListing } from "../../readers/format";
 import { isWithin } from "../../util/paths";
 import { isNoise, type Excludes } from "./excludes";
+import type { Links, NotFollowed } from "./links";
 import { list, statOf } from "./listing";
 import { t } from "../../util/text";
 
@@ -55,6 +56,7 @@ interface Folder {
   readonly links: readonly string[];
   readonly mayGrow: boolean;
   readonly skipped: readonly Skipped[];
+  readonly notFollowed: readonly NotFollowed[];
 }
 
 const nothing: Found = { mayGrow: false, sealed: false };
@@ -70,6 +72,7 @@ export class FolderTree {
   constructor(
     readonly path: string,
     private readonly excludes: Excludes,
+    private readonly followed: Links,
     private readonly visitor: FolderVisitor,
   ) {}
 
@@ -126,6 +129,11 @@ export class FolderTree {
     return [...this.folders.values()].flatMap(({ skipped }) => skipped);
   }
 
+  /** Links to folders that were not followed. */
+  get notFollowed(): NotFollowed[] {
+    return [...this.folders.values()].flatMap(({ notFollowed }) => notFollowed);
+  }
+
   private nearest(path: string): string | undefined {
     let place = path;
     while (!this.folders.has(place)) {
@@ -144,12 +152,12 @@ export class FolderTree {
     const settled = !before?.mayGrow || Date.now() - stat.mtimeMs > settledAfter;
     if (before && !changed && !force && settled) return before;
     this.problems.delete(path);
-    const listed = list(path);
+    const listed = list(path, this.followed);
     if ("problem" in listed) {
       this.problems.set(path, listed.problem);
       return undefined;
     }
-    const { listing, links } = listed;
+    const { listing, links, notFollowed } = listed;
     const isLogs = path === this.path || !isNoise(listing);
     const { mayGrow, sealed } = isLogs ? this.visitor.found(listing, changed, stat.mtimeMs) : nothing;
     const { entered, skipped } = sealed ? { entered: [], skipped: [] } : this.sift(path, listing.folders, isLogs);
@@ -161,6 +169,7 @@ export class FolderTree {
       links: paths(entered.filter((name) => links.has(name))),
       mayGrow,
       skipped,
+      notFollowed: isLogs && !sealed ? notFollowed : [],
     };
     this.folders.set(path, folder);
     this.pathOf.set(identity, path);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FolderListing } from "../../readers/format";
 import { messageOf, systemCode } from "../../util/errors";
 import { t } from "../../util/text";
+import type { Links, NotFollowed } from "./links";
 
 /** The most entries of one folder that are looked at: a data set of a million images is not a folder of logs. */
 const mostEntries = 20_000;
@@ -11,22 +12,30 @@ const mostEntries = 20_000;
 export interface Listed {
   readonly listing: FolderListing;
   readonly links: ReadonlySet<string>;
+  /** Links to folders that are not to be followed. */
+  readonly notFollowed: readonly NotFollowed[];
 }
 
-/** Lists a folder, following symbolic links; or says why it cannot be. */
-export function list(path: string): Listed | { readonly problem: string } {
+/** Lists a folder, following those symbolic links that may be; or says why it cannot be. */
+export function list(path: string, followed: Links): Listed | { readonly problem: string } {
   try {
     const files: string[] = [];
     const folders: string[] = [];
     const links = new Set<string>();
+    const notFollowed: NotFollowed[] = [];
     const entries = readdirSync(path, { withFileTypes: true });
     for (const entry of entries.slice(0, mostEntries)) {
       const kind = kindOf(path, entry);
+      const refusal = kind && entry.isSymbolicLink() ? followed.refusal(join(path, entry.name)) : undefined;
+      if (refusal) {
+        if (kind === "folder") notFollowed.push(refusal);
+        continue;
+      }
       if (kind === "file") files.push(entry.name);
       if (kind === "folder") folders.push(entry.name);
       if (kind === "folder" && entry.isSymbolicLink()) links.add(entry.name);
     }
-    return { listing: { path, files, folders }, links };
+    return { listing: { path, files, folders }, links, notFollowed };
   } catch (error) {
     return { problem: explain(error) };
   }

@@ -12,6 +12,7 @@ import { Announcements } from "./announcements";
 import { sendsEvents } from "./fileSystems";
 import { FolderTree, type Found, type Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
+import { linkProblems, Links } from "./links";
 import { LiveSources } from "./liveSources";
 import { RunTable, type TableChange } from "./runTable";
 import { recall, remember } from "./remembered";
@@ -64,7 +65,8 @@ export class RootIndex {
     this.table = new RunTable(options.path, runs);
     this.announcements = new Announcements(options.path, !sendsEvents(options.path));
     this.isUnwatched = unwatchedIn(options);
-    this.tree = new FolderTree(options.path, new Excludes(options), {
+    const links = new Links(options.path, options.confined ?? false);
+    this.tree = new FolderTree(options.path, new Excludes(options), links, {
       found: (listing, changed, modifiedAt) => this.take(listing, changed, modifiedAt),
       lost: (path) => this.drop(path),
     });
@@ -106,8 +108,10 @@ export class RootIndex {
     return this.table.agesAt;
   }
 
-  excludesSame({ exclude, hidden }: RootOptions): boolean {
-    return JSON.stringify([exclude, hidden]) === JSON.stringify([this.options.exclude, this.options.hidden]);
+  excludesSame(other: RootOptions): boolean {
+    const excluded = ({ exclude, hidden, confined }: Omit<RootOptions, "added">) =>
+      JSON.stringify([exclude, hidden, confined]);
+    return excluded(other) === excluded(this.options);
   }
 
   /** The folders that were not searched, each with the reason. */
@@ -261,7 +265,8 @@ export class RootIndex {
       else if (source?.isEmpty)
         found.set(path, source.problems[0]?.message ?? t("It was added as a run, but it has no metrics yet."));
     }
-    return [...found].map(([path, message]) => ({ path, root: this.path, message }));
+    const own = [...found].map(([path, message]) => ({ path, root: this.path, message }));
+    return [...own, ...linkProblems(this.path, this.tree.notFollowed)];
   }
 
   /** What the readers passed over, by file and cause. */

@@ -11,6 +11,8 @@ import type { Excluded } from "../index/excludes";
 export interface RootOptions extends Excluded {
   /** Absolute path. */
   readonly path: string;
+  /** The workspace is restricted: no link leads out of this folder. */
+  readonly confined?: boolean;
   /** Files that the user added as runs: absolute paths. */
   readonly added: readonly string[];
   /** The file in which summaries are kept between sessions: an absolute path. Safe to delete. */

@@ -12,6 +12,7 @@ import { t } from "../../util/text";
 import { messageOf } from "../../util/errors";
 import { groupBy } from "../../util/groupBy";
 import { useOverseer } from "../../util/oversight";
+import { confineTo } from "../../readers/parsing/files/open";
 import { Follower } from "../index/follower";
 import { RunIndex } from "../index/runIndex";
 import { skippedText } from "../index/skipped";
@@ -79,6 +80,8 @@ export class Reader implements Disposable {
 
   private open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<void> {
     this.aside.set(passed);
+    // What readers open beside what was listed may be a link as well.
+    confineTo(roots.some(({ confined }) => confined) ? roots.map(({ path }) => path) : undefined);
     const { changed, removed } = this.index.open(roots);
     this.sendRuns(changed, removed);
     return (this.opened = this.lookThrough(false));

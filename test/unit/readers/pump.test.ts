@@ -21,9 +21,9 @@ const tokens = [",", '"', "{", "a", " ", "1e", "loss=", "- ", "\u001b[0m"];
 /** Twice as long a text takes twice as long, four times where the work grows with the square: more than this is no noise. */
 const most = 24;
 const growth = 8;
-const short = 12 * 1024;
+const short = 4 * 1024;
 /** Below this, how time grows is noise: milliseconds of processor time. */
-const harmless = 400;
+const harmless = 150;
 
 describe("a text in which one token is repeated", function () {
   this.timeout(120_000);

@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { textIn } from "./encoding";
 import { oversight } from "../../../util/oversight";
+import { isWithin } from "../../../util/paths";
 import { t } from "../../../util/text";
 
 /** On Windows the flag does not exist, whatever the types say. */
@@ -27,21 +28,49 @@ export class TooLarge extends Error {
   }
 }
 
+/** A path that leads out of the folders that may be read, by way of a link. */
+export class LedOut extends Error {
+  override readonly name = "LedOut";
+
+  constructor() {
+    super(t("a link that leads out of the workspace, which is in Restricted Mode"));
+  }
+}
+
+let confines: readonly string[] | undefined;
+
+/** From now on only what really lies in these folders is opened, in all of the process; undefined: whatever may be. */
+export function confineTo(folders: readonly string[] | undefined): void {
+  confines = folders?.map((folder) => {
+    try {
+      return realpathSync.native(folder);
+    } catch {
+      return folder; // what does not exist holds nothing
+    }
+  });
+}
+
 /**
  * Opens a regular file to read, and nothing else: neither waits for the writer of a named pipe nor touches a device.
  * The only door to files for everything that reads logs; lint closes the others.
  * @returns a descriptor, to be closed by the caller
- * @throws {NotRegular} or the system's error
+ * @throws {NotRegular}, {LedOut} or the system's error
  */
 export function openToRead(path: string): number {
   const file = openSync(path, constants.O_RDONLY | nonBlocking);
   try {
     if (!fstatSync(file).isFile()) throw new NotRegular();
+    if (confines && !isConfined(path, confines)) throw new LedOut();
     return file;
   } catch (error) {
     closeSync(file);
     throw error;
   }
+}
+
+function isConfined(path: string, folders: readonly string[]): boolean {
+  const real = realpathSync.native(path);
+  return folders.some((folder) => isWithin(real, folder));
 }
 
 /** Opens a regular file, hands it over, and closes it again. @throws as openToRead, and whatever `use` throws */

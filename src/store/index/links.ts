@@ -1,0 +1,82 @@
+import { realpathSync, statSync } from "node:fs";
+import { t } from "../../util/text";
+import { isWithin } from "../../util/paths";
+import type { Problem } from "../../shared/run";
+
+/** Where the system shows itself as files: what is there has no end, waits, or is the machine's. */
+const systems = ["/proc", "/sys", "/dev"];
+
+/** A link that is not followed. */
+export interface NotFollowed {
+  /** Absolute path of the link. */
+  readonly path: string;
+  /** Where it leads, absolute. */
+  readonly target: string;
+  /** Part of a sentence. */
+  readonly reason: string;
+}
+
+/**
+ * Decides which symbolic links are followed: in a trusted workspace those to what the same user has, but for the system's own
+ * folders and those that hold the workspace; in a restricted one only those that stay inside.
+ */
+export class Links {
+  private readonly real: string;
+
+  /** @param root absolute path of the workspace folder @param confined the workspace is restricted */
+  constructor(
+    root: string,
+    private readonly confined: boolean,
+  ) {
+    this.real = realPath(root) ?? root;
+  }
+
+  /** Why a link is not followed; undefined if it is, or if it leads nowhere. @param path absolute */
+  refusal(path: string): NotFollowed | undefined {
+    const target = realPath(path);
+    if (target === undefined || isWithin(target, this.real)) return undefined;
+    const reason = this.reason(target);
+    return reason === undefined ? undefined : { path, target, reason };
+  }
+
+  private reason(target: string): string | undefined {
+    if (isWithin(this.real, target)) return t("it leads to a folder that holds this one");
+    if (process.platform !== "win32" && systems.some((system) => isWithin(target, system)))
+      return t("it leads to the system’s own files");
+    if (this.confined) return t("it leads out of the workspace, which is in Restricted Mode");
+    return isOurs(target, this.real) ? undefined : t("it leads to another user’s files");
+  }
+}
+
+/** Links that are named one by one among the problems of a workspace folder. */
+const mostNamed = 20;
+
+/** What is said of links that were not followed. @param root absolute path of the workspace folder */
+export function linkProblems(root: string, links: readonly NotFollowed[]): Problem[] {
+  return links.slice(0, mostNamed).map(({ path, target, reason }) => ({
+    path,
+    root,
+    message: t("This link was not followed: {reason} ({target}).", { reason, target }),
+    unsearched: target,
+  }));
+}
+
+/** Whether a place is this user's, or belongs to whoever has the workspace folder (as in a container, where we may be root). */
+function isOurs(target: string, root: string): boolean {
+  const { getuid } = process as { getuid?: () => number };
+  if (!getuid) return true;
+  try {
+    const { uid } = statSync(target);
+    return uid === getuid() || uid === statSync(root).uid;
+  } catch {
+    return false;
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
