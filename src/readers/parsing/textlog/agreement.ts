@@ -15,6 +15,10 @@ function speaks(name: string): boolean {
   return isMetricName(name) || dataAlone.test(name);
 }
 
+function isRate(name: string): boolean {
+  return /^(?:lr|learning[_ ]?rate)$/i.test(name);
+}
+
 /** A row that a line made, and where it lies. */
 export interface LogRow {
   /** What counts: `epoch`, `iteration`. */
@@ -73,7 +77,8 @@ export class Agreement {
       else if (row.at < tally.last) tally.downs++;
       tally.last = row.at;
       const counts = tally.ups >= enough - 1 && tally.downs * 2 <= tally.ups;
-      found ||= tally.count >= enough && counts && speaks(name);
+      // A rate alone may be one of the settings that a program prints when it starts.
+      found ||= tally.count >= enough && counts && speaks(name) && !isRate(name);
     }
     return found;
   }
