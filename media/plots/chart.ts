@@ -2,6 +2,8 @@ import type { Curve } from "../../src/shared/curve";
 import type { PlotChart, PlotRun } from "../../src/shared/pages/plots";
 import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { DisposableStore } from "../../src/util/disposable";
+import type { BandKind } from "../../src/runs/drawing/band";
+import { bandsOf, readingOf, type DrawnBand } from "./bands";
 import { ChartData } from "./chartData";
 import type { ChartFrame } from "./chartFrame";
 import { entriesOf, type Entry, type Reading } from "./entries";
@@ -31,6 +33,8 @@ export class Chart {
   private readonly legend: Legend;
   private runs: readonly PlotRun[] = [];
   private drawn: readonly Drawn[] = [];
+  private bands: readonly DrawnBand[] = [];
+  private bandKind: BandKind | "lines" = "lines";
   /** Rises whenever there is something else to draw. */
   private drawnVersion = 0;
   private width = 0;
@@ -44,7 +48,13 @@ export class Chart {
     private readonly announce: (text: string) => void,
   ) {
     this.data = new ChartData(chart.name, (queries) => session.line.ask("curves", queries), this.renderSoon);
-    this.plane = new Plane(session, this.pointerActions(), () => this.drawn, this.showBusy);
+    this.plane = new Plane(
+      session,
+      this.pointerActions(),
+      () => this.drawn,
+      () => this.bands,
+      this.showBusy,
+    );
     this.legend = new Legend(session);
     frame.body.replaceChildren(this.plane.root, this.legend.root);
     this.owned.add(session.viewChanged.event(this.renderSoon));
@@ -164,10 +174,24 @@ export class Chart {
       return curve ? [{ curve, stroke, isBaseline: run.isBaseline }] : [];
     });
     drawn.sort((a, b) => Number(a.isBaseline) - Number(b.isBaseline));
-    if (!sameDrawn(drawn, this.drawn)) {
+    const { seeds } = this.session.view;
+    if (!sameDrawn(drawn, this.drawn) || seeds !== this.bandKind) {
+      this.bandKind = seeds;
       this.drawn = drawn;
+      this.collectBands();
       this.drawnVersion++;
     }
+  }
+
+  /** Bands of seed groups; their runs are faint then. */
+  private collectBands(): void {
+    const { bandKind, runs, session } = this;
+    const curves = new Map(this.drawn.map(({ curve }) => [curve.run, curve]));
+    const stroke = (run: PlotRun) => strokeOf(run, session.theme, runs.length);
+    this.bands = bandKind === "lines" ? [] : bandsOf(runs, (run) => curves.get(run), bandKind, stroke);
+    const banded = new Set(this.bands.map(({ run }) => run.group));
+    const members = new Set(runs.filter(({ group }) => banded.has(group)).map(({ id }) => id));
+    for (const one of this.drawn) one.isFaint = members.has(one.curve.run);
   }
 
   private entries(x: number | undefined): Entry[] {
@@ -184,7 +208,8 @@ export class Chart {
       const found = curve && findAt(curve, x, marginOf(view));
       return { run, value: found?.value, raw: found?.raw, last, verdict: undefined };
     });
-    return entriesOf(readings, this.chart.direction);
+    const groups = this.bands.map((band) => readingOf(band, view && x));
+    return entriesOf([...readings, ...groups], this.chart.direction);
   }
 
   private pointerActions(): PointerActions {

@@ -13,6 +13,8 @@ export interface Reading {
   readonly last: number;
   /** On the whole run; absent at a cursor, where nothing is judged. */
   readonly verdict: PlotVerdict | undefined;
+  /** Of a group's mean: the standard deviation of its runs. */
+  readonly spread?: number | undefined;
 }
 
 /** A run's row in a legend: its reading, measured. */

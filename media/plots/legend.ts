@@ -1,4 +1,4 @@
-import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
+import { formatDelta, formatSpread, formatValue } from "../../src/runs/describe/numbers";
 import { element, setText } from "../page/dom";
 import type { Entry } from "./entries";
 import type { Session } from "./session";
@@ -38,6 +38,10 @@ export class Legend {
     setText(this.caption, where);
     this.root.classList.toggle("smoothed", smoothed);
     this.root.classList.toggle("compared", hasBaseline);
+    this.root.classList.toggle(
+      "banded",
+      entries.some(({ spread }) => spread !== undefined),
+    );
     this.draw();
   }
 
@@ -87,11 +91,14 @@ class Row {
     this.root.hidden = !entry;
     this.run = entry?.run.id;
     if (!entry) return;
-    const { run, value, raw, last, delta, verdict } = entry;
+    const { run, value, raw, last, delta, verdict, spread } = entry;
     this.swatch.show(strokeOf(run, session.theme, runs), run.isBaseline);
     setText(this.name, run.label);
     if (this.name.title !== run.path) this.name.title = run.path;
-    setText(this.value, value === undefined ? "–" : formatValue(value));
+    setText(
+      this.value,
+      value === undefined ? "–" : spread === undefined ? formatValue(value) : formatSpread(value, spread),
+    );
     setText(this.raw, raw === undefined ? "–" : formatValue(raw));
     setText(this.delta, verdict?.text ?? (delta === undefined ? "" : formatDelta(delta)));
     this.delta.title = verdict?.because ?? "";

@@ -9,10 +9,14 @@ export interface Drawn {
   readonly curve: Curve;
   readonly stroke: Stroke;
   readonly isBaseline: boolean;
+  /** One of a group, whose mean is drawn above it. */
+  isFaint?: boolean;
 }
 
 /** How visible the line of the values as logged is behind the smoothed one. */
 const rawAlpha = 0.22;
+/** How visible the runs of a group are behind its mean. */
+const memberAlpha = 0.35;
 
 /** Raw lines of more runs than these would hide the smoothed ones. */
 const mostRaw = 20;
@@ -53,12 +57,13 @@ function paintRaw(canvas: CanvasRenderingContext2D, { curve, stroke }: Drawn, vi
 /** Draws the curve's main line, its points if they are few, and where it is broken. */
 function paintCurve(
   canvas: CanvasRenderingContext2D,
-  { curve, stroke, isBaseline }: Drawn,
+  { curve, stroke, isBaseline, isFaint = false }: Drawn,
   view: Viewport,
   density: number,
 ): void {
   const ys = curve.smoothed ?? curve.ys;
   begin(canvas, stroke);
+  if (isFaint) canvas.globalAlpha = memberAlpha;
   canvas.lineWidth = stroke.width;
   const count = traceLine(canvas, curve.xs, ys, view, density);
   if (count <= dashable) canvas.setLineDash([...stroke.dash]);
@@ -66,6 +71,7 @@ function paintCurve(
   canvas.setLineDash([]);
   if (isSparse(curve, count, view)) paintPoints(canvas, curve.xs, ys, view, isBaseline);
   paintBroken(canvas, curve, view);
+  canvas.globalAlpha = 1;
 }
 
 /** @param count of the points in view */

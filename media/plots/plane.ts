@@ -4,6 +4,7 @@ import { element } from "../page/dom";
 import { makeCanvas, Layer, sized } from "./layer";
 import { findAt } from "../../src/runs/drawing/lookup";
 import { diamond, dot } from "./marks";
+import { paintBand, type DrawnBand } from "./bands";
 import { paintCurves, type Drawn } from "./paint";
 import { watchPointer, type PointerActions } from "./pointer";
 import type { Session } from "./session";
@@ -37,12 +38,20 @@ export class Plane {
     private readonly session: Session,
     private readonly actions: PointerActions,
     private readonly drawn: () => readonly Drawn[],
+    bands: () => readonly DrawnBand[],
     onPainted: () => void,
   ) {
     const paint =
       (lines: () => readonly Drawn[]) => (canvas: CanvasRenderingContext2D, view: Viewport, density: number) =>
         paintCurves(canvas, lines(), view, density);
-    this.layer = new Layer(session.frames, paint(drawn), onPainted);
+    const paintAll = function* (canvas: CanvasRenderingContext2D, view: Viewport, density: number) {
+      yield* paintCurves(canvas, drawn(), view, density);
+      for (const band of bands()) {
+        paintBand(canvas, band, view, density);
+        yield;
+      }
+    };
+    this.layer = new Layer(session.frames, paintAll, onPainted);
     this.highlight = new Layer(
       session.frames,
       paint(() => this.highlit),

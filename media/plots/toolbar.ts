@@ -3,6 +3,7 @@ import type { PlotsView } from "../../src/shared/pages/plots";
 import { replaceChildren } from "../page/children";
 import { element } from "../page/dom";
 import type { Session } from "./session";
+import { seedWays } from "./view";
 import { axisName } from "./xText";
 import { t } from "../../src/util/text";
 
@@ -20,17 +21,25 @@ export class Toolbar {
   private readonly log = checkbox();
   private readonly link = checkbox();
   private readonly range = element("select", { attributes: { "aria-label": t("y range") } });
+  private readonly seeds = element("select", { attributes: { "aria-label": t("Seed groups") } });
   private readonly search = element("input", {
     attributes: { type: "search", placeholder: t("Find metric…"), "aria-label": t("Find metric"), spellcheck: "false" },
   });
 
   constructor(private readonly session: Session) {
+    this.seeds.append(
+      option("lines", t("lines")),
+      option("sd", t("mean ± sd")),
+      option("minmax", t("mean, min–max")),
+      option("interval", t("mean, 95% interval")),
+    );
     this.range.append(option("all", t("all")), option("middle", t("without outliers")));
     this.root.append(
       labeled(t("x"), this.x),
       labeled(t("smooth"), this.smoothing, this.amount),
       labeled(t("log y"), this.log),
       labeled(t("range"), this.range),
+      labeled(t("seeds"), this.seeds),
       labeled(t("link zoom"), this.link),
       this.search,
     );
@@ -39,6 +48,7 @@ export class Toolbar {
     this.log.onchange = () => session.setView({ logY: this.log.checked });
     this.link.onchange = () => session.setView({ linkX: this.link.checked });
     this.range.onchange = () => session.setView({ range: this.range.value === "middle" ? "middle" : "all" });
+    this.seeds.onchange = () => session.setView({ seeds: seedWays.find((way) => way === this.seeds.value) ?? "lines" });
     this.search.oninput = () => session.setView({ search: this.search.value });
     session.viewChanged.event(() => this.show());
     session.modelChanged.event(() => this.show());
@@ -58,6 +68,7 @@ export class Toolbar {
     this.log.checked = view.logY;
     this.link.checked = view.linkX;
     this.range.value = view.range;
+    this.seeds.value = view.seeds;
     if (this.search.value !== view.search) this.search.value = view.search;
   }
 }

@@ -3,11 +3,15 @@ import type { PlotsView, Zoom } from "../../src/shared/pages/plots";
 
 export const xAxes: readonly XAxis[] = ["step", "epoch", "relative", "wall"];
 
+/** How seed groups are drawn. */
+export const seedWays: readonly PlotsView["seeds"][] = ["lines", "sd", "minmax", "interval"];
+
 export function defaultView(smoothing: number): PlotsView {
   return {
     x: "step",
     smoothing,
     logY: false,
+    seeds: "sd",
     range: "all",
     linkX: true,
     zoomX: undefined,
@@ -26,6 +30,7 @@ export function savedView(saved: unknown, smoothing: number): PlotsView {
     x: xAxes.find((x) => x === view["x"]) ?? whole.x,
     smoothing: fractionOf(view["smoothing"]) ?? whole.smoothing,
     logY: view["logY"] === true,
+    seeds: seedWays.find((way) => way === view["seeds"]) ?? whole.seeds,
     range: view["range"] === "middle" ? "middle" : "all",
     linkX: view["linkX"] !== false,
     zoomX: rangeOf(view["zoomX"]),

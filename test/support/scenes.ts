@@ -59,7 +59,7 @@ const compare = async (workbench: Workbench): Promise<void> => {
 const readme = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
   const tree = workbench.tree("Runs");
-  await tree.contextMenu("digits_lr0.05", "Set as Baseline");
+  await tree.inlineAction("digits_lr0.05", "Set as Baseline");
   for (const folder of ["hf_out/", "keras_logs/", "lightning_logs/"]) await tree.collapse(folder);
   await tree.shows(/digits_lr0\.005 .*(better|worse|within noise)/);
   await tree.expand("digits_lr0.3");

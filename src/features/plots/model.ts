@@ -19,6 +19,8 @@ export interface ModelInput {
   readonly label: (run: string) => string | undefined;
   readonly direction: (series: SeriesSummary) => Direction;
   readonly verdict?: VerdictOn | undefined;
+  /** The seed group of a run, if it has siblings. */
+  readonly groupOf?: ((run: string) => { readonly key: string; readonly name: string } | undefined) | undefined;
   /** The series by which runs are judged: its chart comes first. */
   readonly headline: string | undefined;
   readonly leftOut: number;
@@ -47,6 +49,8 @@ function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
     label,
     path: run.path,
     color: input.colors.get(run.id) ?? 0,
+    group: input.groupOf?.(run.id)?.key ?? "",
+    groupName: input.groupOf?.(run.id)?.name ?? "",
     isBaseline: run.id === input.baseline,
     status: run.status,
     note: [run.statusReason, nan, movedText(run.id, input.colors)].filter(Boolean).join("; "),

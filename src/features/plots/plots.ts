@@ -36,6 +36,8 @@ export interface PlotsHost {
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
   readonly verdict: VerdictOn;
+  /** The group that a run is shown in, of two runs or more. */
+  readonly groupOf: (run: string) => { readonly key: string; readonly name: string } | undefined;
   /** Verdicts may be others now. */
   readonly onDidChangeVerdicts: Event<void>;
   readonly openSetting: (id: string) => void;
@@ -112,6 +114,7 @@ export class Plots implements Disposable {
       colors: strokesOf(runs.filter((run) => run !== baseline)),
       label: (id) => state.label(id),
       verdict: this.host.verdict,
+      groupOf: this.host.groupOf,
       direction: (series) => directionOf(series, (tag) => state.direction(tag)),
       headline: state.headlineMetric,
       leftOut,

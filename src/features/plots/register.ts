@@ -48,6 +48,10 @@ function hostOf(app: App): PlotsHost {
     onDidChangeSettings: (listener) => onDidChangeSettings(["lossline.plots.maxRuns"], listener),
     plotted: app.plotted,
     verdict: verdictsFor(app),
+    groupOf: (run) => {
+      const group = app.groups.seedsOf(run);
+      return group && group.runs.length > 1 ? group : undefined;
+    },
     onDidChangeVerdicts: app.verdicts.onDidChange,
     maxRuns: () => setting("lossline.plots.maxRuns"),
     smoothing: () => setting("lossline.plots.smoothing"),

@@ -104,10 +104,7 @@ function pictures(
     disagreementOf: (run) => verdicts.disagreement(run),
   };
   const siblingsOf = ({ id }: RunSummary) => groups.of(id)?.runs ?? [];
-  const plot = () => ({
-    siblingsOf,
-    plotted: strokesOf(plotted.runs.filter((id) => id !== judging.now().baseline?.id)),
-  });
+  const plot = () => ({ siblingsOf, plotted: linesOf(plotted.runs, judging.now().baseline?.id) });
   return () => {
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
@@ -126,6 +123,13 @@ function pictures(
     });
     return { tree, items: { judge, state, nameOf, isScripted, launchOf, ...standings, ...plot() } };
   };
+}
+
+/** The lines of the plotted runs; the baseline has its own. */
+function linesOf(runs: readonly string[], baseline: string | undefined): ReadonlyMap<string, number> {
+  const lines = new Map(strokesOf(runs.filter((id) => id !== baseline)));
+  if (baseline !== undefined && runs.includes(baseline)) lines.set(baseline, 0);
+  return lines;
 }
 
 /** A check box means "in the plot": what was ticked is added to it, what was cleared is taken out. */

@@ -13,6 +13,9 @@ export interface PlotRun {
   readonly label: string;
   /** Where it lies, relative to its workspace folder. */
   readonly path: string;
+  /** The seed group that it is of, by key; "" for none. */
+  readonly group: string;
+  readonly groupName: string;
   /** Index into the palette; the baseline has its own colour. */
   readonly color: number;
   readonly isBaseline: boolean;
@@ -96,6 +99,8 @@ export interface PlotsView {
   readonly x: XAxis;
   readonly smoothing: number;
   readonly logY: boolean;
+  /** Runs that differ only in their seed: as lines, or as a mean with a band. */
+  readonly seeds: "lines" | "minmax" | "sd" | "interval";
   /** Scale y to all values, or to the middle 96 % of them. */
   readonly range: "all" | "middle";
   /** A zoom in x holds for every chart. */

@@ -195,7 +195,18 @@ describe("what a chart holds", () => {
 
 describe("legend entries", () => {
   const run = (id: string, isBaseline = false): PlotRun => {
-    return { id, label: id, path: id, color: 0, isBaseline, status: "finished", note: "", diverged: false };
+    return {
+      id,
+      label: id,
+      path: id,
+      color: 0,
+      group: "",
+      groupName: "",
+      isBaseline,
+      status: "finished",
+      note: "",
+      diverged: false,
+    };
   };
   const reading = (id: string, value: number | undefined, isBaseline = false): Reading => {
     return { run: run(id, isBaseline), value, raw: value, last: value ?? NaN, verdict: undefined };

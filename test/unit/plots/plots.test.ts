@@ -30,6 +30,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
   const judged = new Emitter<void>();
   const host: PlotsHost = {
     verdict: () => undefined,
+    groupOf: () => undefined,
     onDidChangeVerdicts: judged.event,
     store: {
       runs,

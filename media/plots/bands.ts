@@ -1,0 +1,89 @@
+import { bandOf, type Band, type BandKind } from "../../src/runs/drawing/band";
+import { traceLine } from "../../src/runs/drawing/line";
+import { lastAtMost } from "../../src/runs/judging/stands/common";
+import { pixelX, pixelY, type Viewport } from "../../src/runs/drawing/viewport";
+import type { Curve } from "../../src/shared/curve";
+import type { PlotRun } from "../../src/shared/pages/plots";
+import { plural, t } from "../../src/util/text";
+import type { Reading } from "./entries";
+import type { Stroke } from "./stroke";
+
+/** The band of a seed group in a chart. */
+export interface DrawnBand {
+  /** Stands for the group in the legend: its first run, under the group's name. */
+  readonly run: PlotRun;
+  readonly band: Band;
+  readonly stroke: Stroke;
+}
+
+const fillAlpha = 0.16;
+const meanWidth = 2.5;
+
+/** The bands of the groups that have two curves or more here. @param strokeOf how a run is drawn */
+export function bandsOf(
+  runs: readonly PlotRun[],
+  curveOf: (run: string) => Curve | undefined,
+  kind: BandKind,
+  strokeOf: (run: PlotRun) => Stroke,
+): DrawnBand[] {
+  const groups = new Map<string, PlotRun[]>();
+  for (const run of runs) if (run.group !== "") groups.set(run.group, [...(groups.get(run.group) ?? []), run]);
+  return [...groups.values()].flatMap((members) => {
+    const curves = members.flatMap(({ id }) => curveOf(id) ?? []);
+    const band = bandOf(curves, kind);
+    const [first] = members;
+    if (!band || !first) return [];
+    const run = { ...first, id: `group:${first.group}`, label: labelOf(first, curves.length, band), isBaseline: false };
+    return [{ run, band, stroke: { ...strokeOf(first), dash: [], width: meanWidth } }];
+  });
+}
+
+function labelOf({ groupName }: PlotRun, count: number, { isCut, xs }: Band): string {
+  const label = plural(count, { other: "{name}, mean of {count}" }, { name: groupName });
+  return isCut ? t("{label}, as far as all go ({end})", { label, end: xs[xs.length - 1]! }) : label;
+}
+
+/** What a band has at x, or at its end: its mean, with the spread of its runs. */
+export function readingOf({ run, band }: DrawnBand, x: number | undefined): Reading {
+  const index = x === undefined ? band.xs.length - 1 : lastAtMost(band.xs, x);
+  const isOutside = index < 0 || (x !== undefined && x > band.xs[band.xs.length - 1]!);
+  const mean = isOutside ? undefined : band.mean[index];
+  const last = band.mean[band.mean.length - 1]!;
+  const spread = isOutside ? undefined : band.sd[index];
+  return { run, value: mean, raw: undefined, last, verdict: undefined, spread };
+}
+
+/** Fills the band and draws its mean, broken where not all have a finite value. */
+export function paintBand(canvas: CanvasRenderingContext2D, drawn: DrawnBand, view: Viewport, density: number): void {
+  const { band, stroke } = drawn;
+  const { xs, mean, low, high } = band;
+  canvas.fillStyle = stroke.color;
+  canvas.globalAlpha = fillAlpha;
+  for (const [from, to] of stretches(mean)) {
+    canvas.beginPath();
+    for (let at = from; at < to; at++) canvas.lineTo(pixelX(view, xs[at]!), pixelY(view, low[at]!));
+    for (let at = to - 1; at >= from; at--) canvas.lineTo(pixelX(view, xs[at]!), pixelY(view, high[at]!));
+    canvas.fill();
+  }
+  canvas.globalAlpha = 1;
+  canvas.strokeStyle = stroke.color;
+  canvas.lineWidth = stroke.width;
+  canvas.setLineDash([]);
+  canvas.beginPath();
+  traceLine(canvas, xs, mean, view, density);
+  canvas.stroke();
+}
+
+/** Where all have a finite value: from the first index to before the second. */
+function stretches(mean: Float64Array): [number, number][] {
+  const found: [number, number][] = [];
+  let from = -1;
+  for (let at = 0; at <= mean.length; at++) {
+    const isThere = at < mean.length && !Number.isNaN(mean[at]);
+    if (isThere && from < 0) from = at;
+    if (isThere || from < 0) continue;
+    found.push([from, at]);
+    from = -1;
+  }
+  return found;
+}
