@@ -22,6 +22,7 @@ import { lightningCsv } from "./formats/lightning-csv/format";
 import { llamaFactory } from "./formats/llama-factory/format";
 import { mmengine } from "./formats/mmengine/format";
 import { mlflow } from "./formats/mlflow/format";
+import { neptune } from "./formats/neptune/format";
 import { nnunet } from "./formats/nnunet/format";
 import { lmEval } from "./formats/lm-eval/format";
 import { optuna } from "./formats/optuna/format";
@@ -52,6 +53,7 @@ export const formats: readonly Format[] = [
   wandb,
   visualdl,
   mlflow,
+  neptune,
   hydra,
   guild,
   optuna,
