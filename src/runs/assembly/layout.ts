@@ -3,7 +3,7 @@ import { isMetricName } from "../../readers/parsing/tables/metricWords";
 import type { FormatLayout } from "../../readers/format";
 import type { RawRun, RawSource } from "../../readers/raw";
 import { groupBy } from "../../util/groupBy";
-import { fileCopies } from "./fileCopies";
+import { fileCopies, withLonger } from "./fileCopies";
 import { adoptByJobs } from "./jobs";
 import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
 import { joinedByIds, joinedByNumbers } from "./sameTraining";
@@ -22,9 +22,9 @@ const splitAndRest = /^([a-z]+)[_-](\w+)$/i;
 /** Puts the sources found below `root`, a workspace folder, together into runs: what belongs together is one run. */
 export function layOut(sources: readonly SourceState[], root: string): RunParts[] {
   const runs = new RunsByPath();
-  const copies = fileCopies(sources);
+  const { copies, longer } = fileCopies(sources);
   for (const [{ claim }, { raw }] of copies) noteCopy(claim.path, raw);
-  const originals = sources.filter((source) => !copies.has(source));
+  const originals = sources.filter((source) => !copies.has(source) && !longer.has(source));
   const folders = originals.filter(({ claim }) => claim.scope === "folder");
   const files = originals.filter(({ claim }) => claim.scope === "file");
   const withLogs = new Set(files.filter(({ claim }) => plainStem.test(stemOf(claim.path))).map(folderOf));
@@ -38,7 +38,7 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const pairs = splitPairs(files);
   const counts = partsByFolder(files);
   for (const source of files) placeFile(source, home, pairs, counts, runs);
-  const apart = withoutFrames(runs.list().map(withoutCopies).map(withoutPrints));
+  const apart = withoutFrames(withLonger(runs.list(), longer).map(withoutCopies).map(withoutPrints));
   return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(apart))));
 }
 
