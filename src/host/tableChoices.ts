@@ -1,30 +1,49 @@
 import type { CompareAt } from "../runs/judging/compare";
 import type { RunSummary } from "../shared/run";
-import type { LaunchKnown, RunWords, TableChoices } from "../shared/table";
+import type { LaunchKnown, RunWords, TableChoices, TableJudging, TableReference } from "../shared/table";
+import type { Reference } from "../runs/judging/reference";
+import { ruleName } from "../runs/judging/stands/rule";
 import type { App } from "./app";
-import { setting } from "./settings";
 import type { UserState } from "../state/userState";
 
 /** The choices of the window, as they are now. */
-export function choicesFor({ store, state, launches }: Pick<App, "store" | "state" | "launches">): TableChoices {
+export function choicesFor(app: Pick<App, "store" | "state" | "launches" | "judging" | "groups">): TableChoices {
+  const { store, state, launches, judging, groups } = app;
   const isLaunched = (id: string) => launches.launchOf(id) !== undefined;
-  return choicesOf({ runs: store.runs, state, at: setting("lossline.compare.at"), isLaunched });
+  const { references, rule } = judging.now();
+  const at = rule.kind === "best" ? "best" : "last";
+  return choicesOf({
+    runs: store.runs,
+    state,
+    at,
+    isLaunched,
+    judging: {
+      references: references.map(({ root, reference }) => referenceOf(root, reference)),
+      rule: ruleName(rule),
+      same: state.sameMetrics,
+      seedLike: state.rules.seedLike,
+      by: groups.grouping.by,
+    },
+  });
+}
+
+function referenceOf(root: string, { runs, targets, bestOf }: Reference): TableReference {
+  const values = [...(targets ?? [])].map(([metric, { value }]): [string, number] => [metric, value]);
+  return { root, runs: runs.map(({ id }) => id), targets: values, ...(bestOf !== undefined && { bestOf }) };
 }
 
 /** What the choices are made of. */
 export interface ChoicesInput {
   readonly runs: ReadonlyMap<string, RunSummary>;
-  readonly state: Pick<
-    UserState,
-    "baseline" | "headlineMetric" | "label" | "direction" | "isPinned" | "isHidden" | "wordsOn"
-  >;
+  readonly state: Pick<UserState, "headlineMetric" | "label" | "direction" | "isPinned" | "isHidden" | "wordsOn">;
   readonly at: CompareAt;
+  readonly judging: TableJudging;
   /** Whether a launch of ours made the run. */
   readonly isLaunched: (id: string) => boolean;
 }
 
 /** What the user set, and what launches know, of the runs that there are. */
-export function choicesOf({ runs, state, at, isLaunched }: ChoicesInput): TableChoices {
+export function choicesOf({ runs, state, at, isLaunched, judging }: ChoicesInput): TableChoices {
   const ids = [...runs.keys()];
   const pairs = <T>(of: (id: string) => T | undefined): (readonly [string, T])[] =>
     ids.flatMap((id) => {
@@ -33,7 +52,8 @@ export function choicesOf({ runs, state, at, isLaunched }: ChoicesInput): TableC
     });
   const tags = new Set([...runs.values()].flatMap(({ series }) => series.map(({ tag }) => tag)));
   return {
-    baseline: state.baseline,
+    baseline: judging.references[0]?.runs[0],
+    judging,
     at,
     headlineMetric: state.headlineMetric,
     directions: [...tags].flatMap((tag) => {

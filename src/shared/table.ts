@@ -2,6 +2,7 @@
  * The table of runs as it is asked of the reader: what its rows and columns are, and the cells of a window of them. Only plain
  * objects, finite numbers and strings, so that it crosses to a process and to a page alike. Cells are texts: a NaN is written.
  */
+import type { GroupBy } from "./groupBy";
 import type { Direction, GitInfo, RunStatus, StatusCause } from "./run";
 
 /** What a column shows. `fact`: one of `facts`; the others are named by a metric or a param. */
@@ -78,9 +79,35 @@ export interface RunWords {
   readonly note: string;
 }
 
+/** What the runs of one workspace folder are measured against; the first of several also those of other folders. */
+export interface TableReference {
+  /** Absolute path of the folder. */
+  readonly root: string;
+  /** Ids; none of fixed values. */
+  readonly runs: readonly string[];
+  readonly targets: readonly (readonly [metric: string, value: number])[];
+  readonly bestOf?: number;
+}
+
+/** How runs are judged, where more is said than a run to measure against. */
+export interface TableJudging {
+  readonly references: readonly TableReference[];
+  /** As `ruleName` writes it. */
+  readonly rule: string;
+  /** Lists of names that are one metric. */
+  readonly same: readonly (readonly string[])[];
+  /** The user's edits of what is seed-like. */
+  readonly seedLike: readonly string[];
+  /** By what runs are folded, and judged together. */
+  readonly by: GroupBy;
+}
+
 /** What decides over the table beside the files: what the user set, and what launches know. Pairs are by run id. */
 export interface TableChoices {
+  /** The run that has a row of its own on top. */
   readonly baseline: string | undefined;
+  /** Without it, runs are measured against that one run, in seed groups. */
+  readonly judging?: TableJudging;
   readonly at: "last" | "best";
   readonly headlineMetric: string | undefined;
   readonly directions: readonly (readonly [tag: string, direction: Direction])[];

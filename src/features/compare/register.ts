@@ -33,7 +33,9 @@ export function registerCompare(app: App): void {
   );
   app.command(Commands.compare, async (runs) => {
     await app.store.start();
-    const sides = sidesOf(runs, app.state.baseline);
+    const baseline = app.judging.now().references[0]?.reference.runs.map(({ id }) => id) ?? [];
+    const groupOf = (run: string) => app.groups.of(run)?.runs.map(({ id }) => id) ?? [run];
+    const sides = sidesOf(runs, baseline, groupOf);
     if (sides.length < 2)
       throw new HumanError(
         t("Select two to {most} runs to compare, or set a baseline and select one.", { most: mostSides }),
@@ -45,12 +47,14 @@ export function registerCompare(app: App): void {
 }
 
 function hostOf(app: App): CompareHost {
-  const { store, state, launches, log, context } = app;
+  const { store, state, launches, log, context, judging, groups } = app;
   const [choices, trusted] = [new Emitter<void>(), new Emitter<void>()];
   const fire = () => choices.fire();
   context.subscriptions.push(
     state.onDidChange(fire),
     launches.onDidChange(fire),
+    judging.onDidChange(fire),
+    groups.onDidChange(fire),
     onDidChangeSettings(["lossline.compare.at"], fire),
     vscode.workspace.onDidGrantWorkspaceTrust(() => trusted.fire()),
   );

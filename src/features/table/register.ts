@@ -22,13 +22,15 @@ export function registerTable(app: App): void {
 }
 
 function hostOf(app: App): TableHost {
-  const { store, state, launches, plotted } = app;
+  const { store, state, launches, plotted, judging, groups } = app;
   const choices = new Emitter<void>();
   const fire = () => choices.fire();
   app.context.subscriptions.push(
     choices,
     state.onDidChange(fire),
     launches.onDidChange(fire),
+    judging.onDidChange(fire),
+    groups.onDidChange(fire),
     onDidChangeSettings(["lossline.compare.at"], fire),
   );
   return {

@@ -105,7 +105,8 @@ export class RunsTable implements Disposable {
   private model(): TableModel {
     const { store, plotted } = this.host;
     this.known ??= this.host.choices();
-    const hasBaseline = this.known.baseline !== undefined;
+    const { judging, baseline } = this.known;
+    const hasBaseline = judging ? judging.references.length > 0 : baseline !== undefined;
     return { stamp: this.stamp, scanning: !store.scanned, hasBaseline, plotted: plotted.runs };
   }
 }

@@ -59,7 +59,7 @@ function isAsked({ root }: RunSummary, roots: BoardQuery["roots"]): boolean {
 const seedLikes = new Map<string, SeedLike>();
 const mostEdits = 20;
 
-function seedLikeOf(edits: readonly string[]): SeedLike {
+export function seedLikeOf(edits: readonly string[]): SeedLike {
   if (edits.length === 0) return usualSeedLike;
   const key = JSON.stringify(edits);
   let found = seedLikes.get(key);

@@ -84,7 +84,7 @@ function meanCell(values: readonly (number | undefined)[]): TableCell | null {
 
 function deltaCell(entry: Entry, metric: string, measures: Measures): TableCell | null {
   const [run] = entry.runs;
-  if (entry.kind === "run" && run === measures.baseline?.summary)
+  if (entry.kind === "run" && measures.isBaseline(run!))
     return measures.at(run!, metric) ? { text: "◆", title: t("the baseline") } : null;
   const verdict = entry.kind === "group" ? measures.groupVerdict(entry.runs, metric) : measures.verdict(run!, metric);
   const delta = deltaOf(entry, metric, measures);

@@ -1,7 +1,8 @@
 import type { RunSummary } from "../../shared/run";
 import type { TableQuery } from "../../shared/table";
-import { seedGroups } from "../judging/groups/groups";
-import { usualSeedLike } from "../judging/groups/seedLike";
+import { seedLikeOf } from "../judging/board";
+import { grouperOf } from "../judging/groups/groupers";
+import { groupsBy } from "../judging/groups/groups";
 import { compareRows, rankings } from "./order";
 import type { Measures } from "./measures";
 
@@ -42,7 +43,9 @@ export function entriesOf(
 
 function grouped(shown: readonly RunSummary[], query: TableQuery, context: EntryContext): Entry[] {
   const open = new Set(query.open);
-  return seedGroups(shown, usualSeedLike).map(({ key, name, runs }) => {
+  const { by, seedLike } = context.measures.judging;
+  const grouper = grouperOf(by.kind === "none" ? { kind: "seed" } : by, seedLikeOf(seedLike));
+  return groupsBy(shown, grouper).map(({ key, name, runs }) => {
     if (runs.length === 1) return runEntry(runs[0]!, context);
     const own = `group:${key}`;
     return { key: own, name, kind: "group", runs, isMember: false, isOpen: open.has(own) };

@@ -25,8 +25,7 @@ export function fieldsOf(
 ): { readonly fields: readonly TableField[]; readonly leftOut: number } {
   const metrics = metricsOf(runs, measures);
   const params = paramsOf(runs);
-  const baseline = measures.baseline?.summary;
-  const has = (name: string) => baseline !== undefined && measures.seriesOf(baseline, name) !== undefined;
+  const has = (name: string) => measures.inBaseline(name);
   const differs = ({ differs, count }: Tally) => differs || count < runs.length;
   const fields: TableField[] = [
     ...inOrder(metrics, measures).map(([name, tally]): TableField => {

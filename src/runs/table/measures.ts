@@ -3,10 +3,11 @@ import { judgeBoard } from "../judging/board";
 import { judgedPoint } from "../judging/compare";
 import { directionOf } from "../judging/direction";
 import { makeJudge, type Judge } from "../judging/judge";
-import type { JudgedGroup } from "../judging/verdicts/query";
+import type { BoardQuery, JudgedGroup } from "../judging/verdicts/query";
 import type { Verdict } from "../judging/verdicts/verdict";
 import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run";
-import type { TableChoices } from "../../shared/table";
+import type { TableChoices, TableJudging, TableReference } from "../../shared/table";
+import { parseRule, type StandRule } from "../judging/stands/rule";
 
 /** The verdicts on one metric, by run and by seed group. */
 interface Board {
@@ -24,6 +25,12 @@ export class Measures {
   private readonly byId: ReadonlyMap<string, AssembledRun>;
   private readonly directions: ReadonlyMap<string, Direction>;
   private readonly boards = new Map<string, Board>();
+  readonly judging: TableJudging;
+  private readonly rule: StandRule;
+
+  private get references(): readonly TableReference[] {
+    return this.judging.references;
+  }
 
   /** @param project every run, as launches know them too */
   constructor(
@@ -33,9 +40,22 @@ export class Measures {
     const { baseline, headlineMetric, at } = choices;
     this.byId = new Map(project.map((run) => [run.summary.id, run]));
     this.baseline = baseline === undefined ? undefined : this.byId.get(baseline);
+    this.judging = choices.judging ?? alone(this.baseline?.summary, at);
+    this.rule = parseRule(this.judging.rule) ?? { kind: at };
     this.directions = new Map(choices.directions);
     const direction = (tag: string) => this.directions.get(tag);
     this.judge = makeJudge(this.baseline?.summary, { headlineMetric, direction, version: 0, at });
+  }
+
+  /** Some baseline has the metric. */
+  inBaseline(metric: string): boolean {
+    return this.references.some((reference) => this.isIn(reference, metric));
+  }
+
+  /** A run of the baseline that it would be measured against. */
+  isBaseline({ id, root }: RunSummary): boolean {
+    const own = this.references.find((reference) => reference.root === root) ?? this.references[0];
+    return own?.runs.includes(id) ?? false;
   }
 
   seriesOf(run: RunSummary, metric: string): SeriesSummary | undefined {
@@ -63,7 +83,7 @@ export class Measures {
 
   /** Its deltas are worked out, or there are none. */
   isJudged(metric: string): boolean {
-    return this.baseline === undefined || this.boards.has(metric);
+    return this.references.length === 0 || this.boards.has(metric);
   }
 
   /** Works the deltas of a metric out: with 10,000 runs that takes a second. */
@@ -93,14 +113,59 @@ export class Measures {
     return board;
   }
 
+  /** One board for each folder that has a baseline of its own. */
   private judgeMetric(metric: string): Board {
-    const { baseline } = this;
-    const series = baseline && this.seriesOf(baseline.summary, metric);
-    if (!series) return none;
-    const rule = { kind: this.choices.at } as const;
-    const query = { baseline: [baseline.summary.id], metric, direction: this.direction(series), rule };
-    return boardOf(judgeBoard(this.project, query));
+    const boards = this.references.flatMap((reference, index) => {
+      if (!this.isIn(reference, metric)) return [];
+      const target = reference.targets.find(([name]) => name === metric)?.[1];
+      const others = this.references.filter((other) => other !== reference).map(({ root }) => root);
+      const roots = index === 0 ? { except: others } : { only: [reference.root] };
+      const { same, seedLike, by } = this.judging;
+      const query: BoardQuery = {
+        baseline: reference.runs,
+        metric,
+        direction: this.directionOf(metric),
+        rule: this.rule,
+        by,
+        same,
+        seedLike,
+        ...(others.length > 0 && { roots }),
+        ...(target !== undefined && { target }),
+        ...(reference.bestOf !== undefined && { bestOf: reference.bestOf }),
+      };
+      return [boardOf(judgeBoard(this.project, query))];
+    });
+    if (boards.length < 2) return boards[0] ?? none;
+    return {
+      each: new Map(boards.flatMap(({ each }) => [...each])),
+      groups: new Map(boards.flatMap(({ groups }) => [...groups])),
+    };
   }
+
+  private isIn({ runs, targets }: TableReference, metric: string): boolean {
+    if (targets.some(([name]) => name === metric)) return true;
+    return runs.some((id) => {
+      const run = this.byId.get(id);
+      return run !== undefined && this.seriesOf(run.summary, metric) !== undefined;
+    });
+  }
+
+  /** What the first run that knows says, those of the baseline before the others. */
+  private directionOf(metric: string): Direction {
+    const first = this.references.flatMap(({ runs }) => runs.flatMap((id) => this.byId.get(id) ?? []));
+    for (const { summary } of [...first, ...this.project]) {
+      const series = this.seriesOf(summary, metric);
+      const direction = series ? this.direction(series) : "unknown";
+      if (direction !== "unknown") return direction;
+    }
+    return "unknown";
+  }
+}
+
+/** One run as the baseline of all. */
+function alone(baseline: RunSummary | undefined, rule: string): TableJudging {
+  const references = baseline ? [{ root: baseline.root, runs: [baseline.id], targets: [] }] : [];
+  return { references, rule, same: [], seedLike: [], by: { kind: "seed" } };
 }
 
 function boardOf(groups: readonly JudgedGroup[]): Board {

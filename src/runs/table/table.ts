@@ -144,7 +144,7 @@ export class Table {
       path: runs[0]!.path,
       kind,
       isMember,
-      isBaseline: kind === "run" && runs[0] === this.measures.baseline?.summary,
+      isBaseline: kind === "run" && this.measures.isBaseline(runs[0]!),
       isOpen,
       pinned: runs.every(({ id }) => this.pinned.has(id)),
       hidden: runs.every(({ id }) => this.hidden.has(id)),

@@ -162,11 +162,15 @@ describe("The Compare page's host", () => {
   });
 
   it("compares what is selected: each by itself, one with the baseline, and the baseline first", () => {
-    deepEqual(sidesOf([a, b], undefined), [[a], [b]]);
-    deepEqual(sidesOf([b], a), [[a], [b]]);
-    deepEqual(sidesOf([b, a, c], a), [[a], [b], [c]]);
-    deepEqual(sidesOf([b, c], a), [[b], [c]]);
-    equal(sidesOf([a], undefined).length, 1);
+    deepEqual(sidesOf([a, b], []), [[a], [b]]);
+    deepEqual(sidesOf([b], [a]), [[a], [b]]);
+    deepEqual(sidesOf([b, a, c], [a]), [[a], [b], [c]]);
+    deepEqual(sidesOf([b, c], [a]), [[b], [c]]);
+    equal(sidesOf([a], []).length, 1);
+    const groupOf = (run: string) => (run === a ? [a] : [b, c]);
+    deepEqual(sidesOf([b, c], [a], groupOf), [[a], [b, c]]);
+    deepEqual(sidesOf([b], [a], groupOf), [[a], [b]]);
+    deepEqual(sidesOf([c], [a, b]), [[a, b], [c]]);
     deepEqual(savedSides({ sides: [[a, 3], "x", [], [b]] }), [[a], [b]]);
     deepEqual(savedSides("nothing"), []);
   });

@@ -1,7 +1,15 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { Table } from "../../../src/runs/table/table";
-import { columnOf, mostCells, type ColumnRef, type TableRow, type TableWindow } from "../../../src/shared/table";
-import { makeRun } from "../../support/runs";
+import {
+  columnOf,
+  mostCells,
+  type ColumnRef,
+  type TableJudging,
+  type TableReference,
+  type TableRow,
+  type TableWindow,
+} from "../../../src/shared/table";
+import { makeRun, root } from "../../support/runs";
 import { assembled, tableQuery } from "../../support/tables";
 
 const runs = [
@@ -74,6 +82,41 @@ describe("The table of runs", () => {
     equal(rows[0].cells[1].standing, "unclear");
     match(rows[0].cells[1].title ?? "", /^Unclear\. One seed each/);
     equal(table.shape.headline, "val/acc");
+  });
+
+  it("measures against all runs of a baseline, or fixed values, as the tree does", () => {
+    const judging = (more: Partial<TableReference>): TableJudging => ({
+      references: [{ root, runs: [], targets: [], ...more }],
+      rule: "last",
+      same: [],
+      seedLike: [],
+      by: { kind: "seed" },
+    });
+    const against = (own: TableJudging) =>
+      new Table(
+        assembled(...runs),
+        tableQuery(
+          { sort: [{ column: "name", descending: false }] },
+          { baseline: own.references[0]!.runs[0], judging: own },
+        ),
+      );
+    const group = against(judging({ runs: [a, b] })).rows(window("delta:val/acc"));
+    deepEqual(
+      group.rows.map(({ name, isBaseline, cells }) => [name, isBaseline, cells[0]?.text]),
+      [
+        ["b", true, "◆"],
+        ["c", false, "–"],
+      ],
+    );
+    const target = against(judging({ targets: [["val/acc", 0.7]] }));
+    deepEqual(
+      target.rows(window("delta:val/acc")).rows.map(({ cells }) => cells[0]?.text),
+      ["+0.2", "+0.1", "–"],
+    );
+    deepEqual(
+      target.shape.fields.filter(({ inBaseline }) => inBaseline).map(({ name }) => name),
+      ["val/acc"],
+    );
   });
 
   it("does not keep rows waiting for deltas, where they may come later", () => {

@@ -1,18 +1,10 @@
 import type { ParamValue, RunSummary } from "../../../shared/run";
+import type { GroupBy } from "../../../shared/groupBy";
 import { formatParam } from "../../describe/numbers";
 import { commonName, seedGrouper, type Grouper } from "./groups";
 import type { SeedLike } from "./seedLike";
 
-/** By what runs become one row, and are judged as one: plain data. */
-export type GroupBy =
-  /** What differs in nothing but its seed. */
-  | { readonly kind: "seed" }
-  /** Every run by itself. */
-  | { readonly kind: "none" }
-  /** The group, experiment or sweep that the tool names. */
-  | { readonly kind: "tool" }
-  /** The values of these params. */
-  | { readonly kind: "params"; readonly names: readonly string[] };
+export type { GroupBy };
 
 /** Longer values of a param are no setting that people group by: so much of them counts. */
 const longestValue = 200;
