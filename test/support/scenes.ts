@@ -93,23 +93,6 @@ const trackers = (): WorkbenchOptions => {
   return { folder: project };
 };
 
-/** Logs of which something is left out, and one training that two loggers tell. */
-const oddLogs = (): WorkbenchOptions => {
-  const project = temporaryFolder("odd");
-  cpSync(join(root, "test/fixtures/kinds/16-said/csv_columns_and_rows"), project, { recursive: true });
-  cpSync(join(root, "test/fixtures/kinds/9-one-entry/csv_and_event_files"), project, { recursive: true });
-  return { folder: project };
-};
-
-/** The pointer rests on the run of which rows were left out. */
-const leftOut = async (workbench: Workbench): Promise<void> => {
-  await runs(workbench);
-  const tree = workbench.tree("Runs");
-  await tree.expand("Problems");
-  await tree.row("e").hover();
-  await workbench.page.locator(".workbench-hover", { hasText: "Show File" }).waitFor();
-};
-
 export const scenes: readonly Scene[] = [
   { name: "readme", options: { size: { width: 1400, height: 860 } }, act: readme },
   { name: "runs dark", act: runs },
@@ -138,7 +121,5 @@ export const scenes: readonly Scene[] = [
   { name: "empty folder", options: () => ({ folder: temporaryFolder("empty") }), act: empty },
   { name: "empty folder light", options: () => ({ folder: temporaryFolder("empty"), theme: "light" }), act: empty },
   { name: "500 runs", options: () => ({ folder: projectWithRuns(500) }), act: runs },
-  { name: "left out dark", options: oddLogs, act: leftOut },
-  { name: "left out light", options: () => ({ ...oddLogs(), theme: "light" }), act: leftOut },
   { name: "restricted", options: { restricted: true }, act: runs },
 ];
