@@ -49,9 +49,11 @@ function printOf(run: RunSummary, seedLike: SeedLike): Fingerprint {
 export function sameParams(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean {
   const { params, name } = a;
   const others = b.params;
-  for (const key of keysOf(params)) {
+  const keys = keysOf(params);
+  const hasSameKeys = keys === keysOf(others);
+  for (const key of keys) {
     const value = params[key]!;
-    if (Object.hasOwn(others, key) && Object.is(others[key], value)) continue;
+    if ((hasSameKeys || Object.hasOwn(others, key)) && Object.is(others[key], value)) continue;
     if (hashOfKey(key, seedLike) !== seedLikeKey && !namesTheRun(value, name)) return false;
   }
   return true;
