@@ -1,6 +1,7 @@
 import { extname, join } from "node:path";
 import type { Format } from "../../format";
 import { isDatabase } from "../../parsing/sqlite/open";
+import { FragmentsReader, fragmentsIn, isFragment } from "./fragments";
 import { TrackioReader } from "./reader";
 
 /** A fresh project has its schema at about 70 KB; while it is written, all of it may stand in the log beside. */
@@ -12,7 +13,7 @@ const tables = [
 ];
 const mostFiles = 100;
 
-/** A project of trackio, an SQLite database that holds many runs. Source: trackio/sqlite_storage.py. */
+/** A project of trackio, an SQLite database that holds many runs, or what waits to be put into one. Source: trackio/sqlite_storage.py. */
 export const trackio: Format = {
   id: "trackio",
   title: "trackio",
@@ -21,15 +22,19 @@ export const trackio: Format = {
       const text = heads.head(file, schemaBytes)?.toString("latin1") ?? "";
       return tables.every((table) => table.test(text));
     };
-    return folder.files
+    const fragments = fragmentsIn(folder, heads).map((file) => join(folder.path, file));
+    const projects = folder.files
       .filter((file) => extname(file) === ".db")
       .slice(0, mostFiles)
       .filter((file) => isDatabase(heads.head(file)))
       .filter((file) => isProject(file) || (folder.files.includes(`${file}-wal`) && isProject(`${file}-wal`)))
-      .map((file) => join(folder.path, file))
-      .map((path) => ({ path, runFolder: path, scope: "folder" }));
+      .map((file) => join(folder.path, file));
+    return [
+      ...projects.map((path) => ({ path, runFolder: path, scope: "folder" as const })),
+      ...fragments.map((path) => ({ path, runFolder: folder.path, scope: "folder" as const })),
+    ];
   },
-  open: (path) => new TrackioReader(path),
+  open: (path) => (isFragment(path) ? new FragmentsReader(path) : new TrackioReader(path)),
   homeOf(environment, home) {
     const cache = environment["HF_HOME"] ?? join(environment["XDG_CACHE_HOME"] ?? join(home, ".cache"), "huggingface");
     return environment["TRACKIO_DIR"] ?? join(cache, "trackio");

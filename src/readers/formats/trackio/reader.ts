@@ -1,7 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Logged } from "../../../shared/records";
 import type { ReadOutcome, SourceReader } from "../../format";
-import { pushTree } from "../../parsing/documents/tree";
 import type { RawRun, RawSource } from "../../raw";
 import {
   databaseFiles,
@@ -12,16 +10,12 @@ import {
   type SqlRow,
 } from "../../parsing/sqlite/open";
 import { jsonOf, textOf, timeOf } from "../../parsing/sqlite/values";
-import { flattenParams } from "../../parsing/params/flatten";
-import { pathWithin } from "../../parsing/files/within";
 import { fileStat } from "../../parsing/files/stat";
-import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { isJsonObject } from "../../parsing/documents/pythonJson";
+import { takeConfiguration, takeValues } from "./values";
 
 /** Rows taken in one pass. */
 const mostRows = 20_000;
-
-/** Keys that trackio adds to a run's configuration. */
-const ownKeys = new Set(["_Username", "_Created", "_Group"]);
 
 /** Reads a project's runs, at each pass the rows that were added since the last. The format has no finish marker. */
 export class TrackioReader implements SourceReader {
@@ -87,40 +81,11 @@ function takeMetrics(row: SqlRow, into: RawSource, media: string): boolean {
   if (!isJsonObject(values)) return false;
   const time = timeOf(row["timestamp"], "Z");
   const place = { step: Number(row["step"]), wall: time === undefined ? undefined : time / 1000 };
-  const run = runOf(row, into);
-  for (const key of Object.keys(values)) {
-    const value = own(values, key);
-    const kind = isJsonObject(value) ? own(value, "_type") : undefined;
-    if (typeof kind === "string")
-      noteMedia(run, { tag: key, kind: kind.replace(/^trackio\./, ""), ...place }, filePathOf(value), media);
-    else pushTree(run, key, value, place);
-  }
+  takeValues(runOf(row, into), values, place, media);
   return true;
-}
-
-function filePathOf(value: JsonValue | undefined): string {
-  return (isJsonObject(value) && textOrNull(own(value, "file_path"))) || "";
-}
-
-/** Tables and histograms stand in the row itself: they are counted. */
-function noteMedia({ records }: RawRun, logged: Logged, path: string, folder: string): void {
-  const file = pathWithin(folder, path);
-  if (file === undefined) records.count(logged);
-  else records.add({ ...logged, file, place: { within: folder } });
 }
 
 function takeConfig(row: SqlRow, into: RawSource): void {
   const config = jsonOf(row["config"]);
-  if (!isJsonObject(config)) return;
-  const run = runOf(row, into);
-  const named: JsonObject = Object.fromEntries(Object.entries(config).filter(([key]) => !ownKeys.has(key)));
-  flattenParams(named, run.params);
-  const startedAt = timeOf(textOrNull(own(config, "_Created")) ?? row["created_at"], "Z");
-  const group = textOrNull(own(config, "_Group"));
-  if (startedAt !== undefined) run.facts.startedAt = startedAt;
-  if (group !== null) run.facts.group = group;
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
+  if (isJsonObject(config)) takeConfiguration(runOf(row, into), config, row["created_at"]);
 }
