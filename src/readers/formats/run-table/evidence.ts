@@ -27,6 +27,8 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   if (rows.length < fewestRows || names.length > mostColumns) return false;
   if (axesOf(names).xKind !== "row" || names.some(isData) || holdsProse(rows)) return false;
+  // What is left of a search of scikit-learn's: its format reads whole ones.
+  if (names.some((name) => name.startsWith("rank_test_"))) return false;
   const roles = rolesIn(names, rows);
   const dicts = names.filter((name) => isOfSettings(name) && holdsDicts(name, rows));
   const settings = [...names.filter((name) => isSetting(name)), ...dicts];
