@@ -16,7 +16,7 @@ import { reader } from "./mutations/reader.mjs";
  * @property {string} file
  * @property {string} find what stands in the file, exactly once
  * @property {string} put what is put in its place
- * @property {string} tests the unit test files whose paths contain this must fail
+ * @property {string} tests the test files whose paths contain this must fail, in test/unit and test/processes
  */
 /** @typedef {"caught" | "survived" | "stale" | "broken"} Outcome what became of a mutation; `stale`: the code to be changed is not there, or not once */
 

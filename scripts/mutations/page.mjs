@@ -39,7 +39,7 @@ export const page = [
   },
   {
     fault: "values are made up beyond a curve's end",
-    file: "media/plots/lookup.ts",
+    file: "src/runs/drawing/lookup.ts",
     find: "if (index < 0 || x < xs[0]! - margin || x > xs[xs.length - 1]! + margin) return undefined;",
     put: "if (index < 0) return undefined;",
     tests: "media/plots",
@@ -60,7 +60,7 @@ export const page = [
   },
   {
     fault: "a line is drawn across NaN",
-    file: "media/plots/line.ts",
+    file: "src/runs/drawing/line.ts",
     find: `      endColumn();
       continue;`,
     put: "      continue;",

@@ -104,10 +104,10 @@ export const reader = [
   },
   {
     fault: "a loss that fell is worse",
-    file: "src/runs/judging/compare.ts",
-    find: `delta > 0 === (direction === "higher")`,
-    put: "delta > 0",
-    tests: "runs/compare",
+    file: "src/runs/judging/verdicts/judge.ts",
+    find: `measured!.delta > 0 === (direction === "higher") ? "better"`,
+    put: `measured!.delta > 0 ? "better"`,
+    tests: "runs/judging/verdicts",
   },
   {
     fault: "rounding to 32 bits counts as a difference",
