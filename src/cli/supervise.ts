@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { fork } from "node:child_process";
 import { SetAside } from "../store/reading/setAside";
 import type { ReaderEnd } from "../store/reading/readerEnd";
@@ -40,7 +41,7 @@ function once(
   args: readonly string[],
   aside: SetAside,
 ): Promise<{ readonly end: ReaderEnd; readonly code: number | null }> {
-  const limits = { patience, memory: Math.max(mostMemory(), 4 * 2 ** 30) };
+  const limits = { patience, memory: Math.max(mostMemory(totalmem() / 4), 4 * 2 ** 30) };
   const env = { ...environment(limits), [passedVariable]: JSON.stringify(aside.all) };
   return new Promise((resolve) => {
     const watched = new WatchedProcess(

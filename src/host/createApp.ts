@@ -29,7 +29,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     roots: () => rootsOf(searchedFolders(), state.added, context.storageUri?.fsPath),
     opened: () => context.subscriptions.push(watchRuns(reading)),
     log: (level, message) => log[level](message),
-    memoryLimit: () => setting("lossline.memory.limit") * 2 ** 20,
+    memoryLimit: keptMemory,
   });
   const store = new LaunchedStore(reading, launches);
   context.subscriptions.push(
@@ -96,6 +96,11 @@ function judgedBy(
   return { nameOf, groups, judging, verdicts };
 }
 
+/** Bytes that the reader may keep. */
+function keptMemory(): number {
+  return setting("lossline.memory.limit") * 2 ** 20;
+}
+
 function readingLimits(): ReadingLimits {
-  return { patience: setting("lossline.reading.patience") * 1000, memory: mostMemory() };
+  return { patience: setting("lossline.reading.patience") * 1000, memory: mostMemory(keptMemory()) };
 }

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, relative, sep } from "node:path";
 import { Commands } from "../../host/contributions";
 import { formatCount, formatParam, formatValue, valueAt } from "../../runs/describe/numbers";
 import { contextWords, type ItemState } from "./contextValue";
@@ -45,17 +45,19 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
       return { label, description, icon, opens: "closed", context, spoken: `${label}, ${description}` };
     }
     case "problem": {
-      const { path, message } = node.problem;
-      const label = basename(path);
+      const { path, root } = node.problem;
+      // The reason first: a path before it would push it out of the row.
+      const label = node.problem.message.replaceAll(root + sep, "");
+      const place = path === root ? basename(path) : relative(root, path);
       const command = { id: Commands.openFiles, args: [[node]] } as const;
-      const tooltip = `${path}\n${message}`;
+      const tooltip = `${path}\n${node.problem.message}`;
       return {
         label,
-        description: message,
+        description: place,
         file: path,
         opens: "no",
         context,
-        spoken: `${label}, ${message}`,
+        spoken: `${label}, ${place}`,
         command,
         tooltip,
       };

@@ -12,9 +12,15 @@ export const noteDescriptor = 4;
 /** The variable in which such a process finds the most memory that it may have, in bytes. */
 export const memoryVariable = "LOSSLINE_READER_MEMORY";
 
-/** The most memory that reading may take on this machine, in bytes: half of all, and no less than 1.5 GB. */
-export function mostMemory(): number {
-  return Math.max(1.5 * 2 ** 30, totalmem() / 2);
+const gigabyte = 2 ** 30;
+
+/**
+ * The most memory that a process which reads may take, in bytes: a gigabyte for the largest files while they are read, and three times
+ * what it may keep, since memory is given back late. No more than three quarters of the machine's, and no less than 1.5 GB.
+ * @param kept bytes that it may keep: the setting lossline.memory.limit @param all bytes of memory that the machine has
+ */
+export function mostMemory(kept: number, all: number = totalmem()): number {
+  return Math.max(1.5 * gigabyte, Math.min(all * 0.75, gigabyte + 3 * kept));
 }
 
 /** What a process that is watched is started with: the window's environment, without what would make it another program or a debugged one. */

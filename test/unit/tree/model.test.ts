@@ -143,7 +143,7 @@ describe("the tree of runs", () => {
     const problems = [{ path: "/work/a/x.csv", root, message: "Line 3 has no header." }];
     deepEqual(drawn(treeOf(sample, { problems }), 1).slice(-2), [
       "Problems | 1 file can’t be read",
-      "  x.csv | Line 3 has no header.",
+      "  Line 3 has no header. | a/x.csv",
     ]);
   });
 
