@@ -44,6 +44,29 @@ describe("Scores in JSON", () => {
       assert.deepEqual(claimsBelow(write({ ...config, [name]: '{"acc": 0.9}' })), [], name);
   });
 
+  it("leave the Trainer's results and DVCLive's summary to their formats", () => {
+    const results = '{"epoch": 3.0, "eval_loss": 0.5, "eval_runtime": 2.0}';
+    const trainer = write({
+      "config.json": '{"model_type": "t5"}',
+      "all_results.json": results,
+      "eval_results.json": results,
+      "train_results.json": '{"epoch": 3.0, "train_loss": 1.5, "train_runtime": 9.0}',
+    });
+    const [run, ...others] = indexOf(trainer).runs.values();
+    assert.equal(others.length, 0);
+    assert.deepEqual([...run!.series.keys()].sort(), [
+      "eval/loss",
+      "eval/runtime",
+      "train/train_loss",
+      "train/train_runtime",
+    ]);
+    const live = join(write({ "a.txt": "" }), "dvclive");
+    mkdirSync(live);
+    writeFileSync(join(live, "metrics.json"), '{"train_R2": 0.5}');
+    writeFileSync(join(live, "params.yaml"), "lr: 1\n");
+    assert.ok(!claimsBelow(live).some(({ format }) => format.id === "scores"));
+  });
+
   it("add to the run of the folder's log what the log does not tell", () => {
     const folder = write({
       ...config,

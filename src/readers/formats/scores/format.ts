@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Format } from "../../format";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
@@ -20,6 +20,8 @@ const configNames = [
   "training_args",
 ].flatMap((stem) => [`${stem}.yaml`, `${stem}.yml`, `${stem}.json`]);
 const mostFiles = 20;
+const trainerFiles = ["all_results.json", "train_results.json", "trainer_state.json"];
+const trainerResults = /^(?:train|eval|test|predict)_results\.json$/;
 
 /**
  * What people's own programs write at the end of a training, one number for each metric, beside the configuration that it was
@@ -30,10 +32,12 @@ export const scores: Format = {
   id: "scores",
   title: "Scores in JSON",
   claim({ path, files }, heads) {
-    if (!files.some((file) => configNames.includes(file))) return [];
+    if (!files.some((file) => configNames.includes(file)) || basename(path) === "dvclive") return [];
+    // The Trainer's own, which its format reads as one.
+    const isTrainers = (file: string) => trainerFiles.some((name) => files.includes(name)) && trainerResults.test(file);
     const pipeline = files.includes("dvc.yaml") ? (heads.head("dvc.yaml", headBytes)?.toString("utf8") ?? "") : "";
     return files
-      .filter((file) => scoresName.test(file) && !pipeline.includes(file))
+      .filter((file) => scoresName.test(file) && !pipeline.includes(file) && !isTrainers(file))
       .slice(0, mostFiles)
       .filter((file) => {
         const head = heads.head(file, headBytes);
