@@ -106,14 +106,16 @@ export class TablePage implements GridActions {
     const row = this.grid.rowAt(place);
     this.held = undefined;
     if (!row) return this.hold(event, place);
+    const isWithControl = event.ctrlKey || event.metaKey;
     if (event.key === " ") this.togglePlotted(row);
     else if (event.key === "F2") this.edit(place);
+    else if (event.key === "Enter" && isWithControl) this.toolbar.compare([row.key]);
     else if (event.key === "Enter") {
       if (row.kind === "group") this.fold(row);
       else if (!this.edit(place)) this.session.act("openPlot", [row.key]);
-    } else if (event.key === "c" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (event.key === "c" && !isWithControl && !event.altKey) {
       this.toolbar.compare([row.key]);
-    } else if (event.key === "c" && (event.ctrlKey || event.metaKey)) {
+    } else if (event.key === "c" && isWithControl) {
       const { line, look, columns } = this.session;
       line.show("copy", { look, columns: columns.map(({ key }) => key), rows: [row.key] }, "tsv");
     } else return false;

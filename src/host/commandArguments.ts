@@ -109,6 +109,7 @@ export interface CommandArguments {
   readonly [InternalCommands.renameSelected]: Nothing;
   readonly [InternalCommands.hideSelected]: Nothing;
   readonly [InternalCommands.copySelected]: Nothing;
+  readonly [InternalCommands.compareSelected]: Nothing;
   /** The script's absolute path, and the arguments of each start. */
   readonly [InternalCommands.runSequence]: readonly [script: string, lists: readonly (readonly string[])[]];
 }

@@ -67,6 +67,7 @@ export const InternalCommands = {
   renameSelected: "lossline.internal.renameSelected",
   hideSelected: "lossline.internal.hideSelected",
   copySelected: "lossline.internal.copySelected",
+  compareSelected: "lossline.internal.compareSelected",
   /** Starts a script (Uri) with each of a list of lists of arguments, one after another: see `runSequence`. */
   runSequence: "lossline.internal.runSequence",
 } as const;

@@ -93,6 +93,7 @@ const readers: Readers = {
   [InternalCommands.renameSelected]: nothing,
   [InternalCommands.hideSelected]: nothing,
   [InternalCommands.copySelected]: nothing,
+  [InternalCommands.compareSelected]: nothing,
   [InternalCommands.runSequence]: ([script, lists]) => [
     filePath(script) ?? misuse(t("a script’s URI"), script),
     listsOf(lists),

@@ -72,7 +72,7 @@ describe("the runs table", function () {
     await table().getByRole("combobox", { name: "Filter runs" }).fill("name:digits_lr0.3_s0");
     await eventually(names, (found) => found.length === 1);
     await table().locator(".canvas .row .name").first().click();
-    await press("c");
+    await press("Control+Enter");
     const page = workbench().webview();
     await page.getByRole("heading", { name: "Metrics at equal step" }).waitFor();
     await page.locator(".stage path.line").nth(1).waitFor();

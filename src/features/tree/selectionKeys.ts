@@ -15,6 +15,7 @@ export function registerSelectionKeys(app: App, view: Pick<vscode.TreeView<TreeN
     const ids = runIds();
     if (ids.length > 0) await vscode.commands.executeCommand(Commands.hide, ids);
   });
+  app.command(InternalCommands.compareSelected, () => vscode.commands.executeCommand(Commands.compare, runIds()));
   app.command(InternalCommands.copySelected, async () => {
     const runs = runIds().flatMap((id) => app.store.runs.get(id) ?? []);
     if (runs.length === 0) return;

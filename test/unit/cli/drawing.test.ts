@@ -9,10 +9,19 @@ describe("What the command line draws", () => {
   const [base, other] = ["sample/runs/digits_lr0.05_s0", "sample/runs/digits_lr0.3_s0"];
 
   it("is an SVG of one metric's curves, the baseline among them", async () => {
-    const { code, out } = await lossline("plot", other, "--baseline", base, "--metric", "val/acc", "--dir", "sample");
+    const { code, out } = await lossline(
+      "plot",
+      other,
+      "--baseline",
+      base,
+      "--metric",
+      "val/acc",
+      "--dir",
+      "sample/runs",
+    );
     equal(code, 0);
     match(out, /^<svg [^>]+>\n<title>val\/acc<\/title>/);
-    match(out, /◆ runs\/digits_lr0\.05_s0/);
+    match(out, /◆ digits_lr0\.05_s0/);
     equal(out.split("stroke-linejoin").length - 1, 2);
     ok(!/[0-9]NaN|NaN[0-9]|undefined/.test(out));
   });
@@ -20,18 +29,18 @@ describe("What the command line draws", () => {
   it("goes to a file, with a logarithmic axis, smoothing and other x if asked for", async () => {
     const file = join(temp(), "loss.svg");
     const more = ["--log", "--smoothing", "0.6", "--x", "relative", "-o", file];
-    const { code, out } = await lossline("plot", other, "--metric", "train/loss", "--dir", "sample", ...more);
+    const { code, out } = await lossline("plot", other, "--metric", "train/loss", "--dir", "sample/runs", ...more);
     deepEqual([code, out], [0, `${file}\n`]);
     match(readFileSync(file, "utf8"), />seconds</);
   });
 
   it("says what is lacking", async () => {
     for (const [args, said] of [
-      [["plot", other, "--dir", "sample"], /takes one --metric/],
-      [["plot", other, "--metric", "nothing", "--dir", "sample"], /None of these runs has a point of nothing/],
-      [["plot", other, "--metric", "val/acc", "--smoothing", "2", "--dir", "sample"], /from 0 to below 1/],
-      [["report", other, "--dir", "sample"], /at least two runs/],
-      [["report", other, base, "--dir", "sample", "--format", "markdown"], /name a file with --out/],
+      [["plot", other, "--dir", "sample/runs"], /takes one --metric/],
+      [["plot", other, "--metric", "nothing", "--dir", "sample/runs"], /None of these runs has a point of nothing/],
+      [["plot", other, "--metric", "val/acc", "--smoothing", "2", "--dir", "sample/runs"], /from 0 to below 1/],
+      [["report", other, "--dir", "sample/runs"], /at least two runs/],
+      [["report", other, base, "--dir", "sample/runs", "--format", "markdown"], /name a file with --out/],
     ] as const) {
       const { code, err } = await lossline(...args);
       equal(code, 2);
@@ -40,7 +49,7 @@ describe("What the command line draws", () => {
   });
 
   it("is a report as one page that loads nothing, with verdict, curves, params and how to reproduce it", async () => {
-    const { code, out } = await lossline("report", other, "--baseline", base, "--dir", "sample");
+    const { code, out } = await lossline("report", other, "--baseline", base, "--dir", "sample/runs");
     equal(code, 0);
     for (const part of [
       /<svg /,
@@ -55,7 +64,7 @@ describe("What the command line draws", () => {
 
   it("is Markdown with its pictures beside it", async () => {
     const file = join(temp(), "why.md");
-    const { code } = await lossline("report", other, base, "--dir", "sample", "--metric", "val/acc", "-o", file);
+    const { code } = await lossline("report", other, base, "--dir", "sample/runs", "--metric", "val/acc", "-o", file);
     equal(code, 0);
     const text = readFileSync(file, "utf8");
     match(text, /\| metric \|/);
