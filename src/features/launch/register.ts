@@ -22,6 +22,7 @@ import { LaunchQueue } from "./queue/launchQueue";
 import { registerQueue, tellWhenEnded } from "./queue/queueCommands";
 import { repeatWithSeeds } from "./repeatWithSeeds";
 import { runSequence } from "./sequence";
+import { showActivity } from "./statusBar";
 import { stopLaunch } from "./stopCommand";
 import { t } from "../../util/text";
 
@@ -45,6 +46,7 @@ export function registerLaunch(app: App): void {
   const queue = new LaunchQueue(app, launcher, launcher.resume());
   app.context.subscriptions.push(queue);
   registerQueue(app, queue);
+  showActivity(app, queue);
   const target = (script: ScriptTarget | undefined) => targetOf(app, launches, script);
 
   app.command(Commands.train, async (script, args) => {

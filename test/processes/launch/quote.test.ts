@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { commandLine, quote, shellKind, type ShellKind } from "../../../src/launches/quote";
+import { useTempFolder } from "../../support/tempFolder";
 import { HumanError } from "../../../src/util/errors";
 
 /** Writes the arguments that it was given, so that a shell's reading of a command line can be seen. */
@@ -84,6 +87,7 @@ const shells: readonly (readonly [name: string, kind: ShellKind, args: readonly 
   ["bash", "bash", ["--norc", "-i"], true],
   ["sh", "sh", ["-c"], false],
   ["sh", "sh", ["-i"], true],
+  ["dash", "sh", ["-c"], false],
   ["ksh", "bash", ["-c"], false],
   ["zsh", "zsh", ["-f", "-c"], false],
   ["zsh", "zsh", ["-f", "-i"], true],
@@ -92,10 +96,16 @@ const shells: readonly (readonly [name: string, kind: ShellKind, args: readonly 
 ];
 
 /** What a program is given when the shell reads the line: as its argument, or typed. */
-function readBy(name: string, args: readonly string[], line: string, typed: boolean): readonly string[] {
+function readBy(
+  name: string,
+  args: readonly string[],
+  line: string,
+  { typed, cwd }: { readonly typed: boolean; readonly cwd: string },
+): readonly string[] {
+  const env = { ...process.env, HISTFILE: "" };
   const run = typed
-    ? spawnSync(name, args, { input: `${line}\nexit\n`, encoding: "utf8", env: { ...process.env, HISTFILE: "" } })
-    : spawnSync(name, [...args, line], { encoding: "utf8" });
+    ? spawnSync(name, args, { input: `${line}\nexit\n`, encoding: "utf8", env, cwd })
+    : spawnSync(name, [...args, line], { encoding: "utf8", cwd });
   const told = /<(\[.*?\])>/s.exec(run.stdout.slice(run.stdout.indexOf("<[")));
   assert.ok(told, `${run.stdout}\n${run.stderr}`);
   return JSON.parse(told[1]!) as string[];
@@ -103,18 +113,47 @@ function readBy(name: string, args: readonly string[], line: string, typed: bool
 
 const installed = (name: string) => spawnSync(name, ["-c", "exit"]).error === undefined;
 
+/** Every hostile text by itself, and as the value of an option, of a config's key, and as the name of a file. */
+const corpus = [
+  ...hostile,
+  ...hostile.flatMap((word) => [`--name=${word}`, `model.tags=[${word}]`, `runs/${word}/a b.csv`, `-${word}`]),
+  ...random,
+];
+
 describe("a quoted argument", function () {
   this.timeout(60_000);
+  const folder = useTempFolder();
+
+  it("is tried with at least 500 texts", () => {
+    assert.ok(new Set(corpus).size >= 500, `${new Set(corpus).size}`);
+  });
+
+  it("is seen to be broken where quoting is", () => {
+    const naive = (words: readonly string[]) => words.map((word) => `"${word.replaceAll('"', '\\"')}"`).join(" ");
+    const half = (words: readonly string[]) => commandLine(words, "bash").replaceAll("\\'", "'");
+    for (const broken of [naive, half]) {
+      const caught = hostile.filter((word) => {
+        const line = broken([process.execPath, "-e", tell, "--", word]);
+        const { stdout } = spawnSync("bash", ["--norc", "-c", line], { encoding: "utf8", cwd: folder() });
+        return stdout !== `<${JSON.stringify([word])}>`;
+      });
+      assert.ok(caught.length >= 2, caught.join(" "));
+    }
+    // The first of them was executed, as it would be in an attack; nothing of the kind may happen below.
+    rmSync(join(folder(), "hacked"));
+  });
 
   for (const [name, kind, args, typed] of shells) {
     const how = typed ? "typed into it" : "given to it";
     it(`arrives whole when ${name} reads the command line ${how}`, function () {
       if (process.platform === "win32" || !installed(name)) this.skip();
-      const words = [...hostile, ...random].filter((word) => !(kind === "sh" && typed && word.includes("\r")));
-      for (const part of [words.slice(0, hostile.length), words.slice(hostile.length)]) {
+      const words = corpus.filter((word) => !(kind === "sh" && typed && word.includes("\r")));
+      for (let at = 0; at < words.length; at += 100) {
+        const part = words.slice(at, at + 100);
         const line = commandLine([process.execPath, "-e", tell, "--", ...part], kind);
-        assert.deepEqual(readBy(name, args, line, typed), part);
+        assert.deepEqual(readBy(name, args, line, { typed, cwd: folder() }), part);
       }
+      assert.deepEqual(readdirSync(folder()), [], "nothing was executed");
     });
   }
 

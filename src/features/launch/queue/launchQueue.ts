@@ -37,7 +37,8 @@ export class LaunchQueue implements Disposable {
   private readonly owned = new DisposableStore();
   readonly runner: QueueRunner;
   private readonly marker: QueueMarker | undefined;
-  private readonly opening: Promise<void>;
+  /** Resolves once this window owns the queue. */
+  readonly opened: Promise<void>;
   private retrying: NodeJS.Timeout | undefined;
 
   /** @param resumed resolves once the launches of an earlier session are followed */
@@ -67,7 +68,7 @@ export class LaunchQueue implements Disposable {
     this.owned.add({ dispose: () => clearTimeout(this.retrying) });
     this.owned.add(this.runner.onDidChange(() => this.tell()));
     this.owned.add(onDidChangeSettings(["lossline.queue.slots", "lossline.queue.useGpus"], () => this.runner.look()));
-    this.opening = trusted().then(() => this.open());
+    this.opened = trusted().then(() => this.open());
   }
 
   /**
@@ -76,8 +77,8 @@ export class LaunchQueue implements Disposable {
    * @throws HumanError if another window has the queue, or there are too many
    */
   async add({ script, name, variants, stopOnFailure }: Addition): Promise<string> {
-    await this.opening;
     await save();
+    await Promise.race([this.opened, new Promise((resolve) => setTimeout(resolve, patience))]);
     if (!this.runner.isOwner)
       throw new HumanError(t("Another window with this folder runs the queue. Add to it there."));
     if (this.runner.queue.launches.length + variants.length > mostQueued) {
@@ -119,11 +120,11 @@ export class LaunchQueue implements Disposable {
   }
 
   private async open(): Promise<void> {
-    if (await this.runner.open()) return;
-    this.retrying = setTimeout(
-      () => void this.open().catch((error: unknown) => this.app.log.warn(String(error))),
-      patience,
-    );
+    while (!(await this.runner.open())) {
+      await new Promise<void>((resolve) => {
+        this.retrying = setTimeout(resolve, patience);
+      });
+    }
   }
 
   private tell(): void {

@@ -21,6 +21,11 @@ export function registerQueue(app: App, queue: LaunchQueue): void {
   const all = (test: (launch: QueuedLaunch) => boolean) => runner.queue.launches.filter(test).map(({ id }) => id);
 
   showQueue(app, queue);
+  // What an earlier session queued is told of in this one.
+  void queue.opened.then(() => {
+    const open = new Set(runner.queue.launches.filter(({ state }) => state !== "ended").map(({ group }) => group));
+    for (const group of open) void tellWhenEnded(app, queue, group);
+  });
   app.command(Commands.pauseQueue, () => happen({ is: "pause" }));
   app.command(Commands.resumeQueue, () => happen({ is: "resume" }));
   app.command(Commands.stopQueue, () => runner.stop(all(({ state }) => state !== "ended")));

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { App } from "../../../host/app";
 import { Commands, Views } from "../../../host/contributions";
+import { isBusy } from "../../../launches/queue/queue";
 import { queueRows, type QueueRow } from "../../../launches/queue/rows";
-import { t } from "../../../util/text";
+import { plural, t } from "../../../util/text";
 import { Throttle } from "../../../util/throttle";
 import type { LaunchQueue } from "./launchQueue";
 
@@ -22,6 +23,9 @@ export function showQueue({ context, launches }: App, { runner }: LaunchQueue): 
   const view = vscode.window.createTreeView(Views.queue, { treeDataProvider: provider, canSelectMany: true });
   const soon = new Throttle({ wait: 50, rest: 200 }, () => {
     changes.fire(undefined);
+    const running = runner.queue.launches.filter(isBusy).length;
+    const tooltip = plural(running, { one: "{count} queued launch runs", other: "{count} queued launches run" });
+    view.badge = running === 0 ? undefined : { value: running, tooltip };
     const message = messageOf(runner);
     if (view.message !== message) view.message = message;
   });
