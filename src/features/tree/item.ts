@@ -38,7 +38,7 @@ export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
       const label = t("Problems");
       const description = plural(
         node.problems.length,
-        { one: "{count} file can’t be read", other: "{count} files can’t be read" },
+        { one: "{count} file not read in full", other: "{count} files not read in full" },
         { count: formatCount(node.problems.length) },
       );
       const icon = { id: "warning", color: "list.warningForeground" };

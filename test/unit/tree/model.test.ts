@@ -142,7 +142,7 @@ describe("the tree of runs", () => {
   it("lists problems last, with their reasons", () => {
     const problems = [{ path: "/work/a/x.csv", root, message: "Line 3 has no header." }];
     deepEqual(drawn(treeOf(sample, { problems }), 1).slice(-2), [
-      "Problems | 1 file can’t be read",
+      "Problems | 1 file not read in full",
       "  Line 3 has no header. | a/x.csv",
     ]);
   });
