@@ -7,6 +7,9 @@ import { parseFilter, type Filter } from "../src/runs/judging/filter";
 import type { RunSummary } from "../src/shared/run";
 import { makeRun } from "../test/support/runs";
 import type { Row } from "./support/row";
+import { GroupIndex } from "../src/runs/judging/groups/groupIndex";
+import { grouperOf } from "../src/runs/judging/groups/groupers";
+import { usualSeedLike } from "../src/runs/judging/groups/seedLike";
 import { RunNames } from "../src/runs/describe/names";
 
 const size = 10_000;
@@ -95,6 +98,25 @@ function report(what: string, milliseconds: number): Row {
   };
 }
 
+/** What putting runs into seed groups takes, and showing them. */
+function groupRows(
+  runs: readonly RunSummary[],
+  input: (more: Partial<TreeInput>) => TreeInput,
+  shown: ShownNodes,
+): Row[] {
+  const index = new GroupIndex(grouperOf({ kind: "seed" }, usualSeedLike));
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const taken = [...Array(Math.ceil(size / 1000) + 1).keys()].map(() => timed(() => void index.take(byId)));
+  const groupOf = (id: string) => index.groupOf(id);
+  const grouped = usual(() => refresh(input({ groupOf }), shown));
+  const ordered = usual(() => refresh(input({ groupOf, isFlat: true, sort: { by: "headline" } }), shown));
+  return [
+    report("put into seed groups, longest call", Math.max(...taken)),
+    report("a refresh in seed groups", grouped),
+    report("seed groups in one list, by their mean", ordered),
+  ];
+}
+
 export default function bench(): Promise<Row[]> {
   const runs = manyRuns();
   const judgeAnew = () =>
@@ -133,6 +155,7 @@ export default function bench(): Promise<Row[]> {
   });
   const named = usual(() => refresh(input({ sort: { by: "name" } }), shown));
   const words = usual(() => refresh(input({ filter }), shown));
+  const groups = groupRows(runs, input, shown);
   return Promise.resolve([
     report("the first tree, engine still cold, longest call", first),
     report("a refresh in which nothing changed", again),
@@ -140,5 +163,6 @@ export default function bench(): Promise<Row[]> {
     report("another baseline, by difference", judged),
     report("by name", named),
     report("a filter of words and comparisons", words),
+    ...groups,
   ]);
 }
