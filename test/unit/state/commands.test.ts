@@ -21,14 +21,14 @@ describe("the places that nodes stand for", () => {
     deepEqual(pathsOf(runs, [find(tree, "runs/")]), ["/work/runs"]);
     deepEqual(pathsOf(runs, [find(tree, "runs/", "a")]), ["/work/runs/a"]);
     deepEqual(pathsOf(runs, [find(tree, "runs/", "a", "Files", "1.csv")]), ["/work/runs/a/1.csv"]);
-    deepEqual(pathsOf(runs, [find(tree, "Problems", "x.csv")]), ["/work/x.csv"]);
+    deepEqual(pathsOf(runs, [find(tree, "Problems", "broken")]), ["/work/x.csv"]);
     deepEqual(pathsOf(runs, [find(tree, "runs/", "a"), { runIds: [trial.id] }]), ["/work/runs/a", "/work/study.db"]);
     deepEqual(pathsOf(runs, []), []);
   });
 
   it("are all files of a run where files are asked for", () => {
     deepEqual(filesOf(runs, [find(tree, "runs/", "a")]), run.sources);
-    deepEqual(filesOf(runs, [find(tree, "Problems", "x.csv")]), ["/work/x.csv"]);
+    deepEqual(filesOf(runs, [find(tree, "Problems", "broken")]), ["/work/x.csv"]);
   });
 
   it("are the added ones among the files of a run", () => {
