@@ -11,6 +11,7 @@ const once: readonly (readonly [fixture: string, seed: number, what: string])[] 
   ["hf-trainer/finished", 1, "results that were half-written at the first look"],
   ["hf-trainer/v4_40", 2, "results that were half-written beside event files"],
   ["cases/yolo_appended_second_training", 4, "parameters that come after a second training has begun"],
+  ["records/mlflow", 3, "a run's id and its experiment's name that were half-written at the first look"],
   ["nnunet/resumed", 10, "a first log that is completed after the second one was read"],
   ["mmengine/by_iteration", 36, "a configuration that was half-written at the first look"],
 ];

@@ -48,6 +48,11 @@ export class RunFolderReader implements SourceReader {
     return this.isLive ? [...fixed, ...[...this.metrics.keys()].map((key) => this.metricPath(key))] : fixed;
   }
 
+  /** The experiment's name stands there, for all of its runs; it may be half-written when the first one is read. */
+  get alsoWatched(): readonly string[] {
+    return [this.experiment.path];
+  }
+
   get warnings(): readonly string[] {
     return [];
   }
@@ -71,7 +76,10 @@ export class RunFolderReader implements SourceReader {
   }
 
   private readRun(into: RawSource, meta: Meta, budget: number): ReadOutcome {
-    const run = into.run(textIn(meta, "run_id") || textIn(meta, "run_uuid") || basename(this.folder));
+    const id = textIn(meta, "run_id") || textIn(meta, "run_uuid") || basename(this.folder);
+    // The id before was half-written.
+    if ([...into.runs.keys()].some((known) => known !== id)) this.forget(into);
+    const run = into.run(id);
     if (run !== this.run) this.begin(run);
     const info = this.infoOf(meta);
     this.isLive = info.status === "RUNNING" || info.status === "SCHEDULED";

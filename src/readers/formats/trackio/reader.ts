@@ -16,6 +16,8 @@ import { takeConfiguration, takeValues } from "./values";
 
 /** Rows taken in one pass. */
 const mostRows = 20_000;
+/** Rows that could not be read, and are looked at again. */
+const mostDoubtful = 100;
 
 /** Reads a project's runs, at each pass the rows that were added since the last. The format has no finish marker. */
 export class TrackioReader implements SourceReader {
@@ -23,6 +25,8 @@ export class TrackioReader implements SourceReader {
   readonly files: readonly string[];
   private last = 0;
   private inode: number | undefined;
+  /** Ids of rows that could not be read: a database that is being copied has rows before it has all of their bytes. */
+  private doubtful: number[] = [];
 
   constructor(private readonly path: string) {
     this.files = databaseFiles(path);
@@ -36,18 +40,24 @@ export class TrackioReader implements SourceReader {
       highest: Number(database.rows("SELECT max(id) AS id FROM metrics")[0]?.["id"] ?? 0),
       metrics: database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
       configs: configsIn(database),
+      isMended: this.doubtful.some((id) =>
+        database
+          .rows("SELECT metrics FROM metrics WHERE id = ?", id)
+          .some((row) => isJsonObject(jsonOf(row["metrics"]))),
+      ),
     }));
     this.warnings = warningsOf(answer);
     if (!answer.ok) return outcomeOf(answer);
-    const { highest, metrics, configs } = answer.value;
-    if (highest < this.last) {
-      // Runs were deleted, or the project was made anew.
+    const { highest, metrics, configs, isMended } = answer.value;
+    if (highest < this.last || isMended) {
+      // Runs were deleted, the project was made anew, or what was read was a part of a copy.
       this.startOver(into);
       return { state: "more" };
     }
     for (const row of metrics) {
-      if (!takeMetrics(row, into, join(dirname(this.path), "media")))
-        runOf(row, into).leftOut.add({ path: this.path, unit: "record", cause: "not-json" });
+      if (takeMetrics(row, into, join(dirname(this.path), "media"))) continue;
+      runOf(row, into).leftOut.add({ path: this.path, unit: "record", cause: "not-json" });
+      if (this.doubtful.length < mostDoubtful) this.doubtful.push(Number(row["id"]));
     }
     for (const row of configs) takeConfig(row, into);
     this.last = Number(metrics.at(-1)?.["id"] ?? this.last);
@@ -57,6 +67,7 @@ export class TrackioReader implements SourceReader {
   private startOver(into: RawSource): void {
     into.clear();
     this.last = 0;
+    this.doubtful = [];
   }
 }
 
