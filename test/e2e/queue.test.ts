@@ -20,6 +20,7 @@ describe("a sweep in the editor", () => {
     await quickInput.choice("Grid").waitFor();
     await workbench().screenshot("sweep strategies");
     await quickInput.choice("Grid").click();
+    await workbench().statusBar("2 running").waitFor();
     const epochsOf = (at: number) => {
       const log = join(folder, "plain_runs", at === 0 ? "swept" : `swept-${at + 1}`, "metrics.jsonl");
       return existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").length : 0;
