@@ -122,9 +122,13 @@ export class RootIndex {
   /** Counts what looks found: another folder, or something to read. */
   finds = 0;
 
-  /** Looks into every folder whose entries changed since the last look, or into all of them. */
+  /**
+   * Looks into every folder whose entries changed since the last look. With `all`, into all of them, and into the files of sources
+   * that are watched by less than every file: a tool's ended runs.
+   */
   *discover(all: boolean): Generator<void> {
     yield* this.tree.discover(all);
+    if (all) for (const source of this.sources.values()) if (!source.isReleased) source.lookAgain();
     this.adopt();
     this.isSearched = true;
     this.recalled.clear();

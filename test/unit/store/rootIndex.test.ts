@@ -15,6 +15,7 @@ import { join, relative } from "node:path";
 import { skippedText } from "../../../src/store/index/skipped";
 import { RootIndex } from "../../../src/store/index/rootIndex";
 import { drain } from "../../../src/util/drain";
+import { runMeta } from "../../support/mlflowStore";
 
 const lines = (count: number, from = 0) =>
   Array.from(
@@ -50,6 +51,18 @@ describe("the index of a workspace folder", () => {
     assert.deepEqual(paths(), ["runs/a", "runs/deep/er/b"]);
     assert.deepEqual(changed.sort(), [join(root, "runs/a"), join(root, "runs/deep/er/b")]);
     assert.deepEqual(look(), { changed: [], removed: [] }, "a second look finds nothing new");
+  });
+
+  it("reads an ended run of MLflow whose metric is completed in place when the user asks for another look", () => {
+    const run = "mlruns/0/a";
+    write("mlruns/0/meta.yaml", "experiment_id: '0'\nname: Default\nlifecycle_stage: active\n");
+    write(`${run}/meta.yaml`, runMeta("a").replace("status: 1", "status: 3").replace("end_time: null", "end_time: 1700000009000")); // prettier-ignore
+    write(`${run}/metrics/val/loss`, "1700000000000 1 0\n");
+    look();
+    appendFileSync(join(root, run, "metrics/val/loss"), "1700000000001 0.5 1\n");
+    look();
+    look(true);
+    assert.equal([...index.runs.values()][0]?.series.get("val/loss")?.summary.count, 2);
   });
 
   it("sees a run grow", () => {
