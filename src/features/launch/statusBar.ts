@@ -27,7 +27,8 @@ export function showActivity({ context, launches, store }: App, { runner }: Laun
       ...(waiting > 0 ? [plural(waiting, { one: "{count} waiting", other: "{count} waiting" })] : []),
       ...(waiting > 0 ? [] : left),
     ];
-    item.text = `$(${running > 0 ? "loading~spin" : "clock"}) ${parts.join(", ")}`;
+    const icon = running > 0 ? "$(loading~spin)" : "$(clock)";
+    item.text = [icon, parts.join(", ")].join(" ");
     item.tooltip = waiting > 0 ? t("Show what runs and waits") : t("Show the runs");
     item.accessibilityInformation = { label: parts.join(", "), role: "button" };
     const view = runner.queue.launches.length > 0 ? Views.queue : Views.runs;
