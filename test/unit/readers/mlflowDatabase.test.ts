@@ -68,6 +68,15 @@ describe("An MLflow database", () => {
       ]);
     });
 
+    it("with a computed column is claimed all the same, and says why it was not read", () => {
+      const { writer, end } = store();
+      writer.exec("ALTER TABLE params ADD COLUMN trap TEXT AS (format('%.*c', 200000000, 'x'))");
+      end();
+      assert.equal(claims("any name.db").length, 1);
+      const outcome = open().read();
+      assert.match(outcome.state === "broken" ? outcome.reason : "", /Its table params is computed/);
+    });
+
     for (const journal of ["WAL", "DELETE"] as const) {
       it(`with a living writer (${journal}) shows every committed row, and then each new one`, () => {
         const { writer } = store(journal);

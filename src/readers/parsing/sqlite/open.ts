@@ -23,7 +23,7 @@ export interface Database {
   rows(sql: string, ...values: SqlValue[]): readonly SqlRow[];
   /** The same, each row as the list of its values: half the time where there are many. Columns need names of their own. */
   lists(sql: string, ...values: SqlValue[]): readonly SqlList[];
-  /** Names of a table's columns; empty if there is no such table. A view is none: what it computes may never end. */
+  /** Names of a table's columns; empty if there is no such table. @throws {Computed} of a view: what it computes may never end */
   columns(table: string): ReadonlySet<string>;
 }
 
@@ -175,7 +175,11 @@ function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use
       rows: (sql, ...values) => ask(refuseComputed(sql, computed), ...values),
       lists: (sql, ...values) => listsOf(prepare(refuseComputed(sql, computed)), values),
       columns: (table) =>
-        new Set(tables.has(table) ? ask("SELECT name FROM pragma_table_info(?)", table).map(nameOf) : []),
+        new Set(
+          tables.has(refuseComputed(table, computed))
+            ? ask("SELECT name FROM pragma_table_info(?)", table).map(nameOf)
+            : [],
+        ),
     });
   } finally {
     database.close();
