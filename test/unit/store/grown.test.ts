@@ -13,6 +13,9 @@ const once: readonly (readonly [fixture: string, seed: number, what: string])[] 
   ["cases/yolo_appended_second_training", 4, "parameters that come after a second training has begun"],
   ["records/mlflow", 3, "a run's id and its experiment's name that were half-written at the first look"],
   ["nnunet/resumed", 10, "a first log that is completed after the second one was read"],
+  ["trackio/fragments", 1, "a fragment that was half-written at the first look"],
+  ["neptune/export", 13, "a part that comes after the first one was read"],
+  ["dvc-metrics/pipeline", 2, "a file of metrics that comes after a later one was read"],
   ["mmengine/by_iteration", 36, "a configuration that was half-written at the first look"],
 ];
 

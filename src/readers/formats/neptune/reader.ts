@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { withFile } from "../../parsing/files/open";
 import { fileStat, stampOf } from "../../parsing/files/stat";
@@ -11,7 +12,7 @@ import { Attributes, columnNames } from "./attributes";
 
 const mostParts = 1000;
 
-/** Reads the parts of one run, a row group at each call. They are written once, the first one last. */
+/** Reads the parts of one run, a row group at each call; all anew when one of them is another, or more. */
 export class NeptuneReader implements SourceReader {
   readonly warnings: readonly string[] = [];
   files: readonly string[];
@@ -25,12 +26,17 @@ export class NeptuneReader implements SourceReader {
     this.files = [path];
   }
 
+  get alsoWatched(): readonly string[] {
+    return [dirname(this.path)];
+  }
+
   read(into: RawSource): ReadOutcome {
-    const seen = stampOf(fileStat(this.path));
+    const parts = this.parts();
+    const seen = parts.map((path) => stampOf(fileStat(path))).join("\n");
     if (seen !== this.seen) {
       into.clear();
       this.seen = seen;
-      this.files = this.parts();
+      this.files = parts;
       this.attributes = undefined;
       this.part = this.group = 0;
     }

@@ -4,6 +4,7 @@ import type { FolderListing, HeadReader, ReadOutcome, SourceReader } from "../..
 import { isJsonObject, own } from "../../parsing/documents/pythonJson";
 import { numberAt, objectAt, textAt } from "../../parsing/documents/tree";
 import { readText } from "../../parsing/files/open";
+import { fileStat, stampOf } from "../../parsing/files/stat";
 import { rowIn } from "../../parsing/lines/jsonLinesReader";
 import { systemProblem } from "../../parsing/lines/lines";
 import { timeOf } from "../../parsing/sqlite/values";
@@ -17,6 +18,8 @@ const glanceBytes = 4096;
 const largest = 64 * 1024 * 1024;
 /** Fragments taken in one pass: most are small. */
 const mostAtOnce = 500;
+/** So many of the newest fragments are watched: one that is copied may be seen half-written. */
+const mostWatched = 50;
 /** What else stands in fragments, and is no metric of the training's own. */
 const otherKinds = new Set(["system_metric", "alert"]);
 
@@ -46,14 +49,15 @@ export function isFragment(path: string): boolean {
 export class FragmentsReader implements SourceReader {
   readonly warnings: readonly string[] = [];
   private readonly folder: string;
-  private taken = new Set<string>();
+  /** Fragments that were taken, each with how it was then. */
+  private taken = new Map<string, string>();
 
   constructor(private readonly path: string) {
     this.folder = dirname(path);
   }
 
   get files(): readonly string[] {
-    return [this.path];
+    return [this.path, ...this.newest()];
   }
 
   get alsoWatched(): readonly string[] {
@@ -62,19 +66,26 @@ export class FragmentsReader implements SourceReader {
 
   read(into: RawSource): ReadOutcome {
     const names = this.names();
-    if (names[0] !== basename(this.path)) {
-      // Another one tells them all.
+    const isFirst = names[0] === basename(this.path);
+    if (!isFirst || this.newest().some((path) => this.taken.get(basename(path)) !== stampOf(fileStat(path)))) {
       into.clear();
-      this.taken = new Set();
-      return { state: "idle" };
+      this.taken = new Map();
     }
+    if (!isFirst) return { state: "idle" }; // another one tells them all
     const due = names.filter((name) => !this.taken.has(name));
     for (const name of due.slice(0, mostAtOnce)) {
-      const problem = this.take(join(this.folder, name), into);
+      const path = join(this.folder, name);
+      const stamp = stampOf(fileStat(path));
+      const problem = this.take(path, into);
       if (problem !== undefined) return { state: "broken", reason: problem };
-      this.taken.add(name);
+      this.taken.set(name, stamp);
     }
     return { state: due.length > mostAtOnce ? "more" : "idle" };
+  }
+
+  /** Absolute paths of the fragments that were taken last. */
+  private newest(): readonly string[] {
+    return [...this.taken.keys()].slice(-mostWatched).map((name) => join(this.folder, name));
   }
 
   private names(): readonly string[] {
@@ -87,7 +98,7 @@ export class FragmentsReader implements SourceReader {
     }
   }
 
-  /** Fragments are whole once they are there. @returns why it cannot be read */
+  /** Fragments that trackio itself wrote are whole once they are there. @returns why it cannot be read */
   private take(path: string, into: RawSource): string | undefined {
     let text: string;
     try {

@@ -51,11 +51,17 @@ export class DocumentsReader implements SourceReader {
     if (this.sides?.refresh() === true || looks.includes(true)) {
       into.clear();
       if (this.sides) fillParams(into.run(), this.sides);
-      this.refused = this.documents.size > 0 ? this.fill(this.documents, into) : undefined;
+      this.refused = this.documents.size > 0 ? this.fill(this.inOrder(), into) : undefined;
       for (const run of into.runs.values()) for (const { points } of run.series.values()) points.trim();
     }
     const reason = this.problems.get(this.known[0]?.path ?? "") ?? this.refused;
     return reason === undefined ? { state: "idle" } : { state: "broken", reason };
+  }
+
+  /** In the order of the paths, not in which they arrived. */
+  private inOrder(): Documents {
+    const there = this.known.filter(({ path }) => this.documents.has(path));
+    return new Map(there.map(({ path }) => [path, this.documents.get(path)!]));
   }
 
   /** @returns whether the document is another now */
