@@ -33,5 +33,5 @@ describe("a sweep in the editor", () => {
     await page.reload();
     assert.ok((await done()) < 12, "the reload comes in the middle");
     await eventually(done, (count) => count === 12, 120_000);
-  });
+  }).timeout(240_000);
 });
