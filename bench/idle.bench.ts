@@ -7,10 +7,10 @@ import { fork, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { which } from "../scripts/lib/processes.mjs";
 import type { Usage } from "./support/followIdle";
+import { programOf } from "./support/program";
 import { writeManyRuns } from "./support/manyRuns";
 import type { Row } from "./support/row";
 
@@ -21,7 +21,7 @@ const seconds = Number(process.env["LOSSLINE_IDLE_SECONDS"] ?? 60);
 export default async function idle(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "lossline-bench-"));
   writeManyRuns(folder, runs, runs * 100);
-  const reader = fork(await bundle(), [folder]);
+  const reader = fork(await programOf("followIdle"), [folder]);
   try {
     assert.equal((await usage(reader)).runs, runs);
     const shares: number[] = [];
@@ -83,19 +83,6 @@ function ask(reader: ChildProcess): Promise<Usage> {
   const answer = usage(reader);
   reader.send("usage");
   return answer;
-}
-
-async function bundle(): Promise<string> {
-  const outfile = resolve("out", "bench", "followIdle.js");
-  await build({
-    entryPoints: ["bench/support/followIdle.ts"],
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node20",
-    outfile,
-  });
-  return outfile;
 }
 
 function median(values: readonly number[]): number {

@@ -7,11 +7,11 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { fileVersion, scalarEvent } from "../test/support/eventFiles";
 import { writeEventLog } from "./support/eventLog";
 import { writeManyRuns } from "./support/manyRuns";
+import { programOf } from "./support/program";
 import type { ManyRead } from "./support/readMany";
 import type { Row } from "./support/row";
 
@@ -19,7 +19,7 @@ const scale = Number(process.env["LOSSLINE_MEMORY_SCALE"] ?? 1);
 const limit = 512 * 2 ** 20 * Math.min(1, Math.max(scale, 0.2));
 
 export default async function memory(): Promise<Row[]> {
-  const script = await bundle();
+  const script = await programOf("readMany");
   return [
     ...(await largeRow(script, "deep", 10_000, 10, (folder) => void writeEventLog(folder, 1000))),
     ...(await largeRow(script, "wide", 7_500, 1500, writeWide)),
@@ -104,19 +104,6 @@ async function readMany(script: string, folder: string, bytes: number, kept = ""
   const reader = fork(script, [folder, String(bytes), kept], { execArgv: ["--expose-gc"] });
   const [result] = (await once(reader, "message")) as [ManyRead];
   return result;
-}
-
-async function bundle(): Promise<string> {
-  const outfile = resolve("out", "bench", "readMany.js");
-  await build({
-    entryPoints: ["bench/support/readMany.ts"],
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node20",
-    outfile,
-  });
-  return outfile;
 }
 
 const mb = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;

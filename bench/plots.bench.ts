@@ -1,14 +1,12 @@
 /** The Plots page with many long curves: how fast it opens, what a frame costs while one pans and zooms, and what other ways cost. */
-import type { CDPSession, Page } from "playwright-core";
 import type { Timing } from "../media/dev/timing";
 import { curveOf } from "../src/runs/points/curve";
 import { servePage, type ServedPage } from "../test/support/servedPage";
+import { costOf, type Framed } from "./support/frames";
 import type { Row } from "./support/row";
 
 /** What plotsFeed.ts and plotsWays.ts leave on the window. */
-interface Tried {
-  takeFrames(): number[];
-  sinceReady(): number;
+interface Tried extends Framed {
   measureWays(runs: number, points: number, sameSteps: boolean): Timing[];
 }
 
@@ -101,20 +99,6 @@ async function moving(served: ServedPage): Promise<Row[]> {
     budget: `≤ ${frame.toFixed(1)} ms (60 frames a second)`,
     ok: cost <= frame,
   }));
-}
-
-/** Milliseconds of the main thread for each frame while something is done. */
-async function costOf(page: Page, session: CDPSession, act: () => Promise<void>): Promise<number> {
-  const spent = async () => {
-    const { metrics } = await session.send("Performance.getMetrics");
-    return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
-  };
-  await page.evaluate(() => (globalThis as unknown as Tried).takeFrames());
-  const before = await spent();
-  await act();
-  const after = await spent();
-  const frames = await page.evaluate(() => (globalThis as unknown as Tried).takeFrames());
-  return (after - before) / frames.length;
 }
 
 /** One redraw while the range moves: ours beside uPlot's own two ways (docs/decisions/0003). */

@@ -1,10 +1,11 @@
 /** The table of 10,000 runs and 500 columns: how long the reader takes for it, until it is seen, and what a frame of scrolling costs. */
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { madeTable } from "../media/dev/madeTable";
 import { Table } from "../src/runs/table/table";
 import type { TableQuery } from "../src/shared/table";
 import { servePage, type ServedPage } from "../test/support/servedPage";
 import { tableQuery } from "../test/support/tables";
+import { costOf, type Framed } from "./support/frames";
 import type { Row } from "./support/row";
 
 const size = { runs: 10_000, metrics: 20, params: 480 } as const;
@@ -12,12 +13,6 @@ const what = "10,000 runs × 500 columns";
 
 /** One frame of sixty a second, in milliseconds. */
 const frame = 1000 / 60;
-
-/** What tableFeed.ts leaves on the window. */
-interface Tried {
-  takeFrames(): number[];
-  sinceReady(): number;
-}
 
 export default async function tableBench(): Promise<Row[]> {
   const served = await servePage({ name: "table", title: "Runs", scripts: ["tableFeed"] });
@@ -59,7 +54,7 @@ async function scrolling(served: ServedPage): Promise<Row[]> {
   // Without a baseline: its deltas come after the first screen, and here they would keep the page's own thread, not a reader's.
   const first = await served.open(`${sizes}&baseline=0`);
   await first.locator(cell).first().waitFor({ timeout: 60_000 });
-  const opened = await first.evaluate(() => (globalThis as unknown as Tried).sinceReady());
+  const opened = await first.evaluate(() => (globalThis as unknown as Framed).sinceReady());
   await first.context().close();
   const page = await served.open(sizes);
   await page.locator(cell).first().waitFor({ timeout: 60_000 });
@@ -91,20 +86,6 @@ async function turn(page: Page, dx: number, dy: number): Promise<void> {
     await page.mouse.wheel(dx, dy);
     await page.waitForTimeout(12);
   }
-}
-
-/** Milliseconds of the main thread for each frame while something is done. */
-async function costOf(page: Page, session: CDPSession, act: () => Promise<void>): Promise<number> {
-  const spent = async () => {
-    const { metrics } = await session.send("Performance.getMetrics");
-    return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
-  };
-  await page.evaluate(() => (globalThis as unknown as Tried).takeFrames());
-  const before = await spent();
-  await act();
-  const after = await spent();
-  const frames = await page.evaluate(() => (globalThis as unknown as Tried).takeFrames());
-  return (after - before) / frames.length;
 }
 
 function timed(work: () => unknown): number {

@@ -1,4 +1,5 @@
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
+import { emptyStats } from "../points/seriesStats";
 
 /** A fixed value to reach, such as a published result. */
 export interface Target {
@@ -35,14 +36,7 @@ export function targetSeries(name: string, direction: Direction | undefined): Se
     hasEpochs: false,
     superseded: 0,
     direction: direction ?? "unknown",
+    ...emptyStats,
     count: 1,
-    nanCount: 0,
-    infCount: 0,
-    first: undefined,
-    last: undefined,
-    min: undefined,
-    max: undefined,
-    sum: 0,
-    firstNanStep: undefined,
   };
 }
