@@ -41,6 +41,11 @@ describe("a damaged log", () => {
     assertSameInPieces(file("version_0/metrics.csv", rows));
   });
 
+  it("with quotes has the same numbers where white space beyond ASCII stands before one", () => {
+    const rows = '"a,b",loss,step\r\n0,1.0,\u2028\u20280\r\n1,0.5,\u00a01\r\n2,0.25,2\r\n';
+    assertSameInPieces(file("version_0/metrics.csv", rows));
+  });
+
   it("of W&B takes back results of the summary once the history has the metric", () => {
     assertSameInPieces((folder) => cpSync("test/fixtures/wandb/v0_18_step_metrics", folder, { recursive: true }));
   });

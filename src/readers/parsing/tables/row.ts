@@ -20,13 +20,13 @@ export class TextRow implements Row {
     return this.cells.length;
   }
 
+  /** What splits rows trims less than this: it knows no white space beyond ASCII. */
   text(column: number): string {
-    return this.cells[column] ?? "";
+    return this.cells[column]?.trim() ?? "";
   }
 
   number(column: number): number | undefined {
-    const cell = this.cells[column];
-    return cell === undefined ? undefined : numberOf(cell);
+    return numberOf(this.text(column));
   }
 
   isEmpty(column: number): boolean {
@@ -71,7 +71,10 @@ export class ByteRow implements Row {
     const end = this.ends[column]!;
     if (start === end) return undefined;
     const value = plainNumber(this.bytes, start, end);
-    return value === undefined ? numberOf(this.bytes.toString("latin1", start, end)) : value;
+    if (value !== undefined) return value;
+    return numberOf(
+      isAscii(this.bytes, start, end) ? this.bytes.toString("latin1", start, end).trim() : this.text(column),
+    );
   }
 
   isEmpty(column: number): boolean {
@@ -83,6 +86,11 @@ export class ByteRow implements Row {
   private startOf(column: number): number {
     return column === 0 ? this.start : this.ends[column - 1]! + 1;
   }
+}
+
+function isAscii(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! > 0x7f) return false;
+  return true;
 }
 
 const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
