@@ -37,6 +37,8 @@ export interface Claim {
    * claim is to be dropped. (A checkpoint folder, which is a run only where it was opened without the run around it.)
    */
   readonly partOf?: string;
+  /** Nothing can be read of it as it is; once it changes, the formats are asked again. */
+  readonly provisional?: true;
 }
 
 /** Why a file that the user named cannot be read as a run: a sentence. */

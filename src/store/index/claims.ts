@@ -1,6 +1,6 @@
 import type { Claim, FolderListing, Format } from "../../readers/format";
 import { formats } from "../../readers/registry";
-import { headsOf } from "./source";
+import { headsOf } from "./heads";
 
 /** A source that a format recognised. */
 export interface Claimed {

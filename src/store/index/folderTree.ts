@@ -2,6 +2,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import type { FolderListing } from "../../readers/format";
 import { isWithin } from "../../util/paths";
 import { isNoise, type Excludes } from "./excludes";
+import type { Irregular } from "./entries";
 import type { Links, NotFollowed } from "./links";
 import { list, statOf } from "./listing";
 import { t } from "../../util/text";
@@ -57,6 +58,7 @@ interface Folder {
   readonly mayGrow: boolean;
   readonly skipped: readonly Skipped[];
   readonly notFollowed: readonly NotFollowed[];
+  readonly irregular: readonly Irregular[];
 }
 
 const nothing: Found = { mayGrow: false, sealed: false };
@@ -129,9 +131,14 @@ export class FolderTree {
     return [...this.folders.values()].flatMap(({ skipped }) => skipped);
   }
 
-  /** Links to folders that were not followed. */
+  /** Links that were not followed. */
   get notFollowed(): NotFollowed[] {
     return [...this.folders.values()].flatMap(({ notFollowed }) => notFollowed);
+  }
+
+  /** What stands where a log could, and is no file. */
+  get irregular(): Irregular[] {
+    return [...this.folders.values()].flatMap(({ irregular }) => irregular);
   }
 
   private nearest(path: string): string | undefined {
@@ -157,7 +164,7 @@ export class FolderTree {
       this.problems.set(path, listed.problem);
       return undefined;
     }
-    const { listing, links, notFollowed } = listed;
+    const { listing, links, notFollowed, irregular } = listed;
     const isLogs = path === this.path || !isNoise(listing);
     const { mayGrow, sealed } = isLogs ? this.visitor.found(listing, changed, stat.mtimeMs) : nothing;
     const { entered, skipped } = sealed ? { entered: [], skipped: [] } : this.sift(path, listing.folders, isLogs);
@@ -170,6 +177,7 @@ export class FolderTree {
       mayGrow,
       skipped,
       notFollowed: isLogs && !sealed ? notFollowed : [],
+      irregular: isLogs && !sealed ? irregular : [],
     };
     this.folders.set(path, folder);
     this.pathOf.set(identity, path);

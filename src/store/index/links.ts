@@ -2,6 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { t } from "../../util/text";
 import { isWithin } from "../../util/paths";
 import type { Problem } from "../../shared/run";
+import type { EntryKind, IrregularKind } from "./entries";
 
 /** Where the system shows itself as files: what is there has no end, waits, or is the machine's. */
 const systems = ["/proc", "/sys", "/dev"];
@@ -14,6 +15,8 @@ export interface NotFollowed {
   readonly target: string;
   /** Part of a sentence. */
   readonly reason: string;
+  /** It leads to a folder, which may be searched on its own. */
+  readonly isFolder: boolean;
 }
 
 /**
@@ -31,15 +34,17 @@ export class Links {
     this.real = realPath(root) ?? root;
   }
 
-  /** Why a link is not followed; undefined if it is, or if it leads nowhere. @param path absolute */
-  refusal(path: string): NotFollowed | undefined {
+  /** Why a link is not followed; undefined if it is, or if it leads nowhere. @param path absolute @param kind of what it leads to */
+  refusal(path: string, kind: EntryKind): NotFollowed | undefined {
     const target = realPath(path);
-    if (target === undefined || isWithin(target, this.real)) return undefined;
-    const reason = this.reason(target);
-    return reason === undefined ? undefined : { path, target, reason };
+    if (target === undefined) return undefined;
+    const reason = this.reason(target, kind);
+    return reason === undefined ? undefined : { path, target, reason, isFolder: kind === "folder" };
   }
 
-  private reason(target: string): string | undefined {
+  private reason(target: string, kind: EntryKind): string | undefined {
+    if (kind !== "file" && kind !== "folder") return leadsTo(kind);
+    if (isWithin(target, this.real)) return undefined;
     if (isWithin(this.real, target)) return t("it leads to a folder that holds this one");
     if (process.platform !== "win32" && systems.some((system) => isWithin(target, system)))
       return t("it leads to the system’s own files");
@@ -48,16 +53,27 @@ export class Links {
   }
 }
 
+function leadsTo(kind: IrregularKind): string {
+  switch (kind) {
+    case "pipe":
+      return t("it leads to a named pipe");
+    case "socket":
+      return t("it leads to a socket");
+    case "device":
+      return t("it leads to a device");
+  }
+}
+
 /** Links that are named one by one among the problems of a workspace folder. */
 const mostNamed = 20;
 
 /** What is said of links that were not followed. @param root absolute path of the workspace folder */
 export function linkProblems(root: string, links: readonly NotFollowed[]): Problem[] {
-  return links.slice(0, mostNamed).map(({ path, target, reason }) => ({
+  return links.slice(0, mostNamed).map(({ path, target, reason, isFolder }) => ({
     path,
     root,
     message: t("This link was not followed: {reason} ({target}).", { reason, target }),
-    unsearched: target,
+    ...(isFolder && { unsearched: target }),
   }));
 }
 

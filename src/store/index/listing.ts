@@ -1,8 +1,10 @@
 import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { FolderListing } from "../../readers/format";
+import { isNameOfAnyLog, mayBeOpened } from "../../readers/parsing/files/logNames";
 import { messageOf, systemCode } from "../../util/errors";
 import { t } from "../../util/text";
+import { kindOf, type EntryKind, type Irregular } from "./entries";
 import type { Links, NotFollowed } from "./links";
 
 /** The most entries of one folder that are looked at: a data set of a million images is not a folder of logs. */
@@ -12,42 +14,46 @@ const mostEntries = 20_000;
 export interface Listed {
   readonly listing: FolderListing;
   readonly links: ReadonlySet<string>;
-  /** Links to folders that are not to be followed. */
+  /** Links to folders, and to what could be logs, that are not to be followed. */
   readonly notFollowed: readonly NotFollowed[];
+  readonly irregular: readonly Irregular[];
 }
 
 /** Lists a folder, following those symbolic links that may be; or says why it cannot be. */
 export function list(path: string, followed: Links): Listed | { readonly problem: string } {
   try {
-    const files: string[] = [];
-    const folders: string[] = [];
-    const links = new Set<string>();
-    const notFollowed: NotFollowed[] = [];
     const entries = readdirSync(path, { withFileTypes: true });
-    for (const entry of entries.slice(0, mostEntries)) {
-      const kind = kindOf(path, entry);
-      const refusal = kind && entry.isSymbolicLink() ? followed.refusal(join(path, entry.name)) : undefined;
-      if (refusal) {
-        if (kind === "folder") notFollowed.push(refusal);
-        continue;
-      }
-      if (kind === "file") files.push(entry.name);
-      if (kind === "folder") folders.push(entry.name);
-      if (kind === "folder" && entry.isSymbolicLink()) links.add(entry.name);
-    }
-    return { listing: { path, files, folders }, links, notFollowed };
+    return sorted(path, entries.slice(0, mostEntries), followed);
   } catch (error) {
     return { problem: explain(error) };
   }
 }
 
-function kindOf(folder: string, entry: Dirent): "file" | "folder" | undefined {
-  if (entry.isFile()) return "file";
-  if (entry.isDirectory()) return "folder";
-  if (!entry.isSymbolicLink()) return undefined;
-  const target = statOf(join(folder, entry.name));
-  if (target?.isFile()) return "file";
-  return target?.isDirectory() ? "folder" : undefined;
+function sorted(path: string, entries: readonly Dirent[], followed: Links): Listed {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const links = new Set<string>();
+  const notFollowed: NotFollowed[] = [];
+  const irregular: Irregular[] = [];
+  for (const entry of entries) {
+    const { name } = entry;
+    const isLink = entry.isSymbolicLink();
+    const kind = kindOf(isLink ? statOf(join(path, name)) : entry);
+    const refusal = kind && isLink ? followed.refusal(join(path, name), kind) : undefined;
+    if (refusal) {
+      if (isWorthNaming(name, kind!)) notFollowed.push(refusal);
+    } else if (kind === "file") files.push(name);
+    else if (kind === "folder") {
+      folders.push(name);
+      if (isLink) links.add(name);
+    } else if (kind && mayBeOpened(name)) irregular.push({ path: join(path, name), kind });
+  }
+  return { listing: { path, files, folders }, links, notFollowed, irregular };
+}
+
+/** Links to data lie about by the thousand: of those to files that are not read, only what is called as logs are is named. */
+function isWorthNaming(name: string, kind: EntryKind): boolean {
+  return kind === "folder" || (kind === "file" ? isNameOfAnyLog(name) : mayBeOpened(name));
 }
 
 /** The status of a file or folder, or undefined if there is none that can be reached. */

@@ -1,8 +1,8 @@
 import type { Claim, FolderListing } from "../../readers/format";
-import { adoptFile } from "../../readers/registry";
 import type { AssembledRun } from "../../runs/assembly/summary";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import type { RecordRef } from "../../shared/records";
+import { AdoptedFiles } from "./adoptedFiles";
 import { claimsIn, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
 import { oversight } from "../../util/oversight";
@@ -12,12 +12,12 @@ import { Announcements } from "./announcements";
 import { sendsEvents } from "./fileSystems";
 import { FolderTree, type Found, type Skipped } from "./folderTree";
 import type { RootOptions } from "../reading/protocol";
-import { linkProblems, Links } from "./links";
+import { Links } from "./links";
 import { LiveSources } from "./liveSources";
+import { problemsOf } from "./rootProblems";
 import { RunTable, type TableChange } from "./runTable";
 import { recall, remember } from "./remembered";
 import { Source, type SourceMemory } from "./source";
-import { t } from "../../util/text";
 
 /** What a source, a row and a series in it take in memory while their points are released: bytes, measured. */
 const bytesOfSource = 2000;
@@ -39,8 +39,10 @@ export class RootIndex {
   private readonly sources = new Map<string, Source>();
   /** Keys into `sources`, by the folder that they were found in. */
   private readonly sourcesIn = new Map<string, readonly string[]>();
-  /** What came of the files that the user added: a key into `sources`, or the reason why there is none. */
-  private readonly adopted = new Map<string, { readonly key: string } | { readonly reason: string }>();
+  private readonly adopted = new AdoptedFiles({
+    open: (claimed) => this.open(claimed),
+    close: (key) => this.close(key),
+  });
   private readonly table: RunTable;
   /** What is known of sources from an earlier session, until they are found. */
   private recalled = new Map<string, SourceMemory>();
@@ -129,7 +131,7 @@ export class RootIndex {
   *discover(all: boolean): Generator<void> {
     yield* this.tree.discover(all);
     if (all) for (const source of this.sources.values()) if (!source.isReleased) source.lookAgain();
-    this.adopt();
+    this.adopted.follow(this.added, this.sources.values());
     this.isSearched = true;
     this.recalled.clear();
   }
@@ -161,7 +163,11 @@ export class RootIndex {
       for (const path of source.files) others.delete(path);
     }
     for (const path of others) yield* this.tree.revisit(path);
-    if (others.size > 0) for (const source of this.sources.values()) if (source.isNew) yield* this.readSource(source);
+    if (others.size > 0) yield* this.readNew();
+  }
+
+  private *readNew(): Generator<void> {
+    for (const source of this.sources.values()) if (source.isNew) yield* this.readSource(source);
   }
 
   /** Reads what is due. */
@@ -188,10 +194,17 @@ export class RootIndex {
     if (due !== "no") {
       if (due === "changed" && !source.isNew) this.announcements.found(source.claim.runFolder, this.now());
       this.finds++;
+      if (due === "changed" && source.claim.provisional) yield* this.askAgain(source);
       this.table.changed(source);
       yield* this.readPasses(source);
     }
     this.live.looked(source, this.now());
+  }
+
+  /** What nothing could be read of changed: it may be a log by now. */
+  private *askAgain({ claim }: Source): Generator<void> {
+    yield* this.tree.revisit(claim.runFolder);
+    yield* this.readNew();
   }
 
   /** Reads to the end in passes; others have their turn in between. What is set aside is passed over. */
@@ -259,18 +272,7 @@ export class RootIndex {
   }
 
   get problems(): Problem[] {
-    const found = new Map(this.tree.problems);
-    for (const { problems } of this.sources.values())
-      for (const { path, message } of problems)
-        found.set(path, [found.get(path), message].filter((part) => part !== undefined).join(" "));
-    for (const [path, adopted] of this.adopted) {
-      const source = "key" in adopted ? this.sources.get(adopted.key) : undefined;
-      if ("reason" in adopted) found.set(path, adopted.reason);
-      else if (source?.isEmpty)
-        found.set(path, source.problems[0]?.message ?? t("It was added as a run, but it has no metrics yet."));
-    }
-    const own = [...found].map(([path, message]) => ({ path, root: this.path, message }));
-    return [...own, ...linkProblems(this.path, this.tree.notFollowed)];
+    return problemsOf(this.path, this.tree, this.sources, this.adopted.files);
   }
 
   /** What the readers passed over, by file and cause. */
@@ -296,7 +298,9 @@ export class RootIndex {
     if (keys.length > 0) this.sourcesIn.set(listing.path, keys);
     else this.sourcesIn.delete(listing.path);
     return {
-      mayGrow: claims.length < listing.files.length && claims.every(({ claim }) => !isRunOf(claim, listing.path)),
+      mayGrow:
+        claims.filter(({ claim }) => !claim.provisional).length < listing.files.length &&
+        claims.every(({ claim }) => !isRunOf(claim, listing.path)),
       sealed: claims.some(({ claim }) => claim.sealed),
     };
   }
@@ -322,21 +326,6 @@ export class RootIndex {
     if (source) this.live.drop(source);
     this.sources.delete(key);
     this.table.restructure();
-  }
-
-  /** Opens the files that the user added, and closes those that were taken back; what was found by itself stays. */
-  private adopt(): void {
-    for (const [path, adopted] of this.adopted) {
-      if (this.added.includes(path)) continue;
-      this.adopted.delete(path);
-      if ("key" in adopted) this.close(adopted.key);
-    }
-    const found = new Set([...this.sources.values()].map(({ claim }) => claim.path));
-    for (const path of this.added) {
-      if (found.has(path)) continue;
-      const adopted = adoptFile(path);
-      this.adopted.set(path, "reason" in adopted ? adopted : { key: this.open(adopted) });
-    }
   }
 }
 

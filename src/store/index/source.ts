@@ -1,14 +1,11 @@
-import { join } from "node:path";
-import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../readers/format";
-import { headBytes, headOf } from "../../readers/parsing/files/head";
+import type { Claim, Format, ReadOutcome, SourceReader } from "../../readers/format";
 import { stampOf } from "../../readers/parsing/files/stat";
 import { pointerProblem } from "../../readers/parsing/files/pointer";
 import { RawRun, RawSource, type RunMemory } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
 import type { LeftOut } from "../../shared/run";
-import { oversight } from "../../util/oversight";
 import { explain, statOf } from "./listing";
-import { problemsIn, type SourceProblem } from "./sourceProblems";
+import { emptyFiles, problemsIn, type SourceProblem } from "./sourceProblems";
 import { t } from "../../util/text";
 
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
@@ -184,8 +181,14 @@ export class Source implements SourceState {
     if (this.isFull)
       return [{ path, message: t("It holds more than {count} points; only the first ones are shown.", { count }) }];
     const found = problemsIn(path, told, this.leftOut);
-    const elsewhere = found.length > 0 && this.isEmpty ? this.elsewhere() : undefined;
+    if (found.length === 0) return this.tellsNothing ? emptyFiles(this.files) : [];
+    const elsewhere = this.isEmpty ? this.elsewhere() : undefined;
     return elsewhere === undefined ? found : [{ path, message: elsewhere }];
+  }
+
+  /** No metric was found in it, nor that there is a run at all. */
+  private get tellsNothing(): boolean {
+    return this.isEmpty && [...this.raw.all()].every(({ isBare, facts }) => isBare && facts.startedAt === undefined);
   }
 
   /** Why there is nothing to read in it, where its content was not fetched. */
@@ -281,20 +284,4 @@ interface Look {
   readonly files: number;
   /** Bytes of all files together. */
   readonly size: number;
-}
-
-/** Reads heads of files in one folder, each once, for the formats that are asked in turn. */
-export function headsOf(folder: string): HeadReader {
-  const seen = new Map<string, Buffer | undefined>();
-  return {
-    head(file, bytes = headBytes) {
-      const cached = seen.get(file);
-      if (cached && (cached.length >= bytes || cached.length < headBytes)) return cached.subarray(0, bytes);
-      const path = join(folder, file);
-      const head = oversight.begin(path) ? headOf(path, Math.max(bytes, headBytes)) : undefined;
-      oversight.end();
-      seen.set(file, head);
-      return head?.subarray(0, bytes);
-    },
-  };
 }

@@ -1,6 +1,8 @@
 import { leftOutLines } from "../../runs/describe/leftOut";
 import type { LeftOut } from "../../shared/run";
+import { fileStat } from "../../readers/parsing/files/stat";
 import { groupBy } from "../../util/groupBy";
+import { t } from "../../util/text";
 
 /** What is the matter with a source, and the file to look into: absolute path. */
 export interface SourceProblem {
@@ -20,4 +22,10 @@ export function problemsIn(source: string, told: readonly string[], leftOut: rea
     .map(([path, entries]) => ({ path, message: leftOutLines(entries).join(" ") }));
   const own = [...told, ...leftOutLines(rest)].join(" ");
   return own === "" ? files : [{ path: source, message: own }, ...files];
+}
+
+/** Files that were made, and not written to yet, where a source has no others. @param files absolute paths */
+export function emptyFiles(files: readonly string[]): SourceProblem[] {
+  if (!files.every((path) => fileStat(path)?.size === 0)) return [];
+  return files.slice(0, mostFiles).map((path) => ({ path, message: t("It is still empty.") }));
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { mlflow } from "../../../src/readers/formats/mlflow/format";
 import { RawSource } from "../../../src/readers/raw";
-import { headsOf } from "../../../src/store/index/source";
+import { headsOf } from "../../../src/store/index/heads";
 import { pointsOf, readAll } from "../../support/eventFolder";
 import { addPoint, addRun, newStore } from "../../support/mlflowStore";
 import { sqlite } from "../../support/sqlite";

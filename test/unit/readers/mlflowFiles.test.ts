@@ -8,7 +8,7 @@ import { mlflow } from "../../../src/readers/formats/mlflow/format";
 import { parseMeta } from "../../../src/readers/formats/mlflow/meta";
 import { RawSource } from "../../../src/readers/raw";
 import { parseYaml } from "../../../src/readers/parsing/documents/yaml";
-import { headsOf } from "../../../src/store/index/source";
+import { headsOf } from "../../../src/store/index/heads";
 import { pointsOf, readAll } from "../../support/eventFolder";
 import { runMeta, writeFiles } from "../../support/mlflowStore";
 

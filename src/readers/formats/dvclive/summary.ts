@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, statSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
@@ -8,6 +8,7 @@ import { isJsonObject, own, parsePythonJson } from "../../parsing/documents/pyth
 import { readText } from "../../parsing/files/open";
 import { WholeJsonFile } from "../../parsing/files/wholeJsonFile";
 import { paramsName, summaryName, tablesFolder, valuesIn } from "../../parsing/dvc/liveContent";
+import { messageOf } from "../../../util/errors";
 import { t } from "../../../util/text";
 
 const highest = 12;
@@ -28,6 +29,8 @@ export class SummaryReader implements SourceReader {
   private readonly signal: string | undefined;
   private hasRead = false;
   private hasSignal = false;
+  /** Why the signal can't be read. */
+  private signalProblem: string | undefined;
   /** What metrics.json last said. */
   private told: ReturnType<typeof valuesIn> = { step: 0, values: new Map() };
 
@@ -49,7 +52,7 @@ export class SummaryReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    return this.sides.warnings;
+    return [...this.sides.warnings, ...(this.signalProblem === undefined ? [] : [this.signalProblem])];
   }
 
   read(into: RawSource): ReadOutcome {
@@ -76,22 +79,42 @@ export class SummaryReader implements SourceReader {
     return join(this.folder, tablesFolder, `${tag}.tsv`);
   }
 
-  /** A signal that is older than the log is another run's; one whose process is gone was left by a crash, or on another machine. */
+  /** A signal that is younger than the log is another run's; one whose process is gone was left by a crash, or on another machine. */
   private tellStatus(run: RawRun): void {
     delete run.facts.status;
     delete run.facts.name;
     if (this.signal === undefined) return;
-    const signalled = statSync(this.signal, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-    this.hasSignal = Number.isFinite(signalled);
-    const written = statSync(this.summary.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (signalled > written) return;
-    const parsed = parsePythonJson(readText(this.signal, largestSignal));
-    if (!parsed.ok || !isJsonObject(parsed.value)) return;
+    const parsed = this.signalIn(this.signal);
+    if (!parsed?.ok || !isJsonObject(parsed.value)) return;
     const name = own(parsed.value, "exp_name");
     const pid = own(parsed.value, "pid");
     if (typeof pid !== "number" || !isAlive(pid)) return;
     if (typeof name === "string" && name !== "") run.facts.name = name;
     run.facts.status = runningAs(pid);
+  }
+
+  /** What DVCLive's signal says, if it is this run's. */
+  private signalIn(path: string): ReturnType<typeof parsePythonJson> | undefined {
+    const stat = statOf(path);
+    this.hasSignal = stat !== undefined;
+    this.signalProblem = undefined;
+    if (!stat) return undefined;
+    if (stat.isFile() && stat.mtimeMs > (statOf(this.summary.path)?.mtimeMs ?? 0)) return undefined;
+    try {
+      return parsePythonJson(readText(path, largestSignal));
+    } catch (error) {
+      this.signalProblem = t("DVCLive’s signal can’t be read: {reason} ({path}).", { reason: messageOf(error), path });
+      return undefined;
+    }
+  }
+}
+
+/** What the system tells of whatever is there. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 

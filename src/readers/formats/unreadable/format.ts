@@ -1,5 +1,6 @@
 import { extname, join } from "node:path";
 import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../format";
+import { isNameOfLog } from "../../parsing/files/logNames";
 import { pointerIn, pointerProblem } from "../../parsing/files/pointer";
 import { headLines } from "../../parsing/lines/lines";
 import { delimiterIn, rowsOf } from "../../parsing/tables/csv";
@@ -7,18 +8,14 @@ import { numberOf } from "../../parsing/tables/numbers";
 import { textHead } from "../../parsing/files/head";
 import { t } from "../../../util/text";
 
-/** What people and tools call their logs: files of other names may hold anything. */
-const names =
-  /^(?:(?:train|training|val|valid|validation|test|eval|trainer)[_-]?)?(?:log|logs|metrics?|history|results?|progress|scalars?|losses|monitor)$/i;
-const databases = /^(?:mlflow|optuna|study|studies)\w*\.(?:db|sqlite3?)$/i;
-const extensions = new Set([".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".log", ".txt"]);
 const tables = new Set([".csv", ".tsv", ".jsonl", ".ndjson"]);
+const databases = new Set([".db", ".sqlite", ".sqlite3"]);
 const glanceBytes = 2048;
 const mostFiles = 100;
 
 /**
- * No format, but what stands where a log should: a pointer of Git LFS, a log by its name that is no text. It gives no run; it
- * stands among the problems, so that nobody looks for it in vain.
+ * No format, but what stands where a log should: a pointer of Git LFS, a log by its name that is no text, or is still empty. It
+ * gives no run; it stands among the problems, so that nobody looks for it in vain.
  */
 export const unreadable: Format = {
   id: "not-read",
@@ -28,21 +25,22 @@ export const unreadable: Format = {
       .filter(isNameOfLog)
       .slice(0, mostFiles)
       .filter((file) => isUnreadable(file, heads))
-      .map((file) => ({ path: join(folder.path, file), runFolder: folder.path, scope: "file" }));
+      .map((file) => ({
+        path: join(folder.path, file),
+        runFolder: folder.path,
+        scope: "file",
+        provisional: true,
+      }));
   },
   open: (path) => new WhyNot(path),
 };
 
-function isNameOfLog(file: string): boolean {
-  if (/(?:^|\.)monitor\.csv$/.test(file)) return true;
-  const extension = extname(file).toLowerCase();
-  return extensions.has(extension) ? names.test(file.slice(0, -extension.length)) : databases.test(file);
-}
-
 function isUnreadable(file: string, heads: HeadReader): boolean {
   const head = heads.head(file, glanceBytes);
-  if (!head || head.length === 0) return false;
+  if (!head) return false;
   const extension = extname(file).toLowerCase();
+  // What programs print may well be nothing, and documents of other kinds have such names; a table is meant to hold something.
+  if (head.length === 0) return tables.has(extension) || databases.has(extension);
   if (pointerIn(head) !== undefined || (tables.has(extension) && head.includes(0))) return true;
   return (extension === ".csv" || extension === ".tsv") && lacksHeader(head);
 }
