@@ -15,7 +15,7 @@ export const testFiles = (stage, text = "") =>
     .filter((path) => path.endsWith(".test.ts") && path.includes(text));
 
 /**
- * Bundles the test files of a folder, each by itself complete.
+ * Bundles the test files of a folder.
  * @param {string} stage a folder of test/
  * @param {string} [text] only the files whose path contains it
  * @param {readonly string[]} [more] other arguments and files for esbuild.mjs
@@ -25,5 +25,6 @@ export async function bundle(stage, text, more = []) {
   const sources = testFiles(stage, text);
   if (sources.length === 0) return [];
   await mustRun(process.execPath, ["esbuild.mjs", "--tests", ...sources, ...more], { cwd: root });
-  return sources.map((path) => join(root, "out", path.replace(/ts$/, "js")));
+  const ending = stage === "unit" ? "mjs" : "js"; // as esbuild.mjs writes them
+  return sources.map((path) => join(root, "out", path.replace(/ts$/, ending)));
 }
