@@ -25,6 +25,9 @@ function help(): string {
         [--max-regression X] [--fail-on worse|unclear] [--direction lower|higher]
         [--format text|json|markdown|junit|github]
 
+  lossline mcp [DIR]                              serve the runs below DIR to agents (Model Context Protocol, stdio)
+  lossline ledger [DIR]                           what agents declared and compared, in the order of time
+
   RUN and B may be several runs, a pattern ("runs/base-s*"), or a folder, which is judged as a seed group.
   B may also be a JSON file of targets.
 
@@ -80,6 +83,24 @@ const commands: Record<
     takes: ["dir", "baseline", "metric", "out", "at", "format"],
     run: async (words, values, out) => {
       await out(await reportRuns(words, values));
+      return 0;
+    },
+  },
+  mcp: {
+    takes: [],
+    run: async (words, _, out) => {
+      const { serve } = await import("./mcp/serve");
+      if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "mcp" }));
+      await serve(words[0] ?? ".", process.stdin, out);
+      return 0;
+    },
+  },
+  ledger: {
+    takes: ["json"],
+    run: async (words, { json }, out) => {
+      const { ledgerText } = await import("./mcp/ledgerText");
+      if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "ledger" }));
+      await out(ledgerText(words[0] ?? ".", json ?? false));
       return 0;
     },
   },

@@ -37,7 +37,7 @@ export async function diffRuns(words: readonly string[], options: VerdictOptions
 }
 
 /** The baseline that was named, else the one of the state file. */
-function baselineOf(loaded: Loaded, words: readonly string[] | undefined): NamedBaseline {
+export function baselineOf(loaded: Loaded, words: readonly string[] | undefined): NamedBaseline {
   if (words) return selectBaseline(loaded, words);
   const { reference } = loaded;
   if (reference?.targets) {
@@ -95,7 +95,7 @@ function gateOf(options: VerdictOptions): Omit<Gate, "metric"> {
   };
 }
 
-function ruleOf(at = "last"): StandRule {
+export function ruleOf(at = "last"): StandRule {
   const rule = parseRule(at);
   if (rule) return rule;
   throw new HumanError(

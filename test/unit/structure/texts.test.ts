@@ -31,6 +31,8 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["a Python program", /^src\/python\//, /^import importlib/],
   ["a type that a caller's object should have", /^src\/host\/passed\.ts$/, /^\{ add/],
   ["the product's own name", /^src\/host\/commands\.ts$/, /^Lossline: \{\}$/],
+  ["what models are told is in English, which they are trained on most", /^src\/cli\/mcp\/(tools\/|answer|jsonRpc)/],
+  ["the name of a folder of macOS", /^src\/cli\/mcp\/ledger\.ts$/, /^Application Support$/],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 

@@ -1,0 +1,84 @@
+import { handleOf } from "../../../runs/describe/handle";
+import { newsSince } from "../../../runs/day/news";
+import { HumanError } from "../../../util/errors";
+import { t } from "../../../util/text";
+import { exact } from "../../json";
+import { capped, countsOf, pageOf } from "../answer";
+import { siblingsIn, type Project } from "../project";
+import { Arguments, type InputSchema, type Tool } from "../tool";
+
+const inputSchema: InputSchema = {
+  type: "object",
+  properties: {
+    since: {
+      type: "string",
+      description: "ISO 8601 time, or a span back from now such as 90m, 18h, 7d; 24h if not given.",
+    },
+    limit: {
+      type: "integer",
+      minimum: 1,
+      maximum: 500,
+      description: "How many to return, the worst first; 50 if not given.",
+    },
+  },
+  additionalProperties: false,
+};
+
+const spans: Readonly<Record<string, number>> = { m: 60_000, h: 3600_000, d: 86_400_000 };
+
+export function getEvents(project: Project): Tool {
+  return {
+    name: "get_events",
+    title: "Get Events",
+    description:
+      "What happened to runs since a time: failed, NaN, stale, stopped early, killed, still running, finished, ended without a word. One event a run, the worst first.",
+    inputSchema,
+    isReadOnly: true,
+    run: async (given) => {
+      const args = new Arguments(given, inputSchema);
+      const now = Date.now();
+      const since = timeOf(args.text("since") ?? "24h", now);
+      const loaded = await project.loaded();
+      const context = {
+        now,
+        siblingsOf: siblingsIn(loaded),
+        metricOf: (run: Parameters<typeof loaded.headline>[0]) => loaded.headline(run)?.metric,
+      };
+      const look = { at: since, running: [], ahead: {} };
+      const all = newsSince(
+        loaded.runs.map(({ summary }) => summary),
+        look,
+        context,
+      );
+      const page = pageOf(all, args.number("limit", 1, 500, 50));
+      return {
+        asOf: project.asOf,
+        since: new Date(since).toISOString(),
+        ...countsOf(page),
+        events: page.items.map(({ kind, run, at, isNew, nanFrom, early }) => ({
+          kind,
+          run: handleOf(run),
+          at: new Date(at).toISOString(),
+          beganSince: isNew,
+          ...(nanFrom !== undefined && { nanFromStep: exact(nanFrom) }),
+          ...(early && { stoppedAt: early.done, siblingsReached: early.of }),
+          progress: run.progress ?? null,
+          untrusted: { name: capped(run.name), reason: capped(run.statusReason) },
+        })),
+      };
+    },
+  };
+}
+
+/** Unix milliseconds of "18h" or of an ISO time. @throws {HumanError} if it is neither, or lies in the future */
+export function timeOf(text: string, now: number): number {
+  const [, count, unit = ""] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  const time = count === undefined ? Date.parse(text) : now - Number(count) * (spans[unit] ?? NaN);
+  if (Number.isFinite(time) && time <= now) return time;
+  throw new HumanError(
+    t("{since} is not a time in the past. Use one like {examples}.", {
+      since: text,
+      examples: "18h, 7d, 2026-01-31T18:00:00Z",
+    }),
+  );
+}
