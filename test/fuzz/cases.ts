@@ -13,7 +13,7 @@ export interface Case {
 }
 
 /** Folders of test/fixtures that hold no format's logs. */
-const others = new Set(["make", "headline", "statistics", "not-runs"]);
+const others = new Set(["make", "headline", "statistics", "not-runs", "dvc"]);
 
 /** Larger ones make each try too slow; their like is there in small. */
 const largest = 512 * 1024;
@@ -29,7 +29,8 @@ export function fixtureCases(fixtures: string, only?: string): Case[] {
     .filter(({ files, bytes }) => files.size > 0 && files.size <= mostFiles && bytes <= largest);
 }
 
-function caseIn(folder: string, format: string, name: string): Case {
+/** A folder as it is. @param folder its path @param format whose fixture it is */
+export function caseIn(folder: string, format: string, name: string): Case {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { attack } from "./attack";
 import { fixtureCases, type Case } from "./cases";
 import { Choice, costOf } from "./choice";
+import { experimentsOfDvc } from "./dvcCase";
 import { growAndCompare } from "./grow";
 import { LaidOut } from "./laid";
 import { places, pumped, pumpOnce, textFilesOf } from "./pump";
@@ -41,7 +42,8 @@ const faults = new Map<string, { count: number; seed: number }>();
 let total = 0;
 
 watchFormats();
-const choice = new Choice(fixtureCases(given.fixtures, given.format), laid, given.reader);
+const dvc = (given.format ?? "dvc") === "dvc" ? [experimentsOfDvc(join(given.fixtures, "dvc"))] : [];
+const choice = new Choice([...fixtureCases(given.fixtures, given.format), ...dvc], laid, given.reader);
 const pumps = given.kind === "pump" ? pumpsOf(choice) : [];
 for (
   let seed = Number(given.seed), left = Number(given.count);

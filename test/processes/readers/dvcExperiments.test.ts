@@ -147,6 +147,31 @@ describe("the experiments that DVC keeps in Git", function () {
     assert.deepEqual(look().lr, [0.2]);
   });
 
+  it("are whole once Git has fetched, and DVC has pulled, what was not there at the first look", () => {
+    unpack();
+    rmSync(join(project, ".dvc/cache"), { recursive: true });
+    const objects = join(project, ".git/objects");
+    renameSync(objects, `${objects}-later`);
+    mkdirSync(objects);
+    const index = new RootIndex({ path: project, exclude: [], hidden: [] });
+    const look = () => {
+      drain(index.discover(false));
+      drain(index.read());
+      index.update(Date.now());
+      return [...index.runs.values()].map(({ summary }) => [summary.name, summary.series.length]);
+    };
+    assert.deepEqual(look(), []);
+    rmSync(objects, { recursive: true });
+    renameSync(`${objects}-later`, objects);
+    const fetched = look();
+    mark(project);
+    const pulled = look();
+    assert.notDeepEqual(fetched, pulled);
+    const fresh = [...indexOf(project).runs.values()].map(({ summary }) => [summary.name, summary.series.length]);
+    assert.deepEqual(pulled.sort(), fresh.sort());
+    assert.deepEqual(index.problems, []);
+  });
+
   it("hold what was logged since their baseline, and not what was committed before", () => {
     begin();
     for (const [path, text] of Object.entries(live(7, "old/dvclive"))) write(path, text);

@@ -17,6 +17,8 @@ const folderHash = /^[0-9a-f]{32}\.dir$/;
 export class CachedOuts {
   /** By their paths, relative to the project. */
   private readonly hashes: Map<string, string>;
+  /** Absolute paths in the cache that were looked at, whether or not there was a file. */
+  readonly asked = new Set<string>();
 
   /**
    * @param cache absolute path of the project's .dvc/cache
@@ -65,6 +67,7 @@ export class CachedOuts {
   private read(hash: string): string | undefined {
     for (const place of [join("files", "md5"), ""]) {
       const path = join(this.cache, place, hash.slice(0, 2), hash.slice(2));
+      this.asked.add(path);
       const stat = fileStat(path);
       if (!stat || stat.size > largest) continue;
       try {

@@ -19,6 +19,11 @@ export class ProjectFiles {
     if (lock !== undefined && typeof lock !== "string") this.outs = new CachedOuts(cache, lock.text);
   }
 
+  /** Absolute paths of what was looked for in the cache, whether or not it was there. */
+  get asked(): Iterable<string> {
+    return this.outs?.asked ?? [];
+  }
+
   /** The text of a file, or why it cannot be had; undefined if there is none. */
   text(path: string): { readonly text: string } | string | undefined {
     const entry = this.git.find(this.tree, path);

@@ -4,6 +4,7 @@ import { GitFiles } from "../../parsing/git/files";
 import { gitFolderOf, type GitFolder } from "../../parsing/git/gitFolder";
 import { commitOf, type Commit } from "../../parsing/git/history";
 import { GitObjects } from "../../parsing/git/objects";
+import { stampsAt } from "../../parsing/files/stat";
 import type { RawFacts, RawSource } from "../../raw";
 import { logsIn } from "./logs";
 import { experimentsIn, type Experiment } from "./experiments";
@@ -21,7 +22,13 @@ const mostWarnings = 5;
 interface Done {
   readonly commit: string;
   readonly warnings: readonly string[];
+  /** Absolute paths of what was looked for and may not have been there, or not all of it; and how they were before. */
+  readonly awaited: readonly string[];
+  readonly stamps: string;
 }
+
+/** So many of the paths that are awaited are looked at like files of the log. */
+const mostWatched = 100;
 
 /** Reads the experiments of one project: each once, and again when it is another commit. */
 export class ExperimentsReader implements SourceReader {
@@ -55,12 +62,19 @@ export class ExperimentsReader implements SourceReader {
   read(into: RawSource, budget: number): ReadOutcome {
     const git = gitFolderOf(this.project);
     const { list, watched, warnings } = git ? experimentsIn(git.common) : none;
-    this.alsoWatched = watched;
+    const awaited = [...this.done.values()].flatMap((done) => done.awaited);
+    this.alsoWatched = [...watched, ...[...new Set(awaited)].slice(0, mostWatched)];
     this.listWarnings = warnings;
     const ids = new Set(list.map(({ id }) => id));
     for (const id of [...this.done.keys()]) if (!ids.has(id)) this.forget(id, into);
-    const due = list.filter(({ id, commit }) => this.done.get(id)?.commit !== commit);
+    const due = list.filter((experiment) => this.isDue(experiment));
     return git && due.length > 0 ? this.readAll(due, git, into, budget) : { state: "idle" };
+  }
+
+  /** It was not read yet, is another commit, or what it lacked may be there by now: fetched by Git, or pulled by DVC. */
+  private isDue({ id, commit }: Experiment): boolean {
+    const done = this.done.get(id);
+    return done?.commit !== commit || done.stamps !== stampsAt(done.awaited);
   }
 
   private forget(id: string, into: RawSource): void {
@@ -76,9 +90,12 @@ export class ExperimentsReader implements SourceReader {
       for (const experiment of due) {
         if (files.used > budget) return { state: "more" };
         this.forget(experiment.id, into);
-        const warnings = readExperiment(experiment, { folder, cache: this.cache }, objects, files, into);
+        objects.unread.clear();
+        const { warnings, asked } = readExperiment(experiment, { folder, cache: this.cache }, objects, files, into);
         const named = warnings.map((warning) => t("Experiment {name}: {warning}.", { name: experiment.name, warning }));
-        this.done.set(experiment.id, { commit: experiment.commit, warnings: named });
+        const awaited = [...asked, ...(objects.unread.size > 0 ? objects.placesOf(objects.unread) : [])];
+        const { commit } = experiment;
+        this.done.set(experiment.id, { commit, warnings: named, awaited, stamps: stampsAt(awaited) });
       }
       return { state: "idle" };
     } finally {
@@ -89,28 +106,40 @@ export class ExperimentsReader implements SourceReader {
 
 const none = { list: [], watched: [], warnings: [] };
 
-/** Makes the run of an experiment. @returns what could not be read, in words that follow its name */
+/** What reading one experiment told beside its run. */
+interface Told {
+  /** What could not be read, in words that follow its name. */
+  readonly warnings: readonly string[];
+  /** Absolute paths of what was looked for in DVC's cache. */
+  readonly asked: readonly string[];
+}
+
+/** Makes the run of an experiment. */
 function readExperiment(
   { id, name, commit: commitId, baseline }: Experiment,
   { folder, cache }: { readonly folder: string; readonly cache: string },
   objects: GitObjects,
   files: GitFiles,
   into: RawSource,
-): readonly string[] {
+): Told {
   const commit = commitOf(objects, commitId);
   if (typeof commit === "string")
-    return [t("the commit {id} {problem}", { id: commitId.slice(0, shortId), problem: commit })];
+    return only(t("the commit {id} {problem}", { id: commitId.slice(0, shortId), problem: commit }));
   const begun = commitOf(objects, baseline);
   const before = typeof begun === "string" ? undefined : files.find(begun.tree, folder)?.id;
   const after = files.find(commit.tree, folder);
   // A repository may hold several projects: an experiment that changed nothing in this one is another's.
-  if (after?.kind !== "folder" || (folder !== "" && after.id === before)) return [];
+  if (after?.kind !== "folder" || (folder !== "" && after.id === before)) return only();
   const run = into.run(id);
   Object.assign(run.facts, factsOf(name, commit, baseline, begun));
   const project = new ProjectFiles(files, after.id, cache);
   const filler = new ExperimentFiller(project, run);
   filler.fill(logsIn(project, before));
-  return filler.warnings;
+  return { warnings: filler.warnings, asked: [...project.asked] };
+}
+
+function only(...warnings: string[]): Told {
+  return { warnings, asked: [] };
 }
 
 function factsOf(name: string, commit: Commit, baseline: string, begun: Commit | string): RawFacts {

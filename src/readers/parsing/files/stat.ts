@@ -10,9 +10,18 @@ export function stampOf(stat: Pick<Stats, "size" | "mtimeMs" | "ino"> | undefine
 
 /** A file's state; undefined if there is no regular file, or none that may be looked at. Never throws. */
 export function fileStat(path: string): Stats | undefined {
+  const stat = statAt(path);
+  return stat?.isFile() ? stat : undefined;
+}
+
+/** The stamps of what stands at some paths, files or folders. Never throws. */
+export function stampsAt(paths: readonly string[]): string {
+  return paths.map((path) => stampOf(statAt(path))).join(", ");
+}
+
+function statAt(path: string): Stats | undefined {
   try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() ? stat : undefined;
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }

@@ -21,14 +21,14 @@ export class GitFiles {
     const known = this.trees.get(tree);
     if (known) return known;
     const read = treeOf(this.objects, tree);
-    const entries = typeof read === "string" ? [] : read;
     this.used += objectCost;
-    if ((this.kept += entries.length) > mostEntries) {
+    if (typeof read === "string") return [];
+    if ((this.kept += read.length) > mostEntries) {
       this.trees.clear();
-      this.kept = entries.length;
+      this.kept = read.length;
     }
-    this.trees.set(tree, entries);
-    return entries;
+    this.trees.set(tree, read);
+    return read;
   }
 
   /** What stands at a path ("dvclive/plots"), "" for the tree itself. */

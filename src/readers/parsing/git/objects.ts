@@ -11,6 +11,8 @@ import { largestObject, Pack, type GitObject, type GitType } from "./pack";
 
 const mostPacks = 1000;
 const mostStores = 5;
+/** Of objects that could not be had, so many are looked for again one by one. */
+const mostPlaces = 100;
 const longestHeader = 32;
 const header = /^(commit|tree|blob|tag) (\d{1,12})$/;
 
@@ -22,6 +24,8 @@ const header = /^(commit|tree|blob|tag) (\d{1,12})$/;
 export class GitObjects {
   private readonly stores: readonly string[];
   private packs: Pack[] | undefined;
+  /** Ids of those that could not be had. */
+  readonly unread = new Set<string>();
 
   /** @param common absolute path of the repository's folder */
   constructor(common: string) {
@@ -30,6 +34,22 @@ export class GitObjects {
 
   /** An object by its id in hexadecimal, or why it cannot be had: words that go on "it …". Never throws. */
   read(id: string): GitObject | string {
+    const read = this.find(id);
+    if (typeof read === "string") this.unread.add(id);
+    return read;
+  }
+
+  /** Absolute paths of files and folders: one of them is another once an object can be had that could not. */
+  placesOf(ids: Iterable<string>): string[] {
+    const loose = [...ids].slice(0, mostPlaces);
+    return this.stores.flatMap((store) => [
+      ...loose.map((id) => looseIn(store, id)),
+      join(store, "pack"),
+      ...packFilesIn(store).map((name) => join(store, "pack", name)),
+    ]);
+  }
+
+  private find(id: string): GitObject | string {
     try {
       return this.packed(Buffer.from(id, "hex")) ?? this.loose(id) ?? t("is not in the repository");
     } catch (error) {
@@ -46,7 +66,7 @@ export class GitObjects {
 
   private loose(id: string): GitObject | undefined {
     for (const store of this.stores) {
-      const path = join(store, id.slice(0, 2), id.slice(2));
+      const path = looseIn(store, id);
       if (!fileStat(path)) continue;
       return parseLoose(
         inflateSync(readBytes(path, largestObject), { maxOutputLength: largestObject + longestHeader }),
@@ -74,14 +94,21 @@ function parseLoose(bytes: Buffer): GitObject {
   return { type: type as GitType, data };
 }
 
-function packsIn(store: string): Pack[] {
-  const folder = join(store, "pack");
-  let names: readonly string[];
+function looseIn(store: string, id: string): string {
+  return join(store, id.slice(0, 2), id.slice(2));
+}
+
+function packFilesIn(store: string): string[] {
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith(".idx"));
+    return readdirSync(join(store, "pack")).filter((name) => /\.(?:idx|pack)$/.test(name));
   } catch {
     return [];
   }
+}
+
+function packsIn(store: string): Pack[] {
+  const folder = join(store, "pack");
+  const names = packFilesIn(store).filter((name) => name.endsWith(".idx"));
   return names.slice(0, mostPacks).flatMap((name) => {
     try {
       return [new Pack(join(folder, name.slice(0, -".idx".length)))];
