@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { oneOf, only } from "./arguments";
 import { scanText, showText } from "./commands";
+import { dataText } from "./data";
 import { exportCsv, exportJson } from "./export";
 import { scanJson, showJson } from "./json";
 import { findRun, load, placeOf } from "./load";
@@ -24,7 +25,8 @@ function help(): string {
   lossline check DIR --baseline B… --metric M     exit with 1 if a run below DIR is worse than the baseline
         [--max-regression X] [--fail-on worse|unclear] [--direction lower|higher]
         [--format text|json|markdown|junit|github]
-
+  lossline data [PATH…] [--dir DIR] [--json]      the data that the project declares, its rows and columns
+        [--against FILE]                          what changed since FILE, which --json printed
   lossline mcp [DIR]                              serve the runs below DIR to agents (Model Context Protocol, stdio)
   lossline ledger [DIR]                           what agents declared and compared, in the order of time
 
@@ -56,6 +58,7 @@ const options = {
   log: { type: "boolean" },
   dir: { type: "string" },
   at: { type: "string" },
+  against: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -83,6 +86,13 @@ const commands: Record<
     takes: ["dir", "baseline", "metric", "out", "at", "format"],
     run: async (words, values, out) => {
       await out(await reportRuns(words, values));
+      return 0;
+    },
+  },
+  data: {
+    takes: ["dir", "json", "against"],
+    run: async (words, values, out) => {
+      await out(await dataText(words, values));
       return 0;
     },
   },

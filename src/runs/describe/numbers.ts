@@ -47,6 +47,14 @@ export function formatCount(count: number): string {
   return groups.join(",");
 }
 
+/** "3.2 MB", in units of 1,024. */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  const unit = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const size = bytes / 1024 ** unit;
+  return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[unit]!}`;
+}
+
 /** A step or an epoch: in full, since people look for it in logs; a part of an epoch to two digits. */
 export function formatStep(step: number): string {
   return String(Math.round(step * 100) / 100).replace("-", minus);
