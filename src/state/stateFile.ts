@@ -1,9 +1,10 @@
-import { constants } from "node:fs";
-import { lstat, mkdir, open, rename, unlink, type FileHandle } from "node:fs/promises";
+import { constants, type BigIntStats } from "node:fs";
+import { lstat, mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { HumanError, messageOf, systemCode } from "../util/errors";
 import { decode, edited, emptyContent, type Decoded, type Edit, type StateContent } from "./stateContent";
+import { HalfMade } from "./halfMade";
 import type { JsonMistake } from "./stateJson";
 import { t } from "../util/text";
 
@@ -13,15 +14,26 @@ const maxBytes = 8 << 20;
 /** How long to wait for another window that is writing, in milliseconds. */
 const patience = 5000;
 
-/** A half-made file that is older was left by a window that ended while it wrote. */
-const leftAfter = 10_000;
-
 interface Reading extends Decoded {
   /** Tells this content of the file from another; undefined if there is no file. */
   readonly stamp: string | undefined;
   /** Of the file that is there, to be kept. */
   readonly mode: number | undefined;
 }
+
+/** What the file would say after some edits: nothing if it says so already. */
+interface After {
+  readonly text: string | undefined;
+  readonly now: Reading;
+}
+
+interface Written extends After {
+  /** The new file as it was made. */
+  readonly made: BigIntStats;
+}
+
+/** A file that nobody may write is not replaced by another one either. */
+const anyoneWrites = 0o222;
 
 /**
  * `.lossline/state.json` of one workspace folder. Made by the first edit; an edit is laid over what the file says at that
@@ -31,13 +43,22 @@ export class StateFile {
   readonly path: string;
   content: StateContent = emptyContent;
   mistakes: readonly JsonMistake[] = [];
+  /** The file that a window left half-made when it ended: absolute path. The next edit takes it away. */
+  left: string | undefined;
+  private readonly halfMade: HalfMade;
 
-  constructor(readonly folder: string) {
+  /** @param patience how long a half-made file stays untouched that nobody writes any more, in milliseconds */
+  constructor(
+    readonly folder: string,
+    patience?: number,
+  ) {
     this.path = join(folder, ".lossline", "state.json");
+    this.halfMade = new HalfMade(`${this.path}.new`, patience);
   }
 
   async load(): Promise<void> {
     this.take(await this.read());
+    this.left = (await this.halfMade.isLeft()) ? this.halfMade.path : undefined;
   }
 
   /** @throws {HumanError} if the file has mistakes or cannot be written; then nothing has changed */
@@ -87,10 +108,8 @@ export class StateFile {
     }
   }
 
-  /** What the file would say after these edits: nothing if it says so already. @throws {HumanError} if it has mistakes */
-  private async textAfter(
-    edits: readonly Edit[],
-  ): Promise<{ readonly text: string | undefined; readonly now: Reading }> {
+  /** @throws {HumanError} if the file has mistakes, or must not be written */
+  private async textAfter(edits: readonly Edit[]): Promise<After> {
     const now = await this.read();
     this.take(now);
     const [mistake] = now.mistakes;
@@ -102,29 +121,28 @@ export class StateFile {
         }),
       );
     }
-    return { text: edited(now.root, edits), now };
+    const text = edited(now.root, edits);
+    if (text !== undefined && now.mode !== undefined && (now.mode & anyoneWrites) === 0) {
+      const values = { path: this.path };
+      throw new HumanError(t("Nothing was changed: {path} is read-only. Make it writable, then try again.", values));
+    }
+    return { text, now };
   }
 
-  /**
-   * Writes the new file beside the old one and puts it in its place. There is only one name for the new file, so that of
-   * two windows one waits. @returns false if somebody else is at it, or has changed the file meanwhile
-   */
+  /** Writes the new file beside the old one and puts it in its place. @returns false if somebody else is at it, or has changed the file meanwhile */
   private async tryEdit(edits: readonly Edit[]): Promise<boolean> {
-    const temporary = `${this.path}.new`;
     let own = false;
     try {
       await mkdir(dirname(this.path)).catch(ignore("EEXIST"));
-      const file = await open(temporary, "wx", 0o666).catch(ignore("EEXIST"));
-      if (!file) {
-        await removeIfLeft(temporary);
-        return false;
-      }
+      const file = await this.halfMade.make();
+      if (!file) return false;
       own = true;
-      const { text, now } = await this.writeAfter(edits, file);
+      const { text, now, made } = await this.writeAfter(edits, file);
       if (text === undefined) return true;
       if ((await this.stamp()) !== now.stamp) return false;
-      await moveOver(temporary, this.path);
       own = false;
+      if (!(await this.halfMade.moveTo(this.path, made))) return false;
+      this.left = undefined;
       this.take(decode(text));
       return true;
     } catch (error) {
@@ -134,19 +152,20 @@ export class StateFile {
         t("Nothing was changed: {path} can’t be written ({reason}). Make the folder writable, then try again.", values),
       );
     } finally {
-      if (own) await unlink(temporary).catch(() => undefined);
+      if (own) await this.halfMade.remove();
     }
   }
 
-  private async writeAfter(edits: readonly Edit[], file: FileHandle): ReturnType<StateFile["textAfter"]> {
+  private async writeAfter(edits: readonly Edit[], file: FileHandle): Promise<Written> {
     try {
+      const made = await file.stat({ bigint: true });
       const { text, now } = await this.textAfter(edits);
       if (text !== undefined) {
         if (now.mode !== undefined) await file.chmod(now.mode);
         await file.writeFile(text, "utf8");
         await file.sync();
       }
-      return { text, now };
+      return { text, now, made };
     } finally {
       await file.close();
     }
@@ -162,27 +181,6 @@ function ignore(code: string): (error: unknown) => undefined {
     if (systemCode(error) !== code) throw error;
     return undefined;
   };
-}
-
-async function removeIfLeft(path: string): Promise<void> {
-  const age = await lstat(path).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs,
-    () => 0,
-  );
-  if (age > leftAfter) await unlink(path).catch(() => undefined);
-}
-
-/** On Windows a virus scanner or an indexer may hold the file for a moment. */
-async function moveOver(from: string, to: string): Promise<void> {
-  for (let attempt = 0; attempt < 5 && process.platform === "win32"; attempt++) {
-    const moved = await rename(from, to).then(
-      () => true,
-      () => false,
-    );
-    if (moved) return;
-    await delay(50);
-  }
-  await rename(from, to);
 }
 
 function stampOf(stat: { readonly ino: bigint; readonly size: bigint; readonly mtimeNs: bigint }): string {

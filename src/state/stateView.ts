@@ -32,13 +32,6 @@ export function viewOf(files: readonly StateFile[]): View {
   const added = files.flatMap(({ folder, content }) =>
     [...content.runs].filter(([, own]) => own.added).map(([path]) => idOf(folder, path)),
   );
-  const problems = files.flatMap((file) =>
-    file.mistakes.map((mistake) => ({
-      path: file.path,
-      root: file.folder,
-      message: t("{mistake}. Fix or remove the file.", { mistake: capital(file.describe(mistake)) }),
-    })),
-  );
   const headlineMetric = files.find(({ content }) => content.headlineMetric !== undefined)?.content.headlineMetric;
   const sameMetrics = files.flatMap(({ content }) => content.sameMetrics);
   const headlines = files
@@ -55,8 +48,21 @@ export function viewOf(files: readonly StateFile[]): View {
     directions,
     marks,
     added: [...new Set(added)],
-    problems,
+    problems: files.flatMap(problemsOf),
   };
+}
+
+function problemsOf(file: StateFile): Problem[] {
+  const { path, folder: root, mistakes, left } = file;
+  const problems = mistakes.map((mistake) => ({
+    path,
+    root,
+    message: t("{mistake}. Fix or remove the file.", { mistake: capital(file.describe(mistake)) }),
+  }));
+  const message = t(
+    "Left half-written by a window that ended before it was done. Your next change in this folder takes it away.",
+  );
+  return left === undefined ? problems : [...problems, { path: left, root, message }];
 }
 
 /** The same for views that say the same. */
