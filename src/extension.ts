@@ -6,6 +6,7 @@ import { registerPlots } from "./features/plots/register";
 import { registerStateCommands } from "./features/runCommands/commands";
 import { registerCompare } from "./features/compare/register";
 import { registerTable } from "./features/table/register";
+import { registerToday } from "./features/today/register";
 import { registerTree } from "./features/tree/register";
 import { createApp } from "./host/createApp";
 import { loadLanguage } from "./util/languages";
@@ -15,6 +16,7 @@ export function activate(context: ExtensionContext): void {
   loadLanguage(join(context.extensionPath, "l10n"), env.language);
   const app = createApp(context);
   registerTree(app);
+  registerToday(app);
   registerStateCommands(app);
   registerPlots(app);
   registerTable(app);

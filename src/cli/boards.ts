@@ -8,6 +8,7 @@ import type { Loaded } from "./load";
 /** Verdicts on every run by its last values, each metric's worked out once. */
 export class Boards {
   private readonly known = new Map<string, ReadonlyMap<string, Verdict>>();
+  private readonly ofGroups = new Map<string, ReadonlyMap<string, Verdict>>();
 
   constructor(private readonly loaded: Loaded) {}
 
@@ -17,6 +18,13 @@ export class Boards {
     let board = this.known.get(name);
     if (!board) this.known.set(name, (board = this.judge(name)));
     return board.get(run.id);
+  }
+
+  /** As `of`, on all runs of a seed group together. */
+  ofGroup([run]: readonly RunSummary[], metric: string): Verdict | undefined {
+    if (!run) return undefined;
+    if (!this.known.has(metric)) this.known.set(metric, this.judge(metric));
+    return this.ofGroups.get(metric)?.get(run.id);
   }
 
   isBaseline({ id }: RunSummary): boolean {
@@ -43,6 +51,10 @@ export class Boards {
       ...(target && { target: target.value }),
       ...(reference.bestOf !== undefined && { bestOf: reference.bestOf }),
     });
+    this.ofGroups.set(
+      metric,
+      new Map(groups.flatMap(({ runs: ids, verdict }) => ids.map((id) => [id, verdict] as const))),
+    );
     return new Map(groups.flatMap(({ runs: ids, each }) => ids.map((id, at): [string, Verdict] => [id, each[at]!])));
   }
 }

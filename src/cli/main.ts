@@ -27,6 +27,7 @@ function help(): string {
         [--format text|json|markdown|junit|github]
   lossline data [PATH…] [--dir DIR] [--json]      the data that the project declares, its rows and columns
         [--against FILE]                          what changed since FILE, which --json printed
+  lossline today [DIR] [--since T] [--json]       what happened since 18h ago, 7d ago, or a time; a day if not given
   lossline mcp [DIR]                              serve the runs below DIR to agents (Model Context Protocol, stdio)
   lossline ledger [DIR]                           what agents declared and compared, in the order of time
 
@@ -45,6 +46,7 @@ Runs and metrics are named as "lossline scan --json" prints them. docs/cli.md de
 
 const options = {
   json: { type: "boolean" },
+  since: { type: "string" },
   stats: { type: "boolean" },
   baseline: { type: "string", multiple: true },
   format: { type: "string" },
@@ -96,6 +98,7 @@ const commands: Record<
       return 0;
     },
   },
+  today: { takes: ["json", "since"], run: today },
   mcp: {
     takes: [],
     run: async (words, _, out) => {
@@ -124,6 +127,16 @@ async function scan(words: string[], { json, stats }: Values, out: Output): Prom
   if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "scan" }));
   const loaded = await load(words[0] ?? ".");
   await out(`${json || stats ? JSON.stringify(scanJson(loaded, stats ?? false)) : scanText(loaded)}\n`);
+  return 0;
+}
+
+async function today(words: string[], { json, since }: Values, out: Output): Promise<number> {
+  const { dayOf, pastTime, todayJson, todayText } = await import("./today");
+  if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "today" }));
+  const now = Date.now();
+  const from = since === undefined ? undefined : pastTime(since, now);
+  const day = dayOf(await load(words[0] ?? "."), from, now);
+  await out(`${json ? JSON.stringify(todayJson(day)) : todayText(day, now)}\n`);
   return 0;
 }
 

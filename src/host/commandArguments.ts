@@ -105,6 +105,8 @@ export interface CommandArguments {
   readonly [Commands.explainFailure]: Script;
   readonly [Commands.runTests]: Script;
   readonly [Commands.showLog]: Nothing;
+  readonly [Commands.markSeen]: Nothing;
+  readonly [Commands.showSince]: Nothing;
   readonly [InternalCommands.openSelected]: Nothing;
   readonly [InternalCommands.renameSelected]: Nothing;
   readonly [InternalCommands.hideSelected]: Nothing;

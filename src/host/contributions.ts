@@ -57,6 +57,8 @@ export const Commands = {
   stop: "lossline.stop",
   explainFailure: "lossline.explainFailure",
   showLog: "lossline.showLog",
+  markSeen: "lossline.markSeen",
+  showSince: "lossline.showSince",
 } as const;
 
 /** Commands that our own views call and nobody else: not in package.json. */
@@ -75,7 +77,12 @@ export const InternalCommands = {
 export type CommandId =
   (typeof Commands)[keyof typeof Commands] | (typeof InternalCommands)[keyof typeof InternalCommands];
 
-export const Views = { container: "lossline", runs: "lossline.runs", queue: "lossline.queue" } as const;
+export const Views = {
+  container: "lossline",
+  today: "lossline.today",
+  runs: "lossline.runs",
+  queue: "lossline.queue",
+} as const;
 
 export const WebviewPanels = { plots: "lossline.plots", table: "lossline.table", compare: "lossline.compare" } as const;
 

@@ -89,6 +89,8 @@ const readers: Readers = {
   [Commands.explainFailure]: script,
   [Commands.runTests]: script,
   [Commands.showLog]: nothing,
+  [Commands.markSeen]: nothing,
+  [Commands.showSince]: nothing,
   [InternalCommands.openSelected]: nothing,
   [InternalCommands.renameSelected]: nothing,
   [InternalCommands.hideSelected]: nothing,

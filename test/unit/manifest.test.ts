@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { todayVocabulary } from "../../src/features/today/rows";
 import { queueVocabulary } from "../../src/launches/queue/rows";
 import { contextVocabulary } from "../../src/features/tree/contextValue";
 import { baselineIcon, betterIcon, worseIcon } from "../../src/features/tree/fields";
@@ -109,7 +110,7 @@ describe("package.json and the code", () => {
   });
 
   it("know the same words for what can be done with a row", () => {
-    deepEqual(sorted(whens.flatMap(wordsIn)), sorted([...contextVocabulary, ...queueVocabulary]));
+    deepEqual(sorted(whens.flatMap(wordsIn)), sorted([...contextVocabulary, ...queueVocabulary, ...todayVocabulary]));
     const asked = whens.filter((when) => when.includes("viewItem"));
     deepEqual(
       asked.filter((when) => wordsIn(when).length === 0),

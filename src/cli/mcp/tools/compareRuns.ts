@@ -128,7 +128,7 @@ function counted(project: Project, { candidate, baseline }: Difference, { metric
 
 /** What luck alone gives the best of so many comparisons, in the metric's unit where a spread is known. */
 function luckOf(count: number, sd: number | undefined, n: number): object {
-  const standardDeviations = Number(expectedBest(Math.max(1, count)).toPrecision(4));
+  const standardDeviations = count < 2 ? 0 : Number(expectedBest(count).toPrecision(4));
   return {
     bestOf: count,
     standardDeviations,

@@ -1,8 +1,7 @@
 import { handleOf } from "../../../runs/describe/handle";
 import { newsSince } from "../../../runs/day/news";
-import { HumanError } from "../../../util/errors";
-import { t } from "../../../util/text";
 import { exact } from "../../json";
+import { pastTime } from "../../today";
 import { capped, countsOf, pageOf } from "../answer";
 import { siblingsIn, type Project } from "../project";
 import { Arguments, type InputSchema, type Tool } from "../tool";
@@ -24,8 +23,6 @@ const inputSchema: InputSchema = {
   additionalProperties: false,
 };
 
-const spans: Readonly<Record<string, number>> = { m: 60_000, h: 3600_000, d: 86_400_000 };
-
 export function getEvents(project: Project): Tool {
   return {
     name: "get_events",
@@ -37,7 +34,7 @@ export function getEvents(project: Project): Tool {
     run: async (given) => {
       const args = new Arguments(given, inputSchema);
       const now = Date.now();
-      const since = timeOf(args.text("since") ?? "24h", now);
+      const since = pastTime(args.text("since") ?? "24h", now);
       const loaded = await project.loaded();
       const context = {
         now,
@@ -68,17 +65,4 @@ export function getEvents(project: Project): Tool {
       };
     },
   };
-}
-
-/** Unix milliseconds of "18h" or of an ISO time. @throws {HumanError} if it is neither, or lies in the future */
-export function timeOf(text: string, now: number): number {
-  const [, count, unit = ""] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
-  const time = count === undefined ? Date.parse(text) : now - Number(count) * (spans[unit] ?? NaN);
-  if (Number.isFinite(time) && time <= now) return time;
-  throw new HumanError(
-    t("{since} is not a time in the past. Use one like {examples}.", {
-      since: text,
-      examples: "18h, 7d, 2026-01-31T18:00:00Z",
-    }),
-  );
 }
