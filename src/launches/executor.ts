@@ -27,12 +27,13 @@ export interface Running {
 export interface Executor {
   /**
    * @param isQuiet leaves a view that is open already as it is
-   * @param starting is called right before the start, with the command and whether its end will be known
+   * @param starting is called right before the start, with the command, whether its end will be known, and where it will run as far as
+   *   that is known: the window may be gone before more is
    */
   start(
     plan: LaunchPlan,
     how: { readonly isQuiet: boolean },
-    starting: (command: string, watched: boolean) => void,
+    starting: (command: string, watched: boolean, whereabouts: Whereabouts | undefined) => void,
   ): Promise<Running>;
   /** A launch that had not ended when the editor last knew of it; what ended meanwhile is told at once. */
   find(launch: Launch): Promise<Running>;

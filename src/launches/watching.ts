@@ -7,8 +7,8 @@ import { isAlive, type Processes } from "./processes";
 const pace = 1000;
 /** How often and how many times a shell is looked at for what it has just started. */
 const hunt = { pace: 100, looks: 30 };
-/** So long a shell may take to come back to its prompt and write the exit code, in ms. */
-const prompting = 1500;
+/** So long a shell may take to come back to its prompt and write the exit code, in ms: on a busy machine that is seconds. */
+const prompting = 5000;
 
 /** Waits; a waiting that is given up never resolves. */
 export interface Clock {
@@ -36,6 +36,17 @@ export async function findStarted(
     await clock.wait(hunt.pace);
   }
   return undefined;
+}
+
+/**
+ * Where a launch runs of which an earlier session knew the shell only, since the window went before it saw the process: what runs
+ * in the shell now, unless the exit code is there already.
+ */
+export async function findAgain(where: Whereabouts, processes: Processes, clock: Clock): Promise<Whereabouts> {
+  if (where.process || !(await isAlive(where.shell, processes))) return where;
+  if (where.exitFile !== undefined && (await readCode(where.exitFile))) return where;
+  const process = await findStarted(where.shell, [], processes, clock);
+  return process ? { ...where, process } : where;
 }
 
 /**

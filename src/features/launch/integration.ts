@@ -8,6 +8,21 @@ import { t } from "../../util/text";
 const integrated: ReadonlySet<ShellKind> = new Set(["bash", "zsh", "fish", "pwsh", "powershell"]);
 const patience = { long: 5000, short: 500 };
 
+/**
+ * Waits until the editor tells which shell it opens: right after a window has opened it does not, and what is started then (by the queue)
+ * would be taken for something typed into a shell of which nothing is known.
+ */
+export async function waitForShell(): Promise<void> {
+  if (vscode.env.shell !== "") return;
+  const listeners = new DisposableStore();
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, patience.long);
+    listeners.add({ dispose: () => clearTimeout(timer) });
+    listeners.add(vscode.env.onDidChangeShell(() => resolve()));
+  });
+  listeners.dispose();
+}
+
 /** The shell in a terminal. */
 export function kindOf(terminal: vscode.Terminal): ShellKind {
   const options = terminal.creationOptions;

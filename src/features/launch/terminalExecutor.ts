@@ -9,11 +9,11 @@ import { OutputTail } from "../../launches/output";
 import { environmentOf, wordsOf, type LaunchPlan } from "../../launches/plan";
 import { isAlive, processesOf } from "../../launches/processes";
 import { commandLine, shellKind } from "../../launches/quote";
-import { awaitEnd, findStarted, forgetCode, type Clock } from "../../launches/watching";
+import { awaitEnd, findAgain, findStarted, forgetCode, type Clock } from "../../launches/watching";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { t } from "../../util/text";
-import { kindOf, waitForIntegration } from "./integration";
-import { onClose, Terminals, type Opening, type Own } from "./terminals";
+import { kindOf, waitForIntegration, waitForShell } from "./integration";
+import { onClose, Terminals, type Opening } from "./terminals";
 
 /** Runs plans as commands typed into the integrated terminal, where a person sees them, stops them and scrolls back. */
 export class TerminalExecutor implements Executor, Disposable {
@@ -28,12 +28,13 @@ export class TerminalExecutor implements Executor, Disposable {
   async start(
     plan: LaunchPlan,
     { isQuiet }: { readonly isQuiet: boolean },
-    starting: (command: string, watched: boolean) => void,
+    starting: (command: string, watched: boolean, whereabouts: Whereabouts | undefined) => void,
   ): Promise<Running> {
     if (this.storage !== undefined) await mkdir(this.storage, { recursive: true });
+    await waitForShell();
     const own = this.terminals.take(this.openingOf(plan));
     const { terminal } = own;
-    own.running++; // so that a second start meanwhile takes another terminal
+    const release = own.use.hold(); // until its end is known: a second start meanwhile takes another terminal
     try {
       if (own.isNew || !isQuiet) terminal.show(true);
       own.isNew = false;
@@ -41,13 +42,19 @@ export class TerminalExecutor implements Executor, Disposable {
       const command = commandLine(wordsOf(plan), kindOf(terminal));
       const shell = await shellOf(terminal, this.processes);
       const before = shell ? await this.processes.children(shell.pid) : [];
-      starting(command, integration !== undefined || shell !== undefined);
+      const exitFile = own.environment["LOSSLINE_EXIT"];
+      if (exitFile !== undefined) await forgetCode(exitFile); // an earlier command's: the shell writes that of the next one
+      const place = shell && { shell, ...(exitFile === undefined ? {} : { exitFile }) };
+      starting(command, integration !== undefined || shell !== undefined, place);
       const told = integration && execute(terminal, integration, command, this.clock);
       if (!integration) terminal.sendText(command);
-      const located = this.locate(shell, before, own.environment["LOSSLINE_EXIT"]);
-      return runningIn(terminal, told ?? this.blindEnd(own, located), located);
-    } finally {
-      own.running--;
+      const located = this.locate(place, before);
+      const ended = told ?? this.blindEnd(terminal, located);
+      void ended.then(release);
+      return runningIn(terminal, ended, located);
+    } catch (error) {
+      release();
+      throw error;
     }
   }
 
@@ -55,7 +62,9 @@ export class TerminalExecutor implements Executor, Disposable {
     const where = launch.whereabouts;
     if (!where) return runningIn(undefined, Promise.resolve({ ending: "lost" }), Promise.resolve(undefined));
     const terminal = await terminalOf(where.shell, this.processes);
-    return runningIn(terminal, awaitEnd(where, this.processes, this.clock), Promise.resolve(where));
+    const found = findAgain(where, this.processes, this.clock);
+    const ended = found.then((there) => awaitEnd(there, this.processes, this.clock));
+    return runningIn(terminal, ended, found);
   }
 
   dispose(): void {
@@ -78,29 +87,22 @@ export class TerminalExecutor implements Executor, Disposable {
   }
 
   private async locate(
-    shell: ProcessMark | undefined,
+    place: Whereabouts | undefined,
     before: readonly ProcessMark[],
-    exitFile: string | undefined,
   ): Promise<Whereabouts | undefined> {
-    if (!shell) return undefined;
-    const process = await findStarted(shell, before, this.processes, this.clock);
-    if (!process) return { shell };
-    if (exitFile === undefined) return { shell, process };
-    await forgetCode(exitFile); // earlier prompts wrote theirs; while the process runs there is none
-    return { shell, process, exitFile };
+    const process = place && (await findStarted(place.shell, before, this.processes, this.clock));
+    return process ? { ...place, process } : place;
   }
 
   /** Without shell integration: what the shell started is gone, or, where that cannot be seen, the terminal was closed. */
-  private blindEnd(own: Own, located: Promise<Whereabouts | undefined>): Promise<Ended> {
-    own.blind = true;
+  private blindEnd(terminal: vscode.Terminal, located: Promise<Whereabouts | undefined>): Promise<Ended> {
     const listeners = new DisposableStore();
     const closed = new Promise<Ended>((resolve) => {
-      listeners.add(onClose(own.terminal, () => resolve({ ending: "lost" })));
+      listeners.add(onClose(terminal, () => resolve({ ending: "lost" })));
     });
     const gone = located.then(async (where): Promise<Ended> => {
       if (!where) return closed;
       const { at, exitCode } = await awaitEnd(where, this.processes, this.clock);
-      own.blind = false;
       return { ending: "exited", exitCode, ...(at === undefined ? {} : { at }) };
     });
     return Promise.race([closed, gone]).finally(() => listeners.dispose());

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Occupancy } from "../../launches/occupancy";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 
 /** What a terminal is opened with. Terminals are used again for the same key. */
@@ -15,12 +16,9 @@ export interface Own {
   readonly terminal: vscode.Terminal;
   readonly key: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Executions under way, ours and what the user typed. */
-  running: number;
+  readonly use: Occupancy;
   /** Nothing was started in it yet. */
   isNew: boolean;
-  /** A command was sent of which the end will not be known. */
-  blind: boolean;
 }
 
 /** The terminals in which scripts run: one a script, used again when idle. */
@@ -29,12 +27,9 @@ export class Terminals implements Disposable {
   private readonly listeners = new DisposableStore();
 
   constructor() {
-    const count = (terminal: vscode.Terminal, change: 1 | -1) => {
-      const own = this.own.get(terminal);
-      if (own) own.running = Math.max(0, own.running + change);
-    };
-    this.listeners.add(vscode.window.onDidStartTerminalShellExecution(({ terminal }) => count(terminal, 1)));
-    this.listeners.add(vscode.window.onDidEndTerminalShellExecution(({ terminal }) => count(terminal, -1)));
+    const useOf = (terminal: vscode.Terminal) => this.own.get(terminal)?.use;
+    this.listeners.add(vscode.window.onDidStartTerminalShellExecution(({ terminal }) => useOf(terminal)?.begin()));
+    this.listeners.add(vscode.window.onDidEndTerminalShellExecution(({ terminal }) => useOf(terminal)?.end()));
     this.listeners.add(vscode.window.onDidCloseTerminal((terminal) => this.own.delete(terminal)));
   }
 
@@ -49,9 +44,7 @@ export class Terminals implements Disposable {
   }
 
   private idle(key: string): Own | undefined {
-    return [...this.own.values()].find(
-      (own) => own.key === key && own.running === 0 && !own.blind && !own.terminal.exitStatus,
-    );
+    return [...this.own.values()].find((own) => own.key === key && own.use.isIdle && !own.terminal.exitStatus);
   }
 
   private open({ key, title, icon, cwd, environment }: Opening): Own {
@@ -64,7 +57,7 @@ export class Terminals implements Disposable {
       // would read it. What activation is good for is in the environment already.
       hideFromUser: true,
     });
-    const own: Own = { terminal, key, environment, running: 0, isNew: true, blind: false };
+    const own: Own = { terminal, key, environment, use: new Occupancy(), isNew: true };
     this.own.set(terminal, own);
     return own;
   }

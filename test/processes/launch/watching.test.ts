@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { exitVariables } from "../../../src/launches/exitFile";
 import type { ProcessMark } from "../../../src/launches/launch";
 import { isAlive, parsePs, parseStat, processesOf, type Processes } from "../../../src/launches/processes";
-import { awaitEnd, findStarted, forgetCode, type Clock } from "../../../src/launches/watching";
+import { awaitEnd, findAgain, findStarted, forgetCode, type Clock } from "../../../src/launches/watching";
 import { eventually } from "../../support/waiting";
 
 const mark = (pid: number, started = "a"): ProcessMark => ({ pid, started });
@@ -91,6 +91,27 @@ describe("the end of a process that nobody reports", () => {
   });
 });
 
+describe("a launch of which only the shell was known when its window went", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "lossline-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("is what runs in the shell now", async () => {
+    const { processes, clock } = looks([mark(1), mark(7)]);
+    const children: Processes = { ...processes, children: () => Promise.resolve([mark(7)]) };
+    const where = { shell: mark(1), exitFile: join(folder, "exit") };
+    assert.deepEqual(await findAgain(where, children, clock), { ...where, process: mark(7) });
+  });
+
+  it("is over if the shell wrote its exit code: what runs there now is something else", async () => {
+    const { processes, clock } = looks([mark(1), mark(7)]);
+    const where = { shell: mark(1), exitFile: join(folder, "exit") };
+    writeFileSync(where.exitFile, "0");
+    assert.deepEqual(await findAgain(where, processes, clock), where);
+    assert.equal((await awaitEnd(where, processes, clock)).exitCode, 0);
+  });
+});
+
 describe("processes of this machine", function () {
   if (process.platform === "win32") return;
   const processes = processesOf();
@@ -140,8 +161,10 @@ describe("a shell's own word on an exit code", () => {
   it("is the code of the first command only, and leaves what the prompt did before", async function () {
     if (process.platform === "win32") return this.skip();
     const file = join(folder, "odd 'name' $(touch x)");
-    await prompt("__vsc_status=3", file, `printf x > '${join(folder, "theirs")}'`);
-    await prompt("__vsc_status=0", file);
+    await prompt("__vsc_current_command=; __vsc_status=130", file);
+    assert.ok(!existsSync(file), "a prompt that was only interrupted ends no command");
+    await prompt("__vsc_current_command=python; __vsc_status=3", file, `printf x > '${join(folder, "theirs")}'`);
+    await prompt("__vsc_current_command=ls; __vsc_status=0", file);
     assert.equal(readFileSync(file, "utf8"), "3");
     assert.ok(existsSync(join(folder, "theirs")));
   });
@@ -149,7 +172,7 @@ describe("a shell's own word on an exit code", () => {
   it("is not given where the editor's integration keeps no code, since `$?` may be that of something else", async function () {
     if (process.platform === "win32") return this.skip();
     const file = join(folder, "exit");
-    await prompt("false", file);
+    await prompt("__vsc_current_command=false; false", file);
     assert.ok(!existsSync(file));
     assert.deepEqual(exitVariables("zsh", file, undefined), {});
   });
