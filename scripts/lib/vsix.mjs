@@ -9,7 +9,7 @@ const largest = 800 * 1000;
 
 /** The kinds of files that a reader of .vscodeignore expects; a careless line there is caught here. */
 const expected =
-  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough)\/.+)$/;
+  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|dist\/[^/]+\.js|dist\/media\/.+|media\/(icons|walkthrough|python)\/.+)$/;
 
 /** What .vscodeignore chooses from; dist/ is built anew. */
 const material = [".vscodeignore", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n"];

@@ -118,6 +118,7 @@ export const SettingDefaults = {
   "lossline.queue.slots": 0,
   "lossline.queue.useGpus": true,
   "lossline.notifications.runEnded": true,
+  "lossline.notifications.testsEnded": true,
   "lossline.reading.patience": 4,
   "lossline.memory.limit": 512,
 };

@@ -5,7 +5,7 @@ import type { LaunchPlan } from "../launches/plan";
 import { parseDotenv } from "../python/environment/dotenv";
 import { importSetup } from "../python/environment/imports";
 import { foldersUp } from "../python/environment/paths";
-import { testArguments, testTool } from "../python/environment/testTool";
+import { testArguments, testTool, type TestTool, type WhichTests } from "../python/environment/testTool";
 import { interpreterFor } from "./interpreter";
 import { setting } from "./settings";
 
@@ -22,24 +22,38 @@ export async function trainPlan(script: vscode.Uri, args: readonly string[]): Pr
 }
 
 /**
- * What running the tests of a script would start; undefined if pytest is needed, and missing.
- * @param files the test files: the script's, or the script itself
+ * What running tests would start; `missing` if that needs pytest, which is missing.
+ * @param which of the script's test files, or of the script itself
+ * @param reporting where the tool is to write a report, and our runner of unittest, which can write one
  * @throws HumanError as `trainPlan`
  */
 export async function testPlan(
   script: vscode.Uri,
-  files: readonly string[],
+  which: WhichTests,
+  reporting: { readonly report: string; readonly runner: string } | undefined,
 ): Promise<{ readonly plan: LaunchPlan; readonly missing: boolean }> {
+  const { files } = which;
   const root = rootOf(script);
   const cwd = root ?? dirname(script.fsPath);
   const [texts, common] = await Promise.all([Promise.all(files.map(textOf)), commonOf(script)]);
   const tool = await testTool(common.interpreter, texts, cwd);
   const setups = await Promise.all(files.map((file, index) => importSetup(file, texts[index] ?? "", root)));
   const pythonPath = [...new Set(setups.flatMap((each) => each.pythonPath))];
-  const args = testArguments(tool ?? "pytest", files, cwd);
-  const module = tool ?? "pytest";
-  const plan = { ...common, kind: "tests" as const, script: script.fsPath, cwd, module, args, pythonPath };
+  const run = runOf(tool ?? "pytest", testArguments(tool ?? "pytest", which, cwd), reporting);
+  const plan = { ...common, kind: "tests" as const, script: script.fsPath, cwd, pythonPath, ...run };
   return { plan, missing: tool === undefined };
+}
+
+/** pytest writes reports by itself, unittest by a runner of ours. */
+function runOf(
+  tool: TestTool,
+  args: readonly string[],
+  reporting: { readonly report: string; readonly runner: string } | undefined,
+): Pick<LaunchPlan, "module" | "program" | "args"> {
+  if (!reporting) return { module: tool, args };
+  const { report, runner } = reporting;
+  if (tool === "pytest") return { module: tool, args: [...args, `--junitxml=${report}`] };
+  return { program: runner, args: [report, ...args] };
 }
 
 /** The interpreter and the variables of a script's project. */

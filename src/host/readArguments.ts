@@ -87,7 +87,7 @@ const readers: Readers = {
   [Commands.changedSince]: script,
   [Commands.stop]: script,
   [Commands.explainFailure]: script,
-  [Commands.runTests]: script,
+  [Commands.runTests]: ([clicked, only]) => [scriptOf(clicked), typeof only === "string" ? only : undefined],
   [Commands.showLog]: nothing,
   [Commands.markSeen]: nothing,
   [Commands.showSince]: nothing,

@@ -1,5 +1,6 @@
 import type { GitInfo } from "../shared/run";
 import type { Failure } from "./failure";
+import type { TestTally } from "./tests/tally";
 
 /**
  * How far a launch is. `planned`: known, not yet asked to start; `queued`: waits for its turn; `running`: was started and has not
@@ -25,6 +26,20 @@ export interface Whereabouts {
   readonly process?: ProcessMark;
   /** The file into which the shell writes the exit code, where it can. */
   readonly exitFile?: string;
+}
+
+/** The tests of a launch. */
+export interface TestsOf {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** "TestModel", "test_loss" or "TestModel::test_loss": only that; all of the files without it. */
+  readonly only?: string;
+  /** Where the tool writes its report: absolute path. */
+  readonly report?: string;
+  /** The run that they tested: its id. */
+  readonly run?: string;
+  /** Once they ended and left a report. */
+  readonly tally?: TestTally;
 }
 
 /** A command that Lossline started, or will, with its provenance. Kept across sessions. */
@@ -58,6 +73,8 @@ export interface Launch {
   readonly group?: string;
   /** The digest of the code that it ran, where that was kept. */
   readonly code?: string;
+  /** Of tests: which were asked for, what came of them, and the run whose model they tested. */
+  readonly tests?: TestsOf;
   /** Ids of the runs that it made or wrote to, in the order seen. */
   readonly runs: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { GitInfo } from "../shared/run";
 import { t } from "../util/text";
 import type { Failure } from "./failure";
 import { KeptFile } from "./keptFile";
-import type { Launch, ProcessMark, Whereabouts } from "./launch";
+import type { Launch, ProcessMark, TestsOf, Whereabouts } from "./launch";
 
 const version = 1;
 
@@ -72,6 +72,7 @@ function isLaunch(value: unknown): value is Launch {
     (value["failure"] === undefined || isFailure(value["failure"])) &&
     (value["whereabouts"] === undefined || isWhereabouts(value["whereabouts"])) &&
     ["code", "queued", "group"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
+    (value["tests"] === undefined || isTests(value["tests"])) &&
     (value["git"] === undefined || isGit(value["git"]))
   );
 }
@@ -83,6 +84,24 @@ function isFailure(value: unknown): value is Failure {
     ["file", "module"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
     (value["line"] === undefined || Number.isSafeInteger(value["line"])) &&
     (value["missing"] === undefined || isTexts(value["missing"]))
+  );
+}
+
+function isTests(value: unknown): value is TestsOf {
+  return (
+    isRecord(value) &&
+    isTexts(value["files"]) &&
+    ["only", "report", "run"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
+    (value["tally"] === undefined || isTally(value["tally"]))
+  );
+}
+
+function isTally(value: unknown): boolean {
+  if (!isRecord(value) || !Array.isArray(value["failures"])) return false;
+  const failures: readonly unknown[] = value["failures"];
+  return (
+    ["passed", "failed", "skipped", "seconds"].every((key) => typeof value[key] === "number") &&
+    failures.every((each) => isRecord(each) && typeof each["name"] === "string" && typeof each["message"] === "string")
   );
 }
 

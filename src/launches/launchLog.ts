@@ -71,7 +71,7 @@ export class LaunchLog implements LaunchIndex, Disposable {
   }
 
   /** Adds what became known after the launch began; a launch that is not known any more is left alone. */
-  amend(id: string, more: Partial<Pick<Launch, "git" | "code">>): void {
+  amend(id: string, more: Partial<Pick<Launch, "git" | "code" | "tests">>): void {
     const launch = this.records.get(id);
     if (launch) this.put({ ...launch, ...more });
   }

@@ -18,6 +18,8 @@ export interface LaunchPlan {
   readonly interpreter: Interpreter;
   /** What Python is to run: a module (`-m`), or the script by its path. */
   readonly module?: string;
+  /** A program of ours that runs in the script's place: absolute path. */
+  readonly program?: string;
   /** Absolute path. */
   readonly cwd: string;
   /** Folders that come first on PYTHONPATH: absolute paths. */
@@ -31,9 +33,9 @@ export interface LaunchPlan {
 
 /** The words of the plan's command. A script's path is relative where it lies under the working directory: that is what people type. */
 export function wordsOf(plan: LaunchPlan): readonly string[] {
-  const { interpreter, launcher, module, script, cwd, args } = plan;
+  const { interpreter, launcher, module, program, script, cwd, args } = plan;
   const { runner = [], path } = interpreter;
-  const target = module === undefined ? [shortPath(script, cwd)] : ["-m", module];
+  const target = module === undefined ? [program ?? shortPath(script, cwd)] : ["-m", module];
   const python = launcher && !launcher.takesInterpreter ? [] : [path];
   return [...runner, ...(launcher?.words ?? []), ...python, ...target, ...args];
 }

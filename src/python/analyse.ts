@@ -2,14 +2,20 @@ import { outlining, type Outline, type Scope } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { opensRun } from "./opensRun";
 import { reach } from "./reach";
+import { testPlaces, type TestPlace } from "./testPlaces";
 import { callTrains, handsOver, importsFramework, isVerb } from "./trains";
 
 /** What a Python file is to someone who trains models. `line` is 0-based: lenses stand above it. */
 export type Script =
   | { readonly kind: "training"; readonly line: number }
   | { readonly kind: "evaluation"; readonly line: number }
-  | { readonly kind: "tests"; readonly line: number }
+  | { readonly kind: "tests"; readonly line: number; readonly tests: readonly TestLine[] }
   | { readonly kind: "none" };
+
+/** A test in a test file; `line` is 0-based. */
+export interface TestLine extends Pick<TestPlace, "selector" | "isClass"> {
+  readonly line: number;
+}
 
 const none: Script = { kind: "none" };
 
@@ -46,12 +52,16 @@ export function* analysing(text: string, file: string, previous?: Parsed): Gener
 }
 
 function classify(outline: Outline, text: string, file: string): Script {
-  const tests = testsAt(outline, file);
+  const tests = testsIn(outline, file);
   const training = trainingAt(outline, file);
   const lineOf = (offset: number) => text.slice(0, offset).split("\n").length - 1;
   // pytest takes a script whose functions happen to be called test_… for a test file too: there, what it does when started counts.
   const deliberate = usesTestTool(outline);
-  if (tests !== undefined && (deliberate || training === undefined)) return { kind: "tests", line: lineOf(tests) };
+  const [first] = tests;
+  if (first && (deliberate || training === undefined)) {
+    const lines = tests.map(({ selector, isClass, from }) => ({ selector, isClass, line: lineOf(from) }));
+    return { kind: "tests", line: lineOf(first.from), tests: lines };
+  }
   if (training !== undefined) return { kind: "training", line: lineOf(training) };
   const evaluation = startOf(outline, (roots) => evaluates(reach(roots, outline), outline, file));
   return evaluation === undefined ? none : { kind: "evaluation", line: lineOf(evaluation) };
@@ -112,17 +122,10 @@ function trains(scopes: readonly Scope[], outline: Outline, framework: boolean):
   return loops && scopes.some((scope) => scope.name !== "" && isVerb(scope.name));
 }
 
-/** The offset of the first test, in a file that test tools collect. */
-function testsAt(outline: Outline, file: string): number | undefined {
-  const cases = [...outline.classes.values()].filter(
-    ({ name, bases, methods }) =>
-      bases.some((base) => base.at(-1)?.endsWith("TestCase")) ||
-      (name.startsWith("Test") && [...methods.keys()].some((method) => method.startsWith("test"))),
-  );
+/** The tests in a file that test tools collect, in their order. */
+function testsIn(outline: Outline, file: string): readonly TestPlace[] {
   const named = /^test_.*\.py$|_test\.py$/.test(file);
-  const functions = named ? [...outline.functions.values()].filter(({ name }) => name.startsWith("test")) : [];
-  const found = named || usesUnittest(outline) ? [...cases, ...functions] : [];
-  return found.length === 0 ? undefined : Math.min(...found.map(({ from }) => from));
+  return named || usesUnittest(outline) ? testPlaces(outline, named) : [];
 }
 
 function usesUnittest(outline: Outline): boolean {

@@ -10,6 +10,7 @@ import type { Script } from "../../python/analyse";
 import { scriptOf } from "../../host/scripts";
 import { t } from "../../util/text";
 import { launchLenses } from "./launchLenses";
+import { lastTests, runTests, testLenses } from "./testLenses";
 import { PlanTexts } from "./planTexts";
 import { testsOf } from "../../python/testsOf";
 
@@ -71,19 +72,29 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     // Most scripts begin to train far below what is in sight when they are opened.
     const onTop = script.line > 0 && setting("lossline.codeLens.onTop", document.uri);
     const lines = onTop ? [0, script.line] : [script.line];
+    const tests =
+      script.kind === "tests" && vscode.workspace.isTrusted
+        ? testLenses(document, script.tests, this.app.launches.launches)
+        : [];
     const rows = await Promise.all(lines.map((line) => this.row(document, script, new vscode.Range(line, 0, line, 0))));
-    return rows.flat();
+    return [...rows.flat(), ...tests];
   }
 
   private async row(document: vscode.TextDocument, script: Startable, at: vscode.Range): Promise<vscode.CodeLens[]> {
     const trusted = vscode.workspace.isTrusted;
-    if (script.kind === "tests") return trusted ? [runTests(at, document.uri, t("Run Tests in File"))] : [];
+    const { launches } = this.app.launches;
+    if (script.kind === "tests")
+      return trusted
+        ? [runTests(at, document.uri, t("Run Tests in File")), ...lastTests(at, document.uri, launches)]
+        : [];
     void this.app.store.start();
     const tests = trusted ? await testsOf(document.fileName, rootOf(document.uri)) : [];
     return [
       ...(trusted ? startLenses(at, document.uri, await this.plans.tooltip(document), script.kind) : []),
-      ...(tests.length > 0 ? [runTests(at, document.uri, t("Run Tests"))] : []),
-      ...launchLenses(at, document.uri, this.app.launches.launches),
+      ...(tests.length > 0
+        ? [runTests(at, document.uri, t("Run Tests")), ...lastTests(at, document.uri, launches)]
+        : []),
+      ...launchLenses(at, document.uri, launches),
       ...this.lastRun(at, document.fileName),
     ];
   }
@@ -141,10 +152,6 @@ function startLenses(
       arguments: [uri],
     }),
   ];
-}
-
-function runTests(at: vscode.Range, uri: vscode.Uri, title: string): vscode.CodeLens {
-  return new vscode.CodeLens(at, { title: `$(beaker) ${title}`, command: Commands.runTests, arguments: [uri] });
 }
 
 /** The workspace folder that holds the file, else the file's own folder. */

@@ -6,6 +6,7 @@ import type { Launch } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import { processesOf } from "../../launches/processes";
 import { signalGroup, stop, type Stopped } from "../../launches/stopping";
+import { readTally } from "../../launches/tests/tally";
 import type { Clock } from "../../launches/watching";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
@@ -50,12 +51,20 @@ export class Following {
     const { ending, exitCode, output, at = Date.now() } = await running.ended;
     this.live.delete(id);
     this.ended.set(id, running);
+    this.readReport(id);
     const failed = exitCode !== undefined && exitCode !== 0 && output !== undefined;
     const failure = failed ? failureIn(output) : undefined;
     const ended = this.launches.happen(id, { is: "end", at, ending, exitCode, failure });
     this.app.log.info(`${basename(script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
     if (ended) void this.notifier.ended(ended, running);
     return ended;
+  }
+
+  /** What its tests reported, before anybody is told that it ended. */
+  private readReport(id: string): void {
+    const tests = this.launches.launches.find((launch) => launch.id === id)?.tests;
+    const tally = tests?.report === undefined ? undefined : readTally(tests.report, tests.files);
+    if (tests && tally) this.launches.amend(id, { tests: { ...tests, tally } });
   }
 
   /** Brings what a launch of this session wrote into view. @returns whether it is there */

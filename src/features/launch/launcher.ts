@@ -1,11 +1,16 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
 import { gitInfo } from "../../launches/git";
-import type { Launch } from "../../launches/launch";
+import { lastRunOf } from "../../launches/lastRun";
+import type { Launch, TestsOf } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import type { LaunchPlan } from "../../launches/plan";
+import type { WhichTests } from "../../python/environment/testTool";
+import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
 import { testPlan } from "../../host/planning";
@@ -31,10 +36,19 @@ export interface FromQueue {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What the tests of one model are told. */
+export interface ForTests {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const noMore: ForTests = { args: [], environment: {} };
+
 /** Starts scripts and tests in the terminal, records each launch, and ties the runs that appear to it. */
 export class Launcher implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly executor: TerminalExecutor;
+  private readonly storage: string | undefined;
   readonly following: Following;
   readonly code: LaunchedCode;
 
@@ -43,6 +57,7 @@ export class Launcher implements Disposable {
     private readonly launches: LaunchLog,
   ) {
     const storage = app.context.storageUri?.fsPath;
+    this.storage = storage;
     this.code = new LaunchedCode(app, storage);
     this.executor = this.owned.add(new TerminalExecutor(storage && join(storage, "exits")));
     this.following = new Following(app, launches, new Notifier(app, launches), this.executor.clock);
@@ -77,15 +92,38 @@ export class Launcher implements Disposable {
   /** Starts what has its turn, where nobody need be looking. @throws HumanError as `trainPlan` */
   async startQueued(script: vscode.Uri, args: readonly string[], from: FromQueue): Promise<Started | undefined> {
     const plan = await this.app.profiles.plan(script, args);
-    return this.launch({ ...plan, environment: { ...plan.environment, ...from.environment } }, args, from);
+    return this.launch({ ...plan, environment: { ...plan.environment, ...from.environment } }, args, { from });
   }
 
-  /** @param files the test files: the script's, or the script itself */
-  async test(script: vscode.Uri, files: readonly string[]): Promise<void> {
+  /**
+   * Runs tests, and has them leave a report.
+   * @param which of the script's test files, or of the script itself
+   * @param run the run whose model they test; without one, the script's last
+   * @param more arguments and variables of the user, for the tests of one model
+   */
+  async test(script: vscode.Uri, which: WhichTests, run?: RunSummary, more: ForTests = noMore): Promise<void> {
     await save();
-    const { plan, missing } = await testPlan(script, files);
-    if (missing) offerPytest(plan);
-    else await this.launch(plan, []);
+    const { storage } = this;
+    const report = storage === undefined ? undefined : join(storage, "tests", `${randomUUID()}.xml`);
+    if (report !== undefined) await mkdir(dirname(report), { recursive: true });
+    const runner = vscode.Uri.joinPath(this.app.context.extensionUri, "media", "python", "unittest_junit.py").fsPath;
+    const { plan, missing } = await testPlan(script, which, report === undefined ? undefined : { report, runner });
+    if (missing) {
+      offerPytest(plan);
+      return;
+    }
+    await this.launches.loaded;
+    const tested = run ?? lastRunOf(script.fsPath, this.launches.launches, this.app.store.runs);
+    const { files, only } = which;
+    const tests = {
+      files,
+      ...(only === undefined ? {} : { only }),
+      ...(report === undefined ? {} : { report }),
+      ...(tested ? { run: tested.id } : {}),
+    };
+    const { args, environment } = more;
+    const whole = { ...plan, args: [...plan.args, ...args], environment: { ...plan.environment, ...environment } };
+    await this.launch(whole, args, { tests });
   }
 
   dispose(): void {
@@ -93,17 +131,22 @@ export class Launcher implements Disposable {
   }
 
   /** @param given what the user passed to the script */
-  private async launch(plan: LaunchPlan, given: readonly string[], from?: FromQueue): Promise<Started | undefined> {
+  private async launch(
+    plan: LaunchPlan,
+    given: readonly string[],
+    { from, tests }: { readonly from?: FromQueue; readonly tests?: TestsOf } = {},
+  ): Promise<Started | undefined> {
     const { kind, script, cwd } = plan;
     await Promise.all([this.app.store.start(), this.launches.loaded]);
     const look = this.code.keeper?.look(script);
     const git = gitInfo(dirname(script));
     await look?.done;
-    const ofQueue = from && { queued: from.queued, group: from.group };
+    const noted = { ...(from && { queued: from.queued, group: from.group }), ...(tests && { tests }) };
     let launch: Launch | undefined;
     const running = await this.executor
-      .start(plan, { isQuiet: from !== undefined }, (command, watched) => {
-        const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched, ...ofQueue };
+      .start(plan, { isQuiet: from !== undefined }, (command, watched, whereabouts) => {
+        const where = whereabouts && { whereabouts };
+        const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched, ...where, ...noted };
         launch = this.launches.begin(start, this.busy());
         if (look) this.code.keeper?.keep(launch, look);
       })

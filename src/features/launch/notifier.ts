@@ -9,6 +9,7 @@ import type { LaunchLog } from "../../launches/launchLog";
 import { headlineOf } from "../../runs/describe/headline";
 import { t } from "../../util/text";
 import { actionsFor } from "./failureActions";
+import { tellTests } from "./testNotice";
 import { isSeen, noticeOf, runOf } from "./notice";
 
 /** The store may need a moment to read the last points of a launch that just ended, in ms. */
@@ -22,9 +23,10 @@ export class Notifier {
   ) {}
 
   async ended(launch: Launch, running: Running): Promise<void> {
-    await this.readRest(launch);
+    if (launch.kind === "train") await this.readRest(launch);
+    if (launch.kind === "tests") return tellTests(this.app, launch, running);
     // Of what was queued together one notice tells, once all of it has ended.
-    if (launch.kind !== "train" || launch.queued !== undefined || !setting("lossline.notifications.runEnded")) return;
+    if (launch.queued !== undefined || !setting("lossline.notifications.runEnded")) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
     const standing = run && (await this.app.verdicts.ask(run));

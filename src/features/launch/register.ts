@@ -70,9 +70,13 @@ export function registerLaunch(app: App): void {
   );
   app.command(Commands.stop, (script) => stopLaunch(app, launcher.following, script));
   app.command(Commands.explainFailure, (script) => explainFailure(app, launcher.following, script));
-  app.command(Commands.runTests, async (script) => {
+  app.command(Commands.runTests, async (script, only) => {
     const chosen = isTrusted() ? await target(script) : undefined;
-    if (chosen) await launcher.test(chosen.script, await testFiles(chosen.script));
+    if (chosen)
+      await launcher.test(chosen.script, {
+        files: await testFiles(chosen.script),
+        ...(only === undefined ? {} : { only }),
+      });
   });
 }
 

@@ -5,12 +5,24 @@ import { exists, shortPath } from "./paths";
 
 export type TestTool = "pytest" | "unittest";
 
+/** Which tests to run. */
+export interface WhichTests {
+  readonly files: readonly string[];
+  /** A class, function or method of the one file, as pytest names it after `::`. */
+  readonly only?: string | undefined;
+}
+
 /** What the test tool's module is told. unittest looks in a file's folder, so that it can import what lies beside it. */
-export function testArguments(tool: TestTool, files: readonly string[], cwd: string): readonly string[] {
+export function testArguments(tool: TestTool, { files, only }: WhichTests, cwd: string): readonly string[] {
   const short = files.map((file) => shortPath(file, cwd));
   const [first] = files;
-  if (tool === "pytest" || first === undefined || files.length > 1) return short;
-  return ["discover", "-s", shortPath(dirname(first), cwd), "-p", basename(first)];
+  const one = files.length === 1 ? only : undefined;
+  if (tool === "pytest") return one === undefined ? short : [`${short[0] ?? ""}::${one}`];
+  if (first === undefined || files.length > 1) return short;
+  // -k takes a pattern of the whole dotted name, which ends in the method's: of a class every method is meant.
+  const pattern = one?.includes("::") ? `*.${one.replaceAll("::", ".")}` : `*.${one ?? ""}.*`;
+  const chosen = one === undefined ? [] : ["-k", pattern];
+  return ["discover", "-s", shortPath(dirname(first), cwd), "-p", basename(first), ...chosen];
 }
 
 /**

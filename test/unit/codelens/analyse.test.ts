@@ -25,10 +25,32 @@ describe("the analysis of a Python file", () => {
       it(`calls ${file} ${kind}`, () => {
         const text = readFileSync(join(corpus, kind, file), "utf8");
         const line = text.split("\n").findIndex((each) => each.endsWith(mark));
-        assert.deepEqual(analyse(text, file), kind === "none" ? { kind } : { kind, line });
+        const found = analyse(text, file);
+        assert.deepEqual([found.kind, found.kind === "none" ? line : found.line], [kind, line]);
       });
     }
   }
+
+  it("finds each test of a test file, methods under their class, and nothing else", () => {
+    const text = [
+      "import pytest",
+      "@pytest.fixture",
+      "def model(): ...",
+      "def test_a(model): ...",
+      "class TestB:",
+      "    def helper(self): ...",
+      "    @pytest.mark.slow",
+      "    def test_c(self): ...",
+      "async def test_d(): ...",
+    ].join("\n");
+    const found = analyse(text, "test_x.py");
+    assert.deepEqual(found.kind === "tests" && found.tests, [
+      { selector: "test_a", isClass: false, line: 3 },
+      { selector: "TestB", isClass: true, line: 4 },
+      { selector: "TestB::test_c", isClass: false, line: 7 },
+      { selector: "test_d", isClass: false, line: 8 },
+    ]);
+  });
 
   it("takes a script that is only named like a test for what it does when started", () => {
     const text =

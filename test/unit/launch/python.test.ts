@@ -180,8 +180,22 @@ describe("what is started", () => {
 
   it("runs test files with pytest, or finds them for unittest beside what they import", () => {
     const files = ["/w/src/test_a.py", "/w/tests/test_a.py"];
-    assert.deepEqual(testArguments("pytest", files, "/w"), ["src/test_a.py", "tests/test_a.py"]);
-    assert.deepEqual(testArguments("unittest", files.slice(0, 1), "/w"), ["discover", "-s", "src", "-p", "test_a.py"]);
+    assert.deepEqual(testArguments("pytest", { files }, "/w"), ["src/test_a.py", "tests/test_a.py"]);
+    assert.deepEqual(testArguments("unittest", { files: files.slice(0, 1) }, "/w"), [
+      "discover",
+      "-s",
+      "src",
+      "-p",
+      "test_a.py",
+    ]);
+  });
+
+  it("runs one test alone as either tool names it", () => {
+    const files = ["/w/tests/test_a.py"];
+    const told = (tool: "pytest" | "unittest", only: string) => testArguments(tool, { files, only }, "/w");
+    assert.deepEqual(told("pytest", "TestA::test_b"), ["tests/test_a.py::TestA::test_b"]);
+    assert.deepEqual(told("unittest", "TestA::test_b").slice(-2), ["-k", "*.TestA.test_b"]);
+    assert.deepEqual(told("unittest", "TestA").slice(-2), ["-k", "*.TestA.*"]);
   });
 
   it("is a module where the plan names one, and what a launcher takes in Python's place", () => {
@@ -214,6 +228,6 @@ describe("what is started", () => {
 
   it("is all of the test files, where unittest runs several", () => {
     const files = ["/w/src/test_a.py", "/w/tests/test_a.py"];
-    assert.deepEqual(testArguments("unittest", files, "/w"), ["src/test_a.py", "tests/test_a.py"]);
+    assert.deepEqual(testArguments("unittest", { files }, "/w"), ["src/test_a.py", "tests/test_a.py"]);
   });
 });
