@@ -4,6 +4,7 @@ import { drawChart, type DrawnChart, type DrawnLine } from "../../src/runs/drawi
 import { t } from "../../src/util/text";
 import type { CompareLine } from "./page";
 import { sideName } from "./sections";
+import { shownLines } from "../../src/util/shown";
 
 const chartHeight = 260;
 const svgSpace = "http://www.w3.org/2000/svg";
@@ -77,7 +78,7 @@ function svgOf(chart: DrawnChart, lines: readonly DrawnLine[], label: string): S
     const side = line.isBaseline ? 0 : line.color + 1;
     const drawn = made("path", { class: `line side${side}`, d: chart.paths[at]! });
     const title = made("title", {});
-    title.textContent = line.name;
+    title.textContent = shownLines(line.name);
     drawn.append(title);
     group.append(
       drawn,
@@ -99,7 +100,7 @@ function svgOf(chart: DrawnChart, lines: readonly DrawnLine[], label: string): S
 
 function textAt(x: number, y: number, content: string, anchor: string): SVGElement {
   const node = made("text", { x: String(x), y: String(y), "text-anchor": anchor });
-  node.textContent = content;
+  node.textContent = shownLines(content);
   return node;
 }
 

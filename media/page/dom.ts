@@ -1,4 +1,6 @@
-/** What an element is made with: its text is always text, never markup. */
+import { shownLines } from "../../src/util/shown";
+
+/** What an element is made with: its text is always text, never markup, and has nothing in it that can't be seen. */
 export interface Made {
   readonly class?: string;
   readonly text?: string;
@@ -14,10 +16,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   if (made.class !== undefined) node.className = made.class;
-  if (made.text !== undefined) node.textContent = made.text;
-  if (made.title !== undefined) node.title = made.title;
-  for (const [name, value] of Object.entries(made.attributes ?? {})) node.setAttribute(name, value);
-  node.append(...children);
+  if (made.text !== undefined) node.textContent = shownLines(made.text);
+  if (made.title !== undefined) node.title = shownLines(made.title);
+  for (const [name, value] of Object.entries(made.attributes ?? {}))
+    node.setAttribute(name, name === "aria-label" ? shownLines(value) : value);
+  node.append(...children.map((child) => (typeof child === "string" ? shownLines(child) : child)));
   return node;
 }
 
@@ -57,7 +60,8 @@ export function iconOf(name: IconName): SVGSVGElement {
 
 /** Sets the text only if it differs: cheaper than a write that changes nothing. */
 export function setText(node: Node, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  const safe = shownLines(text);
+  if (node.textContent !== safe) node.textContent = safe;
 }
 
 /** A text that is cut in the middle where there is no room: its end, from the last separator on, stays. */

@@ -4,6 +4,7 @@ import type { Direction } from "../../src/shared/run";
 import { element, iconButton, setText } from "../page/dom";
 import { keysHelp } from "./keys";
 import { plural, t } from "../../src/util/text";
+import { shownLines } from "../../src/util/shown";
 
 function directionMark(direction: Direction): readonly [mark: string, words: string] {
   if (direction === "unknown") return ["", ""];
@@ -36,7 +37,7 @@ export class ChartFrame {
     this.root.dataset["name"] = chart.name;
     this.root.dataset["runs"] = String(chart.runs.length);
     setText(this.title, chart.name);
-    this.title.title = chart.name;
+    this.title.title = shownLines(chart.name);
     setText(this.mark, mark);
     this.mark.title = words;
     this.mark.dataset["words"] = words;
@@ -44,7 +45,7 @@ export class ChartFrame {
     setText(this.having, lacking.length === 0 ? "" : t("{count} of {all} runs", { count: chart.runs.length, all }));
     this.having.title = lacking.length === 0 ? "" : t("Without this metric: {runs}", { runs: listed(lacking) });
     const runs = plural(chart.runs.length, { one: "{count} run", other: "{count} runs" });
-    this.body.setAttribute("aria-label", [chart.name, words, runs, keysHelp()].filter(Boolean).join(", "));
+    this.body.setAttribute("aria-label", [shownLines(chart.name), words, runs, keysHelp()].filter(Boolean).join(", "));
     this.body.setAttribute("aria-roledescription", t("chart"));
   }
 

@@ -6,6 +6,7 @@ import type { Session } from "./session";
 import { Swatch } from "./swatch";
 import { strokeOf } from "./stroke";
 import { plural, t } from "../../src/util/text";
+import { shownLines } from "../../src/util/shown";
 
 /** So many runs are named until the rest is asked for: in a wide page, and in a narrow one. */
 const fewRuns = { wide: 14, narrow: 5 } as const;
@@ -108,7 +109,7 @@ class Chip {
     const state = run.diverged ? "NaN" : toldStatuses.includes(run.status) ? statusWord(run.status) : "";
     setText(this.state, state);
     this.state.dataset["status"] = run.diverged ? "diverged" : run.status;
-    this.root.title = [run.path, run.isBaseline ? t("baseline") : "", run.note]
+    this.root.title = [shownLines(run.path), run.isBaseline ? t("baseline") : "", run.note]
       .filter((line) => line !== "")
       .join("\n");
     this.close.setAttribute("aria-label", t("Remove {run}", { run: run.label }));

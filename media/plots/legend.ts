@@ -5,6 +5,7 @@ import type { Session } from "./session";
 import { Swatch } from "./swatch";
 import { strokeOf } from "./stroke";
 import { t } from "../../src/util/text";
+import { shownLines } from "../../src/util/shown";
 
 /** So many rows are shown until the rest is asked for. */
 export const fewRows = 6;
@@ -94,7 +95,8 @@ class Row {
     const { run, value, raw, last, delta, verdict, spread } = entry;
     this.swatch.show(strokeOf(run, session.theme, runs), run.isBaseline);
     setText(this.name, run.label);
-    if (this.name.title !== run.path) this.name.title = run.path;
+    const path = shownLines(run.path);
+    if (this.name.title !== path) this.name.title = path;
     setText(
       this.value,
       value === undefined ? "–" : spread === undefined ? formatValue(value) : formatSpread(value, spread),

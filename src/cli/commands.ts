@@ -14,7 +14,8 @@ import type { AssembledRun } from "../runs/assembly/summary";
 import type { RunSummary, SeriesSummary } from "../shared/run";
 import { skippedText } from "../store/index/skipped";
 import type { Loaded } from "./load";
-import { plain, table } from "./table";
+import { table } from "./table";
+import { shown } from "../util/shown";
 
 /** What a run is called, where its handle does not say it. */
 function nameBeside({ path }: RunSummary, name: string): string {
@@ -43,7 +44,7 @@ export function scanText(loaded: Loaded): string {
       formatAge(summary.lastWriteAt, Date.now()),
     ];
   });
-  const problems = loaded.problems.map(({ path, message }) => plain(`! ${path}: ${message}`));
+  const problems = loaded.problems.map(({ path, message }) => shown(`! ${path}: ${message}`));
   const empty = loaded.runs.filter(({ summary }) => summary.series.length === 0).length;
   const without = empty === 0 ? "" : t(", {count} of them without a point", { count: empty });
   const count = plural(
@@ -51,8 +52,8 @@ export function scanText(loaded: Loaded): string {
     { one: "{count} run in {folder}", other: "{count} runs in {folder}" },
     { folder: loaded.root },
   );
-  const skipped = skippedText(loaded.skipped).map(plain);
-  return [table(rows, [4, 5]), ...problems, ...skipped, plain(count + without)]
+  const skipped = skippedText(loaded.skipped).map(shown);
+  return [table(rows, [4, 5]), ...problems, ...skipped, shown(count + without)]
     .filter((part) => part !== "")
     .join("\n");
 }
@@ -97,7 +98,7 @@ export function showText({ summary }: AssembledRun, headline: Headline | undefin
   const params = Object.entries(summary.params).map(([key, value]) => [key, String(value)]);
   return [
     table(facts),
-    ...caveatsOf(summary).map(plain),
+    ...caveatsOf(summary).map(shown),
     params.length > 0 ? `\n${t("params")}\n${table(params)}` : "",
     `\n${table([[t("metric"), t("points"), t("last"), t("min"), t("max"), ""], ...metrics], [1, 2])}`,
   ]

@@ -8,7 +8,8 @@ import { changeText } from "../data/words";
 import { formatBytes, formatCount } from "../runs/describe/numbers";
 import { HumanError, messageOf } from "../util/errors";
 import { plural, t } from "../util/text";
-import { plain, table } from "./table";
+import { table } from "./table";
+import { shown } from "../util/shown";
 
 interface DataOptions {
   readonly dir?: string | undefined;
@@ -53,7 +54,7 @@ function textIn(file: string): string {
 }
 
 function changesText(before: DataLook, after: DataLook): string {
-  const changes = dataChanges(before, after).map((change) => plain(changeText(change)));
+  const changes = dataChanges(before, after).map((change) => shown(changeText(change)));
   return `${changes.length === 0 ? t("No data changed.") : changes.join("\n")}\n`;
 }
 

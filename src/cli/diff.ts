@@ -16,7 +16,8 @@ import { plural, t } from "../util/text";
 import { exact } from "./json";
 import type { Loaded } from "./load";
 import type { NamedBaseline } from "./select";
-import { plain, table } from "./table";
+import { table } from "./table";
+import { shown } from "../util/shown";
 
 /** One metric of a difference. */
 export interface MetricVerdict {
@@ -192,8 +193,8 @@ function sideName(baseline: Baseline): string {
 
 /** A run by its name, several by what theirs have in common: "base (5 runs)". */
 export function nameOf(runs: readonly AssembledRun[]): string {
-  if (runs.length < 2) return plain(runs[0]?.summary.name ?? "");
-  const name = plain(commonName(runs.map(({ summary }) => summary)));
+  if (runs.length < 2) return shown(runs[0]?.summary.name ?? "");
+  const name = shown(commonName(runs.map(({ summary }) => summary)));
   return plural(runs.length, { other: "{name} ({count} runs)" }, { name });
 }
 

@@ -1,3 +1,5 @@
+import { shownLines } from "./shown";
+
 /** What fills the `{names}` of a text. Numbers are written as they are given: format them first. */
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -61,6 +63,6 @@ function categoryOf(count: number, translated: boolean): Intl.LDMLPluralRule {
 
 function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
+    Object.hasOwn(values, name) ? shownLines(String(values[name])) : whole,
   );
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { t } from "../../util/text";
-import { plain } from "../table";
+import { shown } from "../../util/shown";
 import { Ledger, tally, type Entry } from "./ledger";
 
 /** What agents declared and compared, for people, with the line feed at its end. */
@@ -14,7 +14,7 @@ export function ledgerText(folder: string, json: boolean): string {
   const sum = hypothesis
     ? t("{ever} different comparisons, {since} of them since the last hypothesis", { ever, since })
     : t("{ever} different comparisons, no hypothesis", { ever });
-  return `${[ledger.path, ...entries.map(lineOf), sum].map(plain).join("\n")}\n`;
+  return `${[ledger.path, ...entries.map(lineOf), sum].map(shown).join("\n")}\n`;
 }
 
 function lineOf(entry: Entry): string {

@@ -5,7 +5,8 @@ import { becauseText, settleText, verdictText } from "../../runs/judging/verdict
 import { t } from "../../util/text";
 import type { Checked, GateResult } from "../check";
 import { intervalText, metricJson, nameOf, sideText } from "../diff";
-import { plain, table } from "../table";
+import { table } from "../table";
+import { shown } from "../../util/shown";
 import { githubMessage, githubProperty, markdown, xml } from "./escape";
 
 /** How what came of the gate is written. */
@@ -69,7 +70,7 @@ function asText(result: GateResult): string {
     verdictText(one.verdict),
     reason(one),
   ]);
-  return `${plain(headOf(result))}\n${table(rows, [2, 3])}`;
+  return `${shown(headOf(result))}\n${table(rows, [2, 3])}`;
 }
 
 function asJson(results: readonly GateResult[]): object {
@@ -135,5 +136,5 @@ function asJunit(results: readonly GateResult[]): string {
 function annotation({ gate }: GateResult, one: Checked): string {
   const level = !one.ok ? "error" : one.verdict.verdict === "unclear" ? "warning" : "notice";
   const title = `${gate.metric}: ${one.name}`;
-  return `::${level} title=${githubProperty(title)}::${githubMessage(plain(`${outcome(one)}. ${reason(one)}`))}\n`;
+  return `::${level} title=${githubProperty(title)}::${githubMessage(shown(`${outcome(one)}. ${reason(one)}`))}\n`;
 }

@@ -1,6 +1,11 @@
+import { shown, shownLines } from "../../util/shown";
+
 /** Text of an XML document or attribute: its five special characters, and none that XML 1.0 forbids. */
 export function xml(text: string): string {
-  const allowed = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+  const allowed = shownLines(text.replaceAll("\t", " ")).replace(
+    /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu,
+    "�",
+  );
   return allowed
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -12,8 +17,7 @@ export function xml(text: string): string {
 
 /** Text of one cell of a Markdown table: nothing in it is markup, a link or the end of the cell. */
 export function markdown(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ")
+  return shown(text.replace(/[\t\n\r]/g, " "))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

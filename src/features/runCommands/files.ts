@@ -8,6 +8,7 @@ import { HumanError } from "../../util/errors";
 import { filesOf, pathsOf } from "./places";
 import { summaryText } from "./summary";
 import { t } from "../../util/text";
+import { shown } from "../../util/shown";
 
 /** Verdicts are worked out for all runs at once: asking for a few is enough. */
 const mostAsked = 20;
@@ -38,8 +39,8 @@ export function registerFileCommands(app: App): void {
 async function chooseFile(paths: readonly string[]): Promise<string | undefined> {
   if (paths.length <= 1) return paths[0];
   const items = paths.map((path) => ({
-    label: basename(path),
-    description: vscode.workspace.asRelativePath(dirname(path)),
+    label: shown(basename(path)),
+    description: shown(vscode.workspace.asRelativePath(dirname(path))),
     path,
   }));
   const picked = await vscode.window.showQuickPick(items, {

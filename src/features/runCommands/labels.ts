@@ -1,3 +1,4 @@
+import { shown } from "../../util/shown";
 import { t } from "../../util/text";
 
 /** How long a label may be. */
@@ -6,6 +7,6 @@ const longest = 100;
 /** What is wrong with a text as a run's label, if anything: for people. Empty is right: it takes the label away. */
 export function labelMistake(text: string): string | undefined {
   if (text.trim().length > longest) return t("At most {count} characters", { count: longest });
-  if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)) return t("One line without control characters");
+  if (shown(text) !== text) return t("One line without control characters");
   return undefined;
 }

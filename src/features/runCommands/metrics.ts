@@ -7,6 +7,7 @@ import type { Direction } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { isRunIn } from "../../state/runPath";
 import { metricsInUse, tagsInUse, type TagInUse } from "./tags";
+import { shown } from "../../util/shown";
 import { plural, t } from "../../util/text";
 
 /** The commands that say what runs are judged by, and which way is better. */
@@ -47,7 +48,7 @@ async function chooseForAll({ store, state }: App): Promise<void> {
       name: undefined,
     },
     ...metrics.map(({ name, runs, inferredFor }) => ({
-      label: name,
+      label: shown(name),
       description: [of(runs), inferredFor > 0 ? t("inferred") : "", name === now ? t("current") : ""]
         .filter(Boolean)
         .join(" · "),
@@ -68,7 +69,7 @@ async function chooseForFolder({ store, state }: App, folder: string): Promise<v
   if (metrics.length === 0) throw new HumanError(t("No run in this folder has logged a metric yet."));
   const items = [
     { label: t("As in the rest of the workspace"), description: "", name: undefined },
-    ...metrics.map(({ name, runs: count }) => ({ label: name, description: of(count), name })),
+    ...metrics.map(({ name, runs: count }) => ({ label: shown(name), description: of(count), name })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: t("Headline Metric of {folder}", { folder: basename(folder) }),
@@ -78,7 +79,7 @@ async function chooseForFolder({ store, state }: App, folder: string): Promise<v
 }
 
 function inferredNames(metrics: ReturnType<typeof metricsInUse>): string {
-  const names = metrics.filter(({ inferredFor }) => inferredFor > 0).map(({ name }) => name);
+  const names = metrics.filter(({ inferredFor }) => inferredFor > 0).map(({ name }) => shown(name));
   return names.length > 3 ? `${names.slice(0, 3).join(", ")}, …` : names.join(", ");
 }
 
@@ -98,7 +99,7 @@ async function chooseTag({ state }: App, tags: readonly TagInUse[]): Promise<Tag
   const items = tags.map((use) => {
     const set = state.direction(use.tag);
     const way = set ? t("{direction} (set)", { direction: wayText(set) }) : inferredText(use.inferred);
-    return { label: use.tag, description: `${way} · ${of(use.runs)}`, use };
+    return { label: shown(use.tag), description: `${way} · ${of(use.runs)}`, use };
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: t("Set Which Direction Is Better"),
@@ -126,7 +127,7 @@ async function chooseDirection({ state }: App, { tag, inferred }: TagInUse): Pro
         direction: undefined,
       },
     ],
-    { title: tag, placeHolder: t("Select which direction is better") },
+    { title: shown(tag), placeHolder: t("Select which direction is better") },
   );
   if (picked) await state.setDirection(tag, picked.direction);
 }

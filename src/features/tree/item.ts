@@ -8,10 +8,23 @@ import { seedGroupItem } from "./seedGroupItem";
 import { baselineItem } from "./baselineItem";
 import { verdictIcon, type Item } from "./fields";
 import { deltaText } from "../../runs/describe/verdict";
+import { shown, shownLines } from "../../util/shown";
 import { plural, t } from "../../util/text";
 
-/** @param now unix milliseconds */
+/** A row, with nothing in its texts that can't be seen, whatever the files said. @param now unix milliseconds */
 export function itemOf(node: TreeNode, state: ItemState, now: number): Item {
+  const item = itemAsRead(node, state, now);
+  const { description, tooltip } = item;
+  return {
+    ...item,
+    label: shown(item.label),
+    spoken: shown(item.spoken),
+    ...(description !== undefined && { description: shown(description) }),
+    ...(tooltip !== undefined && { tooltip: shownLines(tooltip) }),
+  };
+}
+
+function itemAsRead(node: TreeNode, state: ItemState, now: number): Item {
   const context = contextWords(node, state);
   switch (node.kind) {
     case "run":

@@ -18,6 +18,7 @@ import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run"
 import { t } from "../../util/text";
 import type { ItemState } from "./contextValue";
 import type { MetricNode } from "./nodes";
+import { shown } from "../../util/shown";
 
 /** How many metrics and parameters a tooltip shows. */
 const limit = 8;
@@ -183,5 +184,5 @@ function shortened(text: string, length: number): string {
 
 /** Makes a text from a file mean nothing to Markdown: no links, pictures, tables, HTML or entities; on one line. */
 export function escape(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").replace(/[!-/:-@[-`{-~]/g, "\\$&");
+  return shown(text.replace(/[\t\n\r]+/g, " ")).replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
