@@ -28,6 +28,8 @@ function help(): string {
   lossline data [PATH…] [--dir DIR] [--json]      the data that the project declares, its rows and columns
         [--against FILE]                          what changed since FILE, which --json printed
   lossline today [DIR] [--since T] [--json]       what happened since 18h ago, 7d ago, or a time; a day if not given
+  lossline promote RUN [--baseline B…] [--dir DIR]  copy its model to the next version below models/, with a model card
+        [--name NAME] [--file FILE]… [--to MODELS] [--force]
   lossline mcp [DIR]                              serve the runs below DIR to agents (Model Context Protocol, stdio)
   lossline ledger [DIR]                           what agents declared and compared, in the order of time
 
@@ -61,6 +63,10 @@ const options = {
   dir: { type: "string" },
   at: { type: "string" },
   against: { type: "string" },
+  name: { type: "string" },
+  file: { type: "string", multiple: true },
+  to: { type: "string" },
+  force: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -99,6 +105,15 @@ const commands: Record<
     },
   },
   today: { takes: ["json", "since"], run: today },
+  promote: {
+    takes: ["dir", "baseline", "at", "name", "file", "to", "force"],
+    run: async (words, values, out) => {
+      const { promoteRun } = await import("./promote");
+      const { ok, text } = await promoteRun(words, values);
+      await out(text);
+      return ok ? 0 : 1;
+    },
+  },
   mcp: {
     takes: [],
     run: async (words, _, out) => {

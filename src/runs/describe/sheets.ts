@@ -86,3 +86,10 @@ export function latexText(text: string): string {
 function oneLine<T extends SheetCell>(cell: T): T | string {
   return typeof cell === "string" ? cell.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ") : cell;
 }
+
+/** Text as code: within a fence that is longer than any run of backticks in it. */
+export function markdownFence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text.replace(/\r\n?/g, "\n")}\n${fence}`;
+}

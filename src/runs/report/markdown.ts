@@ -1,4 +1,4 @@
-import { markdownCell, markdownTable } from "../describe/sheets";
+import { markdownCell, markdownFence, markdownTable } from "../describe/sheets";
 import { blocksOf, type Block, type Report } from "./report";
 
 /** The report as Markdown. @param picture where a chart's SVG will lie, relative to the text: a plain file name */
@@ -19,17 +19,10 @@ function blockMarkdown(block: Block, picture: (index: number) => string): string
     case "list":
       return block.items.map((item) => `- ${markdownCell(item)}`).join("\n");
     case "code":
-      return fenced(block.text);
+      return markdownFence(block.text);
     case "chart":
       return `![${markdownCell(block.metric)}](${encodeURI(picture(block.index))})`;
     case "table":
       return markdownTable(block.head, block.rows, []);
   }
-}
-
-/** A fence longer than any run of backticks within. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}\n${text.replace(/\r\n?/g, "\n")}\n${fence}`;
 }

@@ -1,0 +1,101 @@
+import { basename, join, relative, resolve } from "node:path";
+import { namedData } from "../data/declared";
+import { checkpointsOf, ranked, type RankedCheckpoint } from "../models/checkpoints";
+import { bestStepOf, promotionOf } from "../models/order";
+import { promote } from "../models/promote";
+import { standingOf } from "../runs/points/known";
+import { becauseText, verdictText } from "../runs/judging/verdicts/words";
+import type { AssembledRun } from "../runs/assembly/summary";
+import { HumanError } from "../util/errors";
+import { t } from "../util/text";
+import { only } from "./arguments";
+import { difference, type MetricVerdict } from "./diff";
+import { findRun, load, placeOf, type Loaded } from "./load";
+import { baselineOf, ruleOf } from "./verdicts";
+
+interface PromoteOptions {
+  readonly dir?: string | undefined;
+  readonly baseline?: readonly string[] | undefined;
+  readonly at?: string | undefined;
+  readonly name?: string | undefined;
+  readonly file?: readonly string[] | undefined;
+  readonly to?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/**
+ * `lossline promote`: copies a run's model to the next version of its name, unless it is worse than the baseline.
+ * @returns what is printed, and whether it was promoted
+ * @throws {HumanError} if the run has no model, or nothing can be written
+ */
+export async function promoteRun(
+  words: readonly string[],
+  options: PromoteOptions,
+): Promise<{ ok: boolean; text: string }> {
+  const loaded = await load(placeOf(options.dir, words));
+  const run = findRun(loaded, only(words, t("{command} takes one run.", { command: "promote" })));
+  const headline = verdictOn(loaded, run, options);
+  const verdict =
+    headline &&
+    t("{metric}: {verdict}. {because}", {
+      metric: headline.metric,
+      verdict: verdictText(headline.verdict),
+      because: becauseText(headline.verdict),
+    });
+  if (headline?.verdict.verdict === "worse" && !options.force)
+    return {
+      ok: false,
+      text: `${t("Not promoted. {verdict}", { verdict: verdict! })}\n${t("Promote it all the same with --force.")}\n`,
+    };
+  const candidate = {
+    run: run.summary,
+    headline: loaded.headline(run.summary)?.metric,
+    chosen: loaded.direction,
+    valueAt: (metric: string, step: number) => pointAt(run, metric, step),
+    verdict,
+  };
+  const checkpoint = options.file ? undefined : await bestCheckpoint(loaded, run, bestStepOf(candidate));
+  const files = options.file?.map((file) => resolve(file)) ?? [checkpoint!.path];
+  const models = resolve(options.to ?? join(loaded.root, "models"));
+  const { folder } = await promote(models, {
+    promotion: promotionOf(options.name ?? basename(loaded.root), { ...candidate, checkpoint }, Date.now()),
+    files,
+    data: namedData(loaded.root, Object.entries(run.summary.params)),
+    environment: [],
+    notes: run.summary.notes ?? "",
+  });
+  const named = files.map((file) => relative(loaded.root, file)).join(", ");
+  const why = checkpoint ? ` (${checkpoint.because})` : "";
+  return {
+    ok: true,
+    text: [verdict, t("Promoted {files} to {folder}.", { files: named + why, folder }), ""]
+      .filter((line) => line !== undefined)
+      .join("\n"),
+  };
+}
+
+/** The headline metric against the baseline; undefined where none is set or named. */
+function verdictOn(loaded: Loaded, run: AssembledRun, { baseline, at }: PromoteOptions): MetricVerdict | undefined {
+  if (!baseline && !loaded.reference) return undefined;
+  const against = baselineOf(loaded, baseline);
+  if ("runs" in against.baseline && against.baseline.runs.includes(run)) return undefined;
+  return difference(loaded, [run], against, ruleOf(at)).metrics.find(({ headline }) => headline);
+}
+
+async function bestCheckpoint(
+  { runs }: Loaded,
+  run: AssembledRun,
+  bestStep: number | undefined,
+): Promise<RankedCheckpoint> {
+  const others = runs.map(({ summary }) => summary.id);
+  const [best] = ranked(await checkpointsOf(run.summary, others), bestStep);
+  if (best) return best;
+  throw new HumanError(t("No model file was found below {folder}. Name it with --file.", { folder: run.summary.path }));
+}
+
+function pointAt({ series }: AssembledRun, metric: string, step: number): number | undefined {
+  const own = series.get(metric);
+  if (!own) return undefined;
+  const { steps, values, length } = standingOf(own.raw).points;
+  return values[steps.subarray(0, length).lastIndexOf(step)];
+}

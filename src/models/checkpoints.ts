@@ -1,0 +1,115 @@
+import { opendir, stat } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
+import type { RunSummary } from "../shared/run";
+import { t } from "../util/text";
+
+/** A file or folder that a training saved its model in. */
+export interface Checkpoint {
+  /** Absolute path. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly bytes: number;
+  /** Unix milliseconds. */
+  readonly modifiedAt: number;
+  /** The step or epoch in its name, if there is one. */
+  readonly step: number | undefined;
+}
+
+/** A checkpoint and why it comes where it comes. */
+export interface RankedCheckpoint extends Checkpoint {
+  /** A clause: "its name says best". */
+  readonly because: string;
+}
+
+const modelFile =
+  /\.(?:pt|pth|ckpt|safetensors|bin|keras|h5|hdf5|onnx|pkl|pickle|joblib|cbm|ubj|tflite|gguf|pdparams|msgpack)$/i;
+/** What lies beside a model and is none. */
+const noModel =
+  /^(?:optimizer|scheduler|rng_state.*|training_args|scaler|optim.*|events\.out.*|args|tokenizer.*)\.\w+$/i;
+/** Folders that are a model as a whole. */
+const modelFolder = /^(?:checkpoint[-_]\d+|saved_model|.*\.mlmodel)$/i;
+const stepIn = /(?:^|[-_=.])(?:checkpoint|step|epoch|iter|iteration|ep|e|model)?[-_=]?(\d{1,12})(?=\D*$)/i;
+
+const deepest = 4;
+const mostEntries = 20_000;
+
+/**
+ * The checkpoints below a run's folder. Links are not followed, and other runs' folders are not entered.
+ * @param others ids of other runs, whose folders may lie in this one's
+ */
+export async function checkpointsOf(run: Pick<RunSummary, "id">, others: Iterable<string>): Promise<Checkpoint[]> {
+  const top = await folderOf(run.id);
+  if (top === undefined) return [];
+  const foreign = new Set([...others].map((id) => id.split("#")[0]!).filter((path) => path !== run.id));
+  const found: Checkpoint[] = [];
+  const waiting = [{ folder: top, depth: 0 }];
+  for (let seen = 0; waiting.length > 0 && seen < mostEntries;) {
+    const { folder, depth } = waiting.shift()!;
+    for await (const entry of await opendir(folder).catch(() => [])) {
+      seen++;
+      const path = join(folder, entry.name);
+      const isModel = entry.isDirectory() ? modelFolder.test(entry.name) : isModelFile(entry.name);
+      if (entry.isDirectory() && !isModel) {
+        if (depth < deepest && !foreign.has(path) && !entry.name.startsWith("."))
+          waiting.push({ folder: path, depth: depth + 1 });
+      } else if (isModel && (entry.isDirectory() || entry.isFile()))
+        found.push(await checkpoint(path, entry.isDirectory()));
+    }
+  }
+  return found;
+}
+
+function isModelFile(name: string): boolean {
+  return modelFile.test(name) && !noModel.test(name);
+}
+
+/** A run is a folder, or a file in one, with an id behind it where one source holds many. */
+async function folderOf(id: string): Promise<string | undefined> {
+  const path = id.split("#")[0]!;
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ? path : found ? dirname(path) : undefined;
+}
+
+async function checkpoint(path: string, isFolder: boolean): Promise<Checkpoint> {
+  const found = await stat(path).catch(() => undefined);
+  const bytes = isFolder ? await bytesIn(path) : (found?.size ?? 0);
+  const step = stepIn.exec(basename(path).replace(/\.\w+$/, ""))?.[1];
+  return {
+    path,
+    isFolder,
+    bytes,
+    modifiedAt: found?.mtimeMs ?? 0,
+    step: step === undefined ? undefined : Number(step),
+  };
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0;
+  for await (const entry of await opendir(folder).catch(() => []))
+    if (entry.isFile()) bytes += (await stat(join(folder, entry.name)).catch(() => undefined))?.size ?? 0;
+  return bytes;
+}
+
+/**
+ * The checkpoint to promote first: one that is called the best, one of the step where the headline metric was best, the newest.
+ * @param bestStep where that was, if it is known
+ */
+export function ranked(checkpoints: readonly Checkpoint[], bestStep: number | undefined): RankedCheckpoint[] {
+  const reasonOf = (one: Checkpoint): [rank: number, because: string] => {
+    if (/(?:^|[-_.])best/i.test(basename(one.path))) return [0, t("its name says best")];
+    if (bestStep !== undefined && one.step === bestStep) return [1, t("saved where the headline metric was best")];
+    if (/(?:^|[-_.])(?:last|latest|final)/i.test(basename(one.path))) return [2, t("its name says last")];
+    return [3, one.isFolder ? t("a checkpoint") : t("a model file")];
+  };
+  return checkpoints
+    .map((one) => ({ one, reason: reasonOf(one) }))
+    .sort(
+      (a, b) => a.reason[0] - b.reason[0] || b.one.modifiedAt - a.one.modifiedAt || (a.one.path < b.one.path ? -1 : 1),
+    )
+    .map(({ one, reason: [, because] }) => ({ ...one, because }));
+}
+
+/** Whether a path lies in a checkpoint or is it. */
+export function belongsTo(path: string, checkpoint: Checkpoint): boolean {
+  return path === checkpoint.path || path.startsWith(checkpoint.path + sep);
+}

@@ -1,0 +1,67 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promotionIn } from "../../../src/models/promotion";
+import { lossline } from "../../support/commandLine";
+import { useTempFolder } from "../../support/tempFolder";
+
+describe("lossline promote", () => {
+  const temp = useTempFolder();
+  const epochs = [0, 1, 2, 3, 4];
+
+  before(() => {
+    for (const [seed, best] of [0.9, 0.91, 0.89, 0.5].entries()) {
+      const folder = join(temp(), "runs", seed === 3 ? "bad" : `base_s${seed}`);
+      mkdirSync(join(folder, "checkpoints"), { recursive: true });
+      const rows = epochs.map((epoch) => `${epoch},${best - Math.abs(epoch - 2) / 20},${1 - epoch / 10}`);
+      writeFileSync(join(folder, "metrics.csv"), `epoch,val_acc,val_loss\n${rows.join("\n")}\n`);
+      writeFileSync(join(folder, "hparams.yaml"), `lr: 0.1\nseed: ${seed}\nwandb_api_key: ${"a1B2".repeat(10)}\n`);
+      for (const epoch of epochs) writeFileSync(join(folder, "checkpoints", `epoch=${epoch}.ckpt`), String(epoch));
+    }
+  });
+  const promote = (...words: string[]) => lossline("promote", ...words, "--dir", temp(), "--name", "digits");
+
+  it("takes the checkpoint of the best step, and that step's values, with secrets masked", async () => {
+    const { code, out } = await promote("runs/base_s0");
+    equal(code, 0);
+    match(out, /epoch=2\.ckpt \(saved where the headline metric was best\)/);
+    const folder = join(temp(), "models", "digits", "v1");
+    const made = promotionIn(folder);
+    deepEqual(
+      made?.metrics.map(({ metric, value, step }) => [metric, value, step]),
+      [
+        ["val_acc", 0.9, 2],
+        ["val_loss", 0.8, 2],
+      ],
+    );
+    equal(made.run.params["wandb_api_key"], "•••");
+    equal(readFileSync(join(folder, "epoch=2.ckpt"), "utf8"), "2");
+  });
+
+  it("refuses what is worse than the baseline, unless it is forced", async () => {
+    const asked = [
+      "runs/bad",
+      "--baseline",
+      "runs/base_s0",
+      "--baseline",
+      "runs/base_s1",
+      "--baseline",
+      "runs/base_s2",
+    ];
+    const refused = await promote(...asked);
+    equal(refused.code, 1);
+    match(refused.out, /^Not promoted\. val_acc: worse\./);
+    deepEqual(readdirSync(join(temp(), "models", "digits")), ["v1"]);
+    const forced = await promote(...asked, "--force");
+    equal(forced.code, 0);
+    match(promotionIn(join(temp(), "models", "digits", "v2"))?.verdict ?? "", /worse/);
+  });
+
+  it("names what to do where there is no model file", async () => {
+    mkdirSync(join(temp(), "bare"));
+    writeFileSync(join(temp(), "bare", "metrics.csv"), "epoch,loss\n0,1\n1,2\n2,3\n");
+    const { code, err } = await promote("bare");
+    equal(code, 2);
+    match(err, /No model file was found/);
+  });
+});
