@@ -22,13 +22,29 @@ export function sources(root) {
 
 /**
  * Every text that goes through t() or plural(), by its English: what l10n/bundle.l10n.json holds.
- * @param {string} root the repository @returns {Record<string, string | Forms>} sorted by key
+ * @param {string} root the repository @param {(path: string) => boolean} [wanted] of the sources only these
+ * @returns {Record<string, string | Forms>} sorted by key
  */
-export function collect(root) {
+export function collect(root, wanted = () => true) {
+  const read = (/** @type {string} */ path) => readFileSync(join(root, path), "utf8");
+  return merge(
+    sources(root)
+      .filter(wanted)
+      .map((path) => ({ path, texts: translatable(read(path), path) })),
+  );
+}
+
+/**
+ * The texts of several sources as one list.
+ * @param {readonly { path: string, texts: ReadonlyMap<string, string | Forms> }[]} found
+ * @returns {Record<string, string | Forms>} sorted by key
+ * @throws {Error} if one text is written in two ways
+ */
+export function merge(found) {
   /** @type {Map<string, string | Forms>} */
   const all = new Map();
-  for (const path of sources(root)) {
-    for (const [key, value] of translatable(readFileSync(join(root, path), "utf8"), path)) {
+  for (const { path, texts } of found) {
+    for (const [key, value] of texts) {
       const before = all.get(key);
       if (before !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {
         throw new Error(`${path}: "${key}" is written in two ways: ${JSON.stringify([before, value])}`);

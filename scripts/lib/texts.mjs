@@ -30,9 +30,15 @@ const prose = /(^|[^\w/.$-])[A-Za-z][A-Za-z’']*[,:;]? +(“|")?[A-Za-z{}][A-Za
 /** Languages for machines that are written in words. */
 const code = /^\s*(SELECT|PRAGMA|WITH|BEGIN|CREATE|<|--|\d+px |[.#&:][\w-]+)|^[\w-]+(:|\(|\{[\w-]+:)|=>|&&/;
 
-/** @param {string} text @param {string} path */
+/** @type {{ text: string, path: string, source: ts.SourceFile } | undefined} */
+let last;
+
+/** The last one is kept: two questions about one file parse it once. @param {string} text @param {string} path */
 function parse(text, path) {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  if (last?.text !== text || last.path !== path) {
+    last = { text, path, source: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS) };
+  }
+  return last.source;
 }
 
 /**
@@ -68,7 +74,8 @@ function isForOthers(node) {
 
 /** @param {ts.Node} node @returns {node is ts.CallExpression} */
 function isTranslated(node) {
-  return ts.isCallExpression(node) && /^(t|plural)$/.test(node.expression.getText());
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false;
+  return node.expression.text === "t" || node.expression.text === "plural";
 }
 
 /** Whether a node runs later than its module is loaded: in a function, or for each new object. @param {ts.Node} node */

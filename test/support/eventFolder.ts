@@ -7,10 +7,15 @@ import { tensorboard } from "../../src/readers/formats/tensorboard/format";
 
 /** A temporary folder of event files, and the reader on it. */
 export class EventFolder {
-  readonly path = mkdtempSync(join(tmpdir(), "lossline-events-"));
   readonly source = new RawSource();
-  readonly reader: SourceReader = tensorboard.open(this.path);
-  private readonly only = join(this.path, "events.out.tfevents.1700000000.host.1.0");
+  readonly reader: SourceReader;
+  private readonly only: string;
+
+  /** @param path of a folder that is there, for another reader on it */
+  constructor(readonly path = mkdtempSync(join(tmpdir(), "lossline-events-"))) {
+    this.reader = tensorboard.open(path);
+    this.only = join(path, "events.out.tfevents.1700000000.host.1.0");
+  }
 
   file(name: string): string {
     return join(this.path, name);

@@ -85,15 +85,20 @@ describe("the command line", () => {
     const [sweep, child] = ["sweep", "child 1"].map((wanted) => runs.find(({ name }) => name === wanted)!);
     assert.deepEqual([child!.group, child!.parent], ["digits", sweep!.id]);
     assert.match(child!.path, /^mlruns\/1\/[0-9a-f]{32}$/);
-    const shown = await lossline("show", `${store}/${child!.path}`);
+    const shown = await lossline("show", `${store}/${child!.path}`, "--dir", "test/fixtures/mlflow");
     assert.match(shown.out, /name +child 1\ngroup +digits\n/);
   });
 
   it("names each trial of a study by its id, where all have the study's path", async () => {
     const { out } = await lossline("scan", "test/fixtures/optuna/journal");
     assert.match(out, /^journal\.log#digits\/0 +trial 0 +finished +value /m);
-    const exported = await lossline("export", "test/fixtures/optuna/journal/journal.log#digits/0");
-    assert.match(exported.out, /^test\/fixtures\/optuna\/journal\/journal\.log#digits\/0,value,/m);
+    const exported = await lossline(
+      "export",
+      "test/fixtures/optuna/journal/journal.log#digits/0",
+      "--dir",
+      "test/fixtures/optuna",
+    );
+    assert.match(exported.out, /^journal\/journal\.log#digits\/0,value,/m);
   });
 
   it("names the runs that a tool keeps in the very folder that is scanned", async () => {

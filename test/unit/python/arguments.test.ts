@@ -155,7 +155,7 @@ describe("the arguments of a script", () => {
     const nested = `parser.add_argument("--x", default=${"(".repeat(3000)}1${")".repeat(3000)})\n`;
     const loop = (depth: number) => `${" ".repeat(depth)}for a in (1, 2, 3, 4, 5, 6, 7, 8, 9):\n`;
     const loops = `${Array.from({ length: 30 }, (_, depth) => loop(depth)).join("")}${" ".repeat(30)}p.add_argument("--x")\n`;
-    const many = 'parser.add_argument("--x", type=int)\n'.repeat(5000);
+    const many = 'parser.add_argument("--x", type=int)\n'.repeat(2000);
     for (const text of [nested, many, `X = ${"[".repeat(5000)}`, loops]) {
       const started = performance.now();
       await argumentsOf("/no/such/train.py", text, "/no/such");

@@ -7,7 +7,7 @@ import type { ParamValue } from "../../../src/shared/run";
 import * as write from "../../support/eventFiles";
 import { inFolder, pointsOf } from "../../support/eventFolder";
 
-const { event, field, fileVersion, pluginMetadata, scalarEvent, summary, tensorValue } = write;
+const { concat, event, field, fileVersion, pluginMetadata, scalarEvent, summary, tensorValue, varint } = write;
 type Bytes = write.Bytes;
 
 function runOf(...records: readonly Buffer[]): RawRun {
@@ -91,8 +91,18 @@ describe("The HParams plugin", () => {
   });
 
   it("does not overflow the stack on lists within lists", () => {
-    let value: Bytes = is.number(1);
-    for (let depth = 0; depth < 5000; depth++) value = is.list(value);
+    const parts: Bytes[] = [is.number(1)];
+    let length = parts[0]!.length;
+    // The heads of is.list(is.list(…)), from within.
+    for (let depth = 0; depth < 5000; depth++) {
+      for (const number of [1, 6]) {
+        const head = concat(varint((number << 3) | 2), varint(length));
+        parts.push(head);
+        length += head.length;
+      }
+    }
+    const value = concat(...parts.reverse());
+    assert.deepEqual(value.subarray(-is.list(is.list(is.number(1))).length), is.list(is.list(is.number(1))));
     assert.equal(runOf(sessionStart(entry("deep", value), entry("lr", is.number(1)))).params.get("lr"), 1);
   });
 });

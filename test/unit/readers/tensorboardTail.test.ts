@@ -35,13 +35,14 @@ describe("An event file that is being written", () => {
   it("is a prefix of itself wherever it is cut, and no fault of it", () => {
     const all = wholeOf(small);
     assert.equal(all["loss"]?.length, 5);
-    for (let length = 0; length <= small.length; length++) {
-      inFolder((folder) => {
+    inFolder(({ path }) => {
+      for (let length = 0; length <= small.length; length++) {
+        const folder = new EventFolder(path);
         assert.deepEqual(folder.write(small.subarray(0, length)).read(), { state: "idle" });
         assert.deepEqual(folder.reader.warnings, []);
         assertPrefix(folder.points(), all);
-      });
-    }
+      }
+    });
   }).timeout(patience);
 
   it("is the same in the end when it is read after every byte", () => {

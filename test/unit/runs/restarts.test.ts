@@ -74,14 +74,14 @@ describe("Whatever the steps", () => {
     );
   });
 
-  it("a log of a million points that falls at every other one is worked out in a second", () => {
+  it("a log that falls at every other of its points is worked out in a time that grows with its length", () => {
     const builder = new PointsBuilder();
-    for (let at = 0; at < 500_000; at++) {
+    for (let at = 0; at < 100_000; at++) {
       builder.push(at * 10 + 10, 1);
       builder.push(at * 10 + 5, 1);
     }
     const begun = performance.now();
-    assert.equal(standing(builder).points.length, 1_000_000);
-    assert.ok(performance.now() - begun < 5000);
+    assert.equal(standing(builder).points.length, 200_000);
+    assert.ok(performance.now() - begun < 1000);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { bundleText, collect, sources } from "../../../scripts/lib/l10n.mjs";
+import { bundleText, merge, sources } from "../../../scripts/lib/l10n.mjs";
 import { looseTexts, translatable } from "../../../scripts/lib/texts.mjs";
 
 /** Literals that look as if a person read them, and why nobody translates them. */
@@ -36,17 +36,25 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 
-function looseIn(path: string, text = readFileSync(path, "utf8")): string[] {
+function looseIn(path: string, text: string): string[] {
   return looseTexts(text, path)
     .filter((found) => !allowed.some(([, file, only]) => file.test(path) && (only?.test(found.text) ?? true)))
     .map(({ line, text: found }) => `${path}:${line}: ${found}`);
 }
 
+/** What a file of the sources has of both kinds. */
+function textsOf(path: string) {
+  const text = readFileSync(path, "utf8");
+  return { path, loose: looseIn(path, text), texts: translatable(text, path) };
+}
+
+let found: readonly ReturnType<typeof textsOf>[] | undefined;
+const inSources = () => (found ??= sources(".").map(textsOf));
+
 describe("Every text that a person reads", () => {
   it("goes through t() or plural(), so that a language is a file", () => {
-    const files = sources(".");
     assert.deepEqual(
-      files.flatMap((path) => looseIn(path)),
+      inSources().flatMap(({ loose }) => loose),
       [],
     );
   }).timeout(60_000);
@@ -91,9 +99,11 @@ describe("Every text that a person reads", () => {
 
 describe("What is given to translators", () => {
   it("is every text of the sources, each written in one way", () => {
-    const texts = collect(".");
+    const texts = merge(inSources());
     assert.ok(Object.keys(texts).length > 100);
     assert.deepEqual(JSON.parse(bundleText(texts)), texts);
+    const two = { path: "b.ts", texts: new Map([["{count} runs", { other: "{count} runs" }]]) };
+    assert.throws(() => merge([...inSources(), two]), /^Error: b\.ts: "\{count\} runs" is written in two ways/);
   }).timeout(60_000);
 
   it("has a text that counts in all its forms, and a long one in one piece", () => {
