@@ -220,16 +220,16 @@ function hoursRow({ spent, wasted }: Today): TodayRow[] {
 function aroundRows({ commits, branch: on, data, redTests, bytesFree }: Surroundings): TodayRow[] {
   const commitRows = commits
     .slice(0, mostRows)
-    .map((text, at) => leaf(`commit ${at}`, text, "", { id: "git-commit" }, [], []));
+    .map((text, at) => leaf(`commit:${at}`, text, "", { id: "git-commit" }, [], []));
   const name = plural(commits.length, { one: "{count} commit", other: "{count} commits" });
   const dataRows = data
     .slice(0, mostRows)
-    .map(({ path, change }) => leaf(`data ${path}`, path, change, { id: "database" }, [], []));
+    .map(({ path, change }) => leaf(`data:${path}`, path, change, { id: "database" }, [], []));
   const changed = plural(data.length, { one: "{count} change of data", other: "{count} changes of data" });
   return [
     ...redTests.map((path, at) =>
       leaf(
-        `tests ${at}`,
+        `tests:${at}`,
         t("Tests of {name} failed", { name: basename(path) }),
         "",
         { id: "beaker", color: "testing.iconFailed" },
