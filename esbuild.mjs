@@ -60,6 +60,7 @@ const pages = {
     plots: "media/plots/main.ts",
     table: "media/table/main.ts",
     compare: "media/compare/main.ts",
+    media: "media/media/main.ts",
   }),
   loader: { ".ttf": "file" },
   assetNames: "[name]",

@@ -54,6 +54,7 @@ export const layers = {
   "media/plots": ["media/page", "src/runs"],
   "media/table": ["media/page"],
   "media/compare": ["media/page", "src/runs"],
+  "media/media": ["media/page", "src/runs"],
 };
 
 /** Every layer may import these: what crosses a process or reaches a page, and what knows nothing of runs. */

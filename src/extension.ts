@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { env, type ExtensionContext } from "vscode";
 import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
+import { registerMedia } from "./features/media/register";
 import { registerPlots } from "./features/plots/register";
 import { registerStateCommands } from "./features/runCommands/commands";
 import { registerCompare } from "./features/compare/register";
@@ -21,6 +22,7 @@ export function activate(context: ExtensionContext): void {
   registerPlots(app);
   registerTable(app);
   registerCompare(app);
+  registerMedia(app);
   registerLaunch(app);
   registerCodeLens(app);
 }

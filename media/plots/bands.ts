@@ -6,7 +6,7 @@ import type { Curve } from "../../src/shared/curve";
 import type { PlotRun } from "../../src/shared/pages/plots";
 import { plural, t } from "../../src/util/text";
 import type { Reading } from "./entries";
-import type { Stroke } from "./stroke";
+import type { Stroke } from "../page/stroke";
 
 /** The band of a seed group in a chart. */
 export interface DrawnBand {

@@ -16,7 +16,7 @@ import { marginOf, Plane, planeHeight } from "./plane";
 import type { PointerActions } from "./pointer";
 import type { Session } from "./session";
 import { tableOf } from "./table";
-import { strokeOf } from "./stroke";
+import { strokeOf } from "../page/stroke";
 import { valueAtX, valueAtY, type Viewport } from "../../src/runs/drawing/viewport";
 import { axisName, xText } from "./xText";
 import { t } from "../../src/util/text";

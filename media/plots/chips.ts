@@ -3,8 +3,8 @@ import type { PlotRun, PlotsModel } from "../../src/shared/pages/plots";
 import { replaceChildren } from "../page/children";
 import { element, iconButton, iconOf, setText } from "../page/dom";
 import type { Session } from "./session";
-import { Swatch } from "./swatch";
-import { strokeOf } from "./stroke";
+import { Swatch } from "../page/swatch";
+import { strokeOf } from "../page/stroke";
 import { plural, t } from "../../src/util/text";
 import { shownLines } from "../../src/util/shown";
 

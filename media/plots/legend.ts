@@ -2,8 +2,8 @@ import { formatDelta, formatSpread, formatValue } from "../../src/runs/describe/
 import { element, setText } from "../page/dom";
 import type { Entry } from "./entries";
 import type { Session } from "./session";
-import { Swatch } from "./swatch";
-import { strokeOf } from "./stroke";
+import { Swatch } from "../page/swatch";
+import { strokeOf } from "../page/stroke";
 import { t } from "../../src/util/text";
 import { shownLines } from "../../src/util/shown";
 

@@ -1,7 +1,7 @@
 import type { Curve } from "../../src/shared/curve";
 import { brokenStretches, eachPoint, traceLine } from "../../src/runs/drawing/line";
 import { cross, diamond, dot } from "./marks";
-import type { Stroke } from "./stroke";
+import type { Stroke } from "../page/stroke";
 import { pixelX, type Viewport } from "../../src/runs/drawing/viewport";
 
 /** One run's curve and how to draw it. */

@@ -50,6 +50,8 @@ export interface CommandArguments {
   readonly [Commands.table]: Nothing;
   readonly [Commands.compare]: Runs;
   /** No runs: the command asks which. */
+  readonly [Commands.media]: Runs;
+  /** No runs: the command asks which. */
   readonly [Commands.setBaseline]: Runs;
   readonly [Commands.switchBaseline]: Nothing;
   readonly [Commands.compareAt]: Nothing;

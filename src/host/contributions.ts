@@ -12,6 +12,7 @@ export const Commands = {
   plotAll: "lossline.plotAll",
   table: "lossline.table",
   compare: "lossline.compare",
+  media: "lossline.media",
   setBaseline: "lossline.setBaseline",
   clearBaseline: "lossline.clearBaseline",
   switchBaseline: "lossline.switchBaseline",
@@ -84,7 +85,12 @@ export const Views = {
   queue: "lossline.queue",
 } as const;
 
-export const WebviewPanels = { plots: "lossline.plots", table: "lossline.table", compare: "lossline.compare" } as const;
+export const WebviewPanels = {
+  plots: "lossline.plots",
+  table: "lossline.table",
+  compare: "lossline.compare",
+  media: "lossline.media",
+} as const;
 
 /** Context keys that `when` clauses in package.json ask for. */
 export const Contexts = {

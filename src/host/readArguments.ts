@@ -40,6 +40,7 @@ const readers: Readers = {
   [Commands.plotAll]: nothing,
   [Commands.table]: nothing,
   [Commands.compare]: runs,
+  [Commands.media]: runs,
   [Commands.setBaseline]: runs,
   [Commands.switchBaseline]: nothing,
   [Commands.compareAt]: nothing,

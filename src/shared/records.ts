@@ -1,4 +1,5 @@
 /** What a run logged beside scalars, known by its place in a file and loaded only when somebody looks at it. */
+import type { Media } from "./media";
 
 /** A stretch of a file. */
 export interface FilePart {
@@ -53,4 +54,6 @@ export interface RecordAnswers {
   places(run: string, tag: string): Promise<readonly RecordRef[]>;
   /** The bytes of one of them, at most 32 MB. */
   load(run: string, ref: RecordRef): Promise<RecordAnswer>;
+  /** What one of them shows: several pictures may be one record; a refusal says why it is nothing. */
+  media(run: string, ref: RecordRef): Promise<readonly Media[]>;
 }

@@ -55,6 +55,23 @@ const compare = async (workbench: Workbench): Promise<void> => {
   await workbench.webview().locator(".stage path.line").first().waitFor();
 };
 
+/** Images, histograms, texts and curves of one run beside another's. */
+const media = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  const tree = workbench.tree("Runs");
+  await tree.inlineAction("first", "Set as Baseline");
+  await tree.contextMenu("second", "Show Media");
+  await workbench.webview().locator(".picture canvas").nth(1).waitFor();
+};
+
+const mediaProject = (): WorkbenchOptions => {
+  const folder = temporaryFolder("project");
+  for (const name of ["first", "second"])
+    cpSync(join(root, "test/fixtures/tensorboard/mixed_records"), join(folder, name), { recursive: true });
+  cpSync(join(root, "test/fixtures/records/wandb"), folder, { recursive: true });
+  return { folder, size: { width: 1400, height: 1000 } };
+};
+
 /** The picture in the README: groups with verdicts against one of them, its runs in the plot, and the cursor in a chart. */
 const readme = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
@@ -106,6 +123,13 @@ export const scenes: readonly Scene[] = [
   { name: "table 500 runs", options: () => ({ folder: projectWithRuns(500) }), act: tableOfMany },
   { name: "compare dark", act: compare },
   { name: "compare light", options: { theme: "light" }, act: compare },
+  { name: "media dark", options: mediaProject, act: media },
+  { name: "media light", options: () => ({ ...mediaProject(), theme: "light" }), act: media },
+  {
+    name: "media high contrast",
+    options: () => ({ ...mediaProject(), theme: "high contrast", size: { width: 800, height: 900 } }),
+    act: media,
+  },
   { name: "trackers dark", options: trackers, act: runs },
   { name: "trackers light", options: () => ({ ...trackers(), theme: "light" }), act: runs },
   { name: "script dark", act: script },

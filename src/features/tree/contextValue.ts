@@ -45,6 +45,7 @@ export const contextVocabulary = [
   "canHide",
   "hidden",
   "added",
+  "media",
   "scripted",
   "launched",
   "stoppable",
@@ -60,7 +61,7 @@ export function contextWords(node: TreeNode, items: ItemState): string {
 function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState): readonly ContextWord[] {
   switch (node.kind) {
     case "run": {
-      const { id, sources } = node.run;
+      const { id, sources, records = [] } = node.run;
       return [
         "run",
         "plot",
@@ -68,6 +69,7 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
         state.isPinned(id) ? "pinned" : "canPin",
         state.isHidden(id) ? "hidden" : "canHide",
         ...(state.added.some((path) => path === id || sources.includes(path)) ? (["added"] as const) : []),
+        ...(records.some(({ count }) => count > 0) ? (["media"] as const) : []),
         ...(isScripted(node.run) ? (["scripted"] as const) : []),
         ...(launchOf(node.run) ? (["launched"] as const) : []),
         ...(launchOf(node.run)?.state === "running" ? (["stoppable"] as const) : []),

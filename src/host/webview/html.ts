@@ -12,13 +12,15 @@ export interface PageFiles {
  * The page's document: empty but for its script, which may do nothing but run and draw. No inline style or script, no network.
  * @param title plain text without markup
  * @param nonce fresh for every document
+ * @param plays it also shows pictures, sounds and films that its own script was given; an SVG among them runs no script
  */
-export function pageHtml(files: PageFiles, title: string, nonce: string): string {
+export function pageHtml(files: PageFiles, title: string, nonce: string, plays = false): string {
   const language = spokenLanguage()?.language ?? "en";
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${files.source}`,
+    ...(plays ? ["img-src blob:", "media-src blob:"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -14,6 +14,8 @@ export interface PageType {
   readonly title: string;
   /** Its bundle in dist/media: NAME.js and NAME.css. Also the name of its icons, NAME-light.svg and NAME-dark.svg. */
   readonly bundle: string;
+  /** It shows pictures, sounds and films. */
+  readonly plays?: boolean;
 }
 
 /**
@@ -78,12 +80,13 @@ function iconOf(app: App, { bundle }: PageType): { readonly light: vscode.Uri; r
   return { light: icon(`${bundle}-light.svg`), dark: icon(`${bundle}-dark.svg`) };
 }
 
-function htmlOf(app: App, { bundle, title }: PageType, webview: vscode.Webview): string {
+function htmlOf(app: App, { bundle, title, plays }: PageType, webview: vscode.Webview): string {
   const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(mediaOf(app), file)).toString();
   return pageHtml(
     { script: address(`${bundle}.js`), style: address(`${bundle}.css`), source: webview.cspSource },
     title,
     randomBytes(16).toString("base64"),
+    plays,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Language } from "../../util/text";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { CompareAnswer, CompareQuery } from "../../shared/compare";
 import type { TableAnswers } from "../../shared/table";
+import type { Media } from "../../shared/media";
 import type { RecordAnswer, RecordRef } from "../../shared/records";
 import type { Excluded } from "../index/excludes";
 
@@ -49,6 +50,8 @@ export interface ToReader extends TableAnswers {
   records(run: string, tag: string): Promise<readonly RecordRef[]>;
   /** The bytes of one of them, or why they cannot be had. */
   record(run: string, ref: RecordRef): Promise<RecordAnswer>;
+  /** What one of them shows. */
+  media(run: string, ref: RecordRef): Promise<readonly Media[]>;
   /** What the reader may take in memory for points and summaries: bytes. */
   limit(bytes: number): void;
   /** Tells these runs with all of their series, now and with each change, until many others are asked for. Answered once they are sent. */

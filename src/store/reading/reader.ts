@@ -7,6 +7,8 @@ import { judgeBoard } from "../../runs/judging/board";
 import type { BoardQuery } from "../../runs/judging/verdicts/query";
 import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
+import { recordMedia } from "../../readers/recordMedia";
+import type { Media } from "../../shared/media";
 import type { RecordAnswer, RecordRef } from "../../shared/records";
 import { t } from "../../util/text";
 import { messageOf } from "../../util/errors";
@@ -60,6 +62,7 @@ export class Reader implements Disposable {
       touch: (paths: readonly string[]) => this.touch(paths),
       records: (run: string, tag: string) => this.records(run, tag),
       record: (run: string, ref: RecordRef) => this.record(run, ref),
+      media: (run: string, ref: RecordRef) => this.media(run, ref),
       limit: (bytes: number) => this.limit(bytes),
       detail: (ids: readonly string[]) => this.detail(ids),
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
@@ -133,6 +136,11 @@ export class Reader implements Disposable {
     let answer: RecordAnswer = { refusal: t("The run is gone.") };
     await this.follower.ask([run], () => (answer = this.index.record(run, ref)));
     return answer;
+  }
+
+  private async media(run: string, ref: RecordRef): Promise<readonly Media[]> {
+    const answer = await this.record(run, ref);
+    return "bytes" in answer ? recordMedia(ref, answer.bytes) : [{ type: "refusal", reason: answer.refusal }];
   }
 
   private limit(bytes: number): void {

@@ -135,6 +135,7 @@ export class ReaderStore implements RunStore, Disposable {
   readonly records: RecordAnswers = {
     places: async (run, tag) => (await this.startedReader()).ask("records", run, tag),
     load: async (run, ref) => (await this.startedReader()).ask("record", run, ref),
+    media: async (run, ref) => (await this.startedReader()).ask("media", run, ref),
   };
 
   /** @throws {ChannelClosed} if the reader ends before it answers */

@@ -36,7 +36,11 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
       runs,
       table: noTable,
       compare: () => Promise.reject(new Error("not asked")),
-      records: { places: () => Promise.resolve([]), load: () => Promise.resolve({ refusal: "none" }) },
+      records: {
+        places: () => Promise.resolve([]),
+        load: () => Promise.resolve({ refusal: "none" }),
+        media: () => Promise.resolve([]),
+      },
       problems: [],
       scanned: true,
       onDidChange: changed.event,

@@ -1,4 +1,4 @@
-/** TensorProto (tensorflow/core/framework/tensor.proto), as far as a single number in it. */
+/** TensorProto (tensorflow/core/framework/tensor.proto), as far as numbers and strings in it. */
 import { Fields, signedVarint, unsignedVarint, wire } from "../../parsing/protobuf/wire";
 
 /** How one element of a dtype is stored. */
@@ -72,17 +72,86 @@ export function firstTextOf(view: DataView, start: number, end: number): string 
   return undefined;
 }
 
-/** TensorShapeProto {2 repeated dim {1 size}}: no dimensions, or all of size 1. Writers disagree on which is a scalar. */
-function isSingle(view: DataView, start: number, end: number): boolean {
+/** A tensor of numbers, row by row. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
+/** The most numbers of a tensor that are read. */
+const mostNumbers = 1_000_000;
+
+/** The numbers of a tensor from `start` up to `end`; undefined if they are not as many as its shape says, or too many, or no numbers. */
+export function numbersOf(view: DataView, start: number, end: number): Tensor | undefined {
+  let dtype = 0;
+  let shape: readonly number[] = [];
+  const lists: (readonly [number: number, wire: number, start: number, end: number])[] = [];
+  const fields = new Fields().over(view, start, end);
+  while (fields.next()) {
+    if (fields.is(1, wire.varint)) dtype = fields.int64();
+    else if (fields.is(2, wire.bytes)) shape = sizesOf(view, fields.start, fields.end);
+    else lists.push([fields.number, fields.wire, fields.start, fields.end]);
+  }
+  const element = elements.get(dtype);
+  const length = shape.reduce((product, size) => product * size, 1);
+  if (!element || fields.malformed || !(length >= 0 && length <= mostNumbers)) return undefined;
+  const values: number[] = [];
+  for (const [number, wireType, from, to] of lists) {
+    if (number === 4 && wireType === wire.bytes)
+      for (let at = from; at + element.size <= to; at += element.size) values.push(element.fromContent(view, at));
+    else if (number === element.list) takeList(view, from, to, element, wireType, values);
+    if (values.length > length) return undefined;
+  }
+  // A list shorter than its tensor goes on with its last number.
+  while (values.length > 0 && values.length < length) values.push(values.at(-1)!);
+  return values.length === length ? { shape, values: Float64Array.from(values) } : undefined;
+}
+
+function takeList(
+  view: DataView,
+  start: number,
+  end: number,
+  element: Element,
+  wireType: number,
+  into: number[],
+): void {
+  if (wireType === element.wire) {
+    into.push(element.fromList(view, start, end));
+    return;
+  }
+  for (let at = start; at < end && into.length <= mostNumbers;) {
+    const stop = endOfFirst(view, at, end, element.wire);
+    if (stop === undefined) return;
+    into.push(element.fromList(view, at, stop));
+    at = stop;
+  }
+}
+
+/** Where the texts of a tensor of strings lie. */
+export function stringsOf(view: DataView, start: number, end: number): (readonly [start: number, end: number])[] {
+  const found: (readonly [number, number])[] = [];
+  const fields = new Fields().over(view, start, end);
+  while (fields.next()) if (fields.is(8, wire.bytes)) found.push([fields.start, fields.end]);
+  return found;
+}
+
+/** TensorShapeProto {2 repeated dim {1 size}}. */
+function sizesOf(view: DataView, start: number, end: number): number[] {
+  const sizes: number[] = [];
   const shape = new Fields().over(view, start, end);
   while (shape.next()) {
     if (!shape.is(2, wire.bytes)) continue;
     let size = 0;
     const dim = new Fields().over(view, shape.start, shape.end);
     while (dim.next()) if (dim.is(1, wire.varint)) size = dim.int64();
-    if (size !== 1) return false;
+    sizes.push(size);
   }
-  return true;
+  return sizes;
+}
+
+/** TensorShapeProto: no dimensions, or all of size 1. Writers disagree on which is a scalar. */
+function isSingle(view: DataView, start: number, end: number): boolean {
+  return sizesOf(view, start, end).every((size) => size === 1);
 }
 
 /** A repeated number is packed into one bytes field, or (older writers) a field for each. */

@@ -1,4 +1,4 @@
-import { element } from "../page/dom";
+import { element } from "./dom";
 import type { Stroke } from "./stroke";
 
 const namespace = "http://www.w3.org/2000/svg";

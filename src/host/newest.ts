@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../shared/run";
+import type { RunSummary } from "../shared/run";
 
 /** By when they began, else by their last write: newest first. */
 export function newestFirst(runs: readonly RunSummary[]): RunSummary[] {

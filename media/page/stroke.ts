@@ -1,5 +1,5 @@
 import type { PlotRun } from "../../src/shared/pages/plots";
-import type { Theme } from "../page/theme";
+import type { Theme } from "./theme";
 
 /** How a run's line is told from the others. */
 export interface Stroke {
@@ -17,7 +17,7 @@ const widths = { baseline: 2.5, few: 1.5, many: 1 } as const;
 /** Above so many runs their lines are drawn thinner. */
 const manyRuns = 12;
 
-export function strokeOf(run: PlotRun, theme: Theme, runs: number): Stroke {
+export function strokeOf(run: Pick<PlotRun, "color" | "isBaseline">, theme: Theme, runs: number): Stroke {
   if (run.isBaseline) return { color: theme.baseline, dash: [], width: widths.baseline };
   const turn = Math.floor(run.color / theme.lines.length) + (theme.highContrast ? run.color : 0);
   return {

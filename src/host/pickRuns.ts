@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { App } from "../../host/app";
-import { formatAge } from "../../runs/describe/numbers";
-import type { RunSummary } from "../../shared/run";
+import type { App } from "./app";
+import { formatAge } from "../runs/describe/numbers";
+import type { RunSummary } from "../shared/run";
 import { newestFirst } from "./newest";
-import { t } from "../../util/text";
+import { t } from "../util/text";
 
 interface RunItem extends vscode.QuickPickItem {
   readonly run: string;
