@@ -22,6 +22,7 @@ function help(): string {
         [--x step|epoch|relative|wall] [--smoothing S] [--log] [--baseline B…]
   lossline report RUN… [--baseline B…] [-o FILE]  one HTML page, or Markdown: verdicts, curves, params, commands
         [--metric M]… [--format html|markdown]
+  lossline importance [RUN…] [--metric M] [--json]  which setting matters, over many runs (default: all runs here)
   lossline check DIR --baseline B… --metric M     exit with 1 if a run below DIR is worse than the baseline
         [--max-regression X] [--fail-on worse|unclear] [--direction lower|higher]
         [--format text|json|markdown|junit|github]
@@ -112,6 +113,14 @@ const commands: Record<
       const { ok, text } = await promoteRun(words, values);
       await out(text);
       return ok ? 0 : 1;
+    },
+  },
+  importance: {
+    takes: ["dir", "metric", "at", "json"],
+    run: async (words, values, out) => {
+      const { importanceOfSettings } = await import("./importance");
+      await out(await importanceOfSettings(words, values));
+      return 0;
     },
   },
   mcp: {
