@@ -56,6 +56,8 @@ export interface CommandArguments {
   readonly [Commands.switchBaseline]: Nothing;
   readonly [Commands.compareAt]: Nothing;
   readonly [Commands.clearBaseline]: Nothing;
+  readonly [Commands.promote]: Run;
+  readonly [Commands.demote]: Run;
   readonly [Commands.pin]: Runs;
   readonly [Commands.unpin]: Runs;
   readonly [Commands.hide]: Runs;

@@ -45,6 +45,8 @@ const readers: Readers = {
   [Commands.switchBaseline]: nothing,
   [Commands.compareAt]: nothing,
   [Commands.clearBaseline]: nothing,
+  [Commands.promote]: run,
+  [Commands.demote]: run,
   [Commands.pin]: runs,
   [Commands.unpin]: runs,
   [Commands.hide]: runs,

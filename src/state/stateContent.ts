@@ -21,6 +21,8 @@ export interface RunMarks {
   readonly label?: string;
   readonly pinned?: boolean;
   readonly note?: string;
+  /** Where its model was promoted to, relative to the workspace folder: "models/digits/v2". */
+  readonly promoted?: string;
   readonly words?: readonly string[];
 }
 
@@ -116,6 +118,7 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
   if (!fields) return undefined;
   const label = check.text(fields.get("label"), fieldOf("label", name));
   const note = check.text(fields.get("note"), fieldOf("note", name));
+  const promoted = check.text(fields.get("promoted"), fieldOf("promoted", name));
   const listed = fields.get("words");
   const words = listed ? check.texts(listed, fieldOf("words", name)) : [];
   return {
@@ -124,6 +127,7 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
     pinned: check.flag(fields.get("pinned"), fieldOf("pinned", name)),
     ...(label !== undefined && { label }),
     ...(note !== undefined && { note }),
+    ...(promoted !== undefined && { promoted }),
     ...(words.length > 0 && { words }),
   };
 }

@@ -42,6 +42,11 @@ export interface UserState {
   label(id: string): string | undefined;
   setLabel(id: string, label: string | undefined): Promise<void>;
 
+  /** Where the run's model was promoted to, relative to its workspace folder ("models/digits/v2"), if it is. */
+  promotedTo(id: string): string | undefined;
+  /** Undefined: it is no longer promoted. */
+  setPromoted(id: string, folder: string | undefined): Promise<void>;
+
   /** What the user wrote on a run, if anything. */
   wordsOn(id: string): RunWords | undefined;
   /** Empty words and an empty note are taken away. */
@@ -148,6 +153,14 @@ export class FileUserState implements UserState, Disposable {
 
   label(id: string): string | undefined {
     return this.view.marks.get(slashed(id))?.label;
+  }
+
+  promotedTo(id: string): string | undefined {
+    return this.view.marks.get(slashed(id))?.promoted;
+  }
+
+  setPromoted(id: string, folder: string | undefined): Promise<void> {
+    return this.mark([id], "promoted", folder);
   }
 
   wordsOn(id: string): RunWords | undefined {

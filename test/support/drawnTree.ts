@@ -22,6 +22,8 @@ export interface Choices {
   readonly pinned?: readonly string[];
   readonly hidden?: readonly string[];
   readonly added?: readonly string[];
+  /** Where runs were promoted to, by their paths. */
+  readonly promoted?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly headlineMetric?: string;
   readonly directions?: Readonly<Record<string, Direction>>;
@@ -59,6 +61,7 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
     isHidden: (id: string) => has(choices.hidden, id),
     label: (id: string) => Object.entries(choices.labels ?? {}).find(([path]) => id.endsWith(`/${path}`))?.[1],
     added: choices.added ?? [],
+    promotedTo: (id: string) => Object.entries(choices.promoted ?? {}).find(([path]) => id.endsWith(`/${path}`))?.[1],
   };
   const judge = judgeFor(runs, choices);
   const names = namesOf(runs);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { commandLine } from "../../launches/quote";
 import type { Interpreter } from "../../python/environment/interpreters";
 import { t } from "../../util/text";
-import { kindOf } from "./integration";
+import { kindOf } from "../../host/terminalShell";
 
 /**
  * Types what installs a package into a new terminal, to be read before it is sent: with the project's own tool, so that it is in

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { shellKind, type ShellKind } from "../../launches/quote";
+import { kindOf } from "../../host/terminalShell";
+import type { ShellKind } from "../../launches/quote";
 import { DisposableStore } from "../../util/disposable";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
@@ -21,13 +22,6 @@ export async function waitForShell(): Promise<void> {
     listeners.add(vscode.env.onDidChangeShell(() => resolve()));
   });
   listeners.dispose();
-}
-
-/** The shell in a terminal. */
-export function kindOf(terminal: vscode.Terminal): ShellKind {
-  const options = terminal.creationOptions;
-  const path = ("shellPath" in options ? options.shellPath : undefined) ?? vscode.env.shell;
-  return shellKind(terminal.state.shell, path);
 }
 
 /** The terminal's shell integration, for which a new shell needs a moment; undefined where there is none. */

@@ -12,7 +12,8 @@ import { commandLine, shellKind } from "../../launches/quote";
 import { awaitEnd, findAgain, findStarted, forgetCode, type Clock } from "../../launches/watching";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { t } from "../../util/text";
-import { kindOf, waitForIntegration, waitForShell } from "./integration";
+import { kindOf } from "../../host/terminalShell";
+import { waitForIntegration, waitForShell } from "./integration";
 import { onClose, Terminals, type Opening } from "./terminals";
 
 /** Runs plans as commands typed into the integrated terminal, where a person sees them, stops them and scrolls back. */

@@ -4,11 +4,13 @@ import { registerAddFolder } from "./addFolder";
 import { registerFileCommands } from "./files";
 import { registerMarks } from "./marks";
 import { registerMetricChoices } from "./metrics";
+import { registerPromote } from "./promote";
 
 /** The commands on what the user sets, and on runs' files. */
 export function registerStateCommands(app: App): void {
   registerMarks(app);
   registerMetricChoices(app);
+  registerPromote(app);
   registerAdded(app);
   registerAddFolder(app);
   registerFileCommands(app);

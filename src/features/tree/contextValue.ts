@@ -9,7 +9,7 @@ import type { TreeNode } from "./nodes";
 /** What an item needs to know beside its node. */
 export interface ItemState {
   readonly judge: Judge;
-  readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added">;
+  readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added" | "promotedTo">;
   /** What a run is called. */
   readonly nameOf: (run: RunSummary) => string;
   /** Whether the script that made a run is known, so that it can be started again. */
@@ -50,6 +50,8 @@ export const contextVocabulary = [
   "launched",
   "stoppable",
   "explainable",
+  "canPromote",
+  "promoted",
 ] as const;
 export type ContextWord = (typeof contextVocabulary)[number];
 
@@ -73,6 +75,7 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
         ...(isScripted(node.run) ? (["scripted"] as const) : []),
         ...(launchOf(node.run) ? (["launched"] as const) : []),
         ...(launchOf(node.run)?.state === "running" ? (["stoppable"] as const) : []),
+        state.promotedTo(id) === undefined ? "canPromote" : "promoted",
         ...(launchOf(node.run)?.failure ? (["explainable"] as const) : []),
       ];
     }

@@ -23,6 +23,7 @@ interface Told {
   /** "2 others worse" */
   readonly disagreement: string | undefined;
   readonly early: StoppedEarly | undefined;
+  readonly isPromoted: boolean;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -41,6 +42,7 @@ export function runItem(node: RunNode, state: ItemState, now: number): Omit<Item
     verdict,
     disagreement: disagreement && disagreementText(disagreement),
     early: stoppedEarly(run, state.siblingsOf(run), judge.headlineOf(run)?.series.name),
+    isPromoted: state.state.promotedTo(run.id) !== undefined,
     now,
   };
   const name = node.place === "group" ? withoutFolder(nameOf(run), run) : nameOf(run);
@@ -143,13 +145,14 @@ function iconOf(run: RunSummary, verdict: Verdict | undefined, isEarly: boolean)
 }
 
 function spoken(label: string, told: Told): string {
-  const { node, headline, isBaseline, verdict, disagreement, early, now } = told;
+  const { node, headline, isBaseline, verdict, disagreement, early, isPromoted, now } = told;
   const { run, place } = node;
   const nan = nanStep(run);
   const status = statusWord(run.status);
   const words = [
     label,
     isBaseline ? t("baseline") : place === "pinned" ? t("pinned") : undefined,
+    isPromoted ? t("promoted") : undefined,
     run.statusReason && run.status !== "unknown" ? `${status}: ${run.statusReason}` : status,
     early && failureOf(told),
     nan === undefined ? undefined : t("NaN from step {step}", { step: formatStep(nan) }),

@@ -35,12 +35,14 @@ export function runTooltip(
   const label = state.label(run.id);
   const headline = judge.headlineOf(run);
   const verdict = standingOf(run)?.verdict;
+  const promoted = state.promotedTo(run.id);
   const blocks = [
     `**${escape(label ?? run.name)}**${label === undefined ? "" : ` (${escape(run.name)})`}`,
     statusLine(run, now),
     picture && headline ? image(picture, headline.series.name) : undefined,
     metricTable(run, judge, standingOf),
     verdict && escape(reasonText(verdict)),
+    promoted === undefined ? undefined : escape(t("Promoted to {folder}", { folder: promoted })),
     paramLine(run, judge.baselineFor(run)),
     run.notes === undefined ? undefined : escape(shortened(run.notes, 300)),
     run.command === undefined ? undefined : escape(t("Command: {command}", { command: shortened(run.command, 200) })),

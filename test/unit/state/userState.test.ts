@@ -32,6 +32,14 @@ describe("what the user sets", () => {
     writeFileSync(file, text);
   };
 
+  it("keeps where a run's model was promoted to, until it is demoted", async () => {
+    await state.setPromoted(at("runs/a"), "models/digits/v1");
+    equal(state.promotedTo(at("runs/a")), "models/digits/v1");
+    deepEqual(written(), { version: 1, runs: { "runs/a": { promoted: "models/digits/v1" } } });
+    await state.setPromoted(at("runs/a"), undefined);
+    equal(state.promotedTo(at("runs/a")), undefined);
+  });
+
   it("makes no file before something is set, nor for taking away what is not there", async () => {
     await state.reload();
     await state.setBaseline(undefined);

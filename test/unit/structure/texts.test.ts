@@ -34,6 +34,8 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["the product's own name", /^src\/host\/commands\.ts$/, /^Lossline: \{\}$/],
   ["what models are told is in English, which they are trained on most", /^src\/cli\/mcp\/(tools\/|answer|jsonRpc)/],
   ["the name of a folder of macOS", /^src\/cli\/mcp\/ledger\.ts$/, /^Application Support$/],
+  ["commands to type, not words", /^src\/models\/card\.ts$/, /^git (clone|checkout) \{\}$/],
+  ["the name of a test of columns, for code", /^src\/data\/changes\.ts$/, /^population stability$/],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 

@@ -1,4 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
+import { contextWords } from "../../../src/features/tree/contextValue";
 import { sparkline } from "../../../src/features/tree/sparkline";
 import { escape, metricTooltip, runTooltip } from "../../../src/features/tree/tooltip";
 import { makeRun } from "../../support/runs";
@@ -26,6 +27,17 @@ describe("a tooltip", () => {
     match(text, /3 rows left out/);
     match(text, /\[Show File\]\(file:\/\/[^\s()<>[\]]+\/m\.csv\)$/m);
     ok(!text.includes("](command"));
+  });
+
+  it("says where a promoted run's model went, and its row offers to demote it", () => {
+    const shown = treeOf([makeRun("a", { acc: [1] }), makeRun("b", { acc: [1] })], {
+      promoted: { a: `models/${hostile}` },
+    });
+    const words = (name: string) => contextWords(find(shown, name), shown.items).split(" ");
+    ok(words("a").includes("promoted") && !words("a").includes("canPromote"));
+    ok(words("b").includes("canPromote") && !words("b").includes("promoted"));
+    const text = runTooltip(makeRun("a", { acc: [1] }), shown.items, undefined, 0);
+    ok(text.includes(escape(`Promoted to models/${hostile}`)), text);
   });
 
   it("escapes every name, value and reason", () => {
