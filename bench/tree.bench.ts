@@ -19,7 +19,13 @@ const folders = 100;
 /** The extension host's main thread is never blocked for longer, in milliseconds. */
 const budget = 50;
 
-const state = { isPinned: () => false, isHidden: () => false, label: () => undefined, promotedTo: () => undefined, added: [] };
+const state = {
+  isPinned: () => false,
+  isHidden: () => false,
+  label: () => undefined,
+  promotedTo: () => undefined,
+  added: [],
+};
 
 /** Runs as a year of sweeps leaves them: 100 folders, each run with 20 metrics and 8 parameters. */
 function manyRuns(): RunSummary[] {

@@ -182,6 +182,7 @@ describe("commands", () => {
       "searchFolder",
       "copyPath",
       "copySummary",
+      "demote",
       "removeAdded",
       "stopQueued",
       "retryQueued",

@@ -35,7 +35,7 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["what models are told is in English, which they are trained on most", /^src\/cli\/mcp\/(tools\/|answer|jsonRpc)/],
   ["the name of a folder of macOS", /^src\/cli\/mcp\/ledger\.ts$/, /^Application Support$/],
   ["commands to type, not words", /^src\/models\/card\.ts$/, /^git (clone|checkout) \{\}$/],
-  ["the name of a test of columns, for code", /^src\/data\/changes\.ts$/, /^population stability$/],
+  ["what the JSON of a stable interface calls its method", /^src\/cli\/importance\.ts$/, /^permutation importance/],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 
