@@ -87,6 +87,7 @@ export interface CommandArguments {
   readonly [Commands.debug]: ScriptAndArguments;
   readonly [Commands.moreWays]: Script;
   readonly [Commands.selectProfile]: Script;
+  readonly [Commands.logOutput]: Script;
   /** Without arguments those that the script was started with last. */
   readonly [Commands.saveProfile]: ScriptAndArguments;
   readonly [Commands.addToLaunchJson]: ScriptAndArguments;

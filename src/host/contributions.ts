@@ -44,6 +44,7 @@ export const Commands = {
   moreWays: "lossline.moreWays",
   selectProfile: "lossline.selectProfile",
   saveProfile: "lossline.saveProfile",
+  logOutput: "lossline.logOutput",
   addToLaunchJson: "lossline.addToLaunchJson",
   pauseQueue: "lossline.pauseQueue",
   resumeQueue: "lossline.resumeQueue",

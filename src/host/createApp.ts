@@ -11,7 +11,7 @@ import { registerCommand } from "./commands";
 import { Judging } from "./judging";
 import { namingOf } from "./naming";
 import { Plotted } from "./plotted";
-import { rootsOf, searchedFolders } from "./roots";
+import { allSearched, rootsOf } from "./roots";
 import { followSearched } from "./searching";
 import { ProfileChoice } from "./profileChoice";
 import { RunGroups } from "./runGroups";
@@ -22,11 +22,12 @@ import { watchRuns, watchState } from "./watch";
 /** Makes what the features share. Looks for no runs: a view, a command or a Python file starts the store. */
 export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Lossline", { log: true });
-  const state = new FileUserState(searchedFolders());
+  const searched = () => allSearched(context.storageUri?.fsPath);
+  const state = new FileUserState(searched());
   const launches = new LaunchLog(context.storageUri?.fsPath, (message) => log.warn(message));
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "readerHost.js").fsPath;
   const reading = new ReaderStore(() => startReader(script, readingLimits(), (message) => log.error(message)), {
-    roots: () => rootsOf(searchedFolders(), state.added, context.storageUri?.fsPath),
+    roots: () => rootsOf(searched(), state.added, context.storageUri?.fsPath),
     opened: () => context.subscriptions.push(watchRuns(reading)),
     log: (level, message) => log[level](message),
     memoryLimit: keptMemory,
@@ -40,12 +41,13 @@ export function createApp(context: vscode.ExtensionContext): App {
     state,
     watchState(state),
     onDidChangeSettings(["lossline.memory.limit"], () => reading.limitMemory()),
-    followSearched(reading, state, searchedFolders, {
+    followSearched(reading, state, searched, {
       folders: (listener) =>
         vscode.Disposable.from(
           vscode.workspace.onDidChangeWorkspaceFolders(() => listener()),
           vscode.workspace.onDidGrantWorkspaceTrust(() => listener()),
           onDidChangeSettings(["lossline.discovery.folders"], listener),
+          launches.onDidPrint(() => listener()),
         ),
       excludes: (listener) => onDidChangeSettings(["lossline.discovery.exclude", "files.exclude"], listener),
     }),

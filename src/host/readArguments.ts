@@ -74,6 +74,7 @@ const readers: Readers = {
   [Commands.debug]: scriptAndArguments,
   [Commands.moreWays]: script,
   [Commands.selectProfile]: script,
+  [Commands.logOutput]: script,
   [Commands.saveProfile]: scriptAndArguments,
   [Commands.addToLaunchJson]: scriptAndArguments,
   [Commands.pauseQueue]: nothing,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, normalize } from "node:path";
 import * as vscode from "vscode";
@@ -21,6 +22,17 @@ export function searchedFolders(): string[] {
     .map((folder) => normalize(folder.replace(/^~(?=$|[/\\])/, homedir())))
     .filter((folder) => isAbsolute(folder) && !own.some((outer) => isWithin(folder, outer)));
   return [...own, ...new Set(added)];
+}
+
+/** The folder of the editor's storage in which lie the logs of launches that only printed their metrics. */
+export function printedFolder(storage: string): string {
+  return join(storage, "printed");
+}
+
+/** As `searchedFolders`, and where the logs of launches lie once there are some. */
+export function allSearched(storage: string | undefined): string[] {
+  const printed = storage === undefined ? undefined : printedFolder(storage);
+  return [...searchedFolders(), ...(printed !== undefined && existsSync(printed) ? [printed] : [])];
 }
 
 /**

@@ -23,16 +23,21 @@ export interface Running {
   interrupt(): void;
 }
 
+export interface StartOptions {
+  readonly isQuiet: boolean;
+  readonly output?: (data: string) => void;
+}
+
 /** Starts plans, and finds what an earlier session of the editor started. */
 export interface Executor {
   /**
-   * @param isQuiet leaves a view that is open already as it is
+   * @param how `isQuiet` leaves a view that is open already as it is; `output` is handed what is printed, where the shell gives that
    * @param starting is called right before the start, with the command, whether its end will be known, and where it will run as far as
    *   that is known: the window may be gone before more is
    */
   start(
     plan: LaunchPlan,
-    how: { readonly isQuiet: boolean },
+    how: StartOptions,
     starting: (command: string, watched: boolean, whereabouts: Whereabouts | undefined) => void,
   ): Promise<Running>;
   /** A launch that had not ended when the editor last knew of it; what ended meanwhile is told at once. */

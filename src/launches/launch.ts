@@ -67,6 +67,11 @@ export interface Launch {
   /** Why it failed, as its output tells. */
   readonly failure?: Failure;
   readonly whereabouts?: Whereabouts;
+  /** The file that holds what it printed, and the log that is read as its run where it logged nothing else: absolute paths. */
+  readonly output?: string;
+  readonly printed?: string;
+  /** Nothing of what it printed was kept: its shell gives none, or the window was reloaded. */
+  readonly uncaptured?: true;
   readonly git?: GitInfo;
   /** Its id in the queue, if it was started from there, and the name of what was queued with it. */
   readonly queued?: string;

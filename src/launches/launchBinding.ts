@@ -32,8 +32,12 @@ export function bind(run: Candidate, launches: readonly Launch[]): Launch | unde
   return best?.launch;
 }
 
+/** More than all other evidence together. */
+const certain = 1000;
+
 /** How well a launch fits a run; undefined if it cannot have written it. */
 function evidence(run: Candidate, launch: Launch): number | undefined {
+  if (launch.printed !== undefined && run.sources.includes(launch.printed)) return certain;
   if (!inTime(run, launch)) return undefined;
   const named = names(launch, run);
   const inside = run.sources.some((source) => isUnder(source, launch.cwd));

@@ -71,7 +71,10 @@ function isLaunch(value: unknown): value is Launch {
     (value["ending"] === undefined || isOneOf(value["ending"], ["exited", "closed", "lost"])) &&
     (value["failure"] === undefined || isFailure(value["failure"])) &&
     (value["whereabouts"] === undefined || isWhereabouts(value["whereabouts"])) &&
-    ["code", "queued", "group"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
+    ["code", "queued", "group", "output", "printed"].every(
+      (key) => value[key] === undefined || typeof value[key] === "string",
+    ) &&
+    (value["uncaptured"] === undefined || value["uncaptured"] === true) &&
     (value["tests"] === undefined || isTests(value["tests"])) &&
     (value["git"] === undefined || isGit(value["git"]))
   );

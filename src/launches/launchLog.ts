@@ -20,6 +20,7 @@ export class LaunchLog implements LaunchIndex, Disposable {
   /** Runs that were being written by something else when the launch began. */
   private readonly busy = new Map<string, ReadonlySet<string>>();
   private readonly changes = new Emitter<readonly string[]>();
+  private readonly prints = new Emitter<void>();
   private readonly file: LaunchFile | undefined;
   /** Resolves when the file has been read. */
   readonly loaded: Promise<void>;
@@ -35,6 +36,9 @@ export class LaunchLog implements LaunchIndex, Disposable {
 
   /** Fires with the ids of the runs whose overlay became another. */
   readonly onDidChange: Event<readonly string[]> = this.changes.event;
+
+  /** What a launch printed is read as its run from now on. */
+  readonly onDidPrint: Event<void> = this.prints.event;
 
   /** The oldest first. */
   get launches(): readonly Launch[] {
@@ -71,9 +75,11 @@ export class LaunchLog implements LaunchIndex, Disposable {
   }
 
   /** Adds what became known after the launch began; a launch that is not known any more is left alone. */
-  amend(id: string, more: Partial<Pick<Launch, "git" | "code" | "tests">>): void {
+  amend(id: string, more: Partial<Pick<Launch, "git" | "code" | "tests" | "printed" | "uncaptured">>): void {
     const launch = this.records.get(id);
-    if (launch) this.put({ ...launch, ...more });
+    if (!launch) return;
+    this.put({ ...launch, ...more });
+    if (more.printed !== undefined) this.prints.fire();
   }
 
   /** Binds runs that are new, or newly written to, to the launches that live (`bind` says which). */
@@ -103,6 +109,7 @@ export class LaunchLog implements LaunchIndex, Disposable {
 
   dispose(): void {
     this.changes.dispose();
+    this.prints.dispose();
   }
 
   private live(now: number): { launch: Launch; busy: ReadonlySet<string> }[] {

@@ -27,17 +27,22 @@ export interface LaunchPlan {
   /** Variables on top of the terminal's and the interpreter's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly launcher?: Launcher;
+  /** What is printed is to be kept in a file: one of this absolute path, or one of ours. */
+  readonly keepsOutput?: true | string;
+  /** How that is done, by a program of ours in front of the command: absolute paths. */
+  readonly logged?: { readonly program: string; readonly file: string };
   /** What follows the script or module. */
   readonly args: readonly string[];
 }
 
 /** The words of the plan's command. A script's path is relative where it lies under the working directory: that is what people type. */
 export function wordsOf(plan: LaunchPlan): readonly string[] {
-  const { interpreter, launcher, module, program, script, cwd, args } = plan;
+  const { interpreter, launcher, module, program, script, cwd, args, logged } = plan;
   const { runner = [], path } = interpreter;
   const target = module === undefined ? [program ?? shortPath(script, cwd)] : ["-m", module];
+  const logging = logged ? [...runner, path, logged.program, logged.file] : [];
   const python = launcher && !launcher.takesInterpreter ? [] : [path];
-  return [...runner, ...(launcher?.words ?? []), ...python, ...target, ...args];
+  return [...logging, ...runner, ...(launcher?.words ?? []), ...python, ...target, ...args];
 }
 
 /**

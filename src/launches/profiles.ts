@@ -15,6 +15,8 @@ export interface Profile {
   readonly cwd?: string;
   /** What starts the script in Python's place: `torchrun --nproc_per_node 2`. */
   readonly launcher?: readonly string[];
+  /** Keeps what is printed in a file: one of this path, relative to the workspace folder; `true`: in the editor's storage. */
+  readonly log?: true | string;
   /** The interpreter: a path, relative to the workspace folder, or absolute. */
   readonly python?: string;
 }
@@ -31,7 +33,7 @@ export const profilesFile = ".lossline/profiles.json";
 /** Larger files are no list of profiles. */
 export const longestProfiles = 1_000_000;
 
-const known = ["name", "script", "args", "env", "cwd", "launcher", "python"];
+const known = ["name", "script", "args", "env", "cwd", "launcher", "python", "log"];
 
 /** Reads `{ "profiles": [ … ] }`. A profile with a mistake is left out, and the mistake named; a secret in the file is one. */
 export function parseProfiles(text: string): Profiles {
@@ -55,7 +57,7 @@ export function parseProfiles(text: string): Profiles {
 
 type Written = Pick<Profile, "name" | "script"> & Partial<Profile>;
 
-function made({ name, script, args = [], env = {}, cwd, launcher, python }: Written): Profile {
+function made({ name, script, args = [], env = {}, cwd, launcher, python, log }: Written): Profile {
   return {
     name,
     script,
@@ -64,6 +66,7 @@ function made({ name, script, args = [], env = {}, cwd, launcher, python }: Writ
     ...(cwd === undefined ? {} : { cwd }),
     ...(launcher === undefined ? {} : { launcher }),
     ...(python === undefined ? {} : { python }),
+    ...(log === undefined ? {} : { log }),
   };
 }
 
@@ -77,6 +80,9 @@ function problemOf(value: unknown, before: readonly Profile[]): string | undefin
   for (const name of ["cwd", "python"]) {
     if (value[name] !== undefined && typeof value[name] !== "string") return t("{name} is a text", { name });
   }
+  const { log } = value;
+  if (log !== undefined && log !== true && (typeof log !== "string" || log === ""))
+    return t("{name} is the path of a file, or {value}", { name: "log", value: "true" });
   for (const name of ["args", "launcher"]) {
     if (value[name] !== undefined && !isTexts(value[name])) return t("{name} is a list of texts", { name });
   }
@@ -112,7 +118,7 @@ export function withProfile(
   folder: string,
   inherited: Readonly<Record<string, string | undefined>>,
 ): LaunchPlan {
-  const { env, cwd, launcher, python } = profile;
+  const { env, cwd, launcher, python, log } = profile;
   const at = (path: string) => (isAbsolute(path) ? path : join(folder, path));
   const filled = Object.entries(env).map(([name, value]) => [
     name,
@@ -122,6 +128,7 @@ export function withProfile(
     ...plan,
     environment: { ...plan.environment, ...(Object.fromEntries(filled) as Record<string, string>) },
     ...(cwd === undefined ? {} : { cwd: at(cwd) }),
+    ...(log === undefined ? {} : { keepsOutput: log === true ? log : at(log) }),
     ...(launcher === undefined ? {} : { launcher: { words: launcher, takesInterpreter: takesInterpreter(launcher) } }),
     ...(python === undefined ? {} : { interpreter: { path: at(python), environment: {}, name: python } }),
   };

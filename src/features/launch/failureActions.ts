@@ -23,7 +23,7 @@ export async function actionsFor(launch: Launch, show: (() => void) | undefined)
   const output: Action[] = show
     ? [{ title: t("Show Terminal"), icon: "terminal", run: () => Promise.resolve().then(show) }]
     : [];
-  if (!failure) return output;
+  if (!failure) return launch.uncaptured ? [...output, logging(uri)] : output;
   const { missing, module, file, line } = failure;
   const actions: Action[] = [];
   if (missing) {
@@ -50,6 +50,12 @@ export async function actionsFor(launch: Launch, show: (() => void) | undefined)
   actions.push(...output, ...asking(failure.message));
   if (await hasChat()) actions.push(chat(failure.message));
   return actions;
+}
+
+/** For shells that give no output, and for what goes on across reloads of the window. */
+function logging(script: vscode.Uri): Action {
+  const run = () => vscode.commands.executeCommand(Commands.logOutput, script);
+  return { title: t("Log Output to a File"), icon: "output", run };
 }
 
 function asking(message: string): readonly Action[] {

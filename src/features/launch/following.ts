@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { App } from "../../host/app";
+import { outputTail } from "../../launches/outputLog";
 import type { Running } from "../../launches/executor";
 import { failureIn } from "../../launches/failure";
 import type { Launch } from "../../launches/launch";
@@ -48,7 +49,8 @@ export class Following {
     void running.located.then((whereabouts) => {
       if (whereabouts) this.launches.happen(id, { is: "locate", whereabouts });
     });
-    const { ending, exitCode, output, at = Date.now() } = await running.ended;
+    const { ending, exitCode, output: heard, at = Date.now() } = await running.ended;
+    const output = heard ?? this.kept(id);
     this.live.delete(id);
     this.ended.set(id, running);
     this.readReport(id);
@@ -58,6 +60,14 @@ export class Following {
     this.app.log.info(`${basename(script)}: ${ending}${exitCode === undefined ? "" : ` ${exitCode}`}`);
     if (ended) void this.notifier.ended(ended, running);
     return ended;
+  }
+
+  /** The end of what it printed, from the file that holds it; where there is none that is noted. */
+  private kept(id: string): string | undefined {
+    const path = this.launches.launches.find((launch) => launch.id === id)?.output;
+    const text = path === undefined ? undefined : outputTail(path);
+    if (text === undefined) this.launches.amend(id, { uncaptured: true });
+    return text;
   }
 
   /** What its tests reported, before anybody is told that it ended. */

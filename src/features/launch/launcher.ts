@@ -19,6 +19,7 @@ import { LaunchedCode } from "./codeOf";
 import { Following } from "./following";
 import { Notifier } from "./notifier";
 import { offerPytest } from "./offerPytest";
+import { Printing } from "./printing";
 import { TerminalExecutor } from "./terminalExecutor";
 import { t } from "../../util/text";
 
@@ -49,6 +50,7 @@ export class Launcher implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly executor: TerminalExecutor;
   private readonly storage: string | undefined;
+  private readonly printing: Printing;
   readonly following: Following;
   readonly code: LaunchedCode;
 
@@ -58,6 +60,7 @@ export class Launcher implements Disposable {
   ) {
     const storage = app.context.storageUri?.fsPath;
     this.storage = storage;
+    this.printing = new Printing(app, storage);
     this.code = new LaunchedCode(app, storage);
     this.executor = this.owned.add(new TerminalExecutor(storage && join(storage, "exits")));
     this.following = new Following(app, launches, new Notifier(app, launches), this.executor.clock);
@@ -132,10 +135,11 @@ export class Launcher implements Disposable {
 
   /** @param given what the user passed to the script */
   private async launch(
-    plan: LaunchPlan,
+    asked: LaunchPlan,
     given: readonly string[],
     { from, tests }: { readonly from?: FromQueue; readonly tests?: TestsOf } = {},
   ): Promise<Started | undefined> {
+    const plan = this.printing.kept(asked);
     const { kind, script, cwd } = plan;
     await Promise.all([this.app.store.start(), this.launches.loaded]);
     const look = this.code.keeper?.look(script);
@@ -143,9 +147,12 @@ export class Launcher implements Disposable {
     await look?.done;
     const noted = { ...(from && { queued: from.queued, group: from.group }), ...(tests && { tests }) };
     let launch: Launch | undefined;
+    const log = plan.logged ? undefined : this.printing.open();
+    const output = plan.logged?.file ?? log?.path;
+    const how = { isQuiet: from !== undefined, ...(log && { output: (data: string) => log.add(data) }) };
     const running = await this.executor
-      .start(plan, { isQuiet: from !== undefined }, (command, watched, whereabouts) => {
-        const where = whereabouts && { whereabouts };
+      .start(plan, how, (command, watched, whereabouts) => {
+        const where = { ...(whereabouts && { whereabouts }), ...(output !== undefined && { output }) };
         const start = { kind, script, command, args: given, cwd, startedAt: Date.now(), watched, ...where, ...noted };
         launch = this.launches.begin(start, this.busy());
         if (look) this.code.keeper?.keep(launch, look);
@@ -154,7 +161,10 @@ export class Launcher implements Disposable {
     if (!launch) return undefined;
     const { id } = launch;
     void git.then((known) => known && this.launches.amend(id, { git: known }));
-    return { launch, ended: this.following.follow(launch, running) };
+    const ended = this.following.follow(launch, running);
+    void running.ended.then(() => log?.close());
+    if (kind === "train") void this.printing.follow(launch, ended);
+    return { launch, ended };
   }
 
   /** Runs that something is writing to already: not the new launch. */

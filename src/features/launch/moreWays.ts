@@ -34,6 +34,11 @@ export async function moreWays({ launches }: App, script: vscode.Uri): Promise<v
       description: t("with the last arguments"),
       command: Commands.saveProfile,
     },
+    {
+      label: `$(output) ${t("Log Output to a File")}`,
+      description: t("on or off, in its profile"),
+      command: Commands.logOutput,
+    },
     { label: `$(json) ${t("Add to launch.json")}`, command: Commands.addToLaunchJson },
   ];
   const picked = await vscode.window.showQuickPick(ways, { title: basename(script.fsPath) });

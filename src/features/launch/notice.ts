@@ -23,7 +23,11 @@ export function noticeOf(launch: Launch, script: string, result: string | undefi
   if (wasInterrupted(launch.exitCode)) return undefined;
   const { status, statusReason } = exitVerdict(launch.exitCode, launch.failure);
   const { startedAt, endedAt = startedAt } = launch;
-  const values = { script, time: formatDuration((endedAt - startedAt) / 1000), reason: statusReason };
+  const values = {
+    script,
+    time: formatDuration((endedAt - startedAt) / 1000),
+    reason: launch.uncaptured ? t("{reason}, output not captured", { reason: statusReason }) : statusReason,
+  };
   if (status === "finished")
     return { kind: "information", message: t("{script} finished after {time}", values) + told };
   const message =

@@ -54,6 +54,22 @@ export async function saveProfile(app: App, script: vscode.Uri, args: readonly s
   await app.profiles.save(script, { ...base, name: name.trim(), script: own, args });
 }
 
+/** Has what a script prints kept in a file from now on, by its profile; or no longer. */
+export async function logOutput(app: App, script: vscode.Uri): Promise<void> {
+  if (!vscode.workspace.getWorkspaceFolder(script))
+    throw new HumanError(t("Open a folder first: profiles are saved in it."));
+  const before = await app.profiles.chosen(script);
+  const own = vscode.workspace.asRelativePath(script, false);
+  const { log, ...base } = before ?? { name: "logged", script: own, args: [], env: {} };
+  await app.profiles.save(script, log === undefined ? { ...base, log: true } : base);
+  const values = { script: basename(script.fsPath), profile: base.name };
+  void vscode.window.showInformationMessage(
+    log === undefined
+      ? t("What {script} prints is kept in a file from now on (profile {profile}).", values)
+      : t("What {script} prints is no longer kept in a file (profile {profile}).", values),
+  );
+}
+
 /** Adds how a script would be started to `.vscode/launch.json`, where the editor itself debugs it. */
 export async function addToLaunchJson(app: App, script: vscode.Uri, args: readonly string[]): Promise<void> {
   const profile = await app.profiles.chosen(script);

@@ -7,7 +7,7 @@ import { testsOf } from "../../python/testsOf";
 import { knownRuns } from "../../host/knownRuns";
 import { scriptOf } from "../../host/scripts";
 import { debug } from "./debug";
-import { addToLaunchJson, saveProfile, selectProfile } from "./profileCommands";
+import { addToLaunchJson, logOutput, saveProfile, selectProfile } from "./profileCommands";
 import { moreWays } from "./moreWays";
 import { knownArguments } from "./argumentSource";
 import type { ScriptTarget } from "../../host/commandArguments";
@@ -151,6 +151,10 @@ function registerProfiles(app: App, { target }: Pick<Parts, "target">): void {
   app.command(Commands.selectProfile, async (script) => {
     const chosen = await target(script);
     if (chosen) await selectProfile(app, chosen.script);
+  });
+  app.command(Commands.logOutput, async (script) => {
+    const chosen = await target(script);
+    if (chosen) await logOutput(app, chosen.script);
   });
   app.command(Commands.saveProfile, async (script, args) => {
     const chosen = await target(script);

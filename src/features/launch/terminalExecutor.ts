@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
-import type { Ended, Executor, Running } from "../../launches/executor";
+import type { Ended, Executor, Running, StartOptions } from "../../launches/executor";
 import { exitVariables } from "../../launches/exitFile";
 import type { Launch, ProcessMark, Whereabouts } from "../../launches/launch";
 import { OutputTail } from "../../launches/output";
@@ -28,7 +28,7 @@ export class TerminalExecutor implements Executor, Disposable {
 
   async start(
     plan: LaunchPlan,
-    { isQuiet }: { readonly isQuiet: boolean },
+    { isQuiet, output }: StartOptions,
     starting: (command: string, watched: boolean, whereabouts: Whereabouts | undefined) => void,
   ): Promise<Running> {
     if (this.storage !== undefined) await mkdir(this.storage, { recursive: true });
@@ -47,7 +47,7 @@ export class TerminalExecutor implements Executor, Disposable {
       if (exitFile !== undefined) await forgetCode(exitFile); // an earlier command's: the shell writes that of the next one
       const place = shell && { shell, ...(exitFile === undefined ? {} : { exitFile }) };
       starting(command, integration !== undefined || shell !== undefined, place);
-      const told = integration && execute(terminal, integration, command, this.clock);
+      const told = integration && execute(terminal, integration, command, { clock: this.clock, output });
       if (!integration) terminal.sendText(command);
       const located = this.locate(place, before);
       const ended = told ?? this.blindEnd(terminal, located);
@@ -165,21 +165,28 @@ async function shellOf(
 /** So long the end of the output may come after the end of the command, in ms. */
 const lastWords = 500;
 
-async function readAll(execution: vscode.TerminalShellExecution, into: OutputTail): Promise<void> {
-  for await (const data of execution.read()) into.add(data);
+async function readAll(
+  execution: vscode.TerminalShellExecution,
+  into: OutputTail,
+  output: StartOptions["output"],
+): Promise<void> {
+  for await (const data of execution.read()) {
+    into.add(data);
+    output?.(data);
+  }
 }
 
 function execute(
   terminal: vscode.Terminal,
   integration: vscode.TerminalShellIntegration,
   command: string,
-  clock: Clock,
+  { clock, output: toldTo }: { readonly clock: Clock; readonly output: StartOptions["output"] },
 ): Promise<Ended> {
   const listeners = new DisposableStore();
   return new Promise<Ended>((resolve) => {
     const execution = integration.executeCommand(command);
     const output = new OutputTail();
-    const reading = readAll(execution, output);
+    const reading = readAll(execution, output, toldTo);
     listeners.add(
       vscode.window.onDidEndTerminalShellExecution((event) => {
         if (event.execution !== execution) return;

@@ -67,5 +67,7 @@ describe("a run that several launches could have written", () => {
 
   it("belongs to a training rather than to tests", () => {
     assert.equal(bind(run(), [first, { ...later, kind: "tests" }])?.id, "first");
+    const printing = { ...first, id: "printed", printed: "/storage/printed/a.log", startedAt: 0, endedAt: 1 };
+    assert.equal(bind(run({ sources: ["/storage/printed/a.log"] }), [printing, later])?.id, "printed");
   });
 });

@@ -40,6 +40,8 @@ describe("a profile", () => {
 
   it("is handed the interpreter where its launcher starts any command, and can name its own", () => {
     const profile: Profile = { ...one, args: [], env: {}, launcher: ["srun", "-n", "1"], python: ".venv/bin/python" };
+    assert.equal(withProfile(plan, { ...profile, log: "logs/a.log" }, "/w", {}).keepsOutput, "/w/logs/a.log");
+    assert.equal(withProfile(plan, { ...profile, log: true }, "/w", {}).keepsOutput, true);
     const { launcher, interpreter } = withProfile(plan, profile, "/w", {});
     assert.deepEqual([launcher?.takesInterpreter, interpreter.path], [true, "/w/.venv/bin/python"]);
   });

@@ -190,6 +190,14 @@ describe("what is started", () => {
     ]);
   });
 
+  it("is handed to our own program where its output is kept", () => {
+    const logged = { program: "/x/logged.py", file: "/s/a.log" };
+    assert.deepEqual(wordsOf(plan({ logged, args: ["--lr", "1"] })), [
+      ...["python3", "/x/logged.py", "/s/a.log"],
+      ...["python3", "src/train.py", "--lr", "1"],
+    ]);
+  });
+
   it("runs one test alone as either tool names it", () => {
     const files = ["/w/tests/test_a.py"];
     const told = (tool: "pytest" | "unittest", only: string) => testArguments(tool, { files, only }, "/w");
