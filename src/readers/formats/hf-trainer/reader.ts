@@ -162,7 +162,7 @@ export class TrainerReader implements SourceReader {
     if (this.shown && this.known.get(this.shown.path)?.problem === undefined) return { state: "idle" };
     for (const [path, { problem }] of this.known) {
       if (problem !== undefined)
-        return { state: "broken", reason: t("{path} can’t be read. {problem}", { path, problem }) };
+        return { state: "broken", reason: t("{problem} The file is {path}.", { path, problem }) };
     }
     return { state: "idle" };
   }

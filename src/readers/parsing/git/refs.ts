@@ -54,7 +54,7 @@ function takePacked(common: string, prefix: string, into: Map<string, string>, w
   const stat = fileStat(path);
   if (!stat) return;
   if (stat.size > largestPacked) {
-    warnings.push(t("{path} is larger than 64 MB, so it was not read.", { path }));
+    warnings.push(t("Larger than 64 MB, so it was not read: {path}.", { path }));
     return;
   }
   try {
@@ -63,7 +63,7 @@ function takePacked(common: string, prefix: string, into: Map<string, string>, w
       if (id !== undefined && name?.startsWith(prefix) && into.size < mostEntries) into.set(name, id);
     }
   } catch {
-    warnings.push(t("{path} can’t be read.", { path }));
+    warnings.push(t("It can’t be read: {path}.", { path }));
   }
 }
 

@@ -100,12 +100,12 @@ function look(file: SideFile): boolean {
     return true;
   }
   if (stat!.size > largest) {
-    file.warning = t("{path} is larger than 1 MB, so its parameters were not read.", { path: file.path });
+    file.warning = t("Larger than 1 MB, so its parameters were not read: {path}.", { path: file.path });
     return false;
   }
   const read = readParams(file.path, file.prefix);
   if (typeof read === "string")
-    file.warning = t("The parameters in {path} could not be read: {reason}.", { path: file.path, reason: read });
+    file.warning = t("Its parameters could not be read: {reason} ({path}).", { path: file.path, reason: read });
   else file.params = read;
   return typeof read !== "string";
 }
