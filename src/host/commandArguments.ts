@@ -38,6 +38,7 @@ type ScriptAndArguments = readonly [...Script, args: readonly string[] | undefin
 /** What each command's handler is given, whoever called it: `readArguments` makes it of what VS Code or a caller passed. */
 export interface CommandArguments {
   readonly [Commands.refresh]: Nothing;
+  readonly [Commands.stopLooking]: Nothing;
   readonly [Commands.filterRuns]: Nothing;
   readonly [Commands.clearFilter]: Nothing;
   readonly [Commands.sortRuns]: Nothing;

@@ -2,6 +2,7 @@
 
 export const Commands = {
   refresh: "lossline.refresh",
+  stopLooking: "lossline.stopLooking",
   filterRuns: "lossline.filterRuns",
   clearFilter: "lossline.clearFilter",
   sortRuns: "lossline.sortRuns",
@@ -101,6 +102,8 @@ export const Contexts = {
   hasRuns: "lossline.hasRuns",
   /** The first look through the workspace is over. */
   scanned: "lossline.scanned",
+  /** A look through everything takes long. */
+  looking: "lossline.looking",
   filtered: "lossline.filtered",
   showsHidden: "lossline.showsHidden",
   hasBaseline: "lossline.hasBaseline",

@@ -30,6 +30,7 @@ const scriptAndArguments = ([clicked, args]: Passed) => [scriptOf(clicked), text
 
 const readers: Readers = {
   [Commands.refresh]: nothing,
+  [Commands.stopLooking]: nothing,
   [Commands.filterRuns]: nothing,
   [Commands.clearFilter]: nothing,
   [Commands.sortRuns]: nothing,

@@ -53,6 +53,18 @@ export class LaunchedStore implements RunStore, Disposable {
     return this.inner.scanned;
   }
 
+  get progress(): RunStore["progress"] {
+    return this.inner.progress;
+  }
+
+  get onDidProgress(): RunStore["onDidProgress"] {
+    return this.inner.onDidProgress;
+  }
+
+  stopLooking(): void {
+    this.inner.stopLooking();
+  }
+
   start(): Promise<void> {
     return this.inner.start();
   }

@@ -5,6 +5,7 @@ import type { CompareAnswer, CompareQuery } from "../shared/compare";
 import type { TableAnswers } from "../shared/table";
 import type { Problem, RunSummary } from "../shared/run";
 import type { Event } from "../util/emitter";
+import type { Progress } from "./reading/protocol";
 
 /** What became different. A run that is in `changed` is new or has new content. */
 export interface RunsChange {
@@ -26,11 +27,16 @@ export interface RunStore {
   /** False until the first look through every workspace folder is over. */
   readonly scanned: boolean;
   readonly onDidChange: Event<RunsChange>;
+  /** How far the look through everything is that goes on; undefined while none does. */
+  readonly progress: Progress | undefined;
+  readonly onDidProgress: Event<void>;
 
   /** Begins to look for runs, if that has not begun. Nothing is read before. Resolves when the first look is over. */
   start(): Promise<void>;
   /** Looks through everything again. */
   rescan(): Promise<void>;
+  /** Ends the look through everything that goes on: what it found stays. */
+  stopLooking(): void;
   /** These paths were created, changed or deleted: look at them now rather than at the next poll. */
   touch(paths: readonly string[]): void;
   /**

@@ -16,13 +16,15 @@ export function registerTreeCommands(app: App, look: ViewState, tree: () => Tree
   app.command(Commands.refresh, () =>
     vscode.window.withProgress({ location: { viewId: Views.runs } }, () => app.store.rescan()),
   );
+  app.command(Commands.stopLooking, () => app.store.stopLooking());
+  // What was found so far can be looked through before the rest is there.
   app.command(Commands.filterRuns, async () => {
-    await app.store.start();
+    void app.store.start();
     await askFilter(look, counts);
   });
   app.command(Commands.clearFilter, () => look.setFilter(""));
   app.command(Commands.sortRuns, async () => {
-    await app.store.start();
+    void app.store.start();
     await askSort(app, look);
   });
   registerGroupCommand(app);

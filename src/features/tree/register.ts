@@ -14,6 +14,7 @@ import { defaultSort } from "../../runs/judging/sort";
 import { suggestedBaseline } from "../../runs/judging/suggestion";
 import { Throttle } from "../../util/throttle";
 import { registerTreeCommands } from "./commands";
+import { showLooking } from "./looking";
 import { messageOf, type Sight } from "./message";
 import { buildTree, type Tree } from "./model";
 import type { ItemState } from "./contextValue";
@@ -78,6 +79,7 @@ export function registerTree(app: App): void {
     if (command) await vscode.commands.executeCommand(command.id, ...command.args);
   });
   registerSelectionKeys(app, view);
+  showLooking(app);
   registerTreeCommands(app, look, () => picture().tree);
   tellContexts(app, look);
 }

@@ -22,3 +22,8 @@ export function claimsIn(folder: FolderListing): Claimed[] {
   }
   return claims;
 }
+
+/** Whether a claim says that a folder is a run: then no file in it is one by itself. */
+export function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
+  return scope === "folder" && runFolder === folder;
+}

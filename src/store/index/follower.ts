@@ -18,6 +18,12 @@ export interface FollowerHost {
   failed(error: unknown): void;
 }
 
+/** A question about one run. */
+interface Question {
+  readonly id: string;
+  readonly answer: (id: string) => void;
+}
+
 /** How long a look works before messages are answered, and how often what it found so far is told: milliseconds. */
 const slice = 30;
 const tellEvery = 300;
@@ -59,6 +65,12 @@ export class Follower implements Disposable {
   private everythingFrom = Infinity;
   private silentAt = Infinity;
   private keptAt = -Infinity;
+  /** Questions in turn, and after those of one call that it is done. */
+  private readonly asked: (Question | { readonly done: () => void })[] = [];
+  private isServing = false;
+  /** A look through everything goes on that somebody asked for, and may stop. */
+  private isLooking = false;
+  private stopped = false;
   private disposed = false;
 
   constructor(
@@ -67,9 +79,18 @@ export class Follower implements Disposable {
     private readonly clock: Clock = system,
   ) {}
 
-  /** Looks through every folder, and from then on follows them. @param all also at what has not changed */
-  lookThrough(all: boolean): Promise<void> {
-    return this.next(() => this.look(all));
+  /**
+   * Looks through every folder, and from then on follows them.
+   * @param all also at what has not changed
+   * @returns false if it was stopped
+   */
+  async lookThrough(all: boolean): Promise<boolean> {
+    let isWhole = true;
+    await this.next(async () => {
+      this.isLooking = true;
+      isWhole = await this.look(all);
+    });
+    return isWhole;
   }
 
   /** File events: these paths were created, changed or deleted. */
@@ -82,20 +103,40 @@ export class Follower implements Disposable {
   }
 
   /**
-   * Answers a question about points, each run by itself: what was given back is read again, and may be given back after the answer.
+   * Answers a question about points, each run by itself, before a look goes on: what was given back is read again, and may be given
+   * back after the answer.
    * @param ids of the runs @param answer is called for each id, once its points are there
    */
   ask(ids: Iterable<string>, answer: (id: string) => void): Promise<void> {
-    return this.next(async () => {
-      for (const id of new Set(ids)) {
-        if (this.index.isReleased([id])) {
-          await this.drain(this.index.load(new Set([id])), false);
-          this.host.moved();
-        }
-        answer(id);
-        this.index.keepWithinLimit();
-      }
+    return new Promise((resolve) => {
+      this.asked.push(...[...new Set(ids)].map((id) => ({ id, answer })), { done: resolve });
+      void this.next(() => this.serve());
     });
+  }
+
+  /** Ends the look that goes on, if one does: what it found stays, and nothing else is looked for by itself. */
+  stop(): void {
+    if (this.isLooking) this.stopped = true;
+  }
+
+  /** The answers to what was asked so far. */
+  private async serve(): Promise<void> {
+    if (this.isServing) return;
+    this.isServing = true;
+    for (let next = this.asked.shift(); next; next = this.asked.shift()) {
+      if ("done" in next) next.done();
+      else await this.answer(next).catch((error: unknown) => this.host.failed(error));
+    }
+    this.isServing = false;
+  }
+
+  private async answer({ id, answer }: Question): Promise<void> {
+    if (this.index.isReleased([id])) {
+      await this.drain(this.index.load(new Set([id])), false);
+      this.host.moved();
+    }
+    answer(id);
+    this.index.keepWithinLimit();
   }
 
   dispose(): void {
@@ -118,7 +159,7 @@ export class Follower implements Disposable {
     let sliceEnds = performance.now() + slice;
     // Soon the first time: what was read before something that hangs is to be seen.
     let tellAt = performance.now() + slice;
-    while (!this.disposed && !work.next().done) {
+    while (!this.disposed && !this.stopped && !work.next().done) {
       if (performance.now() < sliceEnds) continue;
       if (performance.now() > tellAt) {
         this.host.moved();
@@ -126,16 +167,24 @@ export class Follower implements Disposable {
         tellAt = performance.now() + tellEvery;
       }
       await new Promise(setImmediate);
+      if (this.asked.length > 0) await this.serve();
       sliceEnds = performance.now() + slice;
     }
   }
 
-  private async look(all: boolean): Promise<void> {
+  /** @returns false if it was stopped */
+  private async look(all: boolean): Promise<boolean> {
     const begun = this.clock.now();
     const before = this.index.finds;
     await this.drain(this.index.discover(all));
     await this.drain(this.index.read());
+    const isStopped = this.stopped;
+    this.stopped = this.isLooking = false;
     await this.tell();
+    if (isStopped) {
+      this.everythingAt = this.everythingFrom = Infinity;
+      return false;
+    }
     const now = this.clock.now();
     const cost = now - begun;
     this.everythingAt = now + this.pace.after(cost, this.index.finds !== before);
@@ -145,6 +194,7 @@ export class Follower implements Disposable {
       await this.drain(this.index.keep());
       this.keptAt = this.clock.now();
     }
+    return true;
   }
 
   private async lookWhereSilent(): Promise<void> {

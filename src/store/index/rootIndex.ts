@@ -1,9 +1,9 @@
-import type { Claim, FolderListing } from "../../readers/format";
+import type { FolderListing } from "../../readers/format";
 import type { AssembledRun } from "../../runs/assembly/summary";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import type { RecordRef } from "../../shared/records";
 import { AdoptedFiles } from "./adoptedFiles";
-import { claimsIn, type Claimed } from "./claims";
+import { claimsIn, isRunOf, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
 import { oversight } from "../../util/oversight";
 import { isWithin } from "../../util/paths";
@@ -11,7 +11,7 @@ import { unwatchedIn } from "./globs";
 import { Announcements } from "./announcements";
 import { sendsEvents } from "./fileSystems";
 import { FolderTree, type Found, type Skipped } from "./folderTree";
-import type { RootOptions } from "../reading/protocol";
+import type { Progress, RootOptions } from "../reading/protocol";
 import { Links } from "./links";
 import { LiveSources } from "./liveSources";
 import { problemsOf } from "./rootProblems";
@@ -170,9 +170,21 @@ export class RootIndex {
     for (const source of this.sources.values()) if (source.isNew) yield* this.readSource(source);
   }
 
-  /** Reads what is due. */
+  /** Reads what is due, the first part of each before the rest of large ones. */
   *read(): Generator<void> {
-    for (const source of this.sources.values()) yield* this.readSource(source);
+    const large: Source[] = [];
+    for (const source of this.sources.values()) {
+      yield* this.readSource(source, 1);
+      if (source.isUnfinished) large.push(source);
+    }
+    for (const source of large) if (source.isUnfinished) yield* this.readSource(source);
+  }
+
+  /** How many sources there are, and how many of them were read to their end. */
+  get progress(): Progress {
+    let read = 0;
+    for (const source of this.sources.values()) if (!source.isUnfinished) read++;
+    return { found: this.sources.size, read };
   }
 
   /** Reads what is due of the sources that are being written. @param now unix milliseconds */
@@ -189,14 +201,15 @@ export class RootIndex {
     return this.announcements.settlesAt;
   }
 
-  private *readSource(source: Source): Generator<void> {
+  /** @param passes at most so many */
+  private *readSource(source: Source, passes = Infinity): Generator<void> {
     const { due } = source;
     if (due !== "no") {
       if (due === "changed" && !source.isNew) this.announcements.found(source.claim.runFolder, this.now());
       this.finds++;
       if (due === "changed" && source.claim.provisional) yield* this.askAgain(source);
       this.table.changed(source);
-      yield* this.readPasses(source);
+      yield* this.readPasses(source, passes);
     }
     this.live.looked(source, this.now());
   }
@@ -208,8 +221,8 @@ export class RootIndex {
   }
 
   /** Reads to the end in passes; others have their turn in between. What is set aside is passed over. */
-  private *readPasses(source: Source): Generator<void> {
-    for (let more = true; more;) {
+  private *readPasses(source: Source, most: number): Generator<void> {
+    for (let more = true, passes = 0; more && passes < most; passes++) {
       more = oversight.begin(source.claim.path) && source.read(budget);
       oversight.end();
       yield;
@@ -327,11 +340,6 @@ export class RootIndex {
     this.sources.delete(key);
     this.table.restructure();
   }
-}
-
-/** Whether a claim says that a folder is a run: then no file in it is one by itself. */
-function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
-  return scope === "folder" && runFolder === folder;
 }
 
 function keyOf(format: string, path: string): string {

@@ -5,7 +5,7 @@ import { curveOf } from "../../runs/points/curve";
 import { standingOf } from "../../runs/points/known";
 import type { AssembledRun } from "../../runs/assembly/summary";
 import type { Skipped } from "./folderTree";
-import type { RootOptions } from "../reading/protocol";
+import type { Progress, RootOptions } from "../reading/protocol";
 import { recordBytes } from "../../readers/parsing/files/recordBytes";
 import type { RecordAnswer, RecordRef } from "../../shared/records";
 import { t } from "../../util/text";
@@ -111,6 +111,13 @@ export class RunIndex {
   /** Absolute paths of the folders from which no file events arrive. */
   silentPlaces(now: number): string[] {
     return this.roots.flatMap((root) => root.silentPlaces(now));
+  }
+
+  /** How many logs were found, and how many of them were read to their end. */
+  get progress(): Progress {
+    const all = this.roots.map(({ progress }) => progress);
+    const sum = (of: (one: Progress) => number) => all.reduce((total, one) => total + of(one), 0);
+    return { found: sum(({ found }) => found), read: sum(({ read }) => read) };
   }
 
   /** Counts what looks find: another folder, or something to read. */

@@ -67,6 +67,11 @@ export class Source implements SourceState {
     return this.reader?.files ?? this.listed.files;
   }
 
+  /** Not all of it was read yet. */
+  get isUnfinished(): boolean {
+    return this.unfinished && !this.isFull;
+  }
+
   /** All of it was read, so its points may be released. */
   get isAtRest(): boolean {
     return !this.isReleased && !this.unfinished && !this.isFull && this.seen !== undefined;

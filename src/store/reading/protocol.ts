@@ -20,6 +20,13 @@ export interface RootOptions extends Excluded {
   readonly memory?: string;
 }
 
+/** How far a look through everything is. */
+export interface Progress {
+  /** Logs that were found so far, and how many of them were read to their end. */
+  readonly found: number;
+  readonly read: number;
+}
+
 /** Something that ended a reader. */
 export interface Passed {
   /** Absolute path of a file or folder. */
@@ -39,12 +46,15 @@ export interface ToReader extends TableAnswers {
    * Looks through these folders and keeps following them; replaces the folders given before. Answered when the first look is
    * over and what it found has been taken in.
    * @param passed what is passed over: it ended a reader before
+   * @returns false if the look was stopped
    */
-  open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<void>;
+  open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<boolean>;
+  /** Ends the look that goes on: what it found stays. */
+  stop(): void;
   /** From now on these are passed over, and no others. */
   passOver(passed: readonly Passed[]): void;
   /** Looks through everything again; answered as `open` is. */
-  rescan(): Promise<void>;
+  rescan(): Promise<boolean>;
   touch(paths: readonly string[]): void;
   /** Where the records of a tag lie, in the order they were logged: what a run told beside scalars. */
   records(run: string, tag: string): Promise<readonly RecordRef[]>;
@@ -75,6 +85,8 @@ export interface FromReader {
   /** Runs of many series come without most of them (rowOf) unless `detail` asked for them. In batches, each sent when the one before was taken in, so that the receiver is not kept for long. */
   runs(batch: RunBatch): Promise<void>;
   problems(problems: readonly Problem[]): void;
+  /** How far the look is that goes on; undefined once none does. */
+  progress(progress: Progress | undefined): void;
   /** What was set aside is another by now, and is read again. */
   takenUp(path: string): void;
   log(level: "info" | "error", message: string): void;

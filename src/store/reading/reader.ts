@@ -45,8 +45,13 @@ export class Reader implements Disposable {
   private readonly channel: Channel<FromReader, ToReader>;
   private readonly tables = new Tables(() => [...this.index.runs()]);
   private sentProblems = "";
+  private toldProgress = false;
   private readonly follower: Follower;
-  private opened: Promise<void> = Promise.resolve();
+  private opened: Promise<unknown> = Promise.resolve();
+  /** Looks that were asked for and are not over. */
+  private looks = 0;
+  /** Questions about runs that are not known yet: each says whether it goes on. */
+  private waiting: (() => boolean)[] = [];
   /** One message after another, each when the one before was taken in. */
   private sending: Promise<void> = Promise.resolve();
 
@@ -59,6 +64,7 @@ export class Reader implements Disposable {
       open: (roots: readonly RootOptions[], passed: readonly Passed[]) => this.open(roots, passed),
       passOver: (passed: readonly Passed[]) => this.aside.set(passed),
       rescan: () => this.rescan(),
+      stop: () => this.follower.stop(),
       touch: (paths: readonly string[]) => this.touch(paths),
       records: (run: string, tag: string) => this.records(run, tag),
       record: (run: string, ref: RecordRef) => this.record(run, ref),
@@ -81,16 +87,18 @@ export class Reader implements Disposable {
     this.owned.dispose();
   }
 
-  private open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<void> {
+  private open(roots: readonly RootOptions[], passed: readonly Passed[]): Promise<boolean> {
     this.aside.set(passed);
     // What readers open beside what was listed may be a link as well.
     confineTo(roots.some(({ confined }) => confined) ? roots.map(({ path }) => path) : undefined);
     const { changed, removed } = this.index.open(roots);
     this.sendRuns(changed, removed);
-    return (this.opened = this.lookThrough(false));
+    const look = this.lookThrough(false);
+    this.opened = look;
+    return look;
   }
 
-  private rescan(): Promise<void> {
+  private rescan(): Promise<boolean> {
     return this.lookThrough(true);
   }
 
@@ -100,13 +108,26 @@ export class Reader implements Disposable {
 
   /** A run that is not known yet may be found by the first look. */
   private async curves(queries: readonly CurveQuery[]): Promise<Curve[]> {
-    if (queries.some(({ run }) => !this.index.has(run))) await this.opened;
     const ids = queries.map(({ run }) => run);
+    await this.known(ids);
     if (!this.index.isReleased(ids)) return this.curvesNow(queries);
     const curves: Curve[] = [];
     const byRun = groupBy(queries, ({ run }) => run);
     await this.follower.ask(ids, (id) => curves.push(...this.curvesNow(byRun.get(id) ?? [])));
     return curves;
+  }
+
+  /** These runs are known, or the look is over. */
+  private known(ids: readonly string[]): Promise<void> {
+    const isSo = () => this.looks === 0 || ids.every((id) => this.index.has(id));
+    if (isSo()) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiting.push(() => {
+        if (!isSo()) return true;
+        resolve();
+        return false;
+      });
+    });
   }
 
   private curvesNow(queries: readonly CurveQuery[]): Curve[] {
@@ -127,6 +148,7 @@ export class Reader implements Disposable {
   }
 
   private async records(run: string, tag: string): Promise<readonly RecordRef[]> {
+    await this.known([run]);
     let found: readonly RecordRef[] = [];
     await this.follower.ask([run], () => (found = this.index.records(run, tag)));
     return found;
@@ -149,16 +171,21 @@ export class Reader implements Disposable {
   }
 
   private async detail(ids: readonly string[]): Promise<void> {
+    await this.known(ids);
     this.index.detail(ids);
     await this.follower.ask(ids, (id) => this.sendRuns(this.index.summaries([id])));
     await this.sending;
   }
 
-  /** Resolves once what was found has been taken in. */
-  private async lookThrough(all: boolean): Promise<void> {
-    await this.follower.lookThrough(all);
+  /** Resolves once what was found has been taken in. @returns false if it was stopped */
+  private async lookThrough(all: boolean): Promise<boolean> {
+    this.looks++;
+    const isWhole = await this.follower.lookThrough(all);
+    this.looks--;
+    this.moveOn();
     for (const message of skippedText(this.index.skipped)) this.send(() => this.channel.show("log", "info", message));
     await this.sending;
+    return isWhole;
   }
 
   /** Sends what became different since the last time. */
@@ -169,6 +196,15 @@ export class Reader implements Disposable {
     const text = JSON.stringify(problems);
     if (text !== this.sentProblems) this.send(() => this.channel.show("problems", problems));
     this.sentProblems = text;
+    this.moveOn();
+  }
+
+  /** Tells how far the look is, and goes on with what waited for it. */
+  private moveOn(): void {
+    const progress = this.looks > 0 ? this.index.progress : undefined;
+    if (progress || this.toldProgress) this.channel.show("progress", progress);
+    this.toldProgress = progress !== undefined;
+    this.waiting = this.waiting.filter((goesOn) => goesOn());
   }
 
   private sendRuns(changed: readonly RunSummary[], gone: readonly string[] = []): void {

@@ -9,7 +9,14 @@ import type { Disposable } from "../../util/disposable";
 import { Emitter } from "../../util/emitter";
 import { messageOf } from "../../util/errors";
 import type { RunsChange, RunStore } from "../runStore";
-import { readerChannel, type FromReader, type RootOptions, type RunBatch, type ToReader } from "./protocol";
+import {
+  readerChannel,
+  type FromReader,
+  type Progress,
+  type RootOptions,
+  type RunBatch,
+  type ToReader,
+} from "./protocol";
 import type { ReaderEnd } from "./readerEnd";
 import type { ReaderPort } from "./readerPort";
 import { SetAside } from "./setAside";
@@ -32,6 +39,9 @@ export interface StoreHost {
  */
 const pauses = { first: 100, most: 30_000 } as const;
 
+/** A question that so many readers ended over is given up. */
+const mostAsked = 3;
+
 type Line = Channel<ToReader, FromReader>;
 
 /** The RunStore of the extension: a reader reads in a process of its own, this side keeps the summaries. */
@@ -41,6 +51,9 @@ export class ReaderStore implements RunStore, Disposable {
   scanned = false;
   private readonly changes = new Emitter<RunsChange>();
   readonly onDidChange = this.changes.event;
+  progress: Progress | undefined;
+  private readonly progresses = new Emitter<void>();
+  readonly onDidProgress = this.progresses.event;
   private port: ReaderPort | undefined;
   private line: Line | undefined;
   /** Waits for the next reader, while there is none. */
@@ -105,9 +118,9 @@ export class ReaderStore implements RunStore, Disposable {
     if (partial.length === 0) return;
     for (const id of partial) this.detailing.add(id);
     try {
-      await (await this.reader()).ask("detail", partial);
+      await this.answered((line) => line.ask("detail", partial));
     } catch (error) {
-      if (!(error instanceof ChannelClosed)) throw error; // the next reader is asked when they are next looked at
+      if (!(error instanceof ChannelClosed)) throw error; // asked again when they are next looked at
     } finally {
       for (const id of partial) this.detailing.delete(id);
     }
@@ -118,43 +131,47 @@ export class ReaderStore implements RunStore, Disposable {
     this.line?.show("limit", this.host.memoryLimit());
   }
 
-  /** What is asked while there is no reader is answered by the next one. @throws {ChannelClosed} if the reader ends before it answers */
+  /** @throws {ChannelClosed} if every reader ends before it answers */
   async curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
-    await this.start();
-    if (queries.length === 0) return [];
-    const line = await this.reader();
-    return line.ask("curves", queries);
+    void this.start();
+    return queries.length === 0 ? [] : this.answered((line) => line.ask("curves", queries));
   }
 
-  /** @throws {ChannelClosed} if the reader ends before it answers */
+  /** @throws {ChannelClosed} if every reader ends before it answers */
   async verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]> {
-    return (await this.startedReader()).ask("verdicts", query);
+    return this.afterLook((line) => line.ask("verdicts", query));
   }
 
-  /** @throws {ChannelClosed} if the reader ends before it answers */
+  /** @throws {ChannelClosed} if every reader ends before it answers */
   readonly records: RecordAnswers = {
-    places: async (run, tag) => (await this.startedReader()).ask("records", run, tag),
-    load: async (run, ref) => (await this.startedReader()).ask("record", run, ref),
-    media: async (run, ref) => (await this.startedReader()).ask("media", run, ref),
+    places: async (run, tag) => this.answered((line) => line.ask("records", run, tag)),
+    load: async (run, ref) => this.answered((line) => line.ask("record", run, ref)),
+    media: async (run, ref) => this.answered((line) => line.ask("media", run, ref)),
   };
 
-  /** @throws {ChannelClosed} if the reader ends before it answers */
+  /** @throws {ChannelClosed} if every reader ends before it answers */
   async compare(query: CompareQuery): Promise<CompareAnswer> {
-    return (await this.startedReader()).ask("compare", query);
+    return this.afterLook((line) => line.ask("compare", query));
   }
 
-  /** @throws {ChannelClosed} if the reader ends before it answers */
+  /** @throws {ChannelClosed} if every reader ends before it answers */
   readonly table: TableAnswers = {
-    tableShape: async (query) => (await this.startedReader()).ask("tableShape", query),
-    tableRows: async (query, window) => (await this.startedReader()).ask("tableRows", query, window),
-    tableRuns: async (query, keys) => (await this.startedReader()).ask("tableRuns", query, keys),
+    tableShape: async (query) => this.afterLook((line) => line.ask("tableShape", query)),
+    tableRows: async (query, window) => this.afterLook((line) => line.ask("tableRows", query, window)),
+    tableRuns: async (query, keys) => this.afterLook((line) => line.ask("tableRuns", query, keys)),
   };
+
+  /** Ends the look through everything that goes on: what it found stays. */
+  stopLooking(): void {
+    this.line?.show("stop");
+  }
 
   dispose(): void {
     this.disposed = true;
     this.line?.dispose();
     this.line = undefined;
     this.changes.dispose();
+    this.progresses.dispose();
     this.port?.dispose();
   }
 
@@ -163,6 +180,7 @@ export class ReaderStore implements RunStore, Disposable {
     const handlers = {
       runs: (batch: RunBatch) => this.take(batch),
       problems: (problems: readonly Problem[]) => this.takeProblems(problems),
+      progress: (progress: Progress | undefined) => this.takeProgress(progress),
       takenUp: (path: string) => {
         this.aside.takeUp(path);
         this.tellProblems();
@@ -188,16 +206,28 @@ export class ReaderStore implements RunStore, Disposable {
   private open(line: Line, roots: readonly RootOptions[]): void {
     this.openRoots = JSON.stringify(roots);
     line.ask("open", roots, this.aside.passed).then(
-      () => this.finishLook(),
+      (isWhole) => this.finishLook(isWhole),
       (error: unknown) => {
         if (!(error instanceof ChannelClosed)) this.host.log("error", messageOf(error));
       },
     );
   }
 
-  private async startedReader(): Promise<Line> {
+  private async afterLook<T>(ask: (line: Line) => Promise<T>): Promise<T> {
     await this.start();
-    return this.reader();
+    return this.answered(ask);
+  }
+
+  /** Asks a reader, and the next one if it ends before it answers: the question may have nothing to do with that. */
+  private async answered<T>(ask: (line: Line) => Promise<T>): Promise<T> {
+    for (let asked = 1; ; asked++) {
+      const line = await this.reader();
+      try {
+        return await ask(line);
+      } catch (error) {
+        if (!(error instanceof ChannelClosed) || asked === mostAsked || this.disposed) throw error;
+      }
+    }
   }
 
   /** The reader now, or else the next one. */
@@ -213,6 +243,7 @@ export class ReaderStore implements RunStore, Disposable {
   private revive(reason: string, end: ReaderEnd | undefined): void {
     this.line = undefined;
     this.port = undefined;
+    this.takeProgress(undefined);
     this.host.log("error", `${reason} Starting it again.`);
     const isMended = end !== undefined && this.aside.take(end);
     if (isMended) this.tellProblems();
@@ -233,6 +264,11 @@ export class ReaderStore implements RunStore, Disposable {
     await new Promise(setImmediate);
   }
 
+  private takeProgress(progress: Progress | undefined): void {
+    this.progress = progress;
+    this.progresses.fire();
+  }
+
   private takeProblems(problems: readonly Problem[]): void {
     this.readerProblems = problems;
     this.tellProblems();
@@ -244,9 +280,9 @@ export class ReaderStore implements RunStore, Disposable {
     this.changes.fire({ changed: [], removed: [], problems: true });
   }
 
-  /** The first look of this reader is over: what it did not find again is gone. */
-  private finishLook(): void {
-    const removed = [...this.unconfirmed];
+  /** The first look of this reader is over: what it did not find again is gone, unless it was stopped. */
+  private finishLook(isWhole: boolean): void {
+    const removed = isWhole ? [...this.unconfirmed] : [];
     this.unconfirmed.clear();
     this.failures = 0;
     for (const id of removed) this.runs.delete(id);

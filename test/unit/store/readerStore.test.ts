@@ -49,6 +49,11 @@ function reading(pause = 1) {
   return { folder, log, store, kill, names, query, readers, logged };
 }
 
+/** Whether a message asks for curves. */
+function isAboutCurves(message: unknown): boolean {
+  return JSON.stringify(message).includes('"curves"');
+}
+
 describe("the store and its reader", () => {
   it("reads nothing before it is started, and knows every run once the first look is over", async () => {
     const { store, readers, names } = reading();
@@ -100,14 +105,33 @@ describe("the store and its reader", () => {
     deepEqual(await store.table.tableRuns(query, [(await lasts())[1]!.key]), [(await lasts())[1]!.key]);
   });
 
-  it("rejects every open question when its reader dies", async () => {
-    const { store, kill, query } = reading(10_000);
+  it("has every question that its reader died over answered by the next one", async () => {
+    const { store, kill, query, readers } = reading();
     await store.start();
-    const questions = [store.curves([query("one")]), store.curves([query("two")])];
+    const questions = ["one", "two"].map((name) => store.curves([query(name)]));
+    const records = store.records.places(query("one").run, "none");
     await Promise.resolve();
     await Promise.resolve();
     kill();
-    for (const question of questions) await rejects(question, ChannelClosed);
+    for (const question of questions) deepEqual([...(await question)[0]!.ys], [3, 2]);
+    deepEqual(await records, []);
+    equal(readers.length, 2);
+  });
+
+  it("gives up a question that three readers died over", async () => {
+    const ports: FakePort[] = [];
+    const host = { roots: () => [], memoryLimit: () => 1e9, opened: () => undefined, log: () => undefined };
+    const store = new ReaderStore(() => (ports[ports.length] = portPair()[0]), host, 1);
+    const refused = rejects(
+      store.curves([{ run: "a", name: "b", x: "step", smoothing: 0, maxPoints: 9 }]),
+      ChannelClosed,
+    );
+    for (let count = 1; count <= 3; count++) {
+      await until(() => ports.length === count && ports.at(-1)!.posted.some(isAboutCurves));
+      ports.at(-1)!.die("The reader ended.");
+    }
+    await refused;
+    store.dispose();
   });
 
   it("says that the reader died, starts it again, and answers what was asked meanwhile", async () => {
