@@ -2,7 +2,7 @@ import type { Direction, GitInfo, ParamValue, Progress, ToolsHeadline } from "..
 import { printStage, printsOf, type SeriesPrint } from "./fingerprint";
 import { LeftOutLog } from "./leftOut";
 import { memo } from "../util/memo";
-export type { LeftOutKind } from "./leftOut";
+export type { LeftOutKind, LeftOutLog } from "./leftOut";
 import { RecordLog } from "./recordLog";
 import { PointsBuilder, type StepKind } from "./points";
 

@@ -37,7 +37,7 @@ export const boosting: Format = {
   open(path) {
     const sides = new SideFiles(dirname(path), usualParamFiles);
     if (isTable(path)) return new TableReader(path, { axes: axesOfFolds, guesses: true }, sides);
-    const documents = new DocumentsReader([path], (read, into) => fillRun(into.run(), read.get(path)));
+    const documents = new DocumentsReader([path], (read, into) => fillRun(into.run(), read.get(path), path));
     const tell = (run: RawRun) => {
       sides.refresh();
       fillParams(run, sides);

@@ -66,12 +66,12 @@ export function metricsIn(document: JsonValue | undefined): Evaluation[] | undef
 }
 
 /** Writes the evaluations into an empty run: steps are rounds of boosting, from 0. @returns why there are none */
-export function fillRun(run: RawRun, document: JsonValue | undefined): string | undefined {
+export function fillRun(run: RawRun, document: JsonValue | undefined, path: string): string | undefined {
   const evaluations = metricsIn(document);
   if (evaluations === undefined) return t("It holds more than a list of numbers for each metric of a dataset.");
   for (const { tag, values } of evaluations) {
     values.forEach((value, step) => {
-      pushPoint(run, tag, value, { step });
+      pushPoint(run, tag, value, { path, step });
     });
   }
   return undefined;

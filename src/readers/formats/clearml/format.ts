@@ -56,7 +56,7 @@ function eventsOf(run: RawRun, path: string): LineLog {
       if (!parsed.ok || !Array.isArray(parsed.value)) return false;
       for (const event of parsed.value as readonly JsonValue[]) {
         if (!isJsonObject(event)) run.leftOut.add({ path, unit: "record", cause: "form" });
-        else if (!takeEvent(run, event)) run.leftOut.add({ path, unit: "record", cause: "not-a-number" });
+        else if (!takeEvent(run, event, path)) run.leftOut.add({ path, unit: "record", cause: "not-a-number" });
       }
       return true;
     },
@@ -65,7 +65,7 @@ function eventsOf(run: RawRun, path: string): LineLog {
 }
 
 /** @returns whether it was a scalar with a value, or something else than a scalar, which is noted */
-function takeEvent(run: RawRun, event: JsonObject): boolean {
+function takeEvent(run: RawRun, event: JsonObject, path: string): boolean {
   const [metric, variant] = [textAt(event, "metric") ?? "", textAt(event, "variant") ?? ""];
   const [value, step, time] = ["value", "iter", "timestamp"].map((key) => numberIn(own(event, key)));
   const type = textAt(event, "type") ?? "";
@@ -75,8 +75,8 @@ function takeEvent(run: RawRun, event: JsonObject): boolean {
   }
   if (value === undefined || step === undefined) return false;
   const wall = time === undefined ? undefined : time / 1000;
-  if (step === noIteration) pushPoint(run, variant, value, { step: 0, kind: "row", wall });
-  else pushPoint(run, variant === metric ? metric : `${metric}/${variant}`, value, { step, wall });
+  if (step === noIteration) pushPoint(run, variant, value, { path, step: 0, kind: "row", wall });
+  else pushPoint(run, variant === metric ? metric : `${metric}/${variant}`, value, { path, step, wall });
   return true;
 }
 

@@ -66,10 +66,11 @@ function fillMetrics(read: Documents, into: RawSource): string | undefined {
   run.facts.name = "workspace";
   for (const [path, document] of read) {
     if (basename(path) === summaryName && isJsonObject(document) && typeof own(document, "step") === "number") continue;
-    const { step, values } = valuesIn(document);
+    const { step, values, others } = valuesIn(document);
+    run.leftOut.set({ path, unit: "record", cause: "not-a-number" }, others);
     for (const [tag, value] of values) {
       const name = run.series.has(tag) ? `${basename(path, extname(path))}/${tag}` : tag;
-      if (!run.series.has(name)) pushPoint(run, name, value, { step, kind: "row" });
+      if (!run.series.has(name)) pushPoint(run, name, value, { path, step, kind: "row" });
     }
   }
   return run.series.size > 0 ? undefined : t("It names no metrics that can be read.");

@@ -22,6 +22,8 @@ export class ExperimentFiller {
   constructor(
     private readonly files: ProjectFiles,
     private readonly run: RawRun,
+    /** Absolute path of the project's folder, below which its files would lie. */
+    private readonly project: string,
   ) {
     this.readUntil = files.git.used + mostRead;
   }
@@ -53,7 +55,10 @@ export class ExperimentFiller {
       const lines = text.split(/\r?\n/).filter((line) => line !== "");
       if (!isTable((lines[0] ?? "").split("\t"))) continue;
       const table = new PlainTable(this.run, tableOf(prefix + path.slice(0, -".tsv".length)));
-      for (const line of lines) table.take(line);
+      const place = this.placeOf(join(folder, tablesFolder, path));
+      for (const line of lines)
+        if (!table.take(line)) this.run.leftOut.add({ path: place, unit: "line", cause: "form" });
+      table.count(this.run.leftOut, place);
     }
   }
 
@@ -73,8 +78,13 @@ export class ExperimentFiller {
   private valuesOf(path: string): (readonly [tag: string, value: number, step: number])[] {
     const text = this.text(path);
     if (text === undefined) return [];
-    const { step, values } = valuesIn(this.document(path, text));
+    const { step, values, others } = valuesIn(this.document(path, text));
+    this.run.leftOut.set({ path: this.placeOf(path), unit: "record", cause: "not-a-number" }, others);
     return [...values].map(([tag, value]) => [tag, value, step]);
+  }
+
+  private placeOf(path: string): string {
+    return `${this.project}/${path}`;
   }
 
   /** What a JSON or YAML file says. A file of another kind is passed over. */

@@ -91,7 +91,13 @@ export class ExperimentsReader implements SourceReader {
         if (files.used > budget) return { state: "more" };
         this.forget(experiment.id, into);
         objects.unread.clear();
-        const { warnings, asked } = readExperiment(experiment, { folder, cache: this.cache }, objects, files, into);
+        const { warnings, asked } = readExperiment(
+          experiment,
+          { folder, cache: this.cache, root: this.project },
+          objects,
+          files,
+          into,
+        );
         const named = warnings.map((warning) => t("Experiment {name}: {warning}.", { name: experiment.name, warning }));
         const awaited = [...asked, ...(objects.unread.size > 0 ? objects.placesOf(objects.unread) : [])];
         const { commit } = experiment;
@@ -117,7 +123,7 @@ interface Told {
 /** Makes the run of an experiment. */
 function readExperiment(
   { id, name, commit: commitId, baseline }: Experiment,
-  { folder, cache }: { readonly folder: string; readonly cache: string },
+  { folder, cache, root }: { readonly folder: string; readonly cache: string; readonly root: string },
   objects: GitObjects,
   files: GitFiles,
   into: RawSource,
@@ -133,7 +139,7 @@ function readExperiment(
   const run = into.run(id);
   Object.assign(run.facts, factsOf(name, commit, baseline, begun));
   const project = new ProjectFiles(files, after.id, cache);
-  const filler = new ExperimentFiller(project, run);
+  const filler = new ExperimentFiller(project, run, root);
   filler.fill(logsIn(project, before));
   return { warnings: filler.warnings, asked: [...project.asked] };
 }

@@ -32,7 +32,7 @@ export class SummaryReader implements SourceReader {
   /** Why the signal can't be read. */
   private signalProblem: string | undefined;
   /** What metrics.json last said. */
-  private told: ReturnType<typeof valuesIn> = { step: 0, values: new Map() };
+  private told: ReturnType<typeof valuesIn> = { step: 0, values: new Map(), others: 0 };
 
   /** @param folder absolute path of the folder that DVCLive logs to */
   constructor(private readonly folder: string) {
@@ -70,6 +70,7 @@ export class SummaryReader implements SourceReader {
   /** Values get tables of their own later than they get here. */
   private fill(run: RawRun): void {
     run.series.clear();
+    run.leftOut.set({ path: this.summary.path, unit: "record", cause: "not-a-number" }, this.told.others);
     for (const [tag, value] of this.told.values) {
       if (!existsSync(this.tableOf(tag))) run.seriesOf(tag).points.push(this.told.step, value);
     }

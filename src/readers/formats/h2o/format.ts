@@ -72,7 +72,7 @@ function fillModels(rows: readonly TableRow[], into: RawSource, path: string): v
     for (const [name, cell] of row) {
       const value = numberOf(cell);
       if (name !== "model_id" && !isIndexName(name) && value !== undefined)
-        pushPoint(run, name, value, { step: 0, kind: "row" });
+        pushPoint(run, name, value, { path, step: 0, kind: "row" });
     }
   }
 }

@@ -2,14 +2,12 @@ import type { ParamValue } from "../../../shared/run";
 import type { RawRun } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import { numberIn } from "../../parsing/tables/numbers";
-import { mostColumns } from "../../parsing/tables/layout";
+import { pushTree } from "../../parsing/documents/tree";
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { t } from "../../../util/text";
 
 /** Keys of the state that say what the run was started with. */
 const paramKeys = ["num_train_epochs", "max_steps", "train_batch_size", "logging_steps", "eval_steps", "save_steps"];
-
-const deepest = 8;
 
 /** Whether a document is a state of the Trainer's: it has a step that it reached and a history. */
 export function isTrainerState(value: JsonValue): value is JsonObject {
@@ -22,38 +20,22 @@ export function isTrainerState(value: JsonValue): value is JsonObject {
  * Writes a trainer_state.json into an empty run: each entry of log_history is a row, with `step` and a fractional `epoch`.
  * Tags are the keys as logged. Source: transformers, trainer_callback.TrainerState.
  */
-export function fillRun(state: JsonObject, run: RawRun): void {
+export function fillRun(state: JsonObject, run: RawRun, path: string): void {
   let isDone = false;
   for (const entry of own(state, "log_history") as readonly JsonValue[]) {
-    if (!isJsonObject(entry)) continue;
-    const step = own(entry, "step");
-    if (typeof step !== "number" || !Number.isFinite(step)) continue;
+    const step = isJsonObject(entry) ? own(entry, "step") : undefined;
+    if (!isJsonObject(entry) || typeof step !== "number" || !Number.isFinite(step)) {
+      run.leftOut.add({ path, unit: "record", cause: isJsonObject(entry) ? "no-step" : "form" });
+      continue;
+    }
     const epoch = numberIn(own(entry, "epoch"));
     for (const key of Object.keys(entry)) {
-      if (key !== "step" && key !== "epoch") put(run, key, own(entry, key), step, epoch, 0);
+      if (key !== "step" && key !== "epoch") pushTree(run, key, own(entry, key), { path, step, epoch });
     }
     isDone ||= own(entry, "train_runtime") !== undefined;
   }
   for (const series of run.series.values()) series.points.trim();
   fillFacts(state, run, isDone);
-}
-
-function put(
-  run: RawRun,
-  tag: string,
-  value: JsonValue | undefined,
-  step: number,
-  epoch: number | undefined,
-  depth: number,
-): void {
-  if (isJsonObject(value)) {
-    if (depth >= deepest) return;
-    for (const key of Object.keys(value)) put(run, `${tag}/${key}`, own(value, key), step, epoch, depth + 1);
-    return;
-  }
-  const number = numberIn(value);
-  if (number === undefined || (!run.series.has(tag) && run.series.size >= mostColumns)) return;
-  run.seriesOf(tag).points.push(step, number, undefined, epoch);
 }
 
 function fillFacts(state: JsonObject, run: RawRun, isDone: boolean): void {

@@ -137,7 +137,7 @@ export class TrainerReader implements SourceReader {
     this.shown = best;
     this.stateParams = paramsOf(state);
     into.clear();
-    fillRun(state, into.run());
+    fillRun(state, into.run(), best.path);
     addResults(into.run(), this.results.values, best.step, numberAt(state, "epoch") ?? NaN);
     this.results.countOthers(into.run());
     for (const side of this.sides) side.refresh();
@@ -172,9 +172,9 @@ export class TrainerReader implements SourceReader {
 function tellEarlier(run: RawRun, trainings: readonly Training[]): void {
   if (run.earlier.length === trainings.length) return;
   run.earlier.splice(0);
-  for (const { state } of trainings) {
+  for (const { path, state } of trainings) {
     const earlier = new RawRun(run.nativeId);
-    fillRun(state, earlier);
+    fillRun(state, earlier, path);
     for (const [name, value] of paramsOf(state)) earlier.params.set(name, value);
     run.earlier.push(earlier);
   }

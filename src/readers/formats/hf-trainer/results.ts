@@ -21,6 +21,12 @@ const names = ["all_results.json", ...["train", "eval", "test", "predict"].map((
 /** What the Trainer puts before the names of a split's metrics. */
 const ofSplit = /^(?:train|eval|test|predict)_./;
 
+/** One value, and the absolute path of the file that says it. */
+interface Result {
+  readonly path: string;
+  readonly value: number;
+}
+
 /**
  * What save_metrics() leaves in an output folder: a flat object for each split, and all of them in one. They hold an evaluation
  * after the training, which the state tells only if it was saved later. Source: transformers, trainer_pt_utils.save_metrics.
@@ -50,13 +56,13 @@ export class Results {
     return this.problems;
   }
 
-  /** The values by the keys as logged, `epoch` among them. */
-  get values(): ReadonlyMap<string, number> {
-    const values = new Map<string, number>();
-    for (const document of this.documents.values()) {
+  /** The values by the keys as logged, `epoch` among them, each with the file that says it. */
+  get values(): ReadonlyMap<string, Result> {
+    const values = new Map<string, Result>();
+    for (const [path, document] of this.documents) {
       for (const key of Object.keys(document)) {
         const value = numberIn(own(document, key));
-        if (value !== undefined) values.set(key, value);
+        if (value !== undefined) values.set(key, { path, value });
       }
     }
     return values;
@@ -115,12 +121,12 @@ function isResults(document: JsonValue): document is JsonObject {
  * Adds to a run read from a state what only the results tell, where the training stood by their epoch. Values that were logged
  * already, as those of the best checkpoint's evaluation, are left as they are.
  */
-export function addResults(run: RawRun, values: ReadonlyMap<string, number>, step: number, epoch: number): void {
-  const at = values.get("epoch") ?? epoch;
+export function addResults(run: RawRun, values: ReadonlyMap<string, Result>, step: number, epoch: number): void {
+  const at = values.get("epoch")?.value ?? epoch;
   const place = at < epoch && epoch > 0 ? Math.round((step * at) / epoch) : step;
-  for (const [key, value] of values) {
+  for (const [key, { path, value }] of values) {
     if (key === "epoch" || run.series.get(key)?.points.view().values.includes(value) === true) continue;
-    pushPoint(run, key, value, { step: place, epoch: at });
+    pushPoint(run, key, value, { path, step: place, epoch: at });
   }
 }
 
@@ -156,10 +162,10 @@ export class ResultsReader implements SourceReader {
   private fill(run: RawRun): void {
     run.series.clear();
     const { values } = this.results;
-    const epoch = values.get("epoch");
-    for (const [key, value] of values) {
+    const epoch = values.get("epoch")?.value;
+    for (const [key, { path, value }] of values) {
       if (key !== "epoch")
-        pushPoint(run, key, value, { step: epoch ?? 0, kind: epoch === undefined ? "row" : "epoch" });
+        pushPoint(run, key, value, { path, step: epoch ?? 0, kind: epoch === undefined ? "row" : "epoch" });
     }
     this.results.countOthers(run);
     run.facts.status = { status: "finished", reason: t("the results were written") };

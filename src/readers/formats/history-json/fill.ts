@@ -1,6 +1,6 @@
 import type { RawRun, RawSource } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
-import { isJsonObject, own, type JsonValue } from "../../parsing/documents/pythonJson";
+import type { JsonValue } from "../../parsing/documents/pythonJson";
 import { RowLogs } from "../../parsing/lines/rowLogs";
 import { isEpochName } from "../../parsing/tables/columns";
 import { isLog, trainingsAmong, trainingsIn, type Training } from "./model";
@@ -11,7 +11,7 @@ import { t } from "../../../util/text";
  * Writes the trainings of a document into an empty source: rows as those of JSON lines; else each list is a series, counted
  * along its own steps, the list of epochs or steps of its length, or from 0. @returns why there are none
  */
-export function fillHistory(document: JsonValue, into: RawSource): string | undefined {
+export function fillHistory(document: JsonValue, into: RawSource, path: string): string | undefined {
   const found = trainingsIn(document);
   // What the user names is read whatever its lists are called, as long as there are rows.
   const among = trainingsAmong(found);
@@ -20,22 +20,29 @@ export function fillHistory(document: JsonValue, into: RawSource): string | unde
   for (const [key, training] of trainings) {
     // Rows beside a history may be of anything: the worst classes, the files used.
     const isOfRows = training.rows.length > 0 && (training.tracks.size === 0 || isLog(training.rows));
-    if (isOfRows) fillRows(training, key, into, { ordinals: false, runs: false });
-    if (training.tracks.size > 0 || !isOfRows) fillTracks(training.tracks, into.run(key));
+    if (isOfRows) fillRows(training, key, into, { ordinals: false, runs: false }, path);
+    if (training.tracks.size > 0 || !isOfRows) fillTracks(training.tracks, into.run(key), path);
+    if (!isOfRows && training.rows.length > 0) training.others++;
   }
   const shared = found.get("")?.settings ?? [];
   for (const [key, run] of into.runs) {
     for (const tree of [...shared, ...(trainings.get(key)?.settings ?? [])]) flattenParams(tree, run.params);
-    if (isJsonObject(document)) fillTexts(document, run);
+  }
+  for (const [key, { singles, others, tracks, rows }] of found) {
+    const beside = trainings.has(key) ? others : others + tracks.size + rows.length;
+    const { leftOut } = into.runs.get(key) ?? into;
+    const reason = t("single numbers beside the history");
+    leftOut.add({ path, unit: "record", cause: "no-step", reason }, singles);
+    leftOut.add({ path, unit: "record", cause: "not-a-number" }, beside);
   }
   return undefined;
 }
 
-function fillTracks(tracks: ReadonlyMap<string, Track>, run: RawRun): void {
+function fillTracks(tracks: ReadonlyMap<string, Track>, run: RawRun, path: string): void {
   const counters = [...tracks].filter(([name]) => isCounter(lastPart(name)));
   const metrics = [...tracks].filter(([name]) => !isCounter(lastPart(name)));
   const isEven = new Set(metrics.map(([, { values }]) => values.length)).size === 1;
-  for (const [tag, { values, steps, kind }] of metrics) {
+  for (const [tag, { values, steps, kind, others = 0 }] of metrics) {
     const near = counters.filter(([, counter]) => counter.values.length === values.length);
     const beside = near.find(([name]) => firstPart(name) === firstPart(tag)) ?? near[0];
     const along = steps ?? beside?.[1].values;
@@ -44,7 +51,9 @@ function fillTracks(tracks: ReadonlyMap<string, Track>, run: RawRun): void {
     values.forEach((value, at) => {
       const step = along ? along[at] : at;
       if (value !== undefined && step !== undefined) run.seriesOf(tag, axis).points.push(step, value);
+      else if (value !== undefined) run.leftOut.add({ path, unit: "record", cause: "no-step" });
     });
+    run.leftOut.add({ path, unit: "record", cause: "not-a-number", reason: t("text among numbers") }, others);
   }
 }
 
@@ -53,6 +62,7 @@ function fillRows(
   key: string,
   into: RawSource,
   reading: { readonly ordinals: boolean; readonly runs: boolean },
+  path: string,
 ): void {
   const runOf = (name: string) => into.run([key, name].filter((part) => part !== "").join(", "));
   const logs = new RowLogs(runOf, reading);
@@ -64,19 +74,14 @@ function fillRows(
   if (again) {
     for (const { run } of logs.all) run.series.clear();
     if (logs.holdsSeveral && into.run(key).series.size === 0) into.runs.delete(key);
-    fillRows(training, key, into, again);
+    fillRows(training, key, into, again, path);
     return;
   }
   for (const one of logs.all) for (const [name, value] of logs.settingsOf(one)) one.run.params.set(name, value);
-}
-
-/** Texts at the top of a document say what was trained. */
-function fillTexts(document: JsonValue, run: RawRun): void {
-  if (!isJsonObject(document)) return;
-  for (const key of Object.keys(document)) {
-    const value = own(document, key);
-    if (typeof value === "string" && value.length <= 200 && !run.params.has(key)) run.params.set(key, value);
-  }
+  const { leftOut } = reading.runs ? into : into.run(key);
+  const unplaced = reading.ordinals ? 0 : logs.all.reduce((sum, { log }) => sum + log.unplacedRows, 0);
+  leftOut.set({ path, unit: "record", cause: "no-step" }, unplaced);
+  logs.count(leftOut, path);
 }
 
 function lastPart(name: string): string {

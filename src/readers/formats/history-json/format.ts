@@ -32,7 +32,7 @@ export const historyJson: Format = {
       return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0));
     });
   },
-  open: (path) => new DocumentsReader([path], (read, into) => fillHistory(read.get(path) ?? null, into)),
+  open: (path) => new DocumentsReader([path], (read, into) => fillHistory(read.get(path) ?? null, into, path)),
 };
 
 /** Of a document that goes on beyond its head, what begins there tells. */

@@ -23,6 +23,10 @@ const settings = new Set([
   "hyper_parameters",
 ]);
 const deepest = 4;
+const longestText = 200;
+/** Single numbers that a training was given. */
+const given =
+  /(?:^|\/)(?:(?:num|n|max|total)_)?(?:epochs|lr|learning_rate|batch_size|seed|patience|dropout|weight_decay|momentum)$/i;
 const mostTrainings = 1000;
 const mostSampled = 200;
 
@@ -32,6 +36,10 @@ export interface Training {
   readonly tracks: Map<string, Track>;
   readonly rows: JsonObject[];
   readonly settings: JsonObject[];
+  /** How many single numbers stand beside the lists: what the training came to. */
+  singles: number;
+  /** How many values are none of these. */
+  others: number;
 }
 
 /** The trainings in a document, by what tells them apart; "" for what stands around them, or is the only one. */
@@ -54,7 +62,7 @@ export function trainingsAmong(found: Trainings): Trainings {
 function of(found: Trainings, run: string): Training {
   let training = found.get(run);
   if (!training) {
-    training = { tracks: new Map(), rows: [], settings: [] };
+    training = { tracks: new Map(), rows: [], settings: [], singles: 0, others: 0 };
     // More trainings than this are something else; what they hold goes nowhere.
     if (found.size < mostTrainings) found.set(run, training);
   }
@@ -74,14 +82,27 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
   for (const [key, value] of Object.entries(object)) {
     const track = trackIn(value);
     const rows = track ? undefined : rowsIn(value);
-    const { tracks } = of(found, run);
+    const training = of(found, run);
+    const { tracks } = training;
     if (track && tracks.size < mostColumns) tracks.set(prefix + key, track);
-    else if (rows && depth < deepest)
-      of(found, run).rows.push(...rows.map((row) => inPart(row, partOf(key) || prefix)));
-    else if (isJsonObject(value) && settings.has(key.toLowerCase())) of(found, run).settings.push(value);
+    else if (rows && depth < deepest) {
+      training.rows.push(...rows.map((row) => inPart(row, partOf(key) || prefix)));
+      training.others += (value as readonly JsonValue[]).length - rows.length;
+    } else if (isJsonObject(value) && settings.has(key.toLowerCase())) training.settings.push(value);
     else if (isJsonObject(value)) others.push([key, value]);
+    else takePlain(training, prefix + key, value);
   }
   if (depth < deepest) inner(others, Object.keys(object).length, run, prefix, depth, found);
+  else of(found, run).others += others.length;
+}
+
+/** A value that is no list of numbers, no row and no object. */
+function takePlain(training: Training, name: string, value: JsonValue): void {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return;
+  const isGiven = typeof value === "number" ? given.test(name) : isShort(value);
+  if (typeof value === "number" && !isGiven) training.singles++;
+  else if (isGiven) training.settings.push({ [name.replaceAll("/", ".")]: value });
+  else training.others++;
 }
 
 /** Objects below an object: around a history, a part of the data, a metric's lists, or trainings of their own. */
@@ -101,10 +122,26 @@ function inner(
     else unknown.push([key, object]);
   }
   // A model's name may be anything; one among other things is a name of something else.
-  if (unknown.length < 2 && siblings > 1 && !unknown.every(([key]) => oneOfMany.test(key))) return;
+  if (unknown.length < 2 && siblings > 1 && !unknown.every(([key]) => oneOfMany.test(key))) {
+    for (const [key, object] of unknown) takeAside(of(found, run), key, object);
+    return;
+  }
   for (const [key, object] of unknown) {
     collect(object, run === "" ? nameOf(key) : `${run}, ${nameOf(key)}`, prefix, depth + 1, found);
   }
+}
+
+/** An object of something else: plain values tell of the training, anything else is counted. */
+function takeAside(training: Training, key: string, object: JsonObject): void {
+  const values = Object.values(object);
+  const numbers = values.filter((value) => typeof value === "number").length;
+  if (values.every(isShort)) training.settings.push({ [key]: object });
+  else if (values.every((value) => typeof value === "number" || isShort(value))) training.singles += numbers;
+  else training.others++;
+}
+
+function isShort(value: JsonValue): boolean {
+  return value === null || typeof value === "boolean" || (typeof value === "string" && value.length <= longestText);
 }
 
 /** A metric's lists: by parts of the data, or by trainings. */

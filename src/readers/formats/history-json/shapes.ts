@@ -7,6 +7,8 @@ export interface Track {
   readonly values: readonly (number | undefined)[];
   readonly steps?: readonly (number | undefined)[];
   readonly kind?: "step" | "epoch";
+  /** How many of the values are neither numbers nor missing. */
+  readonly others?: number;
 }
 
 /** The key of one step, epoch or fold among others: `3`, `epoch_3`, `fold 3`. */
@@ -23,18 +25,23 @@ function numberAs(value: JsonValue): number | undefined {
 
 /** A list of numbers, some of which may be missing; undefined for any other list. */
 export function numbersIn(values: readonly JsonValue[]): Track["values"] | undefined {
-  const numbers = values.map(numberAs);
-  const isList =
-    numbers.some((one) => one !== undefined) && numbers.every((one, at) => one !== undefined || values[at] === null);
-  return isList ? numbers : undefined;
+  const track = listIn(values);
+  return track && track.others === undefined ? track.values : undefined;
+}
+
+/** A list of numbers, some of which may be missing, and few may be something else; undefined for any other list. */
+function listIn(list: readonly JsonValue[]): Track | undefined {
+  const values = list.map(numberAs);
+  const others = values.filter((one, at) => one === undefined && list[at] !== null).length;
+  if (!values.some((one) => one !== undefined) || others * 4 > list.length) return undefined;
+  return others === 0 ? { values } : { values, others };
 }
 
 /** The points of one metric, however they are written; undefined for anything else. */
 export function trackIn(value: JsonValue): Track | undefined {
   if (Array.isArray(value)) {
     const list = value as readonly JsonValue[];
-    const values = numbersIn(list);
-    return values ? { values } : pairsIn(list);
+    return listIn(list) ?? pairsIn(list);
   }
   return isJsonObject(value) ? (columnIn(value) ?? stepsAndValues(value)) : undefined;
 }
@@ -57,22 +64,22 @@ function columnIn(object: JsonObject): Track | undefined {
   const keys = Object.keys(object);
   const steps = keys.map((key) => (/^\d{1,12}$/.test(key) ? Number(key) : undefined));
   const ascends = steps.every((step, at) => step !== undefined && (at === 0 || step > steps[at - 1]!));
-  const values = keys.length > 0 && ascends ? numbersIn(Object.values(object)) : undefined;
-  if (!values) return undefined;
+  const track = keys.length > 0 && ascends ? listIn(Object.values(object)) : undefined;
+  if (!track) return undefined;
   // pandas numbers rows from 0: that is the order, which says nothing of its own.
-  return steps.every((step, at) => step === at) ? { values } : { values, steps, kind: "epoch" };
+  return steps.every((step, at) => step === at) ? track : { ...track, steps, kind: "epoch" };
 }
 
 /** `{"steps": [0, 10], "values": [1.5, 0.75]}`. */
 function stepsAndValues(object: JsonObject): Track | undefined {
   const lists = Object.entries(object).flatMap(([key, value]) => {
-    const list = Array.isArray(value) ? numbersIn(value as readonly JsonValue[]) : undefined;
+    const list = Array.isArray(value) ? listIn(value as readonly JsonValue[]) : undefined;
     return list ? [[key.toLowerCase(), list] as const] : [];
   });
-  const values = lists.find(([key]) => /^(?:values?|y)$/.test(key))?.[1];
-  const steps = lists.find(([key, list]) => isCounter(key) && list.length === values?.length);
-  if (!values || !steps) return undefined;
-  return { values, steps: steps[1], kind: isEpochName(singular(steps[0])) ? "epoch" : "step" };
+  const track = lists.find(([key]) => /^(?:values?|y)$/.test(key))?.[1];
+  const steps = lists.find(([key, list]) => isCounter(key) && list.values.length === track?.values.length);
+  if (!track || !steps) return undefined;
+  return { ...track, steps: steps[1].values, kind: isEpochName(singular(steps[0])) ? "epoch" : "step" };
 }
 
 /** Whether a key names what is counted along: `epochs`, `step`. */

@@ -39,7 +39,7 @@ function fillMetric(run: RawRun, name: string, metric: JsonObject, path: string)
     const value = isJsonObject(observation) ? meanOf(own(observation, "value")) : undefined;
     if (step === undefined || !Number.isFinite(step) || value === undefined)
       run.leftOut.add({ path, unit: "record", cause: value === undefined ? "not-a-number" : "no-step" });
-    else pushPoint(run, name, value, { step, kind: "epoch" });
+    else pushPoint(run, name, value, { path, step, kind: "epoch" });
   }
   // What the tuner does not know better it minimizes: only the other way is its word.
   const series = run.series.get(name);

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Format } from "../../format";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import { fillRun } from "./model";
@@ -20,5 +20,5 @@ export const lmEval: Format = {
       .map((file) => join(folder.path, file))
       .map((path) => ({ path, runFolder: path, scope: "folder" }));
   },
-  open: (path) => new DocumentsReader([path], (read, into) => fillRun(into.run(), basename(path), read.get(path))),
+  open: (path) => new DocumentsReader([path], (read, into) => fillRun(into.run(), path, read.get(path))),
 };

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { RawRun } from "../../raw";
 import { numberAt, objectAt, pushPoint, textAt } from "../../parsing/documents/tree";
 import { flattenParams } from "../../parsing/params/flatten";
@@ -11,16 +12,16 @@ const noMetric = /^(?:alias|name|sample_len|sample_count)$/;
 const date = /(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})/;
 
 /** Writes one results file into an empty run. @returns why it is none */
-export function fillRun(run: RawRun, file: string, document: JsonValue | undefined): string | undefined {
+export function fillRun(run: RawRun, path: string, document: JsonValue | undefined): string | undefined {
   if (!isJsonObject(document) || !isJsonObject(own(document, "results"))) return t("It holds no results.");
   const results = objectAt(document, "results");
   const better = objectAt(document, "higher_is_better");
   for (const task of Object.keys(results)) {
     const known = own(better, task) === undefined ? betterBy(objectAt(objectAt(document, "configs"), task)) : undefined;
-    fillTask(run, task, objectAt(results, task), known ?? objectAt(better, task));
+    fillTask(run, task, objectAt(results, task), known ?? objectAt(better, task), path);
   }
   fillParams(run, document);
-  const [, day, hour, minute] = date.exec(file) ?? [];
+  const [, day, hour, minute] = date.exec(basename(path)) ?? [];
   const model = textAt(document, "model_name") ?? modelGiven(run) ?? textAt(objectAt(document, "config"), "model");
   if (model !== undefined) run.facts.name = day === undefined ? model : `${model} ${day} ${hour!}:${minute!}`;
   tell(run, document);
@@ -43,16 +44,28 @@ function betterBy(config: JsonObject): JsonObject {
 }
 
 /** Metrics are named with the filter that was applied to the answers: "acc,none", "acc_stderr,none". */
-function fillTask(run: RawRun, task: string, metrics: JsonObject, better: JsonObject): void {
+function fillTask(run: RawRun, task: string, metrics: JsonObject, better: JsonObject, path: string): void {
   for (const metric of Object.keys(metrics)) {
+    if (noMetric.test(metric)) continue;
     const value = numberIn(own(metrics, metric));
-    if (value === undefined || noMetric.test(metric)) continue;
+    if (value === undefined) {
+      if (!isNotEstimated(metric, own(metrics, metric)))
+        run.leftOut.add({ path, unit: "record", cause: "not-a-number" });
+      continue;
+    }
     const tag = `${task}/${metric}`;
-    pushPoint(run, tag, value, { step: 0, kind: "row" });
+    pushPoint(run, tag, value, { path, step: 0, kind: "row" });
     const isHigher = own(better, metric.split(",", 1)[0]!);
     const series = run.series.get(tag);
     if (series && typeof isHigher === "boolean") series.direction = isHigher ? "higher" : "lower";
   }
+}
+
+/** A standard error that the harness did not estimate is "N/A", or an empty list. */
+function isNotEstimated(metric: string, value: JsonValue | undefined): boolean {
+  return (
+    metric.includes("_stderr") && (value === "N/A" || value === null || (Array.isArray(value) && value.length === 0))
+  );
 }
 
 function fillParams(run: RawRun, document: JsonObject): void {

@@ -46,6 +46,8 @@ export function mmcvLog(run: RawRun): LineLog {
   let firstEpoch: number | undefined;
   let isFirst = true;
   return jsonLog(run, ({ mode, iter, ...row }) => {
+    // The machine, and what was started on it.
+    if (typeof row["env_info"] === "string") return null;
     if (typeof mode !== "string" || typeof iter !== "number") return undefined;
     if (mode !== "train") return withSplit(row, mode);
     if (typeof row["epoch"] === "number") firstEpoch ??= row["epoch"];

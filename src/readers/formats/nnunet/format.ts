@@ -24,7 +24,7 @@ export const nnunet: Format = {
   },
   open(path) {
     const sides = new SideFiles(path, ["debug.json"]);
-    const logs = new LogSequence(path, logsIn, (log) => new LineReader(log, (run) => new EpochLines(run), sides));
+    const logs = new LogSequence(path, logsIn, (log) => new LineReader(log, (run) => new EpochLines(run, log), sides));
     return telling(logs, (run) => {
       shortenParams(run);
       tellProgress(run);

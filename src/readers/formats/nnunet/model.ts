@@ -40,7 +40,11 @@ const mostClasses = 1000;
 export class EpochLines implements LineLog {
   private epoch: number | undefined;
 
-  constructor(private readonly run: RawRun) {}
+  constructor(
+    private readonly run: RawRun,
+    /** Absolute path of the log. */
+    private readonly path: string,
+  ) {}
 
   take(line: string): boolean {
     const begun = unstampedEpoch.exec(line.trimEnd())?.[1];
@@ -70,7 +74,11 @@ export class EpochLines implements LineLog {
     const [pattern, tag] = measures.find(([candidate]) => candidate.test(said)) ?? [];
     // The final validation may come in a log of its own, without an epoch.
     const epoch = this.epoch ?? (tag === "mean_validation_dice" ? furthestStep(this.run, "epoch") : undefined);
-    if (!pattern || epoch === undefined) return;
+    if (!pattern) return;
+    if (epoch === undefined) {
+      this.run.leftOut.add({ path: this.path, unit: "line", cause: "no-step" });
+      return;
+    }
     const text = pattern.exec(said)![1]!;
     const isList = text.startsWith("[");
     const cells = isList
@@ -80,6 +88,7 @@ export class EpochLines implements LineLog {
       const value = numberOf(cell);
       const name = isList ? `${tag!}/${index}` : tag!;
       if (value !== undefined) this.run.seriesOf(name, "epoch").points.push(epoch, value, wall);
+      else this.run.leftOut.add({ path: this.path, unit: "record", cause: "not-a-number" });
     });
   }
 }

@@ -82,7 +82,7 @@ export class DatabaseReader implements SourceReader {
       return database.rows(`SELECT * FROM ${table} WHERE ${id} > ? ORDER BY ${id}`, this.place[name]);
     };
     return {
-      studies: studiesIn(database),
+      studies: studiesIn(database, this.path),
       isUtc: hasUtcTimes(database),
       trials: database.rows("SELECT * FROM trials ORDER BY trial_id"),
       attributes: database.rows("SELECT trial_id, key, value_json FROM trial_user_attributes"),
@@ -152,7 +152,7 @@ function paramIn(row: SqlRow) {
   return model.paramValue(Number(row["param_value"]), model.distributionIn(textOf(row["distribution_json"])));
 }
 
-function studiesIn(database: Database): ReadonlyMap<SqlValue, model.Study> {
+function studiesIn(database: Database, path: string): ReadonlyMap<SqlValue, model.Study> {
   const directions = database.rows("SELECT * FROM study_directions ORDER BY study_id, objective");
   const names = database.rows("SELECT * FROM study_system_attributes WHERE key = ?", model.metricNamesKey);
   return new Map(
@@ -160,6 +160,7 @@ function studiesIn(database: Database): ReadonlyMap<SqlValue, model.Study> {
       id,
       {
         name: String(name),
+        path,
         directions: directions
           .filter((row) => row["study_id"] === id)
           .map((row) => model.directionIn(textOf(row["direction"]))),

@@ -41,6 +41,8 @@ export class JournalReader implements SourceReader {
   /** By id; undefined once deleted. */
   private studies: (model.Study | undefined)[] = [];
   private trials: Trial[] = [];
+  /** Lines that are JSON, and no operations. */
+  private others = 0;
   private readonly counts = new Map<model.Study, number>();
 
   constructor(private readonly path: string) {
@@ -60,11 +62,13 @@ export class JournalReader implements SourceReader {
       into.clear();
       this.studies = [];
       this.trials = [];
+      this.others = 0;
     };
     const outcome = this.log.read(budget, restart, (line) => {
       if (isJsonObject(line)) this.apply(line, into);
+      else this.others++;
     });
-    into.leftOut.set({ path: this.path, unit: "line", cause: "not-json" }, this.log.badLines);
+    into.leftOut.set({ path: this.path, unit: "line", cause: "not-json" }, this.log.badLines + this.others);
     return outcome;
   }
 
@@ -93,7 +97,8 @@ export class JournalReader implements SourceReader {
   private createStudy(line: JsonObject): void {
     const name = textAt(line, "study_name") ?? "";
     if (this.studies.some((known) => known?.name === name)) return;
-    this.studies.push({ name, directions: listAt(line, "directions").map(model.directionIn), metricNames: [] });
+    const directions = listAt(line, "directions").map(model.directionIn);
+    this.studies.push({ name, path: this.path, directions, metricNames: [] });
   }
 
   private deleteStudy(study: model.Study, into: RawSource): void {
@@ -115,7 +120,7 @@ export class JournalReader implements SourceReader {
     }
     for (const [key, value] of Object.entries(objectAt(line, "user_attrs"))) model.setAttribute(run, key, value);
     for (const [step, value] of Object.entries(objectAt(line, "intermediate_values"))) {
-      model.report(run, study, Number(step), numberIn(value) ?? NaN);
+      report(run, study, Number(step), value);
     }
     setStateAndTimes(trial, state, line, into);
     const value = numberIn(own(line, "value"));
@@ -136,11 +141,18 @@ function change(trial: Trial, line: JsonObject, into: RawSource): void {
       model.setValues(run, study, model.numbersIn(own(line, "values")));
       break;
     case operation.setTrialIntermediateValue:
-      if (step !== undefined) model.report(run, study, step, numberIn(own(line, "intermediate_value")) ?? NaN);
+      report(run, study, step, own(line, "intermediate_value"));
       break;
     case operation.setTrialUserAttribute:
       for (const [key, value] of Object.entries(objectAt(line, "user_attr"))) model.setAttribute(run, key, value);
   }
+}
+
+/** A value that was reported: NaN is null in a journal. */
+function report(run: RawRun, study: model.Study, step: number | undefined, value: JsonValue | undefined): void {
+  const number = value === null || value === undefined ? NaN : numberIn(value);
+  if (step !== undefined && Number.isFinite(step) && number !== undefined) model.report(run, study, step, number);
+  else run.leftOut.add({ path: study.path, unit: "record", cause: number === undefined ? "not-a-number" : "no-step" });
 }
 
 /** A trial that waits to be run (enqueue_trial) is no run yet. */

@@ -13,6 +13,8 @@ export const trialStates: readonly TrialState[] = ["RUNNING", "COMPLETE", "PRUNE
 /** One optimisation: its trials share what is searched for. */
 export interface Study {
   readonly name: string;
+  /** Absolute path of its storage. */
+  readonly path: string;
   /** One for each objective; undefined where it was not set. */
   readonly directions: readonly ("lower" | "higher" | undefined)[];
   /** What study.set_metric_names named the objectives. */
@@ -53,7 +55,7 @@ export function nameTrial(run: RawRun, study: Study, number: number): void {
 
 /** A value that the objective reported while it ran. */
 export function report(run: RawRun, study: Study, step: number, value: number): void {
-  pushPoint(run, reported, value, { step });
+  pushPoint(run, reported, value, { path: study.path, step });
   const [direction, ...more] = study.directions;
   const series = run.series.get(reported);
   if (series && direction && more.length === 0) series.direction = direction;
@@ -66,7 +68,7 @@ export function setValues(run: RawRun, study: Study, values: readonly (number | 
     const tag = study.metricNames[at] ?? (values.length === 1 ? "value" : `values_${at}`);
     if (value === undefined || run.series.has(tag)) return;
     const wall = run.facts.endedAt === undefined ? undefined : run.facts.endedAt / 1000;
-    pushPoint(run, tag, value, { step: last, wall });
+    pushPoint(run, tag, value, { path: study.path, step: last, wall });
     const direction = study.directions[at];
     const series = run.series.get(tag);
     if (values.length === 1) run.facts.headline = { metric: tag, word: "objective" };

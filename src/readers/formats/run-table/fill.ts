@@ -38,7 +38,7 @@ export function fillTrainings(rows: readonly ResultRow[], path: string, into: Ra
     const run = into.run(before === 0 ? own : `${own} (${before + 1})`);
     const name = naming === undefined ? settingsText(row, differing) : own;
     run.facts.name = (name === "" ? t("row {number}", { number: at + 1 }) : name).slice(0, longestName);
-    for (const [column, value] of row) fillCell(run, column, value, roles.get(column));
+    for (const [column, value] of row) fillCell(run, column, value, roles.get(column), path);
   }
   return undefined;
 }
@@ -63,7 +63,7 @@ function isNaming(name: string, rows: readonly ResultRow[]): boolean {
   return texts.every((text) => text !== "" && text.length <= longestKey) && new Set(texts).size === rows.length;
 }
 
-function fillCell(run: RawRun, name: string, value: JsonValue, role: Role | undefined): void {
+function fillCell(run: RawRun, name: string, value: JsonValue, role: Role | undefined, path: string): void {
   if (name === "" || /^unnamed: 0$/i.test(name)) return;
   if (role === "time") {
     const wall = typeof value === "number" || typeof value === "string" ? wallOf(value) : undefined;
@@ -75,7 +75,8 @@ function fillCell(run: RawRun, name: string, value: JsonValue, role: Role | unde
   if (role === "setting" || role === "name") flattenParams(value, run.params, settingName(name));
   else
     for (const [at, one] of [value].flat().entries())
-      if (typeof one === "number") pushPoint(run, metricName(name), one, { step: at, kind: "row" });
+      if (typeof one === "number") pushPoint(run, metricName(name), one, { path, step: at, kind: "row" });
+      else run.leftOut.add({ path, unit: "record", cause: "not-a-number" });
 }
 
 function settingsText(row: ResultRow, names: readonly string[]): string {

@@ -11,7 +11,7 @@ import { areTrainings, type ResultRow } from "./evidence";
 import { fillTrainings } from "./fill";
 import { ResultLinesReader } from "./linesReader";
 import { isOfSettings, isSetting } from "./roles";
-import { rowOfCells, rowOfObject, rowsInDocument } from "./rows";
+import { rowOfCells, rowOfObject, rowsInDocument, othersInDocument } from "./rows";
 
 const tables = new Set([".csv", ".tsv"]);
 const lines = new Set([".jsonl", ".ndjson"]);
@@ -41,7 +41,10 @@ export const runTable: Format = {
     const extension = extname(path).toLowerCase();
     if (lines.has(extension)) return new ResultLinesReader(path);
     if (!tables.has(extension))
-      return new DocumentsReader([path], (read, into) => fillTrainings(rowsInDocument(read.get(path)), path, into));
+      return new DocumentsReader([path], (read, into) => {
+        into.leftOut.set({ path, unit: "row", cause: "form" }, othersInDocument(read.get(path)));
+        return fillTrainings(rowsInDocument(read.get(path)), path, into);
+      });
     return new WholeTableReader(path, (rows, into, delimiter) => {
       const all = rows.map((row) => rowOfCells(row, delimiter));
       fillTrainings(all, path, into);

@@ -13,6 +13,8 @@ export class ResultLinesReader implements SourceReader {
   private readonly log: JsonLog;
   private rows: ResultRow[] = [];
   private changes = 0;
+  /** Lines that are JSON, and no objects. */
+  private others = 0;
 
   constructor(private readonly path: string) {
     this.files = [path];
@@ -25,18 +27,20 @@ export class ResultLinesReader implements SourceReader {
       budget,
       () => {
         this.rows = [];
+        this.others = 0;
         this.changes++;
       },
       (value) => {
         this.changes++;
-        if (isJsonObject(value) && this.rows.length <= mostRows) this.rows.push(rowOfObject(value));
+        if (!isJsonObject(value)) this.others++;
+        else if (this.rows.length <= mostRows) this.rows.push(rowOfObject(value));
       },
     );
     if (this.changes !== before) {
       into.clear();
       fillTrainings(this.rows, this.path, into);
     }
-    into.leftOut.set({ path: this.path, unit: "line", cause: "not-json" }, this.log.badLines);
+    into.leftOut.set({ path: this.path, unit: "line", cause: "not-json" }, this.log.badLines + this.others);
     return outcome;
   }
 }

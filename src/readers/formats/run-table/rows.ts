@@ -28,13 +28,21 @@ export function rowOfObject(object: JsonObject): ResultRow {
 
 /** The rows in a document: a list of objects, alone or under a key that says so. Empty if there is none. */
 export function rowsInDocument(document: JsonValue | undefined): ResultRow[] {
+  return listIn(document).filter(isJsonObject).map(rowOfObject);
+}
+
+/** How many entries of a document's list are no rows. */
+export function othersInDocument(document: JsonValue | undefined): number {
+  return listIn(document).filter((value) => !isJsonObject(value)).length;
+}
+
+function listIn(document: JsonValue | undefined): readonly JsonValue[] {
   const list = Array.isArray(document)
     ? document
     : isJsonObject(document)
       ? wrappers.map((key) => own(document, key)).find((value) => Array.isArray(value))
       : undefined;
-  const objects = ((list ?? []) as readonly JsonValue[]).filter(isJsonObject);
-  return objects.map(rowOfObject);
+  return (list ?? []) as readonly JsonValue[];
 }
 
 function collect(object: JsonObject, prefix: string, depth: number, row: Map<string, JsonValue>): void {

@@ -27,7 +27,7 @@ export function fillRun(
   const name = textAt(experiment, "name");
   if (name !== undefined) run.facts.name = `${name} ${basename(folder)}`;
   tell(run, about, experiment);
-  pushTree(run, "result", own(about, "result"), { step: 0, kind: "row" });
+  pushTree(run, "result", own(about, "result"), { path: join(folder, "run.json"), step: 0, kind: "row" });
   return undefined;
 }
 
@@ -43,7 +43,7 @@ function fillSeries(run: RawRun, name: string, metric: JsonObject, path: string)
       return;
     }
     const time = timeOf(times[at]);
-    pushPoint(run, name, number, { step, wall: time === undefined ? undefined : time / 1000 });
+    pushPoint(run, name, number, { path, step, wall: time === undefined ? undefined : time / 1000 });
   });
 }
 

@@ -44,7 +44,8 @@ export function areScores(document: JsonValue): boolean {
 export function fillScores(document: JsonValue | undefined, run: RawRun, path: string): string | undefined {
   const { numbers, given, others } = isJsonObject(document) ? contentOf(document) : none;
   if (numbers.length === 0) return t("It holds no numbers by name.");
-  for (const { tag, value } of numbers.slice(0, mostNumbers)) pushPoint(run, tag, value, { step: 0, kind: "row" });
+  for (const { tag, value } of numbers.slice(0, mostNumbers))
+    pushPoint(run, tag, value, { path, step: 0, kind: "row" });
   for (const [name, value] of given) flattenParams(value, run.params, name);
   run.leftOut.set({ path, unit: "record", cause: "not-a-number" }, others);
   run.leftOut.set({ path, unit: "record", cause: "too-many" }, numbers.length - mostNumbers);

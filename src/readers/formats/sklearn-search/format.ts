@@ -29,8 +29,8 @@ export const sklearnSearch: Format = {
   },
   open: (path) =>
     extname(path).toLowerCase() === ".json"
-      ? new DocumentsReader([path], (read, into) => fillCandidates(rowsIn(read.get(path)), into))
-      : new WholeTableReader(path, (rows, into) => void fillCandidates(rows, into)),
+      ? new DocumentsReader([path], (read, into) => fillCandidates(rowsIn(read.get(path), into, path), into, path))
+      : new WholeTableReader(path, (rows, into) => void fillCandidates(rows, into, path)),
 };
 
 function isSearch(file: string, heads: HeadReader): boolean {

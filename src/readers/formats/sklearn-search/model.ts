@@ -1,5 +1,5 @@
 import type { ParamValue } from "../../../shared/run";
-import { pushPoint } from "../../parsing/documents/tree";
+import { pushPoint, type Place } from "../../parsing/documents/tree";
 import { paramIn } from "../../parsing/tables/wholeTable";
 import type { RawRun, RawSource } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
@@ -17,10 +17,15 @@ const score = /^(?:mean_)?(?:test|train)_/;
 const ofHalving = new Set(["iter", "n_resources"]);
 const longestName = 200;
 
+/** What scikit-learn adds to the scores: their ranks, and the parameters as one dict. pandas adds the rows' numbers. */
+const besides = /^(?:rank_.+|params|(?:unnamed: 0)?|index)$/i;
+
 /** The rows in a document: a list of objects, or columns as lists or as objects by row (pandas). Empty if it is neither. */
-export function rowsIn(document: JsonValue | undefined): Row[] {
+export function rowsIn(document: JsonValue | undefined, { leftOut }: RawSource, path: string): Row[] {
   if (Array.isArray(document)) {
-    return (document as readonly JsonValue[]).filter(isJsonObject).map((row) => new Map(Object.entries(row)));
+    const rows = (document as readonly JsonValue[]).filter(isJsonObject);
+    leftOut.set({ path, unit: "row", cause: "form" }, document.length - rows.length);
+    return rows.map((row) => new Map(Object.entries(row)));
   }
   if (!isJsonObject(document)) return [];
   const keys = Object.keys(own(document, "mean_fit_time") ?? {});
@@ -36,23 +41,25 @@ export function rowsIn(document: JsonValue | undefined): Row[] {
 }
 
 /** Writes each row into a run of its own. @returns why there are none */
-export function fillCandidates(rows: readonly Row[], into: RawSource): string | undefined {
+export function fillCandidates(rows: readonly Row[], into: RawSource, path: string): string | undefined {
   rows.forEach((row, at) => {
-    fillCandidate(into.run(String(at)), row, at);
+    fillCandidate(into.run(String(at)), row, at, path);
   });
+  const unknown = [...(rows[0]?.keys() ?? [])].filter((name) => !isKnown(name)).length;
+  into.leftOut.set({ path, unit: "column", cause: "form", reason: t("not of the search") }, unknown);
   return rows.length > 0 ? undefined : t("It holds no candidates.");
 }
 
 /** cv_results_ is there only once the search is over. */
-function fillCandidate(run: RawRun, row: Row, at: number): void {
+function fillCandidate(run: RawRun, row: Row, at: number, path: string): void {
   for (const [name, value] of row) {
     if (name.startsWith("param_")) setParam(run, name.slice("param_".length), value, row.get("params"));
     else if (ofHalving.has(name)) setParam(run, name, value);
     const [, split, tag] = ofSplit.exec(name) ?? [];
+    if (tag === undefined && !measure.test(name)) continue;
     const number = numberOfCell(value);
-    if (number === undefined) continue;
-    if (tag !== undefined) push(run, tag, Number(split), number);
-    else if (measure.test(name)) push(run, name, 0, number);
+    if (number !== undefined) push(run, tag ?? name, number, { path, step: Number(split ?? 0), kind: "row" });
+    else if (!isEmpty(value)) run.leftOut.add({ path, unit: "record", cause: "not-a-number" });
   }
   const said = [...run.params]
     .filter(([name]) => !ofHalving.has(name))
@@ -62,22 +69,31 @@ function fillCandidate(run: RawRun, row: Row, at: number): void {
 }
 
 /** scikit-learn's scores are all better when greater: losses are negated. */
-function push(run: RawRun, tag: string, step: number, value: number): void {
-  pushPoint(run, tag, value, { step, kind: "row" });
+function push(run: RawRun, tag: string, value: number, place: Place): void {
+  pushPoint(run, tag, value, place);
   const series = run.series.get(tag);
   if (series && score.test(tag)) series.direction = "higher";
 }
 
 /** @param all of the candidate's parameters: they tell None from one that the candidate does not have */
 function setParam(run: RawRun, name: string, value: JsonValue | undefined, all?: JsonValue): void {
-  const isEmpty = value === null || (typeof value === "string" && isAbsent(value) && value !== "None");
-  if (isEmpty && all !== undefined) {
+  if (isEmpty(value) && value !== "None" && all !== undefined) {
     if (saysNone(all, name)) run.params.set(name, null);
   } else if (typeof value !== "string") flattenParams(value, run.params, name);
   else {
     const param: ParamValue | undefined = paramIn(value);
     if (param !== undefined) run.params.set(name, param);
   }
+}
+
+function isKnown(name: string): boolean {
+  return (
+    name.startsWith("param_") || [ofSplit, measure, besides].some((known) => known.test(name)) || ofHalving.has(name)
+  );
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return value === null || value === undefined || (typeof value === "string" && isAbsent(value));
 }
 
 /** @param params a dict of Python's, as text, or an object */

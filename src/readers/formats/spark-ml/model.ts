@@ -18,6 +18,8 @@ const smallIsBetter = /^(?:rmse|mse|mae|logLoss|hammingLoss|(?:weightedF|f)alseP
 /** The documents of a saved model. */
 export interface SavedModel {
   readonly model: JsonValue | undefined;
+  /** Absolute path of its metadata. */
+  readonly path: string;
   /** What the model of a search was chosen by. */
   readonly evaluator: JsonValue | undefined;
   /** Of a pipeline, in their order. */
@@ -25,7 +27,7 @@ export interface SavedModel {
 }
 
 /** Writes a saved model into an empty source. @returns why it is none of Spark's */
-export function fillModel(into: RawSource, { model, evaluator, stages }: SavedModel): string | undefined {
+export function fillModel(into: RawSource, { model, path, evaluator, stages }: SavedModel): string | undefined {
   if (!isJsonObject(model)) return t("Its metadata is not an object.");
   const tried = listAt(objectAt(model, "paramMap"), "estimatorParamMaps");
   if (tried.length === 0) {
@@ -40,11 +42,14 @@ export function fillModel(into: RawSource, { model, evaluator, stages }: SavedMo
   const metric = metricOf(evaluator);
   tried.forEach((params, at) => {
     const run = into.run(String(at));
-    fillCandidate(run, params);
+    fillCandidate(run, params, path);
     tell(run, model);
     const value = numberIn(values[at]);
-    if (value === undefined) return;
-    pushPoint(run, metric, value, { step: 0, kind: "row" });
+    if (value === undefined) {
+      run.leftOut.add({ path, unit: "record", cause: "not-a-number" });
+      return;
+    }
+    pushPoint(run, metric, value, { path, step: 0, kind: "row" });
     if (evaluator === undefined) return;
     run.seriesOf(metric).direction = smallIsBetter.test(metric) ? "lower" : "higher";
     run.facts.headline = { metric, word: "evaluator" };
@@ -74,9 +79,13 @@ function kindOf(uid: string | undefined): string {
 }
 
 /** A set of parameters that was tried: each with the stage that it is of, and its value as JSON. */
-function fillCandidate(run: RawRun, params: JsonValue): void {
+function fillCandidate(run: RawRun, params: JsonValue, path: string): void {
   const said: string[] = [];
-  for (const param of Array.isArray(params) ? (params as readonly JsonValue[]).filter(isJsonObject) : []) {
+  for (const param of Array.isArray(params) ? (params as readonly JsonValue[]) : [params]) {
+    if (!isJsonObject(param)) {
+      run.leftOut.add({ path, unit: "record", cause: "form" });
+      continue;
+    }
     const stage = kindOf(textAt(param, "parent"));
     const value = valueOf(param);
     run.params.set(`${stage}.${textAt(param, "name") ?? ""}`, value);

@@ -36,6 +36,7 @@ export class SparkReader implements SourceReader {
       this.documents = new DocumentsReader(paths, (read, source) =>
         fillModel(source, {
           model: read.get(model),
+          path: model,
           evaluator: evaluator === undefined ? undefined : read.get(evaluator),
           stages: stages.map((path) => read.get(path)),
         }),

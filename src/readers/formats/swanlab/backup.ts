@@ -7,14 +7,14 @@ import { tagOf } from "./records";
 import { t } from "../../../util/text";
 
 /** Takes one record into a run. @returns whether it could be decoded */
-export function takeBackup(run: RawRun, payload: Buffer): boolean {
+export function takeBackup(run: RawRun, payload: Buffer, path: string): boolean {
   const parsed = parsePythonJson(payload.toString("utf8"));
   if (!parsed.ok || !isJsonObject(parsed.value)) return false;
   const data = objectAt(parsed.value, "data");
   const kind = textAt(parsed.value, "model_type");
   if (kind === "Header") takeHeader(run, data);
   else if (kind === "Experiment") takeExperiment(run, data);
-  else if (kind === "Scalar") takeScalar(run, data);
+  else if (kind === "Scalar") takeScalar(run, data, path);
   else if (kind === "Media") run.records.declare(textAt(data, "key") ?? "", "media");
   else if (kind === "Footer") takeFooter(run, data);
   return true;
@@ -34,12 +34,13 @@ function takeExperiment({ facts }: RawRun, data: JsonObject): void {
 }
 
 /** What it calls "epoch" counts the points of the metric. */
-function takeScalar(run: RawRun, data: JsonObject): void {
+function takeScalar(run: RawRun, data: JsonObject, path: string): void {
   const metric = objectAt(data, "metric");
   const value = numberIn(own(metric, "data"));
   const step = numberAt(data, "step");
   if (value !== undefined && step !== undefined)
-    pushPoint(run, tagOf(textAt(data, "key") ?? ""), value, { step, wall: wallIn(metric) });
+    pushPoint(run, tagOf(textAt(data, "key") ?? ""), value, { path, step, wall: wallIn(metric) });
+  else run.leftOut.add({ path, unit: "record", cause: value === undefined ? "not-a-number" : "no-step" });
 }
 
 /** It is written at the end, also by the hook that sees an exception. */

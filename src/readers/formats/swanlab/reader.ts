@@ -26,7 +26,7 @@ export class SwanlabReader implements SourceReader {
   private undecoded = 0;
   /** What the metadata last said. */
   private about: JsonObject | undefined;
-  private readonly take: (run: RawRun, payload: Buffer) => boolean;
+  private readonly take: (run: RawRun, payload: Buffer, path: string) => boolean;
 
   constructor(private readonly path: string) {
     this.tail = new Tail(path);
@@ -63,7 +63,7 @@ export class SwanlabReader implements SourceReader {
         bytes = bytes.subarray(headerLength);
       }
       const { consumed, skip } = this.records.take(bytes, this.tail.position, (payload) => {
-        if (!this.take(run, payload)) this.undecoded++;
+        if (!this.take(run, payload, this.path)) this.undecoded++;
       });
       const lost = this.records.damaged + this.undecoded;
       run.leftOut.set({ path: this.path, unit: "record", cause: "damaged" }, lost);

@@ -19,7 +19,7 @@ export function tagOf(key: string): string {
 const states: readonly NativeStatus["status"][] = ["running", "finished", "failed", "killed"];
 
 /** Takes one serialised Record into a run. @returns whether it could be decoded */
-export function takeRecord(run: RawRun, payload: Buffer): boolean {
+export function takeRecord(run: RawRun, payload: Buffer, path: string): boolean {
   const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
   const fields = new Fields().over(view, 0, payload.length);
   while (fields.next()) {
@@ -27,7 +27,7 @@ export function takeRecord(run: RawRun, payload: Buffer): boolean {
     const inner = new Fields().over(view, fields.start, fields.end);
     if (fields.number === record.start) takeStart(run, inner, view);
     else if (fields.number === record.finish) takeFinish(run, inner, view);
-    else if (fields.number === record.scalar) takeScalar(run, inner, view);
+    else if (fields.number === record.scalar) takeScalar(run, inner, view, path);
     else if (fields.number === record.media) takeMedia(run, inner);
     if (inner.malformed) return false;
   }
@@ -65,7 +65,7 @@ function takeFinish(run: RawRun, fields: Fields, view: DataView): void {
 }
 
 /** ScalarRecord {1 key, 2 step, 4 timestamp, 5 value {1 number}}; a zero is left out. */
-function takeScalar(run: RawRun, fields: Fields, view: DataView): void {
+function takeScalar(run: RawRun, fields: Fields, view: DataView, path: string): void {
   let key = "";
   let step = 0;
   let wall: number | undefined;
@@ -79,7 +79,7 @@ function takeScalar(run: RawRun, fields: Fields, view: DataView): void {
       while (number.next()) if (number.is(1, wire.fixed64)) value = number.double();
     }
   }
-  if (!fields.malformed) pushPoint(run, tagOf(key), value, { step, wall });
+  if (!fields.malformed) pushPoint(run, tagOf(key), value, { path, step, wall });
 }
 
 function takeMedia(run: RawRun, fields: Fields): void {

@@ -217,7 +217,16 @@ export class EventDecoder {
     let number: number | undefined;
     if (holds === content.simpleValue) number = simple;
     else if (holds === content.tensor) number = scalarOf(view, start, end);
-    if (number === undefined) return;
+    if (number === undefined) {
+      if (holds !== content.none)
+        this.run.leftOut.add({
+          path: this.file,
+          unit: "record",
+          cause: "not-a-number",
+          reason: t("no single number, under a tag of scalars"),
+        });
+      return;
+    }
     if (!tag.series) {
       if (tag.name === placeholder.tag && number === placeholder.value && !this.held) {
         this.held = { step: this.step, value: number, wall: this.wall };

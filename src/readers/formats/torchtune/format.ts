@@ -4,8 +4,8 @@ import { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawRun } from "../../raw";
 import { claimFiles } from "../../parsing/files/fileClaims";
 import { LineReader, type LineLog } from "../../parsing/lines/lineReader";
-import { numberOf } from "../../parsing/tables/numbers";
-import { mostColumns } from "../../parsing/tables/layout";
+import { pushPoint } from "../../parsing/documents/tree";
+import { isAbsent, numberOf } from "../../parsing/tables/numbers";
 
 /** The recipes log into <output_dir>/logs, and keep their configuration in <output_dir>. */
 const paramFiles = ["../torchtune_config.yaml", "torchtune_config.yaml"];
@@ -32,22 +32,26 @@ export const torchtune: Format = {
     const started = /^log_(\d{10})\.txt$/.exec(basename(path))?.[1];
     const begin = (run: RawRun) => {
       if (started !== undefined) run.facts.startedAt = Number(started) * 1000;
-      return new StepLines(run);
+      return new StepLines(run, path);
     };
     return new LineReader(path, begin, new SideFiles(dirname(path), paramFiles));
   },
 };
 
 class StepLines implements LineLog {
-  constructor(private readonly run: RawRun) {}
+  constructor(
+    private readonly run: RawRun,
+    /** Absolute path of the log. */
+    private readonly path: string,
+  ) {}
 
   take(line: string): boolean {
     const [, step, values] = rowPattern.exec(line) ?? [];
     if (values === undefined) return false;
     for (const [, tag, text] of values.matchAll(valuePattern)) {
       const value = numberOf(text!);
-      const isKnown = this.run.series.has(tag!) || this.run.series.size < mostColumns;
-      if (value !== undefined && isKnown) this.run.seriesOf(tag!).points.push(Number(step), value);
+      if (value !== undefined) pushPoint(this.run, tag!, value, { path: this.path, step: Number(step) });
+      else if (!isAbsent(text!)) this.run.leftOut.add({ path: this.path, unit: "record", cause: "not-a-number" });
     }
     return true;
   }

@@ -107,12 +107,13 @@ export class FragmentsReader implements SourceReader {
       return systemProblem(error);
     }
     for (const line of text.split("\n")) {
-      if (line.trim() !== "" && !this.takeLine(line, into)) into.leftOut.add({ path, unit: "line", cause: "form" });
+      if (line.trim() !== "" && !this.takeLine(line, into, path))
+        into.leftOut.add({ path, unit: "line", cause: "form" });
     }
     return undefined;
   }
 
-  private takeLine(line: string, into: RawSource): boolean {
+  private takeLine(line: string, into: RawSource, path: string): boolean {
     const row = rowIn(line);
     const kind = row && textAt(row, "kind");
     const name = row && textAt(row, "run");
@@ -127,7 +128,7 @@ export class FragmentsReader implements SourceReader {
     const config = own(row, "config");
     if (isJsonObject(config)) takeConfiguration(run, config);
     const time = timeOf(textAt(row, "timestamp"), "Z");
-    const place = { step, wall: time === undefined ? undefined : time / 1000 };
+    const place = { path, step, wall: time === undefined ? undefined : time / 1000 };
     takeValues(run, objectAt(row, "metrics"), place, join(dirname(dirname(this.folder)), "media"));
     return true;
   }

@@ -55,7 +55,7 @@ export class TrackioReader implements SourceReader {
       return { state: "more" };
     }
     for (const row of metrics) {
-      if (takeMetrics(row, into, join(dirname(this.path), "media"))) continue;
+      if (takeMetrics(row, into, this.path, join(dirname(this.path), "media"))) continue;
       runOf(row, into).leftOut.add({ path: this.path, unit: "record", cause: "not-json" });
       if (this.doubtful.length < mostDoubtful) this.doubtful.push(Number(row["id"]));
     }
@@ -87,11 +87,11 @@ function runOf(row: SqlRow, into: RawSource): RawRun {
  * @param media absolute path of the folder below which the files of media lie
  * @returns whether the row could be read
  */
-function takeMetrics(row: SqlRow, into: RawSource, media: string): boolean {
+function takeMetrics(row: SqlRow, into: RawSource, path: string, media: string): boolean {
   const values = jsonOf(row["metrics"]);
   if (!isJsonObject(values)) return false;
   const time = timeOf(row["timestamp"], "Z");
-  const place = { step: Number(row["step"]), wall: time === undefined ? undefined : time / 1000 };
+  const place = { path, step: Number(row["step"]), wall: time === undefined ? undefined : time / 1000 };
   takeValues(runOf(row, into), values, place, media);
   return true;
 }

@@ -80,7 +80,8 @@ export class VisualdlReader implements SourceReader {
       }
       const end = at + headerLength + length;
       if (end > bytes.length) return at;
-      if (!takeRecord(view, at + headerLength, end, run)) run.leftOut.add({ path, unit: "record", cause: "damaged" });
+      if (!takeRecord(view, at + headerLength, end, run, path))
+        run.leftOut.add({ path, unit: "record", cause: "damaged" });
       at = end;
     }
     return at;

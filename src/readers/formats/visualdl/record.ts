@@ -1,6 +1,6 @@
 import type { ParamValue } from "../../../shared/run";
 import { Fields, wire } from "../../parsing/protobuf/wire";
-import { mostColumns } from "../../parsing/tables/layout";
+import { pushPoint } from "../../parsing/documents/tree";
 import { wallOf } from "../../parsing/tables/numbers";
 import type { RawRun } from "../../raw";
 
@@ -23,29 +23,30 @@ const mostParams = 2000;
 
 /** What a value says apart from its content. */
 interface Head {
+  readonly path: string;
   step: number;
   tag: string;
   wall: number | undefined;
 }
 
 /** Adds one record to a run. @returns whether it was one: it may be damaged */
-export function takeRecord(view: DataView, start: number, end: number, run: RawRun): boolean {
+export function takeRecord(view: DataView, start: number, end: number, run: RawRun, path: string): boolean {
   const record = new Fields().over(view, start, end);
   let isRecord = false;
   while (record.next()) {
-    if (record.is(values, wire.bytes)) isRecord = takeValue(view, record.start, record.end, run) || isRecord;
+    if (record.is(values, wire.bytes)) isRecord = takeValue(view, record.start, record.end, run, path) || isRecord;
   }
   return isRecord && !record.malformed;
 }
 
-function takeValue(view: DataView, start: number, end: number, run: RawRun): boolean {
-  const head: Head = { step: 0, tag: "", wall: undefined };
+function takeValue(view: DataView, start: number, end: number, run: RawRun, path: string): boolean {
+  const head: Head = { path, step: 0, tag: "", wall: undefined };
   const fields = new Fields().over(view, start, end);
   while (fields.next()) {
     if (fields.is(value.step, wire.varint)) head.step = fields.int64();
     else if (fields.is(value.tag, wire.bytes)) head.tag = fields.text();
     else if (fields.is(value.milliseconds, wire.varint)) head.wall = wallOf(fields.int64());
-    else if (fields.is(value.scalar, wire.fixed32)) push(run, head.tag, fields.float(), head);
+    else if (fields.is(value.scalar, wire.fixed32)) pushPoint(run, head.tag, fields.float(), head);
     else if (fields.is(value.named, wire.bytes)) takeNamed(view, fields, head, run);
     else if (fields.is(value.params, wire.bytes)) takeParams(view, fields, run);
     else if (fields.is(value.about, wire.bytes) && head.tag === aboutTag) takeName(view, fields, run);
@@ -54,11 +55,6 @@ function takeValue(view: DataView, start: number, end: number, run: RawRun): boo
     }
   }
   return !fields.malformed;
-}
-
-function push(run: RawRun, tag: string, number: number, { step, wall }: Head): void {
-  if (tag === "" || (!run.series.has(tag) && run.series.size >= mostColumns)) return;
-  run.seriesOf(tag).points.push(step, number, wall);
 }
 
 /** One of several curves in a chart: add_scalars. */
@@ -71,7 +67,7 @@ function takeNamed(view: DataView, { start, end }: Fields, head: Head, run: RawR
     if (fields.is(1, wire.bytes)) name = fields.text();
     else if (fields.is(2, wire.fixed32)) number = fields.float();
   }
-  if (name !== "") push(run, `${head.tag}/${name}`, number, head);
+  if (name !== "") pushPoint(run, `${head.tag}/${name}`, number, head);
 }
 
 function takeName(view: DataView, { start, end }: Fields, run: RawRun): void {

@@ -1,8 +1,9 @@
 import type { RawRun, RawSeries } from "../../raw";
 import { isJsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { numberIn } from "../../parsing/tables/numbers";
-import { MediaRow } from "./media";
+import { listsFiles, MediaRow } from "./media";
 import type { MetricDefinitions } from "./metrics";
+import { t } from "../../../util/text";
 
 /** Objects nested deeper in a logged value are passed over. */
 const deepest = 8;
@@ -27,7 +28,11 @@ export class History {
   lastWall: number | undefined;
   private readonly metrics = new Map<string, Metric>();
   private readonly axes = new Map<string, number>();
+  /** Values that are neither numbers nor media, those nested too deeply, and points of metrics beyond the most. */
+  readonly lost = { values: 0, deep: 0, beyond: 0 };
   private names: string[] = [];
+  /** Names of this row's values that are no numbers: they may be parts of media. */
+  private odds: string[] = [];
   private values: number[] = [];
   private readonly media: MediaRow;
   private step: number | undefined;
@@ -66,14 +71,23 @@ export class History {
   /** A value of this row that is no number: objects hold numbers, or describe media; texts are media; lists are parts of media. */
   value(name: string, value: JsonValue | undefined, depth = 0): void {
     if (isJsonObject(value)) {
-      if (depth >= deepest) return;
+      if (depth >= deepest) {
+        this.lost.deep++;
+        return;
+      }
       for (const [key, inner] of Object.entries(value)) this.value(`${name}.${key}`, inner, depth + 1);
       return;
     }
     const number = numberIn(value);
     if (number !== undefined) this.number(name, number);
     else if (typeof value === "string") this.media.text(name, value);
-    else if (Array.isArray(value)) this.media.list(name, value);
+    else if (Array.isArray(value) && listsFiles(name)) this.media.list(name, value);
+    else if (value !== null && value !== undefined) this.odd(name);
+  }
+
+  /** A value of this row that is neither a number nor a text: a list, a truth. It is a part of media, or left out. */
+  odd(name: string): void {
+    this.odds.push(name);
   }
 
   /** Ends the row. @param step the row's step where it has no `_step` */
@@ -88,10 +102,21 @@ export class History {
     for (const [index, name] of this.names.entries()) {
       if (!this.media.isPart(name)) this.push(name, this.values[index]!, epoch);
     }
+    for (const name of this.odds) if (!this.media.isPart(name)) this.lost.values++;
     this.media.end(this.lastStep, this.wall);
     this.names = [];
+    this.odds = [];
     this.values = [];
     this.step = this.wall = undefined;
+  }
+
+  /** Says what was passed over. @param path absolute path of the log */
+  count(path: string): void {
+    const { leftOut } = this.run;
+    leftOut.set({ path, unit: "record", cause: "not-a-number" }, this.lost.values);
+    leftOut.set({ path, unit: "record", cause: "form", reason: t("nested too deeply") }, this.lost.deep);
+    const reason = t("only the first {count} metrics are read", { count: mostMetrics });
+    leftOut.set({ path, unit: "record", cause: "too-many", reason }, this.lost.beyond);
   }
 
   /** What was said of the metrics is more or other than before. */
@@ -104,7 +129,10 @@ export class History {
 
   private push(name: string, value: number, epoch: number | undefined): void {
     const metric = this.metrics.get(name) ?? this.begin(name);
-    if (!metric) return;
+    if (!metric) {
+      this.lost.beyond++;
+      return;
+    }
     const x = metric.axis === undefined ? this.lastStep! : this.axes.get(metric.axis)!;
     const { points, stepKind } = metric.series;
     points.push(x, value, this.wall, stepKind === "epoch" || epochKeys.has(name) ? undefined : epoch);

@@ -49,6 +49,7 @@ export class LogReader {
     const kind = { path: this.path, unit: "record", cause: "damaged" } as const;
     const lost = this.records.damaged + (this.decoder?.malformed ?? 0);
     leftOut.set({ ...kind, reason: t("a bad checksum, or bytes that cannot be decoded") }, lost);
+    this.builder?.history.count(this.path);
     leftOut.set({ ...kind, cause: "too-large", reason: t("larger than 64 MiB") }, this.records.oversized);
   }
 

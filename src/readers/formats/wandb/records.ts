@@ -62,6 +62,7 @@ export class RecordDecoder {
       const { name, number } = item.read(this.payload, view, fields.start, fields.end);
       if (number !== undefined) history.number(name, number);
       else if (item.isTextOrObject || listsFiles(name)) history.value(name, item.value());
+      else if (!item.isNull) history.odd(name);
     }
     history.end(step);
   }

@@ -57,7 +57,14 @@ export class SideFilesReader {
     const builder = this.builderFor(into);
     const history = join(this.folder, historyFile);
     if (this.files.includes(history)) this.history ??= new LineTail(history);
-    const taken = this.history ? takeRows(this.history, budget, (row) => takeRow(builder, row)) : "idle";
+    const taken = this.history
+      ? takeRows(
+          this.history,
+          budget,
+          (row) => takeRow(builder, row),
+          () => badLine(into, history),
+        )
+      : "idle";
     if (taken === "replaced") {
       into.clear();
       return { state: "more" };
@@ -70,6 +77,7 @@ export class SideFilesReader {
       for (const [key, value] of Object.entries(summary.value)) builder.summary.set([key], value);
     }
     builder.settle();
+    builder.history.count(history);
     return { state: taken };
   }
 
@@ -128,24 +136,39 @@ export class SystemMetricsReader implements SourceReader {
       this.tail = new LineTail(this.path);
     }
     const { builder } = this;
-    const taken = takeRows(this.tail, budget, (row) => takeEvent(builder, row));
+    const taken = takeRows(
+      this.tail,
+      budget,
+      (row) => takeEvent(builder, row),
+      () => badLine(into, this.path),
+    );
     if (taken === "replaced") into.clear();
     return { state: taken === "idle" ? "idle" : "more" };
   }
 }
 
 /** Takes the whole lines that were added. @returns "replaced", and nothing taken, if the file is another than before */
-function takeRows(tail: LineTail, budget: number, take: (row: JsonObject) => void): "idle" | "more" | "replaced" {
+function takeRows(
+  tail: LineTail,
+  budget: number,
+  take: (row: JsonObject) => void,
+  refuse: () => void,
+): "idle" | "more" | "replaced" {
   const { replaced, bytes, more } = tail.pull(budget);
   if (replaced) return "replaced";
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(newline, start);
     const parsed = parsePythonJson(bytes.toString("utf8", start, end));
     if (parsed.ok && isJsonObject(parsed.value)) take(parsed.value);
+    else if (end > start) refuse();
     start = end + 1;
   }
   tail.consume(bytes.length);
   return more ? "more" : "idle";
+}
+
+function badLine(into: RawSource, path: string): void {
+  into.run().leftOut.add({ path, unit: "line", cause: "not-json" });
 }
 
 function takeRow({ history }: RunBuilder, row: JsonObject): void {

@@ -13,6 +13,8 @@ const longestNumber = 40;
 /** The fields of wandb_internal.HistoryItem; SummaryItem, ConfigItem and StatsItem have the first two and the last. */
 const item = { key: 1, nestedKey: 2, boolean: 4, integer: 5, number: 6, text: 7, json: 8, valueJson: 16 } as const;
 
+/** `null` begins so; NaN does not. */
+const smallN = 0x6e;
 const openBrace = 0x7b;
 const quote = 0x22;
 const nameOfNumber = /^["NI-]/;
@@ -33,6 +35,11 @@ export class Item {
   /** The key as one word. */
   get name(): string {
     return this.path.length === 1 ? this.path[0]! : this.path.join(".");
+  }
+
+  /** Whether it says that nothing was logged. */
+  get isNull(): boolean {
+    return this.jsonEnd > this.jsonStart && this.payload[this.jsonStart] === smallN;
   }
 
   /** The value is a text, or an object, which may hold numbers or describe media. */

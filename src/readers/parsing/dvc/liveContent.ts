@@ -26,23 +26,34 @@ export function isSummary(folderName: string, text: string): boolean {
   return typeof own(parsed.value, "step") === "number" || folderName === "dvclive";
 }
 
-/** The step that a file of metrics is of, and its values by tag ("best/accuracy"). @param summary as JSON or YAML was read */
-export function valuesIn(summary: unknown): { readonly step: number; readonly values: ReadonlyMap<string, number> } {
-  const values = new Map<string, number>();
-  put("", summary, values, 0);
-  const step = values.get("step") ?? 0;
-  values.delete("step");
-  return { step, values };
+/** What a file of metrics says: values by tag, the step that they are of, and how many values are no numbers. */
+export interface Values {
+  readonly step: number;
+  readonly values: ReadonlyMap<string, number>;
+  readonly others: number;
 }
 
-function put(tag: string, value: unknown, into: Map<string, number>, depth: number): void {
+/** The step that a file of metrics is of, and its values by tag ("best/accuracy"). @param summary as JSON or YAML was read */
+export function valuesIn(summary: unknown): Values {
+  const into = { values: new Map<string, number>(), others: 0 };
+  put("", summary, into, 0);
+  const step = into.values.get("step") ?? 0;
+  into.values.delete("step");
+  return { step, ...into };
+}
+
+function put(tag: string, value: unknown, into: { values: Map<string, number>; others: number }, depth: number): void {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    if (depth >= deepest) return;
+    if (depth >= deepest) {
+      into.others++;
+      return;
+    }
     for (const [key, inner] of value instanceof Map ? (value as Map<unknown, unknown>) : Object.entries(value)) {
       put(tag === "" ? String(key) : `${tag}/${String(key)}`, inner, into, depth + 1);
     }
     return;
   }
   const number = numberIn(value);
-  if (number !== undefined && into.size < mostColumns) into.set(tag, number);
+  if (number !== undefined && into.values.size < mostColumns) into.values.set(tag, number);
+  else if (value !== null && value !== undefined) into.others++;
 }

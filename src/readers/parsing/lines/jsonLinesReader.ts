@@ -6,9 +6,6 @@ import type { ParamValue } from "../../../shared/run";
 import { fillParams, reportProgress } from "../params/fillParams";
 import { LineTail } from "./lines";
 import { isJsonObject, parsePythonJson, type JsonObject } from "../documents/pythonJson";
-import { mostColumns } from "../tables/layout";
-import { mostRuns } from "../tables/runKeys";
-import { t } from "../../../util/text";
 import { RowLogs } from "./rowLogs";
 
 /** Why rows are numbered rather than placed by a counter of theirs. */
@@ -116,18 +113,7 @@ export class JsonLinesReader implements SourceReader {
     leftOut.set({ path, unit: "line", cause: "not-json" }, this.badLines);
     const unplaced = this.findings.ordinals === undefined ? sum((log) => log.unplacedRows) : 0;
     leftOut.set({ path, unit: "record", cause: "no-step" }, unplaced);
-    const texts = t("numbers in text, where others are not");
-    leftOut.set(
-      { path, unit: "record", cause: "not-a-number", reason: texts },
-      sum((log) => log.textsLeftOut),
-    );
-    const reason = t("only the first {count} metrics are read", { count: mostColumns });
-    leftOut.set(
-      { path, unit: "column", cause: "too-many", reason },
-      sum((log) => log.tagsLeftOut),
-    );
-    const runs = t("of more than {count} trainings", { count: mostRuns });
-    leftOut.set({ path, unit: "row", cause: "too-many", reason: runs }, logs.rowsBeyond);
+    logs.count(leftOut, path);
   }
 
   /** A file that the user named may have no counter at all; should one turn up after all, it is the axis. */

@@ -1,7 +1,10 @@
 import { splitAttempts } from "../restarts/attempts";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { rowIn } from "./jsonLinesReader";
-import { RowLog } from "./rowLog";
+import { countPassed, RowLog } from "./rowLog";
+import type { LeftOutLog } from "../../raw";
+import { mostColumns } from "../tables/layout";
+import { t } from "../../../util/text";
 import type { SideFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../../raw";
 import { fillParams } from "../params/fillParams";
@@ -15,6 +18,8 @@ export interface LineLog {
   take(line: string): boolean;
   /** Whether the last line, which has no line end yet, is surely all there: a JSON object with its last brace is. */
   isWhole?(line: string): boolean;
+  /** Says what was passed over in the lines that were taken. @param path absolute path of the log */
+  count?(leftOut: LeftOutLog, path: string): void;
 }
 
 /** Reads a log of lines that grows, each line by itself. Each call takes only what is new. */
@@ -58,6 +63,7 @@ export class LineReader implements SourceReader {
       this.lines.consumeOpen(open);
     }
     splitAttempts(run);
+    this.log.count?.(run.leftOut, this.path);
     if (more) return { state: "more" };
     for (const series of run.series.values()) series.points.trim();
     return { state: "idle" };
@@ -78,9 +84,10 @@ export class LineReader implements SourceReader {
 /**
  * A log of JSON objects, one a line, whose rows a format puts into the form that the generic reader of such logs
  * understands.
- * @param shape gives `step` or `epoch` to a row, and takes away what is no metric; undefined for a row to leave out
+ * @param shape gives `step` or `epoch` to a row, and takes away what is no metric; undefined for a row that is none of the
+ *   format's, which is counted as left out, null for one that says nothing of metrics
  */
-export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => JsonObject | undefined): LineLog {
+export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => JsonObject | undefined | null): LineLog {
   const log = new RowLog(run, false);
   return {
     take(line) {
@@ -88,9 +95,14 @@ export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => Js
       const shaped = row && shape(row, run);
       const before = log.unplacedRows;
       if (shaped) log.add(shaped);
-      return row !== undefined && log.unplacedRows === before;
+      return row !== undefined && shaped !== undefined && log.unplacedRows === before;
     },
     isWhole: (line) => rowIn(line) !== undefined,
+    count(leftOut, path) {
+      countPassed(leftOut, path, { ...log.passed(() => false), offAxis: log.offAxis });
+      const reason = t("only the first {count} metrics are read", { count: mostColumns });
+      leftOut.set({ path, unit: "column", cause: "too-many", reason }, log.tagsLeftOut);
+    },
   };
 }
 

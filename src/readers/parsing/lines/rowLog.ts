@@ -1,4 +1,6 @@
+import type { LeftOutLog } from "../../raw";
 import type { RawRun } from "../../raw";
+import { t } from "../../../util/text";
 import {
   BeginningAgain,
   counterRank,
@@ -44,8 +46,8 @@ export class RowLog {
   rowsWithoutX = 0;
   /** Of the latter, those with a number: a configuration on the first line is passed over without a word. */
   unplacedRows = 0;
-  /** Numbers in text, under keys that hold numbers as such. */
-  textsLeftOut = 0;
+  /** Numbers whose series counts along what their row does not say. */
+  offAxis = 0;
   firstX = NaN;
   lastX = NaN;
   xKind: "step" | "epoch" | "row" | undefined;
@@ -56,6 +58,8 @@ export class RowLog {
   private readonly isWall = new Map<string, boolean>();
   /** By key: whether its first value was a number in text, as all of it is then. */
   private readonly isText = new Map<string, boolean>();
+  /** By key, how many values are neither numbers nor null: texts, lists, what is nested too deeply. */
+  private readonly others = new Map<string, number>();
 
   /**
    * @param ordinals take the rows' ordinals for the x axis, in place of their counters
@@ -86,25 +90,43 @@ export class RowLog {
     this.lastX = x;
     this.xKind = this.ordinals ? "row" : place.step === undefined ? "epoch" : "step";
     for (const key of Object.keys(row)) {
-      if (this.isMetric(key)) this.put(place.prefix + key, row[key]!, place, 0);
+      if (this.isMetric(key, row[key]!)) this.put(place.prefix + key, row[key]!, place, 0);
     }
     return place;
   }
 
+  /**
+   * What was passed over of the rows that were read.
+   * @param isSetting whether a key whose values are no numbers is told otherwise
+   * @returns keys without any number, and how many values are none among a key's numbers
+   */
+  passed(isSetting: (key: string) => boolean): { readonly columns: number; readonly values: number } {
+    let [columns, values] = [0, 0];
+    for (const [key, count] of this.others) {
+      if (this.run.series.has(key)) values += count;
+      else if (!isSetting(key)) columns++;
+    }
+    return { columns, values };
+  }
+
   private put(tag: string, value: JsonValue, place: Place, depth: number): void {
     if (isJsonObject(value)) {
-      if (depth < deepest)
-        for (const key of Object.keys(value)) this.put(`${tag}/${key}`, value[key]!, place, depth + 1);
+      if (depth >= deepest) this.passOver(tag);
+      else for (const key of Object.keys(value)) this.put(`${tag}/${key}`, value[key]!, place, depth + 1);
       return;
     }
     if (Array.isArray(value)) {
       const list = value as readonly JsonValue[];
       if (this.whole && list.length <= longestList && list.every((one) => typeof one === "number"))
         for (const [at, one] of list.entries()) this.put(`${tag}/${at}`, one, place, depth + 1);
+      else if (list.length > 0) this.passOver(tag);
       return;
     }
     const number = this.numberUnder(tag, value);
-    if (number === undefined || tag.length > longestName) return;
+    if (number === undefined || tag.length > longestName) {
+      if (value !== null) this.passOver(tag);
+      return;
+    }
     if (!this.run.series.has(tag) && this.run.series.size >= mostColumns) {
       this.tagsLeftOut++;
       return;
@@ -112,8 +134,16 @@ export class RowLog {
     const kind = this.ordinals ? "row" : place.step === undefined ? "epoch" : "step";
     const series = this.whole ? this.run.seriesBy(tag, kind) : this.run.seriesOf(tag, kind);
     const x = { row: this.rows - 1, step: place.step, epoch: place.epoch }[series.stepKind];
-    if (x === undefined) return;
+    if (x === undefined) {
+      this.offAxis++;
+      return;
+    }
     series.points.push(x, number, place.wall, series.stepKind === "epoch" ? undefined : place.epoch);
+  }
+
+  private passOver(key: string): void {
+    const before = this.others.get(key);
+    if (before !== undefined || this.others.size < 4 * mostColumns) this.others.set(key, (before ?? 0) + 1);
   }
 
   /** The number in a value. Numbers in text are such where the key's first value was one. */
@@ -127,9 +157,7 @@ export class RowLog {
     if (value.length > longestNumber) return undefined;
     const found = /^[-+.\d]/.test(value) ? numberOf(value) : undefined;
     if (!this.isText.has(key) && this.isText.size < 4 * mostColumns) this.isText.set(key, found !== undefined);
-    if (this.isText.get(key)) return found;
-    if (found !== undefined) this.textsLeftOut++;
-    return undefined;
+    return this.isText.get(key) ? found : undefined;
   }
 
   private placeOf(row: JsonObject): Place {
@@ -154,10 +182,11 @@ export class RowLog {
     return { step, epoch, wall, prefix };
   }
 
-  /** Whether a key is drawn. Counters and wall times are axes. */
-  private isMetric(key: string): boolean {
+  /** Whether a key is drawn. Counters and wall times are axes, and the name of a part of the data stands before the metrics'. */
+  private isMetric(key: string, value: JsonValue): boolean {
     const role = this.roleOf(key);
-    return role === "metric" || role === "split" || (role === "wall" && !this.isWall.get(key));
+    if (role === "split") return splitPrefix(value) === "";
+    return role === "metric" || (role === "wall" && !this.isWall.get(key));
   }
 
   private roleOf(key: string): Role {
@@ -177,6 +206,18 @@ export class RowLog {
     if (!this.isWall.has(key)) this.isWall.set(key, wall !== undefined);
     return this.isWall.get(key) ? wall : undefined;
   }
+}
+
+/** Says what was passed over among the values of a log's rows. @param path absolute path of the log */
+export function countPassed(
+  leftOut: LeftOutLog,
+  path: string,
+  { columns, values, offAxis }: { readonly columns: number; readonly values: number; readonly offAxis: number },
+): void {
+  leftOut.set({ path, unit: "column", cause: "not-a-number" }, columns);
+  leftOut.set({ path, unit: "record", cause: "not-a-number", reason: t("text among numbers") }, values);
+  const reason = t("on another axis than the others of its metric");
+  leftOut.set({ path, unit: "record", cause: "form", reason }, offAxis);
 }
 
 /** Whether a row holds no number of its own: a configuration, before the log begins. */

@@ -5,7 +5,10 @@ import { isMetricName } from "../tables/metricWords";
 import { numberIn } from "../tables/numbers";
 import { isRunKeyName, keyText, longColumns, mostRuns, RunKeys } from "../tables/runKeys";
 import type { ParamValue } from "../../../shared/run";
-import { RowLog } from "./rowLog";
+import type { LeftOutLog } from "../../raw";
+import { mostColumns } from "../tables/layout";
+import { t } from "../../../util/text";
+import { countPassed, RowLog } from "./rowLog";
 
 /** A longer text is a message, and no setting. */
 const longestSetting = 200;
@@ -81,6 +84,23 @@ export class RowLogs {
         ? [[name, value] as const]
         : [];
     });
+  }
+
+  /** Says what was passed over of the rows that were read. @param path absolute path of their file */
+  count(leftOut: LeftOutLog, path: string): void {
+    let [tags, columns, values, offAxis] = [0, 0, 0, 0];
+    for (const training of this.all) {
+      const { log } = training;
+      const settings = new Set(this.settingsOf(training).map(([name]) => name));
+      const passed = log.passed((key) => settings.has(key) || settings.has(key.slice(key.lastIndexOf("/") + 1)));
+      [tags, columns, values] = [tags + log.tagsLeftOut, columns + passed.columns, values + passed.values];
+      offAxis += log.offAxis;
+    }
+    const reason = t("only the first {count} metrics are read", { count: mostColumns });
+    leftOut.set({ path, unit: "column", cause: "too-many", reason }, tags);
+    countPassed(leftOut, path, { columns, values, offAxis });
+    const runs = t("of more than {count} trainings", { count: mostRuns });
+    leftOut.set({ path, unit: "row", cause: "too-many", reason: runs }, this.rowsBeyond);
   }
 
   private trainingOf(key: string): Training | undefined {

@@ -2,7 +2,9 @@ import type { StepKind } from "../../points";
 import type { RawRun } from "../../raw";
 import type { LineLog } from "../lines/lineReader";
 import { BeginningAgain } from "./columns";
-import { numberOf, wallOf } from "./numbers";
+import { isAbsent, numberOf, wallOf } from "./numbers";
+import type { LeftOutLog } from "../../raw";
+import { t } from "../../../util/text";
 import { mostColumns } from "./layout";
 
 /** What a format fixes about the tables that its writer makes. */
@@ -27,6 +29,8 @@ export class PlainTable implements LineLog {
   private x = -1;
   private wall = -1;
   private readonly beginning = new BeginningAgain();
+  /** Cells of metrics that hold something, and no number. */
+  private texts = 0;
 
   constructor(
     private readonly run: RawRun,
@@ -45,8 +49,13 @@ export class PlainTable implements LineLog {
     this.columns.forEach((tag, index) => {
       const value = tag === undefined ? undefined : (this.style.parse ?? numberOf)(cells[index] ?? "");
       if (value !== undefined) this.run.seriesOf(tag!, this.style.kind).points.push(step, value, wall);
+      else if (tag !== undefined && !isAbsent(cells[index] ?? "")) this.texts++;
     });
     return true;
+  }
+
+  count(leftOut: LeftOutLog, path: string): void {
+    leftOut.set({ path, unit: "record", cause: "not-a-number", reason: t("text among numbers") }, this.texts);
   }
 
   /** Whether a row has a cell for each column: one with fewer or more is not read by position. */
