@@ -60,6 +60,8 @@ class Feed {
         addRuns: () => this.select(choose(this.selection, [...this.runs.keys()], true)),
         removeRun: (run) => this.select(without(this.selection, run, baselineId)),
         showBaseline: (baseline) => this.select({ ...this.selection, baseline }),
+        keepView: () => undefined,
+        media: () => undefined,
         openSetting: console.error,
       },
       console.error,

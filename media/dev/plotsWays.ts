@@ -129,7 +129,7 @@ function layered(all: readonly Columns[], points: number): Timing {
     settle(context);
   };
   const open = timed(() => {
-    axes = new Axes(document.body, { x: "step", log: false }, view(0, points), readTheme);
+    axes = new Axes(document.body, { x: "step", log: false, logX: false }, view(0, points), readTheme);
     thinned = all.map(({ xs, ys }) => {
       const kept = thin(xs, ys, 0, xs.length, width);
       return { xs: Float64Array.from(kept, (i) => xs[i]!), ys: Float64Array.from(kept, (i) => ys[i]!) };
@@ -144,7 +144,7 @@ function layered(all: readonly Columns[], points: number): Timing {
 /** While a pan goes on, ours only moves the picture and draws the axes anew. */
 function moved(points: number): Timing {
   const view = (x0: number, x1: number): Viewport => ({ x0, x1, y0: 0, y1: 1.4, log: false, width, height });
-  const axes = new Axes(document.body, { x: "step", log: false }, view(0, points), readTheme);
+  const axes = new Axes(document.body, { x: "step", log: false, logX: false }, view(0, points), readTheme);
   const redraw = redraws(points, (from, to) => axes.show(view(from, to)));
   axes.dispose();
   return { way: "axes alone, the picture moved", open: 0, redraw };

@@ -43,6 +43,8 @@ const icons = {
   chevron: "M6 4l4 4-4 4",
   reset: "M3 8a5 5 0 1 0 1.6-3.7M3 2.5V5h2.5",
   table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9",
+  pin: "M6 2.5h4l-.5 4.5 2 2h-7l2-2zM8 9v5",
+  expand: "M9.5 2.5h4v4M13.5 2.5l-4.5 4.5M6.5 13.5h-4v-4M2.5 13.5l4.5-4.5",
   warning: "M8 2.5l6 11H2zM8 6.5v3.5M8 11.5v.5",
 } as const;
 export type IconName = keyof typeof icons;

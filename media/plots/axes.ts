@@ -1,7 +1,9 @@
 import uPlot from "uplot";
 import type { XAxis } from "../../src/shared/curve";
 import type { Theme } from "../page/theme";
+import { logTicks } from "../../src/runs/drawing/chart";
 import { durationIncrements, durationLabels, numberLabels, timeLabels } from "../../src/runs/drawing/ticks";
+import { formatDuration } from "../../src/runs/describe/numbers";
 import type { Viewport } from "../../src/runs/drawing/viewport";
 
 /** CSS pixels that the axes take. */
@@ -14,6 +16,7 @@ const distributions = { linear: 1, logarithmic: 3 } as unknown as Record<"linear
 export interface AxesKind {
   readonly x: XAxis;
   readonly log: boolean;
+  readonly logX: boolean;
 }
 
 /**
@@ -40,14 +43,14 @@ export class Axes {
         cursor: { show: false },
         padding: [axisSize.top, axisSize.right, 0, 0],
         scales: {
-          x: { time: kind.x === "wall", range: () => [this.view.x0, this.view.x1] },
+          x: { time: kind.x === "wall", distr: distributionOf(kind.logX), range: () => [this.view.x0, this.view.x1] },
           y: {
-            distr: kind.log ? distributions.logarithmic : distributions.linear,
+            distr: distributionOf(kind.log),
             range: () => [this.view.y0, this.view.y1],
           },
         },
         series: [{}, { show: false }],
-        axes: [xAxis(kind.x, theme), yAxis(kind.log, theme)],
+        axes: [xAxis(kind, theme), yAxis(kind.log, theme)],
       },
       [[], []],
       parent,
@@ -81,6 +84,10 @@ export class Axes {
   }
 }
 
+function distributionOf(log: boolean): uPlot.Scale.Distr {
+  return log ? distributions.logarithmic : distributions.linear;
+}
+
 /** Size with axes of a plane of the view's size. */
 function outer(view: Viewport, kind: AxesKind): readonly [number, number] {
   return [view.width + axisSize.left + axisSize.right, view.height + axisSize.top + bottomOf(kind.x)];
@@ -100,14 +107,18 @@ function common(theme: () => Theme): uPlot.Axis {
   };
 }
 
-function xAxis(x: XAxis, theme: () => Theme): uPlot.Axis {
+function xAxis({ x, logX }: AxesKind, theme: () => Theme): uPlot.Axis {
+  const space = x === "wall" ? 74 : 64;
   return {
     ...common(theme),
     size: bottomOf(x),
     gap: 5,
-    space: x === "wall" ? 74 : 64,
-    ...(x === "relative" && { incrs: durationIncrements }),
+    space,
+    ...(x === "relative" && !logX && { incrs: durationIncrements }),
+    ...(logX && logarithmic(space)),
     values: (_, ticks, __, ___, increment) => {
+      if (logX && x !== "wall")
+        return x === "relative" ? ticks.map((tick) => formatDuration(tick)) : numberLabels(ticks, 0);
       if (x === "wall") return timeLabels(ticks, increment);
       return x === "relative" ? durationLabels(ticks, increment) : numberLabels(ticks, increment);
     },
@@ -120,15 +131,18 @@ function yAxis(log: boolean, theme: () => Theme): uPlot.Axis {
     size: axisSize.left,
     gap: 5,
     space: 34,
-    values: (_, ticks, __, ___, increment) => {
-      return log ? numberLabels(ticks.map(roundOrNone), 0) : numberLabels(ticks, increment);
-    },
+    ...(log && logarithmic(34)),
+    values: (_, ticks, __, ___, increment) => numberLabels(ticks, log ? 0 : increment),
   };
 }
 
-/** uPlot begins a logarithmic axis at its very end, whatever number that is: only 1, 2 and 5 times a power of ten are worth a label. */
-function roundOrNone(tick: number | null): number | null {
-  if (tick === null || tick <= 0) return null;
-  const leading = tick / 10 ** Math.floor(Math.log10(tick) + 1e-9);
-  return [1, 2, 5].some((round) => Math.abs(leading - round) < 1e-6) ? tick : null;
+/** Ticks where numbers are round, within a decade too; uPlot has only multiples of powers of ten, and labels few of them. @param space between two, in CSS pixels */
+function logarithmic(space: number): Pick<uPlot.Axis, "splits" | "filter"> {
+  return {
+    splits: (plot, axis, from, to) => {
+      const length = (axis === 0 ? plot.over.clientWidth : plot.over.clientHeight) || 200;
+      return [...logTicks([from, to], Math.max(3, Math.round(length / space))).values];
+    },
+    filter: (_, ticks) => ticks,
+  };
 }

@@ -1,20 +1,22 @@
-import type { Curve } from "../../src/shared/curve";
+import { xMetricOf, type Curve } from "../../src/shared/curve";
 import type { PlotChart, PlotRun } from "../../src/shared/pages/plots";
 import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { DisposableStore } from "../../src/util/disposable";
 import type { BandKind } from "../../src/runs/drawing/band";
 import { bandsOf, readingOf, type DrawnBand } from "./bands";
-import { ChartData } from "./chartData";
+import { ChartData, type AskCurves } from "./chartData";
 import type { ChartFrame } from "./chartFrame";
 import { entriesOf, type Entry, type Reading } from "./entries";
 import { extentX, extentY, type Range } from "../../src/runs/drawing/extent";
 import { pressKey, type KeyActions } from "./keys";
 import { Legend } from "./legend";
 import { findAt, neighbourX, snapped } from "../../src/runs/drawing/lookup";
-import type { Drawn } from "./paint";
-import { marginOf, Plane, planeHeight } from "./plane";
+import { sameDrawn, type Drawn } from "./paint";
+import { marginOf, Plane } from "./plane";
+import { planeHeightOf } from "./sizes";
 import type { PointerActions } from "./pointer";
 import type { Session } from "./session";
+import { SupersededLines } from "./supersededLines";
 import { tableOf } from "./table";
 import { strokeOf } from "../page/stroke";
 import { valueAtX, valueAtY, type Viewport } from "../../src/runs/drawing/viewport";
@@ -29,6 +31,7 @@ const manyRuns = 20;
 export class Chart {
   private readonly owned = new DisposableStore();
   private readonly data: ChartData;
+  private readonly superseded: SupersededLines;
   private readonly plane: Plane;
   private readonly legend: Legend;
   private runs: readonly PlotRun[] = [];
@@ -47,7 +50,9 @@ export class Chart {
     private chart: PlotChart,
     private readonly announce: (text: string) => void,
   ) {
-    this.data = new ChartData(chart.name, (queries) => session.line.ask("curves", queries), this.renderSoon);
+    const ask: AskCurves = (queries) => session.line.ask("curves", queries);
+    this.data = new ChartData(chart.name, ask, this.renderSoon);
+    this.superseded = new SupersededLines(chart.name, ask, this.renderSoon);
     this.plane = new Plane(
       session,
       this.pointerActions(),
@@ -82,6 +87,7 @@ export class Chart {
   dispose(): void {
     this.owned.dispose();
     this.data.dispose();
+    this.superseded.dispose();
     this.session.frames.drop(this, this.render);
     this.session.frames.drop(this, this.renderCursor);
     this.frame.body.onkeydown = null;
@@ -101,15 +107,11 @@ export class Chart {
     const inner = Plane.innerWidth(this.width);
     const zoom = session.zoomOf(chart.name);
     const density = this.runs.length > manyRuns ? perPixel.many : perPixel.few;
-    this.data.refresh(
-      this.runs.map((run, i) => ({ run: run.id, stamp: chart.stamps[i]! })),
-      {
-        x: session.x,
-        smoothing: session.view.smoothing,
-        maxPoints: inner * density,
-        ...(zoom.x && { visible: zoom.x }),
-      },
-    );
+    const { smoothing, smoothWay, superseded } = session.view;
+    const members = this.runs.map((run, i) => ({ run: run.id, stamp: chart.stamps[i]! }));
+    const want = { x: session.x, smoothing, smoothWay, maxPoints: inner * density, ...(zoom.x && { visible: zoom.x }) };
+    this.data.refresh(members, want);
+    this.superseded.refresh(members, want, superseded && session.model.hasSuperseded);
     this.collectDrawn();
     this.frame.showZoomed(zoom.x !== undefined || zoom.y !== undefined);
     if (session.view.tables.includes(chart.name)) {
@@ -151,29 +153,45 @@ export class Chart {
       this.frame.showNote(t("The points could not be read: {reason}", { reason: this.data.error }));
     else if (hasView) this.frame.showNote(undefined);
     else if (this.data.waiting) this.frame.showNote(t("Reading…"));
-    else if (!chart.axes.includes(session.x) || curves.every((curve) => curve.total === 0)) {
+    else if (
+      (xMetricOf(session.x) === undefined && !chart.axes.includes(session.x)) ||
+      curves.every((curve) => curve.total === 0)
+    ) {
       this.frame.showNote(t("Logged without {axis}. Select another x axis to see it.", { axis: axisName(session.x) }));
     }
   }
 
   /** What is in view; undefined while there is nothing to show. */
   private viewport(curves: readonly Curve[], width: number, zoom: { x?: Range; y?: Range }): Viewport | undefined {
-    const { logY, range } = this.session.view;
-    const whole = extentX(this.runs.flatMap((run) => this.data.whole(run.id) ?? []));
-    const x = zoom.x ?? whole;
+    const { logX, logY, range } = this.session.view;
+    const whole = extentX(
+      this.runs.flatMap((run) => this.data.whole(run.id) ?? []),
+      logX,
+    );
+    const x = zoom.x && !(logX && zoom.x[0] <= 0) ? zoom.x : whole;
     if (!x || !whole) return undefined;
     const y = zoom.y && !(logY && zoom.y[0] <= 0) ? zoom.y : extentY(curves, x, logY, range === "middle");
-    return { x0: x[0], x1: x[1], y0: y[0], y1: y[1], log: logY, width, height: planeHeight };
+    return {
+      x0: x[0],
+      x1: x[1],
+      y0: y[0],
+      y1: y[1],
+      log: logY,
+      logX,
+      width,
+      height: planeHeightOf(this.chart.name, this.session.view),
+    };
   }
 
   /** The baseline last, so that it lies above the others. */
   private collectDrawn(): void {
-    const drawn = this.runs.flatMap((run): Drawn[] => {
+    const stroke = (run: PlotRun) => strokeOf(run, this.session.theme, this.runs.length);
+    const standing = this.runs.flatMap((run): Drawn[] => {
       const curve = this.data.curve(run.id);
-      const stroke = strokeOf(run, this.session.theme, this.runs.length);
-      return curve ? [{ curve, stroke, isBaseline: run.isBaseline }] : [];
+      return curve ? [{ curve, stroke: stroke(run), isBaseline: run.isBaseline }] : [];
     });
-    drawn.sort((a, b) => Number(a.isBaseline) - Number(b.isBaseline));
+    standing.sort((a, b) => Number(a.isBaseline) - Number(b.isBaseline));
+    const drawn = [...this.superseded.lines(this.runs, stroke), ...standing];
     const { seeds } = this.session.view;
     if (!sameDrawn(drawn, this.drawn) || seeds !== this.bandKind) {
       this.bandKind = seeds;
@@ -247,9 +265,14 @@ export class Chart {
   private zoomAbout(pixel: number, factor: number): void {
     const view = this.plane.viewport;
     if (!view) return;
-    const x = valueAtX(view, pixel);
-    const whole = extentX(this.runs.flatMap((run) => this.data.whole(run.id) ?? []));
-    const range: Range = [x - (x - view.x0) * factor, x + (view.x1 - x) * factor];
+    const whole = extentX(
+      this.runs.flatMap((run) => this.data.whole(run.id) ?? []),
+      view.logX,
+    );
+    const range: Range = [
+      valueAtX(view, pixel - pixel * factor),
+      valueAtX(view, pixel + (view.width - pixel) * factor),
+    ];
     const isAll = whole !== undefined && range[0] <= whole[0] && range[1] >= whole[1];
     this.session.zoomX(this.chart.name, isAll ? undefined : range);
   }
@@ -257,8 +280,7 @@ export class Chart {
   private pan(pixels: number): void {
     const view = this.plane.viewport;
     if (!view || !this.session.zoomOf(this.chart.name).x) return;
-    const by = (pixels / view.width) * (view.x1 - view.x0);
-    this.session.zoomX(this.chart.name, [view.x0 - by, view.x1 - by]);
+    this.session.zoomX(this.chart.name, [valueAtX(view, -pixels), valueAtX(view, view.width - pixels)]);
   }
 
   private keyActions(): KeyActions {
@@ -322,9 +344,4 @@ export class Chart {
       entry.delta === undefined ? "" : `, ${t("{delta} vs the baseline", { delta: formatDelta(entry.delta) })}`;
     this.announce(`${cursor ? xText(x, cursor.x) : t("last")}: ${entry.run.label} ${value}${delta}`);
   }
-}
-
-/** The same curves in the same order: a change of style begins with an empty list, and so is never the same. */
-function sameDrawn(a: readonly Drawn[], b: readonly Drawn[]): boolean {
-  return a.length === b.length && a.every((one, i) => one.curve === b[i]!.curve);
 }

@@ -96,6 +96,6 @@ export class ChartData {
 }
 
 /** The same without a zoom: a run's whole curve comes first, so that zooming out finds something. */
-function whole({ x, smoothing, maxPoints }: Want): Want {
-  return { x, smoothing, maxPoints };
+function whole({ x, smoothing, smoothWay, superseded = false, maxPoints }: Want): Want {
+  return { x, smoothing, smoothWay, superseded, maxPoints };
 }

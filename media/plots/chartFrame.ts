@@ -11,6 +11,21 @@ function directionMark(direction: Direction): readonly [mark: string, words: str
   return direction === "higher" ? ["↑", t("higher is better")] : ["↓", t("lower is better")];
 }
 
+/** What the buttons of a chart do. */
+export interface FrameActions {
+  readonly reset: () => void;
+  readonly table: () => void;
+  readonly pin: () => void;
+  readonly full: () => void;
+}
+
+/** Which of its buttons are pressed. */
+export interface Pressed {
+  readonly isTable: boolean;
+  readonly isPinned: boolean;
+  readonly isFull: boolean;
+}
+
 /** What of a chart is always there, in view or not: its place in the grid, title, buttons, and room for the rest. */
 export class ChartFrame {
   readonly root = element("section", { class: "chart" });
@@ -21,13 +36,18 @@ export class ChartFrame {
   private readonly note = element("p", { class: "note", attributes: { role: "status" } });
   private readonly resetButton: HTMLButtonElement;
   private readonly tableButton: HTMLButtonElement;
+  private readonly pinButton: HTMLButtonElement;
+  private readonly fullButton: HTMLButtonElement;
 
-  constructor(onReset: () => void, onTable: () => void) {
-    this.resetButton = iconButton("reset", t("Reset Zoom"), onReset);
-    this.tableButton = iconButton("table", t("Show as Table"), onTable);
+  constructor({ reset, table, pin, full }: FrameActions) {
+    this.resetButton = iconButton("reset", t("Reset Zoom"), reset);
+    this.tableButton = iconButton("table", t("Show as Table"), table);
+    this.pinButton = iconButton("pin", t("Pin to Top"), pin);
+    this.fullButton = iconButton("expand", t("Full Size"), full);
     this.resetButton.hidden = true;
     this.note.hidden = true;
     const buttons = element("span", { class: "buttons" }, this.resetButton, this.tableButton);
+    buttons.append(this.pinButton, this.fullButton);
     this.root.append(element("header", {}, this.title, this.mark, this.having, buttons), this.body, this.note);
   }
 
@@ -68,8 +88,11 @@ export class ChartFrame {
     this.body.setAttribute("aria-busy", String(busy));
   }
 
-  showTable(isTable: boolean): void {
+  showPressed({ isTable, isPinned, isFull }: Pressed): void {
     this.tableButton.setAttribute("aria-pressed", String(isTable));
+    this.pinButton.setAttribute("aria-pressed", String(isPinned));
+    this.fullButton.setAttribute("aria-pressed", String(isFull));
+    this.root.classList.toggle("full", isFull);
   }
 
   /** Leaves on the element what is drawn, for tests and for the curious. */

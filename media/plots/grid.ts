@@ -1,11 +1,11 @@
-import type { PlotChart, PlotsModel } from "../../src/shared/pages/plots";
+import type { PlotChart, PlotsModel, PlotsView } from "../../src/shared/pages/plots";
 import { Chart } from "./chart";
 import { ChartFrame } from "./chartFrame";
 import { replaceChildren } from "../page/children";
 import { element } from "../page/dom";
-import { Group } from "./group";
+import { Group, pinnedGroup } from "./group";
 import { fewRows } from "./legend";
-import { planeHeight } from "./plane";
+import { planeHeightOf } from "./sizes";
 import { matches } from "../page/search";
 import type { Session } from "./session";
 
@@ -29,7 +29,7 @@ export class Grid {
   private readonly sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) this.cellOf.get(target)?.chart?.resize(contentRect.width);
   });
-  private shownSearch = "";
+  private arranged = "";
 
   constructor(
     private readonly session: Session,
@@ -40,8 +40,7 @@ export class Grid {
 
   /** How many charts the search leaves. */
   get found(): number {
-    const { search } = this.session.view;
-    return this.session.model.charts.filter((chart) => matches(chart.name, search)).length;
+    return this.session.model.charts.filter((chart) => this.isShown(chart)).length;
   }
 
   show(model: PlotsModel): void {
@@ -56,7 +55,11 @@ export class Grid {
     const cell = this.cells.get(name);
     if (!cell) return;
     const { collapsed } = this.session.view;
-    this.session.setView({ collapsed: collapsed.filter((group) => group !== cell.spec.group), search: "" });
+    this.session.setView({
+      collapsed: collapsed.filter((group) => group !== cell.spec.group),
+      search: "",
+      full: undefined,
+    });
     cell.frame.root.scrollIntoView({ block: "nearest" });
     cell.frame.body.focus({ preventScroll: true });
   }
@@ -70,18 +73,21 @@ export class Grid {
       this.session.model.runs.flatMap((run, i) => (having.has(i) ? [] : run.label)),
     );
     const rows = Math.min(spec.runs.length, fewRows) + (spec.runs.length > fewRows ? 1 : 0);
-    cell.frame.reserve(planeHeight + 52 + rows * 20);
+    cell.frame.reserve(planeHeightOf(spec.name, this.session.view) + 52 + rows * 20);
     cell.chart?.setChart(spec);
   }
 
   private add(spec: PlotChart): Cell {
     const { session } = this;
-    const frame = new ChartFrame(
-      () => session.resetZoom(spec.name),
-      () => this.toggleTable(spec.name),
-    );
+    const { name } = spec;
+    const frame = new ChartFrame({
+      reset: () => session.resetZoom(name),
+      table: () => session.setView({ tables: toggled(session.view.tables, name) }),
+      pin: () => session.setView({ pinned: toggled(session.view.pinned, name) }),
+      full: () => session.setView({ full: session.view.full === name ? undefined : name }),
+    });
     const cell: Cell = { spec, frame, chart: undefined };
-    frame.showTable(session.view.tables.includes(spec.name));
+    frame.showPressed(this.pressed(name));
     this.cells.set(spec.name, cell);
     this.cellOf.set(frame.root, cell);
     this.cellOf.set(frame.body, cell);
@@ -100,12 +106,15 @@ export class Grid {
   private arrange(): void {
     const { model, view } = this.session;
     const members = new Map<string, HTMLElement[]>();
-    for (const chart of model.charts) {
-      if (!matches(chart.name, view.search)) continue;
-      const roots = members.get(chart.group) ?? [];
-      members.set(chart.group, roots);
-      roots.push(this.cells.get(chart.name)!.frame.root);
-    }
+    const add = (group: string, name: string): void => {
+      const roots = members.get(group) ?? [];
+      members.set(group, roots);
+      roots.push(this.cells.get(name)!.frame.root);
+    };
+    const shown = model.charts.filter((chart) => this.isShown(chart));
+    const pinned = view.pinned.filter((name) => shown.some((chart) => chart.name === name));
+    for (const name of pinned) add(pinnedGroup, name);
+    for (const { name, group } of shown) if (!pinned.includes(name)) add(group, name);
     for (const name of this.groups.keys()) if (!members.has(name)) this.groups.delete(name);
     const roots = [...members].map(([name, charts]) => {
       const group = this.groups.get(name) ?? new Group(name, () => this.toggleGroup(name));
@@ -114,14 +123,24 @@ export class Grid {
       return group.root;
     });
     replaceChildren(this.root, roots);
-    this.shownSearch = view.search;
+    this.arranged = arrangement(view);
+    this.root.dataset["width"] = view.width;
+  }
+
+  /** Found by the search; a chart that has the page to itself hides the others. */
+  private isShown({ name }: PlotChart): boolean {
+    const { search, full } = this.session.view;
+    return full !== undefined && this.cells.has(full) ? name === full : matches(name, search);
   }
 
   private viewChanged(): void {
     const { view } = this.session;
-    if (view.search !== this.shownSearch) this.arrange();
+    if (arrangement(view) !== this.arranged) {
+      for (const { spec } of this.cells.values()) this.update(spec);
+      this.arrange();
+    }
     for (const [name, group] of this.groups) group.setOpen(!view.collapsed.includes(name));
-    for (const [name, cell] of this.cells) cell.frame.showTable(view.tables.includes(name));
+    for (const [name, cell] of this.cells) cell.frame.showPressed(this.pressed(name));
   }
 
   private seen(entries: readonly IntersectionObserverEntry[]): void {
@@ -149,9 +168,15 @@ export class Grid {
     this.session.setView({ collapsed: toggled(this.session.view.collapsed, name) });
   }
 
-  private toggleTable(name: string): void {
-    this.session.setView({ tables: toggled(this.session.view.tables, name) });
+  private pressed(name: string) {
+    const { tables, pinned, full } = this.session.view;
+    return { isTable: tables.includes(name), isPinned: pinned.includes(name), isFull: full === name };
   }
+}
+
+/** What of the view decides which charts are where. */
+function arrangement({ search, pinned, full, width }: PlotsView): string {
+  return JSON.stringify([search, pinned, full, width]);
 }
 
 function toggled(list: readonly string[], item: string): readonly string[] {

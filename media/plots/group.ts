@@ -2,6 +2,9 @@ import { element, iconOf, setText } from "../page/dom";
 import { replaceChildren } from "../page/children";
 import { t } from "../../src/util/text";
 
+/** The group of the charts that are on top of all others; no metric's prefix has a line feed. */
+export const pinnedGroup = "\n";
+
 /** Charts under one heading. */
 export class Group {
   readonly root = element("section", { class: "group" });
@@ -10,7 +13,7 @@ export class Group {
   private readonly charts = element("div", { class: "grid" });
 
   constructor(name: string, onToggle: () => void) {
-    const text = element("span", { text: name === "" ? t("metrics") : name });
+    const text = element("span", { text: headingOf(name) });
     this.header.append(iconOf("chevron"), text, this.count);
     this.header.addEventListener("click", onToggle);
     this.root.dataset["group"] = name;
@@ -27,4 +30,9 @@ export class Group {
     this.header.setAttribute("aria-expanded", String(open));
     this.charts.hidden = !open;
   }
+}
+
+function headingOf(group: string): string {
+  if (group === pinnedGroup) return t("pinned");
+  return group === "" ? t("metrics") : group;
 }

@@ -1,10 +1,13 @@
-import type { Curve, CurveQuery, XAxis } from "../../src/shared/curve";
+import type { Curve, CurveQuery, SmoothWay, XAxis } from "../../src/shared/curve";
 import type { Range } from "../../src/runs/drawing/extent";
 
 /** What a chart wants to draw of each of its runs. */
 export interface Want {
   readonly x: XAxis;
   readonly smoothing: number;
+  readonly smoothWay: SmoothWay;
+  /** Those points that a restart superseded, rather than those that stand. */
+  readonly superseded?: boolean;
   /** What is zoomed to; absent = everything. */
   readonly visible?: Range;
   /** For everything in view. */
@@ -18,6 +21,7 @@ export interface Piece {
   readonly stamp: number;
   readonly x: XAxis;
   readonly smoothing: number;
+  readonly smoothWay: SmoothWay;
   readonly maxPoints: number;
   readonly range?: Range;
 }
@@ -45,6 +49,7 @@ export function pieceFor(held: Held | undefined, want: Want): Piece | undefined 
 export function isLacking(held: Held | undefined, want: Want, stamp: number): boolean {
   const piece = pieceFor(held, want);
   if (piece?.stamp !== stamp || piece.smoothing !== want.smoothing) return true;
+  if (want.smoothing > 0 && piece.smoothWay !== want.smoothWay) return true;
   const { curve, range } = piece;
   if (curve.xs.length >= curve.total) return false;
   if (!want.visible) return piece.maxPoints < want.maxPoints / 2;
@@ -54,14 +59,12 @@ export function isLacking(held: Held | undefined, want: Want, stamp: number): bo
 }
 
 export function queryFor(run: string, name: string, want: Want): CurveQuery {
-  const { x, smoothing, visible, maxPoints } = want;
-  if (!visible) return { run, name, x, smoothing, maxPoints };
+  const { x, smoothing, smoothWay, visible, maxPoints, superseded = false } = want;
+  const query = { run, name, x, smoothing, smoothWay, ...(superseded && { superseded }) };
+  if (!visible) return { ...query, maxPoints };
   const more = span(visible) * margin;
   return {
-    run,
-    name,
-    x,
-    smoothing,
+    ...query,
     range: [visible[0] - more, visible[1] + more],
     maxPoints: maxPoints * (1 + 2 * margin),
   };
@@ -69,9 +72,9 @@ export function queryFor(run: string, name: string, want: Want): CurveQuery {
 
 /** What is held once the answer to a query has come. */
 export function holding(held: Held | undefined, query: CurveQuery, curve: Curve, stamp: number): Held {
-  const { x, smoothing, maxPoints, range } = query;
-  if (range) return { ...held, detail: { curve, stamp, x, smoothing, maxPoints, range } };
-  return { whole: { curve, stamp, x, smoothing, maxPoints } };
+  const { x, smoothing, smoothWay = "average", maxPoints, range } = query;
+  const piece = { curve, stamp, x, smoothing, smoothWay, maxPoints };
+  return range ? { ...held, detail: { ...piece, range } } : { whole: piece };
 }
 
 /** Stands in for a curve that the extension no longer has, so that it is not asked for again and again. */

@@ -11,6 +11,8 @@ export interface Drawn {
   readonly isBaseline: boolean;
   /** One of a group, whose mean is drawn above it. */
   isFaint?: boolean;
+  /** What a restart superseded. */
+  readonly isSuperseded?: boolean;
 }
 
 /** How visible the line of the values as logged is behind the smoothed one. */
@@ -35,7 +37,7 @@ export function* paintCurves(
   density: number,
 ): Generator<void, void> {
   for (const one of drawn.length > mostRaw ? [] : drawn) {
-    if (!one.curve.smoothed) continue;
+    if (!one.curve.smoothed || one.isSuperseded) continue;
     paintRaw(canvas, one, view, density);
     yield;
   }
@@ -57,13 +59,13 @@ function paintRaw(canvas: CanvasRenderingContext2D, { curve, stroke }: Drawn, vi
 /** Draws the curve's main line, its points if they are few, and where it is broken. */
 function paintCurve(
   canvas: CanvasRenderingContext2D,
-  { curve, stroke, isBaseline, isFaint = false }: Drawn,
+  { curve, stroke, isBaseline, isFaint = false, isSuperseded = false }: Drawn,
   view: Viewport,
   density: number,
 ): void {
   const ys = curve.smoothed ?? curve.ys;
   begin(canvas, stroke);
-  if (isFaint) canvas.globalAlpha = memberAlpha;
+  if (isFaint || isSuperseded) canvas.globalAlpha = memberAlpha;
   canvas.lineWidth = stroke.width;
   const count = traceLine(canvas, curve.xs, ys, view, density);
   if (count <= dashable) canvas.setLineDash([...stroke.dash]);
@@ -117,4 +119,9 @@ function paintBroken(canvas: CanvasRenderingContext2D, curve: Curve, view: Viewp
     }
   }
   canvas.stroke();
+}
+
+/** The same curves in the same order: a change of style begins with an empty list, and so is never the same. */
+export function sameDrawn(a: readonly Drawn[], b: readonly Drawn[]): boolean {
+  return a.length === b.length && a.every((one, i) => one.curve === b[i]!.curve);
 }

@@ -8,10 +8,7 @@ import { paintBand, type DrawnBand } from "./bands";
 import { paintCurves, type Drawn } from "./paint";
 import { watchPointer, type PointerActions } from "./pointer";
 import type { Session } from "./session";
-import { pixelX, pixelY, type Viewport } from "../../src/runs/drawing/viewport";
-
-/** Height of the plane without its axes, in CSS pixels. */
-export const planeHeight = 190;
+import { pixelX, pixelY, valueAtX, type Viewport } from "../../src/runs/drawing/viewport";
 
 /** The cursor finds a point beyond a curve's end if it is not further off than this, in CSS pixels. */
 const reach = 12;
@@ -77,7 +74,9 @@ export class Plane {
   /** Shows this part of the plane. @param version of what there is to draw */
   show(view: Viewport, x: XAxis, version: number): void {
     this.view = view;
-    const fits = this.axes?.kind.x === x && this.axes.kind.log === view.log;
+    const { kind } = this.axes ?? {};
+    const fits = kind?.x === x && kind.log === view.log && kind.logX === (view.logX ?? false);
+    this.root.style.height = `${view.height + axisSize.top + bottomOf(x)}px`;
     if (fits) this.axes?.show(view);
     else this.remakeAxes(view, x);
     this.layer.show(view, version);
@@ -157,8 +156,7 @@ export class Plane {
 
   private remakeAxes(view: Viewport, x: XAxis): void {
     this.axes?.dispose();
-    this.root.style.height = `${view.height + axisSize.top + bottomOf(x)}px`;
-    this.axes = new Axes(this.root, { x, log: view.log }, view, () => this.session.theme);
+    this.axes = new Axes(this.root, { x, log: view.log, logX: view.logX ?? false }, view, () => this.session.theme);
     this.axes.over.append(this.layer.root, this.highlight.root, this.above);
     watchPointer(this.axes.over, this.actions);
   }
@@ -176,12 +174,13 @@ function sameLines(a: readonly Drawn[], b: readonly Drawn[]): boolean {
 
 /** How far beyond a curve's ends the cursor still finds it, in x's unit. */
 export function marginOf(view: Viewport): number {
-  return (reach / view.width) * (view.x1 - view.x0);
+  // On a logarithmic axis that at the left edge, which is the least.
+  return valueAtX(view, reach) - view.x0;
 }
 
 /** Distance in pixels from a place to a curve, upright: to the line between the points on either side of it. */
 function distanceTo(xs: Float64Array, ys: Float64Array, view: Viewport, x: number, y: number): number {
-  const at = view.x0 + (x / view.width) * (view.x1 - view.x0);
+  const at = valueAtX(view, x);
   let after = 0;
   let high = xs.length;
   while (after < high) {

@@ -1,4 +1,4 @@
-import type { XAxis } from "../../src/shared/curve";
+import { xMetricOf, type XAxis } from "../../src/shared/curve";
 import type {
   FromPlots,
   PlotChart,
@@ -66,7 +66,15 @@ export class Session {
 
   /** The x that can be shown: what the user chose, or the steps if no run has that. */
   get x(): XAxis {
-    return this.axes.includes(this.view.x) ? this.view.x : "step";
+    const { x } = this.view;
+    const metric = xMetricOf(x);
+    const isThere = metric === undefined ? this.axes.includes(x) : this.metrics.includes(metric);
+    return isThere ? x : "step";
+  }
+
+  /** Names of the metrics that x may count. */
+  get metrics(): readonly string[] {
+    return this.model.charts.map(({ name }) => name);
   }
 
   get axes(): readonly XAxis[] {
@@ -156,5 +164,6 @@ export class Session {
 
   private save(): void {
     this.line.save({ version: 1, selection: this.model.selection, view: this.view });
+    this.line.show("keepView", this.view);
   }
 }

@@ -1,16 +1,23 @@
-import type { XAxis } from "../../src/shared/curve";
+import { xMetricOf, type PlainXAxis, type SmoothWay, type XAxis } from "../../src/shared/curve";
 import type { PlotsView, Zoom } from "../../src/shared/pages/plots";
 
-export const xAxes: readonly XAxis[] = ["step", "epoch", "relative", "wall"];
+export const xAxes: readonly PlainXAxis[] = ["step", "epoch", "relative", "wall"];
 
 /** How seed groups are drawn. */
 export const seedWays: readonly PlotsView["seeds"][] = ["lines", "sd", "minmax", "interval"];
+
+export const smoothWays: readonly SmoothWay[] = ["average", "window", "gaussian"];
+
+export const widths: readonly PlotsView["width"][] = ["small", "medium", "large"];
 
 export function defaultView(smoothing: number): PlotsView {
   return {
     x: "step",
     smoothing,
+    smoothWay: "average",
+    logX: false,
     logY: false,
+    superseded: false,
     seeds: "sd",
     range: "all",
     linkX: true,
@@ -19,6 +26,9 @@ export function defaultView(smoothing: number): PlotsView {
     collapsed: [],
     search: "",
     tables: [],
+    pinned: [],
+    full: undefined,
+    width: "medium",
   };
 }
 
@@ -27,9 +37,12 @@ export function savedView(saved: unknown, smoothing: number): PlotsView {
   const view = objectOf(objectOf(saved)["view"]);
   const whole = defaultView(smoothing);
   return {
-    x: xAxes.find((x) => x === view["x"]) ?? whole.x,
+    x: axisOf(view["x"]) ?? whole.x,
     smoothing: fractionOf(view["smoothing"]) ?? whole.smoothing,
+    smoothWay: smoothWays.find((way) => way === view["smoothWay"]) ?? whole.smoothWay,
+    logX: view["logX"] === true,
     logY: view["logY"] === true,
+    superseded: view["superseded"] === true,
     seeds: seedWays.find((way) => way === view["seeds"]) ?? whole.seeds,
     range: view["range"] === "middle" ? "middle" : "all",
     linkX: view["linkX"] !== false,
@@ -38,7 +51,15 @@ export function savedView(saved: unknown, smoothing: number): PlotsView {
     collapsed: listOf(view["collapsed"]).filter(isString),
     search: isString(view["search"]) ? view["search"] : "",
     tables: listOf(view["tables"]).filter(isString),
+    pinned: listOf(view["pinned"]).filter(isString),
+    full: isString(view["full"]) ? view["full"] : undefined,
+    width: widths.find((width) => width === view["width"]) ?? whole.width,
   };
+}
+
+function axisOf(value: unknown): XAxis | undefined {
+  if (isString(value) && xMetricOf(value as XAxis) !== undefined) return value as XAxis;
+  return xAxes.find((x) => x === value);
 }
 
 function zoomOf(entry: unknown): [string, Zoom][] {

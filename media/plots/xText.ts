@@ -1,4 +1,4 @@
-import type { XAxis } from "../../src/shared/curve";
+import { xMetricOf, type XAxis } from "../../src/shared/curve";
 import { formatValue } from "../../src/runs/describe/numbers";
 import { t } from "../../src/util/text";
 
@@ -13,6 +13,8 @@ export function axisName(x: XAxis): string {
       return t("relative time");
     case "wall":
       return t("wall time");
+    default:
+      return xMetricOf(x) ?? x;
   }
 }
 
@@ -29,6 +31,8 @@ export function xText(x: XAxis, value: number): string {
       return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" }).format(
         value * 1000,
       );
+    default:
+      return `${xMetricOf(x) ?? x} ${formatValue(value)}`;
   }
 }
 

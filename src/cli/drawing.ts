@@ -4,7 +4,7 @@ import { handleOf } from "../runs/describe/handle";
 import { curveOf } from "../runs/points/curve";
 import { standingOf } from "../runs/points/known";
 import type { AssembledRun } from "../runs/assembly/summary";
-import type { XAxis } from "../shared/curve";
+import { xMetricOf, type XAxis } from "../shared/curve";
 import { t } from "../util/text";
 
 /** How curves are drawn. */
@@ -53,5 +53,7 @@ function xTitle(x: XAxis): string {
       return t("seconds");
     case "wall":
       return t("unix seconds");
+    default:
+      return xMetricOf(x) ?? x;
   }
 }

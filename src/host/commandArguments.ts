@@ -48,6 +48,8 @@ export interface CommandArguments {
   /** No runs: the command asks which. */
   readonly [Commands.plot]: readonly [runs: readonly string[], options: PlotOptions];
   readonly [Commands.plotAll]: Nothing;
+  /** No runs: the command asks which. */
+  readonly [Commands.plotAside]: Runs;
   readonly [Commands.table]: Nothing;
   readonly [Commands.compare]: Runs;
   /** No runs: the command asks which. */

@@ -11,6 +11,7 @@ export const Commands = {
   hideHidden: "lossline.hideHidden",
   plot: "lossline.plot",
   plotAll: "lossline.plotAll",
+  plotAside: "lossline.plotAside",
   table: "lossline.table",
   compare: "lossline.compare",
   media: "lossline.media",

@@ -39,6 +39,7 @@ const readers: Readers = {
   [Commands.hideHidden]: nothing,
   [Commands.plot]: (passed) => [runIdsOf(passed), plotOptionsOf(passed)],
   [Commands.plotAll]: nothing,
+  [Commands.plotAside]: runs,
   [Commands.table]: nothing,
   [Commands.compare]: runs,
   [Commands.media]: runs,

@@ -59,6 +59,7 @@ export class FakePanel extends FakePort implements OpenPage {
   readonly onVisibility = this.visibility.event;
   visible = true;
   revealed = 0;
+  title = "";
 
   show(visible: boolean): void {
     this.visible = visible;
@@ -67,6 +68,10 @@ export class FakePanel extends FakePort implements OpenPage {
 
   reveal(): void {
     this.revealed++;
+  }
+
+  setTitle(title: string): void {
+    this.title = title;
   }
 }
 

@@ -13,6 +13,8 @@ export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | und
     ...(!sameList(before.charts, after.charts, (a, b) => a.name === b.name) && { order }),
     ...(before.leftOut !== after.leftOut && { leftOut: after.leftOut }),
     ...(before.hasBaseline !== after.hasBaseline && { hasBaseline: after.hasBaseline }),
+    ...(before.hasSuperseded !== after.hasSuperseded && { hasSuperseded: after.hasSuperseded }),
+    ...(before.hasMedia !== after.hasMedia && { hasMedia: after.hasMedia }),
     ...(before.scanning !== after.scanning && { scanning: after.scanning }),
   };
   return Object.keys(delta).length === 0 ? undefined : delta;

@@ -25,6 +25,8 @@ export interface ModelInput {
   readonly headline: string | undefined;
   readonly leftOut: number;
   readonly scanning: boolean;
+  /** How the page was last set up, as a page left it. */
+  readonly keptView?: unknown;
 }
 
 /** All that the page needs to know before it asks for points. */
@@ -37,7 +39,10 @@ export function plotsModel(input: ModelInput): PlotsModel {
     charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), input),
     leftOut: input.leftOut,
     hasBaseline: input.baseline !== undefined,
+    hasSuperseded: input.runs.some(({ series }) => series.some(({ superseded }) => superseded > 0)),
+    hasMedia: input.runs.some(({ records = [] }) => records.some(({ count }) => count > 0)),
     scanning: input.scanning,
+    ...(input.keptView !== undefined && { keptView: input.keptView }),
   };
 }
 

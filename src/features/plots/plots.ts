@@ -10,6 +10,7 @@ import {
   type FromPlots,
   type PlotsDelta,
   type PlotsModel,
+  type PlotsView,
   type Selection,
   type ToPlots,
 } from "../../shared/pages/plots";
@@ -20,6 +21,7 @@ import type { Event } from "../../util/emitter";
 import type { VerdictOn } from "./charts";
 import { deltaOf } from "./delta";
 import { plotsModel } from "./model";
+import { t } from "../../util/text";
 import { choose, shown, without } from "./selection";
 
 /** What the plots need of what surrounds them. */
@@ -36,15 +38,20 @@ export interface PlotsHost {
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
   readonly verdict: VerdictOn;
+  /** Shows what runs logged beside scalars. */
+  readonly media: (runs: readonly string[]) => void;
   /** The group that a run is shown in, of two runs or more. */
   readonly groupOf: (run: string) => { readonly key: string; readonly name: string } | undefined;
   /** Verdicts may be others now. */
   readonly onDidChangeVerdicts: Event<void>;
   readonly openSetting: (id: string) => void;
+  /** How the page was last set up in this workspace, as it left it; undefined if never. */
+  readonly keptView: () => unknown;
+  readonly keepView: (view: PlotsView) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** The one Plots page: turns the selection into a model, and answers what the page asks. */
+/** A Plots page: turns the selection into a model, and answers what the page asks. */
 export class Plots implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly page: Page<PlotsModel, PlotsDelta>;
@@ -54,15 +61,17 @@ export class Plots implements Disposable {
     private readonly host: PlotsHost,
     private readonly panel: OpenPage,
     private selection: Selection,
+    /** The page of the runs that are ticked; others show what they were opened with. */
+    private readonly follows = true,
   ) {
     const { store, state, onError } = host;
     this.page = this.owned.add(new Page(panel, { model: () => this.model(), deltaOf, applyDelta }, onError));
     this.channel = this.owned.add(new Channel(this.page.port, pageChannels.own, this.handlers(), onError));
     for (const changed of [store.onDidChange, state.onDidChange, host.onDidChangeSettings, host.onDidChangeVerdicts])
       this.owned.add(changed(() => this.page.update()));
-    this.owned.add(host.plotted.onDidChange(() => this.follow()));
+    if (follows) this.owned.add(host.plotted.onDidChange(() => this.follow()));
     this.owned.add(panel.onClose(() => this.dispose()));
-    host.plotted.set(selection.runs);
+    if (follows) host.plotted.set(selection.runs);
     void store.start();
   }
 
@@ -86,6 +95,8 @@ export class Plots implements Disposable {
       removeRun: (run: string) => this.select(without(this.selection, run, state.baseline)),
       showBaseline: (baseline: boolean) => this.select({ ...this.selection, baseline }),
       openSetting,
+      keepView: (view: PlotsView) => this.host.keepView(view),
+      media: () => this.host.media(this.selection.runs),
     };
   }
 
@@ -97,7 +108,7 @@ export class Plots implements Disposable {
 
   private select(selection: Selection): void {
     this.selection = selection;
-    this.host.plotted.set(selection.runs);
+    if (this.follows) this.host.plotted.set(selection.runs);
     this.page.updateNow();
   }
 
@@ -106,7 +117,7 @@ export class Plots implements Disposable {
     const { baseline } = state;
     const { runs, leftOut } = shown(this.selection, baseline, (id) => store.runs.has(id), maxRuns());
     void store.detail(runs);
-    return plotsModel({
+    const model = plotsModel({
       selection: this.selection,
       smoothing: smoothing(),
       runs: runs.map((id) => store.runs.get(id)!),
@@ -119,7 +130,10 @@ export class Plots implements Disposable {
       headline: state.headlineMetric,
       leftOut,
       scanning: !store.scanned,
+      keptView: this.host.keptView(),
     });
+    this.panel.setTitle(titleOf(model));
+    return model;
   }
 
   private async addRuns(): Promise<void> {
@@ -131,4 +145,13 @@ export class Plots implements Disposable {
     const keeps = baseline === undefined ? isShown : picked.includes(baseline);
     this.select({ runs: picked.filter((run) => run !== baseline || runs.includes(run)), baseline: keeps });
   }
+}
+
+/** What a tab is called: its first run that is not the baseline, and how many more there are. */
+function titleOf({ runs }: PlotsModel): string {
+  const others = runs.filter(({ isBaseline }) => !isBaseline);
+  const [first] = others.length > 0 ? others : runs;
+  if (!first) return t("Plots");
+  const more = others.length - 1;
+  return more > 0 ? t("Plots: {run} +{more}", { run: first.label, more }) : t("Plots: {run}", { run: first.label });
 }

@@ -25,7 +25,7 @@ export function registerPlots(app: App): Plot {
   const open = registerPage(
     app,
     type,
-    (page, saved) => new Plots(host, page, saved === undefined ? nothing : savedSelection(saved)),
+    (page, saved, isFirst) => new Plots(host, page, saved === undefined ? nothing : savedSelection(saved), isFirst),
   );
   const plot: Plot = (runIds, options = {}) => open(options.preserveFocus ?? false).show(runIds, options);
 
@@ -37,8 +37,15 @@ export function registerPlots(app: App): Plot {
     const picked = await pickRuns(app, []);
     if (picked && picked.length > 0) plot(picked);
   });
+  app.command(Commands.plotAside, async (runs) => {
+    const chosen = runs.length > 0 ? await knownRuns(app.store, runs) : await pickRuns(app, app.plotted.runs);
+    if (chosen && chosen.length > 0) open.beside().show(chosen, {});
+  });
   return plot;
 }
+
+/** Where the view of the page is kept, for this workspace. */
+const viewKey = "lossline.plots.view";
 
 function hostOf(app: App): PlotsHost {
   const { store, state, log } = app;
@@ -56,6 +63,9 @@ function hostOf(app: App): PlotsHost {
     maxRuns: () => setting("lossline.plots.maxRuns"),
     smoothing: () => setting("lossline.plots.smoothing"),
     pickRuns: (chosen) => pickRuns(app, chosen),
+    media: (runs) => void vscode.commands.executeCommand(Commands.media, runs),
+    keptView: () => app.context.workspaceState.get(viewKey),
+    keepView: (view) => void app.context.workspaceState.update(viewKey, view),
     openSetting: (id) => void vscode.commands.executeCommand("workbench.action.openSettings", id),
     onError: (error) => log.error("Plots", error instanceof Error ? error : messageOf(error)),
   };

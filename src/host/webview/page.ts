@@ -18,6 +18,8 @@ export interface PagePort extends Port {
 export interface OpenPage extends PagePort {
   /** Brings it to the front. */
   reveal(preserveFocus: boolean): void;
+  /** Names its tab. */
+  setTitle(title: string): void;
 }
 
 /** What a page shows: made anew at every change, and sent as what is different. */

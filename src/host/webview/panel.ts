@@ -18,20 +18,31 @@ export interface PageType {
   readonly plays?: boolean;
 }
 
+/** Opens pages of one type. */
+export interface PageOpener<Driver> {
+  /** The page that was opened first and is still open, else a new one. */
+  (preserveFocus: boolean): Driver;
+  /** Another page, beside the active editor. */
+  readonly beside: () => Driver;
+}
+
 /**
- * One page of a type: opened when it is first asked for, and brought back after a reload of the window.
+ * Pages of a type: one that is opened when it is first asked for, others beside it where the user wants them, and all of them brought
+ * back after a reload of the window.
  * @param attach makes what drives the page. It gets what the page had saved, which may be from another version or from nobody.
  */
 export function registerPage<Driver>(
   app: App,
   type: PageType,
-  attach: (page: OpenPage, saved: unknown) => Driver,
-): (preserveFocus: boolean) => Driver {
-  let current: Driver | undefined;
+  attach: (page: OpenPage, saved: unknown, isFirst: boolean) => Driver,
+): PageOpener<Driver> {
+  const opened: Driver[] = [];
   const adopt = (panel: vscode.WebviewPanel, saved: unknown): Driver => {
     const page = openPage(app, type, panel);
-    page.onClose(() => (current = undefined));
-    return (current = attach(page, saved));
+    const driver = attach(page, saved, opened.length === 0);
+    opened.push(driver);
+    page.onClose(() => void opened.splice(opened.indexOf(driver), 1));
+    return driver;
   };
   const serializer = vscode.window.registerWebviewPanelSerializer(type.viewType, {
     deserializeWebviewPanel: (panel, saved: unknown) => {
@@ -40,11 +51,20 @@ export function registerPage<Driver>(
     },
   });
   app.context.subscriptions.push(serializer);
-  return (preserveFocus) => current ?? adopt(createPanel(app, type, preserveFocus), undefined);
+  const { Active, Beside } = vscode.ViewColumn;
+  return Object.assign(
+    (preserveFocus: boolean) => opened[0] ?? adopt(createPanel(app, type, Active, preserveFocus), undefined),
+    { beside: () => adopt(createPanel(app, type, Beside, false), undefined) },
+  );
 }
 
-function createPanel(app: App, { viewType, title }: PageType, preserveFocus: boolean): vscode.WebviewPanel {
-  const where = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+function createPanel(
+  app: App,
+  { viewType, title }: PageType,
+  viewColumn: vscode.ViewColumn,
+  preserveFocus: boolean,
+): vscode.WebviewPanel {
+  const where = { viewColumn, preserveFocus };
   return vscode.window.createWebviewPanel(viewType, title, where, optionsOf(app));
 }
 
@@ -66,6 +86,9 @@ function openPage(app: App, type: PageType, panel: vscode.WebviewPanel): OpenPag
     onMessage: (listener) => webview.onDidReceiveMessage(listener),
     onClose: closed.event,
     post: (message) => void webview.postMessage(message),
+    setTitle: (title) => {
+      if (panel.title !== title) panel.title = title;
+    },
     reveal: (preserveFocus) => panel.reveal(undefined, preserveFocus),
   };
 }

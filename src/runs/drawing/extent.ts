@@ -4,13 +4,14 @@ import { level } from "./viewport";
 
 export type Range = readonly [number, number];
 
-/** From the first to the last point of any of the curves; undefined if there is none. */
-export function extentX(curves: readonly Curve[]): Range | undefined {
+/** From the first to the last point of any of the curves, on a logarithmic axis from the first above 0; undefined if there is none. */
+export function extentX(curves: readonly Curve[], log = false): Range | undefined {
   let from = Infinity;
   let to = -Infinity;
   for (const { xs } of curves) {
-    if (xs.length === 0) continue;
-    from = Math.min(from, xs[0]!);
+    const first = log ? xs.findIndex((x) => x > 0) : 0;
+    if (first < 0 || first >= xs.length) continue;
+    from = Math.min(from, xs[first]!);
     to = Math.max(to, xs[xs.length - 1]!);
   }
   if (from > to) return undefined;

@@ -17,7 +17,9 @@ export interface Path {
 export function traceLine(path: Path, xs: Float64Array, ys: Float64Array, view: Viewport, density: number): number {
   const from = Math.max(0, firstNotBelow(xs, view.x0) - 1);
   const to = Math.min(xs.length, firstNotBelow(xs, view.x1) + 2);
-  const perX = view.width / (view.x1 - view.x0);
+  const { logX = false } = view;
+  const left = level(view.x0, logX);
+  const perX = view.width / (level(view.x1, logX) - left);
   const bottom = level(view.y0, view.log);
   const perY = view.height / (level(view.y1, view.log) - bottom);
   let column = NaN;
@@ -45,7 +47,8 @@ export function traceLine(path: Path, xs: Float64Array, ys: Float64Array, view: 
       endColumn();
       continue;
     }
-    const x = (xs[i]! - view.x0) * perX;
+    const x = (logX ? level(xs[i]!, true) - left : xs[i]! - left) * perX;
+    if (x - x !== 0) continue; // nothing at or below 0 is on a logarithmic axis
     const own = Math.floor(x * density);
     if (own === column) {
       if (y < low) low = y;
@@ -73,12 +76,14 @@ export function eachPoint(
   view: Viewport,
   visit: (x: number, y: number) => void,
 ): void {
-  const perX = view.width / (view.x1 - view.x0);
+  const { logX = false } = view;
+  const left = level(view.x0, logX);
+  const perX = view.width / (level(view.x1, logX) - left);
   const bottom = level(view.y0, view.log);
   const perY = view.height / (level(view.y1, view.log) - bottom);
   for (let i = firstNotBelow(xs, view.x0); i < xs.length && xs[i]! <= view.x1; i++) {
     const y = view.height - (level(ys[i]!, view.log) - bottom) * perY;
-    if (y - y === 0) visit((xs[i]! - view.x0) * perX, y);
+    if (y - y === 0) visit((level(xs[i]!, logX) - left) * perX, y);
   }
 }
 

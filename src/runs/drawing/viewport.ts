@@ -6,6 +6,8 @@ export interface Viewport {
   readonly y1: number;
   /** y is drawn by its logarithm; y0 and y1 are positive then. */
   readonly log: boolean;
+  /** x is drawn by its logarithm; x0 and x1 are positive then. */
+  readonly logX?: boolean;
   readonly width: number;
   readonly height: number;
 }
@@ -17,7 +19,9 @@ export function level(y: number, log: boolean): number {
 }
 
 export function pixelX(view: Viewport, x: number): number {
-  return ((x - view.x0) / (view.x1 - view.x0)) * view.width;
+  const { logX = false } = view;
+  const left = level(view.x0, logX);
+  return ((level(x, logX) - left) / (level(view.x1, logX) - left)) * view.width;
 }
 
 export function pixelY(view: Viewport, y: number): number {
@@ -26,7 +30,10 @@ export function pixelY(view: Viewport, y: number): number {
 }
 
 export function valueAtX(view: Viewport, pixel: number): number {
-  return view.x0 + (pixel / view.width) * (view.x1 - view.x0);
+  const { logX = false } = view;
+  const left = level(view.x0, logX);
+  const at = left + (pixel / view.width) * (level(view.x1, logX) - left);
+  return logX ? 10 ** at : at;
 }
 
 export function valueAtY(view: Viewport, pixel: number): number {

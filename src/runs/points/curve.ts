@@ -1,6 +1,6 @@
 import type { Points, StepKind } from "../../readers/points";
-import type { Curve, CurveQuery, XAxis } from "../../shared/curve";
-import { smooth } from "./smooth";
+import { xMetricOf, type Curve, type CurveQuery, type XAxis } from "../../shared/curve";
+import { smoothed } from "./smooth";
 import { firstNotBelow, thin } from "./thin";
 
 /** Points sorted by x, all of whose x are numbers. */
@@ -16,6 +16,7 @@ interface Columns {
  * @param points without those that a restart superseded (or with them, if the query wants them)
  * @param firstWall unix seconds of the run's first point: the zero of `relative`. Without it the series' own first is.
  * @param stepKind lets the steps of a series logged by epoch stand in for epochs
+ * @param other points of the metric that x counts, if it counts one
  * @returns fresh arrays, safe to transfer; empty if the series has no such x
  */
 export function curveOf(
@@ -23,8 +24,11 @@ export function curveOf(
   firstWall: number | undefined,
   query: CurveQuery,
   stepKind: StepKind = "step",
+  other?: Points,
 ): Curve {
-  const { xs, ys } = sortedByX(xColumn(points, query.x, firstWall, stepKind), points.values);
+  const column =
+    xMetricOf(query.x) === undefined ? xColumn(points, query.x, firstWall, stepKind) : atSteps(points, other);
+  const { xs, ys } = sortedByX(column, points.values);
   const [from, to] = query.range ? indexRange(xs, query.range) : [0, xs.length];
   const kept = thin(xs, ys, from, to, query.maxPoints);
   return {
@@ -32,7 +36,7 @@ export function curveOf(
     name: query.name,
     xs: pick(xs, kept),
     ys: pick(ys, kept),
-    ...(query.smoothing > 0 && { smoothed: smooth(ys, query.smoothing, kept) }),
+    ...(query.smoothing > 0 && { smoothed: smoothed(ys, query.smoothing, kept, query.smoothWay ?? "average") }),
     total: to - from,
   };
 }
@@ -51,11 +55,21 @@ function xColumn(
       return points.epochs ?? (stepKind === "epoch" ? points.steps : undefined);
     case "wall":
       return points.walls;
+    default:
+      return undefined;
     case "relative": {
       const zero = firstWall ?? points.walls?.find((wall) => !Number.isNaN(wall)) ?? 0;
       return points.walls?.map((wall) => wall - zero);
     }
   }
+}
+
+/** What the other metric has at each step: the last of several, NaN where it has nothing. What was not logged is not made up. */
+function atSteps(points: Points, other: Points | undefined): Float64Array | undefined {
+  if (!other) return undefined;
+  const found = new Map<number, number>();
+  for (let i = 0; i < other.length; i++) found.set(other.steps[i]!, other.values[i]!);
+  return points.steps.map((step) => found.get(step) ?? NaN);
 }
 
 /** As they are if in order already; points without an x are left out, those of equal x stay in the order logged. */

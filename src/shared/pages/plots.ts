@@ -2,7 +2,7 @@
  * What the Plots page and the extension say to each other. Only plain objects, finite numbers, strings and typed arrays:
  * that is what the editor passes on intact (a NaN outside a typed array would arrive as null).
  */
-import type { Curve, CurveQuery, XAxis } from "../curve";
+import type { Curve, CurveQuery, SmoothWay, XAxis } from "../curve";
 import type { Direction, RunStatus } from "../run";
 import type { VerdictWord } from "../verdict";
 
@@ -69,8 +69,14 @@ export interface PlotsModel {
   readonly leftOut: number;
   /** There is a baseline; whether it is shown, selection says. */
   readonly hasBaseline: boolean;
+  /** Some run has points that a restart superseded. */
+  readonly hasSuperseded: boolean;
+  /** Some run logged images, texts or histograms. */
+  readonly hasMedia: boolean;
   /** The first look through the workspace is not over: chosen runs may yet be found. */
   readonly scanning: boolean;
+  /** The view that a page of this workspace left last, for a page that has none of its own: from any version, or nobody. */
+  readonly keptView?: unknown;
 }
 
 /** Which runs the user chose; the page only keeps it, so that the plot survives a reload of the window. */
@@ -91,6 +97,8 @@ export interface PlotsDelta {
   readonly order?: readonly string[];
   readonly leftOut?: number;
   readonly hasBaseline?: boolean;
+  readonly hasSuperseded?: boolean;
+  readonly hasMedia?: boolean;
   readonly scanning?: boolean;
 }
 
@@ -98,7 +106,11 @@ export interface PlotsDelta {
 export interface PlotsView {
   readonly x: XAxis;
   readonly smoothing: number;
+  readonly smoothWay: SmoothWay;
+  readonly logX: boolean;
   readonly logY: boolean;
+  /** Also what a restart superseded, faint. */
+  readonly superseded: boolean;
   /** Runs that differ only in their seed: as lines, or as a mean with a band. */
   readonly seeds: "lines" | "minmax" | "sd" | "interval";
   /** Scale y to all values, or to the middle 96 % of them. */
@@ -114,6 +126,12 @@ export interface PlotsView {
   readonly search: string;
   /** Charts shown as tables, by name. */
   readonly tables: readonly string[];
+  /** Charts on top of all others, by name, in the order pinned. */
+  readonly pinned: readonly string[];
+  /** The chart that has the page to itself, by name. */
+  readonly full: string | undefined;
+  /** How wide charts are. */
+  readonly width: "small" | "medium" | "large";
 }
 
 export interface Zoom {
@@ -142,6 +160,10 @@ export interface FromPlots {
   removeRun(run: string): void;
   showBaseline(shown: boolean): void;
   openSetting(id: "lossline.plots.maxRuns"): void;
+  /** Keeps how the page is set up, so that the next one begins with it. */
+  keepView(view: PlotsView): void;
+  /** Shows images and what else the runs logged beside scalars. */
+  media(): void;
 }
 
 /** The model that a delta leads to. Parts that did not change stay the same objects. */

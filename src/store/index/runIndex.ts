@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Curve, CurveQuery } from "../../shared/curve";
+import { xMetricOf, type Curve, type CurveQuery } from "../../shared/curve";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import { curveOf } from "../../runs/points/curve";
 import { standingOf } from "../../runs/points/known";
@@ -261,7 +261,14 @@ export class RunIndex {
     const series = run?.series.get(query.name);
     if (!run || !series) return undefined;
     const { points, superseded } = standingOf(series.raw);
-    return curveOf(query.superseded ? superseded : points, run.firstWall, query, series.summary.stepKind);
+    const other = run.series.get(xMetricOf(query.x) ?? "");
+    return curveOf(
+      query.superseded ? superseded : points,
+      run.firstWall,
+      query,
+      series.summary.stepKind,
+      other && standingOf(other.raw).points,
+    );
   }
 
   private find(id: string): AssembledRun | undefined {

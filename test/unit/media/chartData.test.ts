@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ChartData } from "../../../media/plots/chartData";
 import type { Curve, CurveQuery } from "../../../src/shared/curve";
 
-const want = { x: "step", smoothing: 0, maxPoints: 100 } as const;
+const want = { x: "step", smoothing: 0, smoothWay: "average", maxPoints: 100 } as const;
 
 function curveOf({ run, name }: CurveQuery): Curve {
   return { run, name, xs: Float64Array.of(1, 2), ys: Float64Array.of(3, 4), total: 2 };

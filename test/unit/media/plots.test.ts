@@ -86,6 +86,13 @@ describe("tracing a line", () => {
     );
   });
 
+  it("has x by its logarithm too, without what has none", () => {
+    const log = { ...view, x0: 1, x1: 100, logX: true };
+    assert.deepEqual([pixelX(log, 10), Math.round(valueAtX(log, 50))], [50, 10]);
+    assert.deepEqual(traced([0, 1, 10, 100], [0, 0, 0.5, 1], log).map(([, x]) => x), [0, 50, 100]); // prettier-ignore
+    assert.deepEqual(extentX([curve([0, 1, 50], [1, 2, 3])], true), [1, 50]);
+  });
+
   it("draws nothing of what has no logarithm", () => {
     const log = { ...view, y0: 0.1, y1: 10, log: true };
     assert.deepEqual(
@@ -162,7 +169,7 @@ describe("the part of the plane that is shown", () => {
 });
 
 describe("what a chart holds", () => {
-  const want: Want = { x: "step", smoothing: 0, maxPoints: 100 };
+  const want: Want = { x: "step", smoothing: 0, smoothWay: "average", maxPoints: 100 };
   const whole = curve([0, 1000], [0, 1], { total: 5000 });
   const query = queryFor("r", "loss", want);
   const held = holding(undefined, query, whole, 1);
@@ -246,6 +253,12 @@ describe("the metric search", () => {
   it("finds words in any order, or letters in order", () => {
     assert.ok(matches("val/top5_Accuracy", "acc val"));
     assert.ok(matches("val/acc", "vlac"));
+    assert.ok(matches("val/acc", "/^val.*c$/") && !matches("train/acc", "/^val.*c$/"));
+    assert.ok(matches("a/(", "/(") && !matches("loss", "/(/"), "what is no regular expression is a text");
+    const start = performance.now();
+    matches("a".repeat(300), "/(a+)+$!/");
+    matches(`${"a".repeat(300)}!`, "/(a|aa)*$/");
+    assert.ok(performance.now() - start < 200, "what repeats a repetition is not tried");
     assert.ok(matches("anything", "  "));
     assert.ok(!matches("val/acc", "loss"));
     assert.ok(!matches("val/acc", "acc train"));

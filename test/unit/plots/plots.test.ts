@@ -9,6 +9,7 @@ import {
   type FromPlots,
   type PlotsDelta,
   type PlotsModel,
+  type PlotsView,
   type ToPlots,
 } from "../../../src/shared/pages/plots";
 import type { RunSummary } from "../../../src/shared/run";
@@ -28,6 +29,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
   const chosen = new Emitter<void>();
   const errors: unknown[] = [];
   const judged = new Emitter<void>();
+  let kept: unknown;
   const host: PlotsHost = {
     verdict: () => undefined,
     groupOf: () => undefined,
@@ -67,6 +69,9 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     smoothing: () => 0.5,
     pickRuns: () => Promise.resolve([b.id]),
     openSetting: () => undefined,
+    keptView: () => kept,
+    keepView: (view) => (kept = view),
+    media: () => undefined,
     onError: (error) => errors.push(error),
   };
   const [panel, port] = panelPair();
@@ -113,6 +118,19 @@ describe("the Plots page's host", () => {
     deepEqual(labels(), ["a"]);
     deepEqual(model().selection, { runs: [a.id], baseline: true });
     equal(model().smoothing, 0.5);
+  });
+
+  it("keeps the view for the next page of the workspace, and names its tab by its runs", async () => {
+    const { own, panel, begin, model, plots } = opened();
+    await begin();
+    equal(panel.title, "Plots: a");
+    equal(model().keptView, undefined);
+    own.show("keepView", { smoothing: 0.9 } as PlotsView);
+    plots.show([a.id, b.id], {});
+    equal(panel.title, "Plots: a +1");
+    await until(() => model().runs.length === 2);
+    await begin();
+    deepEqual(model().keptView, { smoothing: 0.9 });
   });
 
   it("has a log that was rewritten at equal length drawn anew", async () => {

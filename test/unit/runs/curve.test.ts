@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Points } from "../../../src/readers/points";
 import { curveOf } from "../../../src/runs/points/curve";
-import { smooth } from "../../../src/runs/points/smooth";
-import type { CurveQuery } from "../../../src/shared/curve";
+import { smooth, smoothed } from "../../../src/runs/points/smooth";
+import type { CurveQuery, SmoothWay } from "../../../src/shared/curve";
 
 const whole: CurveQuery = { run: "r", name: "loss", x: "step", smoothing: 0, maxPoints: 1000 };
 
@@ -20,6 +20,48 @@ function points(values: readonly number[], more: Partial<Points> = {}): Points {
 const smoothAll = (values: Float64Array, weight: number) => smooth(values, weight, Uint32Array.from(values.keys()));
 
 const list = (column: Float64Array | undefined): number[] => [...(column ?? [])];
+
+describe("smoothing in windows", () => {
+  const all = (values: readonly number[], weight: number, way: SmoothWay) =>
+    list(smoothed(Float64Array.from(values), weight, Uint32Array.from(values.keys()), way));
+
+  it("is the mean of the points about each, as many as an average of that weight is long, cut at the ends", () => {
+    // 1 / (1 - 0.8) = 5 points: scipy.ndimage.uniform_filter1d(size=5) inside, fewer where the points end.
+    const means = all([1, 2, 6, 4, 5, 60, 7], 0.8, "window");
+    assert.deepEqual(means.map((mean) => Number(mean.toFixed(9))), [3, 3.25, 3.6, 15.4, 16.4, 19, 24]); // prettier-ignore
+  });
+
+  it("weights by a bell curve whose standard deviation is half as wide", () => {
+    const impulse = all([0, 0, 0, 0, 1, 0, 0, 0, 0], 0.5, "gaussian");
+    // 1 / (1 - 0.5) = 2 points, so sigma is 1: exp(-1/2) of the middle one step away, cut at three sigma.
+    assert.ok(Math.abs(impulse[3]! / impulse[4]! - Math.exp(-0.5)) < 1e-12);
+    assert.equal(impulse[0], 0);
+    assert.equal(impulse[5], impulse[3]);
+  });
+
+  it("leaves constants what they are, and lets no value that is not finite into another", () => {
+    for (const way of ["average", "window", "gaussian"] as const) {
+      assert.deepEqual(all([0.1, 0.1, 0.1], 0.9, way), [0.1, 0.1, 0.1]);
+      const broken = all([1, NaN, 3, Infinity, 5], 0.5, way);
+      assert.deepEqual(broken.map(Number.isFinite), [true, false, true, false, true]);
+    }
+  });
+});
+
+describe("x by another metric", () => {
+  it("joins by step: without a value there, a point has no place", () => {
+    const tokens = points([100, 200, 400], { steps: Float64Array.of(0, 2, 3) });
+    const curve = curveOf(points([3, 2.5, 2, 1]), undefined, { ...whole, x: "metric:tokens" }, "step", tokens);
+    assert.deepEqual([list(curve.xs), list(curve.ys)], [[100, 200, 400], [3, 2, 1]]); // prettier-ignore
+  });
+
+  it("goes by the other's order, and is empty where the run has no such metric", () => {
+    const falling = points([3, 1, 2]);
+    const curve = curveOf(points([10, 20, 30]), undefined, { ...whole, x: "metric:lr" }, "step", falling);
+    assert.deepEqual([list(curve.xs), list(curve.ys)], [[1, 2, 3], [20, 30, 10]]); // prettier-ignore
+    assert.equal(curveOf(points([1]), undefined, { ...whole, x: "metric:lr" }).total, 0);
+  });
+});
 
 describe("curveOf", () => {
   it("gives every point as it is where few lie in range", () => {
