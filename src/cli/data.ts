@@ -54,7 +54,7 @@ function textIn(file: string): string {
 }
 
 function changesText(before: DataLook, after: DataLook): string {
-  const changes = dataChanges(before, after).map((change) => shown(changeText(change)));
+  const changes = dataChanges(before, after).map((change) => shown(`${change.path}: ${changeText(change)}`));
   return `${changes.length === 0 ? t("No data changed.") : changes.join("\n")}\n`;
 }
 

@@ -5,11 +5,11 @@ import type { ColumnChange, DataChange, FolderChange, MovedColumn, TableChange }
 /** Entries of one kind that are named before the rest is counted. */
 const mostNamed = 4;
 
-/** "data/train.csv: 1,200 rows, 1,000 before; age moved (D = 0.31)" */
+/** "1,200 rows, 1,000 before; moved: age (D = 0.31)" */
 export function changeText(change: DataChange): string {
   const parts = [kindText(change), ...(change.table ? tableTexts(change.table) : [])];
   if (change.folder) parts.push(...folderTexts(change.folder));
-  return `${change.path}: ${parts.filter((part) => part !== "").join("; ")}`;
+  return parts.filter((part) => part !== "").join("; ");
 }
 
 function kindText({ kind, bytes: [before, after], table, folder }: DataChange): string {

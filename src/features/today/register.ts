@@ -8,6 +8,7 @@ import { lookNow, sinceOf } from "../../runs/day/news";
 import { attentionOf } from "../../runs/day/today";
 import { plural, t } from "../../util/text";
 import { Throttle } from "../../util/throttle";
+import { TodaysData } from "./data";
 import { Looks } from "./looks";
 import { picture, type Picture } from "./picture";
 import type { Surroundings, TodayRow } from "./rows";
@@ -26,13 +27,14 @@ const nothing: Surroundings = { commits: [], data: [], redTests: [] };
 export function registerToday(app: App): void {
   const { context, store, launches } = app;
   const looks = new Looks(context.workspaceState);
+  const data = new TodaysData(app);
   const changes = new vscode.EventEmitter<undefined>();
   let shown: Picture | undefined;
   let around = nothing;
   const provider: vscode.TreeDataProvider<TodayRow> = {
     onDidChangeTreeData: changes.event,
     getChildren: (row) => {
-      if (!row) begin();
+      if (!row) begin(app, refresher);
       return [...(row?.rows ?? shown?.rows ?? [])];
     },
     getTreeItem: itemOf,
@@ -53,15 +55,9 @@ export function registerToday(app: App): void {
   const refresher = new Throttle(pace, refresh);
   const lookAround = new Throttle({ wait: 200, rest: aroundInterval }, async () => {
     if (!view.visible) return;
-    around = await surroundings(app, sinceOf(looks.current, Date.now()));
+    around = await surroundings(app, data, sinceOf(looks.current, Date.now()));
     refresher.request();
   });
-  const begin = () => {
-    void store.start().then(
-      () => refresher.request(),
-      (error: unknown) => app.log.error("looking for runs", String(error)),
-    );
-  };
   const update = () => refresher.request();
   const seen = () => {
     update();
@@ -77,23 +73,31 @@ export function registerToday(app: App): void {
     view.onDidChangeVisibility(seen),
     ...[store, app.state, app.groups, app.judging, app.verdicts, launches].map((one) => one.onDidChange(update)),
   );
-  registerLooks(app, looks, () => {
+  registerLooks(app, looks, async () => {
+    await data.markSeen();
     around = nothing;
     seen();
   });
 }
 
+function begin({ store, log }: App, refresher: Throttle): void {
+  void store.start().then(
+    () => refresher.request(),
+    (error: unknown) => log.error("looking for runs", String(error)),
+  );
+}
+
 /** Mark as Seen, and another time to look from. */
-function registerLooks(app: App, looks: Looks, looked: () => void): void {
+function registerLooks(app: App, looks: Looks, looked: () => Promise<void>): void {
   app.command(Commands.markSeen, async () => {
     await looks.mark(lookNow(app.store.runs.values(), Date.now()));
-    looked();
+    await looked();
   });
   app.command(Commands.showSince, async () => {
     const at = await askSince(looks.current?.at);
     if (at === undefined) return;
     await looks.mark({ at, running: [], ahead: {} });
-    looked();
+    await looked();
   });
 }
 
@@ -121,7 +125,7 @@ function itemOf(row: TodayRow): vscode.TreeItem {
 }
 
 /** What happened beside runs. Git is asked in trusted workspaces only. */
-async function surroundings({ launches }: App, since: number): Promise<Surroundings> {
+async function surroundings({ launches }: App, data: TodaysData, since: number): Promise<Surroundings> {
   const [folder] = searchedFolders();
   if (folder === undefined) return nothing;
   const code = vscode.workspace.isTrusted ? await commitsSince(folder, since) : { commits: [] };
@@ -135,7 +139,7 @@ async function surroundings({ launches }: App, since: number): Promise<Surroundi
     free !== undefined && disk !== undefined && free < Math.max(shortBytes, disk.blocks * disk.bsize * shortShare);
   return {
     ...code,
-    data: [],
+    data: await data.changes(folder),
     redTests: [...new Set(red.map(({ script }) => script))],
     ...(isShort && { bytesFree: free }),
   };

@@ -157,6 +157,6 @@ describe("A look at data", () => {
         ["kind", "population stability"],
       ],
     );
-    match(changeText(change), /^d\.csv: as many rows, 400; moved: age \(D = 0\.\d\d\), kind \(PSI = \d\.\d\d\)$/);
+    match(changeText(change), /^as many rows, 400; moved: age \(D = 0\.\d\d\), kind \(PSI = \d\.\d\d\)$/);
   });
 });
