@@ -130,4 +130,18 @@ export const reader = [
     put: "return",
     tests: "runs/judging/groups",
   },
+  {
+    fault: "a text of W&B is put together from the wrong bytes of its blocks",
+    file: "src/readers/parsing/leveldb/log.ts",
+    find: "this.offsets[part]! + from - at, to - from",
+    put: "this.offsets[part]! + from, to - from",
+    tests: "wandbRowValues",
+  },
+  {
+    fault: "a histogram whose file was rewritten is loaded with other bytes",
+    file: "src/readers/parsing/files/recordBytes.ts",
+    find: "0, bytes.length) !== piece.check",
+    put: "0, bytes.length) !== piece.check && bytes.length === 0",
+    tests: "wandbRowValues",
+  },
 ];

@@ -17,6 +17,25 @@ export interface WholeFile {
   readonly within: string;
 }
 
+/** A value that stands in a row of a log, among others. Its bytes are JSON. */
+export interface ValueInRow {
+  readonly pieces: readonly JsonPiece[];
+  /** What stands after the last of them. */
+  readonly after: string;
+}
+
+/** A part of a JSON text: some tools write a value's parts by themselves, and some logs are cut into blocks. */
+export interface JsonPiece {
+  /** What stands before it in the JSON text. */
+  readonly before: string;
+  /** Stretches of the file that follow each other in it: an offset and a length each, in turn. */
+  readonly stretches: readonly number[];
+  /** Of the bytes at both ends of all that. */
+  readonly check: number;
+  /** The file has a text as it is, which is a string in the JSON text. */
+  readonly isText?: true;
+}
+
 /** What was logged, and when. */
 export interface Logged {
   /** As the tool logged it. */
@@ -32,7 +51,7 @@ export interface Logged {
 export interface RecordRef extends Logged {
   /** Absolute path. */
   readonly file: string;
-  readonly place: FilePart | WholeFile;
+  readonly place: FilePart | WholeFile | ValueInRow;
 }
 
 /** How many records of one tag there are. */
@@ -41,7 +60,7 @@ export interface RecordCount {
   readonly kind: string;
   readonly count: number;
   readonly lastStep: number;
-  /** How many of them can be loaded: the places of those beyond a limit, and of what lies in a database, are not kept. */
+  /** How many of them can be loaded: the places of those beyond a limit are not kept. */
   readonly placed: number;
 }
 

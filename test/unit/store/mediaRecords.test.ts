@@ -46,15 +46,15 @@ describe("records in files of their own", () => {
     return Buffer.from(answer.bytes);
   };
 
-  it("of W&B are its pictures and tables; histograms and texts, which stand in the log, are counted", () => {
+  it("of W&B are its pictures and tables, and the histograms and texts that stand in the log itself", () => {
     bring("wandb");
     const run = open();
     deepEqual(Object.fromEntries(run.records!.map(({ tag, kind, count, placed }) => [tag, [kind, count, placed]])), {
       samples: ["image", 6, 6],
       one: ["image", 3, 3],
-      spread: ["histogram", 3, 0],
+      spread: ["histogram", 3, 3],
       table: ["table", 3, 3],
-      remark: ["text", 3, 0],
+      remark: ["text", 3, 3],
     });
     const samples = index.records(run.id, "samples");
     deepEqual(
@@ -62,6 +62,11 @@ describe("records in files of their own", () => {
       [0, 0, 1, 1, 2, 2],
     );
     for (const ref of samples) deepEqual(bytesOf(run.id, ref), readFileSync(ref.file));
+    const json = (tag: string): unknown[] =>
+      index.records(run.id, tag).map((ref) => JSON.parse(bytesOf(run.id, ref).toString()));
+    deepEqual(json("remark"), ["text 0", "text 1", "text 2"]);
+    const bins = [1, 1.6666666666666665, 2.333333333333333, 3];
+    deepEqual(json("spread")[2], { _type: "histogram", values: [1, 1, 1], bins });
     const [table] = index.records(run.id, "table");
     deepEqual(JSON.parse(bytesOf(run.id, table!).toString()), { columns: ["a", "b"], data: [[1, "x"], [2, "y"]] }); // prettier-ignore
   });

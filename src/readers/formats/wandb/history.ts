@@ -1,7 +1,7 @@
 import type { RawRun, RawSeries } from "../../raw";
 import { isJsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { numberIn } from "../../parsing/tables/numbers";
-import { listsFiles, MediaRow } from "./media";
+import { listsFiles, MediaRow, type Locate } from "./media";
 import type { MetricDefinitions } from "./metrics";
 import { t } from "../../../util/text";
 
@@ -90,8 +90,8 @@ export class History {
     this.odds.push(name);
   }
 
-  /** Ends the row. @param step the row's step where it has no `_step` */
-  end(step: number | undefined): void {
+  /** Ends the row. @param step the row's step where it has no `_step` @param locate as MediaRow.end has it */
+  end(step: number | undefined, locate?: Locate): void {
     this.lastStep = this.step ?? step ?? (this.lastStep === undefined ? 0 : this.lastStep + 1);
     if (this.wall !== undefined) this.lastWall = this.wall;
     let epoch: number | undefined;
@@ -103,7 +103,7 @@ export class History {
       if (!this.media.isPart(name)) this.push(name, this.values[index]!, epoch);
     }
     for (const name of this.odds) if (!this.media.isPart(name)) this.lost.values++;
-    this.media.end(this.lastStep, this.wall);
+    this.media.end(this.lastStep, this.wall, locate);
     this.names = [];
     this.odds = [];
     this.values = [];

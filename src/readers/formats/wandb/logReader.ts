@@ -67,7 +67,9 @@ export class LogReader {
         this.tail.consume(head.length);
         bytes = bytes.subarray(head.length);
       }
-      const { consumed, skip } = this.records.take(bytes, this.tail.position, (payload) => decoder.take(payload));
+      const { consumed, skip } = this.records.take(bytes, this.tail.position, (payload, place) =>
+        decoder.take(payload, place),
+      );
       this.tail.consume(consumed);
       if (skip > 0) this.tail.skip(skip);
       if (!pulled.more) return { state: "idle" };
@@ -82,7 +84,7 @@ export class LogReader {
       this.run = run;
       this.records = new LogRecords();
       this.builder = new RunBuilder(run, join(dirname(this.path), "files"));
-      this.decoder = new RecordDecoder(this.builder);
+      this.decoder = new RecordDecoder(this.builder, this.path);
     }
     return this.decoder;
   }

@@ -1,3 +1,4 @@
+import type { Logged, RecordRef } from "../../../shared/records";
 import { pathWithin } from "../../parsing/files/within";
 import type { JsonValue } from "../../parsing/documents/pythonJson";
 import type { RawRun } from "../../raw";
@@ -14,9 +15,12 @@ const kinds = new Map([
 /** Files of one value, a list of images for example, beyond this many are passed over. W&B itself takes 108. */
 const mostFiles = 1000;
 
+/** Where values stand that are in the row itself, by their keys. Those that are not found there are counted only. */
+export type Locate = (tags: ReadonlySet<string>) => ReadonlyMap<string, Pick<RecordRef, "file" | "place">>;
+
 /**
  * The media of one row of a run's history, from the parts in which W&B describes them: `KEY._type`, `KEY.path`,
- * `KEY.filenames` (wandb/sdk/data_types). Histograms and texts stand in the row itself: they are counted.
+ * `KEY.filenames` (wandb/sdk/data_types). Histograms and texts stand in the row itself.
  */
 export class MediaRow {
   /** Keys of media by kind. */
@@ -50,18 +54,33 @@ export class MediaRow {
     return false;
   }
 
-  /** Ends the row. @param wall unix seconds */
-  end(step: number, wall: number | undefined): void {
-    for (const [tag, kind] of this.kinds) this.note(tag, kind, step, wall);
-    for (const tag of this.texts.keys()) if (!this.isPart(tag)) this.records.count({ tag, kind: "text", step, wall });
+  /** Ends the row. @param wall unix seconds @param locate finds what stands in the row; absent where rows have no place */
+  end(step: number, wall: number | undefined, locate: Locate | undefined): void {
+    const inRow = new Map<string, string>();
+    for (const [tag, kind] of this.kinds) {
+      const paths = this.lists.get(`${tag}.filenames`) ?? this.pathOf(tag);
+      if (paths) this.note({ tag, kind, step, wall }, paths);
+      else inRow.set(tag, kind);
+    }
+    for (const tag of this.texts.keys()) if (!this.isPart(tag)) inRow.set(tag, "text");
+    const places = inRow.size > 0 ? locate?.(new Set(inRow.keys())) : undefined;
+    for (const [tag, kind] of inRow) {
+      const found = places?.get(tag);
+      const logged = { tag, kind, step, wall };
+      if (found) this.records.add({ ...logged, ...found });
+      else this.records.count(logged);
+    }
     this.kinds.clear();
     this.texts.clear();
     this.lists.clear();
   }
 
-  private note(tag: string, kind: string, step: number, wall: number | undefined): void {
-    const logged = { tag, kind, step, wall };
-    const paths = this.lists.get(`${tag}.filenames`) ?? [this.texts.get(`${tag}.path`) ?? ""];
+  private pathOf(tag: string): readonly string[] | undefined {
+    const path = this.texts.get(`${tag}.path`);
+    return path === undefined ? undefined : [path];
+  }
+
+  private note(logged: Logged, paths: readonly string[]): void {
     for (const path of paths) {
       const file = pathWithin(this.folder, path);
       if (file === undefined) this.records.count(logged);

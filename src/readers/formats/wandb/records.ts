@@ -1,9 +1,11 @@
 /** wandb_internal.Record (wandb/proto/wandb_internal.proto) → series, params, facts. */
+import { PayloadPlace } from "../../parsing/leveldb/log";
 import { Fields, wire } from "../../parsing/protobuf/wire";
 import type { RunBuilder } from "./builder";
 import { timestamp } from "./facts";
 import type { Tree } from "./tree";
 import { listsFiles } from "./media";
+import { RowValues } from "./rowValues";
 import { Item } from "./value";
 
 /** The fields of a Record that are read. New releases add others, which are passed over. */
@@ -14,16 +16,25 @@ export class RecordDecoder {
   /** Records that were no protocol buffers. */
   malformed = 0;
   private payload: Buffer = Buffer.alloc(0);
+  private place = new PayloadPlace();
   /** One for each kind of record, as each has its own keys. */
   private readonly historyItem = new Item();
   private readonly treeItem = new Item();
   private readonly systemItem = new Item();
   private readonly row = new Fields();
+  private readonly rowValues: RowValues;
 
-  constructor(private readonly run: RunBuilder) {}
+  /** @param file absolute path of the log */
+  constructor(
+    private readonly run: RunBuilder,
+    file: string,
+  ) {
+    this.rowValues = new RowValues(file);
+  }
 
-  /** Takes one serialised Record. */
-  take(payload: Buffer): void {
+  /** Takes one serialised Record, which lies there in the log. */
+  take(payload: Buffer, place: PayloadPlace): void {
+    this.place = place;
     const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
     this.payload = payload;
     const fields = new Fields().over(view, 0, payload.length);
@@ -64,7 +75,8 @@ export class RecordDecoder {
       else if (item.isTextOrObject || listsFiles(name)) history.value(name, item.value());
       else if (!item.isNull) history.odd(name);
     }
-    history.end(step);
+    const row = { payload: this.payload, view, start, end, place: this.place };
+    history.end(step, (tags) => this.rowValues.locate(row, tags));
   }
 
   /** ConfigRecord or SummaryRecord {1 repeated update, 2 repeated remove}, both of items. */

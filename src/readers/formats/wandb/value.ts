@@ -30,6 +30,8 @@ export class Item {
   private payload: Buffer = Buffer.alloc(0);
   private jsonStart = 0;
   private jsonEnd = 0;
+  private textStart = 0;
+  private textEnd = 0;
   private typed: JsonValue | undefined;
 
   /** The key as one word. */
@@ -54,7 +56,7 @@ export class Item {
     this.payload = payload;
     this.path.length = 0;
     this.number = undefined;
-    this.jsonEnd = this.jsonStart = 0;
+    this.jsonEnd = this.jsonStart = this.textEnd = this.textStart = 0;
     this.typed = undefined;
     const fields = this.fields.over(view, start, end);
     while (fields.next()) {
@@ -75,6 +77,13 @@ export class Item {
     return parsed.ok ? parsed.value : undefined;
   }
 
+  /** Where the value stands in the payload, as JSON or as a text; undefined if it does as neither. */
+  get place(): { readonly start: number; readonly end: number; readonly isText: boolean } | undefined {
+    const { jsonStart, jsonEnd, textStart, textEnd, typed } = this;
+    if (jsonEnd > jsonStart) return { start: jsonStart, end: jsonEnd, isText: false };
+    return typeof typed === "string" ? { start: textStart, end: textEnd, isText: true } : undefined;
+  }
+
   /** Begins a record: its keys are probably those of the record before, in the same order. */
   begin(): void {
     this.keys.begin();
@@ -83,8 +92,11 @@ export class Item {
   private takeBytes(fields: Fields): void {
     const { number, start, end } = fields;
     if (number === item.key || number === item.nestedKey) this.path.push(this.keys.next(this.payload, start, end));
-    else if (number === item.text) this.typed = fields.text();
-    else if (number === item.valueJson || number === item.json) {
+    else if (number === item.text) {
+      this.typed = fields.text();
+      this.textStart = start;
+      this.textEnd = end;
+    } else if (number === item.valueJson || number === item.json) {
       this.jsonStart = start;
       this.jsonEnd = end;
     }

@@ -1,5 +1,5 @@
 import { fstatSync } from "node:fs";
-import type { FilePart, RecordAnswer, RecordRef } from "../../../shared/records";
+import type { FilePart, JsonPiece, RecordAnswer, RecordRef, ValueInRow } from "../../../shared/records";
 import { t } from "../../../util/text";
 import { systemProblem } from "../lines/lines";
 import { readAt, withFile } from "./open";
@@ -31,13 +31,40 @@ export function recordBytes({ file: path, place }: RecordRef, most: number): Rec
     }
     return withFile(path, (file) => {
       const { size } = fstatSync(file);
-      const length = "within" in place ? size : place.length;
+      const length = "within" in place ? size : lengthOf(place);
       if (length > most) return { refusal: t("It takes {length} bytes; at most {most} are read.", { length, most }) };
-      return "within" in place ? { bytes: readAt(file, 0, size) } : partOf(file, size, place);
+      if ("within" in place) return { bytes: readAt(file, 0, size) };
+      return "pieces" in place ? valueOf(file, place) : partOf(file, size, place);
     });
   } catch (error) {
     return { refusal: systemProblem(error) };
   }
+}
+
+function lengthOf(place: FilePart | ValueInRow): number {
+  if (!("pieces" in place)) return place.length;
+  const lengths = place.pieces.flatMap(({ stretches }) => stretches.filter((_, at) => at % 2 === 1));
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+/** Puts the JSON text of a value together. */
+function valueOf(file: number, { pieces, after }: ValueInRow): RecordAnswer {
+  const parts: Buffer[] = [];
+  for (const piece of pieces) {
+    const bytes = bytesOf(file, piece);
+    if (checkOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length) !== piece.check) {
+      return { refusal: changed() };
+    }
+    parts.push(Buffer.from(piece.before), piece.isText ? Buffer.from(JSON.stringify(bytes.toString("utf8"))) : bytes);
+  }
+  return { bytes: Buffer.concat([...parts, Buffer.from(after)]) };
+}
+
+/** Fewer where the file was cut off. */
+function bytesOf(file: number, { stretches }: JsonPiece): Buffer {
+  const found: Buffer[] = [];
+  for (let at = 0; at < stretches.length; at += 2) found.push(readAt(file, stretches[at]!, stretches[at + 1]!));
+  return Buffer.concat(found);
 }
 
 function partOf(file: number, size: number, { offset, length, check }: FilePart): RecordAnswer {

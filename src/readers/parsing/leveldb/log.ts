@@ -24,6 +24,32 @@ export interface Taken {
   readonly skip: number;
 }
 
+/** Where the bytes of a payload lie in the file. */
+export class PayloadPlace {
+  private readonly offsets: number[] = [];
+  private readonly lengths: number[] = [];
+
+  begin(): void {
+    this.offsets.length = this.lengths.length = 0;
+  }
+
+  /** What follows next of the payload. */
+  add(offset: number, length: number): void {
+    this.offsets.push(offset);
+    this.lengths.push(length);
+  }
+
+  /** The stretches of the file that hold the payload from `start` up to `end`: an offset and a length each, in turn. */
+  stretches(start: number, end: number): number[] {
+    const found: number[] = [];
+    for (let at = 0, part = 0; part < this.offsets.length && at < end; at += this.lengths[part++]!) {
+      const [from, to] = [Math.max(start, at), Math.min(end, at + this.lengths[part]!)];
+      if (from < to) found.push(this.offsets[part]! + from - at, to - from);
+    }
+    return found;
+  }
+}
+
 /** Puts the payloads of a log together from its bytes, in pieces of any size. Keeps the parts of a payload that is not whole yet. */
 export class LogRecords {
   /** Blocks of which the rest was left out, because of a bad checksum or length. */
@@ -32,13 +58,14 @@ export class LogRecords {
   oversized = 0;
   private parts: Buffer[] | undefined;
   private partsLength = 0;
+  private readonly place = new PayloadPlace();
 
   /**
    * Takes the whole records in `bytes`; the rest of them is to come again, with what follows.
    * @param position of `bytes` in the file, past its header
-   * @param each called with every payload; good only during the call
+   * @param each called with every payload, and where it lies; both are good only during the call
    */
-  take(bytes: Buffer, position: number, each: (payload: Buffer) => void): Taken {
+  take(bytes: Buffer, position: number, each: (payload: Buffer, place: PayloadPlace) => void): Taken {
     let at = 0;
     for (;;) {
       const blockLeft = blockLength - ((position + at) % blockLength);
@@ -57,6 +84,8 @@ export class LogRecords {
       const fits = headerLength + length <= blockLeft && type >= kind.full && type <= kind.last;
       if (fits && end > bytes.length) break;
       if (fits && crc32(bytes.subarray(at + 6, end)) === bytes.readUInt32LE(at)) {
+        if (type === kind.full || type === kind.first) this.place.begin();
+        this.place.add(position + at + headerLength, length);
         this.add(type, bytes.subarray(at + headerLength, end), each);
         at = end;
         continue;
@@ -69,11 +98,11 @@ export class LogRecords {
     return { consumed: at, skip: 0 };
   }
 
-  private add(type: number, data: Buffer, each: (payload: Buffer) => void): void {
+  private add(type: number, data: Buffer, each: (payload: Buffer, place: PayloadPlace) => void): void {
     if (type === kind.full || type === kind.first) {
       this.parts = undefined;
       this.partsLength = 0;
-      if (type === kind.full) each(data);
+      if (type === kind.full) each(data, this.place);
       else this.keep((this.parts = []), data);
       return;
     }
@@ -83,7 +112,7 @@ export class LogRecords {
     if (type === kind.last) {
       const { parts } = this;
       this.parts = undefined;
-      each(Buffer.concat(parts));
+      each(Buffer.concat(parts), this.place);
     }
   }
 
