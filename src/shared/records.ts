@@ -36,6 +36,17 @@ export interface JsonPiece {
   readonly isText?: true;
 }
 
+/** A value under a key of the JSON text in a cell of a database. Its bytes are JSON. */
+export interface ValueInCell {
+  readonly table: string;
+  readonly column: string;
+  /** The row's id. */
+  readonly row: number;
+  readonly key: string;
+  /** Of the bytes at both ends of the value. */
+  readonly check: number;
+}
+
 /** What was logged, and when. */
 export interface Logged {
   /** As the tool logged it. */
@@ -51,7 +62,7 @@ export interface Logged {
 export interface RecordRef extends Logged {
   /** Absolute path. */
   readonly file: string;
-  readonly place: FilePart | WholeFile | ValueInRow;
+  readonly place: FilePart | WholeFile | ValueInRow | ValueInCell;
 }
 
 /** How many records of one tag there are. */

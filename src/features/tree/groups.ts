@@ -4,6 +4,7 @@ import type { Judge } from "../../runs/judging/judge";
 import type { GroupNode } from "./nodes";
 import { naturalKey } from "../../runs/judging/sort";
 import { folderOf, type Row } from "./rows";
+import { once } from "../../util/once";
 
 /** A folder on the way to runs, or a group that a tool keeps in one, which has no folder of its own. */
 interface Folder {
@@ -153,9 +154,4 @@ function groupNode(
 function byLabel(a: GroupNode, b: GroupNode): number {
   const [left, right] = [naturalKey(a.label), naturalKey(b.label)];
   return left < right ? -1 : left > right ? 1 : a.key < b.key ? -1 : 1;
-}
-
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { recordBytes } from "../../../src/readers/parsing/files/recordBytes";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
 import { claimsBelow, drain, indexOf, plain } from "../../support/reading";
@@ -72,5 +73,20 @@ describe("trackio's fragments", () => {
     writeFileSync(join(folder, "00000000.jsonl"), row("a", 0));
     assert.ok(!claimsBelow(folder).some(({ format }) => format.id === "trackio"));
     assert.deepEqual(claimsBelow(writer('{"text": "a"}\n{"text": "b"}\n')), []);
+  });
+
+  it("have tables in their rows, which are loaded one by one", () => {
+    const table = (a: string) => `{"_type": "trackio.table", "_value": [{"a": "${a}", "n": NaN}]}`;
+    const of = (step: number) => `, "run_name": "é", "metrics": {"täble": ${table(`–${step}`)}, "loss": 1}`;
+    const folder = writer(`${row("a", 0, of(0))}${row("a", 1, of(1))}`, row("a", 2, of(2)));
+    const { source, read } = follow(folder);
+    read();
+    const refs = source.run("id-a").records.of("täble");
+    const loaded = refs.map((ref) => {
+      const answer = recordBytes(ref, 1000);
+      return "bytes" in answer ? Buffer.from(answer.bytes).toString() : answer.refusal;
+    });
+    assert.deepEqual(loaded, [table("–0"), table("–1"), table("–2")]);
+    assert.match(JSON.stringify(recordBytes(refs[0]!, 10)), /at most 10 are read/);
   });
 });

@@ -46,6 +46,9 @@ describe("records in files of their own", () => {
     return Buffer.from(answer.bytes);
   };
 
+  const jsonOf = (id: string, tag: string) =>
+    index.records(id, tag).map((ref): unknown => JSON.parse(bytesOf(id, ref).toString()));
+
   it("of W&B are its pictures and tables, and the histograms and texts that stand in the log itself", () => {
     bring("wandb");
     const run = open();
@@ -62,8 +65,7 @@ describe("records in files of their own", () => {
       [0, 0, 1, 1, 2, 2],
     );
     for (const ref of samples) deepEqual(bytesOf(run.id, ref), readFileSync(ref.file));
-    const json = (tag: string): unknown[] =>
-      index.records(run.id, tag).map((ref) => JSON.parse(bytesOf(run.id, ref).toString()));
+    const json = (tag: string) => jsonOf(run.id, tag);
     deepEqual(json("remark"), ["text 0", "text 1", "text 2"]);
     const bins = [1, 1.6666666666666665, 2.333333333333333, 3];
     deepEqual(json("spread")[2], { _type: "histogram", values: [1, 1, 1], bins });
@@ -83,15 +85,23 @@ describe("records in files of their own", () => {
     equal(bytesOf(id, index.records(id, "p")[1]!).toString(), "two");
   });
 
-  it("of trackio are its pictures; tables, which stand in the database, are counted", function () {
+  it("of trackio are its pictures, and the tables that stand in the database itself", function () {
     if (!sqlite) this.skip();
     bring("trackio");
     const run = open();
     deepEqual(Object.fromEntries(run.records!.map(({ tag, kind, count, placed }) => [tag, [kind, count, placed]])), {
       one: ["image", 3, 3],
-      table: ["table", 3, 0],
+      table: ["table", 3, 3],
     });
     for (const ref of index.records(run.id, "one")) deepEqual(bytesOf(run.id, ref), readFileSync(ref.file));
+    deepEqual(jsonOf(run.id, "table")[2], { _type: "trackio.table", _value: [{ a: 1, b: "x" }] });
+    const [ref] = index.records(run.id, "table");
+    const database = new sqlite(join(folder, "p.db"));
+    database.exec("UPDATE metrics SET metrics = replace(metrics, '\"x\"', '\"y\"') WHERE id = 1");
+    match(JSON.stringify(index.record(run.id, ref!)), /It was changed or deleted since it was read\./);
+    database.exec("DELETE FROM metrics WHERE id = 1");
+    match(JSON.stringify(index.record(run.id, ref!)), /It was changed or deleted since it was read\./);
+    database.close();
   });
 
   it("of MLflow are its artifacts: pictures by key and step, all else by its path", () => {

@@ -5,7 +5,7 @@
 import type { RawRun } from "../../raw";
 import { noteHparams } from "./hparams";
 import { content, kindOf, metadataOf, type Metadata } from "./metadata";
-import { checkOf } from "../../parsing/files/recordBytes";
+import { checkOf } from "../../parsing/files/check";
 import { Fields, wire } from "../../parsing/protobuf/wire";
 import { type Tag, TagTable } from "./tags";
 import { firstTextOf, scalarOf } from "./tensor";

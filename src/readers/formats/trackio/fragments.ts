@@ -1,15 +1,17 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { FolderListing, HeadReader, ReadOutcome, SourceReader } from "../../format";
-import { isJsonObject, own } from "../../parsing/documents/pythonJson";
+import { isJsonObject, membersIn, own } from "../../parsing/documents/pythonJson";
 import { numberAt, objectAt, textAt } from "../../parsing/documents/tree";
+import { checkOfBytes } from "../../parsing/files/check";
 import { readText } from "../../parsing/files/open";
 import { fileStat, stampOf } from "../../parsing/files/stat";
 import { rowIn } from "../../parsing/lines/jsonLinesReader";
 import { systemProblem } from "../../parsing/lines/lines";
 import { timeOf } from "../../parsing/sqlite/values";
 import type { RawSource } from "../../raw";
-import { takeConfiguration, takeValues } from "./values";
+import { once } from "../../../util/once";
+import { takeConfiguration, takeValues, type Locate } from "./values";
 
 /** Above the folders of the writers, one for each process. */
 const inbox = "inbox";
@@ -106,14 +108,16 @@ export class FragmentsReader implements SourceReader {
     } catch (error) {
       return systemProblem(error);
     }
+    let offset = 0;
     for (const line of text.split("\n")) {
-      if (line.trim() !== "" && !this.takeLine(line, into, path))
-        into.leftOut.add({ path, unit: "line", cause: "form" });
+      const isTaken = line.trim() === "" || this.takeLine(line, into, { path, offset });
+      if (!isTaken) into.leftOut.add({ path, unit: "line", cause: "form" });
+      offset += Buffer.byteLength(line) + 1;
     }
     return undefined;
   }
 
-  private takeLine(line: string, into: RawSource, path: string): boolean {
+  private takeLine(line: string, into: RawSource, at: { path: string; offset: number }): boolean {
     const row = rowIn(line);
     const kind = row && textAt(row, "kind");
     const name = row && textAt(row, "run");
@@ -128,8 +132,25 @@ export class FragmentsReader implements SourceReader {
     const config = own(row, "config");
     if (isJsonObject(config)) takeConfiguration(run, config);
     const time = timeOf(textAt(row, "timestamp"), "Z");
-    const place = { path, step, wall: time === undefined ? undefined : time / 1000 };
-    takeValues(run, objectAt(row, "metrics"), place, join(dirname(dirname(this.folder)), "media"));
+    const place = { path: at.path, step, wall: time === undefined ? undefined : time / 1000 };
+    takeValues(run, objectAt(row, "metrics"), place, join(dirname(dirname(this.folder)), "media"), valuesIn(line, at));
     return true;
   }
+}
+
+/** Where the values of a line's metrics stand. @param offset of the line in its file, in bytes */
+function valuesIn(line: string, { path, offset }: { readonly path: string; readonly offset: number }): Locate {
+  const metrics = once(() => {
+    const { start, end } = membersIn(line).get("metrics") ?? { start: 0, end: 0 };
+    const text = line.slice(start, end);
+    return { text, at: offset + Buffer.byteLength(line.slice(0, start)), members: membersIn(text) };
+  });
+  return (key) => {
+    const { text, at, members } = metrics();
+    const member = members.get(key);
+    if (!member) return undefined;
+    const bytes = Buffer.from(text.slice(member.start, member.end));
+    const stretches = [at + Buffer.byteLength(text.slice(0, member.start)), bytes.length];
+    return { file: path, place: { pieces: [{ before: "", stretches, check: checkOfBytes(bytes) }], after: "" } };
+  };
 }

@@ -11,8 +11,10 @@ import {
 } from "../../parsing/sqlite/open";
 import { jsonOf, textOf, timeOf } from "../../parsing/sqlite/values";
 import { fileStat } from "../../parsing/files/stat";
-import { isJsonObject } from "../../parsing/documents/pythonJson";
-import { takeConfiguration, takeValues } from "./values";
+import { checkOfBytes } from "../../parsing/files/check";
+import { isJsonObject, membersIn } from "../../parsing/documents/pythonJson";
+import { once } from "../../../util/once";
+import { takeConfiguration, takeValues, type Locate } from "./values";
 
 /** Rows taken in one pass. */
 const mostRows = 20_000;
@@ -55,7 +57,7 @@ export class TrackioReader implements SourceReader {
       return { state: "more" };
     }
     for (const row of metrics) {
-      if (takeMetrics(row, into, this.path, join(dirname(this.path), "media"))) continue;
+      if (takeMetrics(row, into, this.path)) continue;
       runOf(row, into).leftOut.add({ path: this.path, unit: "record", cause: "not-json" });
       if (this.doubtful.length < mostDoubtful) this.doubtful.push(Number(row["id"]));
     }
@@ -83,17 +85,26 @@ function runOf(row: SqlRow, into: RawSource): RawRun {
   return run;
 }
 
-/**
- * @param media absolute path of the folder below which the files of media lie
- * @returns whether the row could be read
- */
-function takeMetrics(row: SqlRow, into: RawSource, path: string, media: string): boolean {
+/** @param file absolute path of the database @returns whether the row could be read */
+function takeMetrics(row: SqlRow, into: RawSource, file: string): boolean {
   const values = jsonOf(row["metrics"]);
   if (!isJsonObject(values)) return false;
   const time = timeOf(row["timestamp"], "Z");
-  const place = { path, step: Number(row["step"]), wall: time === undefined ? undefined : time / 1000 };
-  takeValues(runOf(row, into), values, place, media);
+  const place = { path: file, step: Number(row["step"]), wall: time === undefined ? undefined : time / 1000 };
+  takeValues(runOf(row, into), values, place, join(dirname(file), "media"), cellsOf(row, file));
   return true;
+}
+
+/** Where the values of a row stand. */
+function cellsOf({ id, metrics }: SqlRow, file: string): Locate {
+  const text = textOf(metrics);
+  const members = once(() => membersIn(text));
+  return (key) => {
+    const member = members().get(key);
+    if (!member) return undefined;
+    const check = checkOfBytes(Buffer.from(text.slice(member.start, member.end)));
+    return { file, place: { table: "metrics", column: "metrics", row: Number(id), key, check } };
+  };
 }
 
 function takeConfig(row: SqlRow, into: RawSource): void {

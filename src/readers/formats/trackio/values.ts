@@ -1,6 +1,6 @@
-import type { Logged } from "../../../shared/records";
-import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
-import { pushTree, type Place } from "../../parsing/documents/tree";
+import type { Logged, RecordRef } from "../../../shared/records";
+import { isJsonObject, own, type JsonObject } from "../../parsing/documents/pythonJson";
+import { pushTree, textAt, type Place } from "../../parsing/documents/tree";
 import { pathWithin } from "../../parsing/files/within";
 import { flattenParams } from "../../parsing/params/flatten";
 import type { SqlValue } from "../../parsing/sqlite/open";
@@ -10,17 +10,21 @@ import type { RawRun } from "../../raw";
 /** Keys that trackio adds to a run's configuration. */
 const ownKeys = new Set(["_Username", "_Created", "_Group"]);
 
+/** Where a value stands that is in the row itself, as tables and histograms are, by its key. */
+export type Locate = (key: string) => Pick<RecordRef, "file" | "place"> | undefined;
+
 /**
  * Adds what was logged at one step.
  * @param media absolute path of the folder below which the files of media lie
  */
-export function takeValues(run: RawRun, values: JsonObject, place: Place, media: string): void {
+export function takeValues(run: RawRun, values: JsonObject, place: Place, media: string, locate: Locate): void {
   for (const key of Object.keys(values)) {
     const value = own(values, key);
     const kind = isJsonObject(value) ? own(value, "_type") : undefined;
     if (typeof kind === "string") {
       const logged = { tag: key, kind: kind.replace(/^trackio\./, ""), step: place.step, wall: place.wall };
-      noteMedia(run, logged, filePathOf(value), media);
+      const path = isJsonObject(value) ? textAt(value, "file_path") : undefined;
+      note(run.records, logged, path === undefined ? locate(key) : fileIn(media, path));
     } else pushTree(run, key, value, place);
   }
 }
@@ -35,15 +39,14 @@ export function takeConfiguration(run: RawRun, config: JsonObject, created?: Sql
   if (group !== null) run.facts.group = group;
 }
 
-function filePathOf(value: JsonValue | undefined): string {
-  return (isJsonObject(value) && textOrNull(own(value, "file_path"))) || "";
+function fileIn(folder: string, path: string): ReturnType<Locate> {
+  const file = pathWithin(folder, path);
+  return file === undefined ? undefined : { file, place: { within: folder } };
 }
 
-/** Tables and histograms stand in the row itself: they are counted. */
-function noteMedia({ records }: RawRun, logged: Logged, path: string, folder: string): void {
-  const file = pathWithin(folder, path);
-  if (file === undefined) records.count(logged);
-  else records.add({ ...logged, file, place: { within: folder } });
+function note(records: RawRun["records"], logged: Logged, found: ReturnType<Locate>): void {
+  if (found) records.add({ ...logged, ...found });
+  else records.count(logged);
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,6 +1,6 @@
 /** Where values stand in a row of W&B's history that have no file of their own: histograms, texts. */
 import type { JsonPiece, RecordRef, ValueInRow } from "../../../shared/records";
-import { checkOf } from "../../parsing/files/recordBytes";
+import { checkOf } from "../../parsing/files/check";
 import type { PayloadPlace } from "../../parsing/leveldb/log";
 import { Fields, wire } from "../../parsing/protobuf/wire";
 import { Item } from "./value";

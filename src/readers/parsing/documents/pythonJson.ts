@@ -38,6 +38,19 @@ function parse(text: string): JsonResult {
   }
 }
 
+/** Where the values of an object's keys stand in its text. Of keys that repeat, the last counts. Empty for any other text. */
+export function membersIn(text: string): ReadonlyMap<string, { readonly start: number; readonly end: number }> {
+  const members = new Map<string, { start: number; end: number }>();
+  const parser = new Parser(text, (key, start, end) => members.set(key, { start, end }));
+  try {
+    parser.document();
+    return members;
+  } catch (error) {
+    if (!(error instanceof NotJson)) throw error;
+    return new Map();
+  }
+}
+
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -74,7 +87,11 @@ const words = new Map<string, JsonValue>([
 class Parser {
   private at = 0;
 
-  constructor(private readonly text: string) {}
+  /** @param onMember is told of the members of the outermost object */
+  constructor(
+    private readonly text: string,
+    private readonly onMember?: (key: string, start: number, end: number) => void,
+  ) {}
 
   document(): JsonValue {
     const value = this.value(0);
@@ -107,7 +124,10 @@ class Parser {
       const key = this.string();
       if (this.peek() !== ":") throw this.unexpected();
       this.at++;
+      this.peek();
+      const start = this.at;
       object[key] = this.value(depth + 1);
+      if (depth === 0) this.onMember?.(key, start, this.at);
       const next = this.peek();
       if (next === "}") return this.skip(object);
       if (next !== ",") throw this.unexpected();

@@ -2,22 +2,10 @@ import { fstatSync } from "node:fs";
 import type { FilePart, JsonPiece, RecordAnswer, RecordRef, ValueInRow } from "../../../shared/records";
 import { t } from "../../../util/text";
 import { systemProblem } from "../lines/lines";
+import { cellBytes } from "../sqlite/cell";
+import { checkOfBytes } from "./check";
 import { readAt, withFile } from "./open";
 import { isReallyWithin } from "./within";
-
-/** So many bytes at either end of a record tell it from others. */
-const ends = 64;
-
-/** A sum over the ends of a record and its length, as a signed 32-bit integer (FNV-1a). */
-export function checkOf(view: DataView, start: number, end: number): number {
-  let sum = (0x811c9dc5 ^ (end - start)) | 0;
-  const take = (from: number, to: number) => {
-    for (let at = from; at < to; at++) sum = Math.imul(sum ^ view.getUint8(at), 0x01000193);
-  };
-  take(start, Math.min(end, start + ends));
-  take(Math.max(start, end - ends), end);
-  return sum;
-}
 
 /**
  * Reads one record from its place.
@@ -25,6 +13,7 @@ export function checkOf(view: DataView, start: number, end: number): number {
  * @returns its bytes, or why there are none: the file is gone, was replaced or cut off, or the record is too large
  */
 export function recordBytes({ file: path, place }: RecordRef, most: number): RecordAnswer {
+  if ("table" in place) return cellBytes(path, place, most);
   try {
     if ("within" in place && !isReallyWithin(path, place.within)) {
       return { refusal: t("It lies outside the run’s folder.") };
@@ -52,9 +41,7 @@ function valueOf(file: number, { pieces, after }: ValueInRow): RecordAnswer {
   const parts: Buffer[] = [];
   for (const piece of pieces) {
     const bytes = bytesOf(file, piece);
-    if (checkOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length) !== piece.check) {
-      return { refusal: changed() };
-    }
+    if (checkOfBytes(bytes) !== piece.check) return { refusal: changed() };
     parts.push(Buffer.from(piece.before), piece.isText ? Buffer.from(JSON.stringify(bytes.toString("utf8"))) : bytes);
   }
   return { bytes: Buffer.concat([...parts, Buffer.from(after)]) };
@@ -70,8 +57,7 @@ function bytesOf(file: number, { stretches }: JsonPiece): Buffer {
 function partOf(file: number, size: number, { offset, length, check }: FilePart): RecordAnswer {
   const bytes = offset + length > size ? undefined : readAt(file, offset, length);
   if (bytes?.length !== length) return { refusal: changed() };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return checkOf(view, 0, length) === check ? { bytes } : { refusal: changed() };
+  return checkOfBytes(bytes) === check ? { bytes } : { refusal: changed() };
 }
 
 const changed = (): string => t("The file was replaced or rewritten since it was read.");

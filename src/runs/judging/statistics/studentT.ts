@@ -1,6 +1,7 @@
 import type erfcFunction from "@stdlib/math-base-special-erfc";
 import type cdfFunction from "@stdlib/stats-base-dists-t-cdf";
 import type quantileFunction from "@stdlib/stats-base-dists-t-quantile";
+import { once } from "../../../util/once";
 
 /**
  * Student's t and the normal distribution, by stdlib (a port of Boost's incomplete beta function): right to 10⁻¹³ of
@@ -36,9 +37,4 @@ export function twoSidedP(t: number, nu: number): number {
 /** P(Z ≤ z) of the standard normal distribution. */
 export function normalCdf(z: number): number {
   return library.erfc()(-z / Math.SQRT2) / 2;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
