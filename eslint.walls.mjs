@@ -8,6 +8,7 @@ import { createTypeScriptImportResolver } from "eslint-import-resolver-typescrip
 export const layers = {
   "src/extension.ts": ["src/features", "src/host"],
   "src/features": [
+    "src/cleaning",
     "src/host",
     "src/launches",
     "src/state",
@@ -19,6 +20,7 @@ export const layers = {
     "src/readers",
   ],
   "src/host": [
+    "src/cleaning",
     "src/launches",
     "src/state",
     "src/store",
@@ -30,6 +32,7 @@ export const layers = {
   ],
   "src/cli.ts": ["src/cli"],
   "src/cli": [
+    "src/cleaning",
     "src/launches",
     "src/state",
     "src/store",
@@ -43,6 +46,7 @@ export const layers = {
   "src/state": ["src/runs"],
   "src/data": ["src/runs", "src/readers"],
   "src/models": ["src/launches", "src/runs", "src/readers"],
+  "src/cleaning": [],
   "src/store": ["src/runs", "src/readers"],
   "src/python": [],
   "src/runs": ["src/readers"],

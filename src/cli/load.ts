@@ -14,7 +14,7 @@ import type { Direction, LeftOut, Problem, RunSummary } from "../shared/run";
 import type { Skipped } from "../store/index/folderTree";
 import { RunIndex } from "../store/index/runIndex";
 import { passedOver } from "./passed";
-import { FileUserState } from "../state/userState";
+import { FileUserState, type UserState } from "../state/userState";
 import { drain } from "../util/drain";
 import { HumanError } from "../util/errors";
 import { t } from "../util/text";
@@ -35,6 +35,10 @@ export interface Loaded {
   readonly reference: Reference | undefined;
   /** What the user said beside it: names of one metric, and what is seed-like. */
   readonly said: Pick<BoardQuery, "same" | "seedLike">;
+  /** What people set on runs. */
+  readonly marks: Pick<UserState, "isPinned" | "wordsOn">;
+  /** Ids of every baseline's runs, in use or only named. */
+  readonly baselines: ReadonlySet<string>;
   /** The direction that the state file gives a tag, if any. */
   readonly direction: (tag: string) => Direction | undefined;
   /** What a run is judged by, here as in the editor. */
@@ -67,12 +71,23 @@ export async function load(folder: string): Promise<Loaded> {
     baseline: state.baseline,
     reference: referenceIn(runs, state),
     said: { same: state.sameMetrics, seedLike: state.rules.seedLike },
+    marks: state,
+    baselines: baselinesIn(runs, state),
     direction: (tag) => state.direction(tag),
     headline: headlines(runs, state),
   };
 }
 
 function referenceIn(runs: readonly AssembledRun[], state: FileUserState): Reference | undefined {
+  return referencesTo(state.baselines, ...foundIn(runs, state))[0]?.reference;
+}
+
+function baselinesIn(runs: readonly AssembledRun[], state: FileUserState): ReadonlySet<string> {
+  const references = referencesTo([...state.baselines, ...state.namedBaselines], ...foundIn(runs, state));
+  return new Set(references.flatMap(({ reference }) => reference.runs.map(({ id }) => id)));
+}
+
+function foundIn(runs: readonly AssembledRun[], state: FileUserState) {
   const summaries = runs.map(({ summary }) => summary);
   const byId = new Map(summaries.map((run) => [run.id, run]));
   const groups = new Map(
@@ -89,7 +104,7 @@ function referenceIn(runs: readonly AssembledRun[], state: FileUserState): Refer
     version: 0,
     at: "last",
   } as const;
-  return referencesTo(state.baselines, found, chosen)[0]?.reference;
+  return [found, chosen] as const;
 }
 
 function headlines(runs: readonly AssembledRun[], state: FileUserState): Loaded["headline"] {

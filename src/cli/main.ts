@@ -31,6 +31,9 @@ function help(): string {
   lossline today [DIR] [--since T] [--json]       what happened since 18h ago, 7d ago, or a time; a day if not given
   lossline promote RUN [--baseline B…] [--dir DIR]  copy its model to the next version below models/, with a model card
         [--name NAME] [--file FILE]… [--to MODELS] [--force]
+  lossline clean [DIR] [--json]                   what runs take on the disk, and which are protected
+        [--keep-checkpoints K | --status S,… | --run RUN…]   what would go to the trash; it goes with --apply
+        [--apply] [--own-trash] [--undo]          --undo puts back what went last
   lossline mcp [DIR]                              serve the runs below DIR to agents (Model Context Protocol, stdio)
   lossline ledger [DIR]                           what agents declared and compared, in the order of time
 
@@ -50,6 +53,13 @@ Runs and metrics are named as "lossline scan --json" prints them. docs/cli.md de
 const options = {
   json: { type: "boolean" },
   since: { type: "string" },
+  run: { type: "string", multiple: true },
+  status: { type: "string" },
+  "keep-checkpoints": { type: "string" },
+  "dry-run": { type: "boolean" },
+  apply: { type: "boolean" },
+  "own-trash": { type: "boolean" },
+  undo: { type: "boolean" },
   stats: { type: "boolean" },
   baseline: { type: "string", multiple: true },
   format: { type: "string" },
@@ -120,6 +130,16 @@ const commands: Record<
     run: async (words, values, out) => {
       const { importanceOfSettings } = await import("./importance");
       await out(await importanceOfSettings(words, values));
+      return 0;
+    },
+  },
+  clean: {
+    takes: ["json", "run", "status", "keep-checkpoints", "apply", "own-trash", "undo", "dry-run"],
+    run: async (words, values, out) => {
+      const { cleanRuns } = await import("./clean");
+      if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "clean" }));
+      if (values["dry-run"] && values.apply) throw new HumanError(t("--dry-run and --apply exclude each other."));
+      await out(await cleanRuns(words[0] ?? ".", { ...values, runs: values.run }));
       return 0;
     },
   },

@@ -59,6 +59,18 @@ export async function versionsOf(folder: string, name: string): Promise<number[]
     .sort((a, b) => a - b);
 }
 
+/** The handles of every run that was promoted into a folder of models. @param folder absolute path */
+export async function promotedRuns(folder: string): Promise<ReadonlySet<string>> {
+  const handles = new Set<string>();
+  for (const name of await readdir(folder).catch((): string[] => [])) {
+    for (const version of await versionsOf(folder, name)) {
+      const promotion = promotionIn(join(folder, versionPath(name, version)));
+      if (promotion) handles.add(promotion.run.handle);
+    }
+  }
+  return handles;
+}
+
 /** What is recorded of a promoted model; undefined where nothing, or nothing that can be understood, is. @param folder of its version: absolute path */
 export function promotionIn(folder: string): Promotion | undefined {
   try {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { dataFolder } from "../../util/dataFolder";
 import { systemCode } from "../../util/errors";
 import { t } from "../../util/text";
 
@@ -68,14 +68,10 @@ export class Ledger {
   }
 }
 
-/** Where ledgers are kept: a person may choose another place by an environment variable. */
+/** Where ledgers are kept: `LOSSLINE_LEDGER` names another folder. */
 export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string {
   const chosen = env["LOSSLINE_LEDGER"];
-  if (chosen !== undefined && chosen !== "") return chosen;
-  if (process.platform === "win32") return join(env["LOCALAPPDATA"] ?? homedir(), "Lossline", "ledger");
-  if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "Lossline", "ledger");
-  const data = env["XDG_DATA_HOME"];
-  return join(data === undefined || data === "" ? join(homedir(), ".local", "share") : data, "lossline", "ledger");
+  return chosen !== undefined && chosen !== "" ? chosen : join(dataFolder(env), "ledger");
 }
 
 function entryIn(line: string): Entry[] {

@@ -36,6 +36,7 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["the name of a folder of macOS", /^src\/cli\/mcp\/ledger\.ts$/, /^Application Support$/],
   ["commands to type, not words", /^src\/models\/card\.ts$/, /^git (clone|checkout) \{\}$/],
   ["what the JSON of a stable interface calls its method", /^src\/cli\/importance\.ts$/, /^permutation importance/],
+  ["the name of a folder of macOS", /^src\/util\/dataFolder\.ts$/, /^Application Support$/],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 

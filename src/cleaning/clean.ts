@@ -1,0 +1,112 @@
+import { lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { messageOf } from "../util/errors";
+import { t } from "../util/text";
+import { sizeOf } from "./disk";
+import type { Journal, Move } from "./journal";
+import { isPlainBelow, type Removal } from "./plan";
+import type { Place, Trash } from "./trash";
+
+/** What came of a clean-up, or of taking one back. */
+export interface Cleaned {
+  readonly moved: readonly Move[];
+  /** What stayed where it was, and why. */
+  readonly refused: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** How things are moved; a test may have others. */
+export type Rename = (from: string, to: string) => void;
+
+/**
+ * Moves things to the trash, one by one: each is looked at again, written down in the journal, and renamed, which happens at once or
+ * not at all. What can't be moved stays, and is told; the others go on.
+ * @param now unix milliseconds
+ */
+export async function clean(
+  removals: readonly Removal[],
+  trash: Trash,
+  journal: Journal,
+  now: number,
+  rename: Rename = renameSync,
+): Promise<Cleaned> {
+  const moved: Move[] = [];
+  const refused: { path: string; why: string }[] = [];
+  const batch = new Date(now).toISOString();
+  for (const removal of removals) {
+    const why = await objection(removal);
+    if (why !== undefined) {
+      refused.push({ path: removal.path, why });
+      continue;
+    }
+    try {
+      moved.push(moveAway(removal, trash, journal, batch, rename));
+    } catch (error) {
+      refused.push({ path: removal.path, why: messageOf(error) });
+    }
+  }
+  return { moved, refused };
+}
+
+/** Why a thing must not go after all: the disk may be another since the plan was made. */
+async function objection({ path, folder, root, bytes, newest }: Removal): Promise<string | undefined> {
+  const isWithin = path === folder || isPlainBelow(path, folder, "file or folder");
+  if (!isWithin || !isPlainBelow(path, root, "file or folder"))
+    return t("it is not a file or folder of the run, or lies behind a link");
+  try {
+    const now = await sizeOf(path);
+    const isSame = now.bytes === bytes && now.newest === newest;
+    return isSame ? undefined : t("it was written since the preview");
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function moveAway({ path, root, bytes }: Removal, trash: Trash, journal: Journal, batch: string, rename: Rename): Move {
+  const place = trash.place(path, root, new Date(batch));
+  const move: Move = { batch, from: path, to: place.to, bytes, ...(place.info !== undefined && { info: place.info }) };
+  try {
+    journal.intend(move);
+    rename(path, move.to);
+  } catch (error) {
+    forget(place);
+    throw error;
+  }
+  return move;
+}
+
+/** Nothing went there: the trash is not to tell of it. */
+function forget({ to, info }: Place): void {
+  if (info !== undefined && !exists(to)) rmSync(info, { force: true });
+}
+
+/** The moves of the last clean-up that can be taken back: what is in the trash still. */
+export function lastBatch(journal: Journal): Move[] {
+  const there = journal.moves().filter(({ to }) => exists(to));
+  const batch = there.at(-1)?.batch;
+  return there.filter((move) => move.batch === batch);
+}
+
+/** Puts things back where they were. Nothing is written over: where something is by now, the thing stays in the trash. */
+export function undo(moves: readonly Move[], journal: Journal, rename: Rename = renameSync): Cleaned {
+  const moved: Move[] = [];
+  const refused: { path: string; why: string }[] = [];
+  for (const move of [...moves].reverse()) {
+    const { from, to, info } = move;
+    try {
+      if (!exists(to)) throw new Error(t("it is no longer in the trash"));
+      if (exists(from)) throw new Error(t("there is something in its place by now"));
+      mkdirSync(dirname(from), { recursive: true });
+      rename(to, from);
+      if (info !== undefined) rmSync(info, { force: true });
+      journal.undone(move);
+      moved.push(move);
+    } catch (error) {
+      refused.push({ path: from, why: messageOf(error) });
+    }
+  }
+  return { moved, refused };
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
