@@ -49,8 +49,8 @@ export async function clean(
 
 /** Why a thing must not go after all: the disk may be another since the plan was made. */
 async function objection({ path, folder, root, bytes, newest }: Removal): Promise<string | undefined> {
-  const isWithin = path === folder || isPlainBelow(path, folder, "file or folder");
-  if (!isWithin || !isPlainBelow(path, root, "file or folder"))
+  const isWithin = path === folder || isPlainBelow(path, folder, "either");
+  if (!isWithin || !isPlainBelow(path, root, "either"))
     return t("it is not a file or folder of the run, or lies behind a link");
   try {
     const now = await sizeOf(path);

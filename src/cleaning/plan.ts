@@ -76,7 +76,7 @@ function folderOf({ root, path, id }: RunSummary): string | undefined {
 }
 
 /** Whether a path lies below a folder, with nothing but real folders between, and is itself no link. */
-export function isPlainBelow(path: string, root: string, what: "folder" | "file or folder"): boolean {
+export function isPlainBelow(path: string, root: string, what: "folder" | "either"): boolean {
   if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) return false;
   const parts = path
     .slice(root.length)
@@ -88,7 +88,7 @@ export function isPlainBelow(path: string, root: string, what: "folder" | "file 
     at = join(at, part);
     const found = lstatSync(at, { throwIfNoEntry: false });
     const isLast = index === parts.length - 1;
-    return found !== undefined && (found.isDirectory() || (isLast && what === "file or folder" && found.isFile()));
+    return found !== undefined && (found.isDirectory() || (isLast && what === "either" && found.isFile()));
   });
 }
 

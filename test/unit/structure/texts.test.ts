@@ -37,6 +37,9 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["commands to type, not words", /^src\/models\/card\.ts$/, /^git (clone|checkout) \{\}$/],
   ["what the JSON of a stable interface calls its method", /^src\/cli\/importance\.ts$/, /^permutation importance/],
   ["the name of a folder of macOS", /^src\/util\/dataFolder\.ts$/, /^Application Support$/],
+  ["a file of the desktop's trash", /^src\/cleaning\/trash\.ts$/, /^\[Trash Info\]/],
+  ["commands to type, not words", /^src\/models\/card\.ts$/, /^git /],
+  ["what a program is told, in JSON", /^src\/cli\/importance\.ts$/, /^permutation importance/],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 
