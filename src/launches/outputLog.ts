@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { t } from "../util/text";
 import { readAt, withFile } from "../readers/parsing/files/open";
 import { plainText } from "./output";
 import { maskText } from "./secrets";
@@ -66,7 +67,8 @@ export class OutputLog {
     writeSync(this.file, kept);
     this.written += kept.length;
     if (kept.length < text.length) {
-      writeSync(this.file, `\n[Lossline keeps no more than ${most / 1024 / 1024} MB of output.]\n`);
+      const size = most / 1024 / 1024;
+      writeSync(this.file, `\n[${t("Lossline keeps no more than {size} MB of output.", { size })}]\n`);
       this.rest = "";
       this.close();
     }
