@@ -18,11 +18,35 @@ export async function codeSection(
     return;
   }
   try {
-    const found = await line.ask("code");
-    root.replaceChildren(title, ...found.map((between, at) => betweenOf(between, answer, at + 1, line)));
+    const [found, patches] = await Promise.all([line.ask("code"), line.ask("patches")]);
+    const parts = found.flatMap((between, at) => [
+      betweenOf(between, answer, at + 1, line),
+      ...patchPart(patches, answer, at + 1, line),
+    ]);
+    root.replaceChildren(title, ...parts);
   } catch (error) {
     root.replaceChildren(title, element("p", { text: error instanceof Error ? error.message : String(error) }));
   }
+}
+
+/** A way to what was not committed, where a tracker or a launch recorded that of either side. */
+function patchPart(
+  patches: readonly boolean[],
+  { sides }: CompareAnswer,
+  side: number,
+  line: CompareLine,
+): HTMLElement[] {
+  const [first, own] = [patches[0] === true, patches[side] === true];
+  if (!first && !own) return [];
+  const name = sideName(sides[side]!);
+  const text = own
+    ? first
+      ? t("{run}: uncommitted changes of both are recorded.", { run: name })
+      : t("{run}: uncommitted changes of it are recorded.", { run: name })
+    : t("{run}: uncommitted changes of the first side alone are recorded.", { run: name });
+  const open = element("button", { class: "link", text: t("Show Recorded Changes"), attributes: { type: "button" } });
+  open.onclick = () => line.show("openPatch", side);
+  return [element("p", {}, `${text} `, open)];
 }
 
 function betweenOf(

@@ -5,6 +5,8 @@ import type { CompareModel, FromCompare, SavedCompare, ToCompare } from "../../s
 import { t } from "../../src/util/text";
 import { codeSection } from "./code";
 import { CurveSection } from "./curves";
+import { dataSection, environmentSection, suspectsSection } from "./recorded";
+import { SettingsSection } from "./settings";
 import { factsSection, metricsSection, obstaclesSection, paramsSection, sidesHead } from "./sections";
 
 export type CompareLine = Line<ToCompare, FromCompare, SavedCompare>;
@@ -18,6 +20,7 @@ export class ComparePage {
   private readonly body = element("div", { class: "compare" });
   private asked = 0;
   private readonly curves: CurveSection;
+  private readonly settings: SettingsSection;
   /** Params that tell of the run itself are shown. */
   private showsAll = false;
 
@@ -26,6 +29,7 @@ export class ComparePage {
     private readonly line: CompareLine,
   ) {
     this.curves = new CurveSection(line);
+    this.settings = new SettingsSection(line);
     const heading = element("h1", { class: "unseen", text: t("Compare") });
     root.replaceChildren(heading, this.said, this.body);
     this.say(t("Comparing…"));
@@ -63,15 +67,22 @@ export class ComparePage {
       ...obstaclesSection(answer),
       metricsSection(answer, (metric) => this.curves.choose(metric)),
       this.curves.root,
-      paramsSection(answer, this.showsAll, () => {
-        this.showsAll = !this.showsAll;
-        this.draw(answer, model);
-      }),
+      ...suspectsSection(answer),
+      dataSection(answer),
+      paramsSection(answer, this.showsAll, () => this.toggle(answer, model), this.line),
       code,
+      environmentSection(answer),
       factsSection(answer),
+      this.settings.root,
     );
+    this.settings.show(answer.metrics[0]?.name);
     this.curves.show(answer);
     void codeSection(code, answer, model, this.line);
+  }
+
+  private toggle(answer: CompareAnswer, model: CompareModel): void {
+    this.showsAll = !this.showsAll;
+    this.draw(answer, model);
   }
 
   private say(text: string): void {

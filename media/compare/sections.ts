@@ -81,10 +81,15 @@ function valueCell({ text, delta, standing, because }: CompareValue): HTMLElemen
 }
 
 /** The params that differ, in the order in which they are suspected. */
-export function paramsSection(answer: CompareAnswer, showsAll: boolean, toggle: () => void): HTMLElement {
+export function paramsSection(
+  answer: CompareAnswer,
+  showsAll: boolean,
+  toggle: () => void,
+  line: CompareLine,
+): HTMLElement {
   const { params, paramsLeftOut, alike } = answer;
   const shown = params.filter(({ kind }) => showsAll || kind !== "circumstance");
-  const rows = shown.map((param, at) => paramRow(param, shown[at - 1]?.kind));
+  const rows = shown.map((param, at) => paramRow(param, shown[at - 1]?.kind, line));
   const hidden = params.length - params.filter(({ kind }) => kind !== "circumstance").length;
   const parts = [
     plural(alike, { one: "{count} param is the same.", other: "{count} params are the same." }),
@@ -105,9 +110,19 @@ export function paramsSection(answer: CompareAnswer, showsAll: boolean, toggle: 
   return section(t("Params that differ"), "params", table, note);
 }
 
-function paramRow({ name, kind, values }: CompareParam, before: ParamKind | undefined): HTMLElement {
+function paramRow(
+  { name, kind, values, isApart }: CompareParam,
+  before: ParamKind | undefined,
+  line: CompareLine,
+): HTMLElement {
   const label = kind !== before && kind !== "setting" ? ` · ${kindName(kind)}` : "";
   const head = element("th", { attributes: { scope: "row" } }, name, element("span", { class: "kind", text: label }));
+  if (kind !== "circumstance" || isApart) {
+    const title = isApart
+      ? t("Compare {param} again: it tells of the training", { param: name })
+      : t("Set {param} apart: it tells of the run itself, as a seed or a path does", { param: name });
+    head.append(iconButton(isApart ? "add" : "close", title, () => line.show("setApart", name, isApart !== true)));
+  }
   const [first] = values;
   const cells = values.map((value, at) => {
     const cell = element("td", { text: value ?? "–" });
@@ -153,7 +168,7 @@ export function factsSection(answer: CompareAnswer): HTMLElement {
 }
 
 /** A table with a column for each side. */
-function tableOf(corner: string, { sides }: CompareAnswer, rows: readonly HTMLElement[]): HTMLElement {
+export function tableOf(corner: string, { sides }: CompareAnswer, rows: readonly HTMLElement[]): HTMLElement {
   const heads = sides.map((side, at) =>
     element("th", { attributes: { scope: "col" } }, element("span", { class: sideClass(at), text: sideName(side) })),
   );

@@ -3,6 +3,7 @@ import type { Curve, CurveQuery } from "../shared/curve";
 import type { Problem, RunSummary } from "../shared/run";
 import type { RecordAnswers } from "../shared/records";
 import type { CompareAnswer, CompareQuery } from "../shared/compare";
+import type { SettingsAnswer, SettingsQuery } from "../shared/settings";
 import type { TableAnswers } from "../shared/table";
 import { DisposableStore, type Disposable } from "../util/disposable";
 import { Emitter } from "../util/emitter";
@@ -87,6 +88,10 @@ export class LaunchedStore implements RunStore, Disposable {
 
   get records(): RecordAnswers {
     return this.inner.records;
+  }
+
+  settings(query: SettingsQuery): Promise<SettingsAnswer> {
+    return this.inner.settings(query);
   }
 
   compare(query: CompareQuery): Promise<CompareAnswer> {

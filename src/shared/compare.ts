@@ -29,6 +29,8 @@ export interface CompareSide {
   readonly seed?: string;
   readonly duration?: string;
   readonly started?: string;
+  /** Absolute path of the patch that a tracker recorded beside it: what was not committed. */
+  readonly patch?: string;
 }
 
 /** A side's value of a metric, and how it stands against the first side's. */
@@ -56,8 +58,25 @@ export type ParamKind = "setting" | "data" | "environment" | "circumstance";
 export interface CompareParam {
   readonly name: string;
   readonly kind: ParamKind;
+  /** The list of what is seed-like has it, so that it can be taken off. */
+  readonly isApart?: true;
   /** By side; null where it was not logged. */
   readonly values: readonly (string | null)[];
+}
+
+/** What may be why the sides differ, and why it is suspected. */
+export interface Suspect {
+  readonly what: string;
+  readonly because: string;
+}
+
+/** What is recorded of where, or on what, the sides were trained: what differs, and how much is the same. */
+export interface Recorded {
+  readonly rows: readonly CompareParam[];
+  readonly leftOut: number;
+  readonly alike: number;
+  /** By side, whether anything is recorded of it. */
+  readonly known: readonly boolean[];
 }
 
 export interface CompareAnswer {
@@ -69,6 +88,12 @@ export interface CompareAnswer {
   readonly paramsLeftOut: number;
   /** How many params all sides have alike. */
   readonly alike: number;
+  /** Python, packages, CUDA, hardware. */
+  readonly environment: Recorded;
+  /** Data sets by their digests. */
+  readonly data: Recorded;
+  /** In the order in which they are suspected. */
+  readonly suspects: readonly Suspect[];
   /** Sentences: why the sides can't be compared, or not wholly. */
   readonly obstacles: readonly string[];
   /** Runs that were asked for and are gone. */

@@ -4,10 +4,9 @@ import type { TableChoices } from "./table";
 import type { VerdictWord } from "./verdict";
 
 export interface SettingsQuery {
-  /** Ids of the runs; those that are gone are left out. */
+  /** Ids of runs: those beside them are asked of. */
   readonly runs: readonly string[];
-  /** Without it, what most of the runs are judged by. */
-  readonly metric?: string;
+  readonly metric: string;
   readonly choices: TableChoices;
 }
 
@@ -57,6 +56,8 @@ export interface Ablations {
 }
 
 export interface SettingsAnswer {
+  /** The folders whose runs were asked of, the first three; absent where it was all runs. */
+  readonly folders?: readonly string[];
   readonly metric: string | undefined;
   readonly direction: Direction;
   /** As `ruleName` says it. */

@@ -31,6 +31,8 @@ export interface UserState {
   nameBaseline(folder: string, name: string, spec: Exclude<BaselineSpec, { kind: "targets" }>): Promise<void>;
   /** Of a folder's own, else of the first that has some. */
   readonly rules: Rules;
+  /** What of params is seed-like, in the words of `rules.seedLike`. */
+  setSeedLike(edits: readonly string[]): Promise<void>;
 
   isPinned(id: string): boolean;
   setPinned(ids: readonly string[], pinned: boolean): Promise<void>;
@@ -236,6 +238,10 @@ export class FileUserState implements UserState, Disposable {
     return this.setShared(["directions", tag], direction);
   }
 
+  setSeedLike(edits: readonly string[]): Promise<void> {
+    return this.setShared(["rules", "seedLike"], edits.length === 0 ? undefined : edits);
+  }
+
   setHeadlineMetric(name: string | undefined): Promise<void> {
     return this.setShared(["primaryMetric"], name);
   }
@@ -287,7 +293,7 @@ export class FileUserState implements UserState, Disposable {
     });
   }
 
-  private setShared(path: readonly string[], value: string | undefined): Promise<void> {
+  private setShared(path: readonly string[], value: Edit["value"]): Promise<void> {
     return this.inTurn(async () => {
       const [first] = this.stateFiles;
       if (!first) throw noFolder();

@@ -2,6 +2,7 @@ import type { RecordAnswers } from "../shared/records";
 import type { BoardQuery, JudgedGroup } from "../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../shared/curve";
 import type { CompareAnswer, CompareQuery } from "../shared/compare";
+import type { SettingsAnswer, SettingsQuery } from "../shared/settings";
 import type { TableAnswers } from "../shared/table";
 import type { Problem, RunSummary } from "../shared/run";
 import type { Event } from "../util/emitter";
@@ -48,6 +49,8 @@ export interface RunStore {
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
   /** A few runs or groups side by side. Computed off the main thread, from the points. */
   compare(query: CompareQuery): Promise<CompareAnswer>;
+  /** Which setting matters, among the runs beside some. Computed off the main thread. */
+  settings(query: SettingsQuery): Promise<SettingsAnswer>;
   /** Verdicts on every run that has the metric, in seed groups. Computed off the main thread, from the points. */
   verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
 }

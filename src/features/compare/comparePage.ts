@@ -24,7 +24,7 @@ import type { RunSummary } from "../../shared/run";
 
 /** What the page needs of what surrounds it. */
 export interface CompareHost {
-  readonly store: Pick<RunStore, "compare" | "curves" | "runs" | "start" | "onDidChange">;
+  readonly store: Pick<RunStore, "compare" | "curves" | "settings" | "runs" | "start" | "onDidChange">;
   readonly onDidChangeChoices: Event<void>;
   readonly choices: () => TableChoices;
   readonly trusted: () => boolean;
@@ -33,6 +33,12 @@ export interface CompareHost {
   readonly code: (from: string, to: string) => Promise<CodeBetween | null>;
   /** Opens the difference of one file, or of all. */
   readonly openCode: (from: string, to: string, file: string | undefined) => Promise<void>;
+  /** The patch that was recorded with a run, by its id: an absolute path. @param beside what a tracker left beside it */
+  readonly patchOf: (run: string, beside: string | undefined) => Promise<string | undefined>;
+  /** Opens the difference of two patches; one that isn't there is empty. */
+  readonly openPatches: (from: string | undefined, to: string | undefined) => Promise<void>;
+  /** Sets a param apart as one that tells of the run itself, or no longer. */
+  readonly setApart: (param: string, apart: boolean) => Promise<void>;
   readonly plot: (runs: readonly string[]) => Promise<void>;
   /** Lets the user choose a file, and writes the report there. @param charts drawn when the file was chosen */
   readonly saveReport: (title: string, content: () => Promise<ReportContent>) => Promise<void>;
@@ -98,6 +104,16 @@ export class ComparePage implements Disposable {
         const [from, to] = [this.sides[0]?.[0], this.sides[side]?.[0]];
         if (from !== undefined && to !== undefined && host.trusted()) run(host.openCode(from, to, file));
       },
+      openPatch: (side) => run(this.openPatch(side)),
+      patches: async () => (await this.patches()).map((patch) => patch !== undefined),
+      settings: (metric) => host.store.settings({ runs: this.sides.flat(), metric, choices: host.choices() }),
+      compareInstead: (sides) => {
+        const present = sides
+          .map((ids) => ids.filter((id) => host.store.runs.has(id)))
+          .filter(({ length }) => length > 0);
+        if (present.length > 1) this.choose(present);
+      },
+      setApart: (param, apart) => run(host.setApart(param, apart)),
       plot: () => run(host.plot(this.sides.flat())),
       report: () => run(this.report()),
       makeFirst: (side) => {
@@ -114,6 +130,16 @@ export class ComparePage implements Disposable {
     const query = (run: string) => ({ run, name, x: "step", smoothing: 0, maxPoints: curvePoints }) as const;
     const curves = await this.host.store.curves(this.sides.flat().map(query));
     return this.sides.map((runs) => curves.filter(({ run }) => runs.includes(run)));
+  }
+
+  private async patches(): Promise<readonly (string | undefined)[]> {
+    const { sides } = await this.host.store.compare({ sides: this.sides, choices: this.host.choices() });
+    return Promise.all(sides.map(({ runs, patch }) => this.host.patchOf(runs[0]!, patch)));
+  }
+
+  private async openPatch(side: number): Promise<void> {
+    const patches = await this.patches();
+    if (side > 0 && side < patches.length) await this.host.openPatches(patches[0], patches[side]);
   }
 
   private async report(): Promise<void> {

@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
@@ -8,6 +8,8 @@ import { registerPage } from "../../host/webview/panel";
 import { reportHtml } from "../../runs/report/html";
 import { reportMarkdown } from "../../runs/report/markdown";
 import { codeBetween, fileAt } from "../../launches/commits";
+import { keptPatch } from "../../launches/snapshot/capture";
+import { withApart } from "../../runs/judging/groups/seedLike";
 import { mostSides } from "../../shared/compare";
 import { Emitter } from "../../util/emitter";
 import { HumanError, messageOf } from "../../util/errors";
@@ -69,6 +71,14 @@ function hostOf(app: App): CompareHost {
       return found ? codeBetween(found.folder, found.from, found.to) : null;
     },
     openCode: (from, to, file) => openCode(app, from, to, file),
+    patchOf: async (run, beside) => {
+      const launch = launches.launchOf(run);
+      const storage = context.storageUri?.fsPath;
+      if (!launch || storage === undefined) return beside;
+      return (await keptPatch(join(storage, "code", launch.id))) ?? beside;
+    },
+    openPatches,
+    setApart: (param, apart) => state.setSeedLike(withApart(state.rules.seedLike, param, apart)),
     plot: async (runs) => {
       await vscode.commands.executeCommand(Commands.plot, runs);
     },
@@ -78,6 +88,13 @@ function hostOf(app: App): CompareHost {
       else log.error("Compare", error instanceof Error ? error : messageOf(error));
     },
   };
+}
+
+/** As texts beside each other. */
+async function openPatches(from: string | undefined, to: string | undefined): Promise<void> {
+  const nothing = vscode.Uri.from({ scheme, path: "/nothing.diff", query: JSON.stringify({ folder: "", commit: "" }) });
+  const uri = (path: string | undefined) => (path === undefined ? nothing : vscode.Uri.file(path));
+  await vscode.commands.executeCommand("vscode.diff", uri(from), uri(to), t("Uncommitted changes"));
 }
 
 /** The commits of two runs, and a folder of their repository. */

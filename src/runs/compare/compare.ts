@@ -11,19 +11,22 @@ import {
 } from "../../shared/compare";
 import { formatDelta, formatDuration, formatValue } from "../describe/numbers";
 import { SameMetrics } from "../judging/aliases";
-import { standIn } from "../judging/board";
+import { seedLikeOf, standIn } from "../judging/board";
 import { compareMetric, metricsOf, type Standards } from "../judging/compareRuns";
 import { directionOf } from "../judging/direction";
 import { commonName, groupStatus, seedOf } from "../judging/groups/groups";
-import { usualSeedLike } from "../judging/groups/seedLike";
+import type { SeedLike } from "../judging/groups/seedLike";
 import { chooseHeadline } from "../judging/headline";
 import { headlineRank } from "../judging/ranking";
+import { parseRule } from "../judging/stands/rule";
 import { judgeFamily } from "../judging/verdicts/judge";
 import type { SideNumbers, Verdict } from "../judging/verdicts/verdict";
 import { becauseText, verdictText } from "../judging/verdicts/words";
 import { standingOf } from "../table/cells";
 import { obstaclesOf } from "./obstacles";
 import { differingParams } from "./params";
+import { recordedOf } from "./recorded";
+import { suspectsOf } from "./suspects";
 
 /**
  * Compares a few sides with the first of them: every metric at equal step with its verdict, the params that differ, and why they
@@ -37,14 +40,18 @@ export function compareSides(
   missing = 0,
 ): CompareAnswer {
   const summaries = sides.map((runs) => runs.map(({ summary }) => summary));
-  const directions = new Map(choices.directions);
-  const direction = (series: SeriesSummary) => directionOf(series, (tag) => directions.get(tag));
-  const standards: Standards = { rule: { kind: choices.at }, direction, seedLike: usualSeedLike, project };
+  const standards = standardsFor(choices, project);
+  const { seedLike } = standards;
   const names = metricNames(sides, choices.headlineMetric);
   const metrics = names.slice(0, mostCompared).map((name, at) => compareOne(name, at === 0, sides, standards));
-  const { params, leftOut, alike } = differingParams(summaries, usualSeedLike);
+  const { params, leftOut, alike } = differingParams(summaries, seedLike);
   const labels = new Map(choices.labels);
-  const told = summaries.map((runs) => sideOf(runs, labels));
+  const { environment, data, patches } = recordedOf(summaries);
+  const told = summaries.map((runs, at): CompareSide => {
+    const patch = patches[at];
+    return { ...sideOf(runs, labels, seedLike), ...(patch !== undefined && { patch }) };
+  });
+  const suspects = suspectsOf({ sides: told, params, environment, data });
   return {
     sides: told,
     metrics,
@@ -52,6 +59,9 @@ export function compareSides(
     params,
     paramsLeftOut: leftOut,
     alike,
+    environment,
+    data,
+    suspects,
     obstacles: obstaclesOf(
       summaries,
       told.map(({ name }) => name),
@@ -59,6 +69,20 @@ export function compareSides(
       metrics,
     ),
     missing,
+  };
+}
+
+/** How the window compares: by its rule, its directions and its own list of what is seed-like. */
+export function standardsFor(
+  { judging, at, directions: set }: CompareQuery["choices"],
+  project: readonly AssembledRun[],
+): Standards {
+  const directions = new Map(set);
+  return {
+    rule: parseRule(judging?.rule ?? at) ?? { kind: at },
+    direction: (series: SeriesSummary) => directionOf(series, (tag) => directions.get(tag)),
+    seedLike: seedLikeOf(judging?.seedLike ?? []),
+    project,
   };
 }
 
@@ -114,7 +138,7 @@ function sideText({ n, of, mean, sd, notFinite }: SideNumbers): string {
   return sd === undefined ? `${value} (${n})` : `${value} ± ${formatValue(Number(sd.toPrecision(2)))} (${n})`;
 }
 
-function sideOf(runs: readonly RunSummary[], labels: ReadonlyMap<string, string>): CompareSide {
+function sideOf(runs: readonly RunSummary[], labels: ReadonlyMap<string, string>, seedLike: SeedLike): CompareSide {
   const [first] = runs as readonly [RunSummary, ...RunSummary[]];
   const seconds = runs.flatMap(({ startedAt, endedAt, lastWriteAt }) =>
     startedAt === undefined ? [] : Math.max(0, ((endedAt ?? lastWriteAt) - startedAt) / 1000),
@@ -122,7 +146,7 @@ function sideOf(runs: readonly RunSummary[], labels: ReadonlyMap<string, string>
   const name = runs.length === 1 ? (labels.get(first.id) ?? first.name) : commonName(runs);
   const command = shared(runs.map((run) => run.command));
   const commit = shared(runs.map(({ git }) => git?.commit));
-  const seed = shared(runs.map((run) => seedOf(run, usualSeedLike)));
+  const seed = shared(runs.map((run) => seedOf(run, seedLike)));
   const mean = seconds.reduce((a, b) => a + b, 0) / seconds.length;
   return {
     name,

@@ -38,7 +38,7 @@ export function differingParams(
     if (values.every((own) => own.length === first.length && own.every((value) => first.includes(value)))) continue;
     const kinds = sides.flat().map((run) => paramKind(name, ownValue(run, name), run.name, seedLike));
     const kind = kinds.includes("circumstance") ? "circumstance" : kinds[0]!;
-    found.push({ name, kind, values: values.map(textOf) });
+    found.push({ name, kind, ...(seedLike.isSeedLike(name) && { isApart: true }), values: values.map(textOf) });
   }
   found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return {

@@ -1,6 +1,7 @@
 /** What the Compare page and the extension say to each other. */
 import type { CompareAnswer } from "../compare";
 import type { Curve } from "../curve";
+import type { SettingsAnswer } from "../settings";
 
 export interface CompareModel {
   /** Another number: what was asked before may have other answers now. */
@@ -41,6 +42,16 @@ export interface FromCompare {
   code(): Promise<readonly (CodeBetween | null)[]>;
   /** Opens the difference of a side's files in VS Code's own editor; of one file, or of all. */
   openCode(side: number, file: string | undefined): void;
+  /** Opens the difference of a side's recorded patch and the first side's. */
+  openPatch(side: number): void;
+  /** Of which sides uncommitted changes are recorded. */
+  patches(): Promise<readonly boolean[]>;
+  /** Which setting matters for a metric, among the runs beside those that are compared. */
+  settings(metric: string): Promise<SettingsAnswer>;
+  /** Compares others instead. */
+  compareInstead(sides: readonly (readonly string[])[]): void;
+  /** Sets a param apart as one that tells of the run itself, or no longer. */
+  setApart(param: string, apart: boolean): void;
   plot(): void;
   /** Writes what is compared into a file of the user's choice. */
   report(): void;

@@ -3,6 +3,7 @@ import type { Problem, RunSummary } from "../../shared/run";
 import type { Language } from "../../util/text";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { CompareAnswer, CompareQuery } from "../../shared/compare";
+import type { SettingsAnswer, SettingsQuery } from "../../shared/settings";
 import type { TableAnswers } from "../../shared/table";
 import type { Media } from "../../shared/media";
 import type { RecordAnswer, RecordRef } from "../../shared/records";
@@ -70,6 +71,8 @@ export interface ToReader extends TableAnswers {
   curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]>;
   /** A few runs or groups side by side; runs that are gone are counted. @throws if a side has none left */
   compare(query: CompareQuery): Promise<CompareAnswer>;
+  /** Which setting matters for a metric, among the runs beside some. */
+  settings(query: SettingsQuery): Promise<SettingsAnswer>;
   /** Every run that has the metric, in seed groups, with verdicts: none where the baseline is gone or lacks the metric. */
   verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
 }

@@ -2,6 +2,8 @@ import { Channel, ChannelClosed, type Port } from "../../shared/channel";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { AssembledRun } from "../../runs/assembly/summary";
 import { compareSides } from "../../runs/compare/compare";
+import { settingsAround } from "../../runs/compare/settings/around";
+import type { SettingsQuery } from "../../shared/settings";
 import type { CompareAnswer, CompareQuery } from "../../shared/compare";
 import { judgeBoard } from "../../runs/judging/board";
 import type { BoardQuery } from "../../runs/judging/verdicts/query";
@@ -74,6 +76,7 @@ export class Reader implements Disposable {
       curves: (queries: readonly CurveQuery[]) => this.curves(queries),
       ...this.tables.answers,
       compare: (query: CompareQuery) => this.compare(query),
+      settings: (query: SettingsQuery) => settingsAround([...this.index.runs()], query),
       verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query),
     };
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));

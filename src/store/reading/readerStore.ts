@@ -3,6 +3,7 @@ import type { RecordAnswers } from "../../shared/records";
 import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { Curve, CurveQuery } from "../../shared/curve";
 import type { CompareAnswer, CompareQuery } from "../../shared/compare";
+import type { SettingsAnswer, SettingsQuery } from "../../shared/settings";
 import type { TableAnswers } from "../../shared/table";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { Disposable } from "../../util/disposable";
@@ -148,6 +149,11 @@ export class ReaderStore implements RunStore, Disposable {
     load: async (run, ref) => this.answered((line) => line.ask("record", run, ref)),
     media: async (run, ref) => this.answered((line) => line.ask("media", run, ref)),
   };
+
+  /** @throws {ChannelClosed} if every reader ends before it answers */
+  async settings(query: SettingsQuery): Promise<SettingsAnswer> {
+    return this.afterLook((line) => line.ask("settings", query));
+  }
 
   /** @throws {ChannelClosed} if every reader ends before it answers */
   async compare(query: CompareQuery): Promise<CompareAnswer> {

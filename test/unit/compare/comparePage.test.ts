@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { ComparePage, type CompareHost, type ReportContent } from "../../../src/features/compare/comparePage";
 import { savedSides, sidesOf } from "../../../src/features/compare/saved";
 import { reportHtml } from "../../../src/runs/report/html";
+import { settingsAround } from "../../../src/runs/compare/settings/around";
 import { compareSides } from "../../../src/runs/compare/compare";
 import { Channel } from "../../../src/shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../../src/shared/pages/page";
@@ -35,6 +36,7 @@ function opened(trusted = true) {
         Promise.resolve(
           queries.map(({ run, name }) => ({ run, name, xs: Float64Array.of(1), ys: Float64Array.of(2), total: 1 })),
         ),
+      settings: (query) => Promise.resolve(settingsAround(assembled(...runs), query)),
       compare: (query) =>
         Promise.resolve(
           compareSides(
@@ -48,6 +50,9 @@ function opened(trusted = true) {
     choices: () => noChoices,
     trusted: () => trusted,
     onTrusted: new Emitter<void>().event,
+    patchOf: (run, beside) => Promise.resolve(run === a ? "/kept/patch.diff" : beside),
+    openPatches: (from, to) => Promise.resolve(void done.push(["patches", from, to])),
+    setApart: (param, apart) => Promise.resolve(void done.push(["apart", param, apart])),
     code: (from, to) => {
       done.push(["code", from, to]);
       return Promise.resolve(null);
@@ -173,5 +178,39 @@ describe("The Compare page's host", () => {
     deepEqual(sidesOf([c], [a, b]), [[a, b], [c]]);
     deepEqual(savedSides({ sides: [[a, 3], "x", [], [b]] }), [[a], [b]]);
     deepEqual(savedSides("nothing"), []);
+  });
+});
+
+describe("The Compare page's ways on", () => {
+  it("says of which sides uncommitted changes are recorded, and opens them beside each other", async () => {
+    const { page, own, listen, done } = opened();
+    page.show([[a], [b]]);
+    await listen();
+    deepEqual(await own.ask("patches"), [true, false]);
+    own.show("openPatch", 1);
+    await until(() => done.length === 1);
+    own.show("openPatch", 7);
+    deepEqual(done, [["patches", "/kept/patch.diff", undefined]]);
+  });
+
+  it("tells which setting matters among the runs beside those that are compared", async () => {
+    const { page, own, listen } = opened();
+    page.show([[a], [b]]);
+    await listen();
+    const { ablations, n } = await own.ask("settings", "acc");
+    equal(n, 3);
+    deepEqual(ablations[0]!.names, ["lr"]);
+  });
+
+  it("compares a pair instead, of which only runs that are there count", async () => {
+    const { page, own, listen, model } = opened();
+    page.show([[a], [b]]);
+    await listen();
+    own.show("compareInstead", [[b], [c, "gone"]]);
+    await until(() => model().sides[0]![0] === b);
+    deepEqual(model().sides, [[b], [c]]);
+    own.show("compareInstead", [["gone"], [a]]);
+    own.show("setApart", "lr", true);
+    equal(model().sides.length, 2);
   });
 });

@@ -38,6 +38,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
       runs,
       table: noTable,
       compare: () => Promise.reject(new Error("not asked")),
+      settings: () => Promise.reject(new Error("not asked")),
       records: {
         places: () => Promise.resolve([]),
         load: () => Promise.resolve({ refusal: "none" }),

@@ -43,6 +43,14 @@ export function makeSeedLike(edits: readonly string[] = []): SeedLike {
   };
 }
 
+/** The user's list once a param is set apart as seed-like, or no longer is: only what the usual list does not say stands in it. */
+export function withApart(edits: readonly string[], param: string, apart: boolean): readonly string[] {
+  const named = flat(param);
+  const others = edits.filter((edit) => flat(edit) !== named);
+  if (makeSeedLike(others).isSeedLike(param) === apart) return others;
+  return [...others, apart ? param : `-${param}`];
+}
+
 /** As it is without the user's edits. */
 export const usualSeedLike = makeSeedLike();
 
