@@ -1,16 +1,20 @@
-import { extname, join } from "node:path";
-import type { Claim, Format, HeadReader, ReadOutcome, SourceReader } from "../../format";
+import { basename, extname, join } from "node:path";
+import type { Claim, Format, ReadOutcome, SourceReader } from "../../format";
 import { isNameOfLog } from "../../parsing/files/logNames";
-import { pointerIn, pointerProblem } from "../../parsing/files/pointer";
+import { pointerIn } from "../../parsing/files/pointer";
 import { headLines } from "../../parsing/lines/lines";
 import { delimiterIn, rowsOf } from "../../parsing/tables/csv";
 import { numberOf } from "../../parsing/tables/numbers";
-import { textHead } from "../../parsing/files/head";
+import { headBytes, headOf } from "../../parsing/files/head";
+import { magic } from "../../parsing/sqlite/open";
 import { t } from "../../../util/text";
 
+const newline = 10;
+const carriageReturn = 13;
 const tables = new Set([".csv", ".tsv", ".jsonl", ".ndjson"]);
 const databases = new Set([".db", ".sqlite", ".sqlite3"]);
-const glanceBytes = 2048;
+const printed = new Set([".log", ".txt"]);
+const tools = /^(?:mlflow|optuna)/i;
 const mostFiles = 100;
 
 /**
@@ -24,7 +28,10 @@ export const unreadable: Format = {
     return folder.files
       .filter(isNameOfLog)
       .slice(0, mostFiles)
-      .filter((file) => isUnreadable(file, heads))
+      .filter((file) => {
+        const head = heads.head(file);
+        return head && whyNot(file, head) !== undefined;
+      })
       .map((file) => ({
         path: join(folder.path, file),
         runFolder: folder.path,
@@ -35,19 +42,39 @@ export const unreadable: Format = {
   open: (path) => new WhyNot(path),
 };
 
-function isUnreadable(file: string, heads: HeadReader): boolean {
-  const head = heads.head(file, glanceBytes);
-  if (!head) return false;
+/** Why nothing can be read of a file that is called as logs are; undefined where nothing is known against it. @param head its first 64 KiB */
+function whyNot(file: string, head: Buffer): string | undefined {
   const extension = extname(file).toLowerCase();
+  const isTable = tables.has(extension);
+  const isDatabase = databases.has(extension);
   // What programs print may well be nothing, and documents of other kinds have such names; a table is meant to hold something.
-  if (head.length === 0) return tables.has(extension) || databases.has(extension);
-  if (pointerIn(head) !== undefined || (tables.has(extension) && head.includes(0))) return true;
-  return (extension === ".csv" || extension === ".tsv") && lacksHeader(head);
+  if (head.length === 0) return isTable || isDatabase ? t("It is still empty.") : undefined;
+  const pointer = pointerIn(head);
+  if (pointer !== undefined) return pointer;
+  if (isDatabase) return tools.test(file) ? notADatabase(head) : undefined;
+  if (isTable) return notATable(head, extension);
+  const isOneLine = head.length === headBytes && !head.includes(newline);
+  return printed.has(extension) && isOneLine ? t("Its first line is longer than 64 KB.") : undefined;
+}
+
+/** Those that a format can read are claimed before. */
+function notADatabase(head: Buffer): string {
+  return head.toString("latin1", 0, magic.length) === magic
+    ? t("It has none of the tables that MLflow and Optuna keep, or not as tables.")
+    : t("It is not an SQLite database.");
+}
+
+function notATable(head: Buffer, extension: string): string | undefined {
+  if (head.includes(0)) return t("It is not a text file in UTF-8 or UTF-16.");
+  if (extension !== ".csv" && extension !== ".tsv") return undefined;
+  if (head.includes(carriageReturn) && !head.includes(newline))
+    return t("Its lines end with carriage returns alone, which can’t be read.");
+  return lacksHeader(head) ? t("Its first line holds numbers, not the names of columns.") : undefined;
 }
 
 /** Whether the first lines of a table hold numbers alone: nobody can say of what. */
 function lacksHeader(head: Buffer): boolean {
-  const rows = rowsOf(headLines(head, glanceBytes), delimiterIn(head), 3);
+  const rows = rowsOf(headLines(head, headBytes), delimiterIn(head), 3);
   return (
     rows.length > 1 && rows.every((cells) => cells.length > 1 && cells.every((cell) => numberOf(cell) !== undefined))
   );
@@ -62,10 +89,8 @@ class WhyNot implements SourceReader {
   }
 
   read(): ReadOutcome {
-    const head = textHead(this.path);
-    const named = t("Its first line holds numbers, not the names of columns.");
-    const reason =
-      pointerProblem(this.path) ?? ("reason" in head ? head.reason : lacksHeader(head) ? named : undefined);
+    const head = headOf(this.path, headBytes);
+    const reason = head && whyNot(basename(this.path), head);
     return reason === undefined ? { state: "idle" } : { state: "broken", reason };
   }
 }

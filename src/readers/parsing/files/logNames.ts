@@ -2,7 +2,7 @@ import { extname } from "node:path";
 
 /** What people and tools call their logs: files of other names may hold anything. */
 const names =
-  /^(?:(?:train|training|val|valid|validation|test|eval|trainer)[_-]?)?(?:log|logs|metrics?|history|results?|progress|scalars?|losses|monitor)$/i;
+  /^(?:(?:train|training|val|valid|validation|test|eval|trainer)[_-]?)?(?:log(?:_\d+)?|logs|metrics?|history|results?|progress|scalars?|losses|monitor)$/i;
 const databases = /^(?:mlflow|optuna|study|studies)\w*\.(?:db|sqlite3?)$/i;
 const extensions = new Set([".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".log", ".txt"]);
 const monitors = /(?:^|\.)monitor\.csv$/;

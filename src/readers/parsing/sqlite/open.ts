@@ -52,7 +52,8 @@ const patience = 500;
 /** A database larger than this is not copied where it cannot be read in place: bytes. */
 const largestCopy = 1024 * 1024 * 1024;
 
-const magic = "SQLite format 3\0";
+/** How a database begins. */
+export const magic = "SQLite format 3\0";
 /** In the header, what it takes to read: 2 = a write-ahead log. Source: sqlite.org/fileformat2.html. */
 const readVersionAt = 19;
 

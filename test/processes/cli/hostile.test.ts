@@ -1,0 +1,72 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { root } from "../../../scripts/lib/paths.mjs";
+import { hostileCases } from "../../support/hostile/all";
+import { goodRows, put } from "../../support/hostile/hostileCase";
+import { groupBy } from "../../../src/util/groupBy";
+import { useTempFolder } from "../../support/tempFolder";
+
+/** For each input, with the start of two processes of Node: milliseconds. A hang that is waited for takes longer. */
+const soon = 5000;
+
+interface Scan {
+  readonly runs: readonly { readonly name: string; readonly metrics: readonly unknown[] }[];
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+describe("the command line, in a project with an input that stopped an earlier reader", function () {
+  this.timeout(60_000);
+  const temp = useTempFolder();
+  let made = 0;
+
+  before(async () => {
+    await build({
+      absWorkingDir: root,
+      entryPoints: ["src/cli.ts"],
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      outdir: temp(),
+      logLevel: "error",
+    });
+  });
+
+  for (const { kind, name, make, named, atRoot } of hostileCases) {
+    it(`(${kind}: ${name}) shows everything else soon${named && !atRoot ? ", and names it" : ""}`, () => {
+      const folder = join(temp(), String(made++));
+      for (const run of ["first", "last"]) put(folder, `${run}/metrics.csv`, goodRows);
+      const place = atRoot ? folder : join(folder, "odd");
+      mkdirSync(place, { recursive: true });
+      make(place);
+      const begun = performance.now();
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [join(temp(), "cli.js"), "scan", folder, "--json"],
+        {
+          encoding: "utf8",
+          timeout: 20_000,
+          maxBuffer: 1 << 28,
+        },
+      );
+      const took = performance.now() - begun;
+      equal(status, 0, stderr.slice(0, 2000));
+      const { runs, problems } = JSON.parse(stdout) as Scan;
+      const names = runs.map((run) => run.name);
+      ok(names.includes("first") && names.includes("last"), names.join());
+      ok(took < soon, `${Math.round(took)} ms`);
+      const said = problems.map(({ path, message }) => `${path}: ${message}`).join("\n");
+      if (named && !atRoot) match(said, named);
+    });
+  }
+
+  it("is one where every kind has at least four of them", () => {
+    const kinds = groupBy(hostileCases, ({ kind }) => kind);
+    deepEqual(
+      [...kinds].filter(([, cases]) => cases.length < 4),
+      [],
+    );
+  });
+});
