@@ -1,18 +1,19 @@
 import { xMetricOf, type Curve } from "../../src/shared/curve";
 import type { PlotChart, PlotRun } from "../../src/shared/pages/plots";
-import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
 import { DisposableStore } from "../../src/util/disposable";
 import type { BandKind } from "../../src/runs/drawing/band";
-import { bandsOf, readingOf, type DrawnBand } from "./bands";
+import { barsOf } from "./bars";
+import { bandsOf, type DrawnBand } from "./bands";
 import { ChartData, type AskCurves } from "./chartData";
 import type { ChartFrame } from "./chartFrame";
-import { entriesOf, type Entry, type Reading } from "./entries";
+import { entriesOf, spokenEntry, type Entry } from "./entries";
+import { readingsOf } from "./readings";
 import { extentX, extentY, type Range } from "../../src/runs/drawing/extent";
 import { pressKey, type KeyActions } from "./keys";
 import { Legend } from "./legend";
-import { findAt, neighbourX, snapped } from "../../src/runs/drawing/lookup";
+import { neighbourX, snapped } from "../../src/runs/drawing/lookup";
 import { sameDrawn, type Drawn } from "./paint";
-import { marginOf, Plane } from "./plane";
+import { Plane } from "./plane";
 import { planeHeightOf } from "./sizes";
 import type { PointerActions } from "./pointer";
 import type { Session } from "./session";
@@ -118,6 +119,10 @@ export class Chart {
       this.renderTable();
       return;
     }
+    if (this.isSingle) {
+      this.renderBars();
+      return;
+    }
     const curves = this.drawn.map(({ curve }) => curve);
     const view = this.viewport(curves, inner, zoom);
     this.showState(curves, view !== undefined);
@@ -133,7 +138,7 @@ export class Chart {
   private readonly showBusy = (): void => this.frame.showBusy(this.data.waiting || !this.plane.isPainted);
 
   private readonly renderCursor = (): void => {
-    if (this.session.view.tables.includes(this.chart.name)) return;
+    if (this.isSingle || this.session.view.tables.includes(this.chart.name)) return;
     this.plane.showCursor();
     const { cursor, x } = this.session;
     const hasBaseline = this.runs.some((run) => run.isBaseline);
@@ -145,6 +150,18 @@ export class Chart {
     const counts = new Map(this.runs.map((run, i) => [run.id, this.chart.counts[i]!]));
     this.frame.showNote(undefined);
     this.frame.body.replaceChildren(tableOf(this.chart.name, this.entries(undefined), counts));
+  }
+
+  /** Each run has one value: a line would be a dot. */
+  private get isSingle(): boolean {
+    return this.chart.runs.length > 1 && this.chart.counts.every((count) => count <= 1);
+  }
+
+  private renderBars(): void {
+    this.frame.showNote(undefined);
+    this.frame.showBusy(false);
+    const stroke = ({ run }: Entry) => strokeOf(run, this.session.theme, this.runs.length);
+    this.frame.body.replaceChildren(barsOf(this.chart.name, this.entries(undefined), stroke));
   }
 
   private showState(curves: readonly Curve[], hasView: boolean): void {
@@ -213,21 +230,10 @@ export class Chart {
   }
 
   private entries(x: number | undefined): Entry[] {
+    const { chart, runs, drawn, bands } = this;
     const view = this.plane.viewport;
-    const curves = new Map(this.drawn.map(({ curve }) => [curve.run, curve]));
-    const readings = this.runs.map((run, i): Reading => {
-      const last = this.chart.lasts[i]!;
-      const curve = curves.get(run.id);
-      if (x === undefined || !view) {
-        const smoothed = this.data.whole(run.id)?.smoothed;
-        const verdict = this.chart.verdicts[i] ?? undefined;
-        return { run, value: smoothed?.[smoothed.length - 1] ?? last, raw: last, last, verdict };
-      }
-      const found = curve && findAt(curve, x, marginOf(view));
-      return { run, value: found?.value, raw: found?.raw, last, verdict: undefined };
-    });
-    const groups = this.bands.map((band) => readingOf(band, view && x));
-    return entriesOf([...readings, ...groups], this.chart.direction);
+    const whole = (run: string) => this.data.whole(run);
+    return entriesOf(readingsOf({ chart, runs, drawn, bands, whole }, view && x, view), chart.direction);
   }
 
   private pointerActions(): PointerActions {
@@ -246,11 +252,11 @@ export class Chart {
         session.setCursor(undefined);
         session.point(undefined);
       },
-      select: (axis, from, to) => {
+      select: (across, upright) => {
         const at = view();
-        if (!at || to - from < 3) return;
-        if (axis === "x") session.zoomX(name, [valueAtX(at, from), valueAtX(at, to)]);
-        else session.zoomY(name, [valueAtY(at, to), valueAtY(at, from)]);
+        if (!at || [across, upright].some((marked) => marked && marked[1] - marked[0] < 3)) return;
+        if (upright) session.zoomY(name, [valueAtY(at, upright[1]), valueAtY(at, upright[0])]);
+        if (across) session.zoomX(name, [valueAtX(at, across[0]), valueAtX(at, across[1])]);
       },
       click: (x, y) => {
         const run = this.plane.runAt(x, y);
@@ -339,9 +345,6 @@ export class Chart {
     const run = highlight ?? this.leading?.run;
     const entry = this.entries(cursor?.x).find((one) => one.run.id === run);
     if (!entry) return;
-    const value = entry.value === undefined ? t("no value") : formatValue(entry.value);
-    const delta =
-      entry.delta === undefined ? "" : `, ${t("{delta} vs the baseline", { delta: formatDelta(entry.delta) })}`;
-    this.announce(`${cursor ? xText(x, cursor.x) : t("last")}: ${entry.run.label} ${value}${delta}`);
+    this.announce(spokenEntry(entry, cursor ? xText(x, cursor.x) : t("last")));
   }
 }

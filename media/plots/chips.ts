@@ -1,6 +1,7 @@
 import { statusWord } from "../../src/runs/describe/status";
 import type { PlotRun, PlotsModel } from "../../src/shared/pages/plots";
 import { replaceChildren } from "../page/children";
+import { keepStop, roving } from "../page/roving";
 import { element, iconButton, iconOf, setText } from "../page/dom";
 import type { Session } from "./session";
 import { Swatch } from "../page/swatch";
@@ -45,6 +46,7 @@ export class Chips {
       this.open = !this.open;
       this.show();
     };
+    roving(this.root, () => this.stops());
     session.modelChanged.event(() => this.show());
     session.themeChanged.event(() => this.show());
     session.highlightChanged.event((run) => {
@@ -72,6 +74,12 @@ export class Chips {
       }),
     );
     replaceChildren(this.root, [...shown.map((chip) => chip.root), this.more, this.baseline, this.add, this.cut]);
+    keepStop(this.stops());
+  }
+
+  /** What the arrow keys go through: one Tab stop for all runs. */
+  private stops(): HTMLElement[] {
+    return [...this.root.querySelectorAll<HTMLElement>("button:not(.icon)")].filter(({ hidden }) => !hidden);
   }
 
   private chipOf(run: PlotRun, model: PlotsModel): Chip {
@@ -95,6 +103,11 @@ class Chip {
     private readonly session: Session,
   ) {
     this.close = iconButton("close", t("Remove"), () => session.line.show("removeRun", run));
+    this.close.tabIndex = -1;
+    this.button.title = t("Delete removes it from the plot");
+    this.button.onkeydown = ({ key }) => {
+      if (key === "Delete" || key === "Backspace") session.line.show("removeRun", run);
+    };
     this.button.append(this.swatch.root, this.name, this.state);
     this.button.onclick = () => session.pin(run);
     this.button.onfocus = this.root.onpointerenter = () => session.point(run);

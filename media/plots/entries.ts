@@ -1,6 +1,8 @@
 import { difference } from "../../src/runs/judging/compare";
 import type { PlotRun, PlotVerdict } from "../../src/shared/pages/plots";
 import type { Direction } from "../../src/shared/run";
+import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
+import { t } from "../../src/util/text";
 
 /** A run and what it has at the cursor, or last. */
 export interface Reading {
@@ -40,4 +42,11 @@ function order(a: number | undefined, b: number | undefined, direction: Directio
   const rank = (value: number | undefined) => (value === undefined ? 2 : Number.isFinite(value) ? 0 : 1);
   if (rank(a) !== rank(b) || rank(a) > 0) return rank(a) - rank(b);
   return direction === "lower" ? a! - b! : b! - a!;
+}
+
+/** An entry in words, for a screen reader. @param where "step 420" */
+export function spokenEntry({ run, value, delta }: Entry, where: string): string {
+  const said = value === undefined ? t("no value") : formatValue(value);
+  const beside = delta === undefined ? "" : `, ${t("{delta} vs the baseline", { delta: formatDelta(delta) })}`;
+  return `${where}: ${run.label} ${said}${beside}`;
 }

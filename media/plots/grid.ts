@@ -1,4 +1,5 @@
 import type { PlotChart, PlotsModel, PlotsView } from "../../src/shared/pages/plots";
+import { shownBars } from "./bars";
 import { Chart } from "./chart";
 import { ChartFrame } from "./chartFrame";
 import { replaceChildren } from "../page/children";
@@ -72,6 +73,11 @@ export class Grid {
       spec,
       this.session.model.runs.flatMap((run, i) => (having.has(i) ? [] : run.label)),
     );
+    if (spec.runs.length > 1 && spec.counts.every((count) => count <= 1)) {
+      cell.frame.reserve(Math.min(spec.runs.length, shownBars) * 20 + 8);
+      cell.chart?.setChart(spec);
+      return;
+    }
     const rows = Math.min(spec.runs.length, fewRows) + (spec.runs.length > fewRows ? 1 : 0);
     cell.frame.reserve(planeHeightOf(spec.name, this.session.view) + 52 + rows * 20);
     cell.chart?.setChart(spec);

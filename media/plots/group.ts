@@ -34,5 +34,6 @@ export class Group {
 
 function headingOf(group: string): string {
   if (group === pinnedGroup) return t("pinned");
+  if (group.toLowerCase() === "system") return t("system");
   return group === "" ? t("metrics") : group;
 }

@@ -1,11 +1,13 @@
 import { element } from "../page/dom";
 
+export type Stretch = readonly [from: number, to: number];
+
 /** What a pointer does in a plane; places in CSS pixels from its top left corner. */
 export interface PointerActions {
   move(x: number, y: number): void;
   leave(): void;
-  /** A stretch of one axis was marked, in pixels. */
-  select(axis: "x" | "y", from: number, to: number): void;
+  /** A stretch of x, of y, or a rectangle of both was marked, in pixels. */
+  select(x: Stretch | undefined, y: Stretch | undefined): void;
   /** Clicked, without a drag. */
   click(x: number, y: number): void;
   reset(): void;
@@ -18,18 +20,21 @@ export interface PointerActions {
 /** A drag begins when the pointer has gone so far. */
 const slop = 4;
 
+/** What a drag marks. */
+type Axis = "x" | "y" | "both";
+
 interface Drag {
   readonly x: number;
   readonly y: number;
   readonly pans: boolean;
   /** Held with shift: marks along y, whichever way it goes. */
   readonly upright: boolean;
-  axis: "x" | "y" | undefined;
+  axis: Axis | undefined;
   lastX: number;
 }
 
 /**
- * Drag to zoom in x, drag upright (or with shift) to zoom in y, alt or the middle button to pan, double click to reset; Ctrl or Cmd and
+ * Drag to zoom: along x, upright (or with shift) along y, across to a rectangle; alt or the middle button pans, double click to reset; Ctrl or Cmd and
  * the wheel zoom, a sideways wheel pans, and a plain wheel scrolls the page.
  */
 export function watchPointer(plane: HTMLElement, actions: PointerActions): void {
@@ -86,10 +91,8 @@ class Marker {
     }
     const dx = Math.abs(x - drag.x);
     const dy = Math.abs(y - drag.y);
-    if (!drag.axis && Math.max(dx, dy) >= slop) {
-      drag.axis = drag.upright || dy > 2 * dx ? "y" : "x";
-      this.plane.append(this.box);
-    }
+    if (!drag.axis && Math.max(dx, dy) >= slop) this.plane.append(this.box);
+    if (drag.axis || Math.max(dx, dy) >= slop) drag.axis = axisOf(drag.upright, dx, dy);
     this.mark(drag, x, y);
     return false;
   }
@@ -98,9 +101,10 @@ class Marker {
     const { drag } = this;
     this.drop();
     if (!drag || drag.pans) return;
-    if (drag.axis === "x") this.actions.select("x", ...within(drag.x, x, this.plane.clientWidth));
-    else if (drag.axis === "y") this.actions.select("y", ...within(drag.y, y, this.plane.clientHeight));
-    else this.actions.click(x, y);
+    const { axis } = drag;
+    const [across, upright] = this.stretches(drag, x, y);
+    if (!axis) this.actions.click(x, y);
+    else this.actions.select(axis === "y" ? undefined : across, axis === "x" ? undefined : upright);
   }
 
   drop(): void {
@@ -108,20 +112,27 @@ class Marker {
     this.box.remove();
   }
 
+  private stretches(drag: Drag, x: number, y: number): readonly [x: Stretch, y: Stretch] {
+    const { clientWidth, clientHeight } = this.plane;
+    return [within(drag.x, x, clientWidth), within(drag.y, y, clientHeight)];
+  }
+
   private mark(drag: Drag, x: number, y: number): void {
     const { style } = this.box;
-    if (drag.axis === "x") {
-      const [from, to] = within(drag.x, x, this.plane.clientWidth);
-      style.inset = `0 auto 0 ${from}px`;
-      style.width = `${to - from}px`;
-      style.height = "auto";
-    } else {
-      const [from, to] = within(drag.y, y, this.plane.clientHeight);
-      style.inset = `${from}px 0 auto 0`;
-      style.width = "auto";
-      style.height = `${to - from}px`;
-    }
+    const [[left, right], [top, bottom]] = this.stretches(drag, x, y);
+    const isTall = drag.axis === "x";
+    const isWide = drag.axis === "y";
+    style.left = isWide ? "0" : `${left}px`;
+    style.width = isWide ? "100%" : `${right - left}px`;
+    style.top = isTall ? "0" : `${top}px`;
+    style.height = isTall ? "100%" : `${bottom - top}px`;
   }
+}
+
+/** A drag that is about as high as wide marks a rectangle. */
+function axisOf(upright: boolean, dx: number, dy: number): Axis {
+  if (upright || dy > 3 * dx) return "y";
+  return dx > 3 * dy || dy < 3 * slop ? "x" : "both";
 }
 
 function turnWheel(event: WheelEvent, x: number, actions: PointerActions): void {

@@ -140,7 +140,7 @@ export class Session {
 
   zoomX(chart: string, x: Range | undefined): void {
     if (this.view.linkX) {
-      this.setView({ zoomX: x });
+      this.setView({ zoomX: x, hasZoomed: true });
       return;
     }
     const { y } = this.zoomOf(chart);
@@ -159,7 +159,7 @@ export class Session {
 
   private setZoom(chart: string, zoom: Zoom): void {
     const others = this.view.zooms.filter(([name]) => name !== chart);
-    this.setView({ zooms: zoom.x || zoom.y ? [...others, [chart, zoom]] : others });
+    this.setView({ hasZoomed: true, zooms: zoom.x || zoom.y ? [...others, [chart, zoom]] : others });
   }
 
   private save(): void {

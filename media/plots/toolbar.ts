@@ -27,6 +27,11 @@ export class Toolbar {
   private readonly supersededLabel = labeled(t("superseded points"), this.superseded);
   private readonly width = element("select", { attributes: { "aria-label": t("Width of charts") } });
   private readonly media = element("button", { class: "link", text: t("Show Media"), attributes: { type: "button" } });
+  /** Until somebody has zoomed. */
+  private readonly hint = element("span", {
+    class: "hint",
+    text: t("Drag in a chart to zoom: sideways, upright, or a rectangle. Double-click to reset."),
+  });
   private shownAxes = "";
   private readonly link = checkbox();
   private readonly range = element("select", { attributes: { "aria-label": t("y range") } });
@@ -57,6 +62,7 @@ export class Toolbar {
       labeled(t("charts"), this.width),
       this.search,
       this.media,
+      this.hint,
     );
     this.media.onclick = () => session.line.show("media");
     this.x.onchange = () => session.setView({ ...withoutZoomX(session.view), x: this.x.value as XAxis });
@@ -96,6 +102,7 @@ export class Toolbar {
     this.superseded.checked = view.superseded;
     this.supersededLabel.hidden = !this.session.model.hasSuperseded;
     this.width.value = view.width;
+    this.hint.hidden = view.hasZoomed;
     this.media.hidden = !this.session.model.hasMedia;
     this.smoothing.value = String(view.smoothing);
     this.amount.textContent = view.smoothing === 0 ? t("off") : view.smoothing.toFixed(2);

@@ -28,6 +28,7 @@ export function defaultView(smoothing: number): PlotsView {
     tables: [],
     pinned: [],
     full: undefined,
+    hasZoomed: false,
     width: "medium",
   };
 }
@@ -53,6 +54,7 @@ export function savedView(saved: unknown, smoothing: number): PlotsView {
     tables: listOf(view["tables"]).filter(isString),
     pinned: listOf(view["pinned"]).filter(isString),
     full: isString(view["full"]) ? view["full"] : undefined,
+    hasZoomed: view["hasZoomed"] === true,
     width: widths.find((width) => width === view["width"]) ?? whole.width,
   };
 }

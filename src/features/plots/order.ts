@@ -18,12 +18,18 @@ export function inOrder(charts: readonly PlotChart[], input: Judging): PlotChart
   return ranked
     .sort(
       (a, b) =>
+        Number(isSystem(a.chart.group)) - Number(isSystem(b.chart.group)) ||
         descending(best.get(a.chart.group)!, best.get(b.chart.group)!) ||
         compare(a.chart.group, b.chart.group) ||
         descending(a.worth, b.worth) ||
         compare(a.chart.name, b.chart.name),
     )
     .map(({ chart }) => chart);
+}
+
+/** What tools log of the machine comes after all that is logged of the training. */
+function isSystem(group: string): boolean {
+  return group.toLowerCase() === "system";
 }
 
 /** What being shared by all runs, and having a baseline to compare with, are worth beside being a good headline (some 10 to 50). */

@@ -130,6 +130,8 @@ export interface PlotsView {
   readonly pinned: readonly string[];
   /** The chart that has the page to itself, by name. */
   readonly full: string | undefined;
+  /** The user knows how to zoom: has done it. */
+  readonly hasZoomed: boolean;
   /** How wide charts are. */
   readonly width: "small" | "medium" | "large";
 }
