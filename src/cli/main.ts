@@ -34,6 +34,8 @@ function help(): string {
   lossline clean [DIR] [--json]                   what runs take on the disk, and which are protected
         [--keep-checkpoints K | --status S,… | --run RUN…]   what would go to the trash; it goes with --apply
         [--apply] [--own-trash] [--undo]          --undo puts back what went last
+  lossline monitor [DIR] [--to MODELS] [--json]   evaluations of promoted models, against their values when promoted;
+                                                  exit with 1 if the last one is worse by more than they differ
   lossline mcp [DIR]                              serve the runs below DIR to agents (Model Context Protocol, stdio)
   lossline ledger [DIR]                           what agents declared and compared, in the order of time
 
@@ -121,6 +123,15 @@ const commands: Record<
     run: async (words, values, out) => {
       const { promoteRun } = await import("./promote");
       const { ok, text } = await promoteRun(words, values);
+      await out(text);
+      return ok ? 0 : 1;
+    },
+  },
+  monitor: {
+    takes: ["at", "to", "json"],
+    run: async (words, values, out) => {
+      const { monitorModels } = await import("./monitor");
+      const { ok, text } = await monitorModels(words, values);
       await out(text);
       return ok ? 0 : 1;
     },

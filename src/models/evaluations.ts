@@ -1,0 +1,88 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Verdict } from "../runs/judging/verdicts/verdict";
+import type { RunSummary } from "../shared/run";
+import { promotionIn, versionPath, versionsOf, type Promotion, type PromotedMetric } from "./promotion";
+
+/** A promoted model that is there. */
+export interface PromotedModel {
+  /** Absolute path of its version's folder. */
+  readonly folder: string;
+  readonly promotion: Promotion;
+}
+
+const mostModels = 1000;
+
+/** Every version of every model, the newest version of each first. @param models absolute path of the folder of models */
+export async function promotedModels(models: string): Promise<PromotedModel[]> {
+  const names = (await readdir(models).catch((): string[] => [])).sort().slice(0, mostModels);
+  const found: PromotedModel[] = [];
+  for (const name of names)
+    for (const version of (await versionsOf(models, name)).reverse()) {
+      const folder = join(models, versionPath(name, version));
+      const promotion = promotionIn(folder);
+      if (promotion) found.push({ folder, promotion });
+    }
+  return found;
+}
+
+/** What a run was told: where it may name the model that it evaluates. */
+export interface Told {
+  readonly run: RunSummary;
+  /** Arguments of its launch, if it was launched. */
+  readonly args: readonly string[];
+}
+
+/**
+ * The evaluations of a promoted model, the oldest first: runs that name its folder in an argument, a param or their command, and that
+ * have the metric.
+ */
+export function evaluationsOf({ folder }: PromotedModel, metric: string, told: Iterable<Told>): RunSummary[] {
+  return [...told]
+    .filter(({ run, args }) => run.series.some(({ name }) => name === metric) && names(folder, run, args))
+    .map(({ run }) => run)
+    .sort((a, b) => (a.startedAt ?? a.lastWriteAt) - (b.startedAt ?? b.lastWriteAt));
+}
+
+function names(folder: string, run: RunSummary, args: readonly string[]): boolean {
+  const place = slashed(folder);
+  const root = `${slashed(run.root)}/`;
+  const paths = [place, ...(place.startsWith(root) ? [place.slice(root.length)] : [])];
+  const texts = [...args, ...Object.values(run.params), run.command].flatMap((text) =>
+    typeof text === "string" ? [slashed(text)] : [],
+  );
+  return texts.some((text) => paths.some((path) => holdsPath(text, path)));
+}
+
+/** Whether a text holds a path as a whole: "models/a/v1" is not in "models/a/v12". */
+function holdsPath(text: string, path: string): boolean {
+  for (let at = text.indexOf(path); at >= 0; at = text.indexOf(path, at + 1)) {
+    const [before, after] = [text[at - 1] ?? " ", text[at + path.length] ?? " "];
+    if (/[\s"'=,:/.]/.test(before) && /[\s"'/,;)]/.test(after)) return true;
+  }
+  return false;
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
+/** The metric that a promoted model is followed by: its headline, else its first. */
+export function followedMetric({ metrics }: Promotion): PromotedMetric | undefined {
+  return metrics.find(({ headline }) => headline) ?? metrics[0];
+}
+
+/**
+ * Whether an evaluation is worse than the model was: its verdict, or, since one evaluation alone is never called worse, an interval
+ * that lies wholly on the worse side.
+ */
+export function isRegression({
+  verdict,
+  direction,
+  low,
+  high,
+}: Pick<Verdict, "verdict" | "direction" | "low" | "high">): boolean {
+  if (verdict === "worse") return true;
+  if (verdict !== "unclear" || low === undefined || high === undefined) return false;
+  return direction === "higher" ? high < 0 : direction === "lower" && low > 0;
+}
