@@ -21,7 +21,7 @@ const none: Script = { kind: "none" };
 
 /** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
 const worthParsing =
-  /train|fit|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
+  /train|fit|\bgrad\b|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
 
 /** Files that are started by a tool of their own. */
 const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;
@@ -112,13 +112,15 @@ function trains(scopes: readonly Scope[], outline: Outline, framework: boolean):
   const members = new Set(scopes.flatMap((scope) => [...scope.members]));
   const has = (...names: readonly string[]) => names.some((name) => members.has(name));
   if (has("backward", "manual_backward") && (has("step") || scopes.some((scope) => scope.descends))) return true;
-  if (has("gradient") && has("apply_gradients")) return true;
+  const loops = scopes.some((scope) => scope.loops);
+  if (has("apply_gradients") && (has("gradient") || loops)) return true;
+  // Gradient descent by hand, whoever worked the gradient out.
+  if (loops && scopes.some((scope) => scope.descends)) return true;
   if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
   const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => call.handed));
   if (handed.some((name) => handsOver(name, outline))) return true;
-  const loops = scopes.some((scope) => scope.loops);
   return loops && scopes.some((scope) => scope.name !== "" && isVerb(scope.name));
 }
 

@@ -71,7 +71,11 @@ const definitions = new Set(["FunctionDefinition", "ClassDefinition"]);
 const transparent = new Set(["Script", "StatementGroup", "DecoratedStatement", "Comment", "VariableName"]);
 const command = /\.(command|main|automain|callback|local_entrypoint)\b/;
 const epochs =
-  /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b)/i;
+  /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b)/i;
+
+/** A change of weights by a gradient or a learning rate: `w -= lr * dw`, `w -= eta * w.grad`; and `w = w - 0.01 * grad`. */
+const descent = /\.grad\b|-=.*\b(?:lr|learning_rate|eta)\b/;
+const assignedDescent = /^([\w.]+) = \1 - .*(?:\b(?:lr|learning_rate|eta)\b|\bd?grad)/;
 
 /** Reads the outline off a syntax tree, in one walk, a little at a time as `parsing` does. */
 export function* outlining({ text, tree }: Parsed): Generator<undefined, Outline> {
@@ -195,7 +199,7 @@ class Walk {
         this.noteAssignment(node.node, scope);
         break;
       case "UpdateStatement":
-        scope.descends ||= /\.grad\b/.test(this.slice(node));
+        scope.descends ||= descent.test(this.slice(node));
         break;
       case "ForStatement":
       case "WhileStatement":
@@ -205,6 +209,7 @@ class Walk {
   }
 
   private noteAssignment(node: SyntaxNode, scope: Scope): void {
+    scope.descends ||= assignedDescent.test(this.text.slice(node.from, Math.min(node.to, node.from + 200)));
     const target = node.firstChild;
     const value = node.lastChild;
     if (!target || value?.name !== "CallExpression" || !value.firstChild) return;

@@ -54,7 +54,7 @@ const trainKeywords = new Set(
 
 /** Methods that train whatever they are called on. */
 const trainMethods = new Set(
-  "fit_generator fit_one_cycle fine_tune finetune train_on_batch train_and_evaluate train_model pretrain run_training train_epoch train_one_epoch".split(
+  "fit_generator train_generator fit_one_cycle fine_tune finetune train_on_batch train_and_evaluate train_model pretrain run_training train_epoch train_one_epoch".split(
     " ",
   ),
 );
@@ -170,6 +170,8 @@ function fits(call: Call, path: Path, outline: Outline, framework: boolean): boo
 function trainsByMethod(call: Call, path: Path): boolean {
   if (call.keywords.some((keyword) => trainKeywords.has(keyword))) return true;
   if (trainerReceiver(call, path, trainerName)) return true;
+  // An index of faiss is trained, too, and is no model.
+  if (/index|tokenizer/i.test(call.callee.slice(0, -1).join("."))) return false;
   return call.first !== "" && !modeArgument.test(call.first) && !/^(self|super)$/.test(call.callee.at(-2)!);
 }
 
