@@ -2,12 +2,17 @@ import { delimiter } from "node:path";
 import type { Interpreter } from "../python/environment/interpreters";
 import { shortPath } from "../python/environment/paths";
 import type { Launch } from "./launch";
+import { commandLine } from "./quote";
 
 /** A program that starts the script in Python's place: `torchrun --nproc_per_node 2`, `uv run`. */
 export interface Launcher {
   readonly words: readonly string[];
   /** It is handed the interpreter (`uv run python train.py`) rather than the script (`torchrun train.py`). */
   readonly takesInterpreter: boolean;
+  /** What Python is called where it runs (a container, a cluster), if it is not the plan's interpreter. */
+  readonly python?: string;
+  /** It is handed the command as one argument (`sbatch --wrap "python train.py"`). */
+  readonly asLine?: true;
 }
 
 /** What will be started, with nothing left to decide. */
@@ -41,8 +46,10 @@ export function wordsOf(plan: LaunchPlan): readonly string[] {
   const { runner = [], path } = interpreter;
   const target = module === undefined ? [program ?? shortPath(script, cwd)] : ["-m", module];
   const logging = logged ? [...runner, path, logged.program, logged.file] : [];
-  const python = launcher && !launcher.takesInterpreter ? [] : [path];
-  return [...logging, ...runner, ...(launcher?.words ?? []), ...python, ...target, ...args];
+  const python = launcher && !launcher.takesInterpreter ? [] : [launcher?.python ?? path];
+  const command = [...python, ...target, ...args];
+  const handed = launcher?.asLine ? [commandLine(command, "sh")] : command;
+  return [...logging, ...runner, ...(launcher?.words ?? []), ...handed];
 }
 
 /**

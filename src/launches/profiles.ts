@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { t } from "../util/text";
 import type { LaunchPlan } from "./plan";
+import { launcherOf, launcherProblem } from "./targets";
 import { holdsKey, isSecretName } from "./secrets";
 
 /** A saved plan of a script: what differs from how it would be started by itself. */
@@ -88,6 +89,9 @@ function problemOf(value: unknown, before: readonly Profile[]): string | undefin
   }
   if (Array.isArray(value["launcher"]) && value["launcher"].length === 0)
     return t("{name} is empty", { name: "launcher" });
+  const { launcher } = value;
+  const misled = isTexts(launcher) ? launcherProblem(launcher) : undefined;
+  if (misled !== undefined) return misled;
   const twice = before.some(({ name, script }) => name === value["name"] && script === value["script"]);
   return twice ? t("there is another of its name for its script") : secretIn(value);
 }
@@ -129,14 +133,9 @@ export function withProfile(
     environment: { ...plan.environment, ...(Object.fromEntries(filled) as Record<string, string>) },
     ...(cwd === undefined ? {} : { cwd: at(cwd) }),
     ...(log === undefined ? {} : { keepsOutput: log === true ? log : at(log) }),
-    ...(launcher === undefined ? {} : { launcher: { words: launcher, takesInterpreter: takesInterpreter(launcher) } }),
+    ...(launcher === undefined ? {} : { launcher: launcherOf(launcher) }),
     ...(python === undefined ? {} : { interpreter: { path: at(python), environment: {}, name: python } }),
   };
-}
-
-/** Programs that are handed the interpreter with the script: they start any command. */
-function takesInterpreter([program = ""]: readonly string[]): boolean {
-  return /^(?:uv|poetry|pipenv|pixi|conda|mamba|srun|nice|taskset|numactl|time|env|mpirun|mpiexec)$/.test(program);
 }
 
 /** The profiles of a script. @param script absolute path */

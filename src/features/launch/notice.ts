@@ -1,5 +1,6 @@
 import { formatDuration } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
+import type { Standout } from "../../launches/standing";
 import { t } from "../../util/text";
 import type { Launch } from "../../launches/launch";
 import { endedUnheard, exitVerdict, wasInterrupted } from "../../launches/overlay";
@@ -12,9 +13,15 @@ export interface Notice {
 /**
  * What to tell when a launch ended; nothing where the user ended it.
  * @param script its name
+ * @param stands whether its run is the best so far, or worse than the baseline
  * @param result the run's headline, "val/acc 0.958 ▲ +0.007 vs baseline", if it made one
  */
-export function noticeOf(launch: Launch, script: string, result: string | undefined): Notice | undefined {
+export function noticeOf(
+  launch: Launch,
+  script: string,
+  result: string | undefined,
+  stands?: Standout,
+): Notice | undefined {
   const told = result === undefined ? "" : `: ${result}`;
   if (launch.exitCode === undefined) {
     if (!endedUnheard(launch)) return undefined;
@@ -28,6 +35,11 @@ export function noticeOf(launch: Launch, script: string, result: string | undefi
     time: formatDuration((endedAt - startedAt) / 1000),
     reason: launch.uncaptured ? t("{reason}, output not captured", { reason: statusReason }) : statusReason,
   };
+  if (status === "finished" && stands !== undefined) {
+    const what = stands === "best" ? t("the best so far") : t("a regression");
+    const message = t("{script} finished after {time}, {what}", { ...values, what }) + told;
+    return { kind: stands === "best" ? "information" : "warning", message };
+  }
   if (status === "finished")
     return { kind: "information", message: t("{script} finished after {time}", values) + told };
   const message =

@@ -8,6 +8,8 @@ import type { Launch } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import { headlineOf } from "../../runs/describe/headline";
 import { t } from "../../util/text";
+import type { Standout } from "../../launches/standing";
+import { standout } from "./alerts";
 import { actionsFor } from "./failureActions";
 import { tellTests } from "./testNotice";
 import { isSeen, noticeOf, runOf } from "./notice";
@@ -26,13 +28,15 @@ export class Notifier {
     if (launch.kind === "train") await this.readRest(launch);
     if (launch.kind === "tests") return tellTests(this.app, launch, running);
     // Of what was queued together one notice tells, once all of it has ended.
-    if (launch.queued !== undefined || !setting("lossline.notifications.runEnded")) return;
+    if (launch.queued !== undefined) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
     const standing = run && (await this.app.verdicts.ask(run));
     const told = run && headlineOf(run, this.app.judging.now(), standing?.verdict);
-    const notice = noticeOf(now, basename(now.script), told);
-    if (!notice || (notice.kind === "information" && isSeen(now, viewOf(running)))) return;
+    const stands = run && now.exitCode === 0 ? await standout(this.app, run) : undefined;
+    const notice = noticeOf(now, basename(now.script), told, stands);
+    if (!notice || !isWanted(now.exitCode ?? 0, stands)) return;
+    if (notice.kind === "information" && isSeen(now, viewOf(running))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const actions = await actionsFor(now, () => running.show());
     // A notice has room for few: the one that fits, and the rest behind one more.
@@ -64,6 +68,12 @@ export class Notifier {
     store.touch(run.sources);
     await rested;
   }
+}
+
+/** Whether the user wants to hear of an end: a failure, what stands out, or any. */
+function isWanted(exitCode: number, stands: Standout | undefined): boolean {
+  if (exitCode !== 0) return setting("lossline.notifications.runFailed");
+  return stands !== undefined || setting("lossline.notifications.runEnded");
 }
 
 function viewOf(running: Running) {

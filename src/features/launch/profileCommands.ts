@@ -4,14 +4,15 @@ import type { App } from "../../host/app";
 import type { DebugConfiguration } from "../../launches/debugging";
 import { debugConfiguration } from "../../launches/debugging";
 import { profilesFile, type Profile } from "../../launches/profiles";
-import { joinWords } from "../../launches/words";
+import { launcherProblem, targetTemplates } from "../../launches/targets";
+import { joinWords, splitWords } from "../../launches/words";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 
 /** Has the user choose the profile that a script is started with. */
 export async function selectProfile({ profiles }: App, script: vscode.Uri): Promise<void> {
   const { own, problems } = await profiles.of(script);
-  const items: (vscode.QuickPickItem & { readonly name?: string; readonly edit?: true })[] = [
+  const items: (vscode.QuickPickItem & { readonly name?: string; readonly edit?: true; readonly target?: true })[] = [
     { label: `$(circle-slash) ${t("No Profile")}`, description: t("as the script starts by itself") },
     ...own.map((profile) => ({
       label: `$(gear) ${profile.name}`,
@@ -24,12 +25,42 @@ export async function selectProfile({ profiles }: App, script: vscode.Uri): Prom
       edit: true as const,
     })),
   ];
+  items.push({ label: `$(add) ${t("Start With…")}`, description: t("torchrun, Ray, Slurm, Docker…"), target: true });
   const picked = await vscode.window.showQuickPick(items, {
     title: basename(script.fsPath),
     placeHolder: own.length === 0 ? t("No profile is saved for this script yet") : t("Profile to start with"),
   });
-  if (picked?.edit) await openProfiles(script);
+  if (picked?.target) await startWith({ profiles }, script);
+  else if (picked?.edit) await openProfiles(script);
   else if (picked) await profiles.choose(script, picked.name);
+}
+
+/** Makes a profile by which another program starts the script, from a template that the user completes. */
+async function startWith({ profiles }: Pick<App, "profiles">, script: vscode.Uri): Promise<void> {
+  const templates = targetTemplates().map(({ words, detail }) => ({ label: joinWords(words), detail, words }));
+  const picked = await vscode.window.showQuickPick(templates, { title: t("Start With"), matchOnDetail: true });
+  if (!picked) return;
+  const typed = await vscode.window.showInputBox({
+    title: t("Start With"),
+    prompt: t("What comes before the script in the command"),
+    value: picked.label,
+    validateInput: (text) => {
+      const split = splitWords(text);
+      return split.ok
+        ? (launcherProblem(split.words) ?? (split.words.length === 0 ? t("A command") : undefined))
+        : split.problem;
+    },
+  });
+  const split = typed === undefined ? undefined : splitWords(typed);
+  if (!split?.ok || split.words.length === 0) return;
+  const before = await profiles.chosen(script).catch(() => undefined);
+  const own = vscode.workspace.asRelativePath(script, false);
+  const base: Profile = before ?? { name: "", script: own, args: [], env: {} };
+  const name = split.words
+    .slice(0, 3)
+    .filter((word) => /^[a-z]/.test(word))
+    .join(" ");
+  await profiles.save(script, { ...base, name, launcher: split.words });
 }
 
 async function openProfiles(script: vscode.Uri): Promise<void> {

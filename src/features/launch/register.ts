@@ -6,6 +6,7 @@ import { HumanError } from "../../util/errors";
 import { testsOf } from "../../python/testsOf";
 import { knownRuns } from "../../host/knownRuns";
 import { scriptOf } from "../../host/scripts";
+import { watchAlerts } from "./alerts";
 import { debug } from "./debug";
 import { addToLaunchJson, logOutput, saveProfile, selectProfile } from "./profileCommands";
 import { moreWays } from "./moreWays";
@@ -47,6 +48,7 @@ export function registerLaunch(app: App): void {
   app.context.subscriptions.push(queue);
   registerQueue(app, queue);
   showActivity(app, queue);
+  watchAlerts(app, queue);
   const target = (script: ScriptTarget | undefined) => targetOf(app, launches, script);
 
   app.command(Commands.train, async (script, args) => {

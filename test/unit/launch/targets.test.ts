@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { wordsOf, type LaunchPlan } from "../../../src/launches/plan";
+import { launcherOf, launcherProblem, targetTemplates } from "../../../src/launches/targets";
+
+const plan = (launcher: string): LaunchPlan => ({
+  kind: "train",
+  script: "/w/train.py",
+  interpreter: { path: "/venv/bin/python", environment: {}, name: "" },
+  cwd: "/w",
+  pythonPath: [],
+  environment: {},
+  launcher: launcherOf(launcher.split(" ")),
+  args: ["--name", "it's $HOME"],
+});
+
+describe("an engine that starts scripts", () => {
+  for (const [launcher, ...started] of [
+    ["torchrun --standalone", "train.py", "--name", "it's $HOME"],
+    ["accelerate launch", "train.py", "--name", "it's $HOME"],
+    ["spark-submit --master local[2]", "train.py", "--name", "it's $HOME"],
+    ["uv run", "/venv/bin/python", "train.py", "--name", "it's $HOME"],
+    ["ray job submit --", "python", "train.py", "--name", "it's $HOME"],
+    ["docker run --rm python:3.12", "python", "train.py", "--name", "it's $HOME"],
+    ["sbatch --wait --wrap", "/venv/bin/python train.py --name 'it'\\''s $HOME'"],
+  ] as const) {
+    it(`is handed what ${launcher} takes`, () => {
+      assert.deepEqual(wordsOf(plan(launcher)), [...launcher.split(" "), ...started]);
+    });
+  }
+
+  it("is told to wait for its job, and where the command goes", () => {
+    const problem = (words: string) => launcherProblem(words.split(" "));
+    assert.match(problem("sbatch --wrap") ?? "", /--wait/);
+    assert.match(problem("sbatch --wait job.sh") ?? "", /--wrap/);
+    assert.match(problem("ray job submit --no-wait --") ?? "", /--no-wait/);
+    assert.match(problem("ray job submit --working-dir .") ?? "", /after --/);
+    assert.match(problem("docker run --rm") ?? "", /image/);
+    assert.match(problem("accelerate --cpu") ?? "", /accelerate launch/);
+    assert.equal(problem("my-own-launcher -x"), undefined);
+  });
+
+  it("has a template without a mistake", () => {
+    for (const { words } of targetTemplates()) assert.equal(launcherProblem(words), undefined, words.join(" "));
+  });
+});
