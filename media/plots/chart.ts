@@ -4,14 +4,16 @@ import { DisposableStore } from "../../src/util/disposable";
 import type { BandKind } from "../../src/runs/drawing/band";
 import { barsOf } from "./bars";
 import { bandsOf, type DrawnBand } from "./bands";
+import { openChartMenu } from "./chartMenu";
 import { ChartData, type AskCurves } from "./chartData";
 import type { ChartFrame } from "./chartFrame";
-import { entriesOf, spokenEntry, type Entry } from "./entries";
+import { entriesOf, type Entry } from "./entries";
 import { readingsOf } from "./readings";
 import { extentX, extentY, type Range } from "../../src/runs/drawing/extent";
-import { pressKey, type KeyActions } from "./keys";
+import { chartKeys } from "./chartKeys";
+import { pressKey } from "./keys";
 import { Legend } from "./legend";
-import { neighbourX, snapped } from "../../src/runs/drawing/lookup";
+import { snapped } from "../../src/runs/drawing/lookup";
 import { sameDrawn, type Drawn } from "./paint";
 import { Plane } from "./plane";
 import { planeHeightOf } from "./sizes";
@@ -67,11 +69,32 @@ export class Chart {
     this.owned.add(session.cursorMoved.event(this.cursorSoon));
     this.owned.add(session.highlightChanged.event(this.cursorSoon));
     this.owned.add(session.themeChanged.event(() => this.restyle()));
-    const keys = this.keyActions();
+    const keys = chartKeys(session, {
+      name: chart.name,
+      view: () => this.plane.viewport,
+      drawn: () => this.drawn,
+      entries: (x) => this.entries(x),
+      zoomAbout: (pixel, factor) => this.zoomAbout(pixel, factor),
+      pan: (pixels) => this.pan(pixels),
+      announce,
+    });
     frame.body.onkeydown = (event) => {
       if (pressKey(event, keys)) event.preventDefault();
     };
+    frame.root.oncontextmenu = (event) => this.openMenu(event);
     this.setChart(chart);
+  }
+
+  private openMenu(event: MouseEvent): void {
+    event.preventDefault();
+    const { session, chart, runs, drawn, frame } = this;
+    const { viewport: view } = this.plane;
+    const entry = this.entries(session.cursor?.x).find(({ run }) => run.id === session.highlight);
+    const isDrawn = this.plane.root.isConnected;
+    const picture = view && isDrawn ? { name: chart.name, xName: axisName(session.x), drawn, runs, view } : undefined;
+    const range = session.zoomOf(chart.name).x;
+    const subject = { name: chart.name, picture, entry, range };
+    openChartMenu(session, subject, { x: event.clientX, y: event.clientY }, frame.body, this.announce);
   }
 
   setChart(chart: PlotChart): void {
@@ -92,6 +115,7 @@ export class Chart {
     this.session.frames.drop(this, this.render);
     this.session.frames.drop(this, this.renderCursor);
     this.frame.body.onkeydown = null;
+    this.frame.root.oncontextmenu = null;
     this.plane.dispose();
     this.frame.body.replaceChildren();
   }
@@ -287,64 +311,5 @@ export class Chart {
     const view = this.plane.viewport;
     if (!view || !this.session.zoomOf(this.chart.name).x) return;
     this.session.zoomX(this.chart.name, [valueAtX(view, -pixels), valueAtX(view, view.width - pixels)]);
-  }
-
-  private keyActions(): KeyActions {
-    const { session } = this;
-    const center = () => (this.plane.viewport?.width ?? 0) / 2;
-    return {
-      step: (way, far) => this.stepCursor(way, far ? 10 : 1),
-      end: (way) => this.moveCursor(way < 0 ? -Infinity : Infinity),
-      run: (way) => this.stepRun(way),
-      pin: () => session.pin(session.highlight),
-      zoom: (factor) => this.zoomAbout(center(), factor),
-      pan: (way) => this.pan((-way * (this.plane.viewport?.width ?? 0)) / 10),
-      reset: () => {
-        session.resetZoom(this.chart.name);
-        session.setCursor(undefined);
-        session.point(undefined);
-      },
-    };
-  }
-
-  /** The curve whose points the keys go along: the highlighted run's, else the baseline's, else the first. */
-  private get leading(): Curve | undefined {
-    const highlit = this.drawn.find(({ curve }) => curve.run === this.session.highlight);
-    return (highlit ?? this.drawn.find((one) => one.isBaseline) ?? this.drawn[0])?.curve;
-  }
-
-  private stepCursor(way: -1 | 1, points: number): void {
-    const view = this.plane.viewport;
-    const curve = this.leading;
-    if (!view || !curve) return;
-    let x = this.session.cursor?.x ?? (way > 0 ? view.x0 : view.x1);
-    for (let i = 0; i < points; i++) x = neighbourX(curve.xs, x, way) ?? x;
-    this.moveCursor(x);
-  }
-
-  private moveCursor(to: number): void {
-    const view = this.plane.viewport;
-    if (!view) return;
-    const x = Math.max(view.x0, Math.min(view.x1, to));
-    this.session.setCursor({ x, chart: this.chart.name });
-    this.tell();
-  }
-
-  private stepRun(way: -1 | 1): void {
-    const entries = this.entries(this.session.cursor?.x);
-    if (entries.length === 0) return;
-    const at = entries.findIndex(({ run }) => run.id === this.session.highlight);
-    const next = at < 0 ? (way > 0 ? 0 : entries.length - 1) : (at + way + entries.length) % entries.length;
-    this.session.point(entries[next]!.run.id);
-    this.tell();
-  }
-
-  /** Says aloud, to a screen reader, what the keys have come to. */
-  private tell(): void {
-    const { cursor, x, highlight } = this.session;
-    const run = highlight ?? this.leading?.run;
-    const entry = this.entries(cursor?.x).find((one) => one.run.id === run);
-    if (!entry) return;
-    this.announce(spokenEntry(entry, cursor ? xText(x, cursor.x) : t("last")));
   }
 }

@@ -3,10 +3,12 @@ import { Page, type OpenPage } from "../../host/webview/page";
 import type { Plotted } from "../../host/plotted";
 import { strokesOf } from "../../runs/describe/colors";
 import { directionOf } from "../../runs/judging/direction";
+import { xMetricOf } from "../../shared/curve";
 import { Channel } from "../../shared/channel";
 import { pageChannels } from "../../shared/pages/page";
 import {
   applyDelta,
+  type DataPart,
   type FromPlots,
   type PlotsDelta,
   type PlotsModel,
@@ -19,6 +21,7 @@ import type { RunStore } from "../../store/runStore";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import type { Event } from "../../util/emitter";
 import type { VerdictOn } from "./charts";
+import { pointLines } from "./data";
 import { deltaOf } from "./delta";
 import { plotsModel } from "./model";
 import { t } from "../../util/text";
@@ -44,6 +47,10 @@ export interface PlotsHost {
   readonly groupOf: (run: string) => { readonly key: string; readonly name: string } | undefined;
   /** Verdicts may be others now. */
   readonly onDidChangeVerdicts: Event<void>;
+  readonly copyLines: (lines: Iterable<string>) => Promise<void>;
+  /** Lets the user choose a file for the lines. */
+  readonly saveLines: (name: string, lines: () => Promise<Iterable<string>>) => Promise<void>;
+  readonly saveImage: (name: string, svg: string, png: Uint8Array) => Promise<void>;
   readonly openSetting: (id: string) => void;
   /** How the page was last set up in this workspace, as it left it; undefined if never. */
   readonly keptView: () => unknown;
@@ -96,8 +103,36 @@ export class Plots implements Disposable {
       showBaseline: (baseline: boolean) => this.select({ ...this.selection, baseline }),
       openSetting,
       keepView: (view: PlotsView) => this.host.keepView(view),
+      copyText: (text: string) => this.run(this.host.copyLines([text])),
+      copyData: (chart: string, part: DataPart) => this.run(this.copyData(chart, part)),
+      exportData: (charts: readonly string[], part: DataPart) => {
+        this.run(this.host.saveLines(charts[0] ?? "", () => this.lines(charts, part)));
+      },
+      saveImage: (chart: string, svg: string, png: Uint8Array) => this.run(this.host.saveImage(chart, svg, png)),
       media: () => this.host.media(this.selection.runs),
     };
+  }
+
+  private run(work: Promise<void>): void {
+    void work.catch((error: unknown) => this.host.onError(error));
+  }
+
+  private async copyData(chart: string, part: DataPart): Promise<void> {
+    await this.host.copyLines(await this.lines([chart], part, "\t"));
+  }
+
+  /** The points of charts as lines of a table: every one of them, however few were drawn. */
+  private async lines(charts: readonly string[], { x, range }: DataPart, separator: "," | "\t" = ",") {
+    const model = this.model();
+    const wanted = new Set(charts);
+    const queries = model.charts
+      .filter(({ name }) => wanted.has(name))
+      .flatMap(({ name, runs }) =>
+        [...runs].map((index) => ({ run: model.runs[index]!.id, name, x, smoothing: 0, maxPoints: Infinity })),
+      );
+    const curves = await this.host.store.curves(range ? queries.map((query) => ({ ...query, range })) : queries);
+    const labels = new Map(model.runs.map(({ id, label }) => [id, label]));
+    return pointLines(curves, xMetricOf(x) ?? x, (run) => labels.get(run) ?? run, separator);
   }
 
   /** Runs were ticked or unticked elsewhere. */

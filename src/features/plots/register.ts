@@ -7,6 +7,7 @@ import { onDidChangeSettings, setting } from "../../host/settings";
 import { pickRuns } from "../../host/pickRuns";
 import { registerPage } from "../../host/webview/panel";
 import { messageOf } from "../../util/errors";
+import { copyLines, saveLines, savePicture } from "./leaving";
 import { Plots, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
@@ -21,7 +22,7 @@ export type Plot = (runIds: readonly string[], options?: PlotOptions) => void;
  */
 export function registerPlots(app: App): Plot {
   const host = hostOf(app);
-  const type = { viewType: WebviewPanels.plots, title: t("Plots"), bundle: "plots" } as const;
+  const type = { viewType: WebviewPanels.plots, title: t("Plots"), bundle: "plots", plays: true } as const;
   const open = registerPage(
     app,
     type,
@@ -64,6 +65,9 @@ function hostOf(app: App): PlotsHost {
     smoothing: () => setting("lossline.plots.smoothing"),
     pickRuns: (chosen) => pickRuns(app, chosen),
     media: (runs) => void vscode.commands.executeCommand(Commands.media, runs),
+    copyLines,
+    saveLines,
+    saveImage: savePicture,
     keptView: () => app.context.workspaceState.get(viewKey),
     keepView: (view) => void app.context.workspaceState.update(viewKey, view),
     openSetting: (id) => void vscode.commands.executeCommand("workbench.action.openSettings", id),

@@ -46,10 +46,11 @@ export function drawChart(
   lines: readonly DrawnLine[],
   width: number,
   height: number,
-  options: { readonly logY?: boolean; readonly x?: Range; readonly y?: Range } = {},
+  options: { readonly logX?: boolean; readonly logY?: boolean; readonly x?: Range; readonly y?: Range } = {},
 ): DrawnChart | undefined {
   const curves = lines.map(({ curve }) => curve);
-  const x = options.x ?? extentX(curves);
+  const { logX = false } = options;
+  const x = options.x ?? extentX(curves, logX);
   if (!x) return undefined;
   const log = (options.logY ?? false) && curves.some(({ ys }) => ys.some((y) => y > 0));
   const y = options.y ?? extentY(curves, x, log, false);
@@ -59,8 +60,17 @@ export function drawChart(
     width: width - margin.left - margin.right,
     height: height - margin.top - margin.bottom,
   };
-  const view: Viewport = { x0: x[0], x1: x[1], y0: y[0], y1: y[1], log, width: plane.width, height: plane.height };
-  const xs = evenTicks(x, Math.max(2, Math.round(plane.width / apart.x)));
+  const view: Viewport = {
+    x0: x[0],
+    x1: x[1],
+    y0: y[0],
+    y1: y[1],
+    log,
+    logX,
+    width: plane.width,
+    height: plane.height,
+  };
+  const xs = (logX ? logTicks : evenTicks)(x, Math.max(2, Math.round(plane.width / apart.x)));
   const ys = log
     ? logTicks(y, Math.max(3, Math.round(plane.height / apart.y)))
     : evenTicks(y, Math.max(2, Math.round(plane.height / apart.y)));

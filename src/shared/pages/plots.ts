@@ -148,6 +148,12 @@ export interface SavedPlots {
   readonly view: PlotsView;
 }
 
+/** Which points leave a chart: by which x, and how much of it; null for all. */
+export interface DataPart {
+  readonly x: XAxis;
+  readonly range: readonly [number, number] | null;
+}
+
 /** Messages to the page, beside those that every page has. */
 export interface ToPlots {
   /** Brings a chart into view, by name. */
@@ -162,6 +168,13 @@ export interface FromPlots {
   removeRun(run: string): void;
   showBaseline(shown: boolean): void;
   openSetting(id: "lossline.plots.maxRuns"): void;
+  copyText(text: string): void;
+  /** Copies the points of a chart, all those in the range and not only those drawn. */
+  copyData(chart: string, part: DataPart): void;
+  /** Writes the points of charts into a file of the user's choice. */
+  exportData(charts: readonly string[], part: DataPart): void;
+  /** Writes a picture into a file of the user's choice. */
+  saveImage(chart: string, svg: string, png: Uint8Array): void;
   /** Keeps how the page is set up, so that the next one begins with it. */
   keepView(view: PlotsView): void;
   /** Shows images and what else the runs logged beside scalars. */

@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects } from "node:assert/strict";
 import { Plots, type PlotsHost } from "../../../src/features/plots/plots";
 import { Plotted } from "../../../src/host/plotted";
 import { Channel, ChannelClosed } from "../../../src/shared/channel";
-import type { Curve } from "../../../src/shared/curve";
+import type { Curve, CurveQuery } from "../../../src/shared/curve";
 import { pageChannels, type FromPage, type ToPage } from "../../../src/shared/pages/page";
 import {
   applyDelta,
@@ -23,13 +23,14 @@ const [a, b] = [makeRun("a", { loss: [3, 2, 1] }), makeRun("b", { loss: [4, 2, 1
 const query = { run: a.id, name: "loss", x: "step", smoothing: 0, maxPoints: 100 } as const;
 
 /** The Plots page over made-up runs, and the page's end of its channels. */
-function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve([])) {
+function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Curve[]> = () => Promise.resolve([])) {
   const runs = new Map([a, b].map((run) => [run.id, run]));
   const changed = new Emitter<RunsChange>();
   const chosen = new Emitter<void>();
   const errors: unknown[] = [];
   const judged = new Emitter<void>();
   let kept: unknown;
+  const left: string[] = [];
   const host: PlotsHost = {
     verdict: () => undefined,
     groupOf: () => undefined,
@@ -73,6 +74,9 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     keptView: () => kept,
     keepView: (view) => (kept = view),
     media: () => undefined,
+    copyLines: (lines) => Promise.resolve(void left.push([...lines].join(""))),
+    saveLines: async (_, lines) => void left.push([...(await lines())].join("")),
+    saveImage: () => Promise.resolve(),
     onError: (error) => errors.push(error),
   };
   const [panel, port] = panelPair();
@@ -109,7 +113,7 @@ function opened(curves: () => Promise<readonly Curve[]> = () => Promise.resolve(
     await until(() => model !== undefined);
   };
   const labels = () => model!.runs.map(({ label }) => label);
-  return { plots, panel, own, begin, replace, deltas, revealed, errors, labels, model: () => model! };
+  return { plots, panel, own, begin, replace, deltas, revealed, errors, left, labels, model: () => model! };
 }
 
 describe("the Plots page's host", () => {
@@ -132,6 +136,23 @@ describe("the Plots page's host", () => {
     await until(() => model().runs.length === 2);
     await begin();
     deepEqual(model().keptView, { smoothing: 0.9 });
+  });
+
+  it("lets all points out of a chart as text, and a name is no formula there", async () => {
+    const asked: CurveQuery[] = [];
+    const { own, begin, left } = opened((queries) => {
+      asked.push(...queries);
+      const [xs, ys] = [Float64Array.of(1, 2), Float64Array.of(0.5, NaN)];
+      return Promise.resolve([{ run: a.id, name: "=cmd()", xs, ys, total: 2 }]);
+    });
+    await begin();
+    own.show("copyData", "loss", { x: "step", range: [1, 2] });
+    await until(() => left.length === 1);
+    equal(left[0], "run\tmetric\tstep\tvalue\na\t'=cmd()\t1\t0.5\na\t'=cmd()\t2\tNaN\n");
+    deepEqual(asked, [{ run: a.id, name: "loss", x: "step", smoothing: 0, maxPoints: Infinity, range: [1, 2] }]);
+    own.show("exportData", ["loss"], { x: "step", range: null });
+    await until(() => left.length === 2);
+    equal(left[1]?.startsWith("run,metric,step,value\na,"), true);
   });
 
   it("has a log that was rewritten at equal length drawn anew", async () => {
