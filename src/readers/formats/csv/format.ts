@@ -1,7 +1,8 @@
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import type { Claim, Format, HeadReader, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { axesOf } from "../../parsing/tables/columns";
+import { isNameOfLog } from "../../parsing/files/logNames";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { TableReader } from "../../parsing/tables/tableReader";
@@ -11,6 +12,8 @@ import { t } from "../../../util/text";
 const extensions = new Set([".csv", ".tsv"]);
 /** Enough for the header of any log but the widest; data sets are put aside after so many bytes. */
 const glanceBytes = 4096;
+/** How TensorBoard calls what it exports: the run, and the tag. */
+const exported = /^run-(.{1,200})-tag-(.{1,200})\.csv$/;
 /** A folder with more tables than this holds data. */
 const mostTables = 100;
 
@@ -22,15 +25,26 @@ export const csv: Format = {
   id: "csv",
   title: "CSV or TSV",
   claim(folder, heads) {
-    const files = folder.files.filter((file) => extensions.has(extname(file).toLowerCase()));
-    return files
-      .slice(0, mostTables)
-      .filter((file) => looksLikeLog(file, heads))
-      .map((file) => claimOf(join(folder.path, file)));
+    const files = folder.files.filter((file) => isCalledTable(file));
+    const found = files.slice(0, mostTables).filter((file) => looksLikeLog(file, heads));
+    // What TensorBoard exports of one run, a file for each tag.
+    const runs = new Set(found.map((file) => exported.exec(file)?.[1]));
+    const isOneRun = runs.size === 1 && !runs.has(undefined);
+    return found.map((file) => ({ ...claimOf(join(folder.path, file)), ...(isOneRun && { scope: "folder" }) }));
   },
   adopt,
-  open: (path) => new TableReader(path, { guesses: true, runs: true }, new SideFiles(dirname(path), usualParamFiles)),
+  open(path) {
+    const valueName = exported.exec(basename(path))?.[2];
+    const style = { guesses: true, runs: true, ...(valueName !== undefined && { valueName }) };
+    return new TableReader(path, style, new SideFiles(dirname(path), usualParamFiles));
+  },
 };
+
+/** Programs call tables of their own `log.txt`, too. */
+function isCalledTable(file: string): boolean {
+  const extension = extname(file).toLowerCase();
+  return extensions.has(extension) || (/^\.(?:txt|log)$/.test(extension) && isNameOfLog(file));
+}
 
 function looksLikeLog(file: string, heads: HeadReader): boolean {
   const glance = heads.head(file, glanceBytes);

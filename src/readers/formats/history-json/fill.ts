@@ -1,10 +1,11 @@
+import { basename } from "node:path";
 import type { RawRun, RawSource } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import type { JsonValue } from "../../parsing/documents/pythonJson";
 import { RowLogs } from "../../parsing/lines/rowLogs";
 import { isEpochName } from "../../parsing/tables/columns";
-import { isLog, trainingsAmong, trainingsIn, type Training } from "./model";
-import { isCounter, singular, type Track } from "./shapes";
+import { bareTraining, isLog, trainingsAmong, trainingsIn, type Training } from "./model";
+import { isCounter, partIn, singular, type Track } from "./shapes";
 import { t } from "../../../util/text";
 
 /**
@@ -12,7 +13,8 @@ import { t } from "../../../util/text";
  * along its own steps, the list of epochs or steps of its length, or from 0. @returns why there are none
  */
 export function fillHistory(document: JsonValue, into: RawSource, path: string): string | undefined {
-  const found = trainingsIn(document);
+  const bare = bareTraining(document, basename(path, ".json"));
+  const found = bare ? new Map([["", bare]]) : trainingsIn(document);
   // What the user names is read whatever its lists are called, as long as there are rows.
   const among = trainingsAmong(found);
   const trainings = among.size > 0 ? among : new Map([...found].filter(([, { rows }]) => rows.length > 0));
@@ -44,9 +46,11 @@ function fillTracks(tracks: ReadonlyMap<string, Track>, run: RawRun, path: strin
   const isEven = new Set(metrics.map(([, { values }]) => values.length)).size === 1;
   for (const [tag, { values, steps, kind, others = 0 }] of metrics) {
     const near = counters.filter(([, counter]) => counter.values.length === values.length);
-    const beside = near.find(([name]) => firstPart(name) === firstPart(tag)) ?? near[0];
+    const fit = (name: string) =>
+      (firstPart(name) === firstPart(tag) ? 2 : 0) + (partIn(lastPart(name)) === partIn(lastPart(tag)) ? 1 : 0);
+    const beside = near.reduce((best, one) => (best && fit(best[0]) >= fit(one[0]) ? best : one), near[0]);
     const along = steps ?? beside?.[1].values;
-    const counted = beside && isEpochName(singular(lastPart(beside[0]))) ? "epoch" : "step";
+    const counted = beside && isEpochs(lastPart(beside[0])) ? "epoch" : "step";
     const axis = kind ?? (beside ? counted : isEven ? "epoch" : "row");
     values.forEach((value, at) => {
       const step = along ? along[at] : at;
@@ -82,6 +86,10 @@ function fillRows(
   const unplaced = reading.ordinals ? 0 : logs.all.reduce((sum, { log }) => sum + log.unplacedRows, 0);
   leftOut.set({ path, unit: "record", cause: "no-step" }, unplaced);
   logs.count(leftOut, path);
+}
+
+function isEpochs(counter: string): boolean {
+  return isEpochName(singular(counter).replace(/^[a-z]+_/i, ""));
 }
 
 function lastPart(name: string): string {

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Format } from "../../format";
 import { closedAfterCut } from "../../parsing/documents/cut";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
@@ -5,7 +6,7 @@ import { claimFiles } from "../../parsing/files/fileClaims";
 import { headBytes } from "../../parsing/files/head";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
 import { fillHistory } from "./fill";
-import { trainingsAmong, trainingsIn } from "./model";
+import { bareTraining, trainingsAmong, trainingsIn } from "./model";
 
 const glanceBytes = 256;
 
@@ -28,19 +29,20 @@ export const historyJson: Format = {
   claim(folder, heads) {
     return claimFiles(folder, [".json"], (file) => {
       if (isOfTool(file, folder.files)) return false;
-      if (!/^\uFEFF?\s*(?:\{|\[\s*\{)/.test(heads.head(file, glanceBytes)?.toString("utf8") ?? "")) return false;
-      return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0));
+      if (!/^\uFEFF?\s*(?:\{|\[\s*[{[\d-])/.test(heads.head(file, glanceBytes)?.toString("utf8") ?? "")) return false;
+      return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0), basename(file, ".json"));
     });
   },
   open: (path) => new DocumentsReader([path], (read, into) => fillHistory(read.get(path) ?? null, into, path)),
 };
 
 /** Of a document that goes on beyond its head, what begins there tells. */
-function isHistoryHead(head: Buffer): boolean {
+function isHistoryHead(head: Buffer, stem: string): boolean {
   const text = head
     .toString("utf8")
     .replace(/^\uFEFF/, "")
     .trimStart();
   const parsed = parsePythonJson(head.length < headBytes ? text : closedAfterCut(text));
-  return parsed.ok && trainingsAmong(trainingsIn(parsed.value)).size > 0;
+  if (!parsed.ok) return false;
+  return bareTraining(parsed.value, stem) !== undefined || trainingsAmong(trainingsIn(parsed.value)).size > 0;
 }

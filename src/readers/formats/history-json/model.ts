@@ -5,7 +5,8 @@ import { isHistory } from "../../parsing/tables/history";
 import { mostColumns } from "../../parsing/tables/layout";
 import { isMetricName, wordsOf } from "../../parsing/tables/metricWords";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
-import { isCounter, numberedRows, rowsIn, trackIn, type Track } from "./shapes";
+import { isRunKeyName, keyText } from "../../parsing/tables/runKeys";
+import { isCounter, numberedRows, rowsIn, singular, trackIn, type Track } from "./shapes";
 
 /** What people put around a history, and around lists of its rows. */
 const wrapper =
@@ -24,6 +25,8 @@ const settings = new Set([
 ]);
 const deepest = 4;
 const longestText = 200;
+/** A shorter list under the name of a loss may be of anything. */
+const fewestValues = 3;
 /** Single numbers that a training was given. */
 const given =
   /(?:^|\/)(?:(?:num|n|max|total)_)?(?:epochs|lr|learning_rate|batch_size|seed|patience|dropout|weight_decay|momentum)$/i;
@@ -49,7 +52,8 @@ export type Trainings = Map<string, Training>;
 export function trainingsIn(document: JsonValue): Trainings {
   const found: Trainings = new Map();
   const rows = rowsIn(document);
-  if (rows) of(found, "").rows.push(...rows);
+  if (rows && areHistories(rows)) each(rows, "", "", 0, found);
+  else if (rows) of(found, "").rows.push(...rows);
   else if (isJsonObject(document)) collect(document, "", "", 0, found);
   return found;
 }
@@ -85,6 +89,7 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
     const training = of(found, run);
     const { tracks } = training;
     if (track && tracks.size < mostColumns) tracks.set(prefix + key, track);
+    else if (rows && depth < deepest && areHistories(rows)) each(rows, key, run, depth, found);
     else if (rows && depth < deepest) {
       training.rows.push(...rows.map((row) => inPart(row, partOf(key) || prefix)));
       training.others += (value as readonly JsonValue[]).length - rows.length;
@@ -96,10 +101,31 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
   else of(found, run).others += others.length;
 }
 
+/** Whether each object of a list holds lists of numbers: trainings, rather than rows of one. */
+function areHistories(rows: readonly JsonObject[]): boolean {
+  return rows.every((row) => Object.values(row).some((value) => Array.isArray(value) && trackIn(value)?.values.length));
+}
+
+/** Trainings in a list, each by the name that it has itself, else by its place: `{"folds": [{"train_loss": […]}, …]}`. */
+function each(rows: readonly JsonObject[], key: string, run: string, depth: number, found: Trainings): void {
+  const kind = oneOfMany.test(`${singular(key)} 0`) ? singular(key) : "run";
+  rows.forEach((row, at) => {
+    const [own] = Object.entries(row).flatMap(([name, value]) =>
+      isRunKeyName(name) && isName(value) ? [keyText([[name, String(value)]])] : [],
+    );
+    const name = own ?? `${kind} ${at}`;
+    collect(row, run === "" ? name : `${run}, ${name}`, "", depth + 1, found);
+  });
+}
+
+function isName(value: JsonValue): value is number | string {
+  return typeof value === "number" || (typeof value === "string" && value !== "" && value.length <= longestText);
+}
+
 /** A value that is no list of numbers, no row and no object. */
 function takePlain(training: Training, name: string, value: JsonValue): void {
   if (value === null || (Array.isArray(value) && value.length === 0)) return;
-  const isGiven = typeof value === "number" ? given.test(name) : isShort(value);
+  const isGiven = typeof value === "number" ? given.test(name) || isRunKeyName(name) : isShort(value);
   if (typeof value === "number" && !isGiven) training.singles++;
   else if (isGiven) training.settings.push({ [name.replaceAll("/", ".")]: value });
   else training.others++;
@@ -212,6 +238,14 @@ export function isHistoryOf(lengths: ReadonlyMap<string, number>): boolean {
   const metrics = names.filter(isMetricName);
   if (metrics.length * 2 <= names.length) return false;
   return metrics.some((name) => isTrainedLoss(name) && (lengths.get(name)! > 1 || isHistory(names)));
+}
+
+/** The training that a bare list of numbers is, by the name of its file; undefined if it speaks of no loss, or is none. */
+export function bareTraining(document: JsonValue, stem: string): Training | undefined {
+  const name = /^(?:run-.{1,200}-)?tag-(.{1,200})$/.exec(stem)?.[1] ?? stem;
+  const track = isMetricName(name) && isTrainedLoss(name) ? trackIn(document) : undefined;
+  if (!track || !Array.isArray(document) || track.values.length < fewestValues) return undefined;
+  return { tracks: new Map([[name, track]]), rows: [], settings: [], singles: 0, others: 0 };
 }
 
 function isTrainedLoss(name: string): boolean {

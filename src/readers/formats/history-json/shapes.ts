@@ -1,6 +1,6 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
-import { counterRank, isEpochName } from "../../parsing/tables/columns";
-import { numberIn, numberOf } from "../../parsing/tables/numbers";
+import { counterRank, isEpochName, splitPrefix } from "../../parsing/tables/columns";
+import { numberIn, numberOf, wallOf } from "../../parsing/tables/numbers";
 
 /** Values in the order logged, undefined where there is none, and where each lies if the values themselves say so. */
 export interface Track {
@@ -46,11 +46,13 @@ export function trackIn(value: JsonValue): Track | undefined {
   return isJsonObject(value) ? (columnIn(value) ?? stepsAndValues(value)) : undefined;
 }
 
-/** `[[0, 1.5], [10, 0.75]]`: steps and values, as TensorBoard and Sacred hand them out. */
+/** `[[0, 1.5], [10, 0.75]]`: steps and values, as Sacred hands them out; TensorBoard puts the time before them. */
 function pairsIn(list: readonly JsonValue[]): Track | undefined {
-  const pairs = list.map((pair) =>
-    Array.isArray(pair) && pair.length === 2 ? numbersIn(pair as readonly JsonValue[]) : undefined,
-  );
+  const pairs = list.map((pair) => {
+    const numbers = Array.isArray(pair) ? numbersIn(pair as readonly JsonValue[]) : undefined;
+    const isTimed = numbers?.length === 3 && wallOf(numbers[0] ?? NaN) !== undefined;
+    return isTimed ? numbers.slice(1) : numbers?.length === 2 ? numbers : undefined;
+  });
   if (pairs.length === 0 || pairs.some((pair) => pair?.[0] === undefined)) return undefined;
   const steps = pairs.map((pair) => pair![0]!);
   const isCounted = steps.every(
@@ -84,7 +86,19 @@ function stepsAndValues(object: JsonObject): Track | undefined {
 
 /** Whether a key names what is counted along: `epochs`, `step`. */
 export function isCounter(name: string): boolean {
-  return isEpochName(singular(name)) || counterRank(singular(name)) !== undefined;
+  const plain = singular(withoutPart(name));
+  return isEpochName(plain) || counterRank(plain) !== undefined;
+}
+
+/** The part of the data that a name begins with: `val` of `val_steps`; "" where it names none. */
+export function partIn(name: string): string {
+  const [first = ""] = name.split(/[ _/.-]/, 1);
+  return splitPrefix(first) === "" ? "" : first.toLowerCase();
+}
+
+function withoutPart(name: string): string {
+  const part = partIn(name);
+  return part === "" ? name : name.slice(part.length + 1);
 }
 
 export function singular(name: string): string {

@@ -1,5 +1,6 @@
 import type { ReadOutcome, SourceReader } from "../../format";
 import { LineTail } from "../../parsing/lines/lines";
+import { splitAttempts } from "../../parsing/restarts/attempts";
 import { fillParams } from "../../parsing/params/fillParams";
 import type { SideFiles } from "../../parsing/params/sideFiles";
 import { TextLog } from "../../parsing/textlog/textLog";
@@ -61,7 +62,10 @@ export class TextLogReader implements SourceReader {
 
   private conclude(into: RawSource, log: TextLog, more: boolean): ReadOutcome {
     const run = into.runs.get("");
-    if (run) tell(run, log);
+    if (run) {
+      splitAttempts(run);
+      tell(run, log);
+    }
     if (more) return { state: "more" };
     const reason = t("a text log that may hold a run: no three lines agree on a counter and names");
     into.leftOut.set({ path: this.path, unit: "file", cause: "form", reason }, log.isLog ? 0 : 1);

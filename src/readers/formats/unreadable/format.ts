@@ -7,6 +7,8 @@ import { delimiterIn, rowsOf } from "../../parsing/tables/csv";
 import { numberOf } from "../../parsing/tables/numbers";
 import { headBytes, headOf } from "../../parsing/files/head";
 import { magic } from "../../parsing/sqlite/open";
+import { parsePythonJson } from "../../parsing/documents/pythonJson";
+import { textIn } from "../../parsing/files/encoding";
 import { t } from "../../../util/text";
 
 const newline = 10;
@@ -15,6 +17,8 @@ const tables = new Set([".csv", ".tsv", ".jsonl", ".ndjson"]);
 const databases = new Set([".db", ".sqlite", ".sqlite3"]);
 const printed = new Set([".log", ".txt"]);
 const tools = /^(?:mlflow|optuna)/i;
+/** What the Hugging Face Trainer writes: its own reader says what is wrong with them. */
+const trainers = /^(?:all|train|eval|test|predict)_results\.json$/;
 const mostFiles = 100;
 
 /**
@@ -53,6 +57,8 @@ function whyNot(file: string, head: Buffer): string | undefined {
   if (pointer !== undefined) return pointer;
   if (isDatabase) return tools.test(file) ? notADatabase(head) : undefined;
   if (isTable) return notATable(head, extension);
+  if (extension === ".json" && !trainers.test(file) && isBrokenHistory(head))
+    return t("It is not valid JSON: cut off, edited by hand, or several documents in one file.");
   const isOneLine = head.length === headBytes && !head.includes(newline);
   return printed.has(extension) && isOneLine ? t("Its first line is longer than 64 KB.") : undefined;
 }
@@ -70,6 +76,12 @@ function notATable(head: Buffer, extension: string): string | undefined {
   if (head.includes(carriageReturn) && !head.includes(newline))
     return t("Its lines end with carriage returns alone, which can’t be read.");
   return lacksHeader(head) ? t("Its first line holds numbers, not the names of columns.") : undefined;
+}
+
+/** Whether a whole document that speaks of losses is no JSON: cut off, edited by hand, or several in one file. */
+function isBrokenHistory(head: Buffer): boolean {
+  const text = textIn(head);
+  return head.length < headBytes && /^\s*[[{]/.test(text) && /loss|accuracy/i.test(text) && !parsePythonJson(text).ok;
 }
 
 /** Whether the first lines of a table hold numbers alone: nobody can say of what. */

@@ -11,6 +11,8 @@ interface Column {
   texts: number;
 }
 
+const grouped = /^[-+]?\d{1,3}(?:\.\d{3})+$/;
+
 /** A text longer than this is no parameter: characters. */
 const longestText = 200;
 
@@ -24,6 +26,8 @@ export class Cells {
   readonly spoiled = new Set<number>();
   private readonly columns = new Map<number, Column>();
   private readonly commas = new Set<number>();
+  /** Columns of whole numbers with a dot in front of three digits. */
+  private readonly grouped = new Set<number>();
   /** Columns in which no number stands plain. */
   private readonly strict = new Set<number>();
   /** By column: whether a plain number stood there. */
@@ -40,6 +44,7 @@ export class Cells {
       this.plain[column] = true;
       if (!this.hasDots && value % 1 !== 0) this.sawDot();
       if (this.strict.size > 0 && this.strict.has(column)) this.spoiled.add(column);
+      if (!this.commaSeparates && value % 1 === 0 && grouped.test(row.text(column))) this.sawGroups(column);
     }
     return value;
   }
@@ -68,8 +73,10 @@ export class Cells {
       return undefined;
     }
     known.notation = noted.notation;
-    if (noted.notation === "comma") this.commas.add(column);
-    else if (noted.notation !== "thousands") this.strict.add(column);
+    if (noted.notation === "comma") {
+      this.commas.add(column);
+      for (const other of this.grouped) this.spoiled.add(other);
+    } else if (noted.notation !== "thousands") this.strict.add(column);
     return counts ? (noted.above ?? noted.value) : noted.value;
   }
 
@@ -86,6 +93,12 @@ export class Cells {
     const text = cell.slice(0, longestText);
     known.text ??= text;
     if (text !== known.text) known.textVaries = true;
+  }
+
+  /** `1.000` is a thousand where a comma is the decimal sign. */
+  private sawGroups(column: number): void {
+    this.grouped.add(column);
+    if (this.commas.size > 0) this.spoiled.add(column);
   }
 
   private sawDot(): void {

@@ -8,6 +8,7 @@ import { isHistory } from "./history";
  */
 const counters = [
   "global_step",
+  "num_updates", // fairseq
   "global_episode",
   "episode", // before `step`, which beside it may be how many steps the episode took
   "step",
@@ -39,11 +40,20 @@ function plainName(name: string): string {
   return name.length > 40 ? "" : name.toLowerCase().replace(prefix, "").replace(/ /g, "_");
 }
 
-const wallNames = new Set(["time", "timestamp", "wall_time", "_timestamp", "datetime", "date", "created_at"]);
+const wallNames = new Set([
+  "time",
+  "timestamp",
+  "wall_time",
+  "wall time",
+  "_timestamp",
+  "datetime",
+  "date",
+  "created_at",
+]);
 
 /** Names that wall times go by; their values decide (see wallOf). */
 export function isWallName(name: string): boolean {
-  return wallNames.has(name.toLowerCase());
+  return wallNames.has(name.toLowerCase().replace(/ /g, "_"));
 }
 
 const splitNames = new Set(["split", "phase", "mode", "stage", "subset", "partition", "set"]);
@@ -86,7 +96,9 @@ export function axesOf(header: readonly string[]): Axes {
   if (x !== undefined) return { x, xKind: "step", epoch };
   if (epoch !== undefined) return { x: epoch, xKind: "epoch", epoch: undefined };
   const index = isIndexName(header[0] ?? "") ? 0 : undefined;
-  const isOfEpochs = isHistory(index === undefined ? header : header.slice(1));
+  // A separator behind every cell makes a nameless column.
+  const named = header.slice(index === undefined ? 0 : 1, header.findLastIndex((name) => name !== "") + 1);
+  const isOfEpochs = isHistory(named);
   return isOfEpochs ? { x: index, xKind: "epoch", epoch } : { x: undefined, xKind: "row", epoch };
 }
 

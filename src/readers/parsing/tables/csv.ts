@@ -73,8 +73,21 @@ export function isPreamble(line: string): boolean {
 export function delimiterIn(bytes: Buffer): Delimiter {
   const lines = bytes.toString("utf8", 0, longestHeader).trimStart().split("\n", 2);
   const told = /^"?sep=([,;\t|])/i.exec(lines[0]!)?.[1];
-  const header = isPreamble(lines[0]!.trim()) ? (lines[1] ?? "") : lines[0]!;
-  return (told as Delimiter | undefined) ?? sniffDelimiter(header);
+  if (told !== undefined) return told as Delimiter;
+  if (lines[0]!.startsWith("#")) return sniffDelimiter(behindComments(bytes) ?? lines[0]!);
+  return sniffDelimiter(isPreamble(lines[0]!.trim()) ? (lines[1] ?? "") : lines[0]!);
+}
+
+const mostComments = 50;
+
+/** The first line behind comments, where it begins with a name: then it is the header, and none of the comments is. */
+function behindComments(bytes: Buffer): string | undefined {
+  const lines = bytes
+    .toString("utf8", 0, longestHeader)
+    .trimStart()
+    .split("\n", mostComments + 1);
+  const header = lines.find((line) => line.trim() !== "" && !line.startsWith("#"));
+  return header !== undefined && /^"?[A-Za-z_]/.test(header) ? header : undefined;
 }
 
 /** The delimiter of a header line: the one that there is most of outside quotes; a comma where there is none. */

@@ -5,7 +5,7 @@ import { notedNumber } from "./notation";
 import { isAbsent, numberOf } from "./numbers";
 import { longColumns } from "./runKeys";
 import { isProse, type Sample } from "./whyNotALog";
-import { mostColumns } from "./layout";
+import { isHeaderBehind, mostColumns } from "./layout";
 
 /** The header of a table and its first rows. */
 export interface Head {
@@ -22,10 +22,17 @@ export function headOf(head: Buffer, asked: number): Head | undefined {
   const lines = headLines(head, asked);
   const delimiter = delimiterIn(lines);
   const rows = rowsOf(lines, delimiter, mostRows);
-  const at = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !isPreamble(cells[0]!));
-  if (at < 0) return undefined;
+  const first = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !isPreamble(cells[0]!));
+  if (first < 0) return undefined;
+  const at = rows[first]![0]!.startsWith("#") ? headerBehind(rows, first) : first;
   const header = rows[at]!.slice(0, mostColumns).map((name) => name.replace(/^#\s*/, ""));
   return { header, rows: rows.slice(at + 1), delimiter };
+}
+
+/** Of comments, and of the row behind them, which is the header: numpy's savetxt has it as the last comment. */
+function headerBehind(rows: readonly (readonly string[])[], first: number): number {
+  const at = rows.findIndex((cells, row) => row > first && !cells[0]!.startsWith("#"));
+  return at > first && isHeaderBehind(rows[at]!) ? at : Math.max(first, at - 1);
 }
 
 /** The head as the common sniffing wants it; that of a long table with a column for each metric that it names. */

@@ -11,6 +11,8 @@ export interface TableStyle {
   readonly guesses: boolean;
   /** Whether a file may hold several trainings, told apart by a column. */
   readonly runs?: boolean;
+  /** What the column `Value` is called, where the file's name says it. */
+  readonly valueName?: string;
 }
 
 /** Columns read of a table; more of them are features of a data set rather than metrics of a run. */
@@ -73,7 +75,8 @@ export function layOut(row: Row, style: TableStyle, findings: Findings): Layout 
   const columns = readable.flatMap((tag, index) => {
     const isGuessed = style.guesses && (counterRank(tag) !== undefined || (index === 0 && isIndexName(tag)));
     const isAxis = index === axes.x || index === axes.epoch || isGuessed;
-    return isAxis || tag === "" || tag.length > longestName ? [] : [{ index, tag, isUsed: false }];
+    const named = tag === "Value" ? (style.valueName ?? tag) : tag;
+    return isAxis || tag === "" || tag.length > longestName ? [] : [{ index, tag: named, isUsed: false }];
   });
   return {
     header,
@@ -131,7 +134,12 @@ export function isHeaderAgain(layout: Layout, row: Row): boolean {
   return cells.some((cell) => counterRank(cell) !== undefined || isEpochName(cell)) && known * 2 >= cells.length;
 }
 
-function textsOf(row: Row): string[] {
+/** Whether a row behind comments is the header: none of them was. */
+export function isHeaderBehind(cells: readonly string[]): boolean {
+  return cells.every((cell) => numberOf(cell) === undefined) && axesOf(cells).xKind !== "row";
+}
+
+export function textsOf(row: Row): string[] {
   return Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
 }
 

@@ -1,5 +1,5 @@
 /** How people and spreadsheets write numbers in cells, apart from Python's way. */
-export type Notation = "comma" | "thousands" | "percent" | "fraction";
+export type Notation = "comma" | "thousands" | "percent" | "fraction" | "named";
 
 /** A number as a cell has it in another notation than Python's. */
 export interface Noted {
@@ -14,6 +14,8 @@ const longest = 40;
 
 const percent = /^([-+]?\d{1,15}(?:[.,]\d{1,18})?) ?%$/;
 const fraction = /^(\d{1,15}) ?\/ ?(\d{1,15})$/;
+/** A counter that says what it counts. */
+const named = /^(?:epoch|step|iteration|iter|round)[ _:#-]{0,2}(\d{1,12})$/i;
 const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,18})?$/;
 const comma = /^[-+]?\d{0,15},\d{1,18}(?:[eE][-+]?\d{1,3})?$/;
 const numeric = /^[-+]?[\d.,'\u00a0\u202f ]+(?:[eE][-+]?\d{1,3})?$/;
@@ -25,6 +27,8 @@ const numeric = /^[-+]?[\d.,'\u00a0\u202f ]+(?:[eE][-+]?\d{1,3})?$/;
 export function notedNumber(cell: string, commaSeparates: boolean): Noted | undefined {
   const text = cell.trim();
   if (text.length === 0 || text.length > longest) return undefined;
+  const count = named.exec(text)?.[1];
+  if (count !== undefined) return { notation: "named", value: Number(count) };
   const share = percent.exec(text)?.[1];
   if (share !== undefined) return { notation: "percent", value: Number(share.replace(",", ".")) / 100 };
   const [, above, below] = fraction.exec(text) ?? [];

@@ -5,7 +5,7 @@ const names = new Set(
   (
     "model model_name fold cv_fold kfold k_fold fold_id seed random_seed random_state run run_name run_id run_number trial trial_id " +
     "trial_number experiment experiment_name experiment_id exp exp_name exp_id name method algo algorithm network net arch " +
-    "architecture backbone variant config_name repeat repetition replicate setting job job_id session"
+    "architecture backbone variant config_name repeat repetition replicate setting job job_id session client client_id worker worker_id subject subject_id"
   ).split(" "),
 );
 

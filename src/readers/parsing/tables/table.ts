@@ -5,9 +5,11 @@ import { isPreamble } from "./csv";
 import {
   columnKey,
   isHeaderAgain,
+  isHeaderBehind,
   layOut,
   layOutByRow,
   mostColumns,
+  textsOf,
   type Findings,
   type Layout,
   type TableStyle,
@@ -47,6 +49,8 @@ export class Table {
   private layout: Layout | undefined;
   private cells: Cells;
   private isBelowHeader = false;
+  /** What was taken for the header is a comment, unless rows of numbers follow. */
+  private isComment = false;
   private readonly rowNames = new RowNames();
   private readonly runKeys = new RunKeys();
   private readonly settled: Passed = {
@@ -110,7 +114,8 @@ export class Table {
     if (row.length === 1 && row.text(0) === "") return;
     if (!this.layout) {
       if (!isPreamble(row.text(0))) this.begin(row);
-    } else if (this.fits(this.layout, row)) this.point(this.layout, row);
+    } else if (this.isComment && (row.text(0).startsWith("#") || isHeaderBehind(textsOf(row)))) this.begin(row);
+    else if (this.fits(this.layout, row)) this.point(this.layout, row);
     else if (isHeaderAgain(this.layout, row)) this.begin(row);
     else if (!row.text(0).startsWith("#")) {
       this.settled.width++;
@@ -142,6 +147,7 @@ export class Table {
     if (!this.isBelowHeader)
       this.layout = before.keys.length > 0 || this.style.runs ? layOutByRow(before, row, this.findings.runs) : before;
     this.isBelowHeader = true;
+    this.isComment = false;
     const layout = this.layout!;
     this.rowNames.ruleOut();
     const epoch = axes.epoch === undefined ? undefined : this.cells.number(row, axes.epoch, true);
@@ -219,6 +225,7 @@ export class Table {
     Object.assign(this.settled, this.passed);
     // Of the header before this one, what was found out stands.
     if (this.cells.spoiled.size > 0) this.other = this.again;
+    this.isComment = !this.isBelowHeader && header.text(0).startsWith("#");
     this.layout = layOut(header, this.style, this.findings);
     this.settled.columnsBeyond = Math.max(0, header.length - this.layout.header.length);
     this.cells = new Cells(this.commaSeparates);

@@ -69,7 +69,12 @@ class LineReader {
     const number = this.tokens[at + bracket];
     if (number?.kind !== "number" || !isCount(number)) return;
     const after = at + bracket + 1;
-    if (bracket === 1 ? this.isSign(after, "]") : this.isSign(after, ":")) {
+    const total = bracket === 1 ? this.totalBehind(at + 1) : undefined;
+    if (total && this.isSign(total.at + 1, "]")) {
+      // `[003/100] loss = 0.5`: no bar, but a line for each.
+      this.counter = { name: "", value: number.value, total: total.total, leads: false };
+      this.from = total.at + 2;
+    } else if (bracket === 1 ? this.isSign(after, "]") : this.isSign(after, ":")) {
       this.counter = { name: "", value: number.value, total: undefined, leads: true };
       this.from = after + 1;
     } else if (bracket === 0 && this.isSign(after, "/") && this.tokens[after + 1]?.kind === "number") {
