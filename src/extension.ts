@@ -3,6 +3,7 @@ import { env, type ExtensionContext } from "vscode";
 import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
 import { registerMedia } from "./features/media/register";
+import { registerMetricTests } from "./features/metricTests/register";
 import { registerPlots } from "./features/plots/register";
 import { registerStateCommands } from "./features/runCommands/commands";
 import { registerCompare } from "./features/compare/register";
@@ -24,5 +25,6 @@ export function activate(context: ExtensionContext): void {
   registerCompare(app);
   registerMedia(app);
   registerLaunch(app);
+  registerMetricTests(app);
   registerCodeLens(app);
 }

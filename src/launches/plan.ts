@@ -13,6 +13,8 @@ export interface Launcher {
   readonly python?: string;
   /** It is handed the command as one argument (`sbatch --wrap "python train.py"`). */
   readonly asLine?: true;
+  /** Variables by which it is told the interpreter, which it would look for on PATH. */
+  readonly pythonVariables?: readonly string[];
 }
 
 /** What will be started, with nothing left to decide. */
@@ -60,7 +62,8 @@ export function environmentOf(
   plan: LaunchPlan,
   inherited: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
-  const set = { ...plan.interpreter.environment, ...plan.environment };
+  const told = (plan.launcher?.pythonVariables ?? []).map((name) => [name, plan.interpreter.path] as const);
+  const set = { ...Object.fromEntries(told), ...plan.interpreter.environment, ...plan.environment };
   const known = set["PYTHONPATH"] ?? inherited["PYTHONPATH"];
   const folders = [...plan.pythonPath, ...(known === undefined || known === "" ? [] : [known])];
   return plan.pythonPath.length === 0 ? set : { ...set, PYTHONPATH: folders.join(delimiter) };

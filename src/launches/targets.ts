@@ -11,6 +11,7 @@ interface Target {
   readonly hands: Hands;
   /** What Python is called where it runs, if it is not the one of this machine. */
   readonly python?: string;
+  readonly pythonVariables?: readonly string[];
   /** What is wrong with its words; undefined if nothing is known to be. */
   readonly problem?: (words: readonly string[]) => string | undefined;
 }
@@ -32,7 +33,8 @@ const targets: readonly Target[] = [
         ? undefined
         : t("{program} starts scripts by {words}", { program: "accelerate", words: "accelerate launch" }),
   },
-  { begins: ["spark-submit"], hands: "script" },
+  // A person's start-up file may put another Python first on PATH.
+  { begins: ["spark-submit"], hands: "script", pythonVariables: ["PYSPARK_PYTHON", "PYSPARK_DRIVER_PYTHON"] },
   {
     begins: ["ray", "job", "submit"],
     hands: "python",
@@ -85,11 +87,12 @@ function targetOf(words: readonly string[]): Target | undefined {
 
 /** How a program starts a script in Python's place. One that is not known is handed the script. */
 export function launcherOf(words: readonly string[]): Launcher {
-  const { hands = "script", python } = targetOf(words) ?? {};
+  const { hands = "script", python, pythonVariables } = targetOf(words) ?? {};
   return {
     words,
     takesInterpreter: hands !== "script",
     ...(python === undefined ? {} : { python }),
+    ...(pythonVariables === undefined ? {} : { pythonVariables }),
     ...(hands === "line" ? { asLine: true } : {}),
   };
 }

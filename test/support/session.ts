@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly size: { readonly width: number; readonly height: number };
   readonly restricted: boolean;
+  /** Folder of an extension that is installed beside ours. */
+  readonly beside?: string | undefined;
 }
 
 export interface Session {
@@ -23,10 +25,10 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function openSession({ folder, settings, size, restricted }: SessionOptions): Promise<Session> {
+export async function openSession({ folder, settings, size, restricted, beside }: SessionOptions): Promise<Session> {
   const build = await getServerBuild();
   const data = temporaryFolder("server");
-  const extensions = await extensionsFolder();
+  const extensions = beside === undefined ? await extensionsFolder() : await installed([beside]);
   writeSettings(join(data, "data", "User", "settings.json"), { ...steady, ...settings });
   const server = await startServer(build, { data, extensions, trusting: !restricted });
   const browser = await chromium.launch({ executablePath: await getBrowser(), args: browserArguments });
@@ -47,9 +49,24 @@ export async function openSession({ folder, settings, size, restricted }: Sessio
 async function extensionsFolder(): Promise<string> {
   const known = process.env["LOSSLINE_EXTENSIONS"];
   if (known !== undefined) return known;
-  const vsix = process.env["LOSSLINE_VSIX"] ?? (await packageExtension()).file;
-  const extensions = temporaryFolder("extensions");
-  await installInServer(await getServerBuild(), vsix, { data: temporaryFolder("install"), extensions });
+  const extensions = await installed([]);
   process.env["LOSSLINE_EXTENSIONS"] = extensions;
   return extensions;
+}
+
+/** A folder with the packaged extension in it, and those that lie in other folders. */
+async function installed(others: readonly string[]): Promise<string> {
+  const packages = [process.env["LOSSLINE_VSIX"] ?? (await packageExtension()).file];
+  for (const folder of others) packages.push(await packageOther(folder));
+  const extensions = temporaryFolder("extensions");
+  for (const vsix of packages)
+    await installInServer(await getServerBuild(), vsix, { data: temporaryFolder("install"), extensions });
+  return extensions;
+}
+
+async function packageOther(folder: string): Promise<string> {
+  const { createVSIX } = await import("@vscode/vsce");
+  const packagePath = join(temporaryFolder("package"), "other.vsix");
+  await createVSIX({ cwd: folder, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  return packagePath;
 }

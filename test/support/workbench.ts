@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Leaves the folder untrusted. */
   readonly restricted?: boolean;
+  /** Folder of an extension that is installed beside ours. */
+  readonly beside?: string;
 }
 
 export class Workbench {
@@ -45,7 +47,8 @@ export class Workbench {
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const { folder = copyOfSample(), theme = "dark", size = { width: 1400, height: 900 } } = options;
     const settings = { "workbench.colorTheme": themes[theme], ...options.settings };
-    const session = await openSession({ folder, settings, size, restricted: options.restricted ?? false });
+    const { restricted = false, beside } = options;
+    const session = await openSession({ folder, settings, size, restricted, beside });
     const workbench = new Workbench(session, folder);
     // Themes are extensions, too: with its colours the window has learnt of all of them.
     await workbench.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 45_000 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wordsOf, type LaunchPlan } from "../../../src/launches/plan";
+import { environmentOf, wordsOf, type LaunchPlan } from "../../../src/launches/plan";
 import { launcherOf, launcherProblem, targetTemplates } from "../../../src/launches/targets";
 
 const plan = (launcher: string): LaunchPlan => ({
@@ -37,6 +37,13 @@ describe("an engine that starts scripts", () => {
     assert.match(problem("docker run --rm") ?? "", /image/);
     assert.match(problem("accelerate --cpu") ?? "", /accelerate launch/);
     assert.equal(problem("my-own-launcher -x"), undefined);
+  });
+
+  it("that looks for Python on PATH is told the plan's, unless the user says another", () => {
+    const spark = plan("spark-submit");
+    assert.equal(environmentOf(spark, {})["PYSPARK_PYTHON"], "/venv/bin/python");
+    assert.equal(environmentOf({ ...spark, environment: { PYSPARK_PYTHON: "x" } }, {})["PYSPARK_PYTHON"], "x");
+    assert.deepEqual(environmentOf(plan("torchrun"), {}), {});
   });
 
   it("has a template without a mistake", () => {

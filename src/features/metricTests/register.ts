@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import {
+  metricTestName,
+  metricTestResult,
+  metricTestsFile,
+  parseMetricTests,
+  type MetricTest,
+  type MetricTestResult,
+} from "../../runs/judging/metricTests";
+import { parseFilter } from "../../runs/judging/filter";
+import type { RunSummary, SeriesSummary } from "../../shared/run";
+import { t } from "../../util/text";
+
+/** Each rule of `.lossline/tests.json` as a test in the editor's Testing view, red or green by the verdict of the one judge. */
+export function registerMetricTests(app: App): void {
+  const controller = vscode.tests.createTestController("lossline.metrics", t("Lossline Metric Tests"));
+  const rules = new WeakMap<vscode.TestItem, MetricTest>();
+
+  const load = async () => {
+    const found = await Promise.all((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => itemsOf(uri)));
+    controller.items.replace(found.flat());
+  };
+  const itemsOf = async (folder: vscode.Uri): Promise<vscode.TestItem[]> => {
+    const uri = vscode.Uri.joinPath(folder, metricTestsFile);
+    const text = await readFile(uri.fsPath, "utf8").catch(() => undefined);
+    if (text === undefined) return [];
+    const { tests, problems } = parseMetricTests(text);
+    const items = tests.map((test, index) => {
+      const item = controller.createTestItem(`${folder.fsPath}#${index}`, metricTestName(test), uri);
+      rules.set(item, test);
+      return item;
+    });
+    const wrong = problems.map((problem, index) => {
+      const item = controller.createTestItem(`${folder.fsPath}!${index}`, metricTestsFile, uri);
+      item.error = problem;
+      return item;
+    });
+    return [...items, ...wrong];
+  };
+
+  controller.resolveHandler = () => load();
+  controller.refreshHandler = () => load();
+  controller.createRunProfile(t("Judge"), vscode.TestRunProfileKind.Run, (request) => judge(request), true);
+
+  async function judge(request: vscode.TestRunRequest): Promise<void> {
+    const all: vscode.TestItem[] = [];
+    controller.items.forEach((item) => all.push(item));
+    const run = controller.createTestRun(request);
+    await app.store.start();
+    for (const item of request.include ?? all) {
+      const rule = rules.get(item);
+      if (!rule || request.exclude?.includes(item)) continue;
+      run.started(item);
+      const { outcome, message } = await resultOf(app, rule, folderOf(item));
+      if (outcome === "passed") run.passed(item);
+      else run[outcome](item, new vscode.TestMessage(message));
+      run.appendOutput(`${item.label}: ${message}\r\n`, undefined, item);
+    }
+    run.end();
+  }
+
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${metricTestsFile}`);
+  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) event(() => void load());
+  app.context.subscriptions.push(controller, watcher);
+  void load();
+}
+
+function folderOf({ uri }: vscode.TestItem): string {
+  return uri === undefined ? "" : join(uri.fsPath, "..", "..");
+}
+
+async function resultOf(app: App, rule: MetricTest, folder: string): Promise<MetricTestResult> {
+  const run = latest(app, rule, folder);
+  if (!run) return { outcome: "errored", message: t("No run of this folder has {metric}.", { metric: rule.metric }) };
+  if (app.judging.now().isBaseline(run))
+    return { outcome: "errored", message: t("{run} is the baseline itself.", { run: app.nameOf(run) }) };
+  const standing = await app.verdicts.ask(run, rule.metric);
+  if (!standing) return { outcome: "errored", message: t("There is no baseline. Set one in the Runs view.") };
+  const { outcome, message } = metricTestResult(standing.verdict, rule.tolerance);
+  return { outcome, message: `${app.nameOf(run)}: ${message}` };
+}
+
+/** The latest run that a rule is about, the baseline aside. */
+function latest(app: App, { metric, runs }: MetricTest, folder: string): RunSummary | undefined {
+  const filter = parseFilter(runs ?? "");
+  const passes = filter && !("mistake" in filter) ? filter : undefined;
+  const judge = app.judging.now();
+  const context = {
+    nameOf: app.nameOf,
+    valueOf: (_: RunSummary, series: SeriesSummary) => judge.value(series).at?.value,
+    verdictOf: (run: RunSummary) => app.verdicts.of(run)?.verdict.verdict,
+  };
+  let found: RunSummary | undefined;
+  for (const run of app.store.runs.values()) {
+    if (run.root !== folder || judge.isBaseline(run) || !run.series.some(({ name }) => name === metric)) continue;
+    if (passes && !passes(run, context)) continue;
+    if (!found || timeOf(run) >= timeOf(found)) found = run;
+  }
+  return found;
+}
+
+function timeOf(run: RunSummary): number {
+  return run.endedAt ?? run.lastWriteAt;
+}

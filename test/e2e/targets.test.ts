@@ -1,0 +1,167 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { useWorkbench } from "../support/workbench";
+
+const log = `
+import json, os
+def log(out, step, **metrics):
+    os.makedirs(out, exist_ok=True)
+    with open(f"{out}/metrics.jsonl", "a") as file:
+        file.write(json.dumps({"step": step, **metrics}) + "\\n")
+`;
+
+/** Two processes that average their gradients; the first one logs. */
+const torch = `${log}
+import torch
+import torch.distributed as dist
+
+def train():
+    dist.init_process_group("gloo")
+    torch.manual_seed(0)
+    model = torch.nn.parallel.DistributedDataParallel(torch.nn.Linear(4, 1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for step in range(1, 6):
+        x = torch.randn(8, 4)
+        loss = ((model(x) - x.sum(1, keepdim=True)) ** 2).mean()
+        optimizer.zero_grad(); loss.backward(); optimizer.step()
+        if dist.get_rank() == 0:
+            log("torchrun_runs/a", step, **{"val/loss": loss.item(), "processes": dist.get_world_size()})
+    dist.destroy_process_group()
+
+if __name__ == "__main__":
+    train()
+`;
+
+/** By Accelerate's own loop, which fails after it has logged. */
+const accelerated = `${log}
+import sys
+import torch
+from accelerate import Accelerator
+
+def train():
+    accelerator = Accelerator(cpu=True)
+    model = torch.nn.Linear(4, 1)
+    model, optimizer = accelerator.prepare(model, torch.optim.SGD(model.parameters(), lr=0.1))
+    for step in range(1, 6):
+        x = torch.randn(8, 4)
+        loss = ((model(x) - x.sum(1, keepdim=True)) ** 2).mean()
+        optimizer.zero_grad(); accelerator.backward(loss); optimizer.step()
+        log("accelerate_runs/a", step, **{"val/loss": loss.item()})
+    sys.exit(3)
+
+if __name__ == "__main__":
+    train()
+`;
+
+const spark = `${log}
+from pyspark.sql import SparkSession
+from pyspark.ml.classification import LogisticRegression
+from pyspark.ml.linalg import Vectors
+
+def train():
+    session = SparkSession.builder.getOrCreate()
+    rows = [(float(i % 2), Vectors.dense([i % 2 + i / 100, 1.0])) for i in range(40)]
+    data = session.createDataFrame(rows, ["label", "features"])
+    for step in (1, 2, 3):
+        model = LogisticRegression(maxIter=step).fit(data)
+        log("spark_runs/a", step, **{"val/accuracy": model.summary.accuracy})
+    session.stop()
+
+if __name__ == "__main__":
+    train()
+`;
+
+const ray = `${log}
+import ray
+
+@ray.remote
+def fit(step):
+    return 1 / step
+
+def train():
+    ray.init(address="auto", ignore_reinit_error=True)
+    for step in (1, 2, 3):
+        log("FOLDER/ray_runs/a", step, **{"val/loss": ray.get(fit.remote(step))})
+
+if __name__ == "__main__":
+    train()
+`;
+
+/**
+ * Engines for real, from PyPI: `python3 -m venv V && V/bin/pip install torch accelerate 'ray[default]' pyspark debugpy`, then
+ * `LOSSLINE_TARGETS=V npm test -- --only e2e --files targets`.
+ */
+describe("an engine from PyPI", () => {
+  const environment = process.env["LOSSLINE_TARGETS"];
+  const workbench = useWorkbench({ settings: { "lossline.codeLens.onTop": true } });
+
+  before(function () {
+    if (environment === undefined) this.skip();
+    const { folder } = workbench();
+    symlinkSync(environment, join(folder, ".venv"));
+    const files = {
+      torchrun: torch,
+      accelerate: accelerated,
+      spark,
+      ray: ray.replace("FOLDER", folder),
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, `train_${name}.py`), text);
+    const profile = (name: string, launcher: readonly string[], env = {}) => ({
+      name,
+      script: `train_${name}.py`,
+      launcher,
+      env,
+    });
+    mkdirSync(join(folder, ".lossline"), { recursive: true });
+    const profiles = [
+      profile("torchrun", ["torchrun", "--standalone", "--nproc_per_node=2"]),
+      profile("accelerate", [
+        "accelerate",
+        "launch",
+        "--cpu",
+        "--num_processes=1",
+        "--num_machines=1",
+        "--mixed_precision=no",
+        "--dynamo_backend=no",
+      ]),
+      profile("spark", ["spark-submit", "--master", "local[2]"]),
+      profile("ray", ["ray", "job", "submit", "--address", "http://127.0.0.1:8265", "--"]),
+    ];
+    writeFileSync(join(folder, ".lossline/profiles.json"), JSON.stringify({ profiles }));
+  });
+
+  /** Chooses the script's profile and trains. */
+  async function train(name: string): Promise<void> {
+    await workbench().openFile(`train_${name}.py`);
+    await workbench().codeLens("Train").waitFor();
+    await workbench().command("Lossline: Select Profile…");
+    await workbench().quickInput.choice(name).click();
+    await workbench().codeLens("Train").click();
+  }
+
+  for (const [name, result] of [
+    ["torchrun", "last: val/loss"],
+    ["accelerate", "last: failed (exit code 1"],
+    ["spark", "last: val/accuracy"],
+  ] as const) {
+    it(`${name} makes a run with its exit state`, async () => {
+      await train(name);
+      await workbench().codeLens(result).waitFor({ timeout: 150_000 });
+      await workbench().screenshot(`target ${name}`);
+    }).timeout(240_000);
+  }
+
+  it("a job on a local Ray cluster makes a run with its exit state", async () => {
+    const ray = join(environment ?? "", "bin", "ray");
+    if (!existsSync(ray)) throw new Error("ray is not installed there");
+    execFileSync(ray, ["start", "--head", "--num-cpus=2", "--include-dashboard=true"], { stdio: "ignore" });
+    try {
+      await train("ray");
+      await workbench().codeLens("last: val/loss").waitFor({ timeout: 150_000 });
+      await workbench().screenshot("target ray");
+    } finally {
+      execFileSync(ray, ["stop", "--force"], { stdio: "ignore" });
+    }
+  }).timeout(240_000);
+});
