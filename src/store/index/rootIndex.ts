@@ -17,7 +17,7 @@ import { LiveSources } from "./liveSources";
 import { problemsOf } from "./rootProblems";
 import { RunTable, type TableChange } from "./runTable";
 import { recall, remember } from "./remembered";
-import { Source, type SourceMemory } from "./source";
+import { holdsTooMuch, Source, type SourceMemory } from "./source";
 
 /** What a source, a row and a series in it take in memory while their points are released: bytes, measured. */
 const bytesOfSource = 2000;
@@ -175,7 +175,9 @@ export class RootIndex {
     const large: Source[] = [];
     for (const source of this.sources.values()) {
       yield* this.readSource(source, 1);
-      if (source.isUnfinished) large.push(source);
+      if (!source.isUnfinished) continue;
+      large.push(source);
+      while (holdsTooMuch(large)) yield* this.readSource(large.shift()!);
     }
     for (const source of large) if (source.isUnfinished) yield* this.readSource(source);
   }
@@ -201,7 +203,7 @@ export class RootIndex {
     return this.announcements.settlesAt;
   }
 
-  /** @param passes at most so many */
+  /** @param passes of those that stop at their budget at most so many */
   private *readSource(source: Source, passes = Infinity): Generator<void> {
     const { due } = source;
     if (due !== "no") {
@@ -222,7 +224,7 @@ export class RootIndex {
 
   /** Reads to the end in passes; others have their turn in between. What is set aside is passed over. */
   private *readPasses(source: Source, most: number): Generator<void> {
-    for (let more = true, passes = 0; more && passes < most; passes++) {
+    for (let more = true, passes = 0; more && (passes < most || !source.isCut); passes++) {
       more = oversight.begin(source.claim.path) && source.read(budget);
       oversight.end();
       yield;

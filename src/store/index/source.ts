@@ -20,13 +20,23 @@ const mostPoints = 30_000_000;
 /** What a series takes beside its points: its columns' objects, its summary, its place in the tables of reader and run. Bytes, measured. */
 const bytesBeside = 2100;
 
+/** Sources that were begun wait for others with no more than this in memory: only what was read to its end can be released. Bytes. */
+const mostBegun = 64 * 1024 * 1024;
+
 let uses = 0;
+
+/** Whether so many sources are begun that one of them is to be read to its end first. */
+export function holdsTooMuch(begun: readonly Source[]): boolean {
+  return begun.reduce((sum, { bytes }) => sum + bytes, 0) > mostBegun;
+}
 
 /** One source being followed: its reader, what was read so far, and how a change of its files is noticed. */
 export class Source implements SourceState {
   raw = new RawSource();
   readonly format: string;
   isReleased = false;
+  /** The last pass stopped at its budget, not at the end. */
+  isCut = false;
   /** What its points and series take in memory, about: bytes. */
   bytes = 0;
   /** When the folder that it was found in had last changed, in unix milliseconds. */
@@ -173,6 +183,7 @@ export class Source implements SourceState {
       this.grewAt = this.modifiedAt;
     }
     this.seen = look;
+    this.isCut = outcome.state === "more";
     this.unfinished = !this.isFull && (outcome.state === "more" || this.watched().size !== look.files);
     this.use();
     if (!this.unfinished) this.takeFresh();

@@ -53,6 +53,29 @@ describe("points that nobody asked for lately", () => {
     appendFileSync(join(folder, run, "metrics.jsonl"), text);
   }
 
+  it("are released while the first look goes on", () => {
+    const folder = folderOf("first-look");
+    const scalars = Array.from({ length: 50 }, (_, tag) => scalarEvent(`tag${tag}`, 1, tag));
+    for (let run = 0; run < 20; run++) {
+      mkdirSync(join(folder, `run${run}`));
+      writeFileSync(join(folder, `run${run}`, "events.out.tfevents.1700000000.host.1.0"), Buffer.concat(scalars));
+    }
+    const mostWith = (limit: number) => {
+      const index = new RunIndex();
+      index.limit = limit;
+      index.open([{ path: folder, exclude: [], added: [] }]);
+      drain(index.discover(false));
+      let most = 0;
+      for (const reading = index.read(); !reading.next().done;) {
+        index.update(now);
+        index.keepWithinLimit();
+        most = Math.max(most, index.bytes);
+      }
+      return most;
+    };
+    ok(mostWith(1) < 0.6 * mostWith(Infinity), "not all at once");
+  });
+
   for (const format of ["tensorboard", "wandb", "jsonl", "csv", "hydra", "mlflow", "optuna", "hf-trainer"]) {
     it(`are released, and read again just as they were: the fixtures of ${format}`, function () {
       this.timeout(20_000);
