@@ -9,7 +9,7 @@ describe("the third-party notices", () => {
         .filter((path) => path.endsWith(".ts"))
         .map((path) => readFileSync(join(folder, path), "utf8")),
     );
-    const imports = sources.flatMap((text) => [...text.matchAll(/(?:from|import\() ?"([^."][^"]*)"/g)]);
+    const imports = sources.flatMap((text) => [...text.matchAll(/(?:from |import\()"([^."][^"]*)"/g)]);
     const libraries = new Set(imports.map(([, name = ""]) => /^(?:@[^/]+\/)?[^/]+/.exec(name)![0]));
     const notices = readFileSync("THIRD-PARTY-NOTICES.md", "utf8");
     // A heading names a package, or a scope whose packages share a license.

@@ -86,7 +86,7 @@ describe("the files that a command was called for", () => {
     deepEqual(readArguments(Commands.train, [script, ["--lr", "1"]]), [{ path: "/w/train.py" }, ["--lr", "1"]]);
     deepEqual(readArguments(Commands.train, [script, [script, uri("/w/b.py")]]), [{ path: "/w/train.py" }, undefined]);
     deepEqual(readArguments(Commands.trainWithArguments, [row("a"), [row("a")]]), [{ run: "a" }, undefined]);
-    deepEqual(readArguments(Commands.runTests, []), [undefined]);
+    deepEqual(readArguments(Commands.runTests, []), [undefined, undefined]);
     deepEqual(readArguments(Commands.train, [script, { groupId: 0 }]), [{ path: "/w/train.py" }, undefined]);
     deepEqual(readArguments(Commands.repeatWithSeeds, [row("a"), [1, 2]]), [{ run: "a" }, [1, 2]]);
     deepEqual(readArguments(InternalCommands.runSequence, [script, [["--lr", "1"], []]]), [

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { resolve } from "node:path";
+import { jsonMedia } from "../../../src/readers/parsing/media/jsonMedia";
 import { recordMedia } from "../../../src/readers/recordMedia";
 import type { Media } from "../../../src/shared/media";
 import type { RecordRef } from "../../../src/shared/records";
@@ -74,7 +75,7 @@ describe("what records show", () => {
     const types = (fixture: string) =>
       Object.fromEntries([...decoded(fixture)].map(([tag, media]) => [tag, media[0]?.type]));
     deepEqual(new Set(Object.values(types("tensorboard/tf2_mixed"))).has("refusal"), false);
-    deepEqual(types("records/wandb"), { samples: "picture", one: "picture", spread: undefined, table: "table", remark: undefined }); // prettier-ignore
+    deepEqual(types("records/wandb"), { samples: "picture", one: "picture", spread: "histogram", table: "table", remark: "text" }); // prettier-ignore
     deepEqual(types("records/mlflow"), {
       "samples/one": "picture",
       "final.png": "picture",
@@ -82,6 +83,21 @@ describe("what records show", () => {
       "notes.md": "text",
       "eval/table.json": "table",
     });
+  });
+
+  it("is decoded for what stands in rows as JSON: histograms with listed or even edges, tables, texts", () => {
+    const shown = (value: unknown) => jsonMedia(Buffer.from(typeof value === "string" ? value : JSON.stringify(value)));
+    const listed = shown({ _type: "histogram", values: [1, 2], bins: [0, 1, 2] });
+    const even = shown({ _type: "histogram", values: [1, 2], packedBins: { min: 0, size: 1, count: 2 } });
+    deepEqual(listed, { type: "histogram", edges: Float64Array.of(0, 1, 2), counts: Float64Array.of(1, 2), broken: 0 });
+    deepEqual(even, listed);
+    const broken = shown('{"values": [1, NaN], "bins": [0, 1, 2]}');
+    deepEqual(broken.type === "histogram" && [broken.broken, [...broken.edges]], [1, [0, 1]]);
+    const table = shown({ _type: "trackio.table", _value: [{ a: 1, __proto__x: 2 }, { b: "<b>" }] });
+    deepEqual(table.type === "table" && table.columns, ["a", "__proto__x", "b"]);
+    equal(shown('"<script>"').type, "text");
+    equal(shown('{"packedBins": {"min": 0, "size": 1, "count": 1e12}, "values": []}').type, "text");
+    match(shown("{").type === "refusal" ? JSON.stringify(shown("{")) : "", /broken/);
   });
 
   it("is a sentence for pictures that are broken, too large, or something else", () => {

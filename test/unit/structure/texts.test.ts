@@ -39,6 +39,11 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["a file of the desktop's trash", /^src\/cleaning\/trash\.ts$/, /^\[Trash Info\]/],
   ["commands to type, not words", /^src\/models\/card\.ts$/, /^git /],
   ["what a program is told, in JSON", /^src\/cli\/importance\.ts$/, /^permutation importance/],
+  [
+    "what facts of a run are told apart by",
+    /^src\/(readers\/surroundings\/records|runs\/compare\/recorded)\.ts$/,
+    /^(image id|package \{\})$/,
+  ],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 

@@ -97,11 +97,11 @@ describe("a run's row", () => {
   });
 
   it("says by its context what can be done with it", () => {
-    equal(row(makeRun("a")).context, "run plot canBeBaseline canPin canHide");
+    equal(row(makeRun("a")).context, "run plot canBeBaseline canPin canHide canPromote");
     const choices = { baseline: "a", pinned: ["a"], hidden: ["a"], showHidden: true, added: ["/work/a/metrics.csv"] };
     equal(
       row(makeRun("a", {}, { command: "python train.py --lr 1" }), choices).context,
-      "run plot baseline pinned hidden added scripted",
+      "run plot baseline pinned hidden added scripted canPromote",
     );
   });
 
