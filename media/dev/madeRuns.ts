@@ -7,6 +7,7 @@ export interface MadeRun {
   readonly name: string;
   readonly status: RunStatus;
   readonly series: ReadonlyMap<string, PointsBuilder>;
+  readonly params: RunSummary["params"];
   /** Logs so many more points of every series. */
   log(points: number): void;
 }
@@ -75,7 +76,16 @@ export function madeRun(index: number, points: number, metricCount: number): Mad
     }
   };
   log(Math.floor(end));
-  return { id: `/project/runs/${name}`, name, status, series, log };
+  const params = {
+    lr: 0.05 * rate,
+    optimizer: ["adam", "sgd", "lion"][index % 3]!,
+    batch: 2 ** (3 + (index % 6)),
+    dropout: (index % 5) / 10,
+    layers: 2 + (index % 7),
+    augment: index % 2 === 0,
+    warmup: 10 * (index % 11),
+  };
+  return { id: `/project/runs/${name}`, name, status, series, params, log };
 }
 
 export function summaryOf(run: MadeRun): RunSummary {
@@ -91,7 +101,7 @@ export function summaryOf(run: MadeRun): RunSummary {
     statusCause: "marker",
     statusReason: run.status === "killed" ? "exit code 137" : "",
     lastWriteAt: 0,
-    params: {},
+    params: run.params,
     series: [...run.series].map(([name, points]) => seriesSummary(name, points)),
   };
 }

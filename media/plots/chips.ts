@@ -122,7 +122,7 @@ class Chip {
     const state = run.diverged ? "NaN" : toldStatuses.includes(run.status) ? statusWord(run.status) : "";
     setText(this.state, state);
     this.state.dataset["status"] = run.diverged ? "diverged" : run.status;
-    this.root.title = [shownLines(run.path), run.isBaseline ? t("baseline") : "", run.note]
+    this.root.title = [shownLines(run.path), run.params, run.isBaseline ? t("baseline") : "", run.note]
       .filter((line) => line !== "")
       .join("\n");
     this.close.setAttribute("aria-label", t("Remove {run}", { run: run.label }));

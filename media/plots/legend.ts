@@ -95,7 +95,7 @@ class Row {
     const { run, value, raw, last, delta, verdict, spread } = entry;
     this.swatch.show(strokeOf(run, session.theme, runs), run.isBaseline);
     setText(this.name, run.label);
-    const path = shownLines(run.path);
+    const path = [shownLines(run.path), run.params].filter((part) => part !== "").join("\n");
     if (this.name.title !== path) this.name.title = path;
     setText(
       this.value,

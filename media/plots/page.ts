@@ -2,6 +2,7 @@ import type { PlotsModel } from "../../src/shared/pages/plots";
 import { Chips } from "./chips";
 import { element, setText } from "../page/dom";
 import { Grid } from "./grid";
+import { Relations } from "./relations";
 import type { Session } from "./session";
 import { Toolbar } from "./toolbar";
 import { plural, t } from "../../src/util/text";
@@ -21,7 +22,7 @@ export class Page {
     this.grid = new Grid(session, (text) => setText(this.spoken, text));
     const top = element("div", { class: "top" }, new Toolbar(session).root, new Chips(session).root);
     this.empty.append(this.emptyText, this.emptyButton);
-    root.replaceChildren(top, this.empty, this.grid.root, this.spoken);
+    root.replaceChildren(top, this.empty, new Relations(session).root, this.grid.root, this.spoken);
     session.modelChanged.event((model) => this.show(model));
     session.viewChanged.event(() => this.showEmpty());
     this.show(session.model);

@@ -15,6 +15,7 @@ import type { Range } from "../../src/runs/drawing/extent";
 import type { Frames } from "./frames";
 import type { Line } from "../page/line";
 import { readTheme, watchTheme, type Theme } from "../page/theme";
+import { coloredBy } from "./coloring";
 import { xAxes } from "./view";
 
 export type PlotsLine = Line<ToPlots, FromPlots, SavedPlots>;
@@ -40,6 +41,8 @@ export class Session {
   readonly highlightChanged = new Emitter<string | undefined>();
   readonly themeChanged = watchTheme();
   theme: Theme = readTheme();
+  /** What is shown, its runs colored as the view says. */
+  model: PlotsModel;
   cursor: Cursor | undefined;
   /** The run pointed at. */
   private pointed: string | undefined;
@@ -53,9 +56,11 @@ export class Session {
   constructor(
     readonly line: PlotsLine,
     readonly frames: Frames,
-    public model: PlotsModel,
+    /** As the extension sent it. */
+    private sent: PlotsModel,
     public view: PlotsView,
   ) {
+    this.model = coloredBy(sent, view.colorBy);
     this.themeChanged.event((theme) => (this.theme = theme));
     this.saving.request();
   }
@@ -88,13 +93,16 @@ export class Session {
 
   setModel(model: PlotsModel): void {
     const { selection } = this.model;
-    this.model = model;
+    this.sent = model;
+    this.model = coloredBy(model, this.view.colorBy);
     if (model.selection !== selection) this.saving.request();
-    this.modelChanged.fire(model);
+    this.modelChanged.fire(this.model);
   }
 
   setView(change: Partial<PlotsView>): void {
+    const { colorBy } = this.view;
     this.view = { ...this.view, ...change };
+    if (this.view.colorBy !== colorBy) this.setModel(this.sent);
     this.viewChanged.fire(this.view);
     this.saving.request();
   }

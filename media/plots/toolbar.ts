@@ -32,7 +32,10 @@ export class Toolbar {
     class: "hint",
     text: t("Drag in a chart to zoom: sideways, upright, or a rectangle. Double-click to reset."),
   });
+  private readonly colors = element("select", { attributes: { "aria-label": t("Color of runs") } });
+  private readonly colorsLabel = labeled(t("color by"), this.colors);
   private shownAxes = "";
+  private shownParams = "";
   private readonly link = checkbox();
   private readonly range = element("select", { attributes: { "aria-label": t("y range") } });
   private readonly seeds = element("select", { attributes: { "aria-label": t("Seed groups") } });
@@ -59,6 +62,7 @@ export class Toolbar {
       labeled(t("seeds"), this.seeds),
       labeled(t("link zoom"), this.link),
       this.supersededLabel,
+      this.colorsLabel,
       labeled(t("charts"), this.width),
       this.search,
       this.media,
@@ -67,6 +71,7 @@ export class Toolbar {
     this.media.onclick = () => session.line.show("media");
     this.x.onchange = () => session.setView({ ...withoutZoomX(session.view), x: this.x.value as XAxis });
     this.smoothing.oninput = () => session.setView({ smoothing: Number(this.smoothing.value) });
+    this.colors.onchange = () => session.setView({ colorBy: this.colors.value === "" ? undefined : this.colors.value });
     this.way.onchange = () =>
       session.setView({ smoothWay: smoothWays.find((way) => way === this.way.value) ?? "average" });
     this.width.onchange = () => session.setView({ width: widths.find((one) => one === this.width.value) ?? "medium" });
@@ -92,9 +97,21 @@ export class Toolbar {
     replaceChildren(this.x, axisOptions(axes, offered));
   }
 
+  private showParams(): void {
+    const names = this.session.model.params.map(({ name }) => name);
+    const key = JSON.stringify(names);
+    if (key !== this.shownParams)
+      replaceChildren(this.colors, [option("", t("run")), ...names.map((name) => option(name, name))]);
+    this.shownParams = key;
+    const { colorBy = "" } = this.session.view;
+    this.colors.value = names.includes(colorBy) ? colorBy : "";
+    this.colorsLabel.hidden = names.length === 0;
+  }
+
   private show(): void {
     const { view, x } = this.session;
     this.showAxes();
+    this.showParams();
     this.x.value = x;
     this.way.value = view.smoothWay;
     this.way.hidden = view.smoothing === 0;

@@ -28,6 +28,9 @@ export function defaultView(smoothing: number): PlotsView {
     tables: [],
     pinned: [],
     full: undefined,
+    colorBy: undefined,
+    relations: false,
+    scatter: undefined,
     hasZoomed: false,
     width: "medium",
   };
@@ -54,9 +57,17 @@ export function savedView(saved: unknown, smoothing: number): PlotsView {
     tables: listOf(view["tables"]).filter(isString),
     pinned: listOf(view["pinned"]).filter(isString),
     full: isString(view["full"]) ? view["full"] : undefined,
+    colorBy: isString(view["colorBy"]) ? view["colorBy"] : undefined,
+    relations: view["relations"] === true,
+    scatter: pairOf(view["scatter"]),
     hasZoomed: view["hasZoomed"] === true,
     width: widths.find((width) => width === view["width"]) ?? whole.width,
   };
+}
+
+function pairOf(value: unknown): readonly [string, string] | undefined {
+  const [x, y] = listOf(value);
+  return isString(x) && isString(y) ? [x, y] : undefined;
 }
 
 function axisOf(value: unknown): XAxis | undefined {

@@ -1,4 +1,12 @@
-import type { PlotChart, PlotRun, PlotVerdict, PlotsDelta, PlotsModel, Selection } from "../../shared/pages/plots";
+import type {
+  PlotChart,
+  PlotParam,
+  PlotRun,
+  PlotVerdict,
+  PlotsDelta,
+  PlotsModel,
+  Selection,
+} from "../../shared/pages/plots";
 
 /** What to send so that a page that has `before` has `after` (applyDelta); undefined if nothing changed. */
 export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | undefined {
@@ -9,6 +17,7 @@ export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | und
     ...(!sameSelection(before.selection, after.selection) && { selection: after.selection }),
     ...(before.smoothing !== after.smoothing && { smoothing: after.smoothing }),
     ...(!sameList(before.runs, after.runs, sameRun) && { runs: after.runs }),
+    ...(!sameList(before.params, after.params, sameParam) && { params: after.params }),
     ...(charts.length > 0 && { charts }),
     ...(!sameList(before.charts, after.charts, (a, b) => a.name === b.name) && { order }),
     ...(before.leftOut !== after.leftOut && { leftOut: after.leftOut }),
@@ -22,6 +31,10 @@ export function deltaOf(before: PlotsModel, after: PlotsModel): PlotsDelta | und
 
 function sameSelection(a: Selection, b: Selection): boolean {
   return a.baseline === b.baseline && sameList(a.runs, b.runs, Object.is);
+}
+
+function sameParam(a: PlotParam, b: PlotParam): boolean {
+  return a.name === b.name && sameList(a.values, b.values, Object.is);
 }
 
 function sameRun(a: PlotRun, b: PlotRun): boolean {

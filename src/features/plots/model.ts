@@ -4,6 +4,7 @@ import { namesOf } from "../../runs/describe/names";
 import { stepText } from "../../runs/describe/numbers";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf, type VerdictOn } from "./charts";
+import { paramsText, variedParams } from "./params";
 import { inOrder } from "./order";
 import { t } from "../../util/text";
 
@@ -32,10 +33,12 @@ export interface ModelInput {
 /** All that the page needs to know before it asks for points. */
 export function plotsModel(input: ModelInput): PlotsModel {
   const labels = labelsOf(input.runs, input.label);
+  const params = variedParams(input.runs);
   return {
     selection: input.selection,
     smoothing: input.smoothing,
-    runs: input.runs.map((run, i) => plotRun(run, labels[i]!, input)),
+    runs: input.runs.map((run, i) => plotRun(run, labels[i]!, paramsText(params, i), input)),
+    params,
     charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), input),
     leftOut: input.leftOut,
     hasBaseline: input.baseline !== undefined,
@@ -46,7 +49,7 @@ export function plotsModel(input: ModelInput): PlotsModel {
   };
 }
 
-function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
+function plotRun(run: RunSummary, label: string, params: string, input: ModelInput): PlotRun {
   const diverged = run.series.find((series) => series.nanCount > 0);
   const nan = diverged && nanText(diverged);
   return {
@@ -57,6 +60,7 @@ function plotRun(run: RunSummary, label: string, input: ModelInput): PlotRun {
     group: input.groupOf?.(run.id)?.key ?? "",
     groupName: input.groupOf?.(run.id)?.name ?? "",
     isBaseline: run.id === input.baseline,
+    params,
     status: run.status,
     note: [run.statusReason, nan, movedText(run.id, input.colors)].filter(Boolean).join("; "),
     diverged: diverged !== undefined || run.series.some((series) => series.infCount > 0),

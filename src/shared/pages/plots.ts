@@ -3,7 +3,7 @@
  * that is what the editor passes on intact (a NaN outside a typed array would arrive as null).
  */
 import type { Curve, CurveQuery, SmoothWay, XAxis } from "../curve";
-import type { Direction, RunStatus } from "../run";
+import type { Direction, ParamValue, RunStatus } from "../run";
 import type { VerdictWord } from "../verdict";
 
 /** One run as it is drawn. */
@@ -22,8 +22,17 @@ export interface PlotRun {
   readonly status: RunStatus;
   /** Why the status is what it is, and what else to know ("NaN from step 37"). */
   readonly note: string;
+  /** Its params that differ from the others': "lr 0.3, batch 32". */
+  readonly params: string;
   /** Something in its numbers needs attention: it has NaN or infinite values. */
   readonly diverged: boolean;
+}
+
+/** A param that is not the same in all runs. */
+export interface PlotParam {
+  readonly name: string;
+  /** By run, as PlotsModel.runs; undefined where a run has no such param. */
+  readonly values: readonly (ParamValue | undefined)[];
 }
 
 /** What is said of a run by a chart's metric, as everywhere else. */
@@ -65,6 +74,8 @@ export interface PlotsModel {
   /** The baseline first, if it is shown. */
   readonly runs: readonly PlotRun[];
   readonly charts: readonly PlotChart[];
+  /** The params that differ; of many, those with the fewest values. */
+  readonly params: readonly PlotParam[];
   /** How many runs more were chosen than the setting lets be drawn. */
   readonly leftOut: number;
   /** There is a baseline; whether it is shown, selection says. */
@@ -91,6 +102,7 @@ export interface PlotsDelta {
   readonly selection?: Selection;
   readonly smoothing?: number;
   readonly runs?: readonly PlotRun[];
+  readonly params?: readonly PlotParam[];
   /** Charts that are new or different. */
   readonly charts?: readonly PlotChart[];
   /** Names of all charts in their order, if that changed. */
@@ -130,6 +142,12 @@ export interface PlotsView {
   readonly pinned: readonly string[];
   /** The chart that has the page to itself, by name. */
   readonly full: string | undefined;
+  /** The param that colors the runs; undefined: each run has its own color. */
+  readonly colorBy: string | undefined;
+  /** Parallel coordinates and the scatter plot are open. */
+  readonly relations: boolean;
+  /** Names of the params or metrics of the scatter plot. */
+  readonly scatter: readonly [x: string, y: string] | undefined;
   /** The user knows how to zoom: has done it. */
   readonly hasZoomed: boolean;
   /** How wide charts are. */

@@ -212,6 +212,7 @@ describe("legend entries", () => {
       isBaseline,
       status: "finished",
       note: "",
+      params: "",
       diverged: false,
     };
   };
