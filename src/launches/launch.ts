@@ -1,5 +1,6 @@
 import type { GitInfo } from "../shared/run";
 import type { Failure } from "./failure";
+import type { Machine } from "./machine";
 import type { TestTally } from "./tests/tally";
 
 /**
@@ -76,6 +77,7 @@ export interface Launch {
   /** Its id in the queue, if it was started from there, and the name of what was queued with it. */
   readonly queued?: string;
   readonly group?: string;
+  readonly machine?: Machine;
   /** The digest of the code that it ran, where that was kept. */
   readonly code?: string;
   /** Of tests: which were asked for, what came of them, and the run whose model they tested. */

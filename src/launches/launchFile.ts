@@ -74,6 +74,7 @@ function isLaunch(value: unknown): value is Launch {
     ["code", "queued", "group", "output", "printed"].every(
       (key) => value[key] === undefined || typeof value[key] === "string",
     ) &&
+    (value["machine"] === undefined || isMachine(value["machine"])) &&
     (value["uncaptured"] === undefined || value["uncaptured"] === true) &&
     (value["tests"] === undefined || isTests(value["tests"])) &&
     (value["git"] === undefined || isGit(value["git"]))
@@ -87,6 +88,15 @@ function isFailure(value: unknown): value is Failure {
     ["file", "module"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
     (value["line"] === undefined || Number.isSafeInteger(value["line"])) &&
     (value["missing"] === undefined || isTexts(value["missing"]))
+  );
+}
+
+function isMachine(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ["host", "python"].every((key) => typeof value[key] === "string") &&
+    typeof value["gpus"] === "number" &&
+    (value["packages"] === undefined || typeof value["packages"] === "string")
   );
 }
 

@@ -75,7 +75,10 @@ export class LaunchLog implements LaunchIndex, Disposable {
   }
 
   /** Adds what became known after the launch began; a launch that is not known any more is left alone. */
-  amend(id: string, more: Partial<Pick<Launch, "git" | "code" | "tests" | "printed" | "uncaptured">>): void {
+  amend(
+    id: string,
+    more: Partial<Pick<Launch, "git" | "code" | "tests" | "machine" | "printed" | "uncaptured">>,
+  ): void {
     const launch = this.records.get(id);
     if (!launch) return;
     this.put({ ...launch, ...more });

@@ -81,8 +81,8 @@ def fit(step):
 
 def train():
     ray.init(address="auto", ignore_reinit_error=True)
-    for step in (1, 2, 3):
-        log("FOLDER/ray_runs/a", step, **{"val/loss": ray.get(fit.remote(step))})
+    for epoch in range(1, 4):
+        log("FOLDER/ray_runs/a", epoch, **{"val/loss": ray.get(fit.remote(epoch))})
 
 if __name__ == "__main__":
     train()
@@ -153,9 +153,13 @@ describe("an engine from PyPI", () => {
   }
 
   it("a job on a local Ray cluster makes a run with its exit state", async () => {
-    const ray = join(environment ?? "", "bin", "ray");
+    const bin = join(environment ?? "", "bin");
+    const ray = join(bin, "ray");
     if (!existsSync(ray)) throw new Error("ray is not installed there");
-    execFileSync(ray, ["start", "--head", "--num-cpus=2", "--include-dashboard=true"], { stdio: "ignore" });
+    // Jobs run where the cluster was started, with its Python.
+    const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+    const start = ["start", "--head", "--num-cpus=2", "--include-dashboard=true"];
+    execFileSync(ray, start, { stdio: "ignore", cwd: workbench().folder, env });
     try {
       await train("ray");
       await workbench().codeLens("last: val/loss").waitFor({ timeout: 150_000 });

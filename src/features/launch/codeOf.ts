@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import type { ScriptTarget } from "../../host/commandArguments";
 import type { Launch } from "../../launches/launch";
+import { PackageLists, packageChanges, packagesOf } from "../../launches/machine";
 import { mask } from "../../launches/secrets";
 import { capture } from "../../launches/snapshot/capture";
 import { CodeKeeper } from "../../launches/snapshot/keeping";
@@ -10,15 +11,20 @@ import { changedSince, restore, type Restored } from "../../launches/snapshot/re
 import { HumanError } from "../../util/errors";
 import { plural, t } from "../../util/text";
 
+/** A notice has room for so many packages. */
+const mostNamed = 5;
+
 /** The code that launches ran: looked at before they start, and brought back, compared or started again on demand. */
 export class LaunchedCode {
   readonly keeper: CodeKeeper | undefined;
+  readonly packages: PackageLists | undefined;
 
   /** @param storage the folder of the window's own files; without one nothing is kept */
   constructor(
     private readonly app: App,
     private readonly storage: string | undefined,
   ) {
+    this.packages = storage === undefined ? undefined : new PackageLists(join(storage, "packages"));
     this.keeper = storage === undefined ? undefined : new CodeKeeper(app.launches, storage, () => this.outputs());
   }
 
@@ -43,6 +49,7 @@ export class LaunchedCode {
   /** Shows what changed in the code since a run was started. */
   async compareFor(target: ScriptTarget | undefined): Promise<void> {
     const launch = await this.launchOf(target);
+    void this.tellPackages(launch).catch((error: unknown) => this.app.log.warn(String(error)));
     const restored = await this.restored(launch);
     const files = await changedSince(restored);
     const title = t("Since {script}", { script: basename(launch.script) });
@@ -55,6 +62,28 @@ export class LaunchedCode {
       return [now, vscode.Uri.file(join(restored.folder, file)), now];
     });
     await vscode.commands.executeCommand("vscode.changes", title, triples);
+  }
+
+  /** Tells what was installed, updated or removed in the environment since, if anything. */
+  private async tellPackages({ machine }: Launch): Promise<void> {
+    const lists = this.packages;
+    if (!lists || machine?.packages === undefined) return;
+    const [before, now] = await Promise.all([lists.read(machine.packages), packagesOf(machine.python)]);
+    const changes = before && now ? packageChanges(before, now) : [];
+    if (!now || changes.length === 0) return;
+    const named = changes.slice(0, mostNamed).join(", ");
+    const message = plural(
+      changes.length,
+      { one: "{count} package changed: {named}", other: "{count} packages changed: {named}" },
+      { named },
+    );
+    const show = t("Show All");
+    const choice = await vscode.window.showInformationMessage(message, show);
+    if (choice !== show) return;
+    const [old, own] = [lists.pathOf(machine.packages), lists.pathOf(await lists.keep(now))].map((path) =>
+      vscode.Uri.file(path),
+    );
+    await vscode.commands.executeCommand("vscode.diff", old, own, t("Packages since then"));
   }
 
   /** Starts what made a run again, with the same arguments and, unless the user chooses otherwise, only with the same code. */

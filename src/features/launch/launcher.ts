@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
@@ -8,7 +9,9 @@ import { gitInfo } from "../../launches/git";
 import { lastRunOf } from "../../launches/lastRun";
 import type { Launch, TestsOf } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
+import { packagesOf } from "../../launches/machine";
 import type { LaunchPlan } from "../../launches/plan";
+import { gpusHere } from "../../launches/queue/gpus";
 import type { WhichTests } from "../../python/environment/testTool";
 import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
@@ -160,11 +163,19 @@ export class Launcher implements Disposable {
       .finally(() => !launch && look && this.code.keeper?.drop(look));
     if (!launch) return undefined;
     const { id } = launch;
+    void this.noteMachine(id, plan).catch((error: unknown) => this.app.log.warn(String(error)));
     void git.then((known) => known && this.launches.amend(id, { git: known }));
     const ended = this.following.follow(launch, running);
     void running.ended.then(() => log?.close());
     if (kind === "train") void this.printing.follow(launch, ended);
     return { launch, ended };
+  }
+
+  private async noteMachine(id: string, { interpreter }: LaunchPlan): Promise<void> {
+    const [gpus, packages] = await Promise.all([gpusHere(), packagesOf(interpreter.path)]);
+    const digest = packages && (await this.code.packages?.keep(packages));
+    const machine = { host: hostname(), gpus: gpus.length, python: interpreter.path };
+    this.launches.amend(id, { machine: { ...machine, ...(digest === undefined ? {} : { packages: digest }) } });
   }
 
   /** Runs that something is writing to already: not the new launch. */
