@@ -40,20 +40,11 @@ function plainName(name: string): string {
   return name.length > 40 ? "" : name.toLowerCase().replace(prefix, "").replace(/ /g, "_");
 }
 
-const wallNames = new Set([
-  "time",
-  "timestamp",
-  "wall_time",
-  "wall time",
-  "_timestamp",
-  "datetime",
-  "date",
-  "created_at",
-]);
+const wallNames = new Set(["time", "timestamp", "wall_time", "_timestamp", "datetime", "date", "created_at"]);
 
 /** Names that wall times go by; their values decide (see wallOf). */
 export function isWallName(name: string): boolean {
-  return wallNames.has(name.toLowerCase().replace(/ /g, "_"));
+  return wallNames.has(name.toLowerCase().replaceAll(" ", "_").replace(/ /g, "_"));
 }
 
 const splitNames = new Set(["split", "phase", "mode", "stage", "subset", "partition", "set"]);
