@@ -44,7 +44,7 @@ const wallNames = new Set(["time", "timestamp", "wall_time", "_timestamp", "date
 
 /** Names that wall times go by; their values decide (see wallOf). */
 export function isWallName(name: string): boolean {
-  return wallNames.has(name.toLowerCase().replaceAll(" ", "_").replace(/ /g, "_"));
+  return wallNames.has(name.toLowerCase().replaceAll(" ", "_"));
 }
 
 const splitNames = new Set(["split", "phase", "mode", "stage", "subset", "partition", "set"]);
