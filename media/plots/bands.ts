@@ -33,7 +33,7 @@ export function bandsOf(
     const band = bandOf(curves, kind);
     const [first] = members;
     if (!band || !first) return [];
-    const run = { ...first, id: `group:${first.group}`, label: labelOf(first, curves.length, band), isBaseline: false };
+    const run = { ...first, id: `group:${first.group}`, label: labelOf(first, curves.length, band) };
     return [{ run, band, stroke: { ...strokeOf(first), dash: [], width: meanWidth } }];
   });
 }
@@ -51,6 +51,12 @@ export function readingOf({ run, band }: DrawnBand, x: number | undefined): Read
   const last = band.mean[band.mean.length - 1]!;
   const spread = isOutside ? undefined : band.sd[index];
   return { run, value: mean, raw: undefined, last, verdict: undefined, spread };
+}
+
+/** Rows without the runs of a baseline that is drawn as a band: it is one row, too. */
+export function asBanded<T extends { readonly run: PlotRun }>(rows: readonly T[], bands: readonly DrawnBand[]): T[] {
+  const measure = bands.find(({ run }) => run.isBaseline)?.run;
+  return rows.filter(({ run }) => !measure || !run.isBaseline || run === measure);
 }
 
 /** Fills the band and draws its mean, broken where not all have a finite value. */

@@ -3,7 +3,7 @@ import type { PlotChart, PlotRun } from "../../src/shared/pages/plots";
 import { DisposableStore } from "../../src/util/disposable";
 import type { BandKind } from "../../src/runs/drawing/band";
 import { barsOf } from "./bars";
-import { bandsOf, type DrawnBand } from "./bands";
+import { asBanded, bandsOf, type DrawnBand } from "./bands";
 import { openChartMenu } from "./chartMenu";
 import { ChartData, type AskCurves } from "./chartData";
 import type { ChartFrame } from "./chartFrame";
@@ -256,8 +256,8 @@ export class Chart {
   private entries(x: number | undefined): Entry[] {
     const { chart, runs, drawn, bands } = this;
     const view = this.plane.viewport;
-    const whole = (run: string) => this.data.whole(run);
-    return entriesOf(readingsOf({ chart, runs, drawn, bands, whole }, view && x, view), chart.direction);
+    const parts = { chart, runs, drawn, bands, whole: (run: string) => this.data.whole(run) };
+    return asBanded(entriesOf(readingsOf(parts, view && x, view), chart.direction), bands);
   }
 
   private pointerActions(): PointerActions {

@@ -27,10 +27,15 @@ export interface Entry extends Reading {
 
 /** Measures the readings against the baseline's, and sorts them: the best first, or the greatest where no direction is known. */
 export function entriesOf(readings: readonly Reading[], direction: Direction): Entry[] {
-  const baseline = readings.find(({ run }) => run.isBaseline)?.raw;
+  const baseline = meanOf(readings.flatMap(({ run, raw }) => (run.isBaseline && raw !== undefined ? [raw] : [])));
   return readings
     .map((reading) => ({ ...reading, delta: against(reading, baseline) }))
     .sort((a, b) => order(a.value, b.value, direction));
+}
+
+/** Of a baseline of several runs; NaN if one of them is, undefined without any. */
+function meanOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value) / values.length;
 }
 
 function against({ run, raw }: Reading, baseline: number | undefined): number | undefined {

@@ -36,6 +36,9 @@ interface Board {
 const mostOthers = 8;
 const mostContradicted = 2000;
 
+/** One question is about so many runs, each counted for every metric. */
+const runsInBatch = 20_000;
+
 /** So many metrics are kept up to date; those looked at least recently are let go. */
 const mostBoards = 40;
 
@@ -162,39 +165,49 @@ export class Verdicts implements Disposable {
         continue;
       }
       follow(board, now);
-      if (board.isStale) board.answer = this.askFor(judge, board);
-      isDifferent = ((await board.answer) ?? false) || isDifferent;
     }
+    for (const boards of batchesOf([...this.boards.values()], this.store.runs.size)) this.askFor(judge, boards);
+    for (const { answer } of [...this.boards.values()]) isDifferent = ((await answer) ?? false) || isDifferent;
     this.letGo();
     if (isDifferent) this.changes.fire();
   }
 
+  /** Asks the reader once for several boards. */
+  private askFor(judge: Judge, boards: readonly Board[]): void {
+    const queries = boards.map((board) => this.query(judge, board));
+    const asked = queries.map((query) => JSON.stringify(query));
+    const isForgotten = boards.filter((board, at) => begin(board, asked[at]!)).length > 0;
+    if (isForgotten) this.changes.fire();
+    const answer = this.answerTo(boards, queries, asked);
+    for (const board of boards) board.answer = answer;
+  }
+
   /** @returns whether something else is known now */
-  private async askFor(judge: Judge, board: Board): Promise<boolean> {
-    const query = this.query(judge, board);
-    const asked = JSON.stringify(query);
-    board.isStale = false;
-    if (asked !== board.asked && board.standings.size > 0) {
-      board.standings = new Map();
-      this.changes.fire();
-    }
-    board.asked = asked;
+  private async answerTo(
+    boards: readonly Board[],
+    queries: readonly BoardQuery[],
+    asked: readonly string[],
+  ): Promise<boolean> {
     try {
-      const groups = await this.store.verdicts(query);
-      // Where another is asked for by now, this is no answer to it; it is asked once this one is done.
-      const reference = this.judging.now().references.find(({ root }) => root === board.root)?.reference;
-      if (!reference) return false;
-      follow(board, reference);
-      if (JSON.stringify(this.query(this.judging.now(), board)) !== asked) return false;
-      board.standings = standingsIn(groups, board.metric);
-      return true;
+      const answers = await this.store.verdicts(queries);
+      return boards.filter((board, at) => this.take(board, asked[at]!, answers[at] ?? [])).length > 0;
     } catch (error) {
-      board.isStale = true;
+      for (const board of boards) board.isStale = true;
       if (!(error instanceof ChannelClosed)) this.log.error(error instanceof Error ? error : String(error));
       return false;
     } finally {
-      board.answer = undefined;
+      for (const board of boards) board.answer = undefined;
     }
+  }
+
+  /** Where another is asked for by now, this is no answer to it; it is asked once this one is done. @returns whether it was taken */
+  private take(board: Board, asked: string, groups: readonly JudgedGroup[]): boolean {
+    const reference = this.judging.now().references.find(({ root }) => root === board.root)?.reference;
+    if (!reference) return false;
+    follow(board, reference);
+    if (JSON.stringify(this.query(this.judging.now(), board)) !== asked) return false;
+    board.standings = standingsIn(groups, board.metric);
+    return true;
   }
 
   private letGo(): void {
@@ -223,6 +236,22 @@ export class Verdicts implements Disposable {
       ...(rules.seedLike.length > 0 && { seedLike: rules.seedLike }),
     };
   }
+}
+
+/** Notes what is asked now. @returns whether what was known is forgotten, as the answer to another question */
+function begin(board: Board, asked: string): boolean {
+  board.isStale = false;
+  const isForgotten = asked !== board.asked && board.standings.size > 0;
+  if (isForgotten) board.standings = new Map();
+  board.asked = asked;
+  return isForgotten;
+}
+
+/** Those to ask for, several in one question: of large projects fewer, so that the first answer doesn't wait for the last. */
+function batchesOf(boards: readonly Board[], runs: number): Board[][] {
+  const stale = boards.filter(({ isStale }) => isStale);
+  const size = Math.max(1, Math.floor(runsInBatch / Math.max(1, runs)));
+  return Array.from({ length: Math.ceil(stale.length / size) }, (_, at) => stale.slice(at * size, (at + 1) * size));
 }
 
 /** Goes by the baseline as it is now: what was known of another is forgotten. */

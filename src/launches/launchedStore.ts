@@ -102,8 +102,8 @@ export class LaunchedStore implements RunStore, Disposable {
     return this.inner.table;
   }
 
-  verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]> {
-    return this.inner.verdicts(query);
+  verdicts(queries: readonly BoardQuery[]): Promise<readonly (readonly JudgedGroup[])[]> {
+    return this.inner.verdicts(queries);
   }
 
   dispose(): void {

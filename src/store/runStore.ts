@@ -52,5 +52,5 @@ export interface RunStore {
   /** Which setting matters, among the runs beside some. Computed off the main thread. */
   settings(query: SettingsQuery): Promise<SettingsAnswer>;
   /** Verdicts on every run that has the metric, in seed groups. Computed off the main thread, from the points. */
-  verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
+  verdicts(queries: readonly BoardQuery[]): Promise<readonly (readonly JudgedGroup[])[]>;
 }

@@ -8,13 +8,19 @@ import { paramsText, variedParams } from "./params";
 import { inOrder } from "./order";
 import { t } from "../../util/text";
 
+/** The runs that others are measured against, none where there is no baseline of runs, and what people call them. */
+export interface PlotBaseline {
+  readonly name: string;
+  readonly runs: readonly string[];
+}
+
 /** What the model is made of, besides the runs. */
 export interface ModelInput {
   readonly selection: Selection;
   readonly smoothing: number;
   /** Those to draw, in order. */
   readonly runs: readonly RunSummary[];
-  readonly baseline: string | undefined;
+  readonly baseline: PlotBaseline;
   readonly colors: ReadonlyMap<string, number>;
   /** The user's own name for a run. */
   readonly label: (run: string) => string | undefined;
@@ -39,9 +45,9 @@ export function plotsModel(input: ModelInput): PlotsModel {
     smoothing: input.smoothing,
     runs: input.runs.map((run, i) => plotRun(run, labels[i]!, paramsText(params, i), input)),
     params,
-    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), input),
+    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), { ...input, baseline: input.baseline.runs }),
     leftOut: input.leftOut,
-    hasBaseline: input.baseline !== undefined,
+    hasBaseline: input.baseline.runs.length > 0,
     hasSuperseded: input.runs.some(({ series }) => series.some(({ superseded }) => superseded > 0)),
     hasMedia: input.runs.some(({ records = [] }) => records.some(({ count }) => count > 0)),
     scanning: input.scanning,
@@ -52,19 +58,26 @@ export function plotsModel(input: ModelInput): PlotsModel {
 function plotRun(run: RunSummary, label: string, params: string, input: ModelInput): PlotRun {
   const diverged = run.series.find((series) => series.nanCount > 0);
   const nan = diverged && nanText(diverged);
+  const isBaseline = input.baseline.runs.includes(run.id);
+  const group = isBaseline ? ofBaseline(input.baseline) : input.groupOf?.(run.id);
   return {
     id: run.id,
     label,
     path: run.path,
     color: input.colors.get(run.id) ?? 0,
-    group: input.groupOf?.(run.id)?.key ?? "",
-    groupName: input.groupOf?.(run.id)?.name ?? "",
-    isBaseline: run.id === input.baseline,
+    group: group?.key ?? "",
+    groupName: group?.name ?? "",
+    isBaseline,
     params,
     status: run.status,
     note: [run.statusReason, nan, movedText(run.id, input.colors)].filter(Boolean).join("; "),
     diverged: diverged !== undefined || run.series.some((series) => series.infCount > 0),
   };
+}
+
+/** A baseline of several runs is one band, whatever groups they are of. */
+function ofBaseline({ name, runs }: PlotBaseline): { readonly key: string; readonly name: string } | undefined {
+  return runs.length > 1 ? { key: "baseline", name } : undefined;
 }
 
 function nanText({ name, firstNanStep, stepKind }: SeriesSummary): string {

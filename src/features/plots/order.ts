@@ -5,13 +5,15 @@ import { headlineRank } from "../../runs/judging/ranking";
 /** What makes one chart worth more than another. */
 export interface Judging {
   readonly runs: readonly RunSummary[];
-  readonly baseline: string | undefined;
+  /** The baseline's runs. */
+  readonly baseline: readonly string[];
   readonly headline: string | undefined;
 }
 
 /** Groups by the worth of their best chart, and in each group the worthiest first; then by the alphabet, numbers by value. */
 export function inOrder(charts: readonly PlotChart[], input: Judging): PlotChart[] {
-  const baseline = input.runs.findIndex((run) => run.id === input.baseline);
+  const own = new Set(input.baseline);
+  const baseline = new Set(input.runs.flatMap((run, index) => (own.has(run.id) ? [index] : [])));
   const ranked = charts.map((chart) => ({ chart, worth: worthOf(chart, input, baseline) }));
   const best = new Map<string, number>();
   for (const { chart, worth } of ranked) best.set(chart.group, Math.max(worth, best.get(chart.group) ?? 0));
@@ -38,15 +40,15 @@ const comparing = 40;
 
 /**
  * How much a chart tells: a headline that the runs share comes first, and most of all what they are judged by.
- * @param baseline index of its run, or -1
+ * @param baseline indices of its runs
  */
-function worthOf(chart: PlotChart, { runs, headline }: Judging, baseline: number): number {
+function worthOf(chart: PlotChart, { runs, headline }: Judging, baseline: ReadonlySet<number>): number {
   if (chart.name === headline) return Infinity;
   const rank = placeOf(chart.name).rank;
   const share = chart.runs.length / runs.length;
   // A single point is a result and not a curve, however good a headline it makes.
   if (rank === 0 || chart.counts.every((count) => count < 2)) return share;
-  return rank + share * sharing + (chart.runs.includes(baseline) ? comparing : 0);
+  return rank + share * sharing + (chart.runs.some((index) => baseline.has(index)) ? comparing : 0);
 }
 
 /** Infinity equals itself here, which a difference would not say. */

@@ -23,14 +23,14 @@ import type { Event } from "../../util/emitter";
 import type { VerdictOn } from "./charts";
 import { pointLines } from "./data";
 import { deltaOf } from "./delta";
-import { plotsModel } from "./model";
+import { plotsModel, type PlotBaseline } from "./model";
 import { t } from "../../util/text";
 import { choose, shown, without } from "./selection";
 
 /** What the plots need of what surrounds them. */
 export interface PlotsHost {
   readonly store: RunStore;
-  readonly state: Pick<UserState, "baseline" | "headlineMetric" | "label" | "direction" | "onDidChange">;
+  readonly state: Pick<UserState, "headlineMetric" | "label" | "direction" | "onDidChange">;
   /** A setting of theirs may have another value. */
   readonly onDidChangeSettings: Event<void>;
   /** The runs that are plotted, as others choose them too. */
@@ -40,6 +40,8 @@ export interface PlotsHost {
   readonly smoothing: () => number;
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
+  /** What runs are measured against, as it is now. */
+  readonly baseline: () => PlotBaseline;
   readonly verdict: VerdictOn;
   /** Shows what runs logged beside scalars. */
   readonly media: (runs: readonly string[]) => void;
@@ -95,11 +97,11 @@ export class Plots implements Disposable {
   }
 
   private handlers() {
-    const { store, state, openSetting } = this.host;
+    const { store, openSetting } = this.host;
     return {
       curves: (queries: Parameters<FromPlots["curves"]>[0]) => store.curves(queries),
       addRuns: () => void this.addRuns(),
-      removeRun: (run: string) => this.select(without(this.selection, run, state.baseline)),
+      removeRun: (run: string) => this.select(without(this.selection, run, this.host.baseline().runs)),
       showBaseline: (baseline: boolean) => this.select({ ...this.selection, baseline }),
       openSetting,
       keepView: (view: PlotsView) => this.host.keepView(view),
@@ -149,15 +151,15 @@ export class Plots implements Disposable {
 
   private model(): PlotsModel {
     const { store, state, maxRuns, smoothing } = this.host;
-    const { baseline } = state;
-    const { runs, leftOut } = shown(this.selection, baseline, (id) => store.runs.has(id), maxRuns());
+    const baseline = this.host.baseline();
+    const { runs, leftOut } = shown(this.selection, baseline.runs, (id) => store.runs.has(id), maxRuns());
     void store.detail(runs);
     const model = plotsModel({
       selection: this.selection,
       smoothing: smoothing(),
       runs: runs.map((id) => store.runs.get(id)!),
       baseline,
-      colors: strokesOf(runs.filter((run) => run !== baseline)),
+      colors: strokesOf(runs.filter((run) => !baseline.runs.includes(run))),
       label: (id) => state.label(id),
       verdict: this.host.verdict,
       groupOf: this.host.groupOf,
@@ -172,13 +174,14 @@ export class Plots implements Disposable {
   }
 
   private async addRuns(): Promise<void> {
-    const { baseline } = this.host.state;
+    const { runs: baseline } = this.host.baseline();
     const { runs, baseline: isShown } = this.selection;
-    const ticked = baseline !== undefined && isShown ? [...new Set([baseline, ...runs])] : runs;
+    const ticked = isShown ? [...new Set([...baseline, ...runs])] : runs;
     const picked = await this.host.pickRuns(ticked);
     if (!picked) return;
-    const keeps = baseline === undefined ? isShown : picked.includes(baseline);
-    this.select({ runs: picked.filter((run) => run !== baseline || runs.includes(run)), baseline: keeps });
+    const keeps = baseline.length === 0 ? isShown : baseline.some((run) => picked.includes(run));
+    const others = picked.filter((run) => !baseline.includes(run) || runs.includes(run));
+    this.select({ runs: others, baseline: keeps });
   }
 }
 

@@ -55,6 +55,10 @@ function hostOf(app: App): PlotsHost {
     state,
     onDidChangeSettings: (listener) => onDidChangeSettings(["lossline.plots.maxRuns"], listener),
     plotted: app.plotted,
+    baseline: () => {
+      const first = app.judging.now().references.find(({ reference }) => reference.runs.length > 0)?.reference;
+      return { name: first?.name ?? "", runs: first?.runs.map(({ id }) => id) ?? [] };
+    },
     verdict: verdictsFor(app),
     groupOf: (run) => {
       const group = app.groups.seedsOf(run);

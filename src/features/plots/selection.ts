@@ -7,36 +7,38 @@ export function choose(selection: Selection, runs: readonly string[], add: boole
   return { ...selection, runs: [...new Set(add ? [...selection.runs, ...runs] : runs)] };
 }
 
-/** Takes a run out of the plot; of the baseline's, also the wish to see it beside the others. */
-export function without(selection: Selection, run: string, baseline: string | undefined): Selection {
+/** Takes a run out of the plot; one of the baseline's, also the wish to see the baseline beside the others. */
+export function without(selection: Selection, run: string, baseline: readonly string[]): Selection {
   return {
     runs: selection.runs.filter((id) => id !== run),
-    baseline: selection.baseline && run !== baseline,
+    baseline: selection.baseline && !baseline.includes(run),
   };
 }
 
 /** What of a selection can be drawn. */
 export interface Shown {
-  /** The baseline first, if shown. */
+  /** The baseline's first, if shown. */
   readonly runs: readonly string[];
   /** How many more there would be without the limit. */
   readonly leftOut: number;
 }
 
 /**
- * The runs to draw: the baseline if wanted, then those chosen, in the order chosen; those not known (any more, or not yet) are
+ * The runs to draw: the baseline's if wanted, then those chosen, in the order chosen; those not known (any more, or not yet) are
  * passed over, and stay chosen.
- * @param most the limit on how many are drawn; the baseline is never left out for it
+ * @param most the limit on how many are drawn; the baseline's are never left out for others, unless they are more than half of it
  */
 export function shown(
   selection: Selection,
-  baseline: string | undefined,
+  baseline: readonly string[],
   isKnown: (run: string) => boolean,
   most: number,
 ): Shown {
   const wanted = new Set(selection.runs);
-  const first = baseline !== undefined && (selection.baseline || wanted.has(baseline)) ? [baseline] : [];
-  const known = [...first, ...[...wanted].filter((id) => id !== baseline)].filter(isKnown);
+  const measure = (selection.baseline ? baseline : baseline.filter((id) => wanted.has(id))).filter(isKnown);
+  const others = [...wanted].filter((id) => !baseline.includes(id) && isKnown(id));
   const limit = Math.max(1, most);
-  return { runs: known.slice(0, limit), leftOut: Math.max(0, known.length - limit) };
+  const first = measure.slice(0, Math.max(Math.ceil(limit / 2), limit - others.length));
+  const runs = [...first, ...others].slice(0, limit);
+  return { runs, leftOut: measure.length + others.length - runs.length };
 }

@@ -73,8 +73,8 @@ export interface ToReader extends TableAnswers {
   compare(query: CompareQuery): Promise<CompareAnswer>;
   /** Which setting matters for a metric, among the runs beside some. */
   settings(query: SettingsQuery): Promise<SettingsAnswer>;
-  /** Every run that has the metric, in seed groups, with verdicts: none where the baseline is gone or lacks the metric. */
-  verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]>;
+  /** For each query every run that has its metric, in seed groups, with verdicts: none where the baseline is gone or lacks the metric. */
+  verdicts(queries: readonly BoardQuery[]): Promise<readonly (readonly JudgedGroup[])[]>;
 }
 
 /** What became different since the last time. */

@@ -6,7 +6,7 @@ import { settingsAround } from "../../runs/compare/settings/around";
 import type { SettingsQuery } from "../../shared/settings";
 import type { CompareAnswer, CompareQuery } from "../../shared/compare";
 import { judgeBoard } from "../../runs/judging/board";
-import type { BoardQuery } from "../../runs/judging/verdicts/query";
+import type { BoardQuery, JudgedGroup } from "../../runs/judging/verdicts/query";
 import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { recordMedia } from "../../readers/recordMedia";
@@ -77,7 +77,7 @@ export class Reader implements Disposable {
       ...this.tables.answers,
       compare: (query: CompareQuery) => this.compare(query),
       settings: (query: SettingsQuery) => settingsAround([...this.index.runs()], query),
-      verdicts: (query: BoardQuery) => judgeBoard([...this.index.runs()], query),
+      verdicts: (queries: readonly BoardQuery[]) => this.verdicts(queries),
     };
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
     if (self) useOverseer(new SelfWatch(self.note, this.aside, self.memory, self.quit));
@@ -136,6 +136,11 @@ export class Reader implements Disposable {
   private curvesNow(queries: readonly CurveQuery[]): Curve[] {
     this.index.use(queries.map(({ run }) => run));
     return queries.map((query) => this.index.curve(query)).filter((curve) => curve !== undefined);
+  }
+
+  private verdicts(queries: readonly BoardQuery[]): JudgedGroup[][] {
+    const project = [...this.index.runs()];
+    return queries.map((query) => judgeBoard(project, query));
   }
 
   /** Points that were given back are read again for it. */

@@ -139,8 +139,8 @@ export class ReaderStore implements RunStore, Disposable {
   }
 
   /** @throws {ChannelClosed} if every reader ends before it answers */
-  async verdicts(query: BoardQuery): Promise<readonly JudgedGroup[]> {
-    return this.afterLook((line) => line.ask("verdicts", query));
+  async verdicts(queries: readonly BoardQuery[]): Promise<readonly (readonly JudgedGroup[])[]> {
+    return this.afterLook((line) => line.ask("verdicts", queries));
   }
 
   /** @throws {ChannelClosed} if every reader ends before it answers */

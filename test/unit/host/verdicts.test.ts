@@ -20,13 +20,18 @@ describe("The verdicts that a window holds", () => {
   function opened() {
     let baseline: string | undefined = "base";
     const asked: BoardQuery[] = [];
+    const questions: number[] = [];
     const answers: ((groups: readonly JudgedGroup[]) => void)[] = [];
     const store = {
       runs: new Map(runs.map((run) => [run.id, run])),
       scanned: true,
-      verdicts: (query: BoardQuery) => {
-        asked.push(query);
-        return new Promise<readonly JudgedGroup[]>((resolve) => answers.push(resolve));
+      verdicts: (queries: readonly BoardQuery[]) => {
+        questions.push(queries.length);
+        const found = queries.map((query) => {
+          asked.push(query);
+          return new Promise<readonly JudgedGroup[]>((resolve) => answers.push(resolve));
+        });
+        return Promise.all(found);
       },
     };
     const judging = { now: () => judgeFor(runs, baseline === undefined ? {} : { baseline }) };
@@ -42,7 +47,7 @@ describe("The verdicts that a window holds", () => {
       baseline = id;
       verdicts.invalidate();
     };
-    return { verdicts, asked, answers, changed, setBaseline };
+    return { verdicts, asked, questions, answers, changed, setBaseline };
   }
 
   const until = async (holds: () => boolean) => {
@@ -59,6 +64,24 @@ describe("The verdicts that a window holds", () => {
     await told;
     assert.equal(verdicts.of(runs[1]!)?.verdict.verdict, "worse");
     assert.equal(verdicts.of(runs[0]!), undefined, "the baseline itself");
+    verdicts.dispose();
+  });
+
+  it("of several metrics are one question, and each metric's answer is its own", async () => {
+    const two = makeRun("other", { "val/acc": [0.8], "val/loss": [0.3] });
+    runs.splice(0, 2, makeRun("base", { "val/acc": [0.9], "val/loss": [0.2] }), two);
+    const { verdicts, asked, questions, answers, changed } = opened();
+    verdicts.of(two, "val/acc");
+    verdicts.of(two, "val/loss");
+    await until(() => answers.length === 2);
+    assert.deepEqual(questions, [2]);
+    assert.deepEqual([asked[0]!.metric, asked[1]!.metric], ["val/acc", "val/loss"]);
+    const told = changed();
+    answers[0]!([group(two.id)]);
+    answers[1]!([]);
+    await told;
+    assert.equal(verdicts.of(two, "val/acc")?.verdict.verdict, "worse");
+    assert.equal(verdicts.of(two, "val/loss"), undefined);
     verdicts.dispose();
   });
 

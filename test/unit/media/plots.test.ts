@@ -250,6 +250,24 @@ describe("legend entries", () => {
   });
 });
 
+describe("legend rows against a baseline of several runs", () => {
+  const run = (id: string, isBaseline: boolean) => ({ id, isBaseline }) as PlotRun;
+  const reading = (id: string, raw: number | undefined, isBaseline = true): Reading => {
+    return { run: run(id, isBaseline), value: raw, raw, last: NaN, verdict: undefined };
+  };
+  const deltaTo = (...seeds: (number | undefined)[]) =>
+    entriesOf([reading("a", 5, false), ...seeds.map((raw, at) => reading(`s${at}`, raw))], "lower").find(
+      ({ run: { id } }) => id === "a",
+    )!.delta;
+
+  it("are measured by the mean of those that have a value there", () => {
+    assert.equal(deltaTo(1, 2, 3), 3);
+    assert.equal(deltaTo(1, undefined, 3), 3);
+    assert.equal(deltaTo(undefined), undefined);
+    assert.equal(deltaTo(1, NaN), undefined, "no mean is made of seeds that diverged");
+  });
+});
+
 describe("the metric search", () => {
   it("finds words in any order, or letters in order", () => {
     assert.ok(matches("val/top5_Accuracy", "acc val"));

@@ -17,7 +17,7 @@ const modelOf = (list: readonly RunSummary[]) =>
     selection: { runs: list.map(({ id }) => id), baseline: true },
     smoothing: 0,
     runs: list,
-    baseline: undefined,
+    baseline: { name: "", runs: [] },
     colors: new Map(),
     label: () => undefined,
     direction: () => "unknown",

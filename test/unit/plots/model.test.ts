@@ -7,6 +7,7 @@ import { plotsModel, type ModelInput } from "../../../src/features/plots/model";
 import { inferDirection } from "../../../src/runs/judging/direction";
 import { applyDelta, type PlotsModel } from "../../../src/shared/pages/plots";
 import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
+import { makeRun } from "../../support/runs";
 
 function series(name: string, more: Partial<SeriesSummary> = {}): SeriesSummary {
   return {
@@ -57,7 +58,7 @@ function model(runs: readonly RunSummary[], more: Partial<ModelInput> = {}): Plo
     selection: { runs: [], baseline: true },
     smoothing: 0,
     runs,
-    baseline: undefined,
+    baseline: { name: "", runs: [] },
     colors: new Map(),
     label: () => undefined,
     direction: ({ name }) => inferDirection(name),
@@ -99,10 +100,26 @@ describe("the model of the Plots page", () => {
     assert.equal(names(model([run("a", ...own)], { headline: "lr" }))[0], "lr");
   });
 
+  it("draws a baseline of several runs as one group under its name, each of them as the baseline", () => {
+    const runs = [makeRun("a", { loss: [1] }), makeRun("b", { loss: [2] }), makeRun("c", { loss: [3] })];
+    const groupOf = () => ({ key: "lr", name: "lr 0.1" });
+    const drawn = model(runs, { baseline: { name: "lr 0.3", runs: [runs[0]!.id, runs[1]!.id] }, groupOf }).runs;
+    assert.deepEqual(
+      drawn.map(({ isBaseline, group, groupName }) => [isBaseline, group, groupName]),
+      [
+        [true, "baseline", "lr 0.3"],
+        [true, "baseline", "lr 0.3"],
+        [false, "lr", "lr 0.1"],
+      ],
+    );
+    const alone = model(runs, { baseline: { name: "a", runs: [runs[0]!.id] }, groupOf }).runs[0]!;
+    assert.deepEqual([alone.isBaseline, alone.group], [true, ""], "a run by itself is no band");
+  });
+
   it("puts what only few runs have after what they share with the baseline", () => {
     const runs = [run("a", series("train/loss")), run("b", series("train/loss")), run("c", series("val/acc"))];
-    assert.deepEqual(names(model(runs, { baseline: "a" })), ["train/loss", "val/acc"]);
-    assert.deepEqual(names(model(runs, { baseline: "c" })), ["val/acc", "train/loss"]);
+    assert.deepEqual(names(model(runs, { baseline: { name: "a", runs: ["a"] } })), ["train/loss", "val/acc"]);
+    assert.deepEqual(names(model(runs, { baseline: { name: "c", runs: ["c"] } })), ["val/acc", "train/loss"]);
   });
 
   it("offers the x axes that were logged", () => {

@@ -32,6 +32,7 @@ function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Cur
   let kept: unknown;
   const left: string[] = [];
   const host: PlotsHost = {
+    baseline: () => ({ name: "", runs: [] }),
     verdict: () => undefined,
     groupOf: () => undefined,
     onDidChangeVerdicts: judged.event,
@@ -59,7 +60,6 @@ function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Cur
       curves,
     },
     state: {
-      baseline: undefined,
       headlineMetric: undefined,
       label: () => undefined,
       direction: () => undefined,

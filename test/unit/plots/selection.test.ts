@@ -13,26 +13,35 @@ describe("the selection of runs to plot", () => {
   });
 
   it("shows the baseline first, whether it was chosen or not", () => {
-    assert.deepEqual(shown({ runs: ["a", "b"], baseline: true }, "b", all, 9).runs, ["b", "a"]);
-    assert.deepEqual(shown({ runs: ["a"], baseline: true }, "z", all, 9).runs, ["z", "a"]);
+    assert.deepEqual(shown({ runs: ["a", "b"], baseline: true }, ["b"], all, 9).runs, ["b", "a"]);
+    assert.deepEqual(shown({ runs: ["a"], baseline: true }, ["z"], all, 9).runs, ["z", "a"]);
   });
 
   it("leaves the baseline out once it was removed, until it is chosen by itself", () => {
-    const removed = without({ runs: ["a"], baseline: true }, "z", "z");
-    assert.deepEqual(shown(removed, "z", all, 9).runs, ["a"]);
-    assert.deepEqual(shown(choose(removed, ["z"], true), "z", all, 9).runs, ["z", "a"]);
+    const removed = without({ runs: ["a"], baseline: true }, "z", ["z"]);
+    assert.deepEqual(shown(removed, ["z"], all, 9).runs, ["a"]);
+    assert.deepEqual(shown(choose(removed, ["z"], true), ["z"], all, 9).runs, ["z", "a"]);
   });
 
   it("keeps showing the baseline when another run is removed", () => {
-    assert.deepEqual(without({ runs: ["a", "b"], baseline: true }, "a", "z"), { runs: ["b"], baseline: true });
+    assert.deepEqual(without({ runs: ["a", "b"], baseline: true }, "a", ["z"]), { runs: ["b"], baseline: true });
   });
 
   it("passes over runs that are not known, and draws no more than the limit", () => {
     const selection = { runs: ["a", "gone", "b", "c"], baseline: true };
     assert.deepEqual(
-      shown(selection, "z", (id) => id !== "gone", 3),
+      shown(selection, ["z"], (id) => id !== "gone", 3),
       { runs: ["z", "a", "b"], leftOut: 1 },
     );
+  });
+
+  it("shows every run of a baseline group first, and leaves others half of the places", () => {
+    const group = ["g1", "g2", "g3", "g4"];
+    const selection = { runs: ["a", "g2", "b"], baseline: true };
+    assert.deepEqual(shown(selection, group, all, 9), { runs: [...group, "a", "b"], leftOut: 0 });
+    assert.deepEqual(shown(selection, group, all, 3), { runs: ["g1", "g2", "a"], leftOut: 3 });
+    assert.deepEqual(without(selection, "g2", group), { runs: ["a", "b"], baseline: false });
+    assert.deepEqual(shown({ ...selection, baseline: false }, group, all, 9).runs, ["g2", "a", "b"]);
   });
 
   it("comes back from what a page left, whatever that is", () => {
