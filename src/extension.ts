@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { env, type ExtensionContext } from "vscode";
+import { registerAgents } from "./features/agents/register";
+import { registerCleanUp } from "./features/clean/register";
+import { registerFirstSteps } from "./features/firstSteps/register";
 import { registerCodeLens } from "./features/codelens/provider";
 import { registerLaunch } from "./features/launch/register";
 import { registerMedia } from "./features/media/register";
@@ -27,4 +30,7 @@ export function activate(context: ExtensionContext): void {
   registerLaunch(app);
   registerMetricTests(app);
   registerCodeLens(app);
+  registerAgents(app);
+  registerCleanUp(app);
+  registerFirstSteps(app);
 }

@@ -55,7 +55,7 @@ export async function cleanRuns(folder: string, options: CleanOptions): Promise<
 function saidIn({ marks, baselines }: Loaded, promoted: ReadonlySet<string>): Said {
   return {
     isBaseline: ({ id }) => baselines.has(id),
-    isPromoted: (run) => promoted.has(handleOf(run)),
+    isPromoted: (run) => promoted.has(handleOf(run)) || marks.promotedTo(run.id) !== undefined,
     isPinned: ({ id }) => marks.isPinned(id),
     isNoted: ({ id }) => (marks.wordsOn(id)?.note ?? "") !== "",
   };

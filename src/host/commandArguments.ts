@@ -116,6 +116,17 @@ export interface CommandArguments {
   readonly [Commands.showLog]: Nothing;
   readonly [Commands.markSeen]: Nothing;
   readonly [Commands.showSince]: Nothing;
+  readonly [Commands.copyMcpConfiguration]: Nothing;
+  readonly [Commands.cleanUp]: Nothing;
+  readonly [Commands.undoCleanUp]: Nothing;
+  readonly [Commands.openSampleRuns]: Nothing;
+  /** Absolute paths of files or folders. */
+  readonly [Commands.openInLossline]: readonly [paths: readonly string[]];
+  readonly [Commands.reportIssue]: Nothing;
+  readonly [Commands.showWhatLeaves]: Nothing;
+  readonly [Commands.firstSteps]: Nothing;
+  readonly [Commands.standUp]: Nothing;
+  readonly [Commands.wrapUp]: Nothing;
   readonly [InternalCommands.openSelected]: Nothing;
   readonly [InternalCommands.renameSelected]: Nothing;
   readonly [InternalCommands.hideSelected]: Nothing;

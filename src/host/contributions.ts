@@ -65,6 +65,16 @@ export const Commands = {
   showLog: "lossline.showLog",
   markSeen: "lossline.markSeen",
   showSince: "lossline.showSince",
+  copyMcpConfiguration: "lossline.copyMcpConfiguration",
+  cleanUp: "lossline.cleanUp",
+  undoCleanUp: "lossline.undoCleanUp",
+  openSampleRuns: "lossline.openSampleRuns",
+  openInLossline: "lossline.openInLossline",
+  reportIssue: "lossline.reportIssue",
+  showWhatLeaves: "lossline.showWhatLeaves",
+  firstSteps: "lossline.firstSteps",
+  standUp: "lossline.standUp",
+  wrapUp: "lossline.wrapUp",
 } as const;
 
 /** Commands that our own views call and nobody else: not in package.json. */
@@ -142,5 +152,7 @@ export const SettingDefaults = {
   "lossline.notifications.testsEnded": true,
   "lossline.reading.patience": 4,
   "lossline.memory.limit": 512,
+  "lossline.standUp.ticketAddress": "",
+  "lossline.wrapUp.folder": "notes",
 };
 export type SettingId = keyof typeof SettingDefaults;

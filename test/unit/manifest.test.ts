@@ -1,6 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Project } from "../../src/cli/mcp/project";
+import { toolsFor } from "../../src/cli/mcp/tools";
 import { todayVocabulary } from "../../src/features/today/rows";
 import { queueVocabulary } from "../../src/launches/queue/rows";
 import { contextVocabulary } from "../../src/features/tree/contextValue";
@@ -36,6 +38,11 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly when: string; readonly contents: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly modelDescription: string;
+      readonly inputSchema: object;
+    }[];
     readonly colors: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
@@ -178,6 +185,7 @@ describe("commands", () => {
       "unhide",
       "rename",
       "openFiles",
+      "openInLossline",
       "reveal",
       "searchFolder",
       "copyPath",
@@ -230,9 +238,29 @@ describe("the texts of package.json", () => {
       else if (typeof value === "object" && value !== null)
         for (const [inner, each] of Object.entries(value)) look(each, inner);
     };
-    look(raw.contributes, "");
+    // What models read is English, and held against the tools themselves below.
+    look({ ...(raw.contributes as object), languageModelTools: [] }, "");
     look(raw.capabilities, "");
     deepEqual(loose, []);
+  });
+});
+
+describe("the tools for chat models", () => {
+  it("are those of the server, with the same words and schemas", () => {
+    const { languageModelTools } = manifest.contributes;
+    const tools = toolsFor(new Project("."));
+    deepEqual(
+      languageModelTools.map(({ name, modelDescription, inputSchema }) => ({ name, modelDescription, inputSchema })),
+      tools.map(({ name, description, inputSchema }) => {
+        return { name: `lossline_${name}`, modelDescription: description, inputSchema };
+      }),
+    );
+    const register = readFileSync("src/features/agents/register.ts", "utf8");
+    const listed = /toolNames = \[([^\]]+)\]/.exec(register)?.[1] ?? "";
+    deepEqual(
+      [...listed.matchAll(/"(\w+)"/g)].map(([, name]) => name),
+      tools.map(({ name }) => name),
+    );
   });
 });
 

@@ -16,15 +16,21 @@ type Asked = Pick<App, "store" | "groups" | "judging" | "verdicts" | "nameOf" | 
 
 /** @param now unix milliseconds */
 export function picture(app: Asked, look: Look | undefined, around: Surroundings, now: number): Picture {
+  const today = dayOf(app, look, now);
+  const { nameOf } = app;
+  const metricOf = dayJudge(app).valueOf;
+  return { today, rows: todayRows(today, around, { now, nameOf, wordsOf: wordsIn(app), metricOf }) };
+}
+
+/** The day by the window's one judge. @param now unix milliseconds */
+export function dayOf(app: Asked, look: Look | undefined, now: number): Today {
   const judge = dayJudge(app);
   const context = {
     now,
     siblingsOf: (run: RunSummary) => judge.groupOf(run).runs,
     metricOf: (run: RunSummary) => judge.valueOf(run)?.metric,
   };
-  const today = todayOf(app.store.runs.values(), look, judge, context);
-  const { nameOf } = app;
-  return { today, rows: todayRows(today, around, { now, nameOf, wordsOf: wordsIn(app), metricOf: judge.valueOf }) };
+  return todayOf(app.store.runs.values(), look, judge, context);
 }
 
 /** The window's one judge, as a day asks it. */

@@ -10,6 +10,7 @@ import { plural, t } from "../../util/text";
 import { Throttle } from "../../util/throttle";
 import { TodaysData } from "./data";
 import { Looks } from "./looks";
+import { registerWriting } from "./writing";
 import { picture, type Picture } from "./picture";
 import type { Surroundings, TodayRow } from "./rows";
 
@@ -73,6 +74,7 @@ export function registerToday(app: App): void {
     view.onDidChangeVisibility(seen),
     ...[store, app.state, app.groups, app.judging, app.verdicts, launches].map((one) => one.onDidChange(update)),
   );
+  registerWriting(app, looks);
   registerLooks(app, looks, async () => {
     await data.markSeen();
     around = nothing;

@@ -37,13 +37,19 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["what the JSON of a stable interface calls its method", /^src\/cli\/importance\.ts$/, /^permutation importance/],
   ["the name of a folder of macOS", /^src\/util\/dataFolder\.ts$/, /^Application Support$/],
   ["a file of the desktop's trash", /^src\/cleaning\/trash\.ts$/, /^\[Trash Info\]/],
-  ["commands to type, not words", /^src\/models\/card\.ts$/, /^git /],
-  ["what a program is told, in JSON", /^src\/cli\/importance\.ts$/, /^permutation importance/],
   [
     "what facts of a run are told apart by",
     /^src\/(readers\/surroundings\/records|runs\/compare\/recorded)\.ts$/,
     /^(image id|package \{\})$/,
   ],
+  [
+    "names of clients, and a script",
+    /^src\/features\/agents\/configuration\.ts$/,
+    /^(Claude Code|GitHub Copilot|\/\/ Written)/,
+  ],
+  ["an issue is read by those who write the program", /^src\/features\/firstSteps\/issue\.ts$/],
+  ["a name of a column, as people write it", /^src\/readers\/parsing\/tables\/columns\.ts$/, /^wall time$/],
+  ["names of chats", /^src\/features\/today\/writing\.ts$/, /^(Markdown|Slack|Microsoft Teams)$/],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 

@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands } from "../../host/contributions";
+import { isWithin } from "../../util/paths";
+import { t } from "../../util/text";
+import { issueBody } from "./issue";
+import { writeSampleRuns } from "./sampleRuns";
+
+const extensionId = "lossline.lossline";
+
+/** What a newcomer needs: sample runs, the way from a file to its curves, a way to complain, and what is sent where. */
+export function registerFirstSteps(app: App): void {
+  const { context, store } = app;
+  app.command(Commands.openSampleRuns, async () => {
+    const folder = join(context.globalStorageUri.fsPath, "sample runs");
+    if (!existsSync(join(folder, "runs"))) writeSampleRuns(folder);
+    await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });
+  });
+  app.command(Commands.openInLossline, async (paths) => {
+    await store.start();
+    const isOf = (sources: readonly string[], path: string) =>
+      sources.some((source) => isWithin(source, path) || isWithin(path, source));
+    const runs = [...store.runs.values()].filter(({ sources }) => paths.some((path) => isOf(sources, path)));
+    if (runs.length > 0)
+      await vscode.commands.executeCommand(
+        Commands.plot,
+        runs.map(({ id }) => id),
+      );
+    else
+      await vscode.commands.executeCommand(
+        Commands.addAsRun,
+        ...paths.slice(0, 1).map((path) => vscode.Uri.file(path)),
+      );
+  });
+  app.command(Commands.reportIssue, async () => {
+    const { version } = context.extension.packageJSON as { readonly version: string };
+    const versions = {
+      Lossline: version,
+      Editor: `${vscode.env.appName} ${vscode.version}`,
+      System: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
+      Remote: vscode.env.remoteName ?? "no",
+    };
+    const body = issueBody(versions, store.runs.values(), store.problems.length);
+    await vscode.commands.executeCommand("workbench.action.openIssueReporter", { extensionId, issueBody: body });
+  });
+  app.command(Commands.showWhatLeaves, async () => {
+    const page = vscode.Uri.joinPath(context.extensionUri, "media", "walkthrough", "what-leaves.md");
+    await vscode.commands.executeCommand("markdown.showPreview", page);
+  });
+  app.command(Commands.firstSteps, async () => {
+    await vscode.commands.executeCommand("workbench.action.openWalkthrough", `${extensionId}#firstSteps`, false);
+    void vscode.window.setStatusBarMessage(t("Lossline: first steps"), 3000);
+  });
+}

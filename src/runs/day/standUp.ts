@@ -1,0 +1,125 @@
+import { plural, t } from "../../util/text";
+import { formatDuration } from "../describe/numbers";
+import { deltaText } from "../describe/verdict";
+import type { News } from "./news";
+import type { Today } from "./today";
+import { secondsLeft } from "./when";
+
+/** How a text marks what is bold, a list and a link. */
+export type Marks = "markdown" | "slack" | "teams" | "plain";
+
+/** Keys of tickets, and where they lead. */
+export interface Tickets {
+  /** Keys as they stand in branch names and commits, each once. */
+  readonly keys: readonly string[];
+  /** An address with `{key}` in it; empty where keys lead nowhere. */
+  readonly address: string;
+}
+
+/** What a stand-up is made of. */
+export interface StandUp {
+  readonly today: Today;
+  readonly nameOf: (run: News["run"]) => string;
+  readonly commits: readonly string[];
+  readonly branch?: string;
+  readonly tickets: Tickets;
+  /** Notes that were written on runs since: a name and its note. */
+  readonly notes: readonly { readonly name: string; readonly note: string }[];
+  /** Queued launches that wait. */
+  readonly waiting: number;
+  readonly now: number;
+}
+
+/** A key as Jira and Linear have it: "PROJ-42"; of GitHub and GitLab "#42". */
+const keyPattern = /(?:^|[^A-Za-z0-9])([A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,6})(?![A-Za-z0-9])/g;
+const mostText = 500;
+
+/** The keys of tickets in some texts, each once, in the order found. */
+export function ticketKeys(texts: readonly string[]): string[] {
+  return [
+    ...new Set(texts.flatMap((text) => [...text.slice(0, mostText).matchAll(keyPattern)].map(([, key]) => key ?? ""))),
+  ];
+}
+
+/** Yesterday, today, blocked: what runs, commits, launches and notes say. To be edited before it is sent. */
+export function standUpText(standUp: StandUp, marks: Marks): string {
+  const sections = [
+    [t("Yesterday"), yesterday(standUp, marks)],
+    [t("Today"), today(standUp)],
+    [t("Blocked"), blocked(standUp)],
+  ] as const;
+  return sections
+    .map(([title, lines]) =>
+      [bold(title, marks), ...(lines.length > 0 ? lines : [t("nothing")]).map((line) => item(line, marks))].join("\n"),
+    )
+    .join("\n\n")
+    .concat("\n");
+}
+
+function yesterday({ today: day, commits, branch, tickets, notes }: StandUp, marks: Marks): string[] {
+  const count = plural(commits.length, { one: "{count} commit", other: "{count} commits" });
+  const links = tickets.keys.map((key) => link(key, tickets.address, marks));
+  const code = branch === undefined ? count : t("{count} on {branch}", { count, branch: escaped(branch, marks) });
+  return [
+    ...(day.news.length > 0 ? [escaped(day.sentence, marks)] : []),
+    ...day.better
+      .slice(0, 5)
+      .map(({ name, verdict }) => escaped(`${name}: ${verdict ? deltaText(verdict) : ""}`, marks)),
+    ...(commits.length > 0 ? [code] : []),
+    ...(links.length > 0 ? [t("Tickets: {keys}", { keys: links.join(", ") })] : []),
+    ...notes.slice(0, 10).map(({ name, note }) => escaped(`${name}: ${firstLine(note)}`, marks)),
+  ];
+}
+
+function today({ today: { news }, nameOf, waiting, now }: StandUp): string[] {
+  const running = news.filter(({ kind }) => kind === "running");
+  return [
+    ...running.slice(0, 10).map(({ run }) => {
+      const left = secondsLeft(run, now);
+      const name = nameOf(run);
+      return left === undefined
+        ? t("{name} runs", { name })
+        : t("{name} runs, about {time} left", { name, time: formatDuration(left) });
+    }),
+    ...(waiting > 0
+      ? [plural(waiting, { one: "{count} launch waits in the queue", other: "{count} launches wait in the queue" })]
+      : []),
+  ];
+}
+
+function blocked({ today: { news }, nameOf }: StandUp): string[] {
+  const bad = news.filter(({ kind }) => kind === "failed" || kind === "nan" || kind === "stale");
+  return bad.slice(0, 10).map(({ kind, run, nanFrom }) => {
+    const name = nameOf(run);
+    if (kind === "nan") return t("{name} diverged at step {step}", { name, step: nanFrom ?? 0 });
+    return `${name}: ${firstLine(run.statusReason)}`;
+  });
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0]?.slice(0, mostText) ?? "";
+}
+
+function bold(text: string, marks: Marks): string {
+  if (marks === "plain") return text;
+  return marks === "slack" ? `*${text}*` : `**${text}**`;
+}
+
+function item(text: string, marks: Marks): string {
+  return marks === "slack" || marks === "plain" ? `• ${text}` : `- ${text}`;
+}
+
+function link(key: string, address: string, marks: Marks): string {
+  if (!/^https?:\/\/[^\s<>|]+$/.test(address) || !address.includes("{key}")) return key;
+  const url = address.replaceAll("{key}", encodeURIComponent(key.replace("#", "")));
+  if (marks === "plain") return `${key} (${url})`;
+  return marks === "slack" ? `<${url}|${key}>` : `[${key}](${url})`;
+}
+
+/** Text that comes from files, so that nothing in it is a mark. */
+function escaped(text: string, marks: Marks): string {
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+  if (marks === "plain") return line;
+  if (marks === "slack") return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return line.replace(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);
+}

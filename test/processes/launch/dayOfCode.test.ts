@@ -1,0 +1,53 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commitsSince } from "../../../src/launches/commitsSince";
+import { leftHanging } from "../../../src/launches/leftHanging";
+import { useTempFolder } from "../../support/tempFolder";
+
+describe("What a day did to the code", () => {
+  const temp = useTempFolder();
+  const noon = Date.UTC(2026, 10, 25, 12);
+
+  /** Commits at hours before and after noon. */
+  function repository(): string {
+    const git = (hour: number, ...args: string[]) => {
+      const date = new Date(noon + hour * 3600_000).toISOString();
+      const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+      return execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: temp(), env });
+    };
+    git(0, "init", "-q", "-b", "feature/PROJ-42");
+    for (const [hour, subject] of [
+      [-2, "Before"],
+      [1, "PROJ-42: first"],
+      [2, "Second"],
+    ] as const)
+      git(hour, "commit", "-q", "--allow-empty", "-m", subject);
+    return temp();
+  }
+
+  it("is its commits since a time on the branch, what is not committed and what no remote has", async () => {
+    const folder = repository();
+    const { commits, branch } = await commitsSince(folder, noon);
+    deepEqual(
+      commits.map((commit) => commit.replace(/^\w+ /, "")),
+      ["Second", "PROJ-42: first"],
+    );
+    equal(branch, "feature/PROJ-42");
+    deepEqual(
+      await leftHanging(folder),
+      { isDirty: false, unpushed: 0 },
+      "without a remote nothing waits to be pushed",
+    );
+    execFileSync("git", ["remote", "add", "origin", join(folder, ".git")], { cwd: folder });
+    writeFileSync(join(folder, "train.py"), "1\n");
+    execFileSync("git", ["add", "train.py"], { cwd: folder });
+    deepEqual(await leftHanging(folder), { isDirty: true, unpushed: 3 });
+  });
+
+  it("is nothing where there is no repository", async () => {
+    deepEqual(await commitsSince("/", noon), { commits: [] });
+    deepEqual(await leftHanging("/"), { isDirty: false, unpushed: 0 });
+  });
+});

@@ -1,0 +1,47 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { collect } from "../../../scripts/lib/l10n.mjs";
+import { useTranslation, plural, t } from "../../../src/util/text";
+
+const read = (path: string) => JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, string>>;
+const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+
+describe("Simplified Chinese", () => {
+  const texts = read("l10n/bundle.l10n.zh-cn.json");
+  const manifest = read("package.nls.zh-cn.json");
+
+  it("fills in what the English texts fill in, and nothing else", () => {
+    const wrong = Object.entries(texts).filter(([english, chinese]) => {
+      return names(chinese).join() !== names(english).join();
+    });
+    deepEqual(wrong, []);
+  });
+
+  it("translates texts that there are", () => {
+    const known = new Set(Object.keys(collect(".")));
+    deepEqual(
+      Object.keys(texts).filter((text) => !known.has(text)),
+      [],
+    );
+  });
+
+  it("has the manifest's texts, with the same links", () => {
+    const english = read("package.nls.json");
+    const links = (text: string | undefined) => [...(text ?? "").matchAll(/command:[\w.]+/g)].map(([link]) => link);
+    for (const [key, text] of Object.entries(manifest)) {
+      ok(Object.hasOwn(english, key), key);
+      deepEqual(links(text), links(english[key]), key);
+    }
+  });
+
+  it("is spoken once it is chosen, counts included", () => {
+    useTranslation("zh-cn", texts);
+    try {
+      equal(t("Mark as Seen"), "Mark as Seen", "what is not translated stays English");
+      equal(t("NaN from step {step}", { step: 40 }), "从第 40 步起为 NaN");
+      equal(plural(5, { one: "{count} diverged", other: "{count} diverged" }), "5 个发散");
+    } finally {
+      useTranslation("en", {});
+    }
+  });
+});
