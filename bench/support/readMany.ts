@@ -3,6 +3,7 @@
  * Arguments: the folder, the limit in bytes, the file to keep summaries in ("" for none). Output: one message, ManyRead.
  */
 import { Follower } from "../../src/store/index/follower";
+import { keepHeapSmall } from "../../src/store/reading/heap";
 import { RunIndex } from "../../src/store/index/runIndex";
 
 export interface ManyRead {
@@ -19,6 +20,7 @@ export interface ManyRead {
   readonly rss: number;
 }
 
+keepHeapSmall();
 const [folder = "", limit = "", memory = ""] = process.argv.slice(2);
 const begun = performance.now();
 let listed = NaN;

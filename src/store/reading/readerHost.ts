@@ -1,4 +1,5 @@
 import type { Port } from "../../shared/channel";
+import { keepHeapSmall } from "./heap";
 import { Reader } from "./reader";
 import { memoryVariable, noteDescriptor } from "./watchedProcess";
 import { NoteWriter } from "./note";
@@ -22,6 +23,7 @@ const port: Port = {
 
 // That SQLite is experimental in this Node is nothing that a user could do anything about.
 process.removeAllListeners("warning");
+keepHeapSmall();
 process.on("disconnect", () => process.exit());
 const quit = () => process.kill(process.pid, "SIGKILL");
 new Reader(port, { note: new NoteWriter(noteDescriptor), memory: Number(process.env[memoryVariable]), quit });
