@@ -56,7 +56,7 @@ export const layers = {
   "media/dev": ["media", "src"],
   "media/page": ["src/runs"],
   "media/plots": ["media/page", "src/runs"],
-  "media/table": ["media/page"],
+  "media/table": ["media/page", "src/runs"],
   "media/compare": ["media/page", "src/runs"],
   "media/media": ["media/page", "src/runs"],
 };

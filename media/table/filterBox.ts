@@ -1,6 +1,6 @@
 import { element, setText } from "../page/dom";
 import { t } from "../../src/util/text";
-import { completed, completionOf } from "./completion";
+import { completed, completionOf } from "../../src/runs/judging/completion";
 import type { Session } from "./session";
 
 /** How long after a key the filter is applied, in milliseconds. */
@@ -50,7 +50,8 @@ export class FilterBox {
   }
 
   private typed(): void {
-    const { from, offers } = completionOf(this.input.value, this.input.selectionStart ?? 0, this.session.shape.fields);
+    const names = this.session.shape.fields.map(({ name }) => name);
+    const { from, offers } = completionOf(this.input.value, this.input.selectionStart ?? 0, names);
     this.from = from;
     this.offer(offers);
     clearTimeout(this.timer);

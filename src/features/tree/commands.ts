@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, Views } from "../../host/contributions";
-import { parseFilter } from "../../runs/judging/filter";
+import { askFilter } from "./askFilter";
 import { registerRuleCommand } from "./ruleCommand";
 import { registerGroupCommand } from "./groupCommand";
 import type { Tree } from "./model";
@@ -20,7 +20,7 @@ export function registerTreeCommands(app: App, look: ViewState, tree: () => Tree
   // What was found so far can be looked through before the rest is there.
   app.command(Commands.filterRuns, async () => {
     void app.store.start();
-    await askFilter(look, counts);
+    await askFilter(look, counts, () => valueNames(app.store.runs.values()));
   });
   app.command(Commands.clearFilter, () => look.setFilter(""));
   app.command(Commands.sortRuns, async () => {
@@ -36,46 +36,6 @@ export function registerTreeCommands(app: App, look: ViewState, tree: () => Tree
   app.command(Commands.showHidden, () => look.setShowHidden(true));
   app.command(Commands.hideHidden, () => look.setShowHidden(false));
   app.command(Commands.showLog, () => app.log.show());
-}
-
-/** Filters while it is typed; Escape goes back to the filter that was. */
-function askFilter(look: ViewState, counts: () => Tree["counts"]): Promise<void> {
-  const before = look.filterText;
-  const box = vscode.window.createInputBox();
-  box.title = t("Filter Runs");
-  box.placeholder = "lr0.3 status:failed val/acc > 0.95 lr < 0.1";
-  box.value = before;
-  const say = () => {
-    const { all, hidden, shown } = counts();
-    box.prompt = t(
-      "{shown} of {all} runs. Type words or terms such as {examples}. Put “or” between alternatives and a minus sign before what to exclude.",
-      { shown, all: all - hidden, examples: "status:failed, is:better, val/acc > 0.9, lr < 0.1" },
-    );
-  };
-  say();
-  return new Promise((resolve) => {
-    let kept = false;
-    box.onDidChangeValue((text) => {
-      const filter = parseFilter(text);
-      const mistake = filter !== undefined && "mistake" in filter ? filter.mistake : undefined;
-      box.validationMessage = mistake && { message: mistake, severity: vscode.InputBoxValidationSeverity.Warning };
-      if (mistake !== undefined) return;
-      look.setFilter(text, false);
-      say();
-    });
-    box.onDidAccept(() => {
-      if (box.validationMessage !== undefined && box.validationMessage !== "") return;
-      kept = true;
-      look.setFilter(box.value);
-      box.hide();
-    });
-    box.onDidHide(() => {
-      if (!kept) look.setFilter(before);
-      box.dispose();
-      resolve();
-    });
-    box.show();
-  });
 }
 
 type SortPick = vscode.QuickPickItem & { readonly sort?: Sort };

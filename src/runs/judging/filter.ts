@@ -24,6 +24,14 @@ const verdicts = ["better", "worse", "noise", "unclear", "incomparable", "nan"] 
 
 const fields = ["status", "is", "name", "group", "tag", "format"] as const;
 
+/** What a filter may be typed of beside names and values. */
+export const filterWords: readonly string[] = [
+  ...statuses.map((status) => `status:${status}`),
+  ...verdicts.map((verdict) => `is:${verdict}`),
+  ...fields.filter((field) => field !== "status" && field !== "is").map((field) => `${field}:`),
+  "or",
+];
+
 /**
  * Reads a filter: terms that must all hold, and `or` between alternatives. A term is a word (found in the name, folder,
  * parameters as "lr=0.3", tags, formats or status), `status:failed`, `is:better`, `name:…`, `group:…`, `tag:…`, `format:…`,

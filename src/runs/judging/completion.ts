@@ -1,25 +1,7 @@
-import type { TableField } from "../../src/shared/table";
+import { filterWords } from "./filter";
 
 /** The most that are offered. */
 const mostOffered = 12;
-
-const fixed: readonly string[] = [
-  "status:running",
-  "status:finished",
-  "status:failed",
-  "status:killed",
-  "status:stale",
-  "status:unknown",
-  "is:better",
-  "is:worse",
-  "is:same",
-  "is:nan",
-  "name:",
-  "group:",
-  "tag:",
-  "format:",
-  "or",
-];
 
 /** What the word before the cursor can be completed to. */
 export interface Completion {
@@ -28,15 +10,18 @@ export interface Completion {
   readonly offers: readonly string[];
 }
 
-/** Names of metrics and params, and the words of the filter's language, that begin with or contain what is typed. */
-export function completionOf(text: string, cursor: number, fields: readonly TableField[]): Completion {
+/**
+ * Names of metrics and params, and the words of the filter's language, that begin with or contain what is typed.
+ * @param names of metrics and params, the most used first
+ */
+export function completionOf(text: string, cursor: number, names: readonly string[]): Completion {
   const before = text.slice(0, cursor);
   const from = Math.max(before.lastIndexOf(" "), before.lastIndexOf('"'), before.lastIndexOf("-")) + 1;
   const word = before.slice(from).toLowerCase();
   if (word === "") return { from, offers: [] };
   const begins: string[] = [];
   const contains: string[] = [];
-  for (const name of [...fields.map(({ name }) => name), ...fixed]) {
+  for (const name of [...names, ...filterWords]) {
     const at = name.toLowerCase().indexOf(word);
     if (at < 0 || name.toLowerCase() === word) continue;
     (at === 0 ? begins : contains).push(name);
