@@ -5,6 +5,7 @@ import { referenceTo, type Reference } from "../runs/judging/reference";
 import { sampleOf } from "../runs/judging/statistics/sample";
 import type { RunSummary } from "../shared/run";
 import type { FolderBaseline } from "./folderBaselines";
+import { pathIn } from "./runPath";
 import { t } from "../util/text";
 
 /** What baselines are found among. */
@@ -20,6 +21,29 @@ export function referencesTo(baselines: readonly FolderBaseline[], found: Found,
   return baselines.flatMap((baseline) => {
     const reference = referenceOf(baseline, found, chosen);
     return reference ? [{ root: baseline.folder, reference }] : [];
+  });
+}
+
+/** A baseline of which runs are not there (any more). */
+export interface LostBaseline {
+  /** Its own name, else the path of the run as the state file has it. */
+  readonly name: string;
+  readonly missing: number;
+  /** Some of its runs are there: it goes by those. */
+  readonly isPartly: boolean;
+}
+
+/** Baselines whose runs were moved, renamed or deleted, wholly or in part. Ask once the first look is over. */
+export function lostBaselines(
+  baselines: readonly FolderBaseline[],
+  runs: ReadonlyMap<string, unknown>,
+): LostBaseline[] {
+  return baselines.flatMap(({ name, spec, folder }) => {
+    const ids = spec.kind === "runs" ? spec.runs : spec.kind === "group" ? [spec.run] : [];
+    const missing = ids.filter((id) => !runs.has(id));
+    if (missing.length === 0) return [];
+    const isPartly = missing.length < ids.length;
+    return [{ name: name ?? pathIn(folder, missing[0]!), missing: missing.length, isPartly }];
   });
 }
 

@@ -11,6 +11,7 @@ import type { TreeNode } from "./nodes";
 import { provenanceOf } from "../../launches/provenance";
 import { t } from "../../util/text";
 import { defaultSort } from "../../runs/judging/sort";
+import { lostBaselines } from "../../state/references";
 import { suggestedBaseline } from "../../runs/judging/suggestion";
 import { Throttle } from "../../util/throttle";
 import { registerTreeCommands } from "./commands";
@@ -183,6 +184,7 @@ function sightOf(app: App, { counts }: Tree, look: ViewState): Sight {
     rule: judging.rule,
     scanned: store.scanned,
     hasBaseline,
+    lost: lostBaselines(state.baselines, store.runs),
     suggestion: found && (found.runs.length > 1 ? found.name : nameOf(found.runs[0]!)),
   };
 }

@@ -3,7 +3,7 @@ import { makeJudge, type Chosen } from "../../../src/runs/judging/judge";
 import { seedGroups } from "../../../src/runs/judging/groups/groups";
 import { usualSeedLike } from "../../../src/runs/judging/groups/seedLike";
 import type { BaselineSpec } from "../../../src/state/baselines";
-import { referenceOf, referencesTo } from "../../../src/state/references";
+import { lostBaselines, referenceOf, referencesTo } from "../../../src/state/references";
 import { judgeAgainst } from "../../../src/runs/judging/judge";
 import { makeRun, mapOf, root } from "../../support/runs";
 
@@ -26,6 +26,17 @@ describe("what a baseline comes to", () => {
   it("is the runs that are there of those it names, or nothing", () => {
     deepEqual(names({ kind: "runs", runs: [id("lr0.1_s1"), id("gone")] }), ["lr0.1_s1"]);
     equal(of({ kind: "runs", runs: [id("gone")] }), undefined);
+  });
+
+  it("is lost where none of its runs is there, and partly where some are", () => {
+    const lost = (spec: BaselineSpec, name?: string) =>
+      lostBaselines([{ folder: root, spec, ...(name !== undefined && { name }) }], found.runs);
+    deepEqual(lost({ kind: "runs", runs: [id("gone")] }), [{ name: "gone", missing: 1, isPartly: false }]);
+    deepEqual(lost({ kind: "group", run: id("gone") }, "main"), [{ name: "main", missing: 1, isPartly: false }]);
+    const some: BaselineSpec = { kind: "runs", runs: [id("lr0.1_s1"), id("gone")] };
+    deepEqual(lost(some, "main"), [{ name: "main", missing: 1, isPartly: true }]);
+    deepEqual(lost({ kind: "runs", runs: [id("lr0.1_s1")] }), []);
+    deepEqual(lost({ kind: "targets", targets: new Map() }), []);
   });
 
   it("is a run's whole seed group, by the group's name", () => {

@@ -8,6 +8,7 @@ const sight: Sight = {
   rule: { kind: "last" },
   scanned: true,
   hasBaseline: true,
+  lost: [],
   suggestion: undefined,
 };
 const said = (more: Partial<Sight>) => messageOf({ ...sight, ...more });
@@ -31,6 +32,17 @@ describe("the lines above the tree", () => {
     );
     equal(said({ rule: { kind: "mean", points: 5 } }), "Compared: mean of the last 5 points");
     equal(said({ rule: { kind: "best" }, hasBaseline: false }), "", "nothing is compared");
+  });
+
+  it("say which baseline was not found, wholly or in part, once the first look is over", () => {
+    const lost = [{ name: "runs/old", missing: 1, isPartly: false }];
+    match(said({ lost }), /^The baseline runs\/old was not found: it was moved, renamed or deleted/);
+    equal(said({ lost, scanned: false }), "");
+    match(
+      said({ lost: [{ name: "main", missing: 2, isPartly: true }] }),
+      /^2 runs of the baseline main were not found/,
+    );
+    match(said({ lost, filter: "lr" }), /^Filter: lr .*\nThe baseline runs\/old/);
   });
 
   it("offer a baseline in one line where there is none, to whoever has runs to compare", () => {
