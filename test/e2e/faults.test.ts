@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
@@ -126,6 +127,15 @@ describe("faults in the real window", function () {
   });
 });
 
+async function setBaseline(workbench: Workbench, run: string): Promise<void> {
+  await workbench.command(`Lossline: ${titleOf("lossline.setBaseline")}`);
+  await workbench.quickInput.choice(run).click();
+}
+
+/** Beta's row says how it stands against the baseline, before its value. */
+const isMeasured = (rows: readonly string[]) =>
+  rows.some((row) => row.startsWith("beta ") && !/^beta 0\.5\b/.test(row));
+
 for (const restricted of [false, true]) {
   describe(`a project of hostile inputs${restricted ? " in a restricted window" : ""}`, () => {
     const project = hostileProject();
@@ -143,3 +153,49 @@ for (const restricted of [false, true]) {
     });
   });
 }
+
+describe("two windows on one folder", () => {
+  const folder = projectOf("alpha", "beta");
+  const [one, other] = [useWorkbench({ folder }), useWorkbench({ folder })];
+
+  it("show the same runs, and what is set in either is set in both", async () => {
+    for (const workbench of [one(), other()]) {
+      await workbench.showSideBar("Lossline");
+      await showsRuns(workbench, "alpha", "beta");
+    }
+    await setBaseline(one(), "alpha");
+    for (const workbench of [one(), other()]) await eventually(() => shown(workbench), isMeasured);
+    write(folder, "gamma", line(1) + line(2));
+    for (const workbench of [one(), other()]) await showsRuns(workbench, "alpha", "beta", "gamma");
+  });
+});
+
+describe("a folder on a disk that is full", function () {
+  const folder = temporaryFolder("full");
+  const isMounted =
+    process.platform === "linux" &&
+    spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "lossline", folder]).status === 0;
+  before(`a small disk can be mounted`, function () {
+    if (!isMounted) this.skip();
+  });
+  after(() => isMounted && spawnSync("umount", ["--lazy", folder]));
+  if (isMounted) {
+    for (const name of ["alpha", "beta"]) write(folder, name, line(1) + line(2));
+    try {
+      writeFileSync(join(folder, "filling"), Buffer.alloc(2 << 20));
+    } catch {
+      // That it is full now is what is wanted.
+    }
+  }
+  const workbench = useWorkbench({ folder });
+
+  it("shows its runs; what is set says that it could not be kept, and changes nothing", async () => {
+    await workbench().showSideBar("Lossline");
+    await showsRuns(workbench(), "alpha", "beta");
+    await setBaseline(workbench(), "alpha");
+    await workbench().notification("Nothing was changed").waitFor();
+    rmSync(join(folder, "filling"));
+    await setBaseline(workbench(), "alpha");
+    await eventually(() => shown(workbench()), isMeasured);
+  });
+});

@@ -23,6 +23,7 @@ const splitAndRest = /^([a-z]+)[_-](\w+)$/i;
 export function layOut(sources: readonly SourceState[], root: string): RunParts[] {
   const runs = new RunsByPath();
   const { copies, longer } = fileCopies(sources);
+  for (const { raw } of sources) forgetCopies(raw);
   for (const [{ claim }, { raw }] of copies) noteCopy(claim.path, raw);
   const originals = sources.filter((source) => !copies.has(source) && !longer.has(source));
   const folders = originals.filter(({ claim }) => claim.scope === "folder");
@@ -42,8 +43,21 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(apart))));
 }
 
+/** The files that were left out as copies of a source when runs were last put together: what grows on may turn out to be none. */
+const noted = new WeakMap<RawSource, string[]>();
+
 function noteCopy(path: string, original: RawSource): void {
-  for (const { leftOut } of original.runs.values()) leftOut.set({ path, unit: "file", cause: "copy" }, 1);
+  countCopy(path, original, 1);
+  noted.set(original, [...(noted.get(original) ?? []), path]);
+}
+
+function forgetCopies(original: RawSource): void {
+  for (const path of noted.get(original) ?? []) countCopy(path, original, 0);
+  noted.delete(original);
+}
+
+function countCopy(path: string, { runs }: RawSource, count: number): void {
+  for (const { leftOut } of runs.values()) leftOut.set({ path, unit: "file", cause: "copy" }, count);
 }
 
 function folderOf({ claim }: SourceState): string {

@@ -13,6 +13,13 @@ export function globMatcher(globs: readonly string[]): ((path: string) => boolea
   return usable.length > 0 ? picomatch(usable, { dot: true, noextglob: true }) : undefined;
 }
 
+/** The globs that are not gone by, since they could take for ever, or are too many. */
+export function refusedGlobs(globs: readonly string[]): readonly string[] {
+  const given = globs.filter((glob) => glob !== "");
+  const bounded = given.filter(isBounded);
+  return [...given.filter((glob) => !bounded.includes(glob)), ...bounded.slice(mostPatterns)];
+}
+
 /**
  * Tells the folders of a workspace folder from which no file events come.
  * @param path of the workspace folder, absolute

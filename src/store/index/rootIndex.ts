@@ -287,7 +287,7 @@ export class RootIndex {
   }
 
   get problems(): Problem[] {
-    return problemsOf(this.path, this.tree, this.sources, this.adopted.files);
+    return problemsOf(this.path, this.tree, this.sources, this.adopted.files, this.options.hidden);
   }
 
   /** What the readers passed over, by file and cause. */

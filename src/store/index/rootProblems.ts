@@ -3,15 +3,25 @@ import { t } from "../../util/text";
 import type { Adopted } from "./adoptedFiles";
 import { irregularProblems } from "./entries";
 import type { FolderTree } from "./folderTree";
+import { refusedGlobs } from "./globs";
 import { linkProblems } from "./links";
 import type { Source } from "./source";
 
-/** All that is to be said of a workspace folder, a problem for each path. @param root its absolute path @param adopted the files that the user added, by absolute path */
+const mostRefused = 5;
+const longestGlob = 80;
+
+function notUsed(glob: string): string {
+  const values = { setting: "files.exclude", pattern: glob.slice(0, longestGlob) };
+  return t("A pattern of {setting} is not used, since it could take very long: {pattern}", values);
+}
+
+/** All that is to be said of a workspace folder, a problem for each path. @param root its absolute path @param adopted the files that the user added, by absolute path @param hidden setting files.exclude */
 export function problemsOf(
   root: string,
   tree: FolderTree,
   sources: ReadonlyMap<string, Source>,
   adopted: ReadonlyMap<string, Adopted>,
+  hidden: readonly string[] = [],
 ): Problem[] {
   const found = new Map(tree.problems);
   for (const { path, message } of [...sources.values()].flatMap(({ problems }) => problems)) {
@@ -25,6 +35,9 @@ export function problemsOf(
     else if (source?.isEmpty)
       found.set(path, source.problems[0]?.message ?? t("It was added as a run, but it has no metrics yet."));
   }
+  const refused = refusedGlobs(hidden)
+    .slice(0, mostRefused)
+    .map((glob) => ({ path: root, root, message: notUsed(glob) }));
   const own = [...found].map(([path, message]) => ({ path, root, message }));
-  return [...own, ...linkProblems(root, tree.notFollowed), ...irregularProblems(root, tree.irregular)];
+  return [...refused, ...own, ...linkProblems(root, tree.notFollowed), ...irregularProblems(root, tree.irregular)];
 }

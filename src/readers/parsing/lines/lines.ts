@@ -94,8 +94,10 @@ export class LineTail {
     if (atStart || replaced) this.wide = wideEncoding(bytes);
     if (this.wide !== undefined) bytes = this.given = fromWide(bytes, this.wide);
     if (this.tookOpenLine && bytes.length > 0) {
+      const ended = endOfOpenLine(bytes);
+      if (ended === undefined) return { replaced, bytes: nothing, open: nothing, more: false };
       this.tookOpenLine = false;
-      if (bytes[0] !== newline && bytes[0] !== carriageReturn) {
+      if (!ended) {
         this.rewind();
         return { ...this.next(budget), replaced: true };
       }
@@ -111,6 +113,13 @@ export class LineTail {
     }
     return { replaced, bytes: bytes.subarray(0, end), open: more ? nothing : bytes.subarray(end), more };
   }
+}
+
+/** Whether what follows an open line ends it; undefined where its first byte does not tell: a bar that is drawn anew goes on after CR. */
+function endOfOpenLine(bytes: Buffer): boolean | undefined {
+  if (bytes[0] === newline) return true;
+  if (bytes[0] !== carriageReturn) return false;
+  return bytes.length === 1 ? undefined : bytes[1] === newline;
 }
 
 /** How many bytes of a byte order mark there are, in UTF-8. */

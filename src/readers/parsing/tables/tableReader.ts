@@ -132,21 +132,30 @@ export class TableReader implements SourceReader {
     this.count(this.findings.runs ? into : into.run(), table);
   }
 
-  private count({ leftOut }: RawRun | RawSource, { passed }: Table): void {
+  private count({ leftOut }: RawRun | RawSource, table: Table): void {
+    const counts = this.counts(table);
+    // Anew, so that the order of what is told does not depend on which was seen first.
+    for (const [kind] of counts) leftOut.set(kind, 0);
+    for (const [kind, count] of counts) leftOut.set(kind, count);
+  }
+
+  private counts({ passed }: Table): (readonly [LeftOutKind, number])[] {
     const { path } = this;
-    leftOut.set({ path, unit: "row", cause: "width" }, passed.width);
-    leftOut.set({ path, unit: "row", cause: "no-step" }, passed.noStep);
     const crash = t("NUL bytes, as a crash leaves them");
-    leftOut.set({ path, unit: "line", cause: "damaged", reason: crash }, this.zeroedLines);
-    const reason = t("only the first {count} are read", { count: mostColumns });
-    leftOut.set({ path, unit: "column", cause: "too-many", reason }, passed.columnsBeyond);
-    leftOut.set({ path, unit: "column", cause: "not-a-number" }, passed.textColumns);
-    leftOut.set({ path, unit: "record", cause: "not-a-number", reason: t("text among numbers") }, passed.textCells);
+    const columns = t("only the first {count} are read", { count: mostColumns });
     const runs = t("of more than {count} trainings", { count: mostRuns });
-    leftOut.set({ path, unit: "row", cause: "too-many", reason: runs }, passed.runsBeyond);
     const names = [...this.findings.unreadable].slice(0, 5).join(", ").slice(0, 200);
     const mixed = t("numbers in no notation that can be told ({names})", { names });
-    leftOut.set({ path, unit: "column", cause: "encoding", reason: mixed }, this.findings.unreadable.size);
+    return [
+      [{ path, unit: "row", cause: "width" }, passed.width],
+      [{ path, unit: "row", cause: "no-step" }, passed.noStep],
+      [{ path, unit: "line", cause: "damaged", reason: crash }, this.zeroedLines],
+      [{ path, unit: "column", cause: "too-many", reason: columns }, passed.columnsBeyond],
+      [{ path, unit: "column", cause: "not-a-number" }, passed.textColumns],
+      [{ path, unit: "record", cause: "not-a-number", reason: t("text among numbers") }, passed.textCells],
+      [{ path, unit: "row", cause: "too-many", reason: runs }, passed.runsBeyond],
+      [{ path, unit: "column", cause: "encoding", reason: mixed }, this.findings.unreadable.size],
+    ];
   }
 
   private startOver(into: RawSource, findings: Findings): void {
