@@ -22,7 +22,8 @@ export class Page {
     this.grid = new Grid(session, (text) => setText(this.spoken, text));
     const top = element("div", { class: "top" }, new Toolbar(session).root, new Chips(session).root);
     this.empty.append(this.emptyText, this.emptyButton);
-    root.replaceChildren(top, this.empty, new Relations(session).root, this.grid.root, this.spoken);
+    const heading = element("h1", { class: "unseen", text: t("Plots") });
+    root.replaceChildren(heading, top, this.empty, new Relations(session).root, this.grid.root, this.spoken);
     session.modelChanged.event((model) => this.show(model));
     session.viewChanged.event(() => this.showEmpty());
     this.show(session.model);

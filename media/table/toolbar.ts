@@ -6,6 +6,7 @@ import { titleOf } from "./columns";
 import { FilterBox } from "./filterBox";
 import { openPicker } from "./picker";
 import type { Session } from "./session";
+import { namedOf, withNamed } from "./view";
 
 /** What stands above the table: the filter, switches, what leaves, and how many runs are shown. */
 export class Toolbar {
@@ -24,6 +25,7 @@ export class Toolbar {
     this.plot = this.button("", () => session.act("openPlot", session.model.plotted));
     this.compared = this.button(t("Compare"), () => this.compare([]));
     const columns = this.button(t("Columns…"), () => openPicker(session, () => columns.focus()));
+    const views = this.button(t("Views…"), () => void this.chooseView().then(() => views.focus()));
     const leave = this.button(t("Copy or Export…"), () => this.openLeave(leave));
     const bar = element(
       "div",
@@ -32,6 +34,7 @@ export class Toolbar {
       element("label", {}, this.differing, t("only what differs")),
       element("label", {}, this.grouped, t("fold seeds")),
       columns,
+      views,
       leave,
       this.plot,
       this.compared,
@@ -45,6 +48,12 @@ export class Toolbar {
   compare(keys: readonly string[]): void {
     const { plotted } = this.session.model;
     this.session.act("compare", plotted.length > 1 ? plotted : keys);
+  }
+
+  private async chooseView(): Promise<void> {
+    const { session } = this;
+    const chosen = await session.line.ask("chooseView", namedOf(session.view)).catch(() => undefined);
+    if (chosen) session.setView(withNamed(session.view, chosen));
   }
 
   private switchFor(field: "grouped" | "onlyDiffering"): HTMLInputElement {

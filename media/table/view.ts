@@ -1,4 +1,5 @@
 import type { TableSort } from "../../src/shared/table";
+import type { NamedView } from "../../src/shared/tableViews";
 
 /** How the user set the table up; kept by the page. Columns are named by their keys. */
 export interface TableView {
@@ -37,6 +38,21 @@ export const defaultView: TableView = {
   order: [],
   widths: [],
 };
+
+/** What of a view is kept under a name. */
+export function namedOf({ filter, sort, grouped, onlyDiffering, hidden, shown, pinned, order }: TableView): NamedView {
+  const keys = sort.map(({ column, descending }) => `${descending ? "-" : ""}${column}`);
+  return { filter, sort: keys, grouped, all: !onlyDiffering, hidden, shown, pinned, order };
+}
+
+/** A view as a named one has it; widths and what is unfolded stay as they are. */
+export function withNamed(view: TableView, { sort, all, ...named }: NamedView): TableView {
+  const sorts = sort.map((key): TableSort => {
+    const descending = key.startsWith("-");
+    return { column: descending ? key.slice(1) : key, descending };
+  });
+  return { ...view, ...named, sort: sorts, onlyDiffering: !all };
+}
 
 /** The view in what an earlier page left, perhaps one of another version: what is not as it should be takes its default. */
 export function savedView(saved: unknown): TableView {

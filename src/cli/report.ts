@@ -7,6 +7,7 @@ import type { Report } from "../runs/report/report";
 import { mostSides } from "../shared/compare";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { TableChoices } from "../shared/table";
+import { diffBetween } from "../launches/commits";
 import { HumanError } from "../util/errors";
 import { t } from "../util/text";
 import { oneOf } from "./arguments";
@@ -29,7 +30,7 @@ export async function reportRuns(words: readonly string[], options: DrawOptions)
   const usual = out !== undefined && /\.(md|markdown)$/i.test(out) ? "markdown" : "html";
   const format = oneOf("--format", options.format ?? usual, ["html", "markdown"]);
   const loaded = await load(placeOf(options.dir, words));
-  const report = reportOf(loaded, selectRuns(loaded, words), options);
+  const report = await reportOf(loaded, selectRuns(loaded, words), options);
   if (format === "markdown" && out === undefined)
     throw new HumanError(t("Markdown has its pictures beside it: name a file with --out."));
   if (format === "html") {
@@ -45,7 +46,7 @@ export async function reportRuns(words: readonly string[], options: DrawOptions)
   return `${out!}\n`;
 }
 
-function reportOf(loaded: Loaded, named: readonly AssembledRun[], options: DrawOptions): Report {
+async function reportOf(loaded: Loaded, named: readonly AssembledRun[], options: DrawOptions): Promise<Report> {
   const baseline = baselineRuns(loaded, options.baseline);
   const others = named.filter((run) => !baseline.includes(run)).map((run) => [run]);
   const sides = [...(baseline.length > 0 ? [baseline] : []), ...others];
@@ -70,7 +71,20 @@ function reportOf(loaded: Loaded, named: readonly AssembledRun[], options: DrawO
       .join(", "),
     baseline: answer.sides[0]!.name,
   });
-  return { title, made: Date.now(), answer, charts, notes };
+  return { title, made: Date.now(), answer, charts, code: await codeOf(sides), notes };
+}
+
+/** The code between the first side and each other, where Git knows both commits. */
+async function codeOf(sides: readonly (readonly AssembledRun[])[]): Promise<NonNullable<Report["code"]>> {
+  const [first, ...others] = sides.map(([run]) => run?.summary);
+  const [from, source] = [first?.git?.commit, first?.sources[0]];
+  if (from === undefined || source === undefined) return [];
+  const found = others.map(async (other, at) => {
+    const diff =
+      other?.git?.commit === undefined ? undefined : await diffBetween(dirname(source), from, other.git.commit);
+    return diff === undefined ? [] : [{ side: at + 1, diff }];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 function choicesOf({ runs, direction }: Loaded, at: "last" | "best"): TableChoices {

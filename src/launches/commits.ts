@@ -1,5 +1,6 @@
 import type { CodeBetween } from "../shared/pages/compare";
 import { t } from "../util/text";
+import { messageOf } from "../util/errors";
 import { quietGit } from "./quietGit";
 
 /** So many commits and files are told; the rest is counted. */
@@ -34,8 +35,41 @@ export async function codeBetween(folder: string, from: string, to: string): Pro
       files: files.slice(0, mostFiles),
       filesLeftOut: Math.max(0, files.length - mostFiles),
     };
+  } catch (error) {
+    return { ...nothing, refusal: await refusalOf(folder, from, to, messageOf(error)) };
+  }
+}
+
+/** Why git gave no answer, and what would help. */
+async function refusalOf(folder: string, from: string, to: string, message: string): Promise<string> {
+  if (message.includes("dubious ownership"))
+    return t("The repository belongs to another user: Git reads it once {command} allows that.", {
+      command: "git config --global --add safe.directory",
+    });
+  if (message.includes("not a git repository")) return t("The runs lie in no Git repository.");
+  const unknown = t("Git does not know both commits: {from} and {to}.", { from, to });
+  const isShallow = await quietGit(folder)
+    .then((git) => git.raw("rev-parse", "--is-shallow-repository"))
+    .catch(() => "");
+  if (isShallow.trim() !== "true") return unknown;
+  return `${unknown} ${t("The clone is shallow: {command} brings older commits.", { command: "git fetch --unshallow" })}`;
+}
+
+/** So much of a difference is told: characters. */
+const longestDiff = 60_000;
+
+/** The difference between two commits as a patch, cut where it is long; undefined where git knows no such difference. */
+export async function diffBetween(folder: string, from: string, to: string): Promise<string | undefined> {
+  if (!isCommit(from) || !isCommit(to) || from === to) return undefined;
+  try {
+    const git = await quietGit(folder);
+    const text = await git.raw("diff", ...plainDiff, from, to, "--");
+    if (text.length <= longestDiff) return text === "" ? undefined : text;
+    const end = text.lastIndexOf("\n", longestDiff);
+    const left = text.length - end;
+    return `${text.slice(0, end)}\n${t("… {count} characters more: git diff {from} {to}", { count: left, from, to })}`;
   } catch {
-    return { ...nothing, refusal: t("Git does not know both commits: {from} and {to}.", { from, to }) };
+    return undefined;
   }
 }
 

@@ -3,6 +3,8 @@ import { t } from "../util/text";
 import { baselineSpec, noRules, rulesOf, targetsOf, type BaselineSpec, type Rules } from "./baselines";
 import { Check, fieldOf, version } from "./check";
 import type { Target } from "../runs/judging/reference";
+import type { NamedView } from "../shared/tableViews";
+import { namedView } from "./views";
 import { isRunPath } from "./runPath";
 import {
   JsonNumber,
@@ -40,6 +42,8 @@ export interface StateContent {
   /** Lists of names that are one metric in several spellings. */
   readonly sameMetrics: readonly (readonly string[])[];
   readonly directions: ReadonlyMap<string, Direction>;
+  /** Views of the table that the team shares, by name. */
+  readonly views: ReadonlyMap<string, NamedView>;
   readonly runs: ReadonlyMap<string, RunMarks>;
 }
 
@@ -66,6 +70,7 @@ export const emptyContent: StateContent = {
   headlines: new Map(),
   sameMetrics: [],
   directions: new Map(),
+  views: new Map(),
   runs: new Map(),
 };
 
@@ -87,6 +92,7 @@ export function decode(text: string): Decoded {
     headlines: check.each(root.get("headlines"), '"headlines"', (node, folder) => check.headline(node, folder)),
     sameMetrics: check.lists(root.get("sameMetrics"), '"sameMetrics"'),
     directions: check.each(root.get("directions"), '"directions"', (node, name) => check.direction(node, name)),
+    views: check.each(root.get("views"), '"views"', (node, name) => namedView(check, node, name)),
     runs: check.each(root.get("runs"), '"runs"', (node, path) => marksOf(check, node, path)),
   };
   return { content, mistakes: check.mistakes, root };

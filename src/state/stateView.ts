@@ -4,6 +4,7 @@ import type { Rules } from "./baselines";
 import { baselinesIn, rulesIn, type FolderBaseline } from "./folderBaselines";
 import { idOf, slashed } from "./runPath";
 import type { RunMarks } from "./stateContent";
+import type { NamedView } from "../shared/tableViews";
 import type { StateFile } from "./stateFile";
 
 /** One view of several folders' files: of two that say different things, the first folder's wins. */
@@ -15,6 +16,7 @@ export interface View {
   readonly sameMetrics: readonly (readonly string[])[];
   /** By absolute path of the folder, the innermost first. */
   readonly headlines: readonly (readonly [folder: string, metric: string])[];
+  readonly views: ReadonlyMap<string, NamedView>;
   readonly directions: ReadonlyMap<string, Direction>;
   /** By run id with forward slashes. */
   readonly marks: ReadonlyMap<string, RunMarks>;
@@ -45,6 +47,7 @@ export function viewOf(files: readonly StateFile[]): View {
     headlineMetric,
     sameMetrics,
     headlines,
+    views: new Map(files.toReversed().flatMap(({ content }) => [...content.views])),
     directions,
     marks,
     added: [...new Set(added)],

@@ -6,83 +6,15 @@ import { HumanError } from "../util/errors";
 import { isRunIn, pathIn, slashed } from "./runPath";
 import type { BaselineSpec, Rules } from "./baselines";
 import type { FolderBaseline } from "./folderBaselines";
+import type { NamedView } from "../shared/tableViews";
+import { viewEdits } from "./views";
 import type { Edit, RunMarks } from "./stateContent";
 import { StateFile } from "./stateFile";
 import { fingerprint, viewOf, type View } from "./stateView";
+import type { UserState } from "./whatTheUserSet";
 import { t } from "../util/text";
 
-/** What the user set: kept in `.lossline/state.json` of each workspace folder. Run ids are RunSummary.id. */
-export interface UserState {
-  readonly onDidChange: Event<void>;
-  /** Grows by one with every change: what was worked out from the state holds as long as it stays. */
-  readonly version: number;
-
-  /** The first run of the first folder's baseline, if that names one. */
-  readonly baseline: string | undefined;
-  /** Every workspace folder's own baseline, in the order of the folders. */
-  readonly baselines: readonly FolderBaseline[];
-  /** Those that have a name, in use or not, in the order of the folders. */
-  readonly namedBaselines: readonly FolderBaseline[];
-  /** A run for the folder that holds it; without one every folder's baseline is taken away, and named ones stay named. */
-  setBaseline(id: string | undefined): Promise<void>;
-  /** Measures the runs of a folder against what a name of its file stands for, or a run's id; undefined: against nothing. */
-  useBaseline(folder: string, baseline: string | undefined): Promise<void>;
-  /** Gives a name to runs, a group or a filter's best, and measures against it. @param spec runs by id */
-  nameBaseline(folder: string, name: string, spec: Exclude<BaselineSpec, { kind: "targets" }>): Promise<void>;
-  /** Of a folder's own, else of the first that has some. */
-  readonly rules: Rules;
-  /** What of params is seed-like, in the words of `rules.seedLike`. */
-  setSeedLike(edits: readonly string[]): Promise<void>;
-
-  isPinned(id: string): boolean;
-  setPinned(ids: readonly string[], pinned: boolean): Promise<void>;
-
-  isHidden(id: string): boolean;
-  setHidden(ids: readonly string[], hidden: boolean): Promise<void>;
-
-  /** The name that the user gave, if any; files are never renamed. */
-  label(id: string): string | undefined;
-  setLabel(id: string, label: string | undefined): Promise<void>;
-
-  /** Where the run's model was promoted to, relative to its workspace folder ("models/digits/v2"), if it is. */
-  promotedTo(id: string): string | undefined;
-  /** Undefined: it is no longer promoted. */
-  setPromoted(id: string, folder: string | undefined): Promise<void>;
-
-  /** What the user wrote on a run, if anything. */
-  wordsOn(id: string): RunWords | undefined;
-  /** Empty words and an empty note are taken away. */
-  setWordsOn(id: string, written: RunWords): Promise<void>;
-
-  /** The direction that the user set for a tag, if any. `unknown` = the user said that it has none. */
-  direction(tag: string): Direction | undefined;
-  setDirection(tag: string, direction: Direction | undefined): Promise<void>;
-
-  /** The series name that the user chose to judge runs by, if any. */
-  readonly headlineMetric: string | undefined;
-  setHeadlineMetric(name: string | undefined): Promise<void>;
-
-  /** What the user chose to judge a run by: for the innermost folder that holds it, else for the workspace. */
-  headlineFor(id: string): string | undefined;
-  /** For the runs below a folder; absolute path. */
-  setHeadline(folder: string, name: string | undefined): Promise<void>;
-
-  /** Lists of names that the user said to be one metric. */
-  readonly sameMetrics: readonly (readonly string[])[];
-
-  /** Files that discovery leaves alone and the user added as runs: absolute paths. */
-  readonly added: readonly string[];
-  setAdded(path: string, added: boolean): Promise<void>;
-
-  /** The state file of each workspace folder, in their order, whether or not it exists yet: absolute paths. */
-  readonly files: readonly string[];
-  /** State files that cannot be used, or not wholly. Nothing is written to them until a person put them right. */
-  readonly problems: readonly Problem[];
-  /** Reads the files again: one may have been edited by hand, or by a merge. */
-  reload(): Promise<void>;
-  /** The workspace has other folders now: absolute paths. */
-  setFolders(folders: readonly string[]): Promise<void>;
-}
+export type { UserState };
 
 /**
  * The state as files. What is said of a run goes to the file of the innermost workspace folder that holds it; directions
@@ -131,6 +63,18 @@ export class FileUserState implements UserState, Disposable {
 
   get sameMetrics(): readonly (readonly string[])[] {
     return this.view.sameMetrics;
+  }
+
+  get views(): ReadonlyMap<string, NamedView> {
+    return this.view.views;
+  }
+
+  setView(name: string, view: NamedView | undefined): Promise<void> {
+    return this.inTurn(async () => {
+      const [first] = this.stateFiles;
+      if (!first) throw noFolder();
+      for (const file of view ? [first] : this.stateFiles) await file.edit(viewEdits(name, view));
+    });
   }
 
   get added(): readonly string[] {

@@ -31,6 +31,8 @@ export interface CompareHost {
   readonly onTrusted: Event<void>;
   /** The commits and files between those of two runs, by id; null where one isn't known. */
   readonly code: (from: string, to: string) => Promise<CodeBetween | null>;
+  /** The difference between the commits of two runs as a patch, where it is known. */
+  readonly diff: (from: string, to: string) => Promise<string | undefined>;
   /** Opens the difference of one file, or of all. */
   readonly openCode: (from: string, to: string, file: string | undefined) => Promise<void>;
   /** The patch that was recorded with a run, by its id: an absolute path. @param beside what a tracker left beside it */
@@ -156,8 +158,15 @@ export class ComparePage implements Disposable {
       const names = answer.metrics.slice(0, reportedCharts).map(({ name }) => name);
       const charts = await Promise.all(names.map(async (metric) => chartOf(metric, await this.curves(metric), answer)));
       const notes = sides.flat().flatMap((id) => noteOn(host.store.runs.get(id)));
-      return { answer, notes, charts: charts.filter((chart) => chart !== undefined) };
+      return { answer, notes, code: await this.diffs(), charts: charts.filter((chart) => chart !== undefined) };
     });
+  }
+
+  private async diffs(): Promise<NonNullable<Report["code"]>> {
+    if (!this.host.trusted()) return [];
+    const [first, ...others] = this.sides;
+    const found = await Promise.all(others.map((runs) => this.host.diff(first![0]!, runs[0]!)));
+    return found.flatMap((diff, at) => (diff === undefined ? [] : [{ side: at + 1, diff }]));
   }
 
   private code(): Promise<readonly (CodeBetween | null)[]> {

@@ -7,7 +7,7 @@ import { choicesFor } from "../../host/tableChoices";
 import { registerPage } from "../../host/webview/panel";
 import { reportHtml } from "../../runs/report/html";
 import { reportMarkdown } from "../../runs/report/markdown";
-import { codeBetween, fileAt } from "../../launches/commits";
+import { codeBetween, diffBetween, fileAt } from "../../launches/commits";
 import { keptPatch } from "../../launches/snapshot/capture";
 import { withApart } from "../../runs/judging/groups/seedLike";
 import { mostSides } from "../../shared/compare";
@@ -69,6 +69,10 @@ function hostOf(app: App): CompareHost {
     code: async (from, to) => {
       const found = commitsOf(app, from, to);
       return found ? codeBetween(found.folder, found.from, found.to) : null;
+    },
+    diff: async (from, to) => {
+      const found = commitsOf(app, from, to);
+      return found && diffBetween(found.folder, found.from, found.to);
     },
     openCode: (from, to, file) => openCode(app, from, to, file),
     patchOf: async (run, beside) => {

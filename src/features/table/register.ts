@@ -11,6 +11,7 @@ import { Emitter } from "../../util/emitter";
 import { HumanError, messageOf } from "../../util/errors";
 import { plural, t } from "../../util/text";
 import { copyText, fileText, mostCopied } from "./leaving";
+import { chooseView } from "./views";
 import { RunsTable, type TableHost } from "./runsTable";
 
 /** Registers the page with the table of runs, and the command that opens it. */
@@ -40,6 +41,7 @@ function hostOf(app: App): TableHost {
     choices: () => choicesFor(app),
     act: (action, runs) => act(app, action, runs),
     write: (run, words) => state.setWordsOn(run, words),
+    chooseView: (current) => chooseView(app, current),
     copy: async (query, cut, format) => {
       const { text, rows, isCut } = await copyText(store.table, query, cut, format);
       await vscode.env.clipboard.writeText(text);

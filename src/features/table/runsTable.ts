@@ -15,6 +15,7 @@ import {
   type ToTable,
 } from "../../shared/pages/table";
 import type { RunWords, TableChoices, TableQuery, TableWindow } from "../../shared/table";
+import { readView, type NamedView } from "../../shared/tableViews";
 import type { RunStore } from "../../store/runStore";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import type { Event } from "../../util/emitter";
@@ -29,6 +30,7 @@ export interface TableHost {
   /** Does it with runs; ids. */
   readonly act: (action: RowAction, runs: readonly string[]) => Promise<void>;
   readonly write: (run: string, words: RunWords) => Promise<void>;
+  readonly chooseView: (current: NamedView) => Promise<NamedView | undefined>;
   readonly copy: (query: TableQuery, cut: TableCut, format: CopyFormat) => Promise<void>;
   readonly save: (query: TableQuery, cut: TableCut, format: FileFormat) => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -74,6 +76,8 @@ export class RunsTable implements Disposable {
       rows: (look: TableLook, window: TableWindow) => store.table.tableRows(this.queryOf(look), window),
       act: (action, look, keys) => this.run(() => this.act(action, look, keys)),
       write: (run, words) => this.run(() => this.host.write(run, words)),
+      // Whatever the page gives is looked at again when it is read.
+      chooseView: (current) => this.host.chooseView(readView(current)),
       copy: (cut, format) => this.run(() => this.host.copy(this.queryOf(cut.look), cut, format)),
       save: (cut, format) => this.run(() => this.host.save(this.queryOf(cut.look), cut, format)),
     };

@@ -1,4 +1,4 @@
-import type { CompareAnswer, CompareSide, CompareValue } from "../../shared/compare";
+import type { CompareAnswer, CompareSide, CompareValue, Recorded } from "../../shared/compare";
 import { plural, t } from "../../util/text";
 
 /** What a report tells: a comparison with its pictures and notes. */
@@ -9,6 +9,8 @@ export interface Report {
   readonly answer: CompareAnswer;
   /** An SVG of its own for each metric. */
   readonly charts: readonly { readonly metric: string; readonly svg: string }[];
+  /** What differs in the code between the first side and each other: a patch, where both commits are known to Git. */
+  readonly code?: readonly { readonly side: number; readonly diff: string }[];
   readonly notes: readonly { readonly run: string; readonly text: string }[];
 }
 
@@ -25,7 +27,7 @@ export type Block =
 const longest = 1000;
 
 /** The report's content in its order. */
-export function blocksOf({ answer, charts, notes, made }: Report): Block[] {
+export function blocksOf({ answer, charts, code = [], notes, made }: Report): Block[] {
   const names = answer.sides.map(nameOf);
   const when = t("Made {time} by Lossline.", { time: new Date(made).toISOString() });
   const against = t("Measured against {run}, at equal step.", { run: names[0]! });
@@ -43,7 +45,14 @@ export function blocksOf({ answer, charts, notes, made }: Report): Block[] {
     ...rest(answer.metricsLeftOut),
     ...verdictBlocks(answer, names),
     ...charts.map(({ metric }, index): Block => ({ kind: "chart", index, metric })),
+    ...suspectBlocks(answer),
+    ...recordedBlocks(t("Data"), answer.data, names),
     ...paramBlocks(answer, names),
+    ...code.flatMap(({ side, diff }): Block[] => [
+      heading(t("Code: from {from} to {to}", { from: names[0]!, to: names[side] ?? "" })),
+      { kind: "code", text: diff },
+    ]),
+    ...recordedBlocks(t("Environment"), answer.environment, names),
     ...notes.flatMap(({ run, text }): Block[] => [heading(t("Note on {run}", { run })), { kind: "text", text }]),
     heading(t("How to reproduce")),
     ...answer.sides.flatMap(reproduceBlocks),
@@ -97,6 +106,25 @@ function paramBlocks({ params, paramsLeftOut, alike }: CompareAnswer, names: rea
     heading(t("Params that differ")),
     ...(rows.length > 0 ? [{ kind: "table", head: [t("param"), ...names], rows } as const] : []),
     { kind: "text", text: counts.join(" ") },
+  ];
+}
+
+function suspectBlocks({ suspects }: CompareAnswer): Block[] {
+  if (suspects.length === 0) return [];
+  const items = suspects.map(({ what, because }) => t("{what}: {because}", { what, because }));
+  return [heading(t("In order of suspicion")), { kind: "list", items }];
+}
+
+/** What is recorded beside the runs and differs; nothing where nothing is recorded. */
+function recordedBlocks(title: string, { rows, alike, leftOut, known }: Recorded, names: readonly string[]): Block[] {
+  if (!known.includes(true)) return [];
+  const cells = rows.map(({ name, values }) => [name, ...values.map((value) => (value ?? "–").slice(0, longest))]);
+  const same = plural(alike, { one: "{count} entry is the same.", other: "{count} entries are the same." });
+  const more = plural(leftOut, { one: "{count} more differs.", other: "{count} more differ." });
+  return [
+    heading(title),
+    ...(cells.length > 0 ? [{ kind: "table", head: ["", ...names], rows: cells } as const] : []),
+    { kind: "text", text: leftOut > 0 ? `${same} ${more}` : same },
   ];
 }
 

@@ -2,6 +2,7 @@
  * What the page with the table of runs and the extension say to each other. The page holds the cells that it shows, and asks for
  * them in windows: neither it nor the extension ever has all of them.
  */
+import type { NamedView } from "../tableViews";
 import type { RunWords, TableQuery, TableRows, TableShape, TableWindow } from "../table";
 
 /** Which rows the page wants, and in which order; the rest of a query is not the page's. */
@@ -50,6 +51,8 @@ export interface FromTable {
   act(action: RowAction, look: TableLook, keys: readonly string[]): void;
   /** Keeps the user's words and note on a run. */
   write(run: string, words: RunWords): void;
+  /** Lets the user choose, save, share or delete a view that has a name. */
+  chooseView(current: NamedView): Promise<NamedView | undefined>;
   copy(cut: TableCut, format: CopyFormat): void;
   save(cut: TableCut, format: FileFormat): void;
 }

@@ -57,6 +57,7 @@ function opened(trusted = true) {
       done.push(["code", from, to]);
       return Promise.resolve(null);
     },
+    diff: (from, to) => Promise.resolve(`from ${from} to ${to} <b>`),
     openCode: (from, to, file) => Promise.resolve(void done.push(["open", from, to, file])),
     plot: (ids) => Promise.resolve(void done.push(["plot", ids])),
     saveReport: async (title, content) => void done.push([title, await content()]),

@@ -1,0 +1,57 @@
+import { doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { compareSides } from "../../../src/runs/compare/compare";
+import { reportHtml } from "../../../src/runs/report/html";
+import { reportMarkdown } from "../../../src/runs/report/markdown";
+import type { Report } from "../../../src/runs/report/report";
+import { makeRun } from "../../support/runs";
+import { assembled, noChoices } from "../../support/tables";
+
+const hostile = "<script>alert(1)</script>|`x`\t=cmd()![a](b)";
+const sides = [
+  assembled(
+    makeRun("base", { acc: [0.5], [hostile]: [1] }, { params: { lr: 1, [hostile]: "a" }, command: "python a.py `x`" }),
+  ),
+  assembled(
+    makeRun(
+      hostile,
+      { acc: [0.7], [hostile]: [2] },
+      { params: { lr: 2, [hostile]: hostile }, git: { commit: "abc1234" } },
+    ),
+  ),
+];
+const report: Report = {
+  title: hostile,
+  made: 0,
+  answer: compareSides(sides, sides.flat(), { sides: [], choices: noChoices }),
+  charts: [{ metric: hostile, svg: "<svg></svg>" }],
+  code: [{ side: 1, diff: "-a\n+<b>```\n" }],
+  notes: [{ run: hostile, text: `${hostile}\n\n# no heading` }],
+};
+
+describe("A report", () => {
+  it("has verdicts, suspicions, params, code, notes and how to reproduce, in one page that loads nothing", () => {
+    const html = reportHtml(report);
+    for (const title of [
+      "Metrics",
+      "In order of suspicion",
+      "Params that differ",
+      "Code: from base to",
+      "Note on",
+      "How to reproduce",
+    ])
+      ok(html.includes(`<h2>${title}`), title);
+    match(html, /python a\.py/);
+    match(html, /abc1234/);
+    doesNotMatch(html, /<script|<img|<link|src=|@import|<b>/);
+  });
+
+  it("keeps a hostile name a text in Markdown, too", () => {
+    const markdown = reportMarkdown(report, (index) => `report-${index + 1}.svg`);
+    doesNotMatch(markdown, /^# no heading/m);
+    doesNotMatch(markdown.replace(/^(`{3,})[^]*?^\1$/gm, ""), /<script/);
+    const cells = markdown.split("\n").filter((line) => line.startsWith("| "));
+    const bars = (line: string) => [...line.replaceAll("\\|", "").matchAll(/\|/g)].length;
+    for (const line of cells) equal(bars(line) === bars(cells[0]!) || bars(line) > 2, true, line);
+    ok(markdown.includes("````\n-a\n+<b>```\n"), "a fence that the diff cannot close");
+  });
+});
