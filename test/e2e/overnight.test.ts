@@ -1,6 +1,7 @@
 import { formatDelta, formatSpread } from "../../src/runs/describe/numbers";
-import { overnight, writeOvernight } from "../support/overnight";
+import { overnight, writeMorningScript, writeOvernight } from "../support/overnight";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
+import { eventually } from "../support/waiting";
 import { useWorkbench } from "../support/workbench";
 
 const night = overnight();
@@ -8,6 +9,7 @@ const night = overnight();
 function project(): string {
   const folder = temporaryFolder("overnight");
   writeOvernight(folder, night);
+  writeMorningScript(folder, night);
   return folder;
 }
 
@@ -31,5 +33,32 @@ describe("the morning after 40 runs", function () {
       const said = `${formatDelta(delta)} ${verdict}`;
       await runs().shows(new RegExp(`^lr${escaped(lr)} ${escaped(said)}.* ${escaped(formatSpread(mean, sd))}`));
     }
+  });
+
+  it("a single run that is started in the morning is within noise of the group's seeds", async () => {
+    const { alone } = night.repeated;
+    await workbench().openFile("train.py");
+    await workbench().command("Lossline: Train with Arguments…");
+    await workbench().quickInput.widget.getByPlaceholder("Arguments as in a terminal").waitFor();
+    await workbench().quickInput.accept("--lr 0.5");
+    await runs().shows(new RegExp(`^lr0\\.5_s0 ${escaped(`${formatDelta(alone.delta)} ${alone.verdict}`)}`), 60_000);
+    await workbench().screenshot("repeat alone");
+  }).timeout(120_000);
+
+  it("the filter completes a metric's name, and stands above the runs with its count", async () => {
+    const { quickInput, page } = workbench();
+    await workbench().command("Lossline: Filter Runs…");
+    await quickInput.widget.getByPlaceholder("Words or terms").waitFor();
+    await quickInput.input.fill("lr0.5 acc");
+    await quickInput.choice("val/acc").click();
+    await eventually(
+      () => quickInput.input.inputValue(),
+      (text) => text === "lr0.5 val/acc ",
+    );
+    await quickInput.input.fill("lr0.5 val/acc > 0.9");
+    await quickInput.widget.getByText("1 of 41 runs").waitFor();
+    await workbench().screenshot("filter completed");
+    await quickInput.input.press("Enter");
+    await page.locator(".part.sidebar").getByText("Filter: lr0.5 val/acc > 0.9 · 1 of 41 runs").waitFor();
   });
 });

@@ -9,6 +9,13 @@ export interface Overnight {
   readonly runs: Readonly<Record<string, readonly (readonly [step: number, value: number | "nan"])[]>>;
   /** By learning rate. */
   readonly expected: Readonly<Record<string, Answer>>;
+  /** A learning rate that is tried in the morning: first with one seed, then repeated. */
+  readonly repeated: {
+    /** What its script logs last, by seed. */
+    readonly values: Readonly<Record<string, number>>;
+    readonly alone: { readonly delta: number; readonly half: number; readonly verdict: Answer["verdict"] };
+    readonly together: { readonly delta: number; readonly pAdjusted: number; readonly verdict: Answer["verdict"] };
+  };
 }
 
 export interface Answer {
@@ -25,6 +32,41 @@ export interface Answer {
 
 export function overnight(): Overnight {
   return JSON.parse(readFileSync("test/fixtures/overnight/overnight.json", "utf8")) as Overnight;
+}
+
+/** Writes a training script that logs the repeated runs' values as the night's runs were logged. @returns its name */
+export function writeMorningScript(folder: string, { repeated }: Overnight): string {
+  const lines = [
+    "import argparse, csv, json",
+    "from pathlib import Path",
+    `LAST = ${JSON.stringify(repeated.values)}`,
+    "",
+    "class Model:",
+    "    error = 1.0",
+    "    def train_one_epoch(self, lr):",
+    "        self.error *= 1 - lr",
+    "",
+    "def train(lr, seed):",
+    '    out = Path("runs") / f"lr{lr:g}_s{seed}"',
+    "    out.mkdir(parents=True, exist_ok=True)",
+    '    (out / "config.json").write_text(json.dumps({"lr": lr, "seed": seed}))',
+    '    with (out / "metrics.csv").open("w", newline="") as file:',
+    "        rows = csv.writer(file)",
+    '        rows.writerow(["step", "val/acc"])',
+    "        model = Model()",
+    "        for step in range(0, 201, 10):",
+    "            rows.writerow([step, LAST[str(seed)] - model.error * (200 - step) / 400])",
+    "            model.train_one_epoch(lr)",
+    "",
+    'if __name__ == "__main__":',
+    "    parser = argparse.ArgumentParser()",
+    '    parser.add_argument("--lr", type=float, default=0.1)',
+    '    parser.add_argument("--seed", type=int, default=0)',
+    "    args = parser.parse_args()",
+    "    train(args.lr, args.seed)",
+  ];
+  writeFileSync(join(folder, "train.py"), lines.join("\n") + "\n");
+  return "train.py";
 }
 
 /** Writes the runs below a folder, as tables with their params beside them. */

@@ -43,10 +43,11 @@ export class Tree {
   }
 
   /** Waits until some visible row says this. */
-  async shows(text: string | RegExp): Promise<void> {
+  async shows(text: string | RegExp, timeout?: number): Promise<void> {
     await eventually(
       () => this.rows(),
       (rows) => rows.some((row) => (typeof text === "string" ? row.includes(text) : text.test(row))),
+      timeout,
     );
   }
 
