@@ -12,23 +12,28 @@ interface ViewItem extends vscode.QuickPickItem {
   readonly isShared: boolean;
 }
 
-const share: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("share"), tooltip: t("Share View") };
-const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("trash"), tooltip: t("Delete View") };
+type Buttons = Readonly<Record<"share" | "remove", vscode.QuickInputButton>>;
+
+const button = (icon: string, tooltip: string): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon(icon),
+  tooltip,
+});
 
 /**
  * Offers the views that have a name: the user's own, and those that the team shares in the state file. Saves, shares and deletes them.
  * @param current as the table is looked at now @returns the view that was chosen
  */
 export function chooseView(app: App, current: NamedView): Promise<NamedView | undefined> {
+  const buttons = { share: button("share", t("Share View")), remove: button("trash", t("Delete View")) };
   const picker = vscode.window.createQuickPick<ViewItem>();
   picker.title = t("Views of the Table");
   picker.placeholder = t("Choose a view, or save this one");
-  picker.items = itemsOf(app);
-  picker.onDidTriggerItemButton(async ({ item, button }) => {
-    if (button === share && item.view) await app.state.setView(item.name, item.view);
+  picker.items = itemsOf(app, buttons);
+  picker.onDidTriggerItemButton(async ({ item, button: pressed }) => {
+    if (pressed === buttons.share && item.view) await app.state.setView(item.name, item.view);
     else if (item.isShared) await app.state.setView(item.name, undefined);
     else await keep(app, item.name, undefined);
-    picker.items = itemsOf(app);
+    picker.items = itemsOf(app, buttons);
   });
   return new Promise((resolve) => {
     picker.onDidAccept(async () => {
@@ -45,7 +50,7 @@ export function chooseView(app: App, current: NamedView): Promise<NamedView | un
   });
 }
 
-function itemsOf(app: App): ViewItem[] {
+function itemsOf(app: App, { share, remove }: Buttons): ViewItem[] {
   const own = [...ownViews(app)].map(([name, view]): ViewItem => ({
     label: name,
     name,

@@ -1,3 +1,4 @@
+import { shown } from "../../util/shown";
 import { plural, t } from "../../util/text";
 import { formatDuration } from "../describe/numbers";
 import { deltaText } from "../describe/verdict";
@@ -118,7 +119,7 @@ function link(key: string, address: string, marks: Marks): string {
 
 /** Text that comes from files, so that nothing in it is a mark. */
 function escaped(text: string, marks: Marks): string {
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+  const line = shown(text.replace(/\s+/g, " "));
   if (marks === "plain") return line;
   if (marks === "slack") return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return line.replace(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);

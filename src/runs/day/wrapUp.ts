@@ -1,3 +1,4 @@
+import { shown } from "../../util/shown";
 import { plural, t } from "../../util/text";
 import { formatDuration } from "../describe/numbers";
 import type { News } from "./news";
@@ -81,7 +82,5 @@ export function dayNote(wrapUp: WrapUp, date: string): string {
 
 /** Text of files as text: one line, and no markup in it. */
 function plainLine(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
-    .replace(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);
+  return shown(text.replace(/\s+/g, " ")).replace(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);
 }

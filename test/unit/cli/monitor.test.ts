@@ -11,8 +11,8 @@ describe("lossline monitor", () => {
     mkdirSync(folder, { recursive: true });
     const log = join(folder, "metrics.csv");
     writeFileSync(log, `epoch,val_acc\n0,${value}\n`);
-    utimesSync(log, day * 86_400, day * 86_400);
     writeFileSync(join(folder, "hparams.yaml"), params);
+    for (const name of ["metrics.csv", "hparams.yaml"]) utimesSync(join(folder, name), day * 86_400, day * 86_400);
     return folder;
   };
   const monitor = (...args: string[]) => lossline("monitor", temp(), ...args);
