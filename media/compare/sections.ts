@@ -164,7 +164,7 @@ export function factsSection(answer: CompareAnswer): HTMLElement {
       ...answer.sides.map((side) => element("td", { text: of(side) ?? "–" })),
     ),
   );
-  return section(t("Run"), "facts", tableOf("", answer, rows));
+  return section(t("Run"), "facts", tableOf(t("fact"), answer, rows));
 }
 
 /** A table with a column for each side. */

@@ -156,7 +156,7 @@ function row(tag: "td" | "th", texts: readonly string[]): HTMLElement {
   const cells = texts.map((text, at) => {
     if (tag === "th")
       return element(text === "" ? "td" : "th", { text, ...(text !== "" && { attributes: { scope: "col" } }) });
-    return at === 0 ? element("th", { text, attributes: { scope: "row" } }) : element("td", { text });
+    return at === 0 && text !== "" ? element("th", { text, attributes: { scope: "row" } }) : element("td", { text });
   });
   return element("tr", {}, ...cells);
 }

@@ -68,7 +68,7 @@ describe("every page", function () {
 
   it("with plots gives axe nothing to find", async () => {
     await workbench().command("Lossline: Plot All Runs");
-    await page().locator("canvas").first().waitFor();
+    await page().locator("canvas:visible").first().waitFor();
     assert.deepEqual(await findings(), []);
   });
 
