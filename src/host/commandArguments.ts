@@ -111,6 +111,7 @@ export interface CommandArguments {
   readonly [Commands.stop]: Script;
   /** Without a script: the launch that failed last. */
   readonly [Commands.explainFailure]: Script;
+  readonly [Commands.testModel]: Run;
   /** Only a class, function or method of a test file, as pytest names it after `::`. */
   readonly [Commands.runTests]: readonly [...Script, only: string | undefined];
   readonly [Commands.showLog]: Nothing;

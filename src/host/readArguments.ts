@@ -93,6 +93,7 @@ const readers: Readers = {
   [Commands.changedSince]: script,
   [Commands.stop]: script,
   [Commands.explainFailure]: script,
+  [Commands.testModel]: run,
   [Commands.runTests]: ([clicked, only]) => [scriptOf(clicked), typeof only === "string" ? only : undefined],
   [Commands.showLog]: nothing,
   [Commands.markSeen]: nothing,

@@ -191,6 +191,7 @@ describe("commands", () => {
       "copyPath",
       "copySummary",
       "demote",
+      "testModel",
       "removeAdded",
       "stopQueued",
       "retryQueued",

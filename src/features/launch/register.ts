@@ -21,6 +21,7 @@ import { explainFailure } from "./explain";
 import { askSweep } from "./queue/askSweep";
 import { LaunchQueue } from "./queue/launchQueue";
 import { registerQueue, tellWhenEnded } from "./queue/queueCommands";
+import { testModel } from "./testModel";
 import { repeatWithSeeds } from "./repeatWithSeeds";
 import { runSequence } from "./sequence";
 import { showActivity } from "./statusBar";
@@ -72,6 +73,12 @@ export function registerLaunch(app: App): void {
   );
   app.command(Commands.stop, (script) => stopLaunch(app, launcher.following, script));
   app.command(Commands.explainFailure, (script) => explainFailure(app, launcher.following, script));
+  app.command(Commands.testModel, async (id) => {
+    const run = id === undefined ? undefined : app.store.runs.get(id);
+    const chosen = run && isTrusted() ? await target({ run: run.id }) : undefined;
+    if (!run || !chosen) return;
+    await testModel(app, launcher, run, { script: chosen.script, files: await testFiles(chosen.script) });
+  });
   app.command(Commands.runTests, async (script, only) => {
     const chosen = isTrusted() ? await target(script) : undefined;
     if (chosen)
