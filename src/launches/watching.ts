@@ -50,6 +50,16 @@ export async function findAgain(where: Whereabouts, processes: Processes, clock:
 }
 
 /**
+ * Whether a launch that was recorded was never typed: its window went in between. Its shell is there, nothing runs in it, and no
+ * exit code was written. Without an exit file that can't be told.
+ * @param where as `findAgain` found it
+ */
+export async function wasNeverTyped(where: Whereabouts, processes: Processes): Promise<boolean> {
+  if (where.process !== undefined || where.exitFile === undefined) return false;
+  return (await isAlive(where.shell, processes)) && (await readCode(where.exitFile)) === undefined;
+}
+
+/**
  * Waits until what was started there has ended, where nobody tells: the process is gone. The exit code is what the shell wrote,
  * if it did. Of what is gone at the first look and left no code it is not known when it ended: it is lost.
  */

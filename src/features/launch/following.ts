@@ -8,7 +8,7 @@ import type { LaunchLog } from "../../launches/launchLog";
 import { processesOf } from "../../launches/processes";
 import { signalGroup, stop, type Stopped } from "../../launches/stopping";
 import { readTally } from "../../launches/tests/tally";
-import type { Clock } from "../../launches/watching";
+import { wasNeverTyped, type Clock } from "../../launches/watching";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 import type { Notifier } from "./notifier";
@@ -42,6 +42,12 @@ export class Following {
   /** The end of a launch that is or was followed; undefined if it never was. */
   endOf(id: string): Promise<Launch | undefined> | undefined {
     return this.ends.get(id);
+  }
+
+  /** Whether a launch of an earlier session was recorded, but its window went before it was typed. */
+  async wasNeverTyped(id: string): Promise<boolean> {
+    const where = await (this.live.get(id) ?? this.ended.get(id))?.located;
+    return where !== undefined && wasNeverTyped(where, processesOf());
   }
 
   private async followToEnd({ id, script }: Launch, running: Running): Promise<Launch | undefined> {

@@ -7,7 +7,14 @@ import { join } from "node:path";
 import { exitVariables } from "../../../src/launches/exitFile";
 import type { ProcessMark } from "../../../src/launches/launch";
 import { isAlive, parsePs, parseStat, processesOf, type Processes } from "../../../src/launches/processes";
-import { awaitEnd, findAgain, findStarted, forgetCode, type Clock } from "../../../src/launches/watching";
+import {
+  awaitEnd,
+  findAgain,
+  findStarted,
+  forgetCode,
+  wasNeverTyped,
+  type Clock,
+} from "../../../src/launches/watching";
 import { eventually } from "../../support/waiting";
 
 const mark = (pid: number, started = "a"): ProcessMark => ({ pid, started });
@@ -109,6 +116,17 @@ describe("a launch of which only the shell was known when its window went", () =
     writeFileSync(where.exitFile, "0");
     assert.deepEqual(await findAgain(where, processes, clock), where);
     assert.equal((await awaitEnd(where, processes, clock)).exitCode, 0);
+  });
+
+  it("was never typed where the shell is there, runs nothing and wrote no exit code", async () => {
+    const { processes } = looks([mark(1)]);
+    const where = { shell: mark(1), exitFile: join(folder, "exit") };
+    assert.ok(await wasNeverTyped(where, processes));
+    assert.ok(!(await wasNeverTyped({ shell: mark(1) }, processes)), "without an exit file nobody can tell");
+    assert.ok(!(await wasNeverTyped({ shell: mark(2), exitFile: where.exitFile }, processes)), "its shell is gone");
+    assert.ok(!(await wasNeverTyped({ ...where, process: mark(7) }, processes)), "it runs");
+    writeFileSync(where.exitFile, "1");
+    assert.ok(!(await wasNeverTyped(where, processes)), "it ran");
   });
 });
 

@@ -27,10 +27,10 @@ export class QueueStarter implements Starter {
     return started && this.following(started.launch.id, started.ended);
   }
 
-  async find({ id, launch }: QueuedLaunch): Promise<QueuedStart | undefined> {
+  async find({ id, launch, state }: QueuedLaunch): Promise<QueuedStart | undefined> {
     await this.resumed;
     const known = this.app.launches.launches.findLast((each) => each.queued === id || each.id === launch);
-    if (!known) return undefined;
+    if (!known || (state === "starting" && (await this.launcher.following.wasNeverTyped(known.id)))) return undefined;
     return this.following(known.id, this.launcher.following.endOf(known.id) ?? Promise.resolve(known));
   }
 
