@@ -73,6 +73,7 @@ describe("every page", function () {
   });
 
   it("with media gives axe nothing to find", async () => {
+    await workbench().showSideBar("Lossline");
     const tree = workbench().tree("Runs");
     await tree.contextMenu("second", "Show Media");
     await page().locator(".picture canvas").first().waitFor();

@@ -95,12 +95,19 @@ export class Tree {
   async contextMenu(label: string, ...entries: string[]): Promise<void> {
     const row = await this.reveal(label);
     await row.click({ button: "right" });
-    for (const entry of entries) {
-      const item = this.page.locator(".monaco-menu .action-item").filter({
-        has: this.page.getByText(entry, { exact: true }),
-      });
-      await item.last().click();
-    }
+    const items = this.page.locator(".monaco-menu .action-item");
+    const itemOf = (entry: string) => items.filter({ has: this.page.getByText(entry, { exact: true }) }).last();
+    for (const entry of entries.slice(0, -1)) await itemOf(entry).click();
+    const last = itemOf(entries.at(-1) ?? "");
+    await last.waitFor();
+    // A menu passes over what is clicked in the moment that it opens.
+    await eventually(
+      async () => {
+        await last.click({ timeout: 1000 }).catch(() => undefined);
+        return items.count();
+      },
+      (count) => count === 0,
+    );
   }
 
   /** The entries of a row's context menu; leaves the menu closed. */
