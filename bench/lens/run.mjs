@@ -1,4 +1,4 @@
-// Holds the lens against files that were judged by reading: node bench/lens/run.mjs LIST.tsv DIR
+// Holds the lens against files that were judged: node bench/lens/run.mjs LIST.tsv DIR
 // A line of the list: repository, commit, path, judgment (training, other, borderline), with tabs between. DIR/OWNER+NAME holds each
 // repository's files at that commit. Prints what was missed and what was wrong, precision, recall, and times.
 import { readFileSync } from "node:fs";
