@@ -50,13 +50,12 @@ export async function findAgain(where: Whereabouts, processes: Processes, clock:
 }
 
 /**
- * Whether a launch that was recorded was never typed: its window went in between. Its shell is there, nothing runs in it, and no
- * exit code was written. Without an exit file that can't be told.
+ * Whether a launch that was recorded was never typed: its window went in between. No process of it was ever seen, none runs in its
+ * shell, which may have gone with the window, and no exit code was written. Without an exit file that can't be told.
  * @param where as `findAgain` found it
  */
-export async function wasNeverTyped(where: Whereabouts, processes: Processes): Promise<boolean> {
-  if (where.process !== undefined || where.exitFile === undefined) return false;
-  return (await isAlive(where.shell, processes)) && (await readCode(where.exitFile)) === undefined;
+export async function wasNeverTyped({ process, exitFile }: Whereabouts): Promise<boolean> {
+  return process === undefined && exitFile !== undefined && (await readCode(exitFile)) === undefined;
 }
 
 /**

@@ -47,7 +47,7 @@ export class Following {
   /** Whether a launch of an earlier session was recorded, but its window went before it was typed. */
   async wasNeverTyped(id: string): Promise<boolean> {
     const where = await (this.live.get(id) ?? this.ended.get(id))?.located;
-    return where !== undefined && wasNeverTyped(where, processesOf());
+    return where !== undefined && wasNeverTyped(where);
   }
 
   private async followToEnd({ id, script }: Launch, running: Running): Promise<Launch | undefined> {
