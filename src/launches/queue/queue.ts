@@ -96,7 +96,7 @@ export function reduce(queue: Queue, event: QueueEvent): Queue {
         launch: event.launch,
       }));
     case "release":
-      return change(queue, [event.id], ["starting"], waitingAgain);
+      return change(queue, [event.id], ["starting", "running"], waitingAgain);
     case "end":
       return end(queue, event);
   }

@@ -27,8 +27,8 @@ export interface QueuedStart {
 export interface Starter {
   /** @returns undefined if it could not be started after all; @throws if it never can, with the reason */
   start(launch: QueuedLaunch, group: LaunchGroup): Promise<QueuedStart | undefined>;
-  /** What became of a launch that an earlier session took; undefined if it never came to its start. */
-  find(launch: QueuedLaunch): Promise<QueuedStart | undefined>;
+  /** What became of a launch that an earlier session took; undefined if nothing is known of it. */
+  find(launch: QueuedLaunch): Promise<QueuedStart | "never typed" | undefined>;
   stop(launch: string): Promise<void>;
   /** What may run at once now. */
   limits(): Promise<Limits>;
@@ -159,8 +159,8 @@ export class QueueRunner implements Disposable {
   private async pickUp(launch: QueuedLaunch): Promise<void> {
     if (launch.state !== "starting" && launch.state !== "running") return;
     const found = await this.starter.find(launch);
-    if (found) this.follow(launch.id, found);
-    else if (launch.state === "starting") this.happen({ is: "release", id: launch.id });
+    if (found && found !== "never typed") this.follow(launch.id, found);
+    else if (found || launch.state === "starting") this.happen({ is: "release", id: launch.id });
     else this.happen({ is: "end", id: launch.id, outcome: "unknown" });
   }
 

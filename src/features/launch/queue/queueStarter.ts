@@ -27,10 +27,11 @@ export class QueueStarter implements Starter {
     return started && this.following(started.launch.id, started.ended);
   }
 
-  async find({ id, launch, state }: QueuedLaunch): Promise<QueuedStart | undefined> {
+  async find({ id, launch }: QueuedLaunch): Promise<QueuedStart | "never typed" | undefined> {
     await this.resumed;
     const known = this.app.launches.launches.findLast((each) => each.queued === id || each.id === launch);
-    if (!known || (state === "starting" && (await this.launcher.following.wasNeverTyped(known.id)))) return undefined;
+    if (!known) return undefined;
+    if (await this.launcher.following.wasNeverTyped(known.id)) return "never typed";
     return this.following(known.id, this.launcher.following.endOf(known.id) ?? Promise.resolve(known));
   }
 

@@ -10,6 +10,7 @@ class FakeStarter implements Starter {
   readonly ends = new Map<string, (end: QueuedEnd) => void>();
   most: Limits = { slots: 2, gpus: [] };
   found: ReadonlySet<string> = new Set();
+  neverTyped: ReadonlySet<string> = new Set();
 
   start({ id, gpu, args }: Parameters<Starter["start"]>[0]) {
     this.log.push(`start ${id}${gpu === undefined ? "" : ` on ${gpu}`}`);
@@ -19,6 +20,7 @@ class FakeStarter implements Starter {
 
   find({ id }: Parameters<Starter["find"]>[0]) {
     this.log.push(`find ${id}`);
+    if (this.neverTyped.has(id)) return Promise.resolve("never typed" as const);
     return Promise.resolve(this.found.has(id) ? this.running(id) : undefined);
   }
 
@@ -136,6 +138,19 @@ describe("a queue that moves", () => {
       starter.log.filter((line) => line.startsWith("start")),
       ["start d"],
     );
+  });
+
+  it("starts again what an earlier window recorded as running, but had no time to type", async () => {
+    const { runner, starter, states } = made({
+      ...emptyQueue,
+      groups: [groupOf("g")],
+      launches: [queued("a", "g", { state: "running", launch: "La" })],
+    });
+    starter.neverTyped = new Set(["a"]);
+    await runner.open();
+    await settled();
+    assert.deepEqual(starter.log, ["find a", "start a"]);
+    assert.deepEqual(states(), ["a running"]);
   });
 
   it("moves in the window that owns it only, and takes over once that is gone", async () => {
