@@ -24,7 +24,10 @@ import { madeRun, summaryOf, type MadeRun } from "./madeRuns";
 
 const asked = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise);
-const baselineId = number("baseline", 1) === 1 ? "/project/runs/digits_lr0.05_s0" : undefined;
+const baseline = {
+  name: "digits_lr0.05_s0",
+  runs: number("baseline", 1) === 1 ? ["/project/runs/digits_lr0.05_s0"] : [],
+};
 
 class Feed {
   readonly runs = new Map<string, MadeRun>();
@@ -58,8 +61,8 @@ class Feed {
       {
         curves: (queries) => this.curves(queries),
         addRuns: () => this.select(choose(this.selection, [...this.runs.keys()], true)),
-        removeRun: (run) => this.select(without(this.selection, run, baselineId)),
-        showBaseline: (baseline) => this.select({ ...this.selection, baseline }),
+        removeRun: (run) => this.select(without(this.selection, run, baseline.runs)),
+        showBaseline: (isShown) => this.select({ ...this.selection, baseline: isShown }),
         keepView: () => undefined,
         copyText: console.error,
         copyData: console.error,
@@ -113,13 +116,13 @@ class Feed {
   }
 
   private model(): PlotsModel {
-    const { runs, leftOut } = shown(this.selection, baselineId, (id) => this.runs.has(id), number("most", 100));
+    const { runs, leftOut } = shown(this.selection, baseline.runs, (id) => this.runs.has(id), number("most", 100));
     return plotsModel({
       selection: this.selection,
       smoothing: number("smoothing", 0),
       runs: runs.map((id) => summaryOf(this.runs.get(id)!)),
-      baseline: baselineId,
-      colors: strokesOf(runs.filter((run) => run !== baselineId)),
+      baseline,
+      colors: strokesOf(runs.filter((run) => !baseline.runs.includes(run))),
       label: () => undefined,
       direction: (series) => inferDirection(series.name),
       headline: undefined,

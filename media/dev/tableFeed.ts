@@ -51,6 +51,7 @@ class Feed {
         write: (run, words) => this.update(() => this.written.set(run, words)),
         copy: (_, format) => this.left.push(format),
         save: (_, format) => this.left.push(format),
+        chooseView: () => Promise.resolve(undefined),
       },
       console.error,
     );

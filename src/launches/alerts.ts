@@ -7,7 +7,9 @@ export type Alert = { readonly kind: "nan"; readonly step: number } | { readonly
 /** What was known of a run when it was looked at last. */
 interface Known {
   readonly isRunning: boolean;
-  readonly hasNan: boolean;
+  /** It was NaN, or stale, at some time: each is told once. */
+  readonly hadNan: boolean;
+  readonly wasStale: boolean;
 }
 
 /** Tells what happens to runs that were seen running: each thing once. */
@@ -20,11 +22,13 @@ export class AlertWatch {
     const step = nanStep(run);
     const isRunning = run.status === "running";
     if (!before && !isRunning) return []; // most runs ended long ago: nothing is kept of them
-    this.known.set(run.id, { isRunning, hasNan: step !== undefined });
+    const hadNan = before?.hadNan === true || step !== undefined;
+    const wasStale = before?.wasStale === true || run.status === "stale";
+    this.known.set(run.id, { isRunning, hadNan, wasStale });
     if (!before?.isRunning) return [];
     const alerts: Alert[] = [];
-    if (isRunning && step !== undefined && !before.hasNan) alerts.push({ kind: "nan", step });
-    if (run.status === "stale") alerts.push({ kind: "stale" });
+    if (isRunning && step !== undefined && !before.hadNan) alerts.push({ kind: "nan", step });
+    if (run.status === "stale" && !before.wasStale) alerts.push({ kind: "stale" });
     return alerts;
   }
 

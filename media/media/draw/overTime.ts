@@ -94,7 +94,7 @@ export function binned({ edges, counts }: Histogram, low: number, high: number):
   for (const [at, count] of counts.entries()) {
     const from = ((edges[at]! - low) / span) * rows;
     const to = Math.max(((edges[at + 1]! - low) / span) * rows, from + 1e-9);
-    for (let row = Math.floor(from); row < Math.min(rows, Math.ceil(to)); row++) {
+    for (let row = Math.max(0, Math.floor(from)); row < Math.min(rows, Math.ceil(to)); row++) {
       const share = (Math.min(to, row + 1) - Math.max(from, row)) / (to - from);
       cells[row] = cells[row]! + count * share;
     }

@@ -4,6 +4,7 @@ import type { App } from "../../host/app";
 import { Commands, Views } from "../../host/contributions";
 import { searchedFolders } from "../../host/roots";
 import { commitsSince } from "../../launches/commitsSince";
+import { wasInterrupted } from "../../launches/overlay";
 import { lookNow, sinceOf } from "../../runs/day/news";
 import { attentionOf } from "../../runs/day/today";
 import { plural, t } from "../../util/text";
@@ -75,8 +76,8 @@ export function registerToday(app: App): void {
     ...[store, app.state, app.groups, app.judging, app.verdicts, launches].map((one) => one.onDidChange(update)),
   );
   registerWriting(app, looks);
-  registerLooks(app, looks, async () => {
-    await data.markSeen();
+  registerLooks(app, looks, async (isSeen) => {
+    if (isSeen) await data.markSeen();
     around = nothing;
     seen();
   });
@@ -90,16 +91,16 @@ function begin({ store, log }: App, refresher: Throttle): void {
 }
 
 /** Mark as Seen, and another time to look from. */
-function registerLooks(app: App, looks: Looks, looked: () => Promise<void>): void {
+function registerLooks(app: App, looks: Looks, looked: (isSeen: boolean) => Promise<void>): void {
   app.command(Commands.markSeen, async () => {
     await looks.mark(lookNow(app.store.runs.values(), Date.now()));
-    await looked();
+    await looked(true);
   });
   app.command(Commands.showSince, async () => {
     const at = await askSince(looks.current?.at);
     if (at === undefined) return;
     await looks.mark({ at, running: [], ahead: {} });
-    await looked();
+    await looked(false);
   });
 }
 
@@ -132,8 +133,12 @@ async function surroundings({ launches }: App, data: TodaysData, since: number):
   if (folder === undefined) return nothing;
   const code = vscode.workspace.isTrusted ? await commitsSince(folder, since) : { commits: [] };
   const red = launches.launches.filter(
-    ({ kind, exitCode, endedAt = 0 }) =>
-      kind === "tests" && exitCode !== undefined && exitCode !== 0 && endedAt > since,
+    ({ kind, exitCode, tests, endedAt = 0 }) =>
+      kind === "tests" &&
+      exitCode !== undefined &&
+      exitCode !== 0 &&
+      endedAt > since &&
+      (tests?.tally ? tests.tally.failed > 0 : !wasInterrupted(exitCode)),
   );
   const disk = await statfs(folder).catch(() => undefined);
   const free = disk && disk.bavail * disk.bsize;

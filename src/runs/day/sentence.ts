@@ -32,7 +32,7 @@ export function sentenceOf({ news, best, since, now }: Told): string {
 
 /** "Best lr0.03, 5 seeds, 0.995 ± 0.0041, better than your baseline." */
 function bestText(best: DayGroup): string {
-  const seeds = best.runs.length > 1 ? [plural(best.runs.length, { one: "{count} seed", other: "{count} seeds" })] : [];
+  const seeds = best.runs.length > 1 ? [plural(best.n, { one: "{count} seed", other: "{count} seeds" })] : [];
   const standing = standingText(best);
   const parts = [best.name, ...seeds, formatSpread(best.mean, best.sd), ...(standing === undefined ? [] : [standing])];
   return t("Best {parts}.", { parts: parts.join(", ") });

@@ -46,8 +46,8 @@ export function ticketKeys(texts: readonly string[]): string[] {
 export function standUpText(standUp: StandUp, marks: Marks): string {
   const sections = [
     [t("Yesterday"), yesterday(standUp, marks)],
-    [t("Today"), today(standUp)],
-    [t("Blocked"), blocked(standUp)],
+    [t("Today"), today(standUp).map((line) => escaped(line, marks))],
+    [t("Blocked"), blocked(standUp).map((line) => escaped(line, marks))],
   ] as const;
   return sections
     .map(([title, lines]) =>

@@ -15,6 +15,8 @@ describe("an alert", () => {
     assert.deepEqual(watch.see(running), []);
     assert.deepEqual(watch.see({ ...running, series: [broken] }), [{ kind: "nan", step: 10 }]);
     assert.deepEqual(watch.see({ ...running, series: [broken] }), []);
+    assert.deepEqual(watch.see(running), [], "it recovers");
+    assert.deepEqual(watch.see({ ...running, series: [broken] }), [], "and is NaN again");
     assert.deepEqual(new AlertWatch().see({ ...running, series: [broken] }), []);
   });
 
@@ -24,6 +26,8 @@ describe("an alert", () => {
     watch.see(run({ status: "running" }));
     assert.deepEqual(watch.see(run({ status: "stale" })), [{ kind: "stale" }]);
     assert.deepEqual(watch.see(run({ status: "stale" })), []);
+    assert.deepEqual(watch.see(run({ status: "running" })), [], "a long validation is over");
+    assert.deepEqual(watch.see(run({ status: "stale" })), [], "and the next one begins");
   });
 });
 

@@ -96,6 +96,12 @@ describe("what records show", () => {
     const table = shown({ _type: "trackio.table", _value: [{ a: 1, __proto__x: 2 }, { b: "<b>" }] });
     deepEqual(table.type === "table" && table.columns, ["a", "__proto__x", "b"]);
     equal(shown('"<script>"').type, "text");
+    const wide = shown({ _value: Array.from({ length: 5000 }, (_, at) => ({ [`key${at}`]: at })) });
+    equal(wide.type, "text", "a table of other columns in each row is not laid out");
+    const odd = shown('{"columns": ["a", "b"], "data": [[NaN, Infinity], [1]]}');
+    deepEqual(odd.type === "table" && odd.rows, [["NaN", "Infinity"], ["1"]]);
+    const cut = shown('{"columns": ["Actual", "Predicted", "nPredictions"], "data": [["a", "b", 1], ["a"]]}');
+    equal(cut.type, "confusion");
     equal(shown('{"packedBins": {"min": 0, "size": 1, "count": 1e12}, "values": []}').type, "text");
     match(shown("{").type === "refusal" ? JSON.stringify(shown("{")) : "", /broken/);
   });

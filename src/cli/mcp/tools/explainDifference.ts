@@ -57,14 +57,16 @@ export function explainDifference(project: Project): Tool {
 }
 
 function told(found: CompareAnswer, limit: number): object {
-  const { sides, metrics, params, paramsLeftOut, metricsLeftOut, alike, obstacles } = found;
+  const { sides, metrics, params, paramsLeftOut, metricsLeftOut, alike, obstacles, environment, data } = found;
+  const others = [environment, data].reduce((sum, { rows, leftOut }) => sum + rows.length + leftOut, 0);
+  const isOtherCode = new Set(sides.map(({ commit, patch }) => JSON.stringify([commit, patch]))).size > 1;
   return cappedAll({
     sides: sides.map(({ status, runs, seed, duration, started }, at) => {
       return { side: at === 0 ? "baseline" : "runs", count: runs.length, status, seed, duration, started };
     }),
     obstacles,
     paramsAlike: alike,
-    isOnlyDifference: params.length + paramsLeftOut === 1,
+    isOnlyDifference: params.length + paramsLeftOut + others === 1 && !isOtherCode,
     metrics: cut(metrics, limit, metricsLeftOut, ({ name, direction, isHeadline, values: [theirs, own] }) => {
       const { text, delta = null, because = null } = own ?? { text: "" };
       return { metric: name, direction, isHeadline, baseline: theirs?.text, runs: text, delta, verdict: because };

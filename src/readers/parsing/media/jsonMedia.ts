@@ -8,6 +8,8 @@ import { mediaText } from "./texts";
 
 /** Buckets of a histogram beyond these are nobody's. */
 const mostBuckets = 10_000;
+/** A table of objects may name other keys in each of them. */
+const mostCells = 1_000_000;
 
 /** @param bytes a whole JSON document */
 export function jsonMedia(bytes: Uint8Array): Media {
@@ -58,6 +60,7 @@ function recordsIn(value: JsonValue): Media | undefined {
   const rows = Array.isArray(value) ? (value as readonly JsonValue[]) : [];
   if (rows.length === 0 || !rows.every(isJsonObject)) return undefined;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (columns.length * rows.length > mostCells) return undefined; // shown as text, of which little is shown
   return tableOf(
     columns,
     rows.map((row) => columns.map((column) => own(row, column) ?? null)),

@@ -39,8 +39,10 @@ function plainTable(columns: readonly string[], rows: readonly (readonly JsonVal
   };
 }
 
-function cellText(value: JsonValue): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+/** @param value undefined where a row is too short @returns NaN and infinities by their names, which JSON lacks */
+function cellText(value: JsonValue | undefined): string {
+  if (value === undefined) return "";
+  const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
 }
 
@@ -57,12 +59,12 @@ function confusionOf(columns: readonly string[], rows: readonly (readonly JsonVa
     columnOf(columns, "npredictions", "count"),
   ];
   if (actual < 0 || predicted < 0 || count < 0) return undefined;
-  const labels = [...new Set(rows.flatMap((row) => [cellText(row[actual]!), cellText(row[predicted]!)]))];
+  const labels = [...new Set(rows.flatMap((row) => [cellText(row[actual]), cellText(row[predicted])]))];
   if (labels.length === 0 || labels.length > mostLabels) return undefined;
   const places = new Map(labels.map((label, at) => [label, at]));
   const counts = new Float64Array(labels.length ** 2);
   for (const row of rows) {
-    const at = places.get(cellText(row[actual]!))! * labels.length + places.get(cellText(row[predicted]!))!;
+    const at = places.get(cellText(row[actual]))! * labels.length + places.get(cellText(row[predicted]))!;
     counts[at] = counts[at]! + Number(row[count]);
   }
   return { type: "confusion", labels, counts };
@@ -78,7 +80,7 @@ function ratesOf(columns: readonly string[], rows: readonly (readonly JsonValue[
   const name = columnOf(columns, "class");
   const lines = new Map<string, [number, number][]>();
   for (const row of rows) {
-    const key = name < 0 ? "" : cellText(row[name]!);
+    const key = name < 0 ? "" : cellText(row[name]);
     const line = lines.get(key) ?? [];
     if (line.length === 0 && lines.size >= mostLines) continue;
     lines.set(key, line);
