@@ -112,11 +112,16 @@ export function checkpointsToRemove(weighed: readonly Weighed[], keep: number, v
     if (!disk || protections.length > 0) return [];
     const ranked = ranking(disk.checkpoints, (step) => valueAt(run, step));
     const kept = new Set([...ranked.slice(0, keep), ...lastOf(disk.checkpoints)]);
-    const gone = disk.checkpoints.filter((one) => !kept.has(one) && !one.holdsSource && !isChosenByName(one.name));
+    const gone = disk.checkpoints.filter((one) => !kept.has(one) && isSpare(one));
     return gone.map(({ path, bytes, newest }): Removal => {
       return { run: run.id, kind: "checkpoint", path, folder: disk.folder, root: run.root, bytes, newest };
     });
   });
+}
+
+/** Not the model itself, which has no step in its name, and no shard of one ("model-00001-of-00004"). */
+function isSpare({ step, name, holdsSource }: Checkpoint): boolean {
+  return step !== undefined && !holdsSource && !isChosenByName(name) && !/-\d+-of-\d+/.test(name);
 }
 
 /** The best first; those without a value after them, the newest first. */

@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { clean, lastBatch, undo, type Cleaned } from "../cleaning/clean";
 import { Journal, type Move } from "../cleaning/journal";
 import { checkpointsToRemove, runsToRemove, weigh, type Removal, type ValueAt, type Weighed } from "../cleaning/plan";
@@ -47,9 +47,21 @@ export async function cleanRuns(folder: string, options: CleanOptions): Promise<
   const weighed = await weigh(summaries, saidIn(loaded, await promotedRuns(join(root, "models"))), Date.now());
   const removals = removalsFor(loaded, weighed, options);
   if (removals === undefined) return options.json ? json({ runs: weighed.map(weighedJson) }) : diskText(weighed);
+  refuseBlindly(loaded);
   if (!options.apply) return previewText(removals, weighed, options);
   const trash = options["own-trash"] ? ownTrash : usualTrash();
   return cleanedText(await clean(removals, trash, journal, Date.now()), t("Moved to the trash"), options);
+}
+
+/** @throws {HumanError} where what people said of runs is not wholly known: then nothing is known to be free */
+function refuseBlindly({ root, marks }: Loaded): void {
+  const [problem] = marks.problems;
+  if (problem) throw new HumanError(`${problem.path}: ${problem.message}`);
+  for (let folder = dirname(root); ; folder = dirname(folder)) {
+    const path = join(folder, ".lossline", "state.json");
+    if (existsSync(path)) throw new HumanError(t("{path} may protect runs here. Clean from that folder.", { path }));
+    if (folder === dirname(folder)) return;
+  }
 }
 
 function saidIn({ marks, baselines }: Loaded, promoted: ReadonlySet<string>): Said {
@@ -57,7 +69,7 @@ function saidIn({ marks, baselines }: Loaded, promoted: ReadonlySet<string>): Sa
     isBaseline: ({ id }) => baselines.has(id),
     isPromoted: (run) => promoted.has(handleOf(run)) || marks.promotedTo(run.id) !== undefined,
     isPinned: ({ id }) => marks.isPinned(id),
-    isNoted: ({ id }) => (marks.wordsOn(id)?.note ?? "") !== "",
+    isNoted: ({ id }) => marks.wordsOn(id) !== undefined,
   };
 }
 

@@ -82,6 +82,10 @@ async function askWay(): Promise<Way | undefined> {
 }
 
 async function saidOf({ judging, state, groups }: App): Promise<Said> {
+  // Where marks can't be read, nothing is known to be free.
+  await state.reload();
+  const [problem] = state.problems;
+  if (problem) throw new HumanError(`${problem.path}: ${problem.message}`);
   const judge = judging.now();
   const promoted = await Promise.all(
     searchedFolders().map(
@@ -99,7 +103,7 @@ async function saidOf({ judging, state, groups }: App): Promise<Said> {
     isBaseline: (run) => judge.isBaseline(run) || named.has(run.id),
     isPromoted: (run) => state.promotedTo(run.id) !== undefined || (byRoot.get(run.root)?.has(handleOf(run)) ?? false),
     isPinned: ({ id }) => state.isPinned(id),
-    isNoted: ({ id }) => (state.wordsOn(id)?.note ?? "") !== "",
+    isNoted: ({ id }) => state.wordsOn(id) !== undefined,
   };
 }
 
