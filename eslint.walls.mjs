@@ -4,44 +4,26 @@ import { join } from "node:path";
 import importX from "eslint-plugin-import-x";
 import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
 
+/** What those who show or ask know all of: the editor's side and the command line. */
+const rooms = [
+  "src/cleaning",
+  "src/launches",
+  "src/state",
+  "src/store",
+  "src/python",
+  "src/data",
+  "src/models",
+  "src/runs",
+  "src/readers",
+];
+
 /** What each layer may import besides itself, outermost first. A file of src or media that lies in none of them is a fault. */
 export const layers = {
   "src/extension.ts": ["src/features", "src/host"],
-  "src/features": [
-    "src/cleaning",
-    "src/host",
-    "src/launches",
-    "src/state",
-    "src/store",
-    "src/python",
-    "src/data",
-    "src/models",
-    "src/runs",
-    "src/readers",
-  ],
-  "src/host": [
-    "src/cleaning",
-    "src/launches",
-    "src/state",
-    "src/store",
-    "src/python",
-    "src/data",
-    "src/models",
-    "src/runs",
-    "src/readers",
-  ],
+  "src/features": ["src/host", ...rooms],
+  "src/host": rooms,
   "src/cli.ts": ["src/cli"],
-  "src/cli": [
-    "src/cleaning",
-    "src/launches",
-    "src/state",
-    "src/store",
-    "src/python",
-    "src/data",
-    "src/models",
-    "src/runs",
-    "src/readers",
-  ],
+  "src/cli": rooms,
   "src/launches": ["src/state", "src/store", "src/python", "src/runs", "src/readers"],
   "src/state": ["src/runs"],
   "src/data": ["src/runs", "src/readers"],

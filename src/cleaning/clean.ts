@@ -63,7 +63,14 @@ async function objection({ path, folder, root, bytes, newest }: Removal): Promis
 
 function moveAway({ path, root, bytes }: Removal, trash: Trash, journal: Journal, batch: string, rename: Rename): Move {
   const place = trash.place(path, root, new Date(batch));
-  const move: Move = { batch, from: path, to: place.to, bytes, ...(place.info !== undefined && { info: place.info }) };
+  const move: Move = {
+    batch,
+    from: path,
+    to: place.to,
+    bytes,
+    inode: lstatSync(path).ino,
+    ...(place.info !== undefined && { info: place.info }),
+  };
   try {
     journal.intend(move);
     rename(path, move.to);
@@ -81,7 +88,7 @@ function forget({ to, info }: Place): void {
 
 /** The moves of the last clean-up that can be taken back: what is in the trash still. */
 export function lastBatch(journal: Journal): Move[] {
-  const there = journal.moves().filter(({ to }) => exists(to));
+  const there = journal.moves().filter(isThere);
   const batch = there.at(-1)?.batch;
   return there.filter((move) => move.batch === batch);
 }
@@ -93,7 +100,7 @@ export function undo(moves: readonly Move[], journal: Journal, rename: Rename = 
   for (const move of [...moves].reverse()) {
     const { from, to, info } = move;
     try {
-      if (!exists(to)) throw new Error(t("it is no longer in the trash"));
+      if (!isThere(move)) throw new Error(t("it is no longer in the trash"));
       if (exists(from)) throw new Error(t("there is something in its place by now"));
       mkdirSync(dirname(from), { recursive: true });
       rename(to, from);
@@ -105,6 +112,12 @@ export function undo(moves: readonly Move[], journal: Journal, rename: Rename = 
     }
   }
   return { moved, refused };
+}
+
+/** Whether what lies in the trash under its name is what went there. */
+function isThere({ to, inode }: Move): boolean {
+  const found = lstatSync(to, { throwIfNoEntry: false });
+  return found !== undefined && (inode === undefined || found.ino === inode);
 }
 
 function exists(path: string): boolean {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { t } from "../util/text";
 import { dataFolder } from "../util/dataFolder";
 
 /** A move that was begun: whether it was done shows where the thing is. */
@@ -10,6 +11,8 @@ export interface Move {
   readonly from: string;
   readonly to: string;
   readonly bytes: number;
+  /** Of the thing, on its disk: tells it from another that is there by now. Absent in journals of before. */
+  readonly inode?: number;
   /** A file about it that the trash keeps, and that goes when it is taken back. */
   readonly info?: string;
 }
@@ -45,7 +48,10 @@ export class Journal {
     for (const line of readFileSync(this.path, "utf8").split("\n")) {
       const entry = parse(line);
       if (typeof entry?.undone === "string") moves.delete(entry.undone);
-      else if (isMove(entry)) moves.set(entry.to, entry);
+      else if (isMove(entry)) {
+        moves.delete(entry.to); // a place that is used again is the latest, not the first
+        moves.set(entry.to, entry);
+      }
     }
     return [...moves.values()];
   }
@@ -54,7 +60,9 @@ export class Journal {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const file = openSync(this.path, "a", 0o600);
     try {
-      writeSync(file, `${JSON.stringify(entry)}\n`);
+      // It begins a line of its own: one that was cut before it must not swallow it.
+      const line = Buffer.from(`\n${JSON.stringify(entry)}\n`);
+      if (writeSync(file, line) < line.length) throw new Error(t("it can’t be written down"));
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,5 +1,5 @@
 import { closeSync, lstatSync, mkdirSync, openSync, statSync, writeSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { shareFolder } from "../util/dataFolder";
 
 /** A place that was made ready for a thing: where it goes, and the file that tells of it. */
@@ -63,7 +63,7 @@ function inTrash(trash: string, path: string, isHome: boolean, now: Date): Place
   // The info file is made first, and only by one of several: that reserves the name.
   const name = freeName(basename(path), (one) => exists(join(files, one)) || exists(join(infos, `${one}.trashinfo`)));
   const info = join(infos, `${name}.trashinfo`);
-  const told = isHome ? path : path.slice(dirname(trash).length + 1);
+  const told = isHome ? path : relative(dirname(trash), path);
   const escaped = told.split("/").map(encodeURIComponent).join("/");
   const file = openSync(info, "wx", 0o600);
   writeSync(file, `[Trash Info]\nPath=${escaped}\nDeletionDate=${localTime(now)}\n`);

@@ -162,6 +162,26 @@ describe("Cleaning up", () => {
     ok(existsSync(join(temp(), "elsewhere", "metrics.csv")));
   });
 
+  it("keeps each move on a line of its own, also after one that was cut", () => {
+    const journal = new Journal(join(temp(), "cut"), join(temp(), "journal"));
+    const move = (to: string) => ({ batch: "1", from: "/a", to, bytes: 1 });
+    journal.intend(move("/trash/a"));
+    appendFileSync(journal.path, '{"batch": "1", "from": "/b"');
+    journal.intend(move("/trash/c"));
+    deepEqual(journal.moves(), [move("/trash/a"), move("/trash/c")]);
+  });
+
+  it("takes nothing back that is not what it moved, though it has its name", () => {
+    const journal = new Journal(join(temp(), "other"), join(temp(), "journal"));
+    const to = join(temp(), "other-thing");
+    writeFileSync(to, "somebody else's");
+    const move = { batch: "1", from: join(temp(), "mine"), to, bytes: 1, inode: 1 };
+    journal.intend(move);
+    deepEqual(lastBatch(journal), []);
+    equal(undo([move], journal).moved.length, 0);
+    equal(readFileSync(to, "utf8"), "somebody else's");
+  });
+
   it("moves nothing that it can't write down: the journal comes first", async () => {
     const root = project();
     write(join(root, "a/metrics.csv"));
