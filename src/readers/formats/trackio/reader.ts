@@ -26,9 +26,13 @@ export class TrackioReader implements SourceReader {
   warnings: readonly string[] = [];
   readonly files: readonly string[];
   private last = 0;
+  /** It goes on with what it began: a damaged database that is never as it was read must come to rest. */
+  private isUnfinished = false;
   private inode: number | undefined;
   /** Ids of rows that could not be read: a database that is being copied has rows before it has all of their bytes. */
   private doubtful: number[] = [];
+  /** The id of each run's first row, with the run's name: a run may be deleted or renamed. */
+  private firsts = new Map<number, string>();
 
   constructor(private readonly path: string) {
     this.files = databaseFiles(path);
@@ -39,37 +43,57 @@ export class TrackioReader implements SourceReader {
     if (inode !== this.inode) this.startOver(into);
     this.inode = inode;
     const answer = readDatabase(this.path, (database) => ({
-      highest: Number(database.rows("SELECT max(id) AS id FROM metrics")[0]?.["id"] ?? 0),
+      isAsRead: this.isUnfinished || this.isAsRead(database),
       metrics: database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
       configs: configsIn(database),
-      isMended: this.doubtful.some((id) =>
-        database
-          .rows("SELECT metrics FROM metrics WHERE id = ?", id)
-          .some((row) => isJsonObject(jsonOf(row["metrics"]))),
-      ),
     }));
     this.warnings = warningsOf(answer);
     if (!answer.ok) return outcomeOf(answer);
-    const { highest, metrics, configs, isMended } = answer.value;
-    if (highest < this.last || isMended) {
-      // Runs were deleted, the project was made anew, or what was read was a part of a copy.
+    const { metrics, configs, isAsRead } = answer.value;
+    if (!isAsRead) {
+      // Runs were deleted or renamed, the project was made anew, or what was read was a part of a copy.
       this.startOver(into);
+      this.isUnfinished = true;
       return { state: "more" };
     }
-    for (const row of metrics) {
-      if (takeMetrics(row, into, this.path)) continue;
-      runOf(row, into).leftOut.add({ path: this.path, unit: "record", cause: "not-json" });
-      if (this.doubtful.length < mostDoubtful) this.doubtful.push(Number(row["id"]));
-    }
+    for (const row of metrics) this.takeRow(row, into);
     for (const row of configs) takeConfig(row, into);
     this.last = Number(metrics.at(-1)?.["id"] ?? this.last);
-    return { state: this.last < highest ? "more" : "idle" };
+    this.isUnfinished = metrics.length === mostRows;
+    return { state: this.isUnfinished ? "more" : "idle" };
+  }
+
+  private takeRow(row: SqlRow, into: RawSource): void {
+    const id = Number(row["id"]);
+    if (!into.runs.has(nativeIdOf(row))) this.firsts.set(id, textOf(row["run_name"]));
+    if (takeMetrics(row, into, this.path)) return;
+    runOf(row, into).leftOut.add({ path: this.path, unit: "record", cause: "not-json" });
+    if (this.doubtful.length < mostDoubtful) this.doubtful.push(id);
+  }
+
+  /** Whether the first row of each run and the last of all are there, and those that could not be read still can't be. */
+  private isAsRead(database: Database): boolean {
+    const [last] = database.rows("SELECT max(id) AS id FROM metrics");
+    const firsts = database.rows(
+      "SELECT id, run_name FROM metrics WHERE id IN (SELECT value FROM json_each(?))",
+      JSON.stringify([...this.firsts.keys()]),
+    );
+    return (
+      Number(last?.["id"] ?? 0) >= this.last &&
+      firsts.length === this.firsts.size &&
+      firsts.every((row) => this.firsts.get(Number(row["id"])) === textOf(row["run_name"])) &&
+      this.doubtful.every((id) => {
+        const [row] = database.rows("SELECT metrics FROM metrics WHERE id = ?", id);
+        return row !== undefined && !isJsonObject(jsonOf(row["metrics"]));
+      })
+    );
   }
 
   private startOver(into: RawSource): void {
     into.clear();
     this.last = 0;
     this.doubtful = [];
+    this.firsts = new Map();
   }
 }
 
@@ -78,10 +102,13 @@ function configsIn(database: Database): readonly SqlRow[] {
 }
 
 /** Projects of the first releases know their runs by name only. */
+function nativeIdOf(row: SqlRow): string {
+  return textOf(row["run_id"]) || textOf(row["run_name"]);
+}
+
 function runOf(row: SqlRow, into: RawSource): RawRun {
-  const name = textOf(row["run_name"]);
-  const run = into.run(textOf(row["run_id"]) || name);
-  run.facts.name = name;
+  const run = into.run(nativeIdOf(row));
+  run.facts.name = textOf(row["run_name"]);
   return run;
 }
 
