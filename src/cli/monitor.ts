@@ -22,7 +22,16 @@ interface MonitorOptions {
 interface Followed {
   readonly model: PromotedModel;
   readonly metric: PromotedMetric;
-  readonly evaluations: readonly { readonly handle: string; readonly at: number; readonly judged: MetricVerdict }[];
+  readonly evaluations: readonly Evaluation[];
+}
+
+interface Evaluation {
+  readonly handle: string;
+  /** Unix milliseconds. */
+  readonly at: number;
+  readonly judged: MetricVerdict;
+  /** By more than what the evaluations before it differ by. */
+  readonly isWorse: boolean;
 }
 
 /**
@@ -40,8 +49,7 @@ export async function monitorModels(
   if (models.length === 0)
     throw new HumanError(t("No model is promoted here. Promote one with “lossline promote RUN”."));
   const followed = models.flatMap((model) => follow(loaded, model, options) ?? []);
-  const last = followed.flatMap(({ evaluations }) => evaluations.at(-1) ?? []);
-  const ok = !last.some(({ judged }) => isRegression(judged.verdict));
+  const ok = !followed.some(({ evaluations }) => evaluations.at(-1)?.isWorse);
   const text = options.json
     ? JSON.stringify({ schemaVersion: 1, models: followed.map((one) => modelJson(loaded, one)) })
     : followed.map((one) => modelText(loaded, one)).join("\n\n");
@@ -64,12 +72,21 @@ function follow(loaded: Loaded, model: PromotedModel, { at }: MonitorOptions): F
   // How much trainings with other seeds differ says nothing of one model; how much its evaluations do, does.
   const ids = new Set(runs.map(({ id }) => id));
   const own = { ...loaded, runs: loaded.runs.filter(({ summary }) => ids.has(summary.id)) };
-  const evaluations = runs.flatMap((run) => {
+  const earlier: number[] = [];
+  const evaluations = runs.flatMap((run): Evaluation[] => {
     const found = difference(own, [findRun(loaded, run.id)], baseline, ruleOf(at));
     const judged = found.metrics.find((one) => one.metric === metric.metric);
-    return judged ? [{ handle: handleOf(run), at: run.startedAt ?? run.lastWriteAt, judged }] : [];
+    if (!judged) return [];
+    const isWorse = isRegression(metric, earlier, valueOf(judged));
+    earlier.push(valueOf(judged));
+    return [{ handle: handleOf(run), at: run.startedAt ?? run.lastWriteAt, judged, isWorse }];
   });
   return { model, metric, evaluations };
+}
+
+/** NaN where what it logged is not finite. */
+function valueOf({ verdict: { candidate } }: MetricVerdict): number {
+  return candidate.mean ?? NaN;
 }
 
 function modelText({ root }: Loaded, { model, metric, evaluations }: Followed): string {
@@ -82,12 +99,12 @@ function modelText({ root }: Loaded, { model, metric, evaluations }: Followed): 
   });
   if (evaluations.length === 0)
     return `${head}\n${t("No run names it. Evaluate it with its path as an argument or param.")}`;
-  const rows = evaluations.map(({ handle, at, judged: { verdict } }) => [
+  const rows = evaluations.map(({ handle, at, judged: { verdict }, isWorse }) => [
     `  ${dayOf(at)}`,
     handle,
     verdict.candidate.mean === undefined ? "–" : formatValue(verdict.candidate.mean),
     verdict.delta === undefined ? "" : formatDelta(verdict.delta),
-    verdictText(verdict),
+    isWorse ? t("worse by more than its evaluations differ") : verdictText(verdict),
   ]);
   return `${head}\n${table(rows, [2, 3])}`;
 }
@@ -109,6 +126,7 @@ function modelJson({ root }: Loaded, { model, metric, evaluations }: Followed): 
       run: one.handle,
       at: new Date(one.at).toISOString(),
       ...metricJson(one.judged),
+      isWorse: one.isWorse,
     })),
   };
 }

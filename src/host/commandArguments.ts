@@ -61,6 +61,8 @@ export interface CommandArguments {
   readonly [Commands.clearBaseline]: Nothing;
   readonly [Commands.promote]: Run;
   readonly [Commands.demote]: Run;
+  /** The run that was promoted. */
+  readonly [Commands.evaluateAgain]: Run;
   readonly [Commands.pin]: Runs;
   readonly [Commands.unpin]: Runs;
   readonly [Commands.hide]: Runs;

@@ -30,6 +30,7 @@ export const Commands = {
   copySummary: "lossline.copySummary",
   promote: "lossline.promote",
   demote: "lossline.demote",
+  evaluateAgain: "lossline.evaluateAgain",
   setHeadlineMetric: "lossline.setHeadlineMetric",
   setDirection: "lossline.setDirection",
   addAsRun: "lossline.addAsRun",

@@ -49,6 +49,7 @@ const readers: Readers = {
   [Commands.clearBaseline]: nothing,
   [Commands.promote]: run,
   [Commands.demote]: run,
+  [Commands.evaluateAgain]: run,
   [Commands.pin]: runs,
   [Commands.unpin]: runs,
   [Commands.hide]: runs,

@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Verdict } from "../runs/judging/verdicts/verdict";
+import { difference } from "../runs/judging/compare";
+import { isRounding, sampleOf } from "../runs/judging/statistics/sample";
+import { borrowed } from "../runs/judging/statistics/twoSamples";
 import type { RunSummary } from "../shared/run";
 import { promotionIn, versionPath, versionsOf, type Promotion, type PromotedMetric } from "./promotion";
 
@@ -73,16 +75,21 @@ export function followedMetric({ metrics }: Promotion): PromotedMetric | undefin
 }
 
 /**
- * Whether an evaluation is worse than the model was: its verdict, or, since one evaluation alone is never called worse, an interval
- * that lies wholly on the worse side.
+ * Whether an evaluation is worse than the model was when it was promoted, by more than its measurements differ: the promoted value and
+ * the evaluations before are the sample, and the difference of two such measurements must lie wholly on the worse side (95 %, Student's
+ * t). How much trainings with other seeds differ says nothing of one model. Before its first evaluation nothing is known of noise, and
+ * nothing is called worse; where all measurements were the same, any loss is one.
+ * @param earlier values of the evaluations before it, in any order @param value of the evaluation; NaN is worse
  */
-export function isRegression({
-  verdict,
-  direction,
-  low,
-  high,
-}: Pick<Verdict, "verdict" | "direction" | "low" | "high">): boolean {
-  if (verdict === "worse") return true;
-  if (verdict !== "unclear" || low === undefined || high === undefined) return false;
-  return direction === "higher" ? high < 0 : direction === "lower" && low > 0;
+export function isRegression(
+  { value: promoted, direction }: Pick<PromotedMetric, "value" | "direction">,
+  earlier: readonly number[],
+  value: number,
+): boolean {
+  if (direction === "unknown") return false;
+  if (!Number.isFinite(value)) return true;
+  const loss = direction === "lower" ? value - promoted : promoted - value;
+  const { n, sd, mean } = sampleOf([promoted, ...earlier.filter(Number.isFinite)]);
+  if (sd === undefined || loss <= 0 || difference(value, promoted) === 0) return false;
+  return isRounding(sd, mean) || borrowed(loss, { sd, nu: n - 1 }, 2).low > 0;
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../runs/describe/numbers";
+import { formatDuration, formatValue } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import type { Standout } from "../../launches/standing";
 import { t } from "../../util/text";
@@ -10,17 +10,37 @@ export interface Notice {
   readonly kind: "information" | "warning";
 }
 
+/** How an evaluation of a promoted model did: a clause. */
+export interface EvaluationTold {
+  readonly text: string;
+  readonly isWorse: boolean;
+}
+
+/** "val_acc 0.5, worse than digits, version 1 when it was promoted (0.9)" @param model its name for people @param was its value then */
+export function evaluationTold(
+  { metric, value, was, isWorse }: Readonly<Record<"value" | "was", number>> & { metric: string; isWorse: boolean },
+  model: string,
+): EvaluationTold {
+  const values = { metric, value: formatValue(value), model, was: formatValue(was) };
+  const text = isWorse
+    ? t("{metric} {value}, worse than {model} when it was promoted ({was})", values)
+    : t("{metric} {value}; {model} had {was} when it was promoted", values);
+  return { text, isWorse };
+}
+
 /**
  * What to tell when a launch ended; nothing where the user ended it.
  * @param script its name
  * @param stands whether its run is the best so far, or worse than the baseline
  * @param result the run's headline, "val/acc 0.958 ▲ +0.007 vs baseline", if it made one
+ * @param evaluation how it did, if it evaluated a promoted model
  */
 export function noticeOf(
   launch: Launch,
   script: string,
   result: string | undefined,
   stands?: Standout,
+  evaluation?: EvaluationTold,
 ): Notice | undefined {
   const told = result === undefined ? "" : `: ${result}`;
   if (launch.exitCode === undefined) {
@@ -35,6 +55,10 @@ export function noticeOf(
     time: formatDuration((endedAt - startedAt) / 1000),
     reason: launch.uncaptured ? t("{reason}, output not captured", { reason: statusReason }) : statusReason,
   };
+  if (status === "finished" && evaluation) {
+    const message = `${t("{script} finished after {time}", values)}: ${evaluation.text}`;
+    return { kind: evaluation.isWorse ? "warning" : "information", message };
+  }
   if (status === "finished" && stands !== undefined) {
     const what = stands === "best" ? t("the best so far") : t("a regression");
     const message = t("{script} finished after {time}, {what}", { ...values, what }) + told;

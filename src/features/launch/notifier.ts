@@ -2,17 +2,19 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
+import { evaluated, modelName } from "../../host/models";
 import { setting } from "../../host/settings";
 import type { Running } from "../../launches/executor";
 import type { Launch } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import { headlineOf } from "../../runs/describe/headline";
 import { t } from "../../util/text";
-import type { Standout } from "../../launches/standing";
+import type { RunSummary } from "../../shared/run";
+import { messageOf } from "../../util/errors";
 import { standout } from "./alerts";
 import { actionsFor } from "./failureActions";
 import { tellTests } from "./testNotice";
-import { isSeen, noticeOf, runOf } from "./notice";
+import { evaluationTold, isSeen, noticeOf, runOf, type EvaluationTold } from "./notice";
 
 /** The store may need a moment to read the last points of a launch that just ended, in ms. */
 const settling = 2000;
@@ -33,9 +35,10 @@ export class Notifier {
     const run = runOf(now, this.app.store.runs);
     const standing = run && (await this.app.verdicts.ask(run));
     const told = run && headlineOf(run, this.app.judging.now(), standing?.verdict);
-    const stands = run && now.exitCode === 0 ? await standout(this.app, run) : undefined;
-    const notice = noticeOf(now, basename(now.script), told, stands);
-    if (!notice || !isWanted(now.exitCode ?? 0, stands)) return;
+    const evaluation = run && now.exitCode === 0 ? await this.evaluation(run) : undefined;
+    const stands = run && now.exitCode === 0 && !evaluation ? await standout(this.app, run) : undefined;
+    const notice = noticeOf(now, basename(now.script), told, stands, evaluation);
+    if (!notice || !isWanted(now.exitCode ?? 0, stands !== undefined || (evaluation?.isWorse ?? false))) return;
     if (notice.kind === "information" && isSeen(now, viewOf(running))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const actions = await actionsFor(now, () => running.show());
@@ -49,6 +52,17 @@ export class Notifier {
     else if (choice === more)
       await vscode.commands.executeCommand(Commands.explainFailure, vscode.Uri.file(now.script));
     else await fitting.find(({ title }) => title === choice)?.run();
+  }
+
+  /** How a promoted model did, if the run evaluated one; that it is worse is told if the user wants to hear of regressions. */
+  private async evaluation(run: RunSummary): Promise<EvaluationTold | undefined> {
+    const found = await evaluated(this.app, run).catch((error: unknown) => {
+      this.app.log.warn(messageOf(error));
+      return undefined;
+    });
+    if (!found || (found.isWorse && !setting("lossline.notifications.regression"))) return undefined;
+    const { metric, value } = found.metric;
+    return evaluationTold({ ...found, metric, was: value }, modelName(found.model));
   }
 
   /** Has the store look at what the launch wrote last, and waits until it did, or for as long as that takes at most. */
@@ -71,9 +85,9 @@ export class Notifier {
 }
 
 /** Whether the user wants to hear of an end: a failure, what stands out, or any. */
-function isWanted(exitCode: number, stands: Standout | undefined): boolean {
+function isWanted(exitCode: number, standsOut: boolean): boolean {
   if (exitCode !== 0) return setting("lossline.notifications.runFailed");
-  return stands !== undefined || setting("lossline.notifications.runEnded");
+  return standsOut || setting("lossline.notifications.runEnded");
 }
 
 function viewOf(running: Running) {

@@ -17,6 +17,7 @@ import { ArgumentHistory } from "../../launches/history";
 import { Launcher } from "./launcher";
 import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
+import { evaluateAgain } from "./evaluateAgain";
 import { explainFailure } from "./explain";
 import { askSweep } from "./queue/askSweep";
 import { LaunchQueue } from "./queue/launchQueue";
@@ -78,6 +79,9 @@ export function registerLaunch(app: App): void {
     const chosen = run && isTrusted() ? await target({ run: run.id }) : undefined;
     if (!run || !chosen) return;
     await testModel(app, launcher, run, { script: chosen.script, files: await testFiles(chosen.script) });
+  });
+  app.command(Commands.evaluateAgain, async (id) => {
+    if (isTrusted()) await evaluateAgain(app, launcher, id);
   });
   app.command(Commands.runTests, async (script, only) => {
     const chosen = isTrusted() ? await target(script) : undefined;

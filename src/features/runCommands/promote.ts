@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
-import { setting } from "../../host/settings";
+import { modelsFolder } from "../../host/models";
 import { kindOf } from "../../host/terminalShell";
 import { namedData } from "../../data/declared";
 import { commandLine } from "../../launches/quote";
@@ -11,12 +11,10 @@ import { checkpointsOf, ranked } from "../../models/checkpoints";
 import { bestStepOf, promotionOf } from "../../models/order";
 import { isModelName, promote } from "../../models/promote";
 import { promotionIn } from "../../models/promotion";
-import { pathWithin } from "../../readers/parsing/files/within";
 import { formatAgo, formatBytes } from "../../runs/describe/numbers";
 import { becauseText, verdictText } from "../../runs/judging/verdicts/words";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunSummary } from "../../shared/run";
-import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 import { pickRun } from "./pickRun";
 
@@ -42,9 +40,7 @@ export function registerPromote(app: App): void {
 }
 
 async function promoteRun(app: App, run: RunSummary): Promise<void> {
-  const models = pathWithin(run.root, setting("lossline.promote.folder", vscode.Uri.file(run.root)));
-  if (models === undefined)
-    throw new HumanError(t("The setting lossline.promote.folder must name a folder inside the workspace folder."));
+  const models = modelsFolder(run.root);
   const standing = app.verdicts.of(run);
   const verdict = standing && sentence(standing.metric, standing.verdict);
   if (standing?.verdict.verdict === "worse" && !(await confirmWorse(verdict!))) return;

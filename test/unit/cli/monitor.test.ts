@@ -56,6 +56,6 @@ describe("lossline monitor", () => {
     write("more/bad", "model: models/m/v1\ndata: new\n", 0.5, 20);
     const { code, out } = await monitor();
     equal(code, 1);
-    match(out, /more\/bad +0\.5 +−0\.4 +unclear/);
+    match(out, /more\/bad +0\.5 +−0\.4 +worse by more than its evaluations differ/);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSeen, noticeOf, runOf } from "../../../src/features/launch/notice";
+import { evaluationTold, isSeen, noticeOf, runOf } from "../../../src/features/launch/notice";
 import { provenanceOf } from "../../../src/launches/provenance";
 import { launch, noon, run } from "./support";
 
@@ -13,6 +13,20 @@ describe("the notice that a training ended", () => {
       message: "train.py finished after 12 min: val/acc 0.958 ▲ +0.007 vs baseline",
     });
     assert.equal(noticeOf(ended(0), "train.py", undefined)?.message, "train.py finished after 12 min");
+  });
+
+  it("tells how a promoted model did that it evaluated, and warns where that is worse than it was", () => {
+    const told = { metric: "val/acc", value: 0.5, was: 0.9 };
+    const of = (isWorse: boolean) =>
+      noticeOf(ended(0), "eval.py", "no headline", "best", evaluationTold({ ...told, isWorse }, "digits, version 1"));
+    assert.deepEqual(of(true), {
+      kind: "warning",
+      message: "eval.py finished after 12 min: val/acc 0.5, worse than digits, version 1 when it was promoted (0.9)",
+    });
+    assert.deepEqual(of(false), {
+      kind: "information",
+      message: "eval.py finished after 12 min: val/acc 0.5; digits, version 1 had 0.9 when it was promoted",
+    });
   });
 
   it("warns of a failure with its exit code", () => {

@@ -17,7 +17,7 @@ const words = [...formats.map(({ id }) => id), ...folders, "vis_data", "tf_logs"
 const literal = new RegExp(`["'\`/^(:|](${words.map((word) => word.replace(/[.]/g, "\\.")).join("|")})["'\`/$)|]`);
 
 /** What a table or a chart is saved as is no format that runs are read in, and promoted models lie in a folder of their own. */
-const ofOthers = /\btype FileFormat\b|"lossline\.promote\.folder"|\bchooseFile\(/;
+const ofOthers = /\btype FileFormat\b|from "\.\.\/models\/|"lossline\.promote\.folder"|\bchooseFile\(/;
 
 /** Lines below a folder that hold a format's id or a folder's name that belongs to one, in a string or a pattern. */
 function leaks(folder: string): string[] {

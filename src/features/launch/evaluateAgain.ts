@@ -1,0 +1,71 @@
+import { relative } from "node:path";
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { followedModels, modelName, type Followed } from "../../host/models";
+import { searchedFolders } from "../../host/roots";
+import { provenanceOf, type Provenance } from "../../launches/provenance";
+import { pathWithin } from "../../readers/parsing/files/within";
+import { formatAgo } from "../../runs/describe/numbers";
+import { HumanError } from "../../util/errors";
+import { plural, t } from "../../util/text";
+import type { Launcher } from "./launcher";
+
+const windows = process.platform === "win32";
+
+/**
+ * Repeats the last evaluation of a promoted model whose command is known: the same model, on what its data is by now. How it did
+ * against the value with which the model was promoted is told when it ends.
+ * @param id the run that was promoted; without it the user picks a model
+ * @throws {HumanError} if nothing is promoted, or no evaluation's script is known
+ */
+export async function evaluateAgain(app: App, launcher: Launcher, id: string | undefined): Promise<void> {
+  await Promise.all([app.store.start(), app.launches.loaded]);
+  const run = id === undefined ? undefined : app.store.runs.get(id);
+  const promoted = run && app.state.promotedTo(run.id);
+  const folder = promoted === undefined ? undefined : pathWithin(run?.root ?? "", promoted);
+  const found = folder === undefined ? await pickModel(app) : await modelAt(app, run?.root ?? "", folder);
+  if (!found) return;
+  const command = lastCommand(app, found);
+  if (!command)
+    throw new HumanError(
+      t("No evaluation of {model} is known whose script Lossline knows. Start one with {folder} among its arguments.", {
+        model: modelName(found.model),
+        folder: relative(rootOf(found.model.folder) ?? "", found.model.folder),
+      }),
+    );
+  await launcher.train(vscode.Uri.file(command.script), command.args);
+}
+
+async function modelAt(app: App, root: string, folder: string): Promise<Followed> {
+  const found = (await followedModels(app, root)).find(({ model }) => model.folder === folder);
+  if (found) return found;
+  throw new HumanError(t("There is no promoted model with a metric in {folder}.", { folder }));
+}
+
+async function pickModel(app: App): Promise<Followed | undefined> {
+  const models = (await Promise.all(searchedFolders().map((root) => followedModels(app, root)))).flat();
+  if (models.length === 0) throw new HumanError(t("No model is promoted here. Promote a run’s model first."));
+  const items = models.map((followed) => {
+    const { model, evaluations } = followed;
+    const count = plural(evaluations.length, { one: "{count} evaluation", other: "{count} evaluations" });
+    return {
+      label: modelName(model),
+      description: `${count} · ${formatAgo(model.promotion.at, Date.now())}`,
+      followed,
+    };
+  });
+  return (await vscode.window.showQuickPick(items, { placeHolder: t("Model to evaluate again") }))?.followed;
+}
+
+/** How the newest evaluation was started of which that is known. */
+function lastCommand(app: App, { evaluations }: Followed): Provenance | undefined {
+  for (const run of [...evaluations].reverse()) {
+    const command = provenanceOf(run, app.launches.launchOf(run.id), windows);
+    if (command) return command;
+  }
+  return undefined;
+}
+
+function rootOf(path: string): string | undefined {
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))?.uri.fsPath;
+}
