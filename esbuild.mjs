@@ -94,20 +94,20 @@ const programs = {
 };
 
 const tests = files.length > 0 ? files : [...filesUnder("test", ".test.ts"), "test/vscode/index.ts"];
-const isUnitTest = (/** @type {string} */ path) => path.split(/[\\/]/)[1] === "unit";
+const isPlain = (/** @type {string} */ path) => /^test[\\/](unit|properties)[\\/]/.test(path);
 
-/** Test files, so that mocha needs no loader: each by itself complete. */
+/** Test files that start programs, or run in the editor, so that mocha needs no loader: each by itself complete. */
 const testFiles = {
   ...programs,
-  entryPoints: tests.filter((path) => !isUnitTest(path)),
+  entryPoints: tests.filter((path) => !isPlain(path)),
   outbase: "test",
   outdir: "out/test",
 };
 
-/** Two hundred files that share nearly all of the source: each module is written once, and each of mocha's workers loads it once. */
-const unitTestFiles = {
+/** Hundreds of files of plain tests that share nearly all of the source: each module is written once, and each of mocha's workers loads it once. */
+const plainTestFiles = {
   ...testFiles,
-  entryPoints: tests.filter(isUnitTest),
+  entryPoints: tests.filter(isPlain),
   format: "esm",
   splitting: true,
   chunkNames: "chunks/[hash]",
@@ -158,10 +158,10 @@ function reporter() {
 }
 
 if (chosen.tests && files.length === 0) rmSync("out/test", { recursive: true, force: true }); // of deleted tests, too
-if (chosen.tests && tests.some(isUnitTest)) rmSync("out/test/chunks", { recursive: true, force: true }); // their names change
+if (chosen.tests && tests.some(isPlain)) rmSync("out/test/chunks", { recursive: true, force: true }); // their names change
 const extension = [node, pages];
 const builds = [
-  ...(chosen.tests ? [testFiles, unitTestFiles] : []),
+  ...(chosen.tests ? [testFiles, plainTestFiles] : []),
   ...(chosen.bench ? [benchFiles] : []),
   ...(debug || !(chosen.tests || chosen.bench) ? extension : []),
 ];

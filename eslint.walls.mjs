@@ -110,7 +110,7 @@ export const walls = (root) => [
     },
   },
   {
-    files: ["src/**", "media/**", "test/unit/**"],
+    files: ["src/**", "media/**", "test/unit/**", "test/properties/**"],
     ignores: ["src/extension.ts", "src/host/**", "src/features/**"],
     rules: {
       "no-restricted-imports": ["error", { paths: [noEditor] }],

@@ -11,6 +11,7 @@ import { GroupIndex } from "../src/runs/judging/groups/groupIndex";
 import { grouperOf } from "../src/runs/judging/groups/groupers";
 import { usualSeedLike } from "../src/runs/judging/groups/seedLike";
 import { RunNames } from "../src/runs/describe/names";
+import { processorTime } from "../test/support/processorTime";
 
 const size = 10_000;
 const metrics = 20;
@@ -83,10 +84,9 @@ function rowOf(node: TreeNode, { judge, nameOf }: TreeInput): string {
 
 /** Milliseconds of the processor: other work on the machine must not make it look slow. */
 function timed(work: () => void): number {
-  const before = process.cpuUsage();
+  const took = processorTime();
   work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return took();
 }
 
 /** The usual time of several goes; the first few let the engine warm up. */

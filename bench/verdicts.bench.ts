@@ -7,6 +7,7 @@ import { judgeFamily, judgeOne } from "../src/runs/judging/verdicts/judge";
 import type { ParamValue } from "../src/shared/run";
 import { makeRun } from "../test/support/runs";
 import type { Row } from "./support/row";
+import { processorTime } from "../test/support/processorTime";
 
 /** Comparisons simulated for each pair of group sizes: one standard error of a rate of 5 % is then 0.11 %. */
 const simulated = 40_000;
@@ -137,10 +138,8 @@ function speedRows(): Row[] {
 
 /** In milliseconds of processor time. */
 function timed<T>(work: () => T): [T, number] {
-  const begun = process.cpuUsage();
-  const done = work();
-  const { user, system } = process.cpuUsage(begun);
-  return [done, (user + system) / 1000];
+  const took = processorTime();
+  return [work(), took()];
 }
 
 export default function measure(): Promise<Row[]> {

@@ -16,12 +16,15 @@ import { reader } from "./mutations/reader.mjs";
  * @property {string} file
  * @property {string} find what stands in the file, exactly once
  * @property {string} put what is put in its place
- * @property {string} tests the test files whose paths contain this must fail, in test/unit and test/processes
+ * @property {string} tests the test files whose paths contain this must fail, in test/unit, test/properties and test/processes
  */
 /** @typedef {"caught" | "survived" | "stale" | "broken"} Outcome what became of a mutation; `stale`: the code to be changed is not there, or not once */
 
 /** Longer than this takes no selection of tests unless a loop never ends; in milliseconds. */
 const longest = 120_000;
+
+/** The stages of tests that need no editor. */
+const stages = ["unit", "properties", "processes"];
 
 /** What a file said before it was changed. Outlives this process if that is killed. */
 const journal = join(out, "mutated.json");
@@ -67,11 +70,11 @@ async function attempt({ file, find, put, tests }) {
 }
 
 /**
- * Runs the unit tests, and those of processes, of files whose paths contain a text.
+ * Runs the tests that need no editor, of files whose paths contain a text.
  * @param {string} files @returns {Promise<{ isGreen: boolean, failed: boolean }>} failed: a test did, rather than the build
  */
 function test(files) {
-  const args = [join(root, "scripts", "test.mjs"), "--only", "unit", "--only", "processes", "--files", files];
+  const args = [join(root, "scripts", "test.mjs"), ...stages.flatMap((stage) => ["--only", stage]), "--files", files];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: root, timeout: longest, maxBuffer: 2 ** 26 }, (error, stdout) => {
       const hangs = error?.killed === true;

@@ -131,9 +131,10 @@ export function which(name) {
 /**
  * A new empty folder that is deleted when this process ends.
  * @param {string} purpose part of its name
+ * @param {string} [place] the folder that it is made in
  */
-export function temporaryFolder(purpose) {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `lossline-${purpose}-`)));
+export function temporaryFolder(purpose, place = tmpdir()) {
+  const folder = realpathSync(mkdtempSync(join(place, `lossline-${purpose}-`)));
   temporary.add(folder);
   return folder;
 }

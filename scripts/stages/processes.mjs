@@ -1,10 +1,7 @@
-import { mocha } from "../lib/mocha.mjs";
+import { mocha, timeout } from "../lib/mocha.mjs";
 import { getNodeWithSqlite } from "../lib/node24.mjs";
 import { bundle } from "../lib/test-files.mjs";
 
-/** Only what hangs should meet it, on a busy machine, too. */
-const args = ["--timeout", "20000"];
-
 /** What starts other programs: Git, shells, the reader's own process. @param {import("../test.mjs").Choice} choice */
 export default async ({ files, grep }) =>
-  mocha("processes", await bundle("processes", files), { grep, args, node: await getNodeWithSqlite() });
+  mocha("processes", await bundle("processes", files), { grep, args: timeout, node: await getNodeWithSqlite() });

@@ -7,6 +7,9 @@ import type { EntryKind, IrregularKind } from "./entries";
 /** Where the system shows itself as files: what is there has no end, waits, or is the machine's. */
 const systems = ["/proc", "/sys", "/dev"];
 
+/** A disk in memory, for everybody's files, that has its place among them. */
+const memoryDisk = "/dev/shm";
+
 /** A link that is not followed. */
 export interface NotFollowed {
   /** Absolute path of the link. */
@@ -46,11 +49,14 @@ export class Links {
     if (kind !== "file" && kind !== "folder") return leadsTo(kind);
     if (isWithin(target, this.real)) return undefined;
     if (isWithin(this.real, target)) return t("it leads to a folder that holds this one");
-    if (process.platform !== "win32" && systems.some((system) => isWithin(target, system)))
-      return t("it leads to the system’s own files");
+    if (process.platform !== "win32" && isSystems(target)) return t("it leads to the system’s own files");
     if (this.confined) return t("it leads out of the workspace, which is in Restricted Mode");
     return isOurs(target, this.real) ? undefined : t("it leads to another user’s files");
   }
+}
+
+function isSystems(target: string): boolean {
+  return systems.some((system) => isWithin(target, system)) && !isWithin(target, memoryDisk);
 }
 
 function leadsTo(kind: IrregularKind): string {

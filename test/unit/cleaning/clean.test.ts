@@ -2,76 +2,22 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import {
   appendFileSync,
   existsSync,
-  lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
-  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { clean, lastBatch, undo } from "../../../src/cleaning/clean";
 import { Journal } from "../../../src/cleaning/journal";
-import { checkpointsToRemove, runsToRemove, weigh, type Removal } from "../../../src/cleaning/plan";
-import type { Said } from "../../../src/cleaning/protection";
+import { checkpointsToRemove, runsToRemove, weigh } from "../../../src/cleaning/plan";
 import { freedesktopTrash, ownTrash } from "../../../src/cleaning/trash";
 import type { RunSummary } from "../../../src/shared/run";
+import { everything, long, nobody, now, run, write } from "../../support/cleaning";
 import { lossline } from "../../support/commandLine";
-import { makeRun } from "../../support/runs";
 import { useTempFolder } from "../../support/tempFolder";
-
-const now = Date.now();
-const long = now - 30 * 24 * 3600_000;
-const nobody: Said = {
-  isBaseline: () => false,
-  isPromoted: () => false,
-  isPinned: () => false,
-  isNoted: () => false,
-};
-
-/** A stream of numbers from 0 to 1 that is the same for one seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function write(path: string, bytes = 10): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, path.slice(-1).repeat(bytes));
-  utimesSync(path, long / 1000, long / 1000);
-}
-
-/** Every path below a folder with what is there: a link's aim, a file's content. The trash is left out. */
-function everything(folder: string, prefix = ""): string[] {
-  return readdirSync(join(folder, prefix))
-    .sort()
-    .flatMap((name) => {
-      const path = join(prefix, name);
-      const found = lstatSync(join(folder, path));
-      if (path === ".lossline") return [];
-      if (found.isSymbolicLink()) return [`${path} -> ${readlinkSync(join(folder, path))}`];
-      if (found.isDirectory()) return [`${path}/`, ...everything(folder, path)];
-      return [`${path}: ${readFileSync(join(folder, path), "utf8")}`];
-    });
-}
-
-function run(root: string, path: string, more: Partial<RunSummary> = {}): RunSummary {
-  const id = join(root, path);
-  return makeRun(
-    path,
-    {},
-    { id, root, sources: [join(id, "metrics.csv")], lastWriteAt: long, status: "stale", ...more },
-  );
-}
 
 describe("Cleaning up", () => {
   const temp = useTempFolder();
@@ -264,68 +210,4 @@ describe("Cleaning up", () => {
       else process.env["LOSSLINE_DATA"] = old;
     }
   });
-
-  it("touches nothing protected and gives everything back, in 200 random trees, whatever breaks at whichever step", async () => {
-    for (let seed = 0; seed < 200; seed++) {
-      const { root, runs, said, kept } = randomTree(project(), seed);
-      const before = everything(root);
-      const weighed = await weigh(runs, said, now);
-      const removals = chosen(weighed, runs, seed);
-      const journal = journalOf(root);
-      await cleanUntilKilled(removals, journal, seed);
-      for (const path of kept) ok(existsSync(join(root, path)), `seed ${seed}: ${path} is protected`);
-      // Another process finds in the journal what the first one left.
-      const again = new Journal(root, join(temp(), "journal"));
-      for (let moves = lastBatch(again); moves.length > 0; moves = lastBatch(again)) {
-        deepEqual(undo(moves, again).refused, [], `seed ${seed}`);
-      }
-      deepEqual(everything(root), before, `seed ${seed}`);
-      rmSync(root, { recursive: true, force: true });
-    }
-  }).timeout(60_000);
 });
-
-function chosen(weighed: Awaited<ReturnType<typeof weigh>>, runs: readonly RunSummary[], seed: number): Removal[] {
-  const keep = seed % 3;
-  const checkpoints = checkpointsToRemove(weighed, keep, () => undefined);
-  const whole = runsToRemove(weighed, new Set(runs.filter((_, at) => (at + seed) % 2 === 0).map(({ id }) => id)));
-  return seed % 4 === 0 ? [...checkpoints, ...whole] : seed % 2 === 0 ? whole : checkpoints;
-}
-
-/** Cleans up, and fails or is ended before or after one of the moves. */
-async function cleanUntilKilled(removals: readonly Removal[], journal: Journal, seed: number): Promise<void> {
-  const fatal = seed % Math.max(1, removals.length + 1);
-  let step = 0;
-  const rename = (from: string, to: string) => {
-    const isFatal = step++ === fatal;
-    if (isFatal && seed % 3 === 0) throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-    renameSync(from, to);
-    if (isFatal && seed % 3 === 1) throw new Error("killed after the move");
-  };
-  await clean(removals, ownTrash, journal, now + seed, rename);
-}
-
-/** A project of some runs, nested ones among them, with checkpoints, links out and links to one another. */
-function randomTree(root: string, seed: number) {
-  const random = randomOf(seed);
-  const runs: RunSummary[] = [];
-  const kept: string[] = [];
-  const marks = new Map<string, string>();
-  const total = 2 + Math.floor(random() * 6);
-  for (let at = 0; at < total; at++) {
-    const parent = runs.length > 0 && random() < 0.25 ? `${runs[Math.floor(random() * runs.length)]!.path}/` : "";
-    const path = `${parent}r${at}`;
-    const one = run(root, path, random() < 0.2 ? { status: "running" } : {});
-    const files = ["metrics.csv", "config.yaml", "media/a.png"];
-    for (let step = 1; step <= Math.floor(random() * 5); step++)
-      files.push(`checkpoint-${step}/model.pt`, `weights/epoch${step}.pt`);
-    for (const file of files) write(join(root, path, file), file.endsWith(".pt") ? 5000 : 20);
-    if (random() < 0.3) symlinkSync(join(root, runs[0]?.path ?? path), join(root, path, "link"));
-    if (random() < 0.3) marks.set(one.id, ["baseline", "pinned", "noted", "promoted"][Math.floor(random() * 4)]!);
-    if (marks.has(one.id) || one.status === "running") kept.push(...files.map((file) => `${path}/${file}`));
-    runs.push(one);
-  }
-  const is = (mark: string) => (one: RunSummary) => marks.get(one.id) === mark;
-  const said = { isBaseline: is("baseline"), isPromoted: is("promoted"), isPinned: is("pinned"), isNoted: is("noted") };
-  return { root, runs, said, kept };
-}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { failureIn, searchText } from "../../../src/launches/failure";
 import { OutputTail, plainText } from "../../../src/launches/output";
 import { mask, maskArguments, maskText } from "../../../src/launches/secrets";
+import { processorTime } from "../../support/processorTime";
 
 const traceback = `epoch 1 loss 0.3
 Traceback (most recent call last):
@@ -77,10 +78,10 @@ wandb: view the run at https://example.org
 
   it("is found quickly in output that nobody would write", () => {
     for (const piece of ['  File "', "A.", "a: error: ", "  \n", "Aa:\n", "a=a", "https://", "'/"]) {
-      const started = performance.now();
+      const took = processorTime();
       failureIn(piece.repeat(60_000));
       searchText(piece.repeat(20_000));
-      assert.ok(performance.now() - started < 2000, JSON.stringify(piece));
+      assert.ok(took() < 2000, JSON.stringify(piece));
     }
   });
 });

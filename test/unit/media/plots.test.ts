@@ -11,6 +11,7 @@ import { defaultView, savedView } from "../../../media/plots/view";
 import { pixelX, pixelY, placeOf, valueAtX, valueAtY, type Viewport } from "../../../src/runs/drawing/viewport";
 import type { Curve } from "../../../src/shared/curve";
 import type { PlotRun } from "../../../src/shared/pages/plots";
+import { processorTime } from "../../support/processorTime";
 
 function curve(xs: readonly number[], ys: readonly number[], more: Partial<Curve> = {}): Curve {
   return { run: "r", name: "loss", xs: Float64Array.from(xs), ys: Float64Array.from(ys), total: xs.length, ...more };
@@ -274,10 +275,10 @@ describe("the metric search", () => {
     assert.ok(matches("val/acc", "vlac"));
     assert.ok(matches("val/acc", "/^val.*c$/") && !matches("train/acc", "/^val.*c$/"));
     assert.ok(matches("a/(", "/(") && !matches("loss", "/(/"), "what is no regular expression is a text");
-    const start = performance.now();
+    const took = processorTime();
     matches("a".repeat(300), "/(a+)+$!/");
     matches(`${"a".repeat(300)}!`, "/(a|aa)*$/");
-    assert.ok(performance.now() - start < 200, "what repeats a repetition is not tried");
+    assert.ok(took() < 200, "what repeats a repetition is not tried");
     assert.ok(matches("anything", "  "));
     assert.ok(!matches("val/acc", "loss"));
     assert.ok(!matches("val/acc", "acc train"));

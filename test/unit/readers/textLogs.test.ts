@@ -6,6 +6,7 @@ import { RawRun, RawSource } from "../../../src/readers/raw";
 import { adoptFile } from "../../../src/readers/registry";
 import { claimsBelow, drain, indexOf, plain } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
+import { processorTime } from "../../support/processorTime";
 
 type Expected = Record<string, [steps: number[], values: number[]]>;
 
@@ -307,9 +308,9 @@ describe("a log as programs print it", () => {
       "1/".repeat(30_000),
       `${"[".repeat(50_000)}1`,
     ].join("\n");
-    const begun = performance.now();
+    const took = processorTime();
     const found = read(`${text}\n`);
-    assert.ok(performance.now() - begun < 3000);
+    assert.ok(took() < 3000);
     assert.deepEqual(found["loss"], [
       [1, 2, 3],
       [Infinity, Infinity, Infinity],

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { performance } from "node:perf_hooks";
 import { RawSource } from "../../../src/readers/raw";
 import { layOut } from "../../../src/runs/assembly/layout";
 import type { SourceState } from "../../../src/runs/assembly/parts";
+import { processorTime } from "../../support/processorTime";
 
 /** By tag, the values at the steps 0, 1, 2 … */
 type Metrics = Readonly<Record<string, readonly number[]>>;
@@ -172,9 +172,9 @@ describe("Looking for trainings told twice", () => {
       ];
     }).flat();
   const timeOf = (sources: readonly SourceState[]) => {
-    const began = performance.now();
+    const took = processorTime();
     assert.equal(layOut(sources, "/w").length, sources.length);
-    return performance.now() - began;
+    return took();
   };
 
   it("takes ten times as long for ten times as many, though all begin alike", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { bundleText, merge, sources } from "../../../scripts/lib/l10n.mjs";
 import { looseTexts, translatable } from "../../../scripts/lib/texts.mjs";
 
@@ -123,6 +124,20 @@ describe("What is given to translators", () => {
     assert.deepEqual(JSON.parse(bundleText(texts)), texts);
     const two = { path: "b.ts", texts: new Map([["{count} runs", { other: "{count} runs" }]]) };
     assert.throws(() => merge([...inSources(), two]), /^Error: b\.ts: "\{count\} runs" is written in two ways/);
+  }).timeout(60_000);
+
+  it("is all that translations translate", () => {
+    const texts = merge(inSources());
+    const translations = readdirSync("l10n").filter((name) => /^bundle\.l10n\..+\.json$/.test(name));
+    assert.ok(translations.length > 0);
+    for (const name of translations) {
+      const translated = Object.keys(JSON.parse(readFileSync(join("l10n", name), "utf8")) as object);
+      assert.deepEqual(
+        translated.filter((text) => !Object.hasOwn(texts, text)),
+        [],
+        name,
+      );
+    }
   }).timeout(60_000);
 
   it("has a text that counts in all its forms, and a long one in one piece", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { testCasesIn } from "../../../../src/launches/tests/junit";
 import { isOf, tallyOf } from "../../../../src/launches/tests/tally";
 import { failureText, tallyText } from "../../../../src/launches/tests/words";
+import { processorTime } from "../../../support/processorTime";
 
 /** As pytest 9 writes it. */
 const report = `<?xml version="1.0" encoding="utf-8"?><testsuites name="pytest tests"><testsuite name="pytest" errors="1" failures="1" skipped="1" tests="5" time="0.061" timestamp="2026-11-26T01:00:00" hostname="vm">
@@ -48,9 +49,9 @@ describe("a report of tests", () => {
 
   it("of many unfinished tags takes no longer than of as many finished ones", () => {
     for (const text of ["<testcase ", "<a b='", "<!--", "<![CDATA[", "<x=", "<testcase name=&#"]) {
-      const begun = performance.now();
+      const took = processorTime();
       testCasesIn(text.repeat(200_000));
-      assert.ok(performance.now() - begun < 2000, text);
+      assert.ok(took() < 2000, text);
     }
   });
 

@@ -1,20 +1,7 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { settingsThatMatter } from "../../../../src/runs/compare/settings/matter";
-import { usualSeedLike } from "../../../../src/runs/judging/groups/seedLike";
-import type { Direction, RunSummary } from "../../../../src/shared/run";
+import type { RunSummary } from "../../../../src/shared/run";
+import { matter } from "../../../support/matter";
 import { makeRun } from "../../../support/runs";
-import { assembled } from "../../../support/tables";
-
-function matter(runs: readonly RunSummary[], metric = "val/acc") {
-  const project = assembled(...runs);
-  const standards = {
-    rule: { kind: "last" },
-    direction: (): Direction => "higher",
-    seedLike: usualSeedLike,
-    project,
-  } as const;
-  return settingsThatMatter(project, metric, "higher", standards);
-}
 
 /** Three seeds each, about a mean. */
 function seeds(name: string, mean: number, params: RunSummary["params"], more: Partial<RunSummary> = {}): RunSummary[] {
@@ -147,18 +134,5 @@ describe("Which setting matters", () => {
   it("has an answer without a metric, without runs and without params", () => {
     for (const runs of [[], [makeRun("a", {})], [makeRun("a", { "val/acc": [1] }), makeRun("b", { "val/acc": [2] })]])
       deepEqual(matter(runs).ablations, []);
-  });
-
-  it("takes 10,000 runs of 40 settings in seconds", function () {
-    this.timeout(20_000);
-    const params = (at: number) =>
-      Object.fromEntries(Array.from({ length: 40 }, (_, key) => [`p${key}`, (at * (key + 3)) % (2 + (key % 9))]));
-    const many = Array.from({ length: 10_000 }, (_, at) =>
-      makeRun(`m${at}`, { "val/acc": [at % 17] }, { params: { ...params(at), seed: at } }),
-    );
-    const begun = performance.now();
-    equal(matter(many).n, 10_000);
-    const took = performance.now() - begun;
-    equal(took < 15_000, true, `${took} ms`);
   });
 });

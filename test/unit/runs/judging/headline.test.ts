@@ -3,6 +3,7 @@ import { chooseHeadline, headlineOf, headlineSeries } from "../../../../src/runs
 import { headlineRank } from "../../../../src/runs/judging/ranking";
 import { answer, headlineSets, type Answer } from "../../../support/headlineSets";
 import { makeRun, makeSeries } from "../../../support/runs";
+import { processorTime } from "../../../support/processorTime";
 
 const named = (...names: readonly string[]) => makeRun("a", Object.fromEntries(names.map((name) => [name, [1]])));
 const chosen = (...names: readonly string[]) => chooseHeadline(named(...names))?.series.name;
@@ -111,9 +112,9 @@ describe("headline metric", () => {
   it("is found quickly for ten thousand runs of a hundred metrics", () => {
     const names = Array.from({ length: 100 }, (_, at) => `layer${at}/grad_norm`).concat("val/acc", "val/loss");
     const run = named(...names);
-    const before = performance.now();
+    const took = processorTime();
     for (let at = 0; at < 1000; at++) chooseHeadline(run);
-    ok(performance.now() - before < 1000);
+    ok(took() < 1000);
   });
 });
 
