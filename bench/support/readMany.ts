@@ -3,7 +3,7 @@
  * Arguments: the folder, the limit in bytes, the file to keep summaries in ("" for none). Output: one message, ManyRead.
  */
 import { Follower } from "../../src/store/index/follower";
-import { keepHeapSmall } from "../../src/store/reading/heap";
+import { heldWithin, keepHeapSmall } from "../../src/store/reading/heap";
 import { RunIndex } from "../../src/store/index/runIndex";
 
 export interface ManyRead {
@@ -27,7 +27,7 @@ let listed = NaN;
 let most = 0;
 let rss = 0;
 const index = new RunIndex();
-index.limit = Number(limit);
+index.limit = heldWithin(Number(limit));
 
 function heldBytes(): number {
   const usage = process.memoryUsage();

@@ -28,6 +28,9 @@ interface Question {
 const slice = 30;
 const tellEvery = 300;
 
+/** The share of the time that telling may take which is done only to give back what passes the limit. */
+const giveBackShare = 0.1;
+
 /** What is known is kept for the next session at most so often: milliseconds. */
 const keepEvery = 60_000;
 
@@ -159,12 +162,16 @@ export class Follower implements Disposable {
     let sliceEnds = performance.now() + slice;
     // Soon the first time: what was read before something that hangs is to be seen.
     let tellAt = performance.now() + slice;
+    let giveBackAt = 0;
     while (!this.disposed && !this.stopped && !work.next().done) {
       if (performance.now() < sliceEnds) continue;
-      if (performance.now() > tellAt) {
+      const begun = performance.now();
+      if (begun > tellAt || (mayGiveBack && begun > giveBackAt && this.index.isOverLimit)) {
         this.host.moved();
         if (mayGiveBack) this.index.keepWithinLimit();
-        tellAt = performance.now() + tellEvery;
+        const now = performance.now();
+        tellAt = now + tellEvery;
+        giveBackAt = now + (now - begun) / giveBackShare;
       }
       await new Promise(setImmediate);
       if (this.asked.length > 0) await this.serve();

@@ -204,6 +204,11 @@ export class RunIndex {
     return this.roots.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** More is held than may be: `keepWithinLimit` gives it back, as far as an update has made rows of it. */
+  get isOverLimit(): boolean {
+    return this.bytes > this.limit;
+  }
+
   /** Gives back the points that nobody asked for lately, if all takes more than the limit. To be called after an update. */
   keepWithinLimit(): void {
     let over = this.bytes - this.limit;

@@ -8,3 +8,11 @@ import { setFlagsFromString } from "node:v8";
 export function keepHeapSmall(): void {
   setFlagsFromString("--heap-growing-percent=50");
 }
+
+/**
+ * What may be held so that the process stays about within a limit: the rest of it is for Node itself (100 MB), for garbage that V8
+ * has not collected yet (half of what is held), and for what is read between two looks at the limit. Bytes.
+ */
+export function heldWithin(limit: number): number {
+  return limit * 0.4;
+}

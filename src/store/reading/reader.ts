@@ -22,6 +22,7 @@ import { RunIndex } from "../index/runIndex";
 import { skippedText } from "../index/skipped";
 import { speak } from "../../util/text";
 import { Aside } from "./aside";
+import { heldWithin } from "./heap";
 import type { NoteWriter } from "./note";
 import { readerChannel, type FromReader, type Passed, type RootOptions, type ToReader } from "./protocol";
 import { sidesFound } from "./sides";
@@ -174,7 +175,7 @@ export class Reader implements Disposable {
   }
 
   private limit(bytes: number): void {
-    this.index.limit = bytes;
+    this.index.limit = heldWithin(bytes);
     this.index.keepWithinLimit();
   }
 
