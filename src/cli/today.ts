@@ -1,3 +1,4 @@
+import { gpusUsed } from "../launches/gpusUsed";
 import { handleOf } from "../runs/describe/handle";
 import { statusWord } from "../runs/describe/status";
 import { formatAge } from "../runs/describe/numbers";
@@ -22,6 +23,7 @@ export function dayOf(loaded: Loaded, since: number | undefined, now: number): T
     now,
     siblingsOf: (run) => judge.groupOf(run).runs,
     metricOf: (run) => judge.valueOf(run)?.metric,
+    gpusOf: (run) => gpusUsed(run, undefined) ?? 0,
   });
 }
 
@@ -64,7 +66,7 @@ export function todayText({ sentence, news }: Today, now: number): string {
 }
 
 /** A stable interface: fields are added, never changed. */
-export function todayJson({ since, hasLooked, sentence, news, best, better, worse, spent, wasted }: Today): object {
+export function todayJson({ since, hasLooked, sentence, news, best, better, worse, ...hours }: Today): object {
   const named = (groups: Today["better"]) => groups.map(({ name, runs }) => ({ name, runs: runs.map(handleOf) }));
   return {
     schemaVersion: 1,
@@ -80,12 +82,15 @@ export function todayJson({ since, hasLooked, sentence, news, best, better, wors
           mean: best.mean,
           sd: best.sd ?? null,
           verdict: best.verdict?.verdict ?? null,
+          isRecord: best.isRecord ?? false,
         }
       : null,
     better: named(better),
     worse: named(worse),
-    secondsSpent: spent,
-    secondsWasted: wasted,
+    secondsSpent: hours.spent,
+    secondsWasted: hours.wasted,
+    gpuSecondsSpent: hours.gpuSpent,
+    gpuSecondsWasted: hours.gpuWasted,
     news: news.map(({ kind, run, at, isNew, nanFrom = null, early = null }) => {
       return {
         kind,

@@ -155,7 +155,7 @@ export const SettingDefaults = {
   "lossline.notifications.testsEnded": true,
   "lossline.reading.patience": 4,
   "lossline.memory.limit": 512,
-  "lossline.standUp.ticketAddress": "",
+  "lossline.standUp.ticketAddresses": {} as Readonly<Record<string, string>>,
   "lossline.wrapUp.folder": "notes",
 };
 export type SettingId = keyof typeof SettingDefaults;

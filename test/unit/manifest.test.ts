@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Project } from "../../src/cli/mcp/project";
 import { toolsFor } from "../../src/cli/mcp/tools";
-import { todayVocabulary } from "../../src/features/today/rows";
+import { todayVocabulary } from "../../src/features/today/row";
 import { queueVocabulary } from "../../src/launches/queue/rows";
 import { contextVocabulary } from "../../src/features/tree/contextValue";
 import { baselineIcon, betterIcon, worseIcon } from "../../src/features/tree/fields";

@@ -7,7 +7,7 @@ import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
 import { messageOf } from "../../util/errors";
 import { shown } from "../../util/shown";
-import type { Surroundings } from "./rows";
+import type { Surroundings } from "./aroundRows";
 
 /** A setting of a hundred thousand paths is nobody's, and params of all runs name the same few. */
 const mostNamed = 1000;

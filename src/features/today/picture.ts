@@ -1,10 +1,13 @@
 import type { App } from "../../host/app";
+import { gpusUsed } from "../../launches/gpusUsed";
 import { provenanceOf } from "../../launches/provenance";
 import type { DayJudge } from "../../runs/day/groups";
 import type { Look } from "../../runs/day/news";
 import { todayOf, type Today } from "../../runs/day/today";
 import type { RunSummary } from "../../shared/run";
-import { todayRows, type Surroundings, type TodayRow, type TodayWord } from "./rows";
+import type { Surroundings } from "./aroundRows";
+import type { TodayRow, TodayWord } from "./row";
+import { todayRows } from "./rows";
 
 /** The view as it is at one moment. */
 export interface Picture {
@@ -29,6 +32,7 @@ export function dayOf(app: Asked, look: Look | undefined, now: number): Today {
     now,
     siblingsOf: (run: RunSummary) => judge.groupOf(run).runs,
     metricOf: (run: RunSummary) => judge.valueOf(run)?.metric,
+    gpusOf: (run: RunSummary) => gpusUsed(run, app.launches.launchOf(run.id)) ?? 0,
   };
   return todayOf(app.store.runs.values(), look, judge, context);
 }

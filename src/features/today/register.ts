@@ -13,7 +13,8 @@ import { TodaysData } from "./data";
 import { Looks } from "./looks";
 import { registerWriting } from "./writing";
 import { picture, type Picture } from "./picture";
-import type { Surroundings, TodayRow } from "./rows";
+import type { Surroundings } from "./aroundRows";
+import type { TodayRow } from "./row";
 
 /** In milliseconds: what happens is to be seen within two seconds. */
 const pace = { wait: 100, rest: 300, ease: 10 } as const;

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { deltaText } from "../../runs/describe/verdict";
 import {
   formatAge,
@@ -15,37 +14,8 @@ import type { Today } from "../../runs/day/today";
 import { secondsLeft } from "../../runs/day/when";
 import type { RunSummary } from "../../shared/run";
 import { plural, t } from "../../util/text";
-
-/** A row of the Today view. Plain data. */
-export interface TodayRow {
-  /** The same after a refresh. */
-  readonly key: string;
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip?: string;
-  readonly icon: { readonly id: string; readonly color?: string };
-  readonly runIds: readonly string[];
-  readonly words: readonly TodayWord[];
-  readonly isOpen: boolean;
-  readonly rows: readonly TodayRow[];
-}
-
-/** Every word that a row's contextValue may hold. */
-export const todayVocabulary = ["dayRun", "dayScripted", "dayExplainable"] as const;
-export type TodayWord = (typeof todayVocabulary)[number];
-
-/** What happened beside runs. */
-export interface Surroundings {
-  /** Commits since, the latest first: "a1b2c3d Fix the loader"; and the branch. */
-  readonly commits: readonly string[];
-  readonly branch?: string;
-  /** Data that changed: a name and what is different. */
-  readonly data: readonly { readonly path: string; readonly change: string }[];
-  /** Launches of tests that failed: absolute paths of what was tested. */
-  readonly redTests: readonly string[];
-  /** Bytes that are free where the project lies, if they are few. */
-  readonly bytesFree?: number;
-}
+import { aroundRows, type Surroundings } from "./aroundRows";
+import { branch, leaf, mostRows, type TodayRow, type TodayWord } from "./row";
 
 export interface RowContext {
   readonly now: number;
@@ -54,18 +24,37 @@ export interface RowContext {
   readonly metricOf: (run: RunSummary) => { readonly metric: string; readonly value: number | undefined } | undefined;
 }
 
-/** So many runs of a kind have rows of their own. */
-const mostRows = 200;
-
 /** Better and worse first, since they are news; then what became of runs, the worst first; then what is around them. */
 export function todayRows(today: Today, around: Surroundings, context: RowContext): TodayRow[] {
   return [
+    ...everyRow(today),
+    ...bestRow(today),
     ...groupRows("better", today.better),
     ...groupRows("worse", today.worse),
     ...newsKinds.flatMap((kind) => kindRow(kind, today.news, context)),
     ...hoursRow(today),
     ...aroundRows(around),
   ];
+}
+
+/** The sentence begins with how many there are: a click plots them. */
+function everyRow({ news }: Today): TodayRow[] {
+  if (news.length < 2) return [];
+  const label = plural(news.length, { one: "All {count} run", other: "All {count} runs" });
+  const runs = news.map(({ run }) => run);
+  return [leaf("every", label, "", { id: "graph-line" }, runs, [])];
+}
+
+/** The best that the sentence names. */
+function bestRow({ best }: Today): TodayRow[] {
+  if (!best) return [];
+  const description = [valueText(best), ...(best.isRecord ? [t("the best so far")] : [])].join("   ");
+  const icon = { id: "star-full", color: "charts.yellow" };
+  return [leaf("best", t("Best: {name}", { name: best.name }), description, icon, best.runs, ["dayRun"])];
+}
+
+function valueText({ verdict, metric, mean, sd }: DayGroup): string {
+  return [...(verdict ? [deltaText(verdict)] : []), `${metric} ${formatSpread(mean, sd)}`].join("   ");
 }
 
 function groupRows(kind: "better" | "worse", groups: readonly DayGroup[]): TodayRow[] {
@@ -79,12 +68,10 @@ function groupRows(kind: "better" | "worse", groups: readonly DayGroup[]): Today
       ? plural(groups.length, { one: "{count} better than the baseline", other: "{count} better than the baseline" })
       : plural(groups.length, { one: "{count} worse than the baseline", other: "{count} worse than the baseline" });
   const rows = groups.slice(0, mostRows).map((group): TodayRow => {
-    const value = `${group.metric} ${formatSpread(group.mean, group.sd)}`;
-    const description = [...(group.verdict ? [deltaText(group.verdict)] : []), value].join("   ");
-    return leaf(`${kind} ${group.key}`, group.name, description, icon, group.runs, ["dayRun"]);
+    return leaf(`${kind} ${group.key}`, group.name, valueText(group), icon, group.runs, ["dayRun"]);
   });
   const runIds = groups.flatMap(({ runs }) => runs.map(({ id }) => id));
-  return [{ ...branch(kind, label, rows, groups.length), icon, runIds, isOpen: true }];
+  return [{ ...branch(kind, label, rows, groups.length), icon, runIds, words: ["dayRuns"], isOpen: true }];
 }
 
 function kindRow(kind: NewsKind, news: readonly News[], context: RowContext): TodayRow[] {
@@ -93,34 +80,15 @@ function kindRow(kind: NewsKind, news: readonly News[], context: RowContext): To
   const rows = own.slice(0, mostRows).map((one) => newsRow(one, context));
   const runIds = own.map(({ run }) => run.id);
   const isOpen = kind !== "finished" && kind !== "ended";
-  return [{ ...branch(kind, kindText(kind, own.length), rows, own.length), icon: icons[kind], runIds, isOpen }];
-}
-
-function branch(key: string, label: string, rows: readonly TodayRow[], count: number): TodayRow {
-  const more = count - rows.length;
-  const rest: TodayRow[] =
-    more > 0 ? [leaf(`${key} more`, t("and {count} more", { count: more }), "", { id: "ellipsis" }, [], [])] : [];
-  return {
-    key,
-    label,
-    description: "",
-    icon: { id: "circle" },
-    runIds: [],
-    words: [],
-    isOpen: true,
-    rows: [...rows, ...rest],
-  };
-}
-
-function leaf(
-  key: string,
-  label: string,
-  description: string,
-  icon: TodayRow["icon"],
-  runs: readonly RunSummary[],
-  words: readonly TodayWord[],
-): TodayRow {
-  return { key, label, description, icon, runIds: runs.map(({ id }) => id), words, isOpen: false, rows: [] };
+  return [
+    {
+      ...branch(kind, kindText(kind, own.length), rows, own.length),
+      icon: icons[kind],
+      runIds,
+      words: ["dayRuns"],
+      isOpen,
+    },
+  ];
 }
 
 function newsRow(news: News, context: RowContext): TodayRow {
@@ -207,60 +175,22 @@ const icons: Readonly<Record<NewsKind, TodayRow["icon"]>> = {
 };
 
 /** Durations are known of runs that say when they began. */
-function hoursRow({ spent, wasted }: Today): TodayRow[] {
+function hoursRow({ spent, wasted, gpuSpent, gpuWasted }: Today): TodayRow[] {
   if (spent < 60) return [];
   const values = { time: formatDuration(spent), wasted: formatDuration(wasted) };
   const label =
     wasted < 60
       ? t("{time} of training", values)
       : t("{time} of training, {wasted} of it in runs that failed or diverged", values);
-  return [leaf("hours", label, "", { id: "clock" }, [], [])];
+  return [leaf("hours", label, gpuText(gpuSpent, gpuWasted), { id: "clock" }, [], [])];
 }
 
-function aroundRows({ commits, branch: on, data, redTests, bytesFree }: Surroundings): TodayRow[] {
-  const commitRows = commits
-    .slice(0, mostRows)
-    .map((text, at) => leaf(`commit:${at}`, text, "", { id: "git-commit" }, [], []));
-  const name = plural(commits.length, { one: "{count} commit", other: "{count} commits" });
-  const dataRows = data
-    .slice(0, mostRows)
-    .map(({ path, change }) => leaf(`data:${path}`, path, change, { id: "database" }, [], []));
-  const changed = plural(data.length, { one: "{count} change of data", other: "{count} changes of data" });
-  return [
-    ...redTests.map((path, at) =>
-      leaf(
-        `tests:${at}`,
-        t("Tests of {name} failed", { name: basename(path) }),
-        "",
-        { id: "beaker", color: "testing.iconFailed" },
-        [],
-        [],
-      ),
-    ),
-    ...(commits.length === 0
-      ? []
-      : [
-          {
-            ...branch("commits", name, commitRows, commits.length),
-            description: on ?? "",
-            icon: { id: "git-commit" },
-            isOpen: false,
-          },
-        ]),
-    ...(data.length === 0
-      ? []
-      : [{ ...branch("data", changed, dataRows, data.length), icon: { id: "database" }, isOpen: false }]),
-    ...(bytesFree === undefined
-      ? []
-      : [
-          leaf(
-            "disk",
-            t("Little disk space: {size} GB free", { size: formatValue(Math.round(bytesFree / 1e8) / 10) }),
-            "",
-            icons.nan,
-            [],
-            [],
-          ),
-        ]),
-  ];
+/** "at least 12 GPU hours, 3 of them wasted" */
+function gpuText(spent: number, wasted: number): string {
+  const hours = (seconds: number) => formatValue(Math.round(seconds / 360) / 10);
+  const values = { spent: hours(spent), wasted: hours(wasted) };
+  if (spent < 360) return "";
+  return wasted < 360
+    ? t("at least {spent} GPU hours", values)
+    : t("at least {spent} GPU hours, {wasted} of them wasted", values);
 }

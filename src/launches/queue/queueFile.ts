@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { t } from "../../util/text";
 import { KeptFile } from "../keptFile";
@@ -32,6 +33,12 @@ export class QueueFile {
   flush(): Promise<void> {
     return this.file.flush();
   }
+}
+
+/** How many launches wait in the queue of a workspace, whichever window has it. Never fails, and sets nothing aside. @param folder as of QueueFile */
+export async function waitingIn(folder: string): Promise<number> {
+  const text = await readFile(join(folder, "queue.json"), "utf8").catch(() => undefined);
+  return text === undefined ? 0 : parseQueue(text).queue.launches.filter(({ state }) => state === "waiting").length;
 }
 
 function masked(launch: QueuedLaunch): QueuedLaunch {

@@ -38,6 +38,8 @@ export interface DayGroup {
   readonly sd: number | undefined;
   readonly verdict: Verdict | undefined;
   readonly isBaseline: boolean;
+  /** It is better than every group that was there before, by the same metric. */
+  readonly isRecord?: boolean;
 }
 
 /** The groups of what is new that have a value, in the order in which they come. What still runs has none yet. */

@@ -37,6 +37,8 @@ export interface NewsContext {
   readonly siblingsOf: (run: RunSummary) => readonly RunSummary[];
   /** The metric that it is judged by. */
   readonly metricOf: (run: RunSummary) => string | undefined;
+  /** How many GPUs it kept busy at the least; 0 where nothing tells. */
+  readonly gpusOf?: (run: RunSummary) => number;
 }
 
 /** Clocks of file servers differ: a time is from the future beyond this, in milliseconds. */

@@ -34,7 +34,9 @@ export function sentenceOf({ news, best, since, now }: Told): string {
 function bestText(best: DayGroup): string {
   const seeds = best.runs.length > 1 ? [plural(best.n, { one: "{count} seed", other: "{count} seeds" })] : [];
   const standing = standingText(best);
-  const parts = [best.name, ...seeds, formatSpread(best.mean, best.sd), ...(standing === undefined ? [] : [standing])];
+  const spread = formatSpread(best.mean, best.sd);
+  const record = best.isRecord ? [t("the best so far")] : [];
+  const parts = [best.name, ...seeds, spread, ...(standing === undefined ? [] : [standing]), ...record];
   return t("Best {parts}.", { parts: parts.join(", ") });
 }
 

@@ -3,19 +3,12 @@ import { plural, t } from "../../util/text";
 import { formatDuration } from "../describe/numbers";
 import { deltaText } from "../describe/verdict";
 import type { News } from "./news";
+import type { Ticket } from "./tickets";
 import type { Today } from "./today";
 import { secondsLeft } from "./when";
 
 /** How a text marks what is bold, a list and a link. */
 export type Marks = "markdown" | "slack" | "teams" | "plain";
-
-/** Keys of tickets, and where they lead. */
-export interface Tickets {
-  /** Keys as they stand in branch names and commits, each once. */
-  readonly keys: readonly string[];
-  /** An address with `{key}` in it; empty where keys lead nowhere. */
-  readonly address: string;
-}
 
 /** What a stand-up is made of. */
 export interface StandUp {
@@ -23,7 +16,7 @@ export interface StandUp {
   readonly nameOf: (run: News["run"]) => string;
   readonly commits: readonly string[];
   readonly branch?: string;
-  readonly tickets: Tickets;
+  readonly tickets: readonly Ticket[];
   /** Notes that were written on runs since: a name and its note. */
   readonly notes: readonly { readonly name: string; readonly note: string }[];
   /** Queued launches that wait. */
@@ -31,16 +24,7 @@ export interface StandUp {
   readonly now: number;
 }
 
-/** A key as Jira and Linear have it: "PROJ-42"; of GitHub and GitLab "#42". */
-const keyPattern = /(?:^|[^A-Za-z0-9])([A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,6})(?![A-Za-z0-9])/g;
 const mostText = 500;
-
-/** The keys of tickets in some texts, each once, in the order found. */
-export function ticketKeys(texts: readonly string[]): string[] {
-  return [
-    ...new Set(texts.flatMap((text) => [...text.slice(0, mostText).matchAll(keyPattern)].map(([, key]) => key ?? ""))),
-  ];
-}
 
 /** Yesterday, today, blocked: what runs, commits, launches and notes say. To be edited before it is sent. */
 export function standUpText(standUp: StandUp, marks: Marks): string {
@@ -59,7 +43,7 @@ export function standUpText(standUp: StandUp, marks: Marks): string {
 
 function yesterday({ today: day, commits, branch, tickets, notes }: StandUp, marks: Marks): string[] {
   const count = plural(commits.length, { one: "{count} commit", other: "{count} commits" });
-  const links = tickets.keys.map((key) => link(key, tickets.address, marks));
+  const links = tickets.map((ticket) => link(ticket, marks));
   const code = branch === undefined ? count : t("{count} on {branch}", { count, branch: escaped(branch, marks) });
   return [
     ...(day.news.length > 0 ? [escaped(day.sentence, marks)] : []),
@@ -110,11 +94,10 @@ function item(text: string, marks: Marks): string {
   return marks === "slack" || marks === "plain" ? `• ${text}` : `- ${text}`;
 }
 
-function link(key: string, address: string, marks: Marks): string {
-  if (!/^https?:\/\/[^\s<>|]+$/.test(address) || !address.includes("{key}")) return key;
-  const url = address.replaceAll("{key}", encodeURIComponent(key.replace("#", "")));
+function link({ key, url }: Ticket, marks: Marks): string {
+  if (url === undefined) return escaped(key, marks);
   if (marks === "plain") return `${key} (${url})`;
-  return marks === "slack" ? `<${url}|${key}>` : `[${key}](${url})`;
+  return marks === "slack" ? `<${url}|${key}>` : `[${escaped(key, marks)}](${url})`;
 }
 
 /** Text that comes from files, so that nothing in it is a mark. */

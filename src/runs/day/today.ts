@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../shared/run";
+import { meanOf } from "../judging/statistics/sample";
 import { bestGroup, groupsOf, type DayGroup, type DayJudge } from "./groups";
 import { newsSince, sinceOf, type Look, type News, type NewsContext } from "./news";
 import { sentenceOf } from "./sentence";
@@ -19,6 +20,9 @@ export interface Today {
   /** Seconds that runs took which ended since, and those of them that failed or diverged. */
   readonly spent: number;
   readonly wasted: number;
+  /** The same times the GPUs that they kept busy at the least, of those that tell; 0 where none does. */
+  readonly gpuSpent: number;
+  readonly gpuWasted: number;
 }
 
 /** Everything since the last look. Pure; some 20 µs a run. */
@@ -29,9 +33,10 @@ export function todayOf(
   context: NewsContext,
 ): Today {
   const { now } = context;
-  const news = newsSince(runs, look, context);
+  const all = [...runs];
+  const news = newsSince(all, look, context);
   const groups = groupsOf(news, judge);
-  const best = bestGroup(groups);
+  const best = withHistory(bestGroup(groups), news, all, judge);
   const since = sinceOf(look, now);
   const hasLooked = since === look?.at;
   const by = (word: string) => groups.filter(({ verdict, isBaseline }) => !isBaseline && verdict?.verdict === word);
@@ -47,7 +52,34 @@ export function todayOf(
     worse: by("worse"),
     spent: secondsOf(over),
     wasted: secondsOf(bad),
+    gpuSpent: secondsOf(over, context.gpusOf ?? none),
+    gpuWasted: secondsOf(bad, context.gpusOf ?? none),
   };
+}
+
+const none = () => 0;
+
+/** Whether the best of what is new is better than every group that was there before, if there was one. */
+function withHistory(
+  best: DayGroup | undefined,
+  news: readonly News[],
+  runs: readonly RunSummary[],
+  judge: DayJudge,
+): DayGroup | undefined {
+  if (!best) return undefined;
+  const recent = new Set([...news.map(({ run }) => run), ...best.runs].map(({ id }) => id));
+  const older = new Map<string, number[]>();
+  for (const run of runs) {
+    const valued = recent.has(run.id) ? undefined : judge.valueOf(run);
+    if (valued?.metric !== best.metric || valued.value === undefined || !Number.isFinite(valued.value)) continue;
+    const { key } = judge.groupOf(run);
+    const values = older.get(key);
+    if (values) values.push(valued.value);
+    else older.set(key, [valued.value]);
+  }
+  const means = [...older.values()].map(meanOf);
+  const isRecord = means.every((mean) => (best.direction === "lower" ? best.mean < mean : best.mean > mean));
+  return means.length > 0 && isRecord ? { ...best, isRecord } : best;
 }
 
 /** How many runs ask for attention: the badge. */
@@ -55,8 +87,10 @@ export function attentionOf(news: readonly Pick<News, "kind">[]): number {
   return news.filter(({ kind }) => kind === "failed" || kind === "nan" || kind === "stale").length;
 }
 
-function secondsOf(news: readonly News[]): number {
-  return news.reduce((sum, { run: { startedAt, endedAt, lastWriteAt } }) => {
-    return sum + (startedAt === undefined ? 0 : Math.max(0, ((endedAt ?? lastWriteAt) - startedAt) / 1000));
+function secondsOf(news: readonly News[], times: (run: RunSummary) => number = () => 1): number {
+  return news.reduce((sum, { run }) => {
+    const { startedAt, endedAt, lastWriteAt } = run;
+    const took = startedAt === undefined ? 0 : Math.max(0, ((endedAt ?? lastWriteAt) - startedAt) / 1000);
+    return sum + took * times(run);
   }, 0);
 }

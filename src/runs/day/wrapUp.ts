@@ -5,6 +5,13 @@ import type { News } from "./news";
 import type { Today } from "./today";
 import { secondsLeft } from "./when";
 
+/** A line of code that says that something is left to do. */
+export interface Todo {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
 /** What may be left hanging at the end of a day. */
 export interface WrapUp {
   readonly today: Today;
@@ -14,38 +21,77 @@ export interface WrapUp {
   /** Commits that no remote has. */
   readonly unpushed: number;
   readonly commits: readonly string[];
+  /** Lines with TODO that were added. */
+  readonly todos: readonly Todo[];
   readonly hasNote: (run: News["run"]) => boolean;
   readonly isMarked: (run: News["run"]) => boolean;
   /** Unix milliseconds. */
   readonly now: number;
 }
 
-/** One thing that is left, as a sentence. */
-export function leftToDo({ today, nameOf, isDirty, unpushed, hasNote, isMarked, now }: WrapUp): string[] {
-  const running = today.news.filter(({ kind }) => kind === "running");
-  const unexplained = today.news.filter(({ kind, run }) => (kind === "failed" || kind === "nan") && !hasNote(run));
-  const { best } = today;
-  const isUnmarked = best !== undefined && !best.isBaseline && !best.runs.some((run) => isMarked(run));
+/** What is done about a thing that is left. */
+export type Remedy = "show" | "commit" | "push" | "pin" | "explain" | "open";
+
+/** One thing that is left. */
+export interface Left {
+  /** A sentence. */
+  readonly text: string;
+  readonly remedy: Remedy;
+  /** The runs that it is about. */
+  readonly runs: readonly News["run"][];
+  readonly todo?: Todo;
+}
+
+/** What is left, what runs first. */
+export function leftToDo(wrapUp: WrapUp): Left[] {
+  return [...running(wrapUp), ...code(wrapUp), ...unmarked(wrapUp), ...unexplained(wrapUp), ...todos(wrapUp)];
+}
+
+function running({ today, nameOf, now }: WrapUp): Left[] {
+  return today.news
+    .filter(({ kind }) => kind === "running")
+    .slice(0, 20)
+    .map(({ run }) => ({ text: runningText(nameOf(run), secondsLeft(run, now)), remedy: "show", runs: [run] }));
+}
+
+function code({ isDirty, unpushed }: WrapUp): Left[] {
+  const commits = plural(unpushed, {
+    one: "{count} commit is not pushed.",
+    other: "{count} commits are not pushed.",
+  });
   return [
-    ...running.slice(0, 20).map(({ run }) => runningText(nameOf(run), secondsLeft(run, now))),
-    ...(isDirty ? [t("There is code that is not committed.")] : []),
-    ...(unpushed > 0
-      ? [plural(unpushed, { one: "{count} commit is not pushed.", other: "{count} commits are not pushed." })]
-      : []),
-    ...(isUnmarked ? [t("The best, {name}, is neither pinned nor noted.", { name: best.name })] : []),
-    ...(unexplained.length > 0
-      ? [
-          plural(
-            unexplained.length,
-            {
-              one: "{count} run failed or diverged and has no note: {names}.",
-              other: "{count} runs failed or diverged and have no note: {names}.",
-            },
-            { names: namesOf(unexplained.map(({ run }) => nameOf(run))) },
-          ),
-        ]
-      : []),
+    ...(isDirty ? [{ text: t("There is code that is not committed."), remedy: "commit", runs: [] } as const] : []),
+    ...(unpushed > 0 ? [{ text: commits, remedy: "push", runs: [] } as const] : []),
   ];
+}
+
+function unmarked({ today: { best }, isMarked }: WrapUp): Left[] {
+  if (!best || best.isBaseline || best.runs.some((run) => isMarked(run))) return [];
+  const text = t("The best, {name}, is neither pinned nor noted.", { name: best.name });
+  return [{ text, remedy: "pin", runs: best.runs }];
+}
+
+function unexplained({ today, nameOf, hasNote }: WrapUp): Left[] {
+  const found = today.news.filter(({ kind, run }) => (kind === "failed" || kind === "nan") && !hasNote(run));
+  if (found.length === 0) return [];
+  const text = plural(
+    found.length,
+    {
+      one: "{count} run failed or diverged and has no note: {names}.",
+      other: "{count} runs failed or diverged and have no note: {names}.",
+    },
+    { names: namesOf(found.map(({ run }) => nameOf(run))) },
+  );
+  return [{ text, remedy: "explain", runs: found.map(({ run }) => run) }];
+}
+
+function todos({ todos: found }: WrapUp): Left[] {
+  return found.map((todo) => ({
+    text: `${todo.path}:${todo.line}: ${todo.text}`,
+    remedy: "open",
+    runs: [],
+    todo,
+  }));
 }
 
 function runningText(name: string, left: number | undefined): string {
@@ -72,7 +118,7 @@ export function dayNote(wrapUp: WrapUp, date: string): string {
     ...(code.length > 0 ? [`## ${t("Commits")}`, "", ...code, ""] : []),
     `## ${t("Left to do")}`,
     "",
-    ...(left.length > 0 ? left.map((line) => `- [ ] ${plainLine(line)}`) : [t("Nothing. Your desk is clear.")]),
+    ...(left.length > 0 ? left.map(({ text }) => `- [ ] ${plainLine(text)}`) : [t("Nothing. Your desk is clear.")]),
     "",
     `## ${t("Notes")}`,
     "",

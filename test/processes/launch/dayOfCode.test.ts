@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commitsSince } from "../../../src/launches/commitsSince";
+import { todosSince } from "../../../src/launches/todosSince";
 import { leftHanging } from "../../../src/launches/leftHanging";
 import { useTempFolder } from "../../support/tempFolder";
 
@@ -44,6 +45,25 @@ describe("What a day did to the code", () => {
     writeFileSync(join(folder, "train.py"), "1\n");
     execFileSync("git", ["add", "train.py"], { cwd: folder });
     deepEqual(await leftHanging(folder), { isDirty: true, unpushed: 3 });
+  });
+
+  it("is its TODOs, committed since or not, and none that were there before", async () => {
+    const folder = repository();
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: folder });
+    deepEqual(await todosSince(folder, noon), []);
+    write("train.py", "x = 1\n\nepochs = 3  # TODO: more of them\n");
+    write("train.csv", "TODO\n");
+    git("add", ".");
+    git("commit", "-q", "-m", "Later");
+    write("train.py", "# FIXME: seed\nx = 1\n\nepochs = 3  # TODO: more of them\n");
+    deepEqual(await todosSince(folder, noon), [
+      { path: "train.py", line: 1, text: "FIXME: seed" },
+      { path: "train.py", line: 4, text: "TODO: more of them" },
+    ]);
+    deepEqual(await todosSince(folder, Date.now() + 3600_000), [{ path: "train.py", line: 1, text: "FIXME: seed" }]);
+    deepEqual(await todosSince("/", noon), []);
   });
 
   it("is nothing where there is no repository", async () => {

@@ -39,6 +39,20 @@ describe("the day's sentence", () => {
     deepEqual(better.map(({ name }) => name).sort(), ["lr0.01", "lr0.03", "lr0.1", "lr0.3", "lr1"]);
   });
 
+  it("says that the best is better than all that was there before, and not where an older group is", async () => {
+    const recordAmong = async (name: string, ...older: string[]) => {
+      const folder = night(name);
+      for (const run of Object.keys(overnight().runs).filter((each) => older.some((lr) => each.startsWith(`${lr}_`))))
+        utimesSync(join(folder, "runs", run, "metrics.csv"), 1.7e9, 1.7e9);
+      return dayOf(await load(folder), undefined, Date.now()).sentence;
+    };
+    match(
+      await recordAmong("record", "lr0.001"),
+      /35 runs\. Best lr0\.3, 5 seeds, 0\.9574 ± 0\.0053, the best so far\./,
+    );
+    match(await recordAmong("no record", "lr0.3"), /Best lr0\.03, 5 seeds, 0\.9540 ± 0\.0045\. 5 diverged/);
+  });
+
   it("is pleasant where nothing happened", async () => {
     const folder = night("quiet");
     for (const name of Object.keys(overnight().runs))
