@@ -137,6 +137,21 @@ export class PointsBuilder {
     this.taken++;
   }
 
+  /** Lets the last two points change places, if neither is packed. */
+  swapLast(): void {
+    const at = this.length - this.packed - 1;
+    if (at < 1) return;
+    for (const column of [this.steps, this.values, this.walls, this.epochs]) column?.subarray(at - 1, at + 1).reverse();
+    this.lastStep = this.steps[at]!;
+    this.lastValue = this.values[at]!;
+    this.taken++;
+  }
+
+  /** Unix seconds of the last point; NaN while there is none, or it has none. */
+  get lastWall(): number {
+    return this.walls?.[this.length - this.packed - 1] ?? NaN;
+  }
+
   /** Makes room for `count` points in all, where that many are to be expected: cheaper than growing step by step. */
   reserve(count: number): void {
     const fitting = Math.min(blockLength, Math.ceil(count) - this.packed);

@@ -12,7 +12,7 @@ import {
 import { fileStat } from "../../parsing/files/stat";
 import { basename, dirname } from "node:path";
 import { artifactFolder, Artifacts } from "./artifacts";
-import { fillFacts, metricOf, noteParam, tagsRead } from "./facts";
+import { addPoint, fillFacts, metricOf, noteParam, tagsRead } from "./facts";
 import { t } from "../../../util/text";
 
 /** Tables that make a database MLflow's, less all that later releases added. */
@@ -192,7 +192,7 @@ export class DatabaseReader implements SourceReader {
     this.last = row;
     const run = this.shown(text(row[column.run]), into);
     const time = (number(row[column.time]) ?? 0) / 1000;
-    if (run) metricOf(run, text(row[column.key])).points.push(number(row[column.step]) ?? 0, valueOf(row), time);
+    if (run) addPoint(metricOf(run, text(row[column.key])).points, number(row[column.step]) ?? 0, valueOf(row), time);
   }
 
   private shown(id: string, into: RawSource): RawRun | undefined {

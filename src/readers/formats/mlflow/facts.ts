@@ -1,5 +1,6 @@
 /** What MLflow notes about a run, in either of its stores → facts and params. */
 import type { GitInfo, ParamValue } from "../../../shared/run";
+import type { PointsBuilder } from "../../points";
 import type { NativeStatus, RawRun, RawSeries } from "../../raw";
 import { flattenParams } from "../../parsing/params/flatten";
 import { commandOf, withoutPassword } from "../../parsing/params/provenance";
@@ -65,6 +66,16 @@ export function metricOf(run: RawRun, key: string): RawSeries {
   const series = run.seriesOf(key);
   series.points.anyOrder = true;
   return series;
+}
+
+/**
+ * Adds a point at `wall`, in unix seconds. Of several at one step and one millisecond MLflow takes the largest for the last
+ * (`max` by step, time and value in mlflow/store/tracking/file_store.py), and so do we.
+ */
+export function addPoint(points: PointsBuilder, step: number, value: number, wall: number): void {
+  const isTie = points.lastStep === step && points.lastWall === wall && value < points.lastValue;
+  points.push(step, value, wall);
+  if (isTie) points.swapLast();
 }
 
 /** Notes a param, which MLflow has as the text that Python's str() makes of it. */

@@ -3,6 +3,7 @@ import { isReadOnce } from "../../parsing/files/readOnce";
 import { numberOf } from "../../parsing/tables/numbers";
 import { plainNumber } from "../../parsing/tables/row";
 import type { RawSeries } from "../../raw";
+import { addPoint } from "./facts";
 
 /** Every file is read into the same memory: nothing is kept of the bytes. */
 const chunk = Buffer.allocUnsafeSlow(256 * 1024);
@@ -66,7 +67,7 @@ function takeLine(bytes: Buffer, start: number, lineEnd: number, series: () => R
   const value = numberBetween(bytes, afterTime + 1, afterValue);
   const step = afterValue < end ? numberBetween(bytes, afterValue + 1, endOfWord(bytes, afterValue + 1, end)) : 0;
   if (time === undefined || value === undefined || step === undefined) return false;
-  series().points.push(step, value, time / 1000);
+  addPoint(series().points, step, value, time / 1000);
   return true;
 }
 

@@ -17,7 +17,8 @@ export function stampTime(text: string): number | undefined {
 /**
  * Lines of MMEngine's scalars.json. Those of the training have `iter`, from 1, which is also their `step`, and mostly
  * `epoch`, from 1. Those of the validation have only `step`: the epoch, unless it is the iteration
- * (`log_metric_by_epoch=False`).
+ * (`log_metric_by_epoch=False`). MMEngine 0.x wrote 0 for all of them in training by iterations: they stand where the
+ * training was.
  */
 export function mmengineLog(run: RawRun): LineLog {
   let iteration: number | undefined;
@@ -29,8 +30,9 @@ export function mmengineLog(run: RawRun): LineLog {
       return row;
     }
     if (step === undefined) return undefined;
-    const isIteration = epoch === undefined || (step === iteration && step !== epoch);
-    return { ...withSplit(row, "val"), [isIteration ? "step" : "epoch"]: step };
+    const at = step === 0 ? (epoch ?? iteration ?? 0) : step;
+    const isIteration = epoch === undefined || (at === iteration && at !== epoch);
+    return { ...withSplit(row, "val"), [isIteration ? "step" : "epoch"]: at };
   });
 }
 
