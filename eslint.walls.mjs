@@ -28,7 +28,7 @@ export const layers = {
   "src/state": ["src/runs"],
   "src/data": ["src/runs", "src/readers"],
   "src/models": ["src/launches", "src/runs", "src/readers"],
-  "src/cleaning": [],
+  "src/cleaning": ["src/state", "src/store", "src/models", "src/runs", "src/readers"],
   "src/store": ["src/runs", "src/readers"],
   "src/python": [],
   "src/runs": ["src/readers"],

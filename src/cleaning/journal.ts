@@ -25,7 +25,10 @@ export class Journal {
   readonly path: string;
 
   /** @param root absolute path of the workspace folder */
-  constructor(root: string, folder = join(dataFolder(), "clean-up")) {
+  constructor(
+    readonly root: string,
+    folder = join(dataFolder(), "clean-up"),
+  ) {
     const name = basename(root)
       .replace(/[^\w.-]/g, "_")
       .slice(0, 40);
@@ -35,6 +38,11 @@ export class Journal {
   /** @throws if it can't be written to the disk: then nothing may be moved */
   intend(move: Move): void {
     this.append(move);
+  }
+
+  /** Notes what went to the system's trash, which alone can give it back. */
+  discarded(batch: string, path: string, bytes: number): void {
+    this.append({ batch, discarded: path, bytes });
   }
 
   undone(move: Move): void {

@@ -1,9 +1,13 @@
 import { lstatSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type { RunSummary } from "../shared/run";
-import { isChosenByName } from "./checkpoints";
+import { isWithin } from "../util/paths";
 import { diskOf, type Checkpoint, type RunDisk } from "./disk";
-import { protectionsOf, type Protection, type Said } from "./protection";
+import { linkAt, type Pointer } from "./pointers";
+import { isRegistered } from "./promoted";
+import { protectionsOf, type Circumstances, type Protection, type Said } from "./protection";
+import { rankCheckpoints, type MetricPoints, type Sparing } from "./ranking";
 
 /** One thing that would go to the trash. */
 export interface Removal {
@@ -27,28 +31,63 @@ export interface Weighed {
   readonly protections: readonly Protection[];
 }
 
-/** A metric's value at a step, by which checkpoints are told apart; undefined where nothing is known. */
-export type ValueAt = (
-  run: RunSummary,
-  step: number,
-) => { readonly value: number; readonly better: "lower" | "higher" } | undefined;
+/** By which checkpoints are told apart; undefined where nothing is known. */
+export type PointsOf = (run: RunSummary) => MetricPoints | undefined;
 
-/** Weighs every run. @param now unix milliseconds */
-export async function weigh(runs: readonly RunSummary[], said: Said, now: number): Promise<Weighed[]> {
+/** Weighs every run. */
+export async function weigh(runs: readonly RunSummary[], said: Said, circumstances: Circumstances): Promise<Weighed[]> {
   const folders = runs.map(folderOf);
   const others = foldersOfOthers(runs, folders);
   const own = new Set(folders.filter((folder) => folder !== undefined));
-  const weighed: Weighed[] = [];
+  const weighed: { run: RunSummary; disk: RunDisk | undefined; protections: Protection[] }[] = [];
   for (const [at, run] of runs.entries()) {
     const folder = folders[at];
-    const protections = protectionsOf(run, said, now);
     const isShared = folder !== undefined && [...(others.get(folder) ?? [])].some((id) => id !== run.id);
-    if (folder === undefined || isShared) protections.push(isShared ? "shared" : "elsewhere");
-    const disk = folder === undefined || isShared ? undefined : await diskOf(folder, run.sources, own);
-    if (disk?.holdsPromotion && !protections.includes("promoted")) protections.push("promoted");
+    const disk = folder === undefined || isShared ? undefined : await diskOf(folder, whoseIs(run, own));
+    const protections = protectionsOf(run, disk, said, circumstances);
+    if (disk === undefined) protections.push(isShared ? "shared" : "elsewhere");
+    else if (run.formats.includes("mlflow") && (await isRegistered(disk.folder))) protections.push("promoted");
     weighed.push({ run, protections, disk });
   }
+  const links = [
+    ...weighed.flatMap(({ disk }) => disk?.pointers ?? []),
+    ...(await linksAbove(weighed.flatMap(({ run, disk }) => (disk ? [{ folder: disk.folder, root: run.root }] : [])))),
+  ];
+  for (const { disk, protections } of weighed) if (disk && isLinked(disk.folder, links)) protections.push("linked");
   return weighed;
+}
+
+/** What is known of a run's files, so that they are told from those of others. */
+function whoseIs(run: RunSummary, foreign: ReadonlySet<string>) {
+  const known = [...run.sources, ...(run.also ?? []), ...(run.leftOut ?? []).map(({ path }) => path)];
+  return { sources: new Set(run.sources), known: new Set(known), foreign };
+}
+
+/** The links in the folders that lie between a workspace's and a run's. */
+async function linksAbove(
+  places: readonly { readonly folder: string; readonly root: string }[],
+): Promise<readonly Pointer[]> {
+  const above = new Set<string>();
+  for (const { folder, root } of places)
+    for (let at = folder; at !== root && isWithin(at, root); at = dirname(at)) above.add(dirname(at));
+  const links: Pointer[] = [];
+  for (const folder of above)
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      const link = entry.isSymbolicLink() ? await linkAt(join(folder, entry.name)) : undefined;
+      if (link) links.push(link);
+    }
+  return links;
+}
+
+/** Somebody, or another run, relies on it. What tools call their latest run follows the next one. */
+function isLinked(folder: string, links: readonly Pointer[]): boolean {
+  return links.some(
+    ({ from, to }) =>
+      to !== undefined &&
+      isWithin(to, folder) &&
+      !isWithin(from, folder) &&
+      !/[/\\](?:latest|last|current|debug)[^/\\]*$/i.test(from),
+  );
 }
 
 /** The folders in which a run has files, beside those within its own folder, with the ids of such runs. */
@@ -92,9 +131,9 @@ export function isPlainBelow(path: string, root: string, what: "folder" | "eithe
   });
 }
 
-/** Whole runs that may go: none that is protected, none whose folder holds another run's. */
+/** Whole runs that may go: none that is protected, none whose folder holds another run's or a workspace folder. */
 export function runsToRemove(weighed: readonly Weighed[], wanted: ReadonlySet<string>): Removal[] {
-  const folders = weighed.flatMap(({ run, disk }) => disk?.folder ?? folderOf(run) ?? []);
+  const folders = weighed.flatMap(({ run, disk }) => [run.root, disk?.folder ?? folderOf(run) ?? []].flat());
   return weighed.flatMap(({ run, disk, protections }): Removal[] => {
     if (!wanted.has(run.id) || !disk || disk.isCut || protections.length > 0) return [];
     if (folders.some((other) => other.startsWith(disk.folder + sep))) return [];
@@ -103,40 +142,26 @@ export function runsToRemove(weighed: readonly Weighed[], wanted: ReadonlySet<st
   });
 }
 
-/**
- * The checkpoints that may go if so many of the best are kept: never one that is called best or last, the last one, or one
- * that the run is read from. Where no metric's value is known at their steps, the newest count as the best.
- */
-export function checkpointsToRemove(weighed: readonly Weighed[], keep: number, valueAt: ValueAt): Removal[] {
-  return weighed.flatMap(({ run, disk, protections }) => {
-    if (!disk || protections.length > 0) return [];
-    const ranked = ranking(disk.checkpoints, (step) => valueAt(run, step));
-    const kept = new Set([...ranked.slice(0, keep), ...lastOf(disk.checkpoints)]);
-    const gone = disk.checkpoints.filter((one) => !kept.has(one) && isSpare(one));
-    return gone.map(({ path, bytes, newest }): Removal => {
-      return { run: run.id, kind: "checkpoint", path, folder: disk.folder, root: run.root, bytes, newest };
-    });
-  });
+/** Checkpoints that would go, and how many stay only because too little is known of them. */
+export interface CheckpointPlan {
+  readonly removals: readonly Removal[];
+  readonly spared: ReadonlyMap<Sparing, number>;
 }
 
-/** Not the model itself, which has no step in its name, and no shard of one ("model-00001-of-00004"). */
-function isSpare({ step, name, holdsSource }: Checkpoint): boolean {
-  return step !== undefined && !holdsSource && !isChosenByName(name) && !/-\d+-of-\d+/.test(name);
+/** The checkpoints that may go if so many of the best are kept of each run. */
+export function checkpointsToRemove(weighed: readonly Weighed[], keep: number, pointsOf: PointsOf): CheckpointPlan {
+  const removals: Removal[] = [];
+  const spared = new Map<Sparing, number>();
+  const pointers = weighed.flatMap(({ disk }) => disk?.pointers ?? []);
+  for (const { run, disk, protections } of weighed) {
+    if (!disk || protections.length > 0) continue;
+    const ranked = rankCheckpoints(disk.checkpoints, keep, pointsOf(run), pointers);
+    for (const { why } of ranked.spared) spared.set(why, (spared.get(why) ?? 0) + 1);
+    for (const one of ranked.gone) removals.push(removalOf(run, disk.folder, one));
+  }
+  return { removals, spared };
 }
 
-/** The best first; those without a value after them, the newest first. */
-function ranking(checkpoints: readonly Checkpoint[], valueAt: (step: number) => ReturnType<ValueAt>): Checkpoint[] {
-  const keyed = checkpoints.map((one) => {
-    const found = one.step === undefined ? undefined : valueAt(one.step);
-    const isKnown = found !== undefined && Number.isFinite(found.value);
-    return { one, key: isKnown ? (found.better === "lower" ? found.value : -found.value) : Infinity };
-  });
-  const age = (one: Checkpoint) => -(one.step ?? one.newest);
-  return keyed.sort((a, b) => (a.key === b.key ? age(a.one) - age(b.one) : a.key - b.key)).map(({ one }) => one);
-}
-
-function lastOf(checkpoints: readonly Checkpoint[]): Checkpoint[] {
-  const last = (by: (one: Checkpoint) => number) =>
-    checkpoints.reduce<Checkpoint | undefined>((most, one) => (!most || by(one) > by(most) ? one : most), undefined);
-  return [last(({ step }) => step ?? -1), last(({ newest }) => newest)].filter((one) => one !== undefined);
+function removalOf({ id, root }: RunSummary, folder: string, { path, bytes, newest }: Checkpoint): Removal {
+  return { run: id, kind: "checkpoint", path, folder, root, bytes, newest };
 }

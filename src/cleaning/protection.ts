@@ -1,11 +1,24 @@
-import { readdirSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import type { RunSummary } from "../shared/run";
 import { t } from "../util/text";
+import type { RunDisk } from "./disk";
 
 /** Why nothing of a run is touched. */
 export type Protection =
-  "running" | "recent" | "baseline" | "promoted" | "pinned" | "noted" | "unsynced" | "shared" | "elsewhere";
+  | "running"
+  | "launched"
+  | "open"
+  | "recent"
+  | "baseline"
+  | "promoted"
+  | "pinned"
+  | "noted"
+  | "marks"
+  | "unsynced"
+  | "run"
+  | "repository"
+  | "linked"
+  | "shared"
+  | "elsewhere";
 
 /** What people said of runs. */
 export interface Said {
@@ -13,42 +26,50 @@ export interface Said {
   readonly isPromoted: (run: RunSummary) => boolean;
   readonly isPinned: (run: RunSummary) => boolean;
   readonly isNoted: (run: RunSummary) => boolean;
+  /** Something in its folder, or the run by another spelling, has a mark, or a state file that wasn't read may have one. */
+  readonly isMarked: (run: RunSummary) => boolean;
+  /** A launch is recorded to be writing it. */
+  readonly isLaunched: (run: RunSummary) => boolean;
 }
 
-/** What was written so lately may still be written: logs are silent during long epochs. In milliseconds. */
-export const warm = 6 * 3600_000;
+/** What was written so lately may still be written: logs are silent during long epochs. In hours. */
+export const usualQuiet = 6;
+
+/** What is known beside the run's own word. */
+export interface Circumstances {
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** For so long a run must have been silent: milliseconds. */
+  readonly quiet: number;
+  /** Some process has a file in a folder open for writing, or works in it. */
+  readonly isOpen: (folder: string) => boolean;
+}
 
 /**
- * Everything that speaks against touching a run. A run that is taken for stale may live all the same, so that only a long
- * silence counts; W&B's offline runs are on no server until they are synced.
- * @param now unix milliseconds
+ * Everything that speaks against touching a run. Whatever its log says of its end, another training may have gone on in its
+ * folder, and the log's clock may be another machine's: the times on the disk decide. W&B's offline runs are on no server until they
+ * are synced.
+ * @param disk undefined where the run has no folder to itself
  */
-export function protectionsOf(run: RunSummary, said: Said, now: number): Protection[] {
+export function protectionsOf(
+  run: RunSummary,
+  disk: RunDisk | undefined,
+  said: Said,
+  { now, quiet, isOpen }: Circumstances,
+): Protection[] {
   const found: Protection[] = [];
   if (run.status === "running") found.push("running");
-  else if (run.lastWriteAt > now - warm && run.statusCause !== "marker" && run.statusCause !== "exit")
-    found.push("recent");
+  else if (said.isLaunched(run)) found.push("launched");
+  else if (disk && isOpen(disk.folder)) found.push("open");
+  else if (Math.max(run.lastWriteAt, disk?.newest ?? 0) > now - quiet) found.push("recent");
   if (said.isBaseline(run)) found.push("baseline");
-  if (said.isPromoted(run)) found.push("promoted");
+  if (said.isPromoted(run) || disk?.holdings.has("promotion")) found.push("promoted");
   if (said.isPinned(run)) found.push("pinned");
   if (said.isNoted(run) || (run.notes ?? "") !== "") found.push("noted");
-  if (run.sources.some(isUnsynced)) found.push("unsynced");
+  if (found.length === 0 && (said.isMarked(run) || disk?.holdings.has("marks"))) found.push("marks");
+  if (disk?.holdings.has("unsynced")) found.push("unsynced");
+  for (const holding of ["run", "repository"] as const) if (disk?.holdings.has(holding)) found.push(holding);
   return found;
-}
-
-/** Whether a file lies in a W&B run that was logged offline and not synced: `wandb sync` leaves a `.synced` file beside the log. */
-function isUnsynced(source: string): boolean {
-  let folder = source;
-  while (!/^offline-run-/.test(basename(folder))) {
-    const above = dirname(folder);
-    if (above === folder) return false;
-    folder = above;
-  }
-  try {
-    return !readdirSync(folder).some((name) => name.endsWith(".wandb.synced"));
-  } catch {
-    return true; // what can't be looked at is not known to be safe
-  }
 }
 
 /** Why, as a clause: "it still runs". */
@@ -56,6 +77,10 @@ export function protectionText(protection: Protection): string {
   switch (protection) {
     case "running":
       return t("it still runs");
+    case "launched":
+      return t("a launch of it is recorded and has not ended");
+    case "open":
+      return t("a process has its files open");
     case "recent":
       return t("it was written in the last hours");
     case "baseline":
@@ -66,8 +91,16 @@ export function protectionText(protection: Protection): string {
       return t("it is pinned");
     case "noted":
       return t("it has a note");
+    case "marks":
+      return t("a mark or a state file may protect something in it");
     case "unsynced":
-      return t("it was not synced yet");
+      return t("it holds logs that were not synced yet");
+    case "run":
+      return t("it holds another run");
+    case "repository":
+      return t("it holds a repository");
+    case "linked":
+      return t("a link from elsewhere leads into it");
     case "shared":
       return t("its files hold other runs, too");
     case "elsewhere":

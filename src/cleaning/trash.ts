@@ -1,6 +1,7 @@
-import { closeSync, lstatSync, mkdirSync, openSync, statSync, writeSync } from "node:fs";
+import { closeSync, lstatSync, mkdirSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { shareFolder } from "../util/dataFolder";
+import { t } from "../util/text";
 
 /** A place that was made ready for a thing: where it goes, and the file that tells of it. */
 export interface Place {
@@ -8,8 +9,10 @@ export interface Place {
   readonly info?: string;
 }
 
-/** Somewhere that things can be moved to and taken back from. */
+/** Somewhere that things can be moved to, and taken back from unless the system alone knows where they went. */
 export interface Trash {
+  /** Where it is there, it is the way that things go: the system's own, which doesn't tell where to. @param path absolute */
+  discard?: (path: string) => Promise<void>;
   /** Makes a place ready on the disk that the thing lies on. @throws if there can be none */
   place(path: string, root: string, now: Date): Place;
 }
@@ -17,8 +20,7 @@ export interface Trash {
 /** Our own, within the workspace folder: a folder for each day, which only the user empties. */
 export const ownTrash: Trash = {
   place(path, root, now) {
-    const folder = join(root, ".lossline", "trash", now.toISOString().slice(0, 10));
-    mkdirSync(folder, { recursive: true });
+    const folder = plainFolder(root, ".lossline", "trash", now.toISOString().slice(0, 10));
     return {
       to: join(
         folder,
@@ -27,6 +29,17 @@ export const ownTrash: Trash = {
     };
   },
 };
+
+/** Makes a folder step by step. @throws where a step is a link: it would lead wherever somebody else wants it to */
+function plainFolder(top: string, ...names: readonly string[]): string {
+  return names.reduce((above, name) => {
+    const folder = join(above, name);
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (!found) mkdirSync(folder, { mode: 0o700 });
+    else if (!found.isDirectory()) throw new Error(t("{path} is a link or a file, and no folder", { path: folder }));
+    return folder;
+  }, top);
+}
 
 /**
  * The desktop's, by freedesktop.org's Trash specification 1.0: the home folder's on its own disk, else the disk's own
@@ -50,25 +63,31 @@ function diskTrash(path: string): string {
   const { dev } = lstatSync(path);
   let top = dirname(path);
   while (dirname(top) !== top && statSync(dirname(top)).dev === dev) top = dirname(top);
-  const folder = join(top, `.Trash-${process.getuid?.() ?? 0}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // A link would lead wherever somebody else wants it to.
-  if (!lstatSync(folder).isDirectory()) throw new Error(`${folder} is no folder`);
-  return folder;
+  return plainFolder(top, `.Trash-${process.getuid?.() ?? 0}`);
 }
 
 function inTrash(trash: string, path: string, isHome: boolean, now: Date): Place {
-  const [files, infos] = [join(trash, "files"), join(trash, "info")];
-  for (const folder of [files, infos]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const [files, infos] = [plainFolder(trash, "files"), plainFolder(trash, "info")];
   // The info file is made first, and only by one of several: that reserves the name.
   const name = freeName(basename(path), (one) => exists(join(files, one)) || exists(join(infos, `${one}.trashinfo`)));
   const info = join(infos, `${name}.trashinfo`);
   const told = isHome ? path : relative(dirname(trash), path);
   const escaped = told.split("/").map(encodeURIComponent).join("/");
-  const file = openSync(info, "wx", 0o600);
-  writeSync(file, `[Trash Info]\nPath=${escaped}\nDeletionDate=${localTime(now)}\n`);
-  closeSync(file);
+  tell(info, `[Trash Info]\nPath=${escaped}\nDeletionDate=${localTime(now)}\n`);
   return { to: join(files, name), info };
+}
+
+/** @throws where the disk is full, for one: then no half of it is left */
+function tell(info: string, text: string): void {
+  const file = openSync(info, "wx", 0o600);
+  try {
+    if (writeSync(file, text) < Buffer.byteLength(text)) throw new Error(t("it can’t be written down"));
+  } catch (error) {
+    rmSync(info, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function localTime(now: Date): string {

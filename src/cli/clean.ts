@@ -1,17 +1,21 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { clean, lastBatch, undo, type Cleaned } from "../cleaning/clean";
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { clean, undoLast, type Cleaned } from "../cleaning/clean";
 import { Journal, type Move } from "../cleaning/journal";
-import { checkpointsToRemove, runsToRemove, weigh, type Removal, type ValueAt, type Weighed } from "../cleaning/plan";
-import { protectionText, type Said } from "../cleaning/protection";
+import { openPaths } from "../cleaning/openFiles";
+import { checkpointsToRemove, runsToRemove, weigh, type PointsOf, type Removal, type Weighed } from "../cleaning/plan";
+import { promotedIn } from "../cleaning/promoted";
+import { protectionText, usualQuiet } from "../cleaning/protection";
+import { sparingText, type Sparing } from "../cleaning/ranking";
+import { refuseBlindly, saidBy, watchMarks } from "../cleaning/said";
 import { ownTrash, usualTrash } from "../cleaning/trash";
-import { promotedRuns } from "../models/promotion";
 import { formatBytes } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
 import { nanStep } from "../runs/judging/judge";
 import { directionOf } from "../runs/judging/direction";
 import { standingOf } from "../runs/points/known";
 import { HumanError } from "../util/errors";
+import { isWithin } from "../util/paths";
 import { plural, t } from "../util/text";
 import { load, type Loaded } from "./load";
 import { selectRuns } from "./select";
@@ -27,6 +31,7 @@ export interface CleanOptions {
   readonly undo?: boolean | undefined;
   readonly "own-trash"?: boolean | undefined;
   readonly json?: boolean | undefined;
+  readonly "quiet-hours"?: string | undefined;
 }
 
 /** The statuses of runs that may go together. */
@@ -41,46 +46,49 @@ export async function cleanRuns(folder: string, options: CleanOptions): Promise<
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
     throw new HumanError(t("The folder {path} does not exist.", { path: folder }));
   const journal = new Journal(root);
-  if (options.undo) return cleanedText(undo(lastBatch(journal), journal), t("Put back"), options);
+  if (options.undo) return cleanedText(undoLast([journal]), t("Put back"), options);
+  const changed = watchMarks([join(root, ".lossline", "state.json")]);
   const loaded = await load(root);
-  const summaries = loaded.runs.map(({ summary }) => summary);
-  const weighed = await weigh(summaries, saidIn(loaded, await promotedRuns(join(root, "models"))), Date.now());
-  const removals = removalsFor(loaded, weighed, options);
-  if (removals === undefined) return options.json ? json({ runs: weighed.map(weighedJson) }) : diskText(weighed);
-  refuseBlindly(loaded);
-  if (!options.apply) return previewText(removals, weighed, options);
+  const weighed = await weighIn(loaded, quietOf(options));
+  const plan = planFor(loaded, weighed, options);
+  if (plan === undefined) return options.json ? json({ runs: weighed.map(weighedJson) }) : diskText(weighed);
+  refuseBlindly(loaded.marks, [root]);
+  if (!options.apply) return previewText(plan, weighed, options);
   const trash = options["own-trash"] ? ownTrash : usualTrash();
-  return cleanedText(await clean(removals, trash, journal, Date.now()), t("Moved to the trash"), options);
+  const cleaned = await clean(plan.removals, trash, journal, Date.now(), changed);
+  return cleanedText(cleaned, t("Moved to the trash"), options);
 }
 
-/** @throws {HumanError} where what people said of runs is not wholly known: then nothing is known to be free */
-function refuseBlindly({ root, marks }: Loaded): void {
-  const [problem] = marks.problems;
-  if (problem) throw new HumanError(`${problem.path}: ${problem.message}`);
-  for (let folder = dirname(root); ; folder = dirname(folder)) {
-    const path = join(folder, ".lossline", "state.json");
-    if (existsSync(path)) throw new HumanError(t("{path} may protect runs here. Clean from that folder.", { path }));
-    if (folder === dirname(folder)) return;
-  }
+/** Milliseconds. @throws {HumanError} for what is no number of hours */
+function quietOf({ "quiet-hours": text }: CleanOptions): number {
+  const hours = text === undefined ? usualQuiet : Number(text);
+  if (text?.trim() === "" || !Number.isFinite(hours) || hours < 0)
+    throw new HumanError(t("--quiet-hours takes a number of hours, not {value}.", { value: text ?? "" }));
+  return hours * 3600_000;
 }
 
-function saidIn({ marks, baselines }: Loaded, promoted: ReadonlySet<string>): Said {
-  return {
-    isBaseline: ({ id }) => baselines.has(id),
-    isPromoted: (run) => promoted.has(handleOf(run)) || marks.promotedTo(run.id) !== undefined,
-    isPinned: ({ id }) => marks.isPinned(id),
-    isNoted: ({ id }) => marks.wordsOn(id) !== undefined,
-  };
+async function weighIn({ root, runs, marks, baselines }: Loaded, quiet: number): Promise<Weighed[]> {
+  const promoted = await promotedIn([root], [join(root, "models")]);
+  const open = await openPaths([root]);
+  const isOpen = (folder: string) => open.some((path) => isWithin(path, folder));
+  const summaries = runs.map(({ summary }) => summary);
+  return weigh(summaries, saidBy(marks, baselines, promoted), { now: Date.now(), quiet, isOpen });
+}
+
+/** What would go, and how many checkpoints stay because too little is known of them. */
+interface Plan {
+  readonly removals: readonly Removal[];
+  readonly spared?: ReadonlyMap<Sparing, number>;
 }
 
 /** Undefined where nothing was asked for. */
-function removalsFor(loaded: Loaded, weighed: readonly Weighed[], options: CleanOptions): Removal[] | undefined {
+function planFor(loaded: Loaded, weighed: readonly Weighed[], options: CleanOptions): Plan | undefined {
   const { runs, status, "keep-checkpoints": keep } = options;
   if (keep !== undefined) {
     const count = Number(keep);
     if (!Number.isInteger(count) || count < 0 || runs || status !== undefined)
       throw new HumanError(t("--keep-checkpoints takes how many of the best are kept, and stands alone."));
-    return checkpointsToRemove(weighed, count, valueIn(loaded));
+    return checkpointsToRemove(weighed, count, pointsIn(loaded));
   }
   if (!runs && status === undefined) return undefined;
   const named = new Set(runs && selectRuns(loaded, runs).map(({ summary }) => summary.id));
@@ -91,24 +99,22 @@ function removalsFor(loaded: Loaded, weighed: readonly Weighed[], options: Clean
   const isWanted = ({ run }: Weighed) =>
     (!runs || named.has(run.id)) &&
     (wanted.length === 0 || wanted.includes(run.status) || (wanted.includes("nan") && nanStep(run) !== undefined));
-  return runsToRemove(weighed, new Set(weighed.filter(isWanted).map(({ run }) => run.id)));
+  return { removals: runsToRemove(weighed, new Set(weighed.filter(isWanted).map(({ run }) => run.id))) };
 }
 
-/** The headline metric at the very step or epoch of a checkpoint, or the one beside it: counts begin at 0 or 1. */
-function valueIn(loaded: Loaded): ValueAt {
+/** The headline metric's points by step and by epoch; of several at one, the last. */
+function pointsIn(loaded: Loaded): PointsOf {
   const byId = new Map(loaded.runs.map((run) => [run.summary.id, run]));
-  return (run, step) => {
+  return (run) => {
     const found = byId.get(run.id)?.series.get(loaded.headline(run)?.metric ?? "");
     const better = found && directionOf(found.summary, loaded.direction);
     if (!found || better === undefined || better === "unknown") return undefined;
-    const { steps, epochs, values } = standingOf(found.raw).points;
-    for (const column of [steps, epochs]) {
-      for (const at of [step, step - 1, step + 1]) {
-        const index = column?.lastIndexOf(at) ?? -1;
-        if (index >= 0) return { value: values[index]!, better };
-      }
-    }
-    return undefined;
+    const { points, byOrdinal } = standingOf(found.raw);
+    const { stepKind } = found.summary;
+    const valuesAt = (column: Float64Array | undefined) =>
+      column && new Map(Array.from(column.subarray(0, points.length), (at, index) => [at, points.values[index]!]));
+    const epochs = valuesAt(stepKind === "epoch" ? points.steps : points.epochs);
+    return { better, steps: stepKind === "step" && !byOrdinal ? valuesAt(points.steps) : undefined, epochs };
   };
 }
 
@@ -128,20 +134,30 @@ function diskText(weighed: readonly Weighed[]): string {
   return `${table([head, ...rows], [1, 2, 3, 4])}\n${t("{size} in all", { size: formatBytes(total) })}\n`;
 }
 
-function previewText(removals: readonly Removal[], weighed: readonly Weighed[], options: CleanOptions): string {
-  if (options.json) return json({ removals: removals.map(({ path, kind, bytes }) => ({ path, kind, bytes })) });
+function previewText({ removals, spared }: Plan, weighed: readonly Weighed[], options: CleanOptions): string {
+  if (options.json)
+    return json({
+      removals: removals.map(({ path, kind, bytes }) => ({ path, kind, bytes })),
+      ...(spared && { spared: Object.fromEntries(spared) }),
+    });
   const kept = weighed.filter(({ protections }) => protections.length > 0).length;
   const size = formatBytes(removals.reduce((sum, { bytes }) => sum + bytes, 0));
   const rows = removals.map(({ path, bytes }) => [path, formatBytes(bytes)]);
   const count = plural(removals.length, { one: "{count} thing, {size}", other: "{count} things, {size}" }, { size });
   return [
     ...(rows.length === 0 ? [] : [table(rows, [1])]),
+    ...[...(spared ?? [])].map(([why, count]) => sparedText(why, count)),
     t("Would be moved to the trash: {count}. {kept} runs are protected. Nothing was touched; --apply does it.", {
       count,
       kept,
     }),
     "",
   ].join("\n");
+}
+
+function sparedText(why: Sparing, count: number): string {
+  const values = { why: sparingText(why) };
+  return plural(count, { one: "{count} checkpoint stays: {why}.", other: "{count} checkpoints stay: {why}." }, values);
 }
 
 function cleanedText({ moved, refused }: Cleaned, done: string, options: CleanOptions): string {

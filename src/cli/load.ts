@@ -36,7 +36,7 @@ export interface Loaded {
   /** What the user said beside it: names of one metric, and what is seed-like. */
   readonly said: Pick<BoardQuery, "same" | "seedLike">;
   /** What people set on runs. */
-  readonly marks: Pick<UserState, "isPinned" | "wordsOn" | "promotedTo" | "problems">;
+  readonly marks: Pick<UserState, "isPinned" | "wordsOn" | "promotedTo" | "keptIds" | "files" | "problems">;
   /** Ids of every baseline's runs, in use or only named. */
   readonly baselines: ReadonlySet<string>;
   /** The direction that the state file gives a tag, if any. */

@@ -80,6 +80,7 @@ const options = {
   file: { type: "string", multiple: true },
   to: { type: "string" },
   force: { type: "boolean" },
+  "quiet-hours": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -145,7 +146,7 @@ const commands: Record<
     },
   },
   clean: {
-    takes: ["json", "run", "status", "keep-checkpoints", "apply", "own-trash", "undo", "dry-run"],
+    takes: ["json", "run", "status", "keep-checkpoints", "apply", "own-trash", "undo", "dry-run", "quiet-hours"],
     run: async (words, values, out) => {
       const { cleanRuns } = await import("./clean");
       if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "clean" }));

@@ -1,11 +1,13 @@
 import { basename, join, relative, resolve } from "node:path";
 import { namedData } from "../data/declared";
 import { checkpointsOf, ranked, type RankedCheckpoint } from "../models/checkpoints";
-import { bestStepOf, promotionOf } from "../models/order";
+import type { SavedAt } from "../models/checkpointNames";
+import { bestTimeOf, promotionOf } from "../models/order";
 import { promote } from "../models/promote";
 import { standingOf } from "../runs/points/known";
 import { becauseText, verdictText } from "../runs/judging/verdicts/words";
 import type { AssembledRun } from "../runs/assembly/summary";
+import type { At } from "../shared/run";
 import { HumanError } from "../util/errors";
 import { t } from "../util/text";
 import { only } from "./arguments";
@@ -51,10 +53,10 @@ export async function promoteRun(
     run: run.summary,
     headline: loaded.headline(run.summary)?.metric,
     chosen: loaded.direction,
-    valueAt: (metric: string, step: number) => pointAt(run, metric, step),
+    valueAt: (metric: string, at: SavedAt) => pointAt(run, metric, at),
     verdict,
   };
-  const checkpoint = options.file ? undefined : await bestCheckpoint(loaded, run, bestStepOf(candidate));
+  const checkpoint = options.file ? undefined : await bestCheckpoint(loaded, run, bestTimeOf(candidate));
   const files = options.file?.map((file) => resolve(file)) ?? [checkpoint!.path];
   const models = resolve(options.to ?? join(loaded.root, "models"));
   const { folder } = await promote(models, {
@@ -85,17 +87,22 @@ function verdictOn(loaded: Loaded, run: AssembledRun, { baseline, at }: PromoteO
 async function bestCheckpoint(
   { runs }: Loaded,
   run: AssembledRun,
-  bestStep: number | undefined,
+  best: SavedAt | undefined,
 ): Promise<RankedCheckpoint> {
   const others = runs.map(({ summary }) => summary.id);
-  const [best] = ranked(await checkpointsOf(run.summary, others), bestStep);
-  if (best) return best;
+  const [first] = ranked(await checkpointsOf(run.summary, others), best);
+  if (first) return first;
   throw new HumanError(t("No model file was found below {folder}. Name it with --file.", { folder: run.summary.path }));
 }
 
-function pointAt({ series }: AssembledRun, metric: string, step: number): number | undefined {
+function pointAt({ series }: AssembledRun, metric: string, { step, epoch }: SavedAt): At | undefined {
   const own = series.get(metric);
   if (!own) return undefined;
-  const { steps, values, length } = standingOf(own.raw).points;
-  return values[steps.subarray(0, length).lastIndexOf(step)];
+  const { steps, epochs, values, length } = standingOf(own.raw).points;
+  const isByEpoch = own.summary.stepKind === "epoch";
+  const [byStep, byEpoch] = [isByEpoch ? undefined : steps, isByEpoch ? steps : epochs];
+  const at = (column: Float64Array | undefined, wanted: number | undefined) =>
+    wanted === undefined ? -1 : (column?.subarray(0, length).lastIndexOf(wanted) ?? -1);
+  const index = Math.max(at(byStep, step), step === undefined ? at(byEpoch, epoch) : -1);
+  return index < 0 ? undefined : { value: values[index]!, step: steps[index]! };
 }

@@ -137,6 +137,7 @@ export const SettingDefaults = {
   "lossline.discovery.exclude": [] as readonly string[],
   "lossline.data.paths": [] as readonly string[],
   "lossline.promote.folder": "models",
+  "lossline.cleanUp.quietHours": 6,
   "lossline.plots.smoothing": 0,
   "lossline.plots.maxRuns": 100,
   "lossline.launch.saveBeforeRun": true,

@@ -12,7 +12,7 @@ import { setting } from "./settings";
 /** What of the user's state is judged by. */
 type Said = Pick<
   UserState,
-  "baselines" | "headlineMetric" | "headlineFor" | "sameMetrics" | "direction" | "rules" | "version" | "onDidChange"
+  "baselines" | "namedBaselines" | "headlineMetric" | "headlineFor" | "sameMetrics" | "direction" | "rules" | "version" | "onDidChange"
 >;
 
 const ruleKey = "compare.rule";
@@ -40,11 +40,20 @@ export class Judging {
   now(): Judge {
     if (this.judge && this.isFresh) return this.judge;
     const chosen = this.chosen();
-    const { runs } = this.store;
-    const found = { runs, groupOf: (id: string) => this.groups.seedsOf(id), nameOf: this.nameOf };
-    this.judge = judgeAgainst(referencesTo(this.state.baselines, found, chosen), chosen, this.judge);
+    this.judge = judgeAgainst(referencesTo(this.state.baselines, this.found(), chosen), chosen, this.judge);
     this.isFresh = true;
     return this.judge;
+  }
+
+  /** Ids of the runs of every baseline, in use or only named. */
+  runsOfBaselines(): ReadonlySet<string> {
+    const { baselines, namedBaselines } = this.state;
+    const references = referencesTo([...baselines, ...namedBaselines], this.found(), this.chosen());
+    return new Set(references.flatMap(({ reference }) => reference.runs.map(({ id }) => id)));
+  }
+
+  private found() {
+    return { runs: this.store.runs, groupOf: (id: string) => this.groups.seedsOf(id), nameOf: this.nameOf };
   }
 
   /** Which value stands for a run: what the user chose in the view, else the team's rule, else the setting. */

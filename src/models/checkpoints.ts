@@ -2,6 +2,7 @@ import { opendir, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import type { RunSummary } from "../shared/run";
 import { t } from "../util/text";
+import { isModelFolder, isSameTime, modelLikeness, savedAt, type SavedAt } from "./checkpointNames";
 
 /** A file or folder that a training saved its model in. */
 export interface Checkpoint {
@@ -11,8 +12,8 @@ export interface Checkpoint {
   readonly bytes: number;
   /** Unix milliseconds. */
   readonly modifiedAt: number;
-  /** The step or epoch in its name, if there is one. */
-  readonly step: number | undefined;
+  /** What its name tells of when it was saved. */
+  readonly at: SavedAt;
 }
 
 /** A checkpoint and why it comes where it comes. */
@@ -20,15 +21,6 @@ export interface RankedCheckpoint extends Checkpoint {
   /** A clause: "its name says best". */
   readonly because: string;
 }
-
-const modelFile =
-  /\.(?:pt|pth|ckpt|safetensors|bin|keras|h5|hdf5|onnx|pkl|pickle|joblib|cbm|ubj|tflite|gguf|pdparams|msgpack)$/i;
-/** What lies beside a model and is none. */
-const noModel =
-  /^(?:optimizer|scheduler|rng_state.*|training_args|scaler|optim.*|events\.out.*|args|tokenizer.*)\.\w+$/i;
-/** Folders that are a model as a whole. */
-const modelFolder = /^(?:checkpoint[-_]\d+|saved_model|.*\.mlmodel)$/i;
-const stepIn = /(?:^|[-_=.])(?:checkpoint|step|epoch|iter|iteration|ep|e|model)?[-_=]?(\d{1,12})(?=\D*$)/i;
 
 const deepest = 4;
 const mostEntries = 20_000;
@@ -48,7 +40,9 @@ export async function checkpointsOf(run: Pick<RunSummary, "id">, others: Iterabl
     for await (const entry of await opendir(folder).catch(() => [])) {
       seen++;
       const path = join(folder, entry.name);
-      const isModel = entry.isDirectory() ? modelFolder.test(entry.name) : isModelFile(entry.name);
+      const isModel = entry.isDirectory()
+        ? isModelFolder(entry.name)
+        : modelLikeness(entry.name, basename(folder)) !== undefined;
       if (entry.isDirectory() && !isModel) {
         if (depth < deepest && !foreign.has(path) && !entry.name.startsWith("."))
           waiting.push({ folder: path, depth: depth + 1 });
@@ -57,10 +51,6 @@ export async function checkpointsOf(run: Pick<RunSummary, "id">, others: Iterabl
     }
   }
   return found;
-}
-
-function isModelFile(name: string): boolean {
-  return modelFile.test(name) && !noModel.test(name);
 }
 
 /** A run is a folder, or a file in one, with an id behind it where one source holds many. */
@@ -73,13 +63,12 @@ async function folderOf(id: string): Promise<string | undefined> {
 async function checkpoint(path: string, isFolder: boolean): Promise<Checkpoint> {
   const found = await stat(path).catch(() => undefined);
   const bytes = isFolder ? await bytesIn(path) : (found?.size ?? 0);
-  const step = stepIn.exec(basename(path).replace(/\.\w+$/, ""))?.[1];
   return {
     path,
     isFolder,
     bytes,
     modifiedAt: found?.mtimeMs ?? 0,
-    step: step === undefined ? undefined : Number(step),
+    at: savedAt(basename(path)),
   };
 }
 
@@ -91,13 +80,13 @@ async function bytesIn(folder: string): Promise<number> {
 }
 
 /**
- * The checkpoint to promote first: one that is called the best, one of the step where the headline metric was best, the newest.
- * @param bestStep where that was, if it is known
+ * The checkpoint to promote first: one that is called the best, one saved where the headline metric was best, the newest.
+ * @param best where that was, if it is known
  */
-export function ranked(checkpoints: readonly Checkpoint[], bestStep: number | undefined): RankedCheckpoint[] {
+export function ranked(checkpoints: readonly Checkpoint[], best: SavedAt | undefined): RankedCheckpoint[] {
   const reasonOf = (one: Checkpoint): [rank: number, because: string] => {
     if (/(?:^|[-_.])best/i.test(basename(one.path))) return [0, t("its name says best")];
-    if (bestStep !== undefined && one.step === bestStep) return [1, t("saved where the headline metric was best")];
+    if (best && isSameTime(one.at, best)) return [1, t("saved where the headline metric was best")];
     if (/(?:^|[-_.])(?:last|latest|final)/i.test(basename(one.path))) return [2, t("its name says last")];
     return [3, one.isFolder ? t("a checkpoint") : t("a model file")];
   };

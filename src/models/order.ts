@@ -1,8 +1,8 @@
 import { maskText, isSecretName, mask } from "../launches/secrets";
 import { handleOf } from "../runs/describe/handle";
 import { directionOf } from "../runs/judging/direction";
-import type { Direction, ParamValue, RunSummary, SeriesSummary } from "../shared/run";
-import type { RankedCheckpoint } from "./checkpoints";
+import type { At, Direction, ParamValue, RunSummary, SeriesSummary } from "../shared/run";
+import type { SavedAt } from "./checkpointNames";
 import type { Promotion, PromotedMetric } from "./promotion";
 
 /** What is known of a run that is to be promoted. */
@@ -13,9 +13,9 @@ export interface Candidate {
   /** What the user said about directions. */
   readonly chosen: (tag: string) => Direction | undefined;
   /** The checkpoint that was taken, if one was. */
-  readonly checkpoint: Pick<RankedCheckpoint, "step"> | undefined;
-  /** A metric's value at exactly this step, where points are at hand. */
-  readonly valueAt?: (metric: string, step: number) => number | undefined;
+  readonly checkpoint: { readonly at: SavedAt } | undefined;
+  /** A metric's value at exactly this time of the training, where points are at hand. */
+  readonly valueAt?: (metric: string, at: SavedAt) => At | undefined;
   /** Of the headline metric, as a sentence. */
   readonly verdict: string | undefined;
 }
@@ -47,14 +47,12 @@ function shownParam(key: string, value: ParamValue): ParamValue {
   return isSecretName(key) ? mask : maskText(value);
 }
 
-/** The value at the checkpoint's step where one was logged, else the last. NaN and infinities are none. */
+/** The value where the checkpoint was saved, where one was logged, else the last. NaN and infinities are none. */
 function metricOf(
   series: SeriesSummary,
   { headline, chosen, checkpoint, valueAt }: Candidate,
 ): PromotedMetric | undefined {
-  const step = checkpoint?.step;
-  const value = step === undefined ? undefined : valueAt?.(series.name, step);
-  const at = value !== undefined && step !== undefined ? { value, step } : series.last;
+  const at = (checkpoint && valueAt?.(series.name, checkpoint.at)) ?? series.last;
   if (!at || !Number.isFinite(at.value)) return undefined;
   const isHeadline = series.name === headline;
   return {
@@ -66,14 +64,16 @@ function metricOf(
   };
 }
 
-/** Where the headline metric was best, if its direction is known. */
-export function bestStepOf({
+/** Where the headline metric was best, if its direction is known, and whether its steps are epochs. */
+export function bestTimeOf({
   run,
   headline,
   chosen,
-}: Pick<Candidate, "run" | "headline" | "chosen">): number | undefined {
+}: Pick<Candidate, "run" | "headline" | "chosen">): SavedAt | undefined {
   const series = run.series.find(({ name }) => name === headline);
   if (!series) return undefined;
   const direction = directionOf(series, chosen);
-  return (direction === "lower" ? series.min : direction === "higher" ? series.max : undefined)?.step;
+  const best = direction === "lower" ? series.min : direction === "higher" ? series.max : undefined;
+  if (!best || series.stepKind === "row") return undefined;
+  return series.stepKind === "epoch" ? { epoch: best.step } : { step: best.step };
 }

@@ -105,6 +105,11 @@ export class FileUserState implements UserState, Disposable {
     return this.view.marks.get(slashed(id))?.promoted;
   }
 
+  get keptIds(): Iterable<string> {
+    const isKept = ({ pinned, promoted, note, words }: RunMarks) => pinned || [promoted, note, words].some(Boolean);
+    return [...this.view.marks].flatMap(([id, marks]) => (isKept(marks) ? [id] : []));
+  }
+
   setPromoted(id: string, folder: string | undefined): Promise<void> {
     return this.mark([id], "promoted", folder);
   }

@@ -43,6 +43,9 @@ export interface UserState {
   /** Undefined: it is no longer promoted. */
   setPromoted(id: string, folder: string | undefined): Promise<void>;
 
+  /** Ids of whatever is pinned, promoted or written on, found or not. */
+  readonly keptIds: Iterable<string>;
+
   /** What the user wrote on a run, if anything. */
   wordsOn(id: string): RunWords | undefined;
   /** Empty words and an empty note are taken away. */

@@ -1,29 +1,37 @@
-// Projects of runs to clean up, on the disk.
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Said } from "../../src/cleaning/protection";
+import type { Circumstances, Said } from "../../src/cleaning/protection";
 import type { RunSummary } from "../../src/shared/run";
 import { makeRun } from "./runs";
 
-export const now = Date.now();
-/** A time so long ago that nothing is recent. */
-export const long = now - 30 * 24 * 3600_000;
-/** Nothing is protected by what somebody said. */
+/** Hours in milliseconds. */
+export const hours = 3600_000;
+/** Files that are made now were written a month before this: nobody can set the time at which the disk says a file changed. */
+export const later = Date.now() + 30 * 24 * hours;
+/** An old time for what files say of themselves. */
+export const long = Date.now() - 30 * 24 * hours;
+
+/** What people said, where they said nothing. */
 export const nobody: Said = {
   isBaseline: () => false,
   isPromoted: () => false,
   isPinned: () => false,
   isNoted: () => false,
+  isMarked: () => false,
+  isLaunched: () => false,
 };
 
-/** Writes a file as old as `long`. */
-export function write(path: string, bytes = 10): void {
+/** A month after, with nothing open. */
+export const quietly: Circumstances = { now: later, quiet: 6 * hours, isOpen: () => false };
+
+/** Writes a file that says of itself that it is old. */
+export function write(path: string, content: number | string = 10): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, path.slice(-1).repeat(bytes));
+  writeFileSync(path, typeof content === "string" ? content : path.slice(-1).repeat(content));
   utimesSync(path, long / 1000, long / 1000);
 }
 
-/** Every path below a folder with what is there: a link's aim, a file's content. The trash is left out. */
+/** Every path below a folder with what is there: a link's aim, a file's content. Our trash and marks are left out. */
 export function everything(folder: string, prefix = ""): string[] {
   return readdirSync(join(folder, prefix))
     .sort()
@@ -37,12 +45,17 @@ export function everything(folder: string, prefix = ""): string[] {
     });
 }
 
-/** A run in a folder of that name, which ended long ago. */
-export function run(root: string, path: string, more: Partial<RunSummary> = {}): RunSummary {
+/** A stale run in a folder of its own, read from `metrics.csv` in it. */
+export function runAt(root: string, path: string, more: Partial<RunSummary> = {}): RunSummary {
   const id = join(root, path);
   return makeRun(
     path,
     {},
     { id, root, sources: [join(id, "metrics.csv")], lastWriteAt: long, status: "stale", ...more },
   );
+}
+
+/** The ids of runs. */
+export function idsOf(runs: readonly RunSummary[]): ReadonlySet<string> {
+  return new Set(runs.map(({ id }) => id));
 }

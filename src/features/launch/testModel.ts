@@ -4,7 +4,7 @@ import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
 import { fillTemplate } from "../../launches/tests/modelTemplate";
 import { checkpointsOf, ranked } from "../../models/checkpoints";
-import { bestStepOf } from "../../models/order";
+import { bestTimeOf } from "../../models/order";
 import type { RunSummary } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
@@ -21,7 +21,7 @@ export async function testModel(
   { script, files }: { readonly script: vscode.Uri; readonly files: readonly string[] },
 ): Promise<void> {
   const headline = app.judging.now().headlineOf(run)?.series.name;
-  const best = bestStepOf({ run, headline, chosen: (tag) => app.state.direction(tag) });
+  const best = bestTimeOf({ run, headline, chosen: (tag) => app.state.direction(tag) });
   const found = ranked(await checkpointsOf(run, app.store.runs.keys()), best);
   const [first, ...others] = found;
   if (!first) throw new HumanError(t("No saved model was found in the folder of {run}.", { run: app.nameOf(run) }));

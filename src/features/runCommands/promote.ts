@@ -8,7 +8,8 @@ import { kindOf } from "../../host/terminalShell";
 import { namedData } from "../../data/declared";
 import { commandLine } from "../../launches/quote";
 import { checkpointsOf, ranked } from "../../models/checkpoints";
-import { bestStepOf, promotionOf } from "../../models/order";
+import type { SavedAt } from "../../models/checkpointNames";
+import { bestTimeOf, promotionOf } from "../../models/order";
 import { isModelName, promote } from "../../models/promote";
 import { promotionIn } from "../../models/promotion";
 import { formatAgo, formatBytes } from "../../runs/describe/numbers";
@@ -51,7 +52,7 @@ async function promoteRun(app: App, run: RunSummary): Promise<void> {
     chosen: (tag: string) => app.state.direction(tag),
     verdict,
   };
-  const chosen = await chooseFile(app, run, bestStepOf(candidate));
+  const chosen = await chooseFile(app, run, bestTimeOf(candidate));
   const name = chosen && (await askName(app, run));
   if (!chosen || name === undefined) return;
   const written = app.state.wordsOn(run.id)?.note ?? "";
@@ -85,12 +86,12 @@ async function confirmWorse(verdict: string): Promise<boolean> {
 
 interface Chosen {
   readonly path: string;
-  readonly step: number | undefined;
+  readonly at: SavedAt;
 }
 
 /** The model's file or folder: what lies below the run, the likeliest first, or any other. */
-async function chooseFile({ store }: App, run: RunSummary, bestStep: number | undefined): Promise<Chosen | undefined> {
-  const found = ranked(await checkpointsOf(run, store.runs.keys()), bestStep);
+async function chooseFile({ store }: App, run: RunSummary, best: SavedAt | undefined): Promise<Chosen | undefined> {
+  const found = ranked(await checkpointsOf(run, store.runs.keys()), best);
   const other = { label: t("Another File…"), chosen: undefined };
   const items = found.map((chosen) => ({
     label: relative(run.root, chosen.path),
@@ -103,7 +104,7 @@ async function chooseFile({ store }: App, run: RunSummary, bestStep: number | un
   const picked = await vscode.window.showQuickPick([...items, other], { title, placeHolder, matchOnDetail: true });
   if (!picked || picked.chosen) return picked?.chosen;
   const [file] = (await vscode.window.showOpenDialog({ title, defaultUri: vscode.Uri.file(run.root) })) ?? [];
-  return file && { path: file.fsPath, step: undefined };
+  return file && { path: file.fsPath, at: {} };
 }
 
 /** The name of the model that was promoted last, or of the workspace folder. */

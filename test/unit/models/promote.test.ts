@@ -158,14 +158,14 @@ describe("The checkpoints of a run", () => {
     }
     symlinkSync(run, join(run, "again"));
     const found = await checkpointsOf({ id: run }, [run, join(run, "other")]);
-    deepEqual(found.map(({ path, step, bytes }) => [path.slice(run.length + 1), step, bytes]).sort(), [
-      ["checkpoint-10", 10, 2],
-      ["epoch=3-step=40.ckpt", 40, 2],
-      ["weights/best.pt", undefined, 2],
-      ["weights/last.pt", undefined, 2],
+    deepEqual(found.map(({ path, at, bytes }) => [path.slice(run.length + 1), at, bytes]).sort(), [
+      ["checkpoint-10", { step: 10 }, 2],
+      ["epoch=3-step=40.ckpt", { step: 40, epoch: 3 }, 2],
+      ["weights/best.pt", {}, 2],
+      ["weights/last.pt", {}, 2],
     ]);
     deepEqual(
-      ranked(found, 10).map(({ path }) => basename(path)),
+      ranked(found, { step: 10 }).map(({ path }) => basename(path)),
       ["best.pt", "checkpoint-10", "last.pt", "epoch=3-step=40.ckpt"],
     );
   });

@@ -1,0 +1,67 @@
+import { opendir, readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { promotionFile, promotionIn } from "../models/promotion";
+import { readText } from "../readers/parsing/files/open";
+import { isWithin } from "../util/paths";
+
+/** What was promoted: the runs by handle, and the folders of models, which are absolute paths. */
+export interface Promoted {
+  readonly handles: ReadonlySet<string>;
+  readonly folders: readonly string[];
+}
+
+const mostFolders = 50_000;
+/** Folders that hold neither runs nor models, and much else. */
+const passed = new Set(["node_modules", ".git", "__pycache__", ".venv", "venv", "site-packages", ".lossline"]);
+
+/**
+ * Every promotion below some folders, wherever it was written to. Links are not followed.
+ * @param roots absolute paths
+ * @param named the folders that models are promoted into, within the others or not: absolute paths
+ */
+export async function promotedIn(roots: readonly string[], named: readonly string[]): Promise<Promoted> {
+  const handles = new Set<string>();
+  const folders = new Set<string>();
+  const waiting = [...roots, ...named.filter((folder) => !roots.some((root) => isWithin(folder, root)))];
+  for (let seen = 0; waiting.length > 0 && seen < mostFolders; seen++) {
+    const folder = waiting.pop()!;
+    for await (const entry of await opendir(folder).catch(() => [])) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && !passed.has(entry.name)) waiting.push(path);
+      if (entry.name !== promotionFile) continue;
+      const ofModel = dirname(folder);
+      folders.add(ofModel);
+      if (named.includes(dirname(ofModel))) folders.add(dirname(ofModel));
+      const promotion = promotionIn(folder);
+      if (promotion) handles.add(promotion.run.handle);
+    }
+  }
+  return { handles, folders: [...folders] };
+}
+
+const mostModels = 2000;
+const mostBytes = 256 * 1024;
+
+/**
+ * Whether a model that is registered in an MLflow store of files was logged by a run: the registry names the run's folder, and has no
+ * copy of the model.
+ * @param folder of the run: absolute path
+ */
+export async function isRegistered(folder: string): Promise<boolean> {
+  const models = join(dirname(dirname(folder)), "models");
+  let seen = 0;
+  for (const model of await readdir(models).catch((): string[] => []))
+    for (const version of await readdir(join(models, model)).catch((): string[] => [])) {
+      if (seen++ > mostModels) return true;
+      if (registration(join(models, model, version, "meta.yaml")).includes(basename(folder))) return true;
+    }
+  return false;
+}
+
+function registration(path: string): string {
+  try {
+    return readText(path, mostBytes);
+  } catch {
+    return "";
+  }
+}

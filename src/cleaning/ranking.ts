@@ -1,0 +1,141 @@
+import { isChosenByName, isShard } from "../models/checkpointNames";
+import { t } from "../util/text";
+import type { Checkpoint } from "./disk";
+import { leadsTo, type Pointer } from "./pointers";
+
+/** The values of the metric that a run is judged by, by step and by epoch, as far as they were logged so. */
+export interface MetricPoints {
+  readonly better: "lower" | "higher";
+  readonly steps: ReadonlyMap<number, number> | undefined;
+  readonly epochs: ReadonlyMap<number, number> | undefined;
+}
+
+/** Why a checkpoint that is none of the best stays all the same. */
+export type Sparing = "no-metric" | "no-unit" | "no-point";
+
+/** Which checkpoints may go, and which would be asked about if more were known of them. */
+export interface Ranked {
+  readonly gone: readonly Checkpoint[];
+  readonly spared: readonly { readonly checkpoint: Checkpoint; readonly why: Sparing }[];
+}
+
+/** A checkpoint on the axis that its name counts on. */
+interface Placed {
+  readonly one: Checkpoint;
+  readonly at: number;
+  readonly values: ReadonlyMap<number, number>;
+}
+
+/** Tools number a checkpoint as its epoch, or as the epochs that are behind it. */
+const offsets = [0, -1, 1];
+
+/**
+ * Which checkpoints of a run may go if so many of the best are kept. None whose value isn't known; of those that are, none that is
+ * among the best by any way of counting that fits, as the log may count from 0 and the names from 1. Never what is called best or
+ * last, the last one, a shard, what the run is read from, or what a link or a tool's own note leads to.
+ */
+export function rankCheckpoints(
+  checkpoints: readonly Checkpoint[],
+  keep: number,
+  points: MetricPoints | undefined,
+  pointers: readonly Pointer[],
+): Ranked {
+  const kept = new Set([...checkpoints.filter((one) => !isSpare(one, pointers)), ...lastOf(checkpoints)]);
+  const placed = checkpoints.map((one) => placeOf(one, points));
+  const known = new Set<Checkpoint>();
+  for (const axis of ["steps", "epochs"] as const) {
+    const own = placed.flatMap((one) => (typeof one === "object" && one.values === points?.[axis] ? [one] : []));
+    rankAxis(own, keep, points?.better ?? "lower", kept, known);
+  }
+  const gone: Checkpoint[] = [];
+  const spared: { checkpoint: Checkpoint; why: Sparing }[] = [];
+  for (const [index, one] of checkpoints.entries()) {
+    const place = placed[index];
+    if (kept.has(one)) continue;
+    if (typeof place === "string") spared.push({ checkpoint: one, why: place });
+    else if (known.has(one)) gone.push(one);
+    else spared.push({ checkpoint: one, why: "no-point" });
+  }
+  return { gone, spared };
+}
+
+/** Adds those among the best to `kept`, and those whose value is known to `known`. */
+function rankAxis(
+  placed: readonly Placed[],
+  keep: number,
+  better: "lower" | "higher",
+  kept: Set<Checkpoint>,
+  known: Set<Checkpoint>,
+): void {
+  const matches = offsets.map((offset) => placed.filter(({ at, values }) => values.has(at + offset)));
+  const most = Math.max(1, ...matches.map(({ length }) => length));
+  const fitting = matches.flatMap((own, index) => (own.length === most ? [{ own, offset: offsets[index]! }] : []));
+  for (const { own, offset } of fitting) {
+    const costs = own.map(({ one, at, values }) => ({ one, cost: costOf(values.get(at + offset)!, better) }));
+    costs.sort((a, b) => a.cost - b.cost);
+    const limit = keep > 0 ? (costs[keep - 1]?.cost ?? Infinity) : -Infinity;
+    for (const [index, { one, cost }] of costs.entries())
+      if (index < keep || (cost <= limit && cost < Infinity)) kept.add(one);
+  }
+  const inAll = placed.filter((one) => fitting.length > 0 && fitting.every(({ own }) => own.includes(one)));
+  for (const { one } of inAll) known.add(one);
+}
+
+/** What was logged as NaN is the worst. */
+function costOf(value: number, better: "lower" | "higher"): number {
+  return Number.isNaN(value) ? Infinity : better === "lower" ? value : -value;
+}
+
+/** On which axis a checkpoint stands, or why on none. */
+function placeOf(one: Checkpoint, points: MetricPoints | undefined): Placed | Sparing {
+  if (!points) return "no-metric";
+  const { steps, epochs } = points;
+  const { step, epoch, number } = one.at;
+  if (step !== undefined && steps) return { one, at: step, values: steps };
+  if (epoch !== undefined && epochs) return { one, at: epoch, values: epochs };
+  if (step !== undefined || epoch !== undefined) return "no-point";
+  // A log that knows epochs only, and as many of them as the number says, leaves nothing else for it to be.
+  const most = epochs && !steps ? Math.max(...[...epochs.keys()].slice(-1)) : -1;
+  return number !== undefined && epochs && number <= most + 1 ? { one, at: number, values: epochs } : "no-unit";
+}
+
+function isSpare({ path, name, at, holdsSource }: Checkpoint, pointers: readonly Pointer[]): boolean {
+  const isNumbered = at.step !== undefined || at.epoch !== undefined || at.number !== undefined;
+  const own = { path, name, step: at.step };
+  return (
+    isNumbered &&
+    !holdsSource &&
+    !isChosenByName(name) &&
+    !isShard(name) &&
+    !pointers.some((pointer) => leadsTo(pointer, own))
+  );
+}
+
+/** The last by each way of counting, and by their times. */
+function lastOf(checkpoints: readonly Checkpoint[]): Checkpoint[] {
+  const last = (by: (one: Checkpoint) => number | undefined) =>
+    checkpoints.reduce<Checkpoint | undefined>(
+      (most, one) => ((by(one) ?? -1) > ((most && by(most)) ?? -1) ? one : most),
+      undefined,
+    );
+  const all = [
+    last(({ at }) => at.step),
+    last(({ at }) => at.epoch),
+    last(({ at }) => at.number),
+    last(({ newest }) => newest),
+    last(({ savedAt }) => savedAt),
+  ];
+  return all.filter((one) => one !== undefined);
+}
+
+/** Why they stay, as a clause: "no metric with a known direction is logged". */
+export function sparingText(why: Sparing): string {
+  switch (why) {
+    case "no-metric":
+      return t("no metric with a known direction tells them apart");
+    case "no-unit":
+      return t("their names don’t say whether they count steps or epochs");
+    case "no-point":
+      return t("the metric wasn’t logged at their step or epoch");
+  }
+}

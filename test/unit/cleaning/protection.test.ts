@@ -1,0 +1,234 @@
+import { deepEqual } from "node:assert/strict";
+import { closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { openPaths } from "../../../src/cleaning/openFiles";
+import { checkpointsToRemove, runsToRemove, weigh } from "../../../src/cleaning/plan";
+import { promotedIn } from "../../../src/cleaning/promoted";
+import type { Circumstances, Said } from "../../../src/cleaning/protection";
+import { saidBy } from "../../../src/cleaning/said";
+import type { RunSummary } from "../../../src/shared/run";
+import { isWithin } from "../../../src/util/paths";
+import { hours, idsOf, later, nobody, quietly, runAt, write } from "../../support/cleaning";
+import { useTempFolder } from "../../support/tempFolder";
+
+describe("A clean-up protects", () => {
+  const temp = useTempFolder();
+  let count = 0;
+  const project = () => join(temp(), `p${count++}`);
+  /** What would go, and what speaks against the rest. */
+  const weighed = async (runs: readonly RunSummary[], said: Said = nobody, more: Partial<Circumstances> = {}) => {
+    const found = await weigh(runs, said, { ...quietly, ...more });
+    return {
+      free: runsToRemove(found, idsOf(runs)).map(({ path }) => path.split("/").at(-1)),
+      why: Object.fromEntries(found.map(({ run, protections }) => [run.path, protections.join(" ")])),
+      checkpoints: checkpointsToRemove(found, 0, () => undefined).removals,
+    };
+  };
+
+  it("what is running, launched, baseline, promoted, pinned, noted, unsynced, shared or behind a link", async () => {
+    const root = project();
+    const names = "free running launched recent baseline promoted pinned noted told shared models".split(" ");
+    for (const name of names) write(join(root, name, "metrics.csv"));
+    write(join(root, "wandb/offline-run-1/run-1.wandb"));
+    write(join(root, "wandb/offline-run-2/run-2.wandb"));
+    write(join(root, "wandb/offline-run-2/run-2.wandb.synced"));
+    write(join(root, "models/net/v1/promotion.json"));
+    write(join(temp(), "outside", "metrics.csv"));
+    symlinkSync(join(temp(), "outside"), join(root, "linked"));
+    const runs = [
+      ...names.map((name) => runAt(root, name)),
+      runAt(root, "shared", { id: join(root, "shared#2") }),
+      runAt(root, "linked"),
+      ...[1, 2].map((n) =>
+        runAt(root, `wandb/offline-run-${n}`, { sources: [join(root, `wandb/offline-run-${n}/run-${n}.wandb`)] }),
+      ),
+    ].map((one) => ({
+      ...one,
+      ...(one.name === "running" && { status: "running" as const }),
+      ...(one.name === "recent" && { lastWriteAt: later - 1000 }),
+      ...(one.name === "told" && { notes: "keep" }),
+    }));
+    const is = (name: string) => (one: RunSummary) => one.name === name;
+    const said = {
+      ...nobody,
+      isBaseline: is("baseline"),
+      isPromoted: is("promoted"),
+      isPinned: is("pinned"),
+      isNoted: is("noted"),
+      isLaunched: is("launched"),
+    };
+    const { free, checkpoints } = await weighed(runs, said);
+    deepEqual([free, checkpoints], [["free", "offline-run-2"], []]);
+  });
+
+  it("what the disk says was written lately, though an old end marker or a log clock days behind says otherwise", async () => {
+    const root = project();
+    for (const name of ["ended", "behind", "copied"]) write(join(root, name, "metrics.csv"));
+    const runs = [
+      runAt(root, "ended", { status: "finished", statusCause: "marker" }),
+      runAt(root, "behind", { lastWriteAt: Date.now() - 90 * 24 * hours }),
+      runAt(root, "copied"),
+    ];
+    const now = Date.now();
+    deepEqual((await weighed(runs, nobody, { now })).free, []);
+    deepEqual((await weighed(runs, nobody, { now: now + 5 * hours })).free, []);
+    deepEqual((await weighed(runs, nobody, { now: now + 7 * hours })).free, ["ended", "behind", "copied"]);
+    // A clock ahead of ours: what it wrote lies in our future.
+    const ahead = runAt(root, "ended", { lastWriteAt: later + hours, status: "finished", statusCause: "marker" });
+    deepEqual((await weighed([ahead])).why, { ended: "recent" });
+  });
+
+  it("what a process has open for writing or works in, however silent it is", async function () {
+    if (process.platform !== "linux") return this.skip();
+    const root = project();
+    const proc = join(temp(), "proc");
+    for (const name of ["written", "read", "worked"]) write(join(root, name, "metrics.csv"));
+    for (const [at, [name, flags]] of [
+      ["written", "02001"],
+      ["read", "0100000"],
+    ].entries()) {
+      mkdirSync(join(proc, `${at + 1}`, "fd"), { recursive: true });
+      symlinkSync(join(root, name!, "metrics.csv"), join(proc, `${at + 1}`, "fd", "3"));
+      write(join(proc, `${at + 1}`, "fdinfo", "3"), `pos:\t0\nflags:\t${flags}\n`);
+    }
+    symlinkSync(join(root, "worked"), join(proc, "2", "cwd"));
+    const open = await openPaths([root], proc);
+    const runs = ["written", "read", "worked"].map((name) => runAt(root, name));
+    const isOpen = (folder: string) => open.some((path) => isWithin(path, folder));
+    deepEqual((await weighed(runs, nobody, { isOpen })).why, { written: "open", read: "", worked: "open" });
+  });
+
+  it("nothing that this process reads by itself", async function () {
+    if (process.platform !== "linux") return this.skip();
+    const root = project();
+    write(join(root, "a/metrics.csv"));
+    const file = openSync(join(root, "a/metrics.csv"), "r+");
+    deepEqual(await openPaths([root]), []);
+    closeSync(file);
+  });
+
+  it("a run whose folder holds another that settings hide, unsynced logs, a repository or somebody's marks", async () => {
+    const root = project();
+    const holds = {
+      free: "sub/config.yaml",
+      hidden: "old/metrics.csv",
+      hiddenEvents: "old/events.out.tfevents.1700000000.host.1.0",
+      unsynced: "wandb/offline-run-20240101_000000-abc/run-abc.wandb",
+      repository: "code/.git/HEAD",
+      worktree: "code/.git",
+      marks: ".lossline/state.json",
+      model: "export/net/v1/promotion.json",
+    };
+    for (const [name, file] of Object.entries(holds)) {
+      write(join(root, name, "metrics.csv"));
+      write(join(root, name, file), "step,loss\n1,0.5\n2,0.4\n");
+    }
+    deepEqual((await weighed(Object.keys(holds).map((name) => runAt(root, name)))).why, {
+      free: "",
+      hidden: "run",
+      hiddenEvents: "run",
+      unsynced: "unsynced run",
+      repository: "repository",
+      worktree: "repository",
+      marks: "marks",
+      model: "promoted",
+    });
+  });
+
+  it("no run less for what it logged in its own folders, or for a copy of its log", async () => {
+    const root = project();
+    for (const file of ["metrics.csv", "train/metrics.csv", "copy/metrics.csv"])
+      write(join(root, "a", file), "step,loss\n1,0.5\n2,0.4\n");
+    const run = runAt(root, "a", {
+      sources: [join(root, "a/metrics.csv"), join(root, "a/train/metrics.csv")],
+      leftOut: [{ path: join(root, "a/copy/metrics.csv"), count: 1, unit: "file", reason: "a copy", cause: "copy" }],
+    });
+    deepEqual((await weighed([run])).free, ["a"]);
+  });
+
+  it("what a link from elsewhere leads to, but not for what a tool calls its latest run", async () => {
+    const root = project();
+    for (const name of ["free", "chosen", "warm", "tuned", "latest"]) write(join(root, "runs", name, "metrics.csv"));
+    write(join(root, "runs/warm/best.pt"), 5000);
+    symlinkSync("runs/chosen", join(root, "our-best"));
+    symlinkSync("../warm/best.pt", join(root, "runs/tuned/init.pt"));
+    symlinkSync("latest", join(root, "runs/latest-run"));
+    const runs = ["free", "chosen", "warm", "tuned", "latest"].map((name) => runAt(root, `runs/${name}`));
+    deepEqual((await weighed(runs)).free, ["free", "tuned", "latest"]);
+  });
+
+  it("a run of MLflow whose model is registered: the registry has no copy of it", async () => {
+    const root = project();
+    for (const name of ["1", "2"]) write(join(root, `mlruns/0/${name}abcdef/meta.yaml`), "run_id: x\n");
+    write(join(root, "mlruns/models/net/version-1/meta.yaml"), "source: file:///p/mlruns/0/1abcdef/artifacts/model\n");
+    const of = (name: string) =>
+      runAt(root, `mlruns/0/${name}abcdef`, { formats: ["mlflow"], sources: [join(root, `mlruns/0/${name}abcdef`)] });
+    deepEqual((await weighed([of("1"), of("2")])).free, ["2abcdef"]);
+  });
+
+  it("no more than it says: what holds a workspace folder, or lies above another run, stays", async () => {
+    const root = project();
+    for (const name of ["outer", "outer/inner", "alone"]) write(join(root, name, "metrics.csv"));
+    const inner = runAt(join(root, "outer/inner"), "run", { lastWriteAt: later });
+    write(join(root, "outer/inner/run/metrics.csv"));
+    deepEqual((await weighed([runAt(root, "outer"), runAt(root, "alone"), inner])).free, ["alone"]);
+  });
+});
+
+describe("What people said of runs", () => {
+  const temp = useTempFolder();
+  const none = { handles: new Set<string>(), folders: [] };
+  const marks = (keptIds: readonly string[], files: readonly string[] = []) => ({
+    isPinned: () => false,
+    wordsOn: () => undefined,
+    promotedTo: () => undefined,
+    keptIds,
+    files,
+  });
+
+  it("holds for something in a run's folder, for other logs of it, and for another spelling of its path", () => {
+    const run = runAt("/p", "Runs/Å", { also: ["/p/other/log.jsonl"] });
+    const isMarked = (...kept: string[]) => saidBy(marks(kept), new Set(), none).isMarked(run);
+    deepEqual(
+      [
+        isMarked("/p/runs/å"),
+        isMarked("/p/Runs/A\u030A/metrics.csv#3"),
+        isMarked("/p/Runs/Å#2"),
+        isMarked("/p/other/log.jsonl"),
+        isMarked("/p/Runs/Å2", "/p/Runs"),
+      ],
+      [true, true, true, true, false],
+    );
+    deepEqual(saidBy(marks([]), new Set(["/p/runs/å"]), none).isMarked(run), true);
+  });
+
+  it("may stand in a state file between the workspace's folder and the run's, which was not read", () => {
+    write(join(temp(), "exp/.lossline/state.json"), "{}");
+    const [inside, beside] = ["exp/a", "b"].map((path) => runAt(temp(), path));
+    const isMarked = (run: RunSummary, files: readonly string[]) =>
+      saidBy(marks([], files), new Set(), none).isMarked(run);
+    deepEqual(isMarked(inside!, []), true);
+    deepEqual(isMarked(inside!, [join(temp(), "exp/.lossline/state.json")]), false);
+    deepEqual(isMarked(beside!, []), false);
+  });
+
+  it("is that a run was promoted, wherever its model went and from whichever folder it was named", async () => {
+    const root = join(temp(), "project");
+    const record = (handle: string) =>
+      JSON.stringify({
+        name: "net",
+        version: 1,
+        at: 1,
+        run: { handle, name: "a", params: {} },
+        metrics: [],
+        files: [],
+      });
+    write(join(root, "somewhere/deep/net/v1/promotion.json"), record("runs/a"));
+    write(join(root, "models/net/v1/promotion.json"), record("b"));
+    const promoted = await promotedIn([root], [join(root, "models")]);
+    const said = saidBy(marks([]), new Set(), promoted);
+    const is = (path: string) => said.isPromoted(runAt(root, path));
+    deepEqual(["runs/a", "exp/runs/a", "exp/b", "models/other/log", "somewhere/deep/net/v1/x"].filter(is).length, 5);
+    deepEqual(["runs/aa", "somewhere/run"].filter(is), []);
+  });
+});
