@@ -12,7 +12,15 @@ import { setting } from "./settings";
 /** What of the user's state is judged by. */
 type Said = Pick<
   UserState,
-  "baselines" | "namedBaselines" | "headlineMetric" | "headlineFor" | "sameMetrics" | "direction" | "rules" | "version" | "onDidChange"
+  | "baselines"
+  | "namedBaselines"
+  | "headlineMetric"
+  | "headlineFor"
+  | "sameMetrics"
+  | "direction"
+  | "rules"
+  | "version"
+  | "onDidChange"
 >;
 
 const ruleKey = "compare.rule";
