@@ -33,8 +33,14 @@ type Items = readonly Readonly<Record<string, unknown>>[];
 
 describe("agents that ask about runs", () => {
   const temp = useTempFolder();
-  const tools = (folder: string) =>
-    toolsFor(new Project(folder, undefined, new Ledger(folder, join(temp(), "ledger"))));
+  /** One server for each folder, as an agent has it: what it read is fresh for a while. */
+  const servers = new Map<string, ReturnType<typeof toolsFor>>();
+  const tools = (folder: string) => {
+    const known = servers.get(folder);
+    const served = known ?? toolsFor(new Project(folder, undefined, new Ledger(folder, join(temp(), "ledger"))));
+    servers.set(folder, served);
+    return served;
+  };
   const ask = async (folder: string, method: string, params: object = {}) =>
     JSON.parse(
       (await answerLine(JSON.stringify({ jsonrpc: "2.0", id: 7, method, params }), tools(folder))) ?? "null",

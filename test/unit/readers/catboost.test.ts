@@ -6,10 +6,8 @@ import { formatOf } from "../../../src/readers/registry";
 import { drain } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("catboost");
-describeGrowth("catboost", "catboost/learn_only/catboost_info/learn_error.tsv");
 
 describe("CatBoost's folder", () => {
   const temp = useTempFolder();

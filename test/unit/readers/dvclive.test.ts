@@ -4,10 +4,8 @@ import { join, resolve } from "node:path";
 import { claimsBelow, indexOf } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("dvclive");
-describeGrowth("dvclive", "dvclive/plain/dvclive/plots/metrics/accuracy.tsv");
 
 describe("the status of a DVCLive run", () => {
   const temp = useTempFolder();

@@ -8,11 +8,9 @@ import { parsePythonConfig } from "../../../src/readers/formats/mmengine/pythonC
 import { RawSource } from "../../../src/readers/raw";
 import { pointsOf, readAll } from "../../support/eventFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 import { processorTime } from "../../support/processorTime";
 
 describeCases("mmengine");
-describeGrowth("mmengine", "mmengine/mmcv_1/work_dirs/faster_rcnn/20211120_101112.log.json");
 
 describe("a log that was started from a notebook", () => {
   it("makes its folder the run, by the lines that it has in common with the others", () => {

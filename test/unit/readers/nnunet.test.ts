@@ -4,12 +4,8 @@ import { join } from "node:path";
 import { indexOf } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
-
-const fold = "nnUNet_results/Dataset004_Hippocampus/nnUNetTrainer__nnUNetPlans__3d_fullres/fold_0";
 
 describeCases("nnunet");
-describeGrowth("nnunet", `nnunet/finished/${fold}/training_log_2026_9_21_14_13_20.txt`);
 
 describe("nnU-Net's logs of version 1", () => {
   const temp = useTempFolder();

@@ -8,10 +8,8 @@ import { drain, everything } from "../../support/reading";
 import { sqlite } from "../../support/sqlite";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("optuna");
-describeGrowth("optuna", "optuna/journal_two_studies/optuna_journal_storage.log");
 
 describe("Optuna's studies", () => {
   const temp = useTempFolder();

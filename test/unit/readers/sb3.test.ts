@@ -6,12 +6,8 @@ import { formatOf } from "../../../src/readers/registry";
 import { drain, indexOf, plain } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("sb3");
-describeGrowth("sb3", "sb3/csv_and_monitors/logs/ppo/progress.csv");
-describeGrowth("sb3", "sb3/json/logs/ppo/progress.json");
-describeGrowth("sb3", "sb3/monitor/logs/ppo/monitor.csv");
 
 const header = (start: number, name = "CartPole-v1") => `#{"t_start": ${start}.5, "env_id": "${name}"}\nr,l,t\r\n`;
 

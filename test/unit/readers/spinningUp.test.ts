@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { claimsBelow, indexOf } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("spinning-up");
-describeGrowth("spinning-up", "spinning-up/experiment/ppo/ppo_s0/progress.txt");
 
 describe("a progress.txt of Spinning Up", () => {
   const temp = useTempFolder();

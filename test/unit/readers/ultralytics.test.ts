@@ -6,13 +6,8 @@ import { formatOf } from "../../../src/readers/registry";
 import { drain, listing } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("ultralytics");
-describeGrowth("ultralytics", "ultralytics/v8_4_running/runs/detect/train2/results.csv");
-describeGrowth("ultralytics", "ultralytics/yolov5/runs/detect/exp/results.csv");
-
-describeGrowth("ultralytics", "ultralytics/yolov7/runs/train/exp/results.txt");
 
 describe("a results.txt of YOLOv5 or YOLOv7", () => {
   const format = formatOf("ultralytics");
@@ -65,9 +60,6 @@ describe("a results.txt of YOLOv5 or YOLOv7", () => {
     assert.deepEqual([...run.earlier[0]!.series.get("train/obj_loss")!.points.view().values], [0.02, 0.02, Infinity]);
   });
 });
-
-describeGrowth("ultralytics", "ultralytics/tune_v8_4/runs/tune2/tune_results.ndjson");
-describeGrowth("ultralytics", "ultralytics/tune_v8_2/runs/tune/tune_results.csv");
 
 describe("the results of a YOLO tuner", () => {
   const format = formatOf("ultralytics");

@@ -6,10 +6,8 @@ import { formatOf } from "../../../src/readers/registry";
 import { claimsBelow, drain, plain } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
-import { describeGrowth } from "../../support/truth/growth";
 
 describeCases("visualdl");
-describeGrowth("visualdl", "visualdl/v2_5/log/run1/vdlrecords.1790000000.log");
 
 /** A record of one scalar "a", as LogWriter frames it. */
 function record(step: number, value: number, milliseconds: number): Buffer {
