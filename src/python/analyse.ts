@@ -1,9 +1,12 @@
-import { outlining, type Outline, type Scope } from "./outline";
+import type { Outline, Scope } from "./module";
+import { outlining } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { opensRun } from "./opensRun";
+import { optimizesInLoop } from "./optimizing";
 import { reach } from "./reach";
+import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
-import { callTrains, handsOver, importsFramework, isVerb } from "./trains";
+import { callTrains, handsOver, importsFramework, isVerb, reinforces } from "./trains";
 
 /** What a Python file is to someone who trains models. `line` is 0-based: lenses stand above it. */
 export type Script =
@@ -21,7 +24,7 @@ const none: Script = { kind: "none" };
 
 /** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
 const worthParsing =
-  /train|fit|\bgrad\b|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
+  /train|fit|grad|optim|epoch|episode|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
 
 /** Files that are started by a tool of their own. */
 const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;
@@ -118,6 +121,8 @@ function trains(scopes: readonly Scope[], outline: Outline, framework: boolean):
   if (loops && scopes.some((scope) => scope.descends)) return true;
   if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
+  if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;
+  if (optimizesInLoop(scopes, outline) || startsTraining(scopes)) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
   const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => call.handed));
   if (handed.some((name) => handsOver(name, outline))) return true;

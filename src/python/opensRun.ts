@@ -1,4 +1,4 @@
-import type { Call, Outline, Scope } from "./outline";
+import type { Call, Outline, Scope } from "./module";
 import { resolve } from "./trains";
 
 /** What begins a run of an experiment tracker, by the end of its whole name. */

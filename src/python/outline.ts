@@ -1,65 +1,9 @@
 import type { SyntaxNode, SyntaxNodeRef } from "@lezer/common";
+import { stepsByAssignment, stepsByUpdate, widestStatement } from "./descent";
+import { readImport } from "./importing";
+import { newScope, type Call, type Class, type Outline, type Path, type Scope } from "./module";
 import type { Parsed } from "./parse";
-
-/** A dotted path of code: `Trainer(a).fit` is ["Trainer", "()", "fit"]; what is not a name is "?". */
-export type Path = readonly string[];
-
-export interface Call {
-  readonly callee: Path;
-  /** Names of the keyword arguments. */
-  readonly keywords: readonly string[];
-  /** The first positional argument as written, cut to a few characters; "" if there is none. */
-  readonly first: string;
-  /** Names that are given as arguments by themselves: `Process(target=train)` hands over `train`. */
-  readonly handed: readonly string[];
-}
-
-/** What a piece of code does when it runs: a function, or one statement of the module. */
-export interface Scope {
-  /** "" for code of the module itself. */
-  readonly name: string;
-  /** Offset of its first character. */
-  readonly from: number;
-  readonly calls: Call[];
-  /** Every name it mentions, so also functions that it hands to others. */
-  readonly names: Set<string>;
-  /** Every `.name` it mentions. */
-  readonly members: Set<string>;
-  /** What a variable was made by: `x = Trainer(a)` gives x → ["Trainer"]. */
-  readonly made: Map<string, Path>;
-  /** It holds a loop over epochs, steps or the like. */
-  loops: boolean;
-  /** It changes values by their `.grad`. */
-  descends: boolean;
-}
-
-export interface Class {
-  readonly name: string;
-  readonly from: number;
-  readonly bases: readonly Path[];
-  readonly methods: Map<string, Scope>;
-}
-
-/** A Python module, as far as it matters for what runs when it is started. */
-export interface Outline {
-  /** Modules whose every name is imported: `from keras.layers import *`. */
-  readonly stars: Set<string>;
-  /** What variables of the module, and attributes of `self` in any method, were made by. */
-  readonly made: Map<string, Path>;
-  /** Local name → what it stands for: "xgb" → "xgboost", "Trainer" → "transformers.Trainer"; relative ones begin with dots. */
-  readonly imports: Map<string, string>;
-  /** Module-level functions, also those in a module-level `if` or `try`. */
-  readonly functions: Map<string, Scope>;
-  readonly classes: Map<string, Class>;
-  /** Statements of the module itself, without definitions, imports and the guard. */
-  readonly statements: Scope[];
-  /** `if __name__ == "__main__":` */
-  guard: Scope | undefined;
-  /** Functions that a decorator makes commands of: `@app.command()`, `@hydra.main`, `@ex.automain`. */
-  readonly commands: Scope[];
-  /** Functions that `@ex.automain` starts without a guard. */
-  readonly automains: Scope[];
-}
+import { namesTrainingScript, widestText } from "./starters";
 
 /** What the walk is inside of. `depth` counts the scopes, so that leaving a node closes what it opened. */
 type Frame =
@@ -72,10 +16,6 @@ const transparent = new Set(["Script", "StatementGroup", "DecoratedStatement", "
 const command = /\.(command|main|automain|callback|local_entrypoint)\b/;
 const epochs =
   /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b)/i;
-
-/** A change of weights by a gradient or a learning rate: `w -= lr * dw`, `w -= eta * w.grad`; and `w = w - 0.01 * grad`. */
-const descent = /\.grad\b|-=.*\b(?:lr|learning_rate|eta)\b/;
-const assignedDescent = /^([\w.]+) = \1 - .*(?:\b(?:lr|learning_rate|eta)\b|\bd?grad)/;
 
 /** Reads the outline off a syntax tree, in one walk, a little at a time as `parsing` does. */
 export function* outlining({ text, tree }: Parsed): Generator<undefined, Outline> {
@@ -199,7 +139,11 @@ class Walk {
         this.noteAssignment(node.node, scope);
         break;
       case "UpdateStatement":
-        scope.descends ||= descent.test(this.slice(node));
+        scope.descends ||= stepsByUpdate(this.start(node, widestStatement));
+        break;
+      case "String":
+      case "FormatString":
+        scope.namesTraining ||= this.namesTraining(node);
         break;
       case "ForStatement":
       case "WhileStatement":
@@ -209,7 +153,7 @@ class Walk {
   }
 
   private noteAssignment(node: SyntaxNode, scope: Scope): void {
-    scope.descends ||= assignedDescent.test(this.text.slice(node.from, Math.min(node.to, node.from + 200)));
+    scope.descends ||= stepsByAssignment(this.start(node, widestStatement));
     const target = node.firstChild;
     const value = node.lastChild;
     if (!target || value?.name !== "CallExpression" || !value.firstChild) return;
@@ -265,22 +209,20 @@ class Walk {
     return path.reverse();
   }
 
+  /** Whether a text, but no docstring, names a script that trains. */
+  private namesTraining(node: SyntaxNodeRef): boolean {
+    const text = this.start(node, widestText);
+    if (!/train/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
+    return namesTrainingScript(text.replace(/^\w{0,2}["']+|["']+$/g, ""));
+  }
+
+  private start({ from, to }: { readonly from: number; readonly to: number }, most: number): string {
+    return this.text.slice(from, Math.min(to, from + most));
+  }
+
   private slice(node: { readonly from: number; readonly to: number }): string {
     return this.text.slice(node.from, node.to);
   }
-}
-
-function newScope(name: string, from: number): Scope {
-  return {
-    name,
-    from,
-    calls: [],
-    names: new Set(),
-    members: new Set(),
-    made: new Map(),
-    loops: false,
-    descends: false,
-  };
 }
 
 /** Tells the nodes apart that can open a frame: a body may begin and end where its statement does, but is none of them. */
@@ -294,24 +236,4 @@ function bodyStart(node: SyntaxNode): number {
 
 function isGuard(header: string): boolean {
   return header.includes("__name__") && header.includes("__main__");
-}
-
-/** Takes down the names that an import statement brings. */
-function readImport(statement: string, { imports: into, stars }: Pick<Outline, "imports" | "stars">): void {
-  const text = statement
-    .replace(/#[^\n]*/g, "")
-    .replace(/[()\\\s]+/g, " ")
-    .trim();
-  const from = /^from (.+?) import (.+)$/.exec(text);
-  const module = from ? from[1]!.replaceAll(" ", "") : "";
-  const list = from ? from[2]! : text.replace(/^import /, "");
-  for (const item of list.split(",")) {
-    const [path = "", alias] = item.trim().split(/ as /);
-    const name = path.replaceAll(" ", "");
-    if (name === "*") stars.add(module);
-    if (name === "" || name === "*") continue;
-    if (from) into.set(alias ?? name, module.endsWith(".") ? module + name : `${module}.${name}`);
-    else if (alias) into.set(alias, name);
-    else into.set(name.split(".", 1)[0]!, name.split(".", 1)[0]!);
-  }
 }

@@ -1,4 +1,4 @@
-import type { Class, Outline, Scope } from "./outline";
+import type { Class, Outline, Scope } from "./module";
 
 /**
  * The scopes that run, or may run, when these do: functions of the file that they mention (called, or handed to something

@@ -1,4 +1,4 @@
-import type { Outline } from "./outline";
+import type { Outline } from "./module";
 
 /** A test function, or a class of tests, in a test file. */
 export interface TestPlace {

@@ -1,4 +1,4 @@
-import type { Call, Outline, Path, Scope } from "./outline";
+import type { Call, Outline, Path, Scope } from "./module";
 
 /**
  * What is known of training code in the wild: which call trains, and which only looks like it (`model.train()` switches a
@@ -23,7 +23,7 @@ const functions = new Set(
     "xgboost.train xgboost.cv xgboost.dask.train lightgbm.train lightgbm.cv catboost.train catboost.cv fasttext.train_supervised " +
     "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
     "tensorflow.estimator.train_and_evaluate wandb.agent ray.tune.tune.run lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
-    "pytorch_lightning.utilities.cli.LightningCLI"
+    "pytorch_lightning.utilities.cli.LightningCLI pmdarima.auto_arima pmdarima.arima.auto_arima spacy.cli.train.train"
   ).split(" "),
 );
 
@@ -54,14 +54,23 @@ const trainKeywords = new Set(
 
 /** Methods that train whatever they are called on. */
 const trainMethods = new Set(
-  "fit_generator train_generator fit_one_cycle fine_tune finetune train_on_batch train_and_evaluate train_model pretrain run_training train_epoch train_one_epoch".split(
-    " ",
-  ),
+  (
+    "fit_generator train_generator fit_one_cycle fine_tune finetune train_on_batch train_and_evaluate train_model pretrain run_training " +
+    "train_epoch train_one_epoch hyperparameter_search optimize_parameters update_parameters initiate_model_trainer initiate_model_training"
+  ).split(" "),
 );
 
 /** "train", "run_training", "train_one_epoch", "finetune", "fit_model"; but neither "train_loader" nor "train_test_split". */
 const verb =
   /^_?(?:run|do|start|launch|main)?_?(?:pre_?|fine_?|re)?(?:train|fit|tune)(?:ing|er_main)?(?:_(?!test|data|loader|set|transform|arg|config|cfg|path|dir|df|valid|val|split|size|batch|image|file|[xy](?![a-z])|label|tokenizer|parser|state|mode(?!l)|logger|step|utils)\w*)?$/i;
+/** "run_model_trainer", "start_ppo_training", "execute_train_pipeline": what is begun is named after what begins it. */
+const begun =
+  /^(?:run|do|start|launch|execute|perform)_(?:\w+_)?(?:train(?:ing|er)?|fine_?tun(?:e|ing))(?:_(?:pipeline|job|loop|model|workflow))?$/i;
+/** "TrainingPipeline", "TrainLoop": classes of a project whose `run` trains. */
+const pipelineType = /Train(?:ing|er)?(?:Pipeline|Job|Loop|Workflow|Process)$/;
+const pipelineMethod = /^(?:run|main|start|execute|launch|run_loop|run_pipeline|initiate_\w+|__call__)$/;
+/** PyCaret's words, which its modules bring without a prefix. */
+const pycaret = new Set("compare_models create_model tune_model blend_models stack_models".split(" "));
 /** "trainModel", "runTraining", "fitModel"; but not "trainLoader". */
 const camelVerb =
   /^(?:run|do|start)?(?:[tT]rain|[fF]it)(?:ing)?(?!Test|Data|Loader|Set|Transform|Arg|Config|Cfg|Path|Dir|Df|Val|Split|Size|Batch|Image|File|[XY](?![a-z])|Label|State|Mode(?!l)|Log|Step|Util)(?:[A-Z]\w*)$/;
@@ -97,6 +106,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (path[0] === "gensim" && path.includes("()") && method !== "train") return false;
   if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
   if (isLightningCli(path, outline)) return true;
+  if (isLibrarysOwn(path, outline)) return true;
   if (path.length === 1) return isStarVerb(path[0]!, outline);
   if (isImportedVerb(call.callee, path, outline)) return true;
   if (call.callee.length < 2) return false;
@@ -104,11 +114,34 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (method === "train") return trainsByMethod(call, path);
   if (method === "learn") return learns(call, path);
   if (tunes(call, path, method)) return true;
+  if (pipelineMethod.test(method) && path.at(-2) === "()" && pipelineType.test(path.at(-3) ?? "")) return true;
   // TensorFlow 1: session.run([train_op, loss])
   if (method === "run" && /sess/i.test(call.callee.at(-2)!)) return /train|optimi[sz]/i.test(call.first);
   if (method === "run") return call.keywords.includes("max_epochs") || trainerReceiver(call, path, /trainer$/i);
   if (isVerb(method) && trainerReceiver(call, path, trainerName)) return true;
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
+}
+
+/** Words that train in one library only. */
+function isLibrarysOwn(path: Path, outline: Outline): boolean {
+  const method = path.at(-1)!;
+  if (path[0] === "neat") return method === "run" && path.includes("()");
+  if (pycaret.has(method))
+    return path[0] === "pycaret" || (path.length === 1 && [...outline.stars].some((each) => /^pycaret\b/.test(each)));
+  if (method === "update" && path.at(-2) === "nlp") return true;
+  return path.slice(-3).join(".") === "fine_tuning.jobs.create";
+}
+
+/** What an agent does in a loop over episodes, to learn from them. */
+export function reinforces({ callee }: Call): boolean {
+  const [receiver = "", method = ""] = callee.slice(-2);
+  return (
+    callee.length > 1 &&
+    /(?:agent|policy|ppo|sac|ddpg|td3|dqn|a2c|learner|algo)s?\d*$/i.test(receiver) &&
+    /^(?:update|replay|optimi[sz]e|optimize_model|update_policy|update_network|experience_replay|train_step|train)$/.test(
+      method,
+    )
+  );
 }
 
 /** Reinforcement learning's word for it. */
@@ -190,5 +223,5 @@ export function handsOver(name: string, outline: Outline): boolean {
 
 /** Whether a function of this name trains, if it loops over epochs. */
 export function isVerb(name: string): boolean {
-  return verb.test(name) || camelVerb.test(name);
+  return verb.test(name) || camelVerb.test(name) || begun.test(name);
 }

@@ -1,0 +1,37 @@
+import type { Call, Outline, Scope } from "./module";
+import { resolve } from "./trains";
+
+/** Classes and functions of optimizers, whatever package they come from. */
+const optimizer =
+  /^(?:Adam|AdamW|NAdam|RAdam|Adamax|Adagrad|Adadelta|Adafactor|RMSprop|SGD|LBFGS|Lion|LAMB|Lamb|LARS|Muon|AdamOptimizer|GradientDescentOptimizer|MomentumOptimizer|RMSPropOptimizer)$/;
+const made = /^(?:adam|adamw|adamax|adagrad|adafactor|rmsprop|sgd|lion|lamb|lars)$/;
+
+/** What is done with a gradient, and functions that are handed an optimizer to do it. */
+const workings = new Set("backward value_and_grad gradient compute_gradients minimize manual_backward".split(" "));
+const stepping = /update|step|train|optimi[sz]e|epoch|fit|learn/;
+
+/** Whether code that runs all of these makes an optimizer and, in a loop over epochs or steps, has it work. */
+export function optimizesInLoop(scopes: readonly Scope[], outline: Outline): boolean {
+  if (!scopes.some((scope) => scope.loops)) return false;
+  const names = new Set(scopes.flatMap((scope) => optimizersOf(scope, outline)));
+  const calls = scopes.flatMap((scope) => scope.calls);
+  const makes = names.size > 0 || scopes.some((scope) => scope.calls.some((call) => isOptimizer(call, scope, outline)));
+  if (!makes) return false;
+  if (scopes.some((scope) => [...scope.members].some((member) => workings.has(member)))) return true;
+  return calls.some((call) => stepping.test(call.callee.at(-1) ?? "") && call.handed.some((name) => names.has(name)));
+}
+
+/** The variables of a piece of code that hold optimizers. */
+function optimizersOf(scope: Scope, outline: Outline): readonly string[] {
+  return [...scope.made].flatMap(([name, path]) => (isOptimizerPath(path, scope, outline) ? [name] : []));
+}
+
+function isOptimizer({ callee }: Call, scope: Scope, outline: Outline): boolean {
+  return isOptimizerPath(callee, scope, outline);
+}
+
+function isOptimizerPath(path: readonly string[], scope: Scope, outline: Outline): boolean {
+  const whole = resolve(path, scope, outline);
+  const name = whole.at(-1) ?? "";
+  return optimizer.test(name) || (made.test(name) && whole[0] === "optax");
+}

@@ -1,0 +1,28 @@
+import type { Scope } from "./module";
+
+/** A command, or the name of a script, as it stands between quotes: what follows `python` and the like, or the script alone. */
+const command =
+  /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun)\s.{0,120}\b\w*train\w*\.py\b/i;
+const script = /^[^\s'"]*\b\w*train\w*\.py$/i;
+const program = /^(?:yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|nnUNet\w*_train\b)/;
+
+/** More of a text than this is not looked at. */
+export const widestText = 200;
+
+/** Whether a text names a script that trains, as one is started: by its name. */
+export function namesTrainingScript(text: string): boolean {
+  return script.test(text) || command.test(text) || program.test(text);
+}
+
+/** Whether code that runs all of these starts a script that trains: several of them, or one on each GPU. */
+export function startsTraining(scopes: readonly Scope[]): boolean {
+  if (!scopes.some((scope) => scope.namesTraining)) return false;
+  return scopes.some((scope) => scope.calls.some(({ callee }) => starts(callee)));
+}
+
+function starts(callee: readonly string[]): boolean {
+  const [owner, name] = callee.slice(-2);
+  if (owner === "subprocess") return /^(?:run|call|Popen|check_call|check_output)$/.test(name ?? "");
+  if (owner === "os") return /^(?:system|popen|spawn\w+|exec\w+)$/.test(name ?? "");
+  return callee.length === 1 && callee[0] === "Popen";
+}
