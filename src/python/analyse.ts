@@ -2,7 +2,7 @@ import type { Outline, Scope } from "./module";
 import { outlining } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { opensRun } from "./opensRun";
-import { optimizesInLoop } from "./optimizing";
+import { differentiatesInLoop, optimizesInLoop } from "./optimizing";
 import { reach } from "./reach";
 import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
@@ -122,7 +122,8 @@ function trains(scopes: readonly Scope[], outline: Outline, framework: boolean):
   if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;
-  if (optimizesInLoop(scopes, outline) || startsTraining(scopes)) return true;
+  if (optimizesInLoop(scopes, outline) || differentiatesInLoop(scopes, outline)) return true;
+  if (startsTraining(scopes)) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
   const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => call.handed));
   if (handed.some((name) => handsOver(name, outline))) return true;

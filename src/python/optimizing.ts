@@ -10,6 +10,24 @@ const made = /^(?:adam|adamw|adamax|adagrad|adafactor|rmsprop|sgd|lion|lamb|lars
 const workings = new Set("backward value_and_grad gradient compute_gradients minimize manual_backward".split(" "));
 const stepping = /update|step|train|optimi[sz]e|epoch|fit|learn/;
 
+/** Functions that differentiate: of packages in which one does so to learn. */
+const differentiates = /^(?:jax|autograd|mlx\.nn|mlx\.core|flax\.nnx|equinox)\.(?:filter_)?(?:grad|value_and_grad)$/;
+
+/** Whether code that runs all of these differentiates and loops over epochs or steps. */
+export function differentiatesInLoop(scopes: readonly Scope[], outline: Outline): boolean {
+  if (!scopes.some((scope) => scope.loops)) return false;
+  return scopes.some(({ calls }) =>
+    calls.some(({ callee, handed }) =>
+      [callee, ...handed.map((name) => [name])].some((path) => differentiates.test(wholeName(path, outline))),
+    ),
+  );
+}
+
+/** The name of what is called, its module's in front. */
+function wholeName([head = "", ...rest]: readonly string[], outline: Outline): string {
+  return [outline.imports.get(head) ?? head, ...rest].join(".");
+}
+
 /** Whether code that runs all of these makes an optimizer and, in a loop over epochs or steps, has it work. */
 export function optimizesInLoop(scopes: readonly Scope[], outline: Outline): boolean {
   if (!scopes.some((scope) => scope.loops)) return false;

@@ -213,7 +213,7 @@ class Walk {
   private namesTraining(node: SyntaxNodeRef): boolean {
     const text = this.start(node, widestText);
     if (!/train/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
-    return namesTrainingScript(text.replace(/^\w{0,2}["']+|["']+$/g, ""));
+    return namesTrainingScript(text.replace(/^\w{0,2}["']{1,3}/, "").replace(/["']{1,3}$/, ""));
   }
 
   private start({ from, to }: { readonly from: number; readonly to: number }, most: number): string {

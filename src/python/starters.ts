@@ -4,7 +4,7 @@ import type { Scope } from "./module";
 const command =
   /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun)\s.{0,120}\b\w*train\w*\.py\b/i;
 const script = /^[^\s'"]*\b\w*train\w*\.py$/i;
-const program = /^(?:yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|nnUNet\w*_train\b)/;
+const program = /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|nnUNet\w*_train\b)/;
 
 /** More of a text than this is not looked at. */
 export const widestText = 200;
@@ -24,5 +24,6 @@ function starts(callee: readonly string[]): boolean {
   const [owner, name] = callee.slice(-2);
   if (owner === "subprocess") return /^(?:run|call|Popen|check_call|check_output)$/.test(name ?? "");
   if (owner === "os") return /^(?:system|popen|spawn\w+|exec\w+)$/.test(name ?? "");
+  if (name === "system" && owner === "()") return true; // get_ipython().system(…), as notebooks are exported
   return callee.length === 1 && callee[0] === "Popen";
 }

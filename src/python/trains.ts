@@ -22,6 +22,7 @@ const functions = new Set(
   (
     "xgboost.train xgboost.cv xgboost.dask.train lightgbm.train lightgbm.cv catboost.train catboost.cv fasttext.train_supervised " +
     "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
+    "sklearn.model_selection.cross_val_predict sklearn.model_selection.learning_curve sklearn.model_selection.validation_curve " +
     "tensorflow.estimator.train_and_evaluate wandb.agent ray.tune.tune.run lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
     "pytorch_lightning.utilities.cli.LightningCLI pmdarima.auto_arima pmdarima.arima.auto_arima spacy.cli.train.train"
   ).split(" "),
@@ -34,9 +35,9 @@ const corpora = new Set(["sentences", "corpus_file", "corpus", "documents", "tot
 const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
 
 const preparesType =
-  /(Scaler|Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization)$/;
+  /(Scaler|Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization)$/;
 const preparesName =
-  /(scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|tfidf|selector|explainer|datagen)\d*$|preprocess\w*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
+  /(scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|explainer|datagen)\d*$|preprocess\w*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
 
 const trainerType =
   /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner)$/;
@@ -112,13 +113,13 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (call.callee.length < 2) return false;
   if (method === "fit" || method === "partial_fit") return fits(call, path, outline, framework);
   if (method === "train") return trainsByMethod(call, path);
-  if (method === "learn") return learns(call, path);
+  if (method === "learn") return learns(call, path, outline);
   if (tunes(call, path, method)) return true;
   if (pipelineMethod.test(method) && path.at(-2) === "()" && pipelineType.test(path.at(-3) ?? "")) return true;
-  // TensorFlow 1: session.run([train_op, loss])
-  if (method === "run" && /sess/i.test(call.callee.at(-2)!)) return /train|optimi[sz]/i.test(call.first);
-  if (method === "run") return call.keywords.includes("max_epochs") || trainerReceiver(call, path, /trainer$/i);
+  if (method === "run") return runs(call, path, framework);
   if (isVerb(method) && trainerReceiver(call, path, trainerName)) return true;
+  if (/^(?:sgd|(?:stochastic_)?gradient_?descent|back_?prop(?:agat(?:e|ion))?)$/i.test(method))
+    return call.first !== "";
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
 }
 
@@ -132,9 +133,20 @@ function isLibrarysOwn(path: Path, outline: Outline): boolean {
   return path.slice(-3).join(".") === "fine_tuning.jobs.create";
 }
 
+/** TensorFlow 1: session.run([train_op, loss]); and what is called after those that train. */
+function runs(call: Call, path: Path, framework: boolean): boolean {
+  const receiver = call.callee.at(-2)!;
+  if (/sess/i.test(receiver)) return /train|optimi[sz]|minimi[sz]|solver/i.test(call.first);
+  if (/\btrain_?(?:op|step)\b/.test(call.first) || call.keywords.includes("max_epochs")) return true;
+  if (path.at(-2) === "()" && /(?:Trainer|Solver|Learner|FineTuner|Experiment)$/.test(path.at(-3) ?? "")) return true;
+  return /trainer$/i.test(receiver) || (framework && /^(?:runner|solver|learner)$/i.test(receiver));
+}
+
 /** What an agent does in a loop over episodes, to learn from them. */
-export function reinforces({ callee }: Call): boolean {
+export function reinforces({ callee, handed }: Call): boolean {
   const [receiver = "", method = ""] = callee.slice(-2);
+  // agent.step(state, action, reward, next_state, done)
+  if (method === "step" && !/env/i.test(receiver)) return handed.some((name) => /^rewards?$/.test(name));
   return (
     callee.length > 1 &&
     /(?:agent|policy|ppo|sac|ddpg|td3|dqn|a2c|learner|algo)s?\d*$/i.test(receiver) &&
@@ -145,10 +157,11 @@ export function reinforces({ callee }: Call): boolean {
 }
 
 /** Reinforcement learning's word for it. */
-function learns(call: Call, path: Path): boolean {
+function learns(call: Call, path: Path, outline: Outline): boolean {
   return (
     call.keywords.includes("total_timesteps") ||
-    /^(stable_baselines3|sb3_contrib)$/.test(path[0]!) ||
+    /timesteps/i.test(call.first) ||
+    [...outline.imports.values(), path[0]!].some((each) => /^(stable_baselines3|sb3_contrib)\b/.test(each)) ||
     trainerReceiver(call, path, /(agent|learner|trainer|policy|algo)\d*$/i)
   );
 }
@@ -182,7 +195,8 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
   const module = outline.imports.get(head);
   if (module === undefined || callee.includes("()") || notModels.test(module)) return false;
   const name = callee.at(-1)!;
-  if (callee.length === 1) return isVerb(path.at(-1)!) || (name === "main" && trainModule.test(module));
+  if (callee.length === 1)
+    return isVerb(path.at(-1)!) || isVerb(name) || (/^(main|sweep\w*)$/.test(path.at(-1)!) && trainModule.test(module));
   if (callee.length > 2 || name === "fit") return false;
   return isVerb(name) || (/^(main|run|launch|start)$/.test(name) && trainModule.test(module));
 }
@@ -197,7 +211,8 @@ function fits(call: Call, path: Path, outline: Outline, framework: boolean): boo
   }
   const receiver = call.callee.at(-2)!;
   if (preparesName.test(receiver) || notModels.test(path.join("."))) return false;
-  return framework || modelName.test(receiver);
+  // What is fitted to two things, X and y, is a model, whoever wrote it.
+  return framework || modelName.test(receiver) || call.handed.length > 1;
 }
 
 function trainsByMethod(call: Call, path: Path): boolean {
