@@ -9,6 +9,7 @@ import { protectionText, usualQuiet } from "../cleaning/protection";
 import { sparingText, type Sparing } from "../cleaning/ranking";
 import { refuseBlindly, saidBy, watchMarks } from "../cleaning/said";
 import { ownTrash, usualTrash } from "../cleaning/trash";
+import { launchedRuns, notedLaunches } from "../launches/runningNotes";
 import { formatBytes } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
 import { nanStep } from "../runs/judging/judge";
@@ -72,7 +73,8 @@ async function weighIn({ root, runs, marks, baselines }: Loaded, quiet: number):
   const open = await openPaths([root]);
   const isOpen = (folder: string) => open.some((path) => isWithin(path, folder));
   const summaries = runs.map(({ summary }) => summary);
-  return weigh(summaries, saidBy(marks, baselines, promoted), { now: Date.now(), quiet, isOpen });
+  const launched = launchedRuns(await notedLaunches(), summaries);
+  return weigh(summaries, saidBy(marks, baselines, promoted, launched), { now: Date.now(), quiet, isOpen });
 }
 
 /** What would go, and how many checkpoints stay because too little is known of them. */

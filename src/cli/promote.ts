@@ -1,4 +1,5 @@
-import { basename, join, relative, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { namedData } from "../data/declared";
 import { checkpointsOf, ranked, type RankedCheckpoint } from "../models/checkpoints";
 import type { SavedAt } from "../models/checkpointNames";
@@ -8,7 +9,8 @@ import { standingOf } from "../runs/points/known";
 import { becauseText, verdictText } from "../runs/judging/verdicts/words";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { At } from "../shared/run";
-import { HumanError } from "../util/errors";
+import { FileUserState } from "../state/userState";
+import { HumanError, messageOf } from "../util/errors";
 import { t } from "../util/text";
 import { only } from "./arguments";
 import { difference, type MetricVerdict } from "./diff";
@@ -66,14 +68,39 @@ export async function promoteRun(
     environment: [],
     notes: run.summary.notes ?? "",
   });
+  const unmarked = await mark(loaded.root, run.summary.id, folder);
   const named = files.map((file) => relative(loaded.root, file)).join(", ");
   const why = checkpoint ? ` (${checkpoint.because})` : "";
   return {
     ok: true,
-    text: [verdict, t("Promoted {files} to {folder}.", { files: named + why, folder }), ""]
+    text: [verdict, t("Promoted {files} to {folder}.", { files: named + why, folder }), unmarked, ""]
       .filter((line) => line !== undefined)
       .join("\n"),
   };
+}
+
+/**
+ * Sets the mark that the editor shows and that keeps a clean-up away, in the project's state file: the nearest at or above the folder.
+ * @returns why it can't be set, if so: the model is promoted all the same
+ */
+async function mark(root: string, id: string, folder: string): Promise<string | undefined> {
+  const project = projectOf(root);
+  const state = new FileUserState([project]);
+  try {
+    await state.setPromoted(id, relative(project, folder).split(sep).join("/"));
+    return undefined;
+  } catch (error) {
+    return t("The run could not be marked as promoted: {error}", { error: messageOf(error) });
+  } finally {
+    state.dispose();
+  }
+}
+
+function projectOf(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".lossline", "state.json"))) return folder;
+    if (folder === dirname(folder)) return root;
+  }
 }
 
 /** The headline metric against the baseline; undefined where none is set or named. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { LaunchedStore } from "../launches/launchedStore";
 import { LaunchLog } from "../launches/launchLog";
+import { RunningNote } from "../launches/runningNotes";
 import { FileUserState } from "../state/userState";
 import type { ReadingLimits } from "../store/reading/watchdog";
 import { mostMemory } from "../store/reading/watchedProcess";
@@ -24,7 +25,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Lossline", { log: true });
   const searched = () => allSearched(context.storageUri?.fsPath);
   const state = new FileUserState(searched());
-  const launches = new LaunchLog(context.storageUri?.fsPath, (message) => log.warn(message));
+  const warn = (message: string) => log.warn(message);
+  const storage = context.storageUri?.fsPath;
+  const note = storage === undefined ? undefined : new RunningNote(storage, warn);
+  const launches = new LaunchLog(storage, warn, note);
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "readerHost.js").fsPath;
   const reading = new ReaderStore(() => startReader(script, readingLimits(), (message) => log.error(message)), {
     roots: () => rootsOf(searched(), state.added, context.storageUri?.fsPath),

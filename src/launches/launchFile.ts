@@ -5,7 +5,8 @@ import type { Failure } from "./failure";
 import { KeptFile } from "./keptFile";
 import type { Launch, ProcessMark, TestsOf, Whereabouts } from "./launch";
 
-const version = 1;
+/** Of the file of launches. */
+export const versionOfLaunches = 1;
 
 /** launches.json in a folder of the editor's storage. A file that cannot be understood is set aside, never written over. */
 export class LaunchFile {
@@ -26,7 +27,7 @@ export class LaunchFile {
 
   /** Writes soon; what is asked for while a write is under way is written once, after it. */
   write(launches: () => readonly Launch[]): void {
-    this.file.write(() => ({ version, launches: launches() }));
+    this.file.write(() => ({ version: versionOfLaunches, launches: launches() }));
   }
 
   flush(): Promise<void> {
@@ -42,7 +43,7 @@ export function parseLaunches(text: string): { launches: readonly Launch[]; inta
   } catch {
     return { launches: [], intact: false };
   }
-  if (!isRecord(content) || content["version"] !== version || !Array.isArray(content["launches"])) {
+  if (!isRecord(content) || content["version"] !== versionOfLaunches || !Array.isArray(content["launches"])) {
     return { launches: [], intact: false };
   }
   const items: readonly unknown[] = content["launches"];

@@ -4,6 +4,7 @@ import { Emitter, type Event } from "../util/emitter";
 import type { Launch, LaunchIndex, LaunchStart } from "./launch";
 import { bind, names, type Candidate } from "./launchBinding";
 import { LaunchFile } from "./launchFile";
+import type { RunningNote } from "./runningNotes";
 import { maskArguments, maskText } from "./secrets";
 import { step, type LaunchEvent } from "./states";
 
@@ -28,8 +29,13 @@ export class LaunchLog implements LaunchIndex, Disposable {
   /**
    * @param folder where the file lies; without one nothing outlives the window
    * @param warn is told when the file could not be used or written
+   * @param note tells others on this machine what runs
    */
-  constructor(folder: string | undefined, warn: (message: string) => void = () => undefined) {
+  constructor(
+    folder: string | undefined,
+    warn: (message: string) => void = () => undefined,
+    private readonly note?: Pick<RunningNote, "write">,
+  ) {
     this.file = folder === undefined ? undefined : new LaunchFile(folder, warn);
     this.loaded = this.file?.read().then((read) => this.take(read)) ?? Promise.resolve();
   }
@@ -163,5 +169,6 @@ export class LaunchLog implements LaunchIndex, Disposable {
 
   private save(): void {
     this.file?.write(() => this.launches);
+    this.note?.write(this.launches);
   }
 }

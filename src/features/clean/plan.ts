@@ -16,6 +16,7 @@ import { refuseBlindly, saidBy } from "../../cleaning/said";
 import type { App } from "../../host/app";
 import { allSearched, searchedFolders } from "../../host/roots";
 import { setting } from "../../host/settings";
+import { launchedRuns, notedLaunches } from "../../launches/runningNotes";
 import { nanStep } from "../../runs/judging/judge";
 import type { RunSummary } from "../../shared/run";
 import { isWithin } from "../../util/paths";
@@ -54,13 +55,14 @@ export async function planFor(app: App, way: Way): Promise<Plan> {
   return { weighed, removals: runsToRemove(weighed, new Set(wanted.map(({ run }) => run.id))), spared: new Map() };
 }
 
-async function saidOf({ judging, state, launches }: App): Promise<Said> {
+async function saidOf({ judging, state, launches, store }: App): Promise<Said> {
   await state.reload();
   const roots = searchedFolders();
   refuseBlindly(state, roots);
   const models = roots.map((root) => join(root, setting("lossline.promote.folder", vscode.Uri.file(root))));
-  const launched = launches.launches.filter(({ state: at }) => at === "running").flatMap(({ runs }) => runs);
-  return saidBy(state, judging.runsOfBaselines(), await promotedIn(roots, models), new Set(launched));
+  const own = launches.launches.filter(({ state: at }) => at === "running");
+  const launched = launchedRuns([...own, ...(await notedLaunches())], store.runs.values());
+  return saidBy(state, judging.runsOfBaselines(), await promotedIn(roots, models), launched);
 }
 
 /** So many points of a metric are asked for to rank checkpoints by. */

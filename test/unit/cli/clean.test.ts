@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lossline } from "../../support/commandLine";
 import { useTempFolder } from "../../support/tempFolder";
@@ -8,7 +8,8 @@ describe("lossline clean", () => {
   const temp = useTempFolder();
   const state = () => join(temp(), ".lossline", "state.json");
   const runs = () => join(temp(), "runs");
-  const clean = (folder: string) => lossline("clean", folder, "--status", "unknown,stale", "--apply", "--own-trash");
+  const clean = (folder: string) =>
+    lossline("clean", folder, "--status", "unknown,stale", "--apply", "--own-trash", "--quiet-hours", "0");
 
   before(() => {
     mkdirSync(join(runs(), "a"), { recursive: true });
@@ -22,6 +23,34 @@ describe("lossline clean", () => {
     equal(code, 2);
     match(err, /may protect runs here/);
     ok(existsSync(join(runs(), "a")));
+  });
+
+  it("leaves a run that a window's launch is recorded to write, though its log is silent", async () => {
+    rmSync(state(), { force: true });
+    const old = process.env["LOSSLINE_DATA"];
+    process.env["LOSSLINE_DATA"] = join(temp(), "data");
+    try {
+      const launch = {
+        id: "1",
+        kind: "train",
+        state: "running",
+        script: "/p/train.py",
+        command: "python train.py",
+        args: [],
+      };
+      const more = { cwd: temp(), startedAt: 1, watched: true, runs: [join(runs(), "a")] };
+      mkdirSync(join(temp(), "data", "running"), { recursive: true });
+      const note = join(temp(), "data", "running", "1.json");
+      writeFileSync(note, JSON.stringify({ version: 1, launches: [{ ...launch, ...more }] }));
+      match((await lossline("clean", temp())).out, /a launch of it is recorded and has not ended/);
+      match((await clean(temp())).out, /0 things/);
+      ok(existsSync(join(runs(), "a")));
+      rmSync(note);
+      match((await lossline("clean", temp(), "--status", "unknown,stale", "--quiet-hours", "0")).out, /1 thing/);
+    } finally {
+      if (old === undefined) delete process.env["LOSSLINE_DATA"];
+      else process.env["LOSSLINE_DATA"] = old;
+    }
   });
 
   it("moves nothing where the marks can't be read", async () => {

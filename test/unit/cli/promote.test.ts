@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promotionIn } from "../../../src/models/promotion";
 import { lossline } from "../../support/commandLine";
@@ -55,6 +55,20 @@ describe("lossline promote", () => {
     const forced = await promote(...asked, "--force");
     equal(forced.code, 0);
     match(promotionIn(join(temp(), "models", "digits", "v2"))?.verdict ?? "", /worse/);
+  });
+
+  it("marks the run in the project's state file, as the editor does, wherever the model goes", async () => {
+    const stateIn = (folder: string) => readFileSync(join(folder, ".lossline", "state.json"), "utf8");
+    await promote("runs/base_s1", "--to", join(temp(), "elsewhere"));
+    match(stateIn(temp()), /"runs\/base_s1": \{\s*"promoted": "elsewhere\/digits\/v1"/);
+    await lossline("promote", "base_s2", "--dir", join(temp(), "runs"), "--name", "digits");
+    match(stateIn(temp()), /"runs\/base_s2": \{\s*"promoted": "runs\/models\/digits\/v1"/);
+    writeFileSync(join(temp(), ".lossline", "state.json"), "<<<<<<< HEAD\n");
+    const { code, out } = await promote("runs/base_s0");
+    equal(code, 0);
+    match(out, /could not be marked as promoted/);
+    equal(stateIn(temp()), "<<<<<<< HEAD\n");
+    rmSync(join(temp(), ".lossline"), { recursive: true });
   });
 
   it("names what to do where there is no model file", async () => {
