@@ -1,7 +1,8 @@
 import { basename, join } from "node:path";
-import type { Format, ReadOutcome, SourceReader } from "../../format";
+import type { Format, ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
-import { databaseFiles, outcomeOf, readDatabase, warningsOf, type SqlRow } from "../../parsing/sqlite/open";
+import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
+import type { Database, SqlRow } from "../../parsing/sqlite/open";
 import { textOf, timeOf } from "../../parsing/sqlite/values";
 import { t } from "../../../util/text";
 
@@ -33,24 +34,26 @@ export const aim: Format = {
   open: (path) => new AimReader(path),
 };
 
-class AimReader implements SourceReader {
-  readonly files: readonly string[];
-  warnings: readonly string[] = [];
+interface Look {
+  readonly runs: readonly SqlRow[];
+  readonly tags: readonly SqlRow[];
+}
 
-  constructor(private readonly path: string) {
-    this.files = databaseFiles(path);
-  }
-
-  read(into: RawSource): ReadOutcome {
-    const answer = readDatabase(this.path, (database) => ({
+class AimReader extends DatabaseFollower<Look> {
+  protected look(database: Database): Look {
+    return {
       runs: database.rows(
         "SELECT run.*, experiment.name AS experiment FROM run LEFT JOIN experiment ON experiment.id = experiment_id",
       ),
       tags: database.rows("SELECT run_id, name FROM run_tag JOIN tag ON tag.id = tag_id ORDER BY name"),
-    }));
-    this.warnings = warningsOf(answer);
-    if (!answer.ok) return outcomeOf(answer);
-    const { runs, tags } = answer.value;
+    };
+  }
+
+  protected forget(): void {
+    // Each look is at all of it.
+  }
+
+  protected take({ runs, tags }: Look, into: RawSource): ReadOutcome {
     const hashes = new Set(runs.map(({ hash }) => textOf(hash)));
     if ([...into.runs.keys()].some((hash) => !hashes.has(hash))) into.clear();
     for (const row of runs) {

@@ -1,13 +1,6 @@
-import type { ReadOutcome, SourceReader } from "../../format";
-import { fileStat } from "../../parsing/files/stat";
-import {
-  databaseFiles,
-  outcomeOf,
-  readDatabase,
-  warningsOf,
-  type Database,
-  type SqlList,
-} from "../../parsing/sqlite/open";
+import type { ReadOutcome } from "../../format";
+import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
+import type { Database, SqlList } from "../../parsing/sqlite/open";
 import { textOf } from "../../parsing/sqlite/values";
 import { mostColumns } from "../../parsing/tables/layout";
 import type { RawRun, RawSource } from "../../raw";
@@ -18,27 +11,23 @@ const mostPoints = 20_000;
 /** A database that gives another number of points than it counts, time and again, is taken as it is. */
 const mostRepeats = 5;
 
+/** What one look brought: how many points there are, the run's few rows, and its newest points. */
+interface Look {
+  readonly count: number;
+  readonly meta: readonly SqlList[];
+  readonly configs: readonly SqlList[];
+  readonly texts: readonly SqlList[];
+  readonly tags: readonly SqlList[];
+  readonly points: readonly SqlList[];
+}
+
 /** Reads a run, at each pass the points that were added since the last. One that was logged again replaces the first. */
-export class GoodseedReader implements SourceReader {
-  warnings: readonly string[] = [];
-  readonly files: readonly string[];
+export class GoodseedReader extends DatabaseFollower<Look> {
   private last = 0;
   private taken = 0;
   private repeats = 0;
-  private inode: number | undefined;
 
-  constructor(private readonly path: string) {
-    this.files = databaseFiles(path);
-  }
-
-  read(into: RawSource): ReadOutcome {
-    const inode = fileStat(this.path)?.ino;
-    if (inode !== this.inode) this.startOver(into);
-    this.inode = inode;
-    const answer = readDatabase(this.path, (database) => this.look(database));
-    this.warnings = warningsOf(answer);
-    if (!answer.ok) return outcomeOf(answer);
-    const { count, meta, configs, texts, tags, points } = answer.value;
+  protected take({ count, meta, configs, texts, tags, points }: Look, into: RawSource): ReadOutcome {
     if (count < this.taken) {
       this.startOver(into);
       return { state: "more" };
@@ -47,7 +36,7 @@ export class GoodseedReader implements SourceReader {
     fillFacts(run, meta, configs);
     for (const [tag] of texts) run.records.declare(textOf(tag), "text");
     const names = new Map(tags.map(([id, tag]) => [Number(id), textOf(tag)]));
-    for (const point of points) this.take(point, names, run);
+    for (const point of points) this.takePoint(point, names, run);
     this.last = Number(points.at(-1)?.[0] ?? this.last);
     if (points.length === mostPoints) return { state: "more" };
     if (this.taken === count) this.repeats = 0;
@@ -57,7 +46,7 @@ export class GoodseedReader implements SourceReader {
     return { state: "more" };
   }
 
-  private look(database: Database) {
+  protected look(database: Database): Look {
     const hasTexts = database.columns("string_series").size > 0;
     return {
       count: Number(database.rows("SELECT count(*) AS count FROM metric_points")[0]?.["count"] ?? 0),
@@ -73,7 +62,7 @@ export class GoodseedReader implements SourceReader {
     };
   }
 
-  private take([, series, step, value, wall]: SqlList, names: ReadonlyMap<number, string>, run: RawRun): void {
+  private takePoint([, series, step, value, wall]: SqlList, names: ReadonlyMap<number, string>, run: RawRun): void {
     this.taken++;
     const tag = names.get(Number(series));
     const isPoint = typeof step === "number" && typeof value === "number" && Number.isFinite(step);
@@ -86,8 +75,7 @@ export class GoodseedReader implements SourceReader {
     points.push(step, value, typeof wall === "number" ? wall : undefined);
   }
 
-  private startOver(into: RawSource): void {
-    into.clear();
+  protected forget(): void {
     this.last = 0;
     this.taken = 0;
   }

@@ -1,10 +1,11 @@
-import type { ReadOutcome, SourceReader } from "../../format";
+import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
+import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
 import {
-  databaseFiles,
+  outcomeOf,
   readDatabase,
-  type Answer,
   type Database,
+  type Refused,
   type SqlList,
   type SqlRow,
   type SqlValue,
@@ -61,50 +62,24 @@ interface Look {
  * Reads every run of an MLflow database. Points are rows that are only ever added, so the number of the last one says
  * where to go on; it is looked at again each time, since VACUUM may renumber rows and `mlflow gc` removes some.
  */
-export class DatabaseReader implements SourceReader {
-  readonly files: readonly string[];
-  warnings: readonly string[] = [];
+export class DatabaseReader extends DatabaseFollower<Look> {
   private last: SqlList | undefined;
   private lastParam = 0;
   /** Runs that are not shown, whose points and params were passed over. */
   private hidden = new Set<string>();
-  private into: RawSource | undefined;
-  private inode: number | undefined;
   private artifacts = new Map<string, Artifacts>();
 
-  constructor(private readonly path: string) {
-    this.files = databaseFiles(path);
+  protected override refused(answer: Refused): ReadOutcome {
+    const { reason } = answer;
+    if (answer.why !== "unsupported") return outcomeOf(answer);
+    return {
+      state: "broken",
+      reason: t("{file} is an MLflow database. {reason}", { file: basename(this.path), reason }),
+    };
   }
 
-  read(into: RawSource, budget: number): ReadOutcome {
-    const inode = fileStat(this.path)?.ino;
-    if (into !== this.into || inode !== this.inode) {
-      into.clear();
-      this.begin(into);
-    }
-    this.inode = inode;
-    const answer = readDatabase(this.path, (database) =>
-      this.look(database, Math.max(1000, Math.floor(budget / rowCost))),
-    );
-    this.warnings = [];
-    if (!answer.ok) return this.refuse(answer);
-    return this.take(answer.value, into);
-  }
-
-  private refuse(answer: Extract<Answer<unknown>, { ok: false }>): ReadOutcome {
-    if (answer.why === "busy") {
-      // Its files change when the writer is done, which is when the next look is due.
-      this.warnings = [answer.reason];
-      return { state: "idle" };
-    }
-    const reason =
-      answer.why === "unsupported"
-        ? t("{file} is an MLflow database. {reason}", { file: basename(this.path), reason: answer.reason })
-        : answer.reason;
-    return { state: "broken", reason };
-  }
-
-  private look(database: Database, most: number): Look {
+  protected look(database: Database, budget: number): Look {
+    const most = Math.max(1000, Math.floor(budget / rowCost));
     const points = this.isLastThere(database)
       ? pointsIn(database, number(this.last?.[column.rowid]) ?? 0, most)
       : undefined;
@@ -139,13 +114,12 @@ export class DatabaseReader implements SourceReader {
     return row !== undefined && last.every((value, index) => Object.is(row[index], value));
   }
 
-  private take(look: Look, into: RawSource): ReadOutcome {
+  protected take(look: Look, into: RawSource): ReadOutcome {
     const shown = new Set<string>();
     for (const row of look.runs) if (look.experiments.has(text(row["experiment_id"]))) shown.add(text(row["run_uuid"]));
     const isRestored = [...this.hidden].some((id) => shown.has(id));
     if (!look.points || isRestored) {
-      this.begin(into);
-      into.clear();
+      this.startOver(into);
       return { state: "more" };
     }
     for (const id of into.runs.keys()) {
@@ -201,8 +175,7 @@ export class DatabaseReader implements SourceReader {
     return run;
   }
 
-  private begin(into: RawSource): void {
-    this.into = into;
+  protected forget(): void {
     this.last = undefined;
     this.lastParam = 0;
     this.hidden = new Set();

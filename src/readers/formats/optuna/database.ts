@@ -1,16 +1,8 @@
-import type { ReadOutcome, SourceReader } from "../../format";
+import type { ReadOutcome } from "../../format";
 import { RawRun, type RawSource } from "../../raw";
-import {
-  databaseFiles,
-  outcomeOf,
-  readDatabase,
-  warningsOf,
-  type Database,
-  type SqlRow,
-  type SqlValue,
-} from "../../parsing/sqlite/open";
+import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
+import type { Database, SqlRow, SqlValue } from "../../parsing/sqlite/open";
 import { jsonOf, textOf } from "../../parsing/sqlite/values";
-import { fileStat } from "../../parsing/files/stat";
 import * as model from "./model";
 
 interface Trial {
@@ -47,36 +39,23 @@ export function isStorage(head: Buffer | undefined): boolean {
  * Reads the studies in an SQLite database: at each pass what is new since the last. Rows of values, reports and parameters
  * are only ever added, so the number of the last one says where to go on. Source: optuna.storages._rdb.models.
  */
-export class DatabaseReader implements SourceReader {
-  warnings: readonly string[] = [];
-  readonly files: readonly string[];
+export class DatabaseReader extends DatabaseFollower<Look> {
   private trials = new Map<number, Trial>();
   /** The last row taken of each table that only grows. */
   private place: Record<Growing, number> = { params: 0, reports: 0, values: 0 };
-  private inode: number | undefined;
 
-  constructor(private readonly path: string) {
-    this.files = databaseFiles(path);
-  }
-
-  read(into: RawSource): ReadOutcome {
-    const inode = fileStat(this.path)?.ino;
-    if (inode !== this.inode) this.forget(into);
-    this.inode = inode;
-    const answer = readDatabase(this.path, (database) => this.look(database));
-    this.warnings = warningsOf(answer);
-    if (!answer.ok) return outcomeOf(answer);
-    const ids = new Set(answer.value.trials.map(({ trial_id: id }) => Number(id)));
+  protected take(look: Look, into: RawSource): ReadOutcome {
+    const ids = new Set(look.trials.map(({ trial_id: id }) => Number(id)));
     if ([...this.trials.keys()].some((id) => !ids.has(id))) {
       // A study was deleted, and its numbers may be given again.
-      this.forget(into);
+      this.startOver(into);
       return { state: "more" };
     }
-    this.take(answer.value, into);
+    this.takeRows(look, into);
     return { state: "idle" };
   }
 
-  private look(database: Database): Look {
+  protected look(database: Database): Look {
     const added = (name: Growing) => {
       const [table, id] = growing[name];
       return database.rows(`SELECT * FROM ${table} WHERE ${id} > ? ORDER BY ${id}`, this.place[name]);
@@ -92,7 +71,7 @@ export class DatabaseReader implements SourceReader {
     };
   }
 
-  private take(look: Look, into: RawSource): void {
+  private takeRows(look: Look, into: RawSource): void {
     for (const row of look.trials) this.meet(row, look, into);
     for (const row of look.params) this.of(row)?.run.params.set(textOf(row["param_name"]), paramIn(row));
     for (const row of look.attributes) {
@@ -112,8 +91,7 @@ export class DatabaseReader implements SourceReader {
     }
   }
 
-  private forget(into: RawSource): void {
-    into.clear();
+  protected forget(): void {
     this.trials = new Map();
     this.place = { params: 0, reports: 0, values: 0 };
   }

@@ -1,32 +1,15 @@
-import type { ReadOutcome, SourceReader } from "../../format";
-import { LineTail } from "../../parsing/lines/lines";
+import type { ReadOutcome } from "../../format";
+import { LogReader } from "../../parsing/lines/logReader";
 import { splitAttempts } from "../../parsing/restarts/attempts";
 import { fillParams } from "../../parsing/params/fillParams";
-import type { SideFiles } from "../../parsing/params/sideFiles";
 import { TextLog } from "../../parsing/textlog/textLog";
 import type { RawRun, RawSource } from "../../raw";
 import { t } from "../../../util/text";
 
 /** Follows a text log. There is a run only once three lines agree; until then the file is counted as one that may hold a run. */
-export class TextLogReader implements SourceReader {
-  private readonly lines: LineTail;
+export class TextLogReader extends LogReader {
   private log: TextLog | undefined;
   private inner = false;
-
-  constructor(
-    private readonly path: string,
-    private readonly sides: SideFiles,
-  ) {
-    this.lines = new LineTail(path);
-  }
-
-  get files(): readonly string[] {
-    return [this.path, ...this.sides.files];
-  }
-
-  get warnings(): readonly string[] {
-    return this.sides.warnings;
-  }
 
   read(into: RawSource, budget: number): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
@@ -69,8 +52,7 @@ export class TextLogReader implements SourceReader {
     if (more) return { state: "more" };
     const reason = t("a text log that may hold a run: no three lines agree on a counter and names");
     into.leftOut.set({ path: this.path, unit: "file", cause: "form", reason }, log.isLog ? 0 : 1);
-    for (const series of run?.series.values() ?? []) series.points.trim();
-    return { state: "idle" };
+    return this.rest(into);
   }
 
   private startOver(into: RawSource, inner: boolean): void {

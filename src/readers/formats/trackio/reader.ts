@@ -1,16 +1,9 @@
 import { dirname, join } from "node:path";
-import type { ReadOutcome, SourceReader } from "../../format";
+import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
-import {
-  databaseFiles,
-  outcomeOf,
-  readDatabase,
-  warningsOf,
-  type Database,
-  type SqlRow,
-} from "../../parsing/sqlite/open";
+import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
+import type { Database, SqlRow } from "../../parsing/sqlite/open";
 import { jsonOf, textOf, timeOf } from "../../parsing/sqlite/values";
-import { fileStat } from "../../parsing/files/stat";
 import { checkOfBytes } from "../../parsing/files/check";
 import { isJsonObject, membersIn } from "../../parsing/documents/pythonJson";
 import { once } from "../../../util/once";
@@ -21,35 +14,32 @@ const mostRows = 20_000;
 /** Rows that could not be read, and are looked at again. */
 const mostDoubtful = 100;
 
+/** What one look brought: the newest rows, and whether those before are as they were. */
+interface Look {
+  readonly isAsRead: boolean;
+  readonly metrics: readonly SqlRow[];
+  readonly configs: readonly SqlRow[];
+}
+
 /** Reads a project's runs, at each pass the rows that were added since the last. The format has no finish marker. */
-export class TrackioReader implements SourceReader {
-  warnings: readonly string[] = [];
-  readonly files: readonly string[];
+export class TrackioReader extends DatabaseFollower<Look> {
   private last = 0;
   /** It goes on with what it began: a damaged database that is never as it was read must come to rest. */
   private isUnfinished = false;
-  private inode: number | undefined;
   /** Ids of rows that could not be read: a database that is being copied has rows before it has all of their bytes. */
   private doubtful: number[] = [];
   /** The id of each run's first row, with the run's name: a run may be deleted or renamed. */
   private firsts = new Map<number, string>();
 
-  constructor(private readonly path: string) {
-    this.files = databaseFiles(path);
-  }
-
-  read(into: RawSource): ReadOutcome {
-    const inode = fileStat(this.path)?.ino;
-    if (inode !== this.inode) this.startOver(into);
-    this.inode = inode;
-    const answer = readDatabase(this.path, (database) => ({
+  protected look(database: Database): Look {
+    return {
       isAsRead: this.isUnfinished || this.isAsRead(database),
       metrics: database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
       configs: configsIn(database),
-    }));
-    this.warnings = warningsOf(answer);
-    if (!answer.ok) return outcomeOf(answer);
-    const { metrics, configs, isAsRead } = answer.value;
+    };
+  }
+
+  protected take({ metrics, configs, isAsRead }: Look, into: RawSource): ReadOutcome {
     if (!isAsRead) {
       // Runs were deleted or renamed, the project was made anew, or what was read was a part of a copy.
       this.startOver(into);
@@ -89,8 +79,7 @@ export class TrackioReader implements SourceReader {
     );
   }
 
-  private startOver(into: RawSource): void {
-    into.clear();
+  protected forget(): void {
     this.last = 0;
     this.doubtful = [];
     this.firsts = new Map();

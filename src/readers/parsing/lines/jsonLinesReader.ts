@@ -1,10 +1,9 @@
 import { splitAttempts } from "../restarts/attempts";
-import type { ReadOutcome, SourceReader } from "../../format";
-import type { SideFiles } from "../params/sideFiles";
+import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
 import type { ParamValue } from "../../../shared/run";
 import { fillParams, reportProgress } from "../params/fillParams";
-import { LineTail } from "./lines";
+import { LogReader } from "./logReader";
 import { isJsonObject, parsePythonJson, type JsonObject } from "../documents/pythonJson";
 import { RowLogs } from "./rowLogs";
 
@@ -20,32 +19,12 @@ interface Findings {
 const nothingFound: Findings = { ordinals: undefined, runs: false };
 
 /** Reads a log of JSON objects, one a line, that grows. Each call parses only what is new. */
-export class JsonLinesReader implements SourceReader {
-  private readonly lines: LineTail;
+export class JsonLinesReader extends LogReader {
   private logs: RowLogs | undefined;
   private findings = nothingFound;
   private badLines = 0;
   /** Parameters that the rows told, by name, in each of the runs. */
   private told = new Map<RawRun, ReadonlyMap<string, ParamValue>>();
-
-  constructor(
-    private readonly path: string,
-    private readonly sides: SideFiles,
-  ) {
-    this.lines = new LineTail(path);
-  }
-
-  get files(): readonly string[] {
-    return [this.path, ...this.sides.files];
-  }
-
-  get alsoWatched(): readonly string[] {
-    return this.sides.awaited(this.path);
-  }
-
-  get warnings(): readonly string[] {
-    return this.sides.warnings;
-  }
 
   read(into: RawSource, budget: number): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
@@ -102,8 +81,7 @@ export class JsonLinesReader implements SourceReader {
     }
     this.count(this.findings.runs ? into : into.run(), logs);
     if (more) return { state: "more" };
-    for (const run of into.runs.values()) for (const series of run.series.values()) series.points.trim();
-    return { state: "idle" };
+    return this.rest(into);
   }
 
   private count({ leftOut }: RawRun | RawSource, logs: RowLogs): void {

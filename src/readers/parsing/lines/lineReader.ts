@@ -1,5 +1,5 @@
 import { splitAttempts } from "../restarts/attempts";
-import type { ReadOutcome, SourceReader } from "../../format";
+import type { ReadOutcome } from "../../format";
 import { rowIn } from "./jsonLinesReader";
 import { countPassed, RowLog } from "./rowLog";
 import type { LeftOutLog } from "../../raw";
@@ -9,7 +9,8 @@ import type { SideFiles } from "../params/sideFiles";
 import type { RawRun, RawSource } from "../../raw";
 import { fillParams } from "../params/fillParams";
 import { headBytes } from "../files/head";
-import { headLines, LineTail } from "./lines";
+import { headLines } from "./lines";
+import { LogReader } from "./logReader";
 import type { JsonObject } from "../documents/pythonJson";
 
 /** What a format makes of the lines of its log, in their order. */
@@ -23,29 +24,16 @@ export interface LineLog {
 }
 
 /** Reads a log of lines that grows, each line by itself. Each call takes only what is new. */
-export class LineReader implements SourceReader {
-  private readonly lines: LineTail;
+export class LineReader extends LogReader {
   private log: LineLog | undefined;
 
   /** @param begin what takes the lines of a log, from its first one on, into a run */
   constructor(
-    private readonly path: string,
+    path: string,
     private readonly begin: (run: RawRun) => LineLog,
-    private readonly sides: SideFiles,
+    sides: SideFiles,
   ) {
-    this.lines = new LineTail(path);
-  }
-
-  get files(): readonly string[] {
-    return [this.path, ...this.sides.files];
-  }
-
-  get alsoWatched(): readonly string[] {
-    return this.sides.awaited(this.path);
-  }
-
-  get warnings(): readonly string[] {
-    return this.sides.warnings;
+    super(path, sides);
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -65,8 +53,7 @@ export class LineReader implements SourceReader {
     splitAttempts(run);
     this.log.count?.(run.leftOut, this.path);
     if (more) return { state: "more" };
-    for (const series of run.series.values()) series.points.trim();
-    return { state: "idle" };
+    return this.rest(into);
   }
 
   private take(bytes: Buffer, log: LineLog, run: RawRun): void {

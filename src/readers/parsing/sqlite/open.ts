@@ -27,14 +27,15 @@ export interface Database {
   columns(table: string): ReadonlySet<string>;
 }
 
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | {
-      readonly ok: false;
-      readonly reason: string;
-      /** `busy`: a writer holds it just now, so try again when a file of it changed. `unsupported`: this Node has no SQLite. */
-      readonly why: "busy" | "unsupported" | "unreadable";
-    };
+/** A database that could not be asked. */
+export interface Refused {
+  readonly ok: false;
+  readonly reason: string;
+  /** `busy`: a writer holds it just now, so try again when a file of it changed. `unsupported`: this Node has no SQLite. */
+  readonly why: "busy" | "unsupported" | "unreadable";
+}
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | Refused;
 
 /** What is to be told of a look: that a writer holds the database, until it is done. */
 export function warningsOf(answer: Answer<unknown>): readonly string[] {
@@ -42,7 +43,7 @@ export function warningsOf(answer: Answer<unknown>): readonly string[] {
 }
 
 /** What a refusal is to a reader. A writer changes the database's files when it is done, and then the next look is due. */
-export function outcomeOf({ why, reason }: Extract<Answer<unknown>, { ok: false }>): ReadOutcome {
+export function outcomeOf({ why, reason }: Refused): ReadOutcome {
   return why === "busy" ? { state: "idle" } : { state: "broken", reason };
 }
 

@@ -1,9 +1,9 @@
 import { splitAttempts } from "../restarts/attempts";
-import type { ReadOutcome, SourceReader } from "../../format";
+import type { ReadOutcome } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
 import type { LeftOutKind, RawRun, RawSource } from "../../raw";
 import { delimiterIn, forEachRow, rowsOf, type Delimiter } from "./csv";
-import { LineTail } from "../lines/lines";
+import { LogReader } from "../lines/logReader";
 import { mostColumns, nothingFound, type Findings, type TableStyle } from "./layout";
 import { mostRuns } from "./runKeys";
 import { Table } from "./table";
@@ -18,8 +18,7 @@ const newline = 10;
 const mostRestarts = 50;
 
 /** Reads a table of metrics that grows by rows: CSV, TSV and their kin. Each call parses only what is new. */
-export class TableReader implements SourceReader {
-  private readonly lines: LineTail;
+export class TableReader extends LogReader {
   private table: Table | undefined;
   private delimiter: Delimiter | undefined;
   private findings = nothingFound;
@@ -29,23 +28,11 @@ export class TableReader implements SourceReader {
   private told = new Map<RawRun, Map<string, ParamValue>>();
 
   constructor(
-    private readonly path: string,
+    path: string,
     private readonly style: TableStyle,
-    private readonly sides: SideFiles,
+    sides: SideFiles,
   ) {
-    this.lines = new LineTail(path);
-  }
-
-  get files(): readonly string[] {
-    return [this.path, ...this.sides.files];
-  }
-
-  get alsoWatched(): readonly string[] {
-    return this.sides.awaited(this.path);
-  }
-
-  get warnings(): readonly string[] {
-    return this.sides.warnings;
+    super(path, sides);
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
@@ -76,8 +63,7 @@ export class TableReader implements SourceReader {
     this.tell(into, this.table);
     if (isLast && !takesOpen && isReadOnce()) into.leftOut.set(cutOff(this.path), 1);
     if (more) return { state: "more" };
-    for (const run of into.runs.values()) for (const series of run.series.values()) series.points.trim();
-    return { state: "idle" };
+    return this.rest(into);
   }
 
   /** The runs so far; where the table holds one, that is there from the beginning. */
