@@ -6,6 +6,7 @@ import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { telling } from "../../parsing/params/telling";
 import type { RawRun } from "../../raw";
 import { fillParams } from "../../parsing/params/fillParams";
+import { fileClaim } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
 import { TableReader } from "../../parsing/tables/tableReader";
@@ -31,7 +32,7 @@ export const boosting: Format = {
     const first = (is: (file: string) => boolean) => folder.files.filter(is).slice(0, mostFiles);
     const documents = first(isDocument).filter((file) => looksLikeEvaluations(heads.head(file)));
     const found = [...documents, ...first(isTable).filter((file) => looksLikeFolds(file, heads))];
-    return found.map((file) => claimOf(join(folder.path, file)));
+    return found.map((file) => fileClaim(join(folder.path, file)));
   },
   adopt,
   open(path) {
@@ -76,9 +77,5 @@ function adopt(path: string): Claim | Refusal {
   const bytes = textHead(path);
   if ("reason" in bytes) return bytes;
   const isThem = beginning.test(bytes.toString("utf8"));
-  return isThem ? claimOf(path) : { reason: t("It doesn’t begin with a list of numbers for a metric.") };
-}
-
-function claimOf(path: string): Claim {
-  return { path, runFolder: dirname(path), scope: "file" };
+  return isThem ? fileClaim(path) : { reason: t("It doesn’t begin with a list of numbers for a metric.") };
 }

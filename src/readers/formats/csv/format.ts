@@ -3,6 +3,7 @@ import type { Claim, Format, HeadReader, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { axesOf } from "../../parsing/tables/columns";
 import { isNameOfLog } from "../../parsing/files/logNames";
+import { fileClaim } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { TableReader } from "../../parsing/tables/tableReader";
@@ -30,7 +31,7 @@ export const csv: Format = {
     // What TensorBoard exports of one run, a file for each tag.
     const runs = new Set(found.map((file) => exported.exec(file)?.[1]));
     const isOneRun = runs.size === 1 && !runs.has(undefined);
-    return found.map((file) => ({ ...claimOf(join(folder.path, file)), ...(isOneRun && { scope: "folder" }) }));
+    return found.map((file) => ({ ...fileClaim(join(folder.path, file)), ...(isOneRun && { scope: "folder" }) }));
   },
   adopt,
   open(path) {
@@ -67,9 +68,5 @@ function adopt(path: string): Claim | Refusal {
     (_, column) => column !== axis && sample.rows.some((row) => row[column] !== undefined),
   );
   if (head.rows.length > 0 && !hasNumbers) return { reason: t("No column below its first line holds numbers.") };
-  return claimOf(path);
-}
-
-function claimOf(path: string): Claim {
-  return { path, runFolder: dirname(path), scope: "file" };
+  return fileClaim(path);
 }

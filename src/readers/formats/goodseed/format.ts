@@ -1,6 +1,7 @@
 import { extname, join } from "node:path";
 import type { Format } from "../../format";
-import { isDatabase } from "../../parsing/sqlite/open";
+import { collectionClaim } from "../../parsing/files/fileClaims";
+import { hasSchema } from "../../parsing/sqlite/schema";
 import { GoodseedReader } from "./reader";
 
 /** All of a fresh run's tables may stand in the log beside: bytes. */
@@ -15,17 +16,11 @@ export const goodseed: Format = {
   id: "goodseed",
   title: "GoodSeed",
   claim(folder, heads) {
-    const isRun = (file: string) => {
-      const text = heads.head(file, schemaBytes)?.toString("latin1") ?? "";
-      return tables.every((table) => table.test(text));
-    };
     return folder.files
       .filter((file) => extname(file) === ".sqlite")
       .slice(0, mostFiles)
-      .filter((file) => isDatabase(heads.head(file, 16)))
-      .filter((file) => isRun(file) || (folder.files.includes(`${file}-wal`) && isRun(`${file}-wal`)))
-      .map((file) => join(folder.path, file))
-      .map((path) => ({ path, runFolder: path, scope: "folder" }));
+      .filter((file) => hasSchema(file, folder, heads, tables, schemaBytes))
+      .map((file) => collectionClaim(join(folder.path, file)));
   },
   open: (path) => new GoodseedReader(path),
   layout: { standsAlone: true },

@@ -1,6 +1,7 @@
-import { dirname, extname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Claim, Format, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { headLines } from "../../parsing/lines/lines";
 import type { JsonObject } from "../../parsing/documents/pythonJson";
@@ -10,9 +11,8 @@ import { sampleOf } from "../../parsing/lines/jsonSample";
 import { t } from "../../../util/text";
 
 /** DETR, DeiT, MAE and their kin write their rows into log.txt. */
-const extensions = new Set([".jsonl", ".ndjson", ".json", ".txt", ".log"]);
+const extensions = [".jsonl", ".ndjson", ".json", ".txt", ".log"];
 const glanceBytes = 4096;
-const mostFiles = 100;
 const mostRows = 200;
 
 /**
@@ -23,16 +23,12 @@ export const jsonl: Format = {
   id: "jsonl",
   title: "JSON lines",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => extensions.has(extname(file).toLowerCase()))
-      .slice(0, mostFiles)
-      .filter((file) => {
-        if (heads.head(file, glanceBytes)?.toString("utf8").trimStart().startsWith("{") !== true) return false;
-        const rows = rowsOf(heads.head(file, headBytes));
-        // A .json file of one line is a document, not a log; a text file may hold anything.
-        return rows.length > (/(?:jsonl|ndjson)$/i.test(file) ? 0 : 1) && whyNotALog(sampleOf(rows)) === undefined;
-      })
-      .map((file) => claimOf(join(folder.path, file)));
+    return claimFiles(folder, extensions, (file) => {
+      if (heads.head(file, glanceBytes)?.toString("utf8").trimStart().startsWith("{") !== true) return false;
+      const rows = rowsOf(heads.head(file, headBytes));
+      // A .json file of one line is a document, not a log; a text file may hold anything.
+      return rows.length > (/(?:jsonl|ndjson)$/i.test(file) ? 0 : 1) && whyNotALog(sampleOf(rows)) === undefined;
+    });
   },
   adopt,
   open: (path) => new JsonLinesReader(path, new SideFiles(dirname(path), usualParamFiles)),
@@ -45,11 +41,7 @@ function adopt(path: string): Claim | Refusal {
   const rows = rowsOf(bytes);
   if (rows.length === 0) return { reason: t("Its lines are not JSON objects.") };
   const hasNumbers = sampleOf(rows).rows.some((row) => row.some((value) => value !== undefined));
-  return hasNumbers ? claimOf(path) : { reason: t("Its objects hold no numbers.") };
-}
-
-function claimOf(path: string): Claim {
-  return { path, runFolder: dirname(path), scope: "file" };
+  return hasNumbers ? fileClaim(path) : { reason: t("Its objects hold no numbers.") };
 }
 
 /** The objects on the first lines; none if the first line with text is not one. */

@@ -1,8 +1,9 @@
-import { basename, extname, join } from "node:path";
+import { basename, extname } from "node:path";
 import type { Format, HeadReader } from "../../format";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import { isJsonObject, parsePythonJson } from "../../parsing/documents/pythonJson";
 import { closedAfterCut } from "../../parsing/documents/cut";
+import { claimFiles, collectionClaim } from "../../parsing/files/fileClaims";
 import { headBytes } from "../../parsing/files/head";
 import { headLines } from "../../parsing/lines/lines";
 import { headOf } from "../../parsing/tables/csvHead";
@@ -17,7 +18,6 @@ const tables = new Set([".csv", ".tsv"]);
 const lines = new Set([".jsonl", ".ndjson"]);
 const glanceBytes = 4096;
 /** A folder with more such files than this holds data. */
-const mostFiles = 100;
 
 /**
  * What people collect of their trainings, a row each: `lr,batch_size,…,best_accuracy`, in CSV, JSON lines or a list in a
@@ -28,14 +28,9 @@ export const runTable: Format = {
   title: "Table of results",
   layout: { standsAlone: true },
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => isKind(file))
-      .slice(0, mostFiles)
-      .filter(
-        (file) => mayBe(file, heads) && !isExport(file, folder.files, heads) && areTrainings(file, rowsIn(file, heads)),
-      )
-      .map((file) => join(folder.path, file))
-      .map((path) => ({ path, runFolder: path, scope: "folder" }));
+    const is = (file: string) =>
+      mayBe(file, heads) && !isExport(file, folder.files, heads) && areTrainings(file, rowsIn(file, heads));
+    return claimFiles(folder, isKind, is, collectionClaim);
   },
   open(path) {
     const extension = extname(path).toLowerCase();

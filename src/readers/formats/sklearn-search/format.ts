@@ -1,15 +1,15 @@
-import { extname, join } from "node:path";
+import { extname } from "node:path";
 import { headOf } from "../../parsing/tables/csvHead";
 import type { Format, HeadReader } from "../../format";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import { WholeTableReader } from "../../parsing/tables/wholeTable";
+import { claimFiles, collectionClaim } from "../../parsing/files/fileClaims";
 import { headBytes } from "../../parsing/files/head";
 import { fillCandidates, rowsIn } from "./model";
 
 /** What every cv_results_ has, whatever was searched. */
 const columns = ["mean_fit_time", "std_fit_time", "mean_score_time", "std_score_time", "params"];
-const extensions = new Set([".csv", ".tsv", ".json"]);
-const mostFiles = 100;
+const extensions = [".csv", ".tsv", ".json"];
 
 /**
  * The results of scikit-learn's searches (GridSearchCV, RandomizedSearchCV, Halving…): cv_results_ as people save it, by
@@ -20,12 +20,7 @@ export const sklearnSearch: Format = {
   id: "sklearn-search",
   title: "scikit-learn search",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => extensions.has(extname(file).toLowerCase()))
-      .slice(0, mostFiles)
-      .filter((file) => isSearch(file, heads))
-      .map((file) => join(folder.path, file))
-      .map((path) => ({ path, runFolder: path, scope: "folder" }));
+    return claimFiles(folder, extensions, (file) => isSearch(file, heads), collectionClaim);
   },
   open: (path) =>
     extname(path).toLowerCase() === ".json"

@@ -1,6 +1,7 @@
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import type { Claim, Format, HeadReader, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { headLines } from "../../parsing/lines/lines";
 import { RawRun } from "../../raw";
@@ -14,7 +15,6 @@ const logName = /(?:^|[_.-])(?:log|logs|train|training|stdout|nohup|slurm-\d+|co
 /** Logs that are read otherwise: nnU-Net's, those beside which MMCV writes its rows, files of requirements; and what W&B logs of itself. */
 const others =
   /^(?:(?:training_log_\d{4}_.*|requirements.*|readme.*|licen[cs]e.*|cmakelists)\.txt|debug(?:-(?:internal|core|cli\.\w+))?\.log)$/i;
-const mostFiles = 100;
 const mostLines = 2000;
 /** Enough to see whether a file counts anything. */
 const glanceBytes = 4096;
@@ -27,11 +27,8 @@ export const textLog: Format = {
   id: "text-log",
   title: "Text log",
   claim(folder, heads) {
-    return folder.files
-      .filter((file) => isCandidate(file, folder.files))
-      .slice(0, mostFiles)
-      .filter((file) => looksLikeLog(file, heads))
-      .map((file) => claimOf(join(folder.path, file)));
+    const isCandidate = (file: string) => mayBeLog(file, folder.files);
+    return claimFiles(folder, isCandidate, (file) => looksLikeLog(file, heads), claimOf);
   },
   adopt,
   open: (path) => new TextLogReader(path, new SideFiles(dirname(path), usualParamFiles)),
@@ -42,11 +39,11 @@ export const textLog: Format = {
 function claimOf(path: string): Claim {
   const folder = dirname(path);
   const isConsole = basename(folder) === "console" && /^run-\d{8}_\d{6}-/.test(basename(dirname(folder)));
-  return isConsole ? { path, runFolder: dirname(folder), scope: "folder" } : { path, runFolder: folder, scope: "file" };
+  return isConsole ? { path, runFolder: dirname(folder), scope: "folder" } : fileClaim(path);
 }
 
 /** A file that may be a log by its name. One beside which another of its name is, with rows of its own, tells the same. */
-function isCandidate(file: string, files: readonly string[]): boolean {
+function mayBeLog(file: string, files: readonly string[]): boolean {
   const extension = extname(file).toLowerCase();
   if (!extensions.has(extension) || others.test(file)) return false;
   if (extension === "" && !logName.test(file)) return false;
@@ -80,7 +77,5 @@ function adopt(path: string): Claim | Refusal {
   const head = textHead(path);
   if ("reason" in head) return head;
   if (!extensions.has(extname(path).toLowerCase())) return { reason: t("It is not called like a text log.") };
-  return seenIn(head).rows > 0
-    ? { path, runFolder: dirname(path), scope: "file" }
-    : { reason: t("No line has a counter and a value with a name.") };
+  return seenIn(head).rows > 0 ? fileClaim(path) : { reason: t("No line has a counter and a value with a name.") };
 }

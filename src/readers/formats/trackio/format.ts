@@ -1,6 +1,7 @@
 import { extname, join } from "node:path";
 import type { Format } from "../../format";
-import { isDatabase } from "../../parsing/sqlite/open";
+import { collectionClaim } from "../../parsing/files/fileClaims";
+import { hasSchema } from "../../parsing/sqlite/schema";
 import { FragmentsReader, fragmentsIn, isFragment } from "./fragments";
 import { TrackioReader } from "./reader";
 
@@ -18,19 +19,13 @@ export const trackio: Format = {
   id: "trackio",
   title: "trackio",
   claim(folder, heads) {
-    const isProject = (file: string) => {
-      const text = heads.head(file, schemaBytes)?.toString("latin1") ?? "";
-      return tables.every((table) => table.test(text));
-    };
     const fragments = fragmentsIn(folder, heads).map((file) => join(folder.path, file));
     const projects = folder.files
       .filter((file) => extname(file) === ".db")
       .slice(0, mostFiles)
-      .filter((file) => isDatabase(heads.head(file)))
-      .filter((file) => isProject(file) || (folder.files.includes(`${file}-wal`) && isProject(`${file}-wal`)))
-      .map((file) => join(folder.path, file));
+      .filter((file) => hasSchema(file, folder, heads, tables, schemaBytes));
     return [
-      ...projects.map((path) => ({ path, runFolder: path, scope: "folder" as const })),
+      ...projects.map((file) => collectionClaim(join(folder.path, file))),
       ...fragments.map((path) => ({ path, runFolder: folder.path, scope: "folder" as const })),
     ];
   },

@@ -1,5 +1,6 @@
-import { basename, extname, join } from "node:path";
+import { basename, extname } from "node:path";
 import type { Claim, Format, ReadOutcome, SourceReader } from "../../format";
+import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
 import { isNameOfLog } from "../../parsing/files/logNames";
 import { pointerIn } from "../../parsing/files/pointer";
 import { headLines } from "../../parsing/lines/lines";
@@ -19,7 +20,6 @@ const printed = new Set([".log", ".txt"]);
 const tools = /^(?:mlflow|optuna)/i;
 /** What the Hugging Face Trainer writes: its own reader says what is wrong with them. */
 const trainers = /^(?:all|train|eval|test|predict)_results\.json$/;
-const mostFiles = 100;
 
 /**
  * No format, but what stands where a log should: a pointer of Git LFS, a log by its name that is no text, or is still empty. It
@@ -29,19 +29,11 @@ export const unreadable: Format = {
   id: "not-read",
   title: "Not readable",
   claim(folder, heads): readonly Claim[] {
-    return folder.files
-      .filter(isNameOfLog)
-      .slice(0, mostFiles)
-      .filter((file) => {
-        const head = heads.head(file);
-        return head && whyNot(file, head) !== undefined;
-      })
-      .map((file) => ({
-        path: join(folder.path, file),
-        runFolder: folder.path,
-        scope: "file",
-        provisional: true,
-      }));
+    const is = (file: string) => {
+      const head = heads.head(file);
+      return head !== undefined && whyNot(file, head) !== undefined;
+    };
+    return claimFiles(folder, isNameOfLog, is, (path) => ({ ...fileClaim(path), provisional: true }));
   },
   open: (path) => new WhyNot(path),
 };
