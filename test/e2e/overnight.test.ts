@@ -35,15 +35,37 @@ describe("the morning after 40 runs", function () {
     }
   });
 
-  it("a single run that is started in the morning is within noise of the group's seeds", async () => {
-    const { alone } = night.repeated;
+  it("a single run is within noise; repeated with three more seeds by its row's menu, it is better", async () => {
+    const { alone, together } = night.repeated;
+    const { quickInput } = workbench();
     await workbench().openFile("train.py");
     await workbench().command("Lossline: Train with Arguments…");
-    await workbench().quickInput.widget.getByPlaceholder("Arguments as in a terminal").waitFor();
-    await workbench().quickInput.accept("--lr 0.5");
+    await quickInput.widget.getByPlaceholder("Arguments as in a terminal").waitFor();
+    await quickInput.accept("--lr 0.5");
     await runs().shows(new RegExp(`^lr0\\.5_s0 ${escaped(`${formatDelta(alone.delta)} ${alone.verdict}`)}`), 60_000);
     await workbench().screenshot("repeat alone");
-  }).timeout(120_000);
+    await runs().contextMenu("lr0.5_s0", "Repeat with Seeds…");
+    await quickInput.widget.getByText("Queues --seed 5, 6, 7. Type how many").waitFor();
+    await workbench().screenshot("repeat box");
+    await quickInput.input.press("Enter");
+    const said = `${formatDelta(together.delta)} ${together.verdict}`;
+    await runs().shows(new RegExp(`^lr0\\.5 ${escaped(said)} .*4 seeds`), 90_000);
+    await workbench().screenshot("repeat together");
+  }).timeout(240_000);
+
+  it("rows that are selected are plotted without a click more", async () => {
+    const { page } = workbench();
+    await runs().row("lr0.03").click();
+    await page
+      .locator(".tab")
+      .getByText(/^Plots: /)
+      .waitFor();
+    await runs()
+      .row("lr0.3")
+      .click({ modifiers: ["Control"] });
+    await page.locator(".tab").getByText("Plots: lr0.03_s0 +9").waitFor();
+    await workbench().screenshot("selection plotted");
+  });
 
   it("the filter completes a metric's name, and stands above the runs with its count", async () => {
     const { quickInput, page } = workbench();
@@ -56,9 +78,9 @@ describe("the morning after 40 runs", function () {
       (text) => text === "lr0.5 val/acc ",
     );
     await quickInput.input.fill("lr0.5 val/acc > 0.9");
-    await quickInput.widget.getByText("1 of 41 runs").waitFor();
+    await quickInput.widget.getByText("4 of 44 runs").waitFor();
     await workbench().screenshot("filter completed");
     await quickInput.input.press("Enter");
-    await page.locator(".part.sidebar").getByText("Filter: lr0.5 val/acc > 0.9 · 1 of 41 runs").waitFor();
+    await page.locator(".part.sidebar").getByText("Filter: lr0.5 val/acc > 0.9 · 4 of 44 runs").waitFor();
   });
 });

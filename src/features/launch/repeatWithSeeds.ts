@@ -53,17 +53,21 @@ async function confirmed(argument: SeedArgument): Promise<SeedArgument | undefin
   return { ...argument, name: typed, spec: { ...argument.spec, flags: [typed], style } };
 }
 
+/** The first proposal stands in the prompt: an input box shows what `validateInput` says only once something was typed. */
 async function askSeeds(argument: SeedArgument, used: ReadonlySet<number>): Promise<readonly number[] | undefined> {
+  const queues = (seeds: readonly number[]) =>
+    t("Queues {name} {seeds}", { name: argument.name, seeds: seeds.join(", ") });
   const explain = (text: string) => {
     const seeds = parseSeeds(text, used);
     if (!seeds) return t("A number up to {most}, or seeds: 1, 2, 10-14", { most: mostSeeds });
-    const message = t("Queues {name} {seeds}", { name: argument.name, seeds: seeds.join(", ") });
-    return { message, severity: vscode.InputBoxValidationSeverity.Info };
+    return { message: queues(seeds), severity: vscode.InputBoxValidationSeverity.Info };
   };
+  const value = "3";
+  const proposed = parseSeeds(value, used) ?? [];
   const typed = await vscode.window.showInputBox({
     title: t("Repeat with Seeds"),
-    prompt: t("How many new seeds, or which"),
-    value: "3",
+    prompt: t("{queues}. Type how many new seeds, or which", { queues: queues(proposed) }),
+    value,
     validateInput: explain,
   });
   return typed === undefined ? undefined : parseSeeds(typed, used);

@@ -6,7 +6,7 @@ import { registerRuleCommand } from "./ruleCommand";
 import { registerGroupCommand } from "./groupCommand";
 import type { Tree } from "./model";
 import { sortTitle, type Sort } from "../../runs/judging/sort";
-import { valueNames } from "./valueNames";
+import { directionsIn, valueNames } from "./valueNames";
 import type { ViewState } from "./viewState";
 import { t } from "../../util/text";
 
@@ -38,24 +38,23 @@ export function registerTreeCommands(app: App, look: ViewState, tree: () => Tree
   app.command(Commands.showLog, () => app.log.show());
 }
 
-type SortPick = vscode.QuickPickItem & { readonly sort?: Sort };
+type SortPick = vscode.QuickPickItem & { readonly choose?: () => void };
 
 async function askSort(app: App, look: ViewState): Promise<void> {
-  const now = sortTitle(look.sort);
-  const pick = (sort: Sort): SortPick => {
-    const label = sortTitle(sort);
-    return {
-      label,
-      sort,
-      ...(label === now && { description: t("current") }),
-    };
+  const direction = directionsIn(app.store.runs, app.judging.now());
+  const now = sortTitle(look.sort, direction);
+  const pick = (sort: Sort, note = ""): SortPick => {
+    const label = sortTitle(sort, direction);
+    const description = label === now ? t("current") : note;
+    return { label, description, choose: () => look.setSort(sort) };
   };
   const { metrics, params } = valueNames(app.store.runs.values());
   const separator = (label: string): SortPick => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const bys = ["started", "written", "name", "headline", "delta"] as const;
-  const turned: Sort = { ...look.sort, reversed: look.sort.reversed !== true };
   const picks: SortPick[] = [
-    { label: sortTitle(turned), description: t("turned round"), sort: turned },
+    pick({ ...look.sort, reversed: look.sort.reversed !== true }, t("turned round")),
+    acrossFolders(app),
+    separator(t("Runs")),
     ...bys.map((by) => pick({ by })),
     separator(t("Metrics")),
     ...metrics.map((name) => pick({ by: "metric", name })),
@@ -66,5 +65,15 @@ async function askSort(app: App, look: ViewState): Promise<void> {
     title: t("Sort Runs By"),
     placeHolder: t("Current: {sort}", { sort: now }),
   });
-  if (chosen?.sort) look.setSort(chosen.sort);
+  chosen?.choose?.();
+}
+
+/** An order holds within folders: without them the best of all is on top. */
+function acrossFolders({ groups }: App): SortPick {
+  const { by, isFlat } = groups.grouping;
+  return {
+    label: isFlat ? t("Within each folder") : t("Across all folders"),
+    description: isFlat ? t("folders again") : t("one list, without folders"),
+    choose: () => groups.choose({ by, isFlat: !isFlat }),
+  };
 }

@@ -1,6 +1,5 @@
 import { formatCount } from "../../runs/describe/numbers";
 import { ruleText } from "../../runs/describe/rule";
-import { sortTitle, type Sort } from "../../runs/judging/sort";
 import type { StandRule } from "../../runs/judging/stands/rule";
 import type { LostBaseline } from "../../state/references";
 import { plural, t } from "../../util/text";
@@ -10,8 +9,8 @@ import type { Tree } from "./model";
 export interface Sight {
   readonly counts: Tree["counts"];
   readonly filter: string;
-  /** Absent if it is the usual one. */
-  readonly sort: Sort | undefined;
+  /** Its title; absent if it is the usual one. */
+  readonly sort: string | undefined;
   readonly rule: StandRule;
   readonly scanned: boolean;
   /** There is a baseline, whether or not its runs were found. */
@@ -40,7 +39,7 @@ export function messageOf({ counts, filter, sort, rule, scanned, hasBaseline, lo
             rest: formatCount(rest),
           }),
         ]),
-    ...(sort ? [t("Sorted: {sort}", { sort: sortTitle(sort) })] : []),
+    ...(sort === undefined ? [] : [t("Sorted: {sort}", { sort })]),
     ...(rule.kind === "last" || !hasBaseline ? [] : [t("Compared: {rule}", { rule: ruleText(rule) })]),
   ];
   const line = [looks.join(" · "), ...(scanned ? lost.map(lostText) : [])].filter((part) => part !== "").join("\n");

@@ -10,7 +10,7 @@ import { registerSelectionKeys } from "./selectionKeys";
 import type { TreeNode } from "./nodes";
 import { provenanceOf } from "../../launches/provenance";
 import { t } from "../../util/text";
-import { defaultSort } from "../../runs/judging/sort";
+import { defaultSort, sortTitle } from "../../runs/judging/sort";
 import { lostBaselines } from "../../state/references";
 import { suggestedBaseline } from "../../runs/judging/suggestion";
 import { Throttle } from "../../util/throttle";
@@ -19,7 +19,9 @@ import { showLooking } from "./looking";
 import { messageOf, type Sight } from "./message";
 import { buildTree, type Tree } from "./model";
 import type { ItemState } from "./contextValue";
+import { plotSelection } from "./plotSelection";
 import { RunsProvider, type Picture } from "./provider";
+import { directionsIn } from "./valueNames";
 import { ViewState } from "./viewState";
 
 /** In milliseconds. The first request waits a moment too: what changes seldom changes alone. */
@@ -72,6 +74,7 @@ export function registerTree(app: App): void {
     app.launches.onDidChange(update),
     app.verdicts.onDidChange(update),
     app.plotted.onDidChange(update),
+    plotSelection(view),
     view.onDidChangeCheckboxState(({ items }) => plotChecked(app, items)),
   );
   app.command(InternalCommands.openSelected, async () => {
@@ -180,7 +183,10 @@ function sightOf(app: App, { counts }: Tree, look: ViewState): Sight {
   return {
     counts,
     filter: look.filterText,
-    sort: JSON.stringify(look.sort) === JSON.stringify(defaultSort) ? undefined : look.sort,
+    sort:
+      JSON.stringify(look.sort) === JSON.stringify(defaultSort)
+        ? undefined
+        : sortTitle(look.sort, directionsIn(store.runs, judging.now())),
     rule: judging.rule,
     scanned: store.scanned,
     hasBaseline,

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../shared/run";
+import type { Direction, RunSummary } from "../../shared/run";
 import { memo } from "../../util/memo";
 import type { Judge, Valued } from "./judge";
 import type { Verdict } from "./verdicts/verdict";
@@ -29,8 +29,11 @@ export function asSort(stored: unknown): Sort {
   return (by === "metric" || by === "param") && typeof name === "string" ? { by, name, ...reversed } : defaultSort;
 }
 
-/** "Start time, newest first": for people. */
-export function sortTitle(sort: Sort): string {
+/**
+ * "Start time, newest first": for people.
+ * @param direction which way a metric is better: of one that nobody knows that of, no value is the best
+ */
+export function sortTitle(sort: Sort, direction: (metric: string) => Direction): string {
   const { reversed = false } = sort;
   switch (sort.by) {
     case "started":
@@ -44,12 +47,15 @@ export function sortTitle(sort: Sort): string {
     case "delta":
       return reversed ? t("Delta to baseline, worst first") : t("Delta to baseline, best first");
     case "metric":
-      return reversed
-        ? t("{metric}, worst first", { metric: sort.name })
-        : t("{metric}, best first", { metric: sort.name });
+      return metricTitle(sort.name, reversed, direction(sort.name) !== "unknown");
     case "param":
       return reversed ? t("{param}, descending", { param: sort.name }) : sort.name;
   }
+}
+
+function metricTitle(metric: string, reversed: boolean, isJudged: boolean): string {
+  if (!isJudged) return reversed ? t("{metric}, lowest first", { metric }) : t("{metric}, highest first", { metric });
+  return reversed ? t("{metric}, worst first", { metric }) : t("{metric}, best first", { metric });
 }
 
 /** The runs in order; those without the value come last, equals by name. Does not change `runs`. */
@@ -138,7 +144,7 @@ function ranking(sort: Sort, judge: Judge, verdictOf: VerdictOf): ((run: RunSumm
   }
 }
 
-/** Lower first where lower is better, else higher first. */
+/** Lower first where lower is better, else higher first, also where nobody knows: the title says so. */
 function bestFirst(valued: Valued | undefined): Rank {
   const value = valued?.at?.value;
   if (value === undefined || Number.isNaN(value)) return undefined;

@@ -60,6 +60,20 @@ describe("a text log that is being written", () => {
     assert.deepEqual(reader.warnings, []);
   });
 
+  it("that only looks like Lightning's keeps the params that its script put beside it; Lightning's own win", () => {
+    const run = folder();
+    writeFileSync(join(run, "metrics.csv"), "step,val/acc\n0,0.5\n");
+    writeFileSync(join(run, "config.json"), '{"lr": 0.5, "seed": 3}');
+    const [claimed] = claimsBelow(run);
+    assert.equal(claimed?.format.id, "lightning-csv");
+    const { read, source } = follow("lightning-csv", join(run, "metrics.csv"));
+    read();
+    assert.deepEqual(Object.fromEntries(source.run().params), { lr: 0.5, seed: 3 });
+    writeFileSync(join(run, "hparams.yaml"), "lr: 0.1\n");
+    read();
+    assert.deepEqual(Object.fromEntries(source.run().params), { lr: 0.1, seed: 3 });
+  });
+
   it("costs a live update only the new line", () => {
     const log = join(folder(), "log.csv");
     const lines = Array.from({ length: 200_000 }, (_, step) => `${step},${step / 7},0.5\n`);

@@ -27,7 +27,7 @@ describe("the lines above the tree", () => {
 
   it("say another order and another rule than the usual", () => {
     equal(
-      said({ sort: { by: "delta", reversed: true }, rule: { kind: "step", step: 500 } }),
+      said({ sort: "Delta to baseline, worst first", rule: { kind: "step", step: 500 } }),
       "Sorted: Delta to baseline, worst first · Compared: at step 500",
     );
     equal(said({ rule: { kind: "mean", points: 5 } }), "Compared: mean of the last 5 points");

@@ -62,7 +62,11 @@ describe("the order of runs", () => {
   });
 
   it("has a title for people", () => {
-    equal(sortTitle({ by: "metric", name: "val/acc" }), "val/acc, best first");
-    equal(sortTitle(defaultSort), "Start time, newest first");
+    const known = (metric: string) => (metric === "val/acc" ? "higher" : "unknown");
+    equal(sortTitle({ by: "metric", name: "val/acc" }, known), "val/acc, best first");
+    equal(sortTitle({ by: "metric", name: "val/acc", reversed: true }, known), "val/acc, worst first");
+    equal(sortTitle(defaultSort, known), "Start time, newest first");
+    equal(sortTitle({ by: "metric", name: "eval/runtime" }, known), "eval/runtime, highest first");
+    equal(sortTitle({ by: "metric", name: "eval/runtime", reversed: true }, known), "eval/runtime, lowest first");
   });
 });

@@ -1,15 +1,20 @@
 import { basename, dirname, join } from "node:path";
 import type { Format } from "../../format";
 import { headOf } from "../../parsing/tables/csvHead";
-import { SideFiles } from "../../parsing/params/sideFiles";
+import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { headBytes } from "../../parsing/files/head";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { axesOfLightning, isSorted } from "./model";
 
 const logName = "metrics.csv";
 
-/** LightningCLI writes config.yaml, the logger hparams.yaml: the latter holds what the module itself was made with. */
-const paramFiles = ["config.yaml", "hparams.yaml"];
+const ownParams = "hparams.yaml";
+
+/**
+ * LightningCLI writes config.yaml, the logger hparams.yaml: the latter holds what the module itself was made with, and wins. The others
+ * are there since a table of one metric whose columns happen to be sorted may be a script's own.
+ */
+const paramFiles = [...usualParamFiles.filter((name) => name !== ownParams), ownParams];
 
 /**
  * What Lightning's CSVLogger writes, PyTorch's and Fabric's: `version_N/metrics.csv` with the columns sorted, a row for
@@ -23,7 +28,7 @@ export const lightningCsv: Format = {
     const head = headOf(heads.head(logName, headBytes) ?? Buffer.alloc(0), headBytes);
     if (!head || !axesOfLightning(head.header)) return [];
     const isLightnings =
-      folder.files.includes("hparams.yaml") || /^version_\d+$/.test(basename(folder.path)) || isSorted(head.header);
+      folder.files.includes(ownParams) || /^version_\d+$/.test(basename(folder.path)) || isSorted(head.header);
     return isLightnings ? [{ path: join(folder.path, logName), runFolder: folder.path, scope: "folder" }] : [];
   },
   open: (path) =>
