@@ -3,9 +3,7 @@ import { basename } from "node:path";
 import type * as vscode from "vscode";
 import type { Script } from "../python/analyse";
 import type { Parsed } from "../python/parse";
-
-/** So long may an analysis keep the extension host to itself, in ms. */
-const slice = 8;
+import { inSlices } from "../util/inSlices";
 
 /** A document's last analysis; `script` is a promise, so that who asks for the same version meanwhile waits for the same one. */
 interface Known {
@@ -52,13 +50,5 @@ export async function scriptAt(path: string): Promise<Script> {
 /** Runs an analysis to its end, letting others run in between. */
 async function finish(text: string, file: string, previous?: Parsed): Promise<{ script: Script; parsed?: Parsed }> {
   const { analysing } = await import("../python/analyse"); // the Python parser is loaded with the first script
-  const steps = analysing(text, file, previous);
-  let since = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() - since < slice) continue;
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    since = performance.now();
-  }
+  return inSlices(analysing(text, file, previous));
 }

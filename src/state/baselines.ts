@@ -2,7 +2,7 @@ import { parseFilter } from "../runs/judging/filter";
 import type { Target } from "../runs/judging/reference";
 import { parseRule } from "../runs/judging/stands/rule";
 import { t } from "../util/text";
-import { fieldOf, type Check } from "./check";
+import { fieldOf, told, type Check, type Name } from "./check";
 import { JsonNumber, type JsonNode, type JsonObject } from "./stateJson";
 
 /** What a name of the state file stands for as a baseline. Runs by their path in the file, by their id elsewhere. */
@@ -46,17 +46,17 @@ export function baselineSpec(check: Check, node: JsonNode, key: string): Baselin
   const runs = check.runPaths(value, field);
   if (runs.length > 0) return { kind, runs };
   if (Array.isArray(value.value) && value.value.length === 0)
-    check.wrong(value, t("{name} must name at least one run", { name: field }));
+    check.wrong(value, t("{name} must name at least one run", { name: told(field) }));
   return undefined;
 }
 
-function bestSpec(check: Check, node: JsonNode, field: string): BaselineSpec | undefined {
+function bestSpec(check: Check, node: JsonNode, field: Name): BaselineSpec | undefined {
   if (node.value === "") return { kind: "best", filter: "" };
   const filter = check.text(node, field);
   if (filter === undefined) return undefined;
   const parsed = parseFilter(filter);
   if (parsed === undefined || !("mistake" in parsed)) return { kind: "best", filter };
-  check.wrong(node, t("{name} is no filter: {mistake}", { name: field, mistake: parsed.mistake }));
+  check.wrong(node, t("{name} is no filter: {mistake}", { name: told(field), mistake: parsed.mistake }));
   return undefined;
 }
 
@@ -70,13 +70,13 @@ export function targetsOf(check: Check, node: JsonNode, key: string): ReadonlyMa
   return undefined;
 }
 
-function targetOf(check: Check, node: JsonNode, name: string): Target | undefined {
+function targetOf(check: Check, node: JsonNode, name: Name): Target | undefined {
   if (node.value instanceof JsonNumber) {
     const value = check.number(node, name);
     return value === undefined ? undefined : { value, direction: undefined };
   }
   if (!(node.value instanceof Map)) {
-    check.wrong(node, t("{name} must be a number, or an object with “value” and “direction”", { name }));
+    check.wrong(node, t("{name} must be a number, or an object with “value” and “direction”", { name: told(name) }));
     return undefined;
   }
   const fields: JsonObject = node.value;
@@ -84,7 +84,7 @@ function targetOf(check: Check, node: JsonNode, name: string): Target | undefine
   const given = fields.get("direction");
   const direction = given && check.direction(given, "direction");
   if (value === undefined) {
-    if (!fields.has("value")) check.wrong(node, t("{name} must have a “value”", { name }));
+    if (!fields.has("value")) check.wrong(node, t("{name} must have a “value”", { name: told(name) }));
     return undefined;
   }
   return { value, direction: direction === "unknown" ? undefined : direction };
@@ -99,6 +99,6 @@ export function rulesOf(check: Check, node: JsonNode | undefined): Rules {
   const at = check.text(fields.get("at"), fieldOf("at", '"rules"'));
   if (at === undefined || parseRule(at)) return { seedLike, at };
   const values = '"last", "best", "mean:N", "step:N", "time:SECONDS"';
-  check.wrong(fields.get("at")!, t("{name} must be {values}", { name: fieldOf("at", '"rules"'), values }));
+  check.wrong(fields.get("at")!, t("{name} must be {values}", { name: told(fieldOf("at", '"rules"')), values }));
   return { seedLike, at: undefined };
 }

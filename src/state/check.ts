@@ -9,6 +9,9 @@ export const version = 1;
 /** So many mistakes of one file are told one by one. */
 const mostMistakes = 20;
 
+/** What a value is called; made only where it is to be told, since a file may hold a hundred thousand. */
+export type Name = string | (() => string);
+
 /** Takes fields out of a parsed file, and notes those that are not what they should be. */
 export class Check {
   private readonly found: JsonMistake[] = [];
@@ -23,45 +26,45 @@ export class Check {
     return [...this.found, { line: 0, reason }];
   }
 
-  object(node: JsonNode | undefined, name: string): JsonObject | undefined {
+  object(node: JsonNode | undefined, name: Name): JsonObject | undefined {
     if (node === undefined || node.value instanceof Map) return node?.value as JsonObject | undefined;
-    this.wrong(node, t("{name} must be an object in braces", { name }));
+    this.wrong(node, t("{name} must be an object in braces", { name: told(name) }));
     return undefined;
   }
 
-  text(node: JsonNode | undefined, name: string): string | undefined {
+  text(node: JsonNode | undefined, name: Name): string | undefined {
     if (node === undefined || (typeof node.value === "string" && node.value !== ""))
       return node?.value as string | undefined;
-    this.wrong(node, t("{name} must be a non-empty string", { name }));
+    this.wrong(node, t("{name} must be a non-empty string", { name: told(name) }));
     return undefined;
   }
 
-  flag(node: JsonNode | undefined, name: string): boolean {
+  flag(node: JsonNode | undefined, name: Name): boolean {
     if (node === undefined || typeof node.value === "boolean") return node?.value === true;
-    this.wrong(node, t("{name} must be true or false", { name }));
+    this.wrong(node, t("{name} must be true or false", { name: told(name) }));
     return false;
   }
 
-  runPath(node: JsonNode | undefined, name: string): string | undefined {
+  runPath(node: JsonNode | undefined, name: Name): string | undefined {
     const path = this.text(node, name);
     if (node === undefined || path === undefined || isRunPath(path)) return path;
-    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
+    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name: told(name) }));
     return undefined;
   }
 
   /** @returns undefined for what is no finite number */
-  number(node: JsonNode | undefined, name: string): number | undefined {
+  number(node: JsonNode | undefined, name: Name): number | undefined {
     if (node === undefined) return undefined;
     const value = node.value instanceof JsonNumber ? Number(node.value.text) : NaN;
     if (Number.isFinite(value)) return value;
-    this.wrong(node, t("{name} must be a number", { name }));
+    this.wrong(node, t("{name} must be a number", { name: told(name) }));
     return undefined;
   }
 
   /** Names of runs; those with a mistake are left out. */
-  runPaths(node: JsonNode | undefined, name: string): readonly string[] {
+  runPaths(node: JsonNode | undefined, name: Name): readonly string[] {
     if (node === undefined) return [];
-    return this.items(node, name).flatMap((item) => this.runPath(item, t("each of {name}", { name })) ?? []);
+    return this.items(node, name).flatMap((item) => this.runPath(item, eachOf(name)) ?? []);
   }
 
   direction(node: JsonNode, name: string): Direction | undefined {
@@ -75,29 +78,29 @@ export class Check {
   }
 
   /** Lists of texts; of a list with a mistake, the others stay. */
-  lists(node: JsonNode | undefined, name: string): readonly (readonly string[])[] {
+  lists(node: JsonNode | undefined, name: Name): readonly (readonly string[])[] {
     if (node === undefined) return [];
     return this.items(node, name).map((list) =>
-      this.items(list, t("each of {name}", { name })).flatMap(
-        (item) => this.text(item, t("each name in {name}", { name })) ?? [],
+      this.items(list, eachOf(name)).flatMap(
+        (item) => this.text(item, () => t("each name in {name}", { name: told(name) })) ?? [],
       ),
     );
   }
 
-  texts(node: JsonNode, name: string): readonly string[] {
-    return this.items(node, name).flatMap((item) => this.text(item, t("each of {name}", { name })) ?? []);
+  texts(node: JsonNode, name: Name): readonly string[] {
+    return this.items(node, name).flatMap((item) => this.text(item, eachOf(name)) ?? []);
   }
 
-  items(node: JsonNode, name: string): readonly JsonNode[] {
+  items(node: JsonNode, name: Name): readonly JsonNode[] {
     if (Array.isArray(node.value)) return node.value as readonly JsonNode[];
-    this.wrong(node, t("{name} must be a list in brackets", { name }));
+    this.wrong(node, t("{name} must be a list in brackets", { name: told(name) }));
     return [];
   }
 
   headline(node: JsonNode, folder: string): string | undefined {
-    const name = JSON.stringify(folder);
+    const name = () => JSON.stringify(folder);
     if (isRunPath(folder)) return this.text(node, name);
-    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
+    this.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name: told(name) }));
     return undefined;
   }
 
@@ -110,7 +113,7 @@ export class Check {
 
   each<T>(
     node: JsonNode | undefined,
-    name: string,
+    name: Name,
     read: (node: JsonNode, key: string) => T | undefined,
   ): Map<string, T> {
     const result = new Map<string, T>();
@@ -128,6 +131,13 @@ export class Check {
   }
 }
 
-export function fieldOf(field: string, name: string): string {
-  return t("{field} of {name}", { field: JSON.stringify(field), name });
+export function fieldOf(field: string, name: Name): () => string {
+  return () => t("{field} of {name}", { field: JSON.stringify(field), name: told(name) });
+}
+
+const eachOf = (name: Name) => () => t("each of {name}", { name: told(name) });
+
+/** A name as it is told. */
+export function told(name: Name): string {
+  return typeof name === "string" ? name : name();
 }

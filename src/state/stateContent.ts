@@ -9,8 +9,8 @@ import { isRunPath } from "./runPath";
 import {
   JsonNumber,
   isMistake,
-  parseJson,
-  printJson,
+  parsing,
+  printing,
   type JsonMistake,
   type JsonNode,
   type JsonObject,
@@ -74,9 +74,9 @@ export const emptyContent: StateContent = {
   runs: new Map(),
 };
 
-/** Reads a state file's text. What holds is taken, what does not is a mistake; unknown fields stay in `root`. */
-export function decode(text: string): Decoded {
-  const parsed = parseJson(text.replace(/^\uFEFF/, ""));
+/** Reads a state file's text, with pauses. What holds is taken, what does not is a mistake; unknown fields stay in `root`. */
+export function* decoding(text: string): Generator<void, Decoded> {
+  const parsed = yield* parsing(text.replace(/^\uFEFF/, ""));
   if (isMistake(parsed)) return { content: emptyContent, mistakes: [parsed], root: new Map() };
   const check = new Check(text);
   const root = check.object(parsed, t("the file")) ?? new Map<string, JsonNode>();
@@ -93,7 +93,7 @@ export function decode(text: string): Decoded {
     sameMetrics: check.lists(root.get("sameMetrics"), '"sameMetrics"'),
     directions: check.each(root.get("directions"), '"directions"', (node, name) => check.direction(node, name)),
     views: check.each(root.get("views"), '"views"', (node, name) => namedView(check, node, name)),
-    runs: check.each(root.get("runs"), '"runs"', (node, path) => marksOf(check, node, path)),
+    runs: yield* runsOf(check, root.get("runs")),
   };
   return { content, mistakes: check.mistakes, root };
 }
@@ -114,10 +114,20 @@ function baselineOf(
   return isBroken ? undefined : check.runPath(node, '"baseline"');
 }
 
+function* runsOf(check: Check, node: JsonNode | undefined): Generator<void, Map<string, RunMarks>> {
+  const runs = new Map<string, RunMarks>();
+  for (const [path, own] of check.object(node, '"runs"') ?? []) {
+    const marks = marksOf(check, own, path);
+    if (marks) runs.set(path, marks);
+    yield;
+  }
+  return runs;
+}
+
 function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefined {
-  const name = JSON.stringify(path);
+  const name = () => JSON.stringify(path);
   if (!isRunPath(path)) {
-    check.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name }));
+    check.wrong(node, t("{name} must be a path inside the workspace folder, relative to it", { name: name() }));
     return undefined;
   }
   const fields = check.object(node, name);
@@ -138,13 +148,25 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
   };
 }
 
-/** Applies edits to a decoded file in place, and says what to write: undefined if nothing became different. */
-export function edited(root: JsonObject, edits: readonly Edit[]): string | undefined {
-  const before = printJson({ value: root, offset: -1 });
+/** Applies edits to a decoded file in place, with pauses, and says what to write: undefined if nothing became different. */
+export function* editing(root: JsonObject, edits: readonly Edit[]): Generator<void, string | undefined> {
+  const touched = edits.map(({ path }) => path.slice(0, 2));
+  const before = yield* printed(root, touched);
   for (const { path, value } of edits) apply(root, path, value);
-  if (printJson({ value: root, offset: -1 }) === before) return undefined;
+  if ((yield* printed(root, touched)) === before) return undefined;
   root.set("version", { value: new JsonNumber(String(version)), offset: -1 });
-  return `${printJson({ value: root, offset: -1 })}\n`;
+  return `${yield* printing({ value: root, offset: -1 })}\n`;
+}
+
+/** What stands at some paths of one or two names. */
+function* printed(root: JsonObject, paths: readonly (readonly string[])[]): Generator<void, string> {
+  const parts: string[] = [];
+  for (const [first = "", second] of paths) {
+    const outer = root.get(first);
+    const node = second !== undefined && outer?.value instanceof Map ? outer.value.get(second) : outer;
+    parts.push(node ? yield* printing(node) : "");
+  }
+  return parts.join("\0");
 }
 
 function apply(object: JsonObject, path: readonly string[], value: EditValue | undefined): void {

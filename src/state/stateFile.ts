@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import { constants, type BigIntStats } from "node:fs";
 import { lstat, mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { HumanError, messageOf, systemCode } from "../util/errors";
-import { decode, edited, emptyContent, type Decoded, type Edit, type StateContent } from "./stateContent";
+import { decoding, editing, emptyContent, type Decoded, type Edit, type StateContent } from "./stateContent";
 import { HalfMade } from "./halfMade";
 import type { JsonMistake } from "./stateJson";
+import { inSlices } from "../util/inSlices";
 import { t } from "../util/text";
 
 /** Greater than any that people write, and small enough to read at once. */
@@ -15,6 +17,8 @@ const maxBytes = 8 << 20;
 const patience = 5000;
 
 interface Reading extends Decoded {
+  /** Of the text, if it was read. */
+  readonly digest: string;
   /** Tells this content of the file from another; undefined if there is no file. */
   readonly stamp: string | undefined;
   /** Of the file that is there, to be kept. */
@@ -43,6 +47,7 @@ export class StateFile {
   readonly path: string;
   content: StateContent = emptyContent;
   mistakes: readonly JsonMistake[] = [];
+  private digest = "";
   /** The file that a window left half-made when it ended: absolute path. The next edit takes it away. */
   left: string | undefined;
   private readonly halfMade: HalfMade;
@@ -54,6 +59,12 @@ export class StateFile {
   ) {
     this.path = join(folder, ".lossline", "state.json");
     this.halfMade = new HalfMade(`${this.path}.new`, patience);
+  }
+
+  /** The same as long as its text and its mistakes are; "" where there is nothing. */
+  get said(): string {
+    const saysNothing = this.digest === "" && this.mistakes.length === 0 && this.left === undefined;
+    return saysNothing ? "" : JSON.stringify([this.digest, this.mistakes, this.left]);
   }
 
   async load(): Promise<void> {
@@ -77,13 +88,23 @@ export class StateFile {
   }
 
   /** While the file cannot be read at all, as in the midst of a merge, what it said last still holds. */
-  private take({ content, mistakes }: Pick<Decoded, "content" | "mistakes">): void {
-    if (mistakes.length === 0 || content !== emptyContent) this.content = content;
+  private take({ content, mistakes, digest }: Pick<Reading, "content" | "mistakes" | "digest">): void {
+    if (mistakes.length === 0 || content !== emptyContent) {
+      this.content = content;
+      this.digest = digest;
+    }
     this.mistakes = mistakes;
   }
 
   private async read(): Promise<Reading> {
-    const none: Reading = { content: emptyContent, mistakes: [], root: new Map(), stamp: undefined, mode: undefined };
+    const none: Reading = {
+      content: emptyContent,
+      mistakes: [],
+      root: new Map(),
+      digest: "",
+      stamp: undefined,
+      mode: undefined,
+    };
     const unusable = (reason: string): Reading => ({ ...none, mistakes: [{ line: 0, reason }] });
     try {
       if ((await lstat(dirname(this.path))).isSymbolicLink()) {
@@ -97,7 +118,11 @@ export class StateFile {
       const file = await open(this.path, constants.O_RDONLY | constants.O_NOFOLLOW);
       try {
         const stat = await file.stat({ bigint: true });
-        return { ...decode(await file.readFile("utf8")), stamp: stampOf(stat), mode: Number(stat.mode) & 0o777 };
+        return {
+          ...(await decoded(await file.readFile("utf8"))),
+          stamp: stampOf(stat),
+          mode: Number(stat.mode) & 0o777,
+        };
       } finally {
         await file.close();
       }
@@ -121,7 +146,7 @@ export class StateFile {
         }),
       );
     }
-    const text = edited(now.root, edits);
+    const text = await inSlices(editing(now.root, edits));
     if (text !== undefined && now.mode !== undefined && (now.mode & anyoneWrites) === 0) {
       const values = { path: this.path };
       throw new HumanError(t("Nothing was changed: {path} is read-only. Make it writable, then try again.", values));
@@ -143,7 +168,7 @@ export class StateFile {
       own = false;
       if (!(await this.halfMade.moveTo(this.path, made))) return false;
       this.left = undefined;
-      this.take(decode(text));
+      this.take(await decoded(text));
       return true;
     } catch (error) {
       if (error instanceof HumanError) throw error;
@@ -174,6 +199,10 @@ export class StateFile {
   private async stamp(): Promise<string | undefined> {
     return lstat(this.path, { bigint: true }).then(stampOf, () => undefined);
   }
+}
+
+async function decoded(text: string): Promise<Decoded & { readonly digest: string }> {
+  return { ...(await inSlices(decoding(text))), digest: createHash("sha1").update(text).digest("hex") };
 }
 
 function ignore(code: string): (error: unknown) => undefined {

@@ -1,3 +1,4 @@
+import { formatCount } from "../runs/describe/numbers";
 import { t } from "../util/text";
 
 /**
@@ -38,12 +39,17 @@ class Mistake extends Error {
 /** How deep objects and arrays may be nested. */
 const maxDepth = 64;
 
-/** Parses a whole text; a mistake is a value. */
-export function parseJson(text: string): JsonNode | JsonMistake {
+/** So many values are more than people set; each is looked at by everything that asks for runs. */
+const mostValues = 250_000;
+/** A pause after so many values. */
+const stride = 500;
+
+/** Parses a whole text, with pauses; a mistake is a value. */
+export function* parsing(text: string): Generator<void, JsonNode | JsonMistake> {
   const marker = /^(<{7}|={7}|>{7}|\|{7})(?= |\r?$)/m.exec(text);
   if (marker) return { line: lineOf(text, marker.index), reason: t("it contains merge conflict markers") };
   try {
-    return new Parser(text).parse();
+    return yield* new Parser(text).parse();
   } catch (error) {
     if (error instanceof Mistake) return { line: lineOf(text, error.offset), reason: error.reason };
     throw error;
@@ -62,41 +68,103 @@ export function lineOf(text: string, offset: number): number {
 }
 
 /** Two spaces a level, keys in the order of their code units, so that two people's files differ only where they mean to. */
-export function printJson(node: JsonNode, indent = ""): string {
-  const { value } = node;
-  const inner = `${indent}  `;
-  if (value instanceof JsonNumber) return value.text;
-  if (value instanceof Map) {
-    const entries = [...value].sort(([a], [b]) => (a < b ? -1 : 1));
-    const lines = entries.map(([key, child]) => `${inner}${JSON.stringify(key)}: ${printJson(child, inner)}`);
-    return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n${indent}}`;
-  }
-  if (typeof value === "object" && value !== null) {
-    const lines = value.map((child) => inner + printJson(child, inner));
-    return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n${indent}]`;
-  }
-  return JSON.stringify(value);
+export function* printing(node: JsonNode): Generator<void, string> {
+  const out: string[] = [];
+  yield* print(node.value, "", out);
+  return out.join("");
 }
+
+function* print(value: JsonValue, indent: string, out: string[]): Generator<void> {
+  if (value instanceof JsonNumber) out.push(value.text);
+  else if (typeof value !== "object" || value === null) out.push(JSON.stringify(value));
+  else if (value instanceof Map) yield* printMembers(sorted(value), ["{", "}"], indent, out);
+  else
+    yield* printMembers(
+      value.map((node) => ["", node]),
+      ["[", "]"],
+      indent,
+      out,
+    );
+}
+
+function* printMembers(
+  members: readonly (readonly [name: string, node: JsonNode])[],
+  [opening, closing]: readonly [string, string],
+  indent: string,
+  out: string[],
+): Generator<void> {
+  const inner = `${indent}  `;
+  out.push(opening);
+  for (const [at, [name, { value }]] of members.entries()) {
+    out.push(at === 0 ? "\n" : ",\n", inner, name);
+    yield* print(value, inner, out);
+    if (at % stride === 0) yield;
+  }
+  out.push(members.length === 0 ? closing : `\n${indent}${closing}`);
+}
+
+/** What stands before each value, with the value. */
+function sorted(object: JsonObject): (readonly [name: string, node: JsonNode])[] {
+  return [...object].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, node]) => [`${JSON.stringify(key)}: `, node]);
+}
+
+/** An object or a list whose end was not read yet. */
+interface Open {
+  readonly node: JsonNode;
+  /** Of the value that comes next, in an object. */
+  name: string;
+}
+
+const character = { quote: 0x22, backslash: 0x5c, lineFeed: 0x0a, carriageReturn: 0x0d, space: 0x20 };
 
 class Parser {
   private at = 0;
 
   constructor(private readonly text: string) {}
 
-  parse(): JsonNode {
-    const node = this.value(0);
-    this.skipSpace();
-    if (this.at < this.text.length) this.fail(t("there is text after the end"));
-    return node;
+  *parse(): Generator<void, JsonNode> {
+    const open: Open[] = [];
+    for (let count = 1; count <= mostValues; count++) {
+      if (count % stride === 0) yield;
+      const node = this.value(open.length);
+      const holdsOthers = node.value instanceof Map || Array.isArray(node.value);
+      if (holdsOthers && !this.closes(node, true)) {
+        open.push({ node, name: this.nameIn(node) });
+        continue;
+      }
+      const all = this.takeIn(node, open);
+      if (all) return all;
+    }
+    this.fail(t("it holds more than {count} values", { count: formatCount(mostValues) }));
   }
 
+  /** Puts a whole value where it belongs, and so every object and list that ends with it. @returns the outermost, once it is whole */
+  private takeIn(node: JsonNode, open: Open[]): JsonNode | undefined {
+    for (let whole = node; ; whole = open.pop()!.node) {
+      const around = open.at(-1);
+      if (!around) {
+        this.skipSpace();
+        if (this.at < this.text.length) this.fail(t("there is text after the end"));
+        return whole;
+      }
+      const { value } = around.node;
+      if (value instanceof Map) value.set(around.name, whole);
+      else (value as JsonNode[]).push(whole);
+      if (this.closes(around.node, false)) continue;
+      around.name = this.nameIn(around.node);
+      return undefined;
+    }
+  }
+
+  /** A value, or the beginning of one that holds others. */
   private value(depth: number): JsonNode {
     this.skipSpace();
     if (depth > maxDepth) this.fail(t("it is nested too deeply"));
     const offset = this.at;
     const first = this.text[this.at];
-    if (first === "{") return { offset, value: this.object(depth) };
-    if (first === "[") return { offset, value: this.array(depth) };
+    if (first === "{" || first === "[") this.at++;
+    if (first === "{") return { offset, value: new Map() };
+    if (first === "[") return { offset, value: [] };
     if (first === '"') return { offset, value: this.string() };
     const word = this.take(/-?[\w.+-]+/y);
     if (word === "true" || word === "false") return { offset, value: word === "true" };
@@ -112,33 +180,24 @@ class Parser {
     );
   }
 
-  private object(depth: number): JsonObject {
-    const object: JsonObject = new Map();
+  /** The name of the next value, in an object; in a list there is none. */
+  private nameIn({ value: object }: JsonNode): string {
+    if (!(object instanceof Map)) return "";
+    this.skipSpace();
+    const offset = this.at;
+    if (this.text[offset] !== '"')
+      this.fail(t("expected a name in double quotes, found {found}", { found: shown(this.text[offset]) }));
+    const name = this.string();
+    if (object.has(name)) throw new Mistake(offset, t("{name} appears twice", { name: shown(name) }));
+    this.skipSpace();
+    if (this.text[this.at] !== ":") this.fail(t("expected a colon after {name}", { name: shown(name) }));
     this.at++;
-    for (let first = true; !this.closes("}", first); first = false) {
-      this.skipSpace();
-      const offset = this.at;
-      if (this.text[offset] !== '"')
-        this.fail(t("expected a name in double quotes, found {found}", { found: shown(this.text[offset]) }));
-      const key = this.string();
-      if (object.has(key)) throw new Mistake(offset, t("{name} appears twice", { name: shown(key) }));
-      this.skipSpace();
-      if (this.text[this.at] !== ":") this.fail(t("expected a colon after {name}", { name: shown(key) }));
-      this.at++;
-      object.set(key, this.value(depth + 1));
-    }
-    return object;
-  }
-
-  private array(depth: number): JsonNode[] {
-    const array: JsonNode[] = [];
-    this.at++;
-    for (let first = true; !this.closes("]", first); first = false) array.push(this.value(depth + 1));
-    return array;
+    return name;
   }
 
   /** Takes the closing bracket, or the comma that must stand before the next member. */
-  private closes(bracket: string, first: boolean): boolean {
+  private closes({ value }: JsonNode, first: boolean): boolean {
+    const bracket = value instanceof Map ? "}" : "]";
     this.skipSpace();
     if (this.text[this.at] === bracket) {
       this.at++;
@@ -158,17 +217,35 @@ class Parser {
 
   private string(): string {
     const offset = this.at;
-    const raw = this.take(/"(?:[^"\\\n\r]|\\.)*"/y);
-    if (raw === undefined) throw new Mistake(offset, t("a string in double quotes does not end on its line"));
+    const isPlain = this.skipString();
+    if (isPlain) return this.text.slice(offset + 1, this.at - 1);
     try {
-      return JSON.parse(raw) as string;
+      return JSON.parse(this.text.slice(offset, this.at)) as string;
     } catch {
       throw new Mistake(offset, t("a string contains a character that must be escaped"));
     }
   }
 
+  /** @returns whether each of its characters stands for itself */
+  private skipString(): boolean {
+    const offset = this.at;
+    let isPlain = true;
+    for (let at = offset + 1; at < this.text.length; at++) {
+      const code = this.text.charCodeAt(at);
+      if (code === character.quote) {
+        this.at = at + 1;
+        return isPlain;
+      }
+      if (code >= character.space && code !== character.backslash) continue;
+      isPlain = false;
+      const escaped = code === character.backslash ? this.text.charCodeAt(++at) : code;
+      if (escaped === character.lineFeed || escaped === character.carriageReturn) break;
+    }
+    throw new Mistake(offset, t("a string in double quotes does not end on its line"));
+  }
+
   private skipSpace(): void {
-    this.take(/[ \t\r\n]+/y);
+    if (this.text.charCodeAt(this.at) <= character.space) this.take(/[ \t\r\n]+/y);
   }
 
   private take(pattern: RegExp): string | undefined {

@@ -27,13 +27,15 @@ export interface View {
 export function viewOf(files: readonly StateFile[]): View {
   const directions = new Map<string, Direction>();
   const marks = new Map<string, RunMarks>();
+  const added: string[] = [];
   for (const { folder, content } of files.toReversed()) {
     for (const [tag, direction] of content.directions) directions.set(tag, direction);
-    for (const [path, own] of content.runs) marks.set(slashed(idOf(folder, path)), own);
+    for (const [path, own] of content.runs) {
+      const id = idOf(folder, path);
+      marks.set(slashed(id), own);
+      if (own.added) added.push(id);
+    }
   }
-  const added = files.flatMap(({ folder, content }) =>
-    [...content.runs].filter(([, own]) => own.added).map(([path]) => idOf(folder, path)),
-  );
   const headlineMetric = files.find(({ content }) => content.headlineMetric !== undefined)?.content.headlineMetric;
   const sameMetrics = files.flatMap(({ content }) => content.sameMetrics);
   const headlines = files
@@ -66,13 +68,6 @@ function problemsOf(file: StateFile): Problem[] {
     "Left half-written by a window that ended before it was done. Your next change in this folder takes it away.",
   );
   return left === undefined ? problems : [...problems, { path: left, root, message }];
-}
-
-/** The same for views that say the same. */
-export function fingerprint(view: View): string {
-  return JSON.stringify(view, (_, value: unknown) =>
-    value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
-  );
 }
 
 function capital(text: string): string {

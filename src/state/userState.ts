@@ -10,7 +10,7 @@ import type { NamedView } from "../shared/tableViews";
 import { viewEdits } from "./views";
 import type { Edit, RunMarks } from "./stateContent";
 import { StateFile } from "./stateFile";
-import { fingerprint, viewOf, type View } from "./stateView";
+import { viewOf, type View } from "./stateView";
 import type { UserState } from "./whatTheUserSet";
 import { t } from "../util/text";
 
@@ -24,6 +24,8 @@ export class FileUserState implements UserState, Disposable {
   private readonly changes = new Emitter<void>();
   private stateFiles: readonly StateFile[] = [];
   private view: View = viewOf([]);
+  /** What the files said that the view was made of. */
+  private said = "";
   private changeCount = 0;
   /** One thing at a time, so that an edit is not laid over what another is about to replace. */
   private queue: Promise<unknown>;
@@ -276,10 +278,13 @@ export class FileUserState implements UserState, Disposable {
   }
 
   private look(): void {
-    const view = viewOf(this.stateFiles);
-    const same = fingerprint(view) === fingerprint(this.view);
-    this.view = view;
-    if (same) return;
+    const said = this.stateFiles
+      .map((file) => file.said && `${file.folder}\0${file.said}`)
+      .filter((said) => said !== "")
+      .join("\0");
+    if (said === this.said) return;
+    this.said = said;
+    this.view = viewOf(this.stateFiles);
     this.changeCount++;
     this.changes.fire();
   }

@@ -1,15 +1,16 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { isMistake, parseJson, printJson } from "../../../src/state/stateJson";
+import { isMistake, parsing, printing } from "../../../src/state/stateJson";
+import { drain } from "../../../src/util/drain";
 
 function printed(text: string): string {
-  const parsed = parseJson(text);
+  const parsed = drain(parsing(text));
   ok(!isMistake(parsed), JSON.stringify(parsed));
-  return printJson(parsed);
+  return drain(printing(parsed));
 }
 
 function mistake(text: string): string {
-  const parsed = parseJson(text);
+  const parsed = drain(parsing(text));
   ok(isMistake(parsed), `no mistake in ${text}`);
   return `${parsed.line}: ${parsed.reason}`;
 }
@@ -30,7 +31,7 @@ describe("JSON that people edit and merge", () => {
     });
     fc.assert(
       fc.property(broken, (text) => {
-        const result = parseJson(text);
+        const result = drain(parsing(text));
         try {
           JSON.parse(text);
         } catch {
