@@ -1,5 +1,6 @@
 import { getBrowser } from "../lib/browser.mjs";
 import { mocha } from "../lib/mocha.mjs";
+import { getNodeWithSqlite } from "../lib/node24.mjs";
 import { getServerBuild } from "../lib/server-build.mjs";
 import { bundle } from "../lib/test-files.mjs";
 import { packageExtension } from "../lib/vsix.mjs";
@@ -13,5 +14,5 @@ export default async ({ files, grep }) => {
   const { file } = await packageExtension();
   await getServerBuild();
   const env = { LOSSLINE_BROWSER: await getBrowser(), LOSSLINE_VSIX: file };
-  return mocha("e2e", bundles, { grep, args, env });
+  return mocha("e2e", bundles, { grep, args, env, node: await getNodeWithSqlite() });
 };

@@ -1,9 +1,7 @@
-import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
-import { hostileProject } from "../support/hostileProject";
 import { eventually } from "../support/waiting";
 import { useWorkbench, type Workbench } from "../support/workbench";
 
@@ -135,24 +133,6 @@ async function setBaseline(workbench: Workbench, run: string): Promise<void> {
 /** Beta's row says how it stands against the baseline, before its value. */
 const isMeasured = (rows: readonly string[]) =>
   rows.some((row) => row.startsWith("beta ") && !/^beta 0\.5\b/.test(row));
-
-for (const restricted of [false, true]) {
-  describe(`a project of hostile inputs${restricted ? " in a restricted window" : ""}`, () => {
-    const project = hostileProject();
-    const workbench = useWorkbench({ folder: project.folder, restricted });
-
-    it("shows every good run soon, and goes on answering", async () => {
-      await workbench().showSideBar("Lossline");
-      const begun = performance.now();
-      await showsRuns(workbench(), ...project.good);
-      // Five seconds on a quiet machine, of which the extension's start takes some; a hang that is waited for takes more than this.
-      const took = performance.now() - begun;
-      assert.ok(took < 10_000, `${Math.round(took)} ms`);
-      await workbench().tree("Runs").row(project.good[0]!).click();
-      await workbench().webview().locator('section.chart[data-name="loss"]').waitFor();
-    });
-  });
-}
 
 describe("two windows on one folder", () => {
   const folder = projectOf("alpha", "beta");

@@ -1,36 +1,38 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
+import { hostileCases } from "./hostile/all";
+import { goodRows, put, type HostileCase } from "./hostile/hostileCase";
+import { repository } from "./hostile/roots";
 
-/** A project of inputs that stopped an earlier reader, small, and of two runs that are as they should be. */
+/** A project of all inputs that stopped an earlier reader, and of two runs that are as they should be. */
 export interface HostileProject {
   readonly folder: string;
   /** Names of the good runs. */
   readonly good: readonly string[];
+  /** What is to be said of the others, with the name of each. */
+  readonly named: ReadonlyMap<string, RegExp>;
+  /** A file that is made if anything starts what the repository's configuration names. */
+  readonly started: string;
 }
 
-export function hostileProject(): HostileProject {
+/** @param state what the user set */
+export function hostileProject(state: HostileCase): HostileProject {
   const folder = temporaryFolder("hostile");
-  const write = (path: string, text: string): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  };
   const good = ["first good run", "last good run"];
-  for (const name of good) write(`${name}/metrics.csv`, "step,loss\n1,2.5\n2,1.5\n");
-  // A word without an end, where a regular expression looks for one.
-  write("torchtune/log_1790000000.txt", `Step 1 | loss:${"a".repeat(100_000)}\n`);
-  // As many mistakes as there are lines.
-  write("yaml/config.yaml", "a: [\n".repeat(20_000));
-  write("yaml/metrics.csv", "step,loss\n1,0.1\n");
-  write("state/metrics.csv", "step,loss\n1,0.1\n");
-  write(".lossline/state.json", JSON.stringify({ version: 1, runs: Array.from({ length: 5000 }, () => 1) }));
-  write("half/trainer_state.json", '{"log_history": [{"step": 1, "loss": 0.5}, {"st');
-  write("cr/metrics.csv", 'step,loss\n1,0.5\n"2\r3",0.4\n');
-  if (process.platform === "win32") return { folder, good };
-  mkdirSync(join(folder, "zero"));
-  symlinkSync("/dev/zero", join(folder, "zero", "metrics.csv"));
-  mkdirSync(join(folder, "pipe"));
-  execFileSync("mkfifo", [join(folder, "pipe", "metrics.jsonl")]);
-  return { folder, good };
+  for (const name of good) put(folder, `${name}/metrics.csv`, goodRows);
+  const cases = hostileCases.filter(({ atRoot }) => !atRoot);
+  cases.forEach(({ kind, make }, at) => {
+    const place = join(folder, kind, String(at));
+    mkdirSync(place, { recursive: true });
+    make(place);
+  });
+  // Settings that VS Code's own search for files takes minutes with are left to the command line's test.
+  state.make(folder);
+  const started = join(temporaryFolder("started"), "started");
+  repository(folder, started, ["core.sshCommand", "core.fsmonitor", "core.pager", "diff.external"]);
+  const named = [...cases, state].flatMap(({ kind, name, named }) =>
+    named ? [[`${kind}: ${name}`, named] as const] : [],
+  );
+  return { folder, good, named: new Map(named), started };
 }

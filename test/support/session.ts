@@ -67,6 +67,7 @@ async function installed(others: readonly string[]): Promise<string> {
 async function packageOther(folder: string): Promise<string> {
   const { createVSIX } = await import("@vscode/vsce");
   const packagePath = join(temporaryFolder("package"), "other.vsix");
-  await createVSIX({ cwd: folder, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  const lenient = { allowMissingRepository: true, allowStarActivation: true, skipLicense: true };
+  await createVSIX({ cwd: folder, packagePath, dependencies: false, ...lenient });
   return packagePath;
 }

@@ -22,6 +22,18 @@ export const states: readonly HostileCase[] = [
   atRoot: true as const,
 }));
 
+/** What somebody set for 60,000 runs: 7 MB. */
+export const manyMarks: HostileCase = {
+  kind: "a state file",
+  name: "60,000 runs",
+  make: (folder) => {
+    const marks = { pinned: true, note: "a note that says what came of it, and what is to be done next".padEnd(70) };
+    const runs = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`sweep/run-${at}`, marks]));
+    put(folder, ".lossline/state.json", json({ version: 1, runs }));
+  },
+  atRoot: true,
+};
+
 const long = "a".repeat(100);
 
 /** Settings of a cloned repository, and a folder for them to be tried on. */
