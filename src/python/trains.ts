@@ -77,6 +77,9 @@ const camelVerb =
   /^(?:run|do|start)?(?:[tT]rain|[fF]it)(?:ing)?(?!Test|Data|Loader|Set|Transform|Arg|Config|Cfg|Path|Dir|Df|Val|Split|Size|Batch|Image|File|[XY](?![a-z])|Label|State|Mode(?!l)|Log|Step|Util)(?:[A-Z]\w*)$/;
 const trainModule = /(^|[._])(pre|fine)?_?(train|trainer|training|finetune|finetuning|pretrain)($|[._])/i;
 
+/** `net.SGD(training_data, 30, 10, 3.0)`, which is not `optim.SGD(…)`. */
+const descentMethod = /^(?:sgd|(?:stochastic_)?gradient_?descent|back_?prop(?:agat(?:e|ion))?)$/i;
+
 const modeArgument = /^(True|False|self\.training|.*\b(mode|training|is_train|train)\b.*)$/;
 
 /** The full path of what is called, as far as imports and assignments of the scope tell: `m.fit` → xgboost.XGBClassifier, "()", fit. */
@@ -118,8 +121,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (pipelineMethod.test(method) && path.at(-2) === "()" && pipelineType.test(path.at(-3) ?? "")) return true;
   if (method === "run") return runs(call, path, framework);
   if (isVerb(method) && trainerReceiver(call, path, trainerName)) return true;
-  if (/^(?:sgd|(?:stochastic_)?gradient_?descent|back_?prop(?:agat(?:e|ion))?)$/i.test(method))
-    return call.first !== "";
+  if (descentMethod.test(method) && modelName.test(call.callee.at(-2)!)) return call.first !== "";
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
 }
 
