@@ -24,7 +24,7 @@ const none: Script = { kind: "none" };
 
 /** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
 const worthParsing =
-  /train|fit|grad|optim|epoch|episode|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
+  /train|fit|grad|optim|epoch|episode|generation|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
 
 /** Files that are started by a tool of their own. */
 const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;
@@ -86,11 +86,37 @@ function evaluates(scopes: readonly Scope[], outline: Outline, file: string): bo
 
 /** The offset that the lenses of a training script stand above. */
 function trainingAt(outline: Outline, file: string): number | undefined {
+  if (isStartedElsewhere(outline)) return undefined;
   const framework = importsFramework(outline);
   const found = startOf(outline, (roots) => trains(reach(roots, outline), outline, framework));
   // A script that begins a run of a tracker trains, whatever does it; unless its name says that it evaluates.
   if (found !== undefined || evaluating.test(file)) return found;
-  return startOf(outline, (roots) => opensRun(reach(roots, outline), outline));
+  const opening = startOf(outline, (roots) => opensRun(reach(roots, outline), outline));
+  return opening ?? (isNamedForTraining(file) ? startedWithModel(outline) : undefined);
+}
+
+/** Where a file that is named for training starts something that has to do with a model. */
+function startedWithModel(outline: Outline): number | undefined {
+  const [start] = outline.guard ? [outline.guard] : outline.automains;
+  if (!start) return undefined;
+  const scopes = reach([start, ...outline.commands], outline);
+  const speaks = scopes.some((scope) => scope.loops || [...scope.names].some((name) => ofModels.test(name)));
+  return importsFramework(outline) || speaks ? start.from : undefined;
+}
+
+/** Files of orchestrators describe tasks; started, they run none. */
+function isStartedElsewhere(outline: Outline): boolean {
+  return [...outline.imports.values()].some((module) => /^(?:airflow|kfp)\b/.test(module));
+}
+
+const ofModels = /^(?:(?:n_|num_)?epochs?|generations?|episodes?|loss(?:es)?|fitness|model|policy|agent)$/i;
+const trainName =
+  /^(?:re|pre)?_?train(?:ing)?(?:[_-]|\.)|^fine_?tun(?:e|ing)|[_-](?:pre|re)?train\.|[_-]fine_?tune?\./i;
+const otherName = /plot|prepare|data|util|token|split|test|config|log|visual|arg|eval|valid/i;
+
+/** "train.py", "train_gan.py", "pretrain.py", "bert_finetune.py"; but not "train_utils.py". */
+function isNamedForTraining(file: string): boolean {
+  return trainName.test(file) && !otherName.test(file);
 }
 
 /** The offset of the code that is started, if that does what is asked for: the guard, or the statement of the module that does. */
@@ -119,6 +145,7 @@ function trains(scopes: readonly Scope[], outline: Outline, framework: boolean):
   if (has("apply_gradients") && (has("gradient") || loops)) return true;
   // Gradient descent by hand, whoever worked the gradient out.
   if (loops && scopes.some((scope) => scope.descends)) return true;
+  if (loops && has("GradientTape")) return true;
   if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;

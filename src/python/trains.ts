@@ -10,7 +10,7 @@ const frameworks = new Set(
   (
     "torch torchvision tensorflow tf_keras keras sklearn xgboost lightgbm catboost pyspark h2o lightning pytorch_lightning " +
     "transformers trl peft datasets accelerate deepspeed jax flax optax haiku equinox fastai mxnet paddle mindspore " +
-    "statsmodels prophet darts gluonts stable_baselines3 sb3_contrib ray ultralytics detectron2 mmengine mmcv timm spacy " +
+    "statsmodels prophet darts gluonts stable_baselines stable_baselines3 sb3_contrib ray ultralytics detectron2 mmengine mmcv timm spacy " +
     "gensim fasttext sentence_transformers composer skorch imblearn tpot autogluon pycaret flaml surprise implicit lightfm " +
     "torch_geometric dgl monai cuml dask_ml sparkxgb synapse river hmmlearn ngboost pytorch_tabnet keras_tuner kerastuner " +
     "autokeras flair simpletransformers setfit unsloth ignite tinygrad mlx"
@@ -52,6 +52,9 @@ const trainKeywords = new Set(
     "dataset iterations total_timesteps x y steps num_steps max_steps train_loader train_dataloader"
   ).split(" "),
 );
+
+/** Keyword arguments that hand over what is trained on. */
+const trainingData = /^(?:train(?:ing)?_?(?:data(?:_?(?:set|loader|path))?|set|loader|df|path)|x_train)$/i;
 
 /** Methods that train whatever they are called on. */
 const trainMethods = new Set(
@@ -111,6 +114,8 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
   if (isLightningCli(path, outline)) return true;
   if (isLibrarysOwn(path, outline)) return true;
+  if (framework && /^run_(?:experiment|trial)s?$/.test(path.at(-1)!) && !outline.functions.has(path.at(-1)!))
+    return true;
   if (path.length === 1) return isStarVerb(path[0]!, outline);
   if (isImportedVerb(call.callee, path, outline)) return true;
   if (call.callee.length < 2) return false;
@@ -118,6 +123,9 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (method === "train") return trainsByMethod(call, path);
   if (method === "learn") return learns(call, path, outline);
   if (tunes(call, path, method)) return true;
+  if (/^train(?:ing)?_step$/.test(method)) return !/^(self|super)$/.test(call.callee.at(-2)!);
+  if (/^(?:main|run|start|execute)$/.test(method) && call.keywords.some((keyword) => trainingData.test(keyword)))
+    return true;
   if (pipelineMethod.test(method) && path.at(-2) === "()" && pipelineType.test(path.at(-3) ?? "")) return true;
   if (method === "run") return runs(call, path, framework);
   if (isVerb(method) && trainerReceiver(call, path, trainerName)) return true;
@@ -163,7 +171,7 @@ function learns(call: Call, path: Path, outline: Outline): boolean {
   return (
     call.keywords.includes("total_timesteps") ||
     /timesteps/i.test(call.first) ||
-    [...outline.imports.values(), path[0]!].some((each) => /^(stable_baselines3|sb3_contrib)\b/.test(each)) ||
+    [...outline.imports.values(), path[0]!].some((each) => /^(stable_baselines3?|sb3_contrib)\b/.test(each)) ||
     trainerReceiver(call, path, /(agent|learner|trainer|policy|algo)\d*$/i)
   );
 }
@@ -240,5 +248,6 @@ export function handsOver(name: string, outline: Outline): boolean {
 
 /** Whether a function of this name trains, if it loops over epochs. */
 export function isVerb(name: string): boolean {
-  return verb.test(name) || camelVerb.test(name) || begun.test(name);
+  // A class is no verb: TrainingVisualizer.
+  return verb.test(name) || (/^[a-z_]/.test(name) && camelVerb.test(name)) || begun.test(name);
 }
