@@ -3,6 +3,7 @@ import { element, setText } from "../page/dom";
 import { strokeOf } from "../page/stroke";
 import type { Column } from "./columns";
 import type { Session } from "./session";
+import { WideCanvas } from "./wideCanvas";
 
 const height = 210;
 const margin = { top: 30, bottom: 14, side: 70 } as const;
@@ -19,34 +20,29 @@ type Brush = readonly [low: number, high: number];
 /** A line for each run across upright axes of params and metrics. A drag along an axis leaves the runs within it; a click takes that back. */
 export class Parallel {
   readonly root = element("div", { class: "parallel" });
-  private readonly canvas = element("canvas", { attributes: { role: "img" } });
   private readonly said = element("p", { class: "kept", attributes: { role: "status" } });
   private columns: readonly Column[] = [];
   private readonly brushes = new Map<string, Brush>();
-  private width = 0;
   private drag: { readonly column: Column; readonly from: number } | undefined;
-  private readonly soon = () => this.session.frames.soon(this.draw);
+  private readonly wide: WideCanvas;
 
   constructor(private readonly session: Session) {
-    this.root.append(this.canvas, this.said);
-    new ResizeObserver(([entry]) => {
-      this.width = entry?.contentRect.width ?? 0;
-      this.soon();
-    }).observe(this.root);
-    session.highlightChanged.event(this.soon);
-    session.themeChanged.event(this.soon);
-    this.canvas.onpointerdown = (event) => this.begin(event);
-    this.canvas.onpointermove = (event) => this.move(event);
-    this.canvas.onpointerup = () => (this.drag = undefined);
-    this.canvas.onpointerleave = () => session.point(undefined);
+    this.wide = new WideCanvas(session, height, (context) => this.draw(context));
+    this.root.append(this.said);
+    this.wide.fill(this.root);
+    const { canvas } = this.wide;
+    canvas.onpointerdown = (event) => this.begin(event);
+    canvas.onpointermove = (event) => this.move(event);
+    canvas.onpointerup = () => (this.drag = undefined);
+    canvas.onpointerleave = () => session.point(undefined);
   }
 
   show(columns: readonly Column[]): void {
     this.columns = columns;
     for (const name of this.brushes.keys()) if (!columns.some((one) => one.name === name)) this.brushes.delete(name);
     const axes = columns.map(({ name }) => name).join(", ");
-    this.canvas.setAttribute("aria-label", t("Parallel coordinates of {axes}", { axes }));
-    this.soon();
+    this.wide.canvas.setAttribute("aria-label", t("Parallel coordinates of {axes}", { axes }));
+    this.wide.soon();
   }
 
   /** Whether every brush has the run. */
@@ -58,19 +54,12 @@ export class Parallel {
   }
 
   private x(column: number): number {
-    const room = Math.max(1, this.width - 2 * margin.side);
+    const room = Math.max(1, this.wide.width - 2 * margin.side);
     return margin.side + (this.columns.length < 2 ? room / 2 : (column * room) / (this.columns.length - 1));
   }
 
-  private readonly draw = (): void => {
-    const { width, session, canvas, columns } = this;
-    const density = devicePixelRatio;
-    canvas.width = Math.round(width * density);
-    canvas.height = height * density;
-    canvas.style.height = `${height}px`;
-    const context = canvas.getContext("2d");
-    if (!context || width === 0) return;
-    context.scale(density, density);
+  private draw(context: CanvasRenderingContext2D): void {
+    const { session, columns } = this;
     const { runs } = session.model;
     const order = runs.map((_, at) => at).sort((a, b) => this.rank(a) - this.rank(b));
     let kept = 0;
@@ -82,8 +71,8 @@ export class Parallel {
     for (const [at, column] of columns.entries()) this.axis(context, at, column);
     this.said.hidden = this.brushes.size === 0;
     setText(this.said, t("{kept} of {all} runs are within what is marked.", { kept, all: runs.length }));
-    canvas.dataset["kept"] = String(kept);
-  };
+    this.wide.canvas.dataset["kept"] = String(kept);
+  }
 
   /** Those left out first, then the others, the baseline and what is highlighted on top. */
   private rank(run: number): number {
@@ -124,7 +113,7 @@ export class Parallel {
     context.strokeRect(x - 0.5, margin.top, 1, plane);
     context.textAlign = at === 0 ? "left" : at === this.columns.length - 1 ? "right" : "center";
     const room = this.columns.length < 2 ? 400 : this.x(1) - this.x(0);
-    const from = at === 0 ? 4 : at === this.columns.length - 1 ? this.width - 4 : x;
+    const from = at === 0 ? 4 : at === this.columns.length - 1 ? this.wide.width - 4 : x;
     context.fillText(fitted(context, name, room - 8), from, 14);
     context.fillStyle = theme.muted;
     context.textAlign = at === 0 ? "right" : "left";
@@ -142,10 +131,10 @@ export class Parallel {
   private begin(event: PointerEvent): void {
     const column = this.columns.find((_, at) => Math.abs(this.x(at) - event.offsetX) < near.axis);
     if (!column || event.button !== 0) return;
-    this.canvas.setPointerCapture(event.pointerId);
+    this.wide.canvas.setPointerCapture(event.pointerId);
     this.drag = { column, from: placeOf(event.offsetY) };
     this.brushes.delete(column.name);
-    this.soon();
+    this.wide.soon();
   }
 
   private move(event: PointerEvent): void {
@@ -157,7 +146,7 @@ export class Parallel {
     const to = placeOf(event.offsetY);
     if (Math.abs(to - from) * plane < 3) return;
     this.brushes.set(column.name, [Math.min(from, to), Math.max(from, to)]);
-    this.soon();
+    this.wide.soon();
   }
 
   /** The run whose line passes nearest, if near enough. */

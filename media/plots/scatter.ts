@@ -4,6 +4,7 @@ import { strokeOf } from "../page/stroke";
 import type { Column } from "./columns";
 import { diamond, dot } from "./marks";
 import type { Session } from "./session";
+import { WideCanvas } from "./wideCanvas";
 
 const height = 240;
 const margin = { left: 64, right: 14, top: 10, bottom: 34 } as const;
@@ -14,35 +15,29 @@ const near = 12;
 /** A point for each run, by two params or metrics. */
 export class Scatter {
   readonly root = element("div", { class: "scatter" });
-  private readonly canvas = element("canvas", { attributes: { role: "img" } });
   private x: Column | undefined;
   private y: Column | undefined;
-  private width = 0;
-  private readonly soon = () => this.session.frames.soon(this.draw);
+  private readonly wide: WideCanvas;
 
   constructor(private readonly session: Session) {
-    this.root.append(this.canvas);
-    new ResizeObserver(([entry]) => {
-      this.width = entry?.contentRect.width ?? 0;
-      this.soon();
-    }).observe(this.root);
-    session.highlightChanged.event(this.soon);
-    session.themeChanged.event(this.soon);
-    this.canvas.onpointermove = ({ offsetX, offsetY }) => session.point(this.runAt(offsetX, offsetY));
-    this.canvas.onpointerleave = () => session.point(undefined);
-    this.canvas.onclick = ({ offsetX, offsetY }) => session.pin(this.runAt(offsetX, offsetY));
+    this.wide = new WideCanvas(session, height, (context) => this.draw(context));
+    this.wide.fill(this.root);
+    const { canvas } = this.wide;
+    canvas.onpointermove = ({ offsetX, offsetY }) => session.point(this.runAt(offsetX, offsetY));
+    canvas.onpointerleave = () => session.point(undefined);
+    canvas.onclick = ({ offsetX, offsetY }) => session.pin(this.runAt(offsetX, offsetY));
   }
 
   show(x: Column | undefined, y: Column | undefined): void {
     [this.x, this.y] = [x, y];
     const label = t("{y} over {x}, a point for each run", { x: x?.name ?? "", y: y?.name ?? "" });
-    this.canvas.setAttribute("aria-label", label);
-    this.soon();
+    this.wide.canvas.setAttribute("aria-label", label);
+    this.wide.soon();
   }
 
   /** NaN where the run lacks one of the two. */
   private place(run: number): readonly [number, number] {
-    const across = this.width - margin.left - margin.right;
+    const across = this.wide.width - margin.left - margin.right;
     const upright = height - margin.top - margin.bottom;
     return [
       margin.left + (this.x?.places[run] ?? NaN) * across,
@@ -50,15 +45,9 @@ export class Scatter {
     ];
   }
 
-  private readonly draw = (): void => {
-    const { canvas, session, width, x, y } = this;
-    const density = devicePixelRatio;
-    canvas.width = Math.round(width * density);
-    canvas.height = height * density;
-    canvas.style.height = `${height}px`;
-    const context = canvas.getContext("2d");
-    if (!context || width === 0 || !x || !y) return;
-    context.scale(density, density);
+  private draw(context: CanvasRenderingContext2D): void {
+    const { session, x, y } = this;
+    if (!x || !y) return;
     this.axes(context, x, y);
     const { runs } = session.model;
     for (const [at, run] of runs.entries()) {
@@ -73,11 +62,11 @@ export class Scatter {
       context.fill();
     }
     context.globalAlpha = 1;
-  };
+  }
 
   private axes(context: CanvasRenderingContext2D, x: Column, y: Column): void {
     const { theme } = this.session;
-    const across = this.width - margin.left - margin.right;
+    const across = this.wide.width - margin.left - margin.right;
     const bottom = height - margin.bottom;
     context.font = theme.font;
     context.strokeStyle = theme.grid;
@@ -86,16 +75,16 @@ export class Scatter {
     for (const { at, label } of x.ticks) {
       const left = margin.left + at * across;
       line(context, left, margin.top, left, bottom);
-      context.fillText(label, Math.min(this.width - 20, left), bottom + 14);
+      context.fillText(label, Math.min(this.wide.width - 20, left), bottom + 14);
     }
     context.textAlign = "right";
     for (const { at, label } of y.ticks) {
       const top = margin.top + (1 - at) * (bottom - margin.top);
-      line(context, margin.left, top, this.width - margin.right, top);
+      line(context, margin.left, top, this.wide.width - margin.right, top);
       context.fillText(label.slice(0, 10), margin.left - 6, top + 4);
     }
     context.fillStyle = theme.foreground;
-    context.fillText(x.name, this.width - margin.right, height - 4);
+    context.fillText(x.name, this.wide.width - margin.right, height - 4);
     context.textAlign = "left";
     context.fillText(y.name, margin.left + 4, margin.top + 10);
   }

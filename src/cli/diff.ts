@@ -2,6 +2,7 @@ import { formatDelta, formatValue } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
 import type { AssembledRun } from "../runs/assembly/summary";
 import { compareMetric, metricsOf, type Baseline, type Standards } from "../runs/judging/compareRuns";
+import { paramsOf, type DifferingParam } from "../runs/compare/params";
 import { commonName } from "../runs/judging/groups/groups";
 import { usualSeedLike } from "../runs/judging/groups/seedLike";
 import { directionOf } from "../runs/judging/direction";
@@ -81,10 +82,10 @@ export function diffJson(found: Difference): object {
       candidate: idsOf(found.candidate),
       left: headline ? leftOf(found, headline) : [],
     },
-    params: differingParams(found).map(({ name, baseline, candidate }) => ({
+    params: differingParams(found).map(({ name, values: [baseline, candidate] }) => ({
       name,
-      baseline: baseline.map(paramJson),
-      candidate: candidate.map(paramJson),
+      baseline: baseline!.map(paramJson),
+      candidate: candidate!.map(paramJson),
     })),
     metrics: found.metrics.map(metricJson),
   };
@@ -140,27 +141,10 @@ function leftOf(found: Difference, { comparison, metric }: MetricVerdict): objec
     .map((one) => ({ id: handles.get(one.id) ?? one.id, because: one.because }));
 }
 
-interface DifferingParam {
-  readonly name: string;
-  /** The values of each side, each once. Undefined: not logged. */
-  readonly baseline: readonly (ParamValue | undefined)[];
-  readonly candidate: readonly (ParamValue | undefined)[];
-}
-
-/** Params whose values on the two sides are not the same. */
-function differingParams({ candidate, baseline }: Difference): DifferingParam[] {
+/** Params whose values on the two sides are not the same: the baseline's values, and the candidate's. */
+function differingParams({ candidate, baseline }: Difference): readonly DifferingParam[] {
   if (!("runs" in baseline)) return [];
-  const valuesOf = (runs: readonly AssembledRun[], name: string) => [
-    ...new Set(runs.map(({ summary: { params } }) => (Object.hasOwn(params, name) ? params[name] : undefined))),
-  ];
-  const names = [...candidate, ...baseline.runs].flatMap(({ summary }) => Object.keys(summary.params));
-  return [...new Set(names)]
-    .sort()
-    .map((name) => ({ name, baseline: valuesOf(baseline.runs, name), candidate: valuesOf(candidate, name) }))
-    .filter(
-      ({ baseline: theirs, candidate: own }) =>
-        theirs.length !== own.length || own.some((one) => !theirs.includes(one)),
-    );
+  return paramsOf([baseline.runs, candidate].map((runs) => runs.map(({ summary }) => summary))).differing;
 }
 
 function paramJson(value: ParamValue | undefined): string | number | boolean | null {
@@ -179,7 +163,7 @@ export function diffText(found: Difference): string {
     verdictText(verdict),
     becauseText(verdict),
   ]);
-  const params = differingParams(found).map(({ name, baseline, candidate }) => [name, list(baseline), list(candidate)]);
+  const params = differingParams(found).map(({ name, values }) => [name, ...values.map(list)]);
   const head = [t("metric"), theirs, own, t("delta"), t("95% interval"), "", ""];
   return [
     table([head, ...metrics], [1, 2, 3]),

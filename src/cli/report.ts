@@ -3,7 +3,7 @@ import { handleOf } from "../runs/describe/handle";
 import { compareSides } from "../runs/compare/compare";
 import { reportHtml } from "../runs/report/html";
 import { reportMarkdown } from "../runs/report/markdown";
-import type { Report } from "../runs/report/report";
+import { reportTitle, type Report } from "../runs/report/report";
 import { mostSides } from "../shared/compare";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { TableChoices } from "../shared/table";
@@ -64,14 +64,7 @@ async function reportOf(loaded: Loaded, named: readonly AssembledRun[], options:
     const text = summary.notes?.trim() ?? "";
     return text === "" ? [] : [{ run: handleOf(summary), text }];
   });
-  const title = t("{runs} against {baseline}", {
-    runs: answer.sides
-      .slice(1)
-      .map(({ name }) => name)
-      .join(", "),
-    baseline: answer.sides[0]!.name,
-  });
-  return { title, made: Date.now(), answer, charts, code: await codeOf(sides), notes };
+  return { title: reportTitle(answer), made: Date.now(), answer, charts, code: await codeOf(sides), notes };
 }
 
 /** The code between the first side and each other, where Git knows both commits. */

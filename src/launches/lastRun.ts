@@ -1,4 +1,4 @@
-import { headlineOf, type Measuring } from "../runs/describe/headline";
+import { headlineText, type Measuring } from "../runs/describe/headline";
 import { formatAgo } from "../runs/describe/numbers";
 import { statusWord } from "../runs/describe/status";
 import type { RunSummary } from "../shared/run";
@@ -43,7 +43,7 @@ function namesScript(run: RunSummary, command: string, script: string): boolean 
 
 /** "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
 export function lastRunText(run: RunSummary, judge: Measuring, verdict: Verdict | undefined, now: number): string {
-  const headline = headlineOf(run, judge, verdict);
+  const headline = headlineText(run, judge, verdict);
   const wrong =
     run.status === "failed" || run.status === "killed" ? [`${statusWord(run.status)} (${run.statusReason})`] : [];
   const parts = [...wrong, ...(headline === undefined ? [] : [headline])];

@@ -1,7 +1,7 @@
 import { Page, type OpenPage } from "../../host/webview/page";
 import { drawChart, type DrawnLine } from "../../runs/drawing/chart";
 import { svgOf } from "../../runs/drawing/svg";
-import type { Report } from "../../runs/report/report";
+import { reportTitle, type Report } from "../../runs/report/report";
 import { Channel, type Handlers } from "../../shared/channel";
 import type { CompareAnswer } from "../../shared/compare";
 import type { Curve } from "../../shared/curve";
@@ -147,13 +147,7 @@ export class ComparePage implements Disposable {
   private async report(): Promise<void> {
     const { host, sides } = this;
     const answer = await host.store.compare({ sides, choices: host.choices() });
-    const title = t("{runs} against {baseline}", {
-      runs: answer.sides
-        .slice(1)
-        .map(({ name }) => name)
-        .join(", "),
-      baseline: answer.sides[0]!.name,
-    });
+    const title = reportTitle(answer);
     await host.saveReport(title, async () => {
       const names = answer.metrics.slice(0, reportedCharts).map(({ name }) => name);
       const charts = await Promise.all(names.map(async (metric) => chartOf(metric, await this.curves(metric), answer)));

@@ -7,7 +7,7 @@ import { setting } from "../../host/settings";
 import type { Running } from "../../launches/executor";
 import type { Launch } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
-import { headlineOf } from "../../runs/describe/headline";
+import { headlineText } from "../../runs/describe/headline";
 import { t } from "../../util/text";
 import type { RunSummary } from "../../shared/run";
 import { messageOf } from "../../util/errors";
@@ -34,7 +34,7 @@ export class Notifier {
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;
     const run = runOf(now, this.app.store.runs);
     const standing = run && (await this.app.verdicts.ask(run));
-    const told = run && headlineOf(run, this.app.judging.now(), standing?.verdict);
+    const told = run && headlineText(run, this.app.judging.now(), standing?.verdict);
     const evaluation = run && now.exitCode === 0 ? await this.evaluation(run) : undefined;
     const stands = run && now.exitCode === 0 && !evaluation ? await standout(this.app, run) : undefined;
     const notice = noticeOf(now, basename(now.script), told, stands, evaluation);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { headlineOf } from "../../runs/describe/headline";
+import { headlineText } from "../../runs/describe/headline";
 import { formatAge } from "../../runs/describe/numbers";
 import { sorted } from "../../runs/judging/sort";
 
@@ -14,7 +14,7 @@ export async function pickRun(app: App, title: string, placeHolder: string): Pro
     return sorted(runs, { by: "started" }, judge, nameOf).map((run) => ({
       id: run.id,
       label: nameOf(run),
-      description: headlineOf(run, judge, app.verdicts.of(run)?.verdict) ?? "",
+      description: headlineText(run, judge, app.verdicts.of(run)?.verdict) ?? "",
       detail: `${run.path} · ${formatAge(run.lastWriteAt, Date.now())}`,
     }));
   };

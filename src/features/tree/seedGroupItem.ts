@@ -19,7 +19,7 @@ export function seedGroupItem(
   { judge, standingOfGroup, plotted }: ItemState,
 ): Omit<Item, "context"> {
   const { group, expects } = node;
-  const metric = headlineOf(group.runs, judge);
+  const metric = commonHeadline(group.runs, judge);
   const verdict = metric === undefined ? undefined : standingOfGroup(group.runs, metric)?.group?.verdict;
   const sample = verdict ? sampleFrom(verdict) : valuesOf(group.runs, metric, judge);
   const value = sample ? formatSpread(sample.mean, sample.sd) : undefined;
@@ -63,7 +63,7 @@ function statesOf(runs: readonly RunSummary[]): string[] {
 }
 
 /** The metric that its runs are judged by: the first's that has one. */
-function headlineOf(runs: readonly RunSummary[], judge: Judge): string | undefined {
+function commonHeadline(runs: readonly RunSummary[], judge: Judge): string | undefined {
   for (const run of runs) {
     const headline = judge.criteria.headlineOf(run);
     if (headline) return headline.series.name;

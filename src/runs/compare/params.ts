@@ -30,12 +30,9 @@ export function differingParams(
   sides: readonly (readonly RunSummary[])[],
   seedLike: SeedLike,
 ): { readonly params: readonly CompareParam[]; readonly leftOut: number; readonly alike: number } {
-  const names = [...new Set(sides.flat().flatMap(({ params }) => Object.keys(params)))].sort();
+  const { differing, alike } = paramsOf(sides);
   const found: CompareParam[] = [];
-  for (const name of names) {
-    const values = sides.map((runs) => valuesOf(runs, name));
-    const first = values[0]!;
-    if (values.every((own) => own.length === first.length && own.every((value) => first.includes(value)))) continue;
+  for (const { name, values } of differing) {
     const kinds = sides.flat().map((run) => paramKind(name, ownValue(run, name), run.name, seedLike));
     const kind = kinds.includes("circumstance") ? "circumstance" : kinds[0]!;
     found.push({ name, kind, ...(seedLike.isSeedLike(name) && { isApart: true }), values: values.map(textOf) });
@@ -44,8 +41,31 @@ export function differingParams(
   return {
     params: found.slice(0, mostCompared),
     leftOut: Math.max(0, found.length - mostCompared),
-    alike: names.length - found.length,
+    alike,
   };
+}
+
+/** A param whose values are not the same on all sides. */
+export interface DifferingParam {
+  readonly name: string;
+  /** For each side its values, each once. Undefined: not logged. */
+  readonly values: readonly (readonly (ParamValue | undefined)[])[];
+}
+
+/** The params of runs on some sides by their names, and how many are alike on all. */
+export function paramsOf(sides: readonly (readonly RunSummary[])[]): {
+  readonly differing: readonly DifferingParam[];
+  readonly alike: number;
+} {
+  const names = [...new Set(sides.flat().flatMap(({ params }) => Object.keys(params)))].sort();
+  const differing = names
+    .map((name) => ({ name, values: sides.map((runs) => valuesOf(runs, name)) }))
+    .filter(({ values: [first, ...others] }) => !others.every((own) => isSameSet(own, first!)));
+  return { differing, alike: names.length - differing.length };
+}
+
+function isSameSet<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((value) => other.includes(value));
 }
 
 function ownValue({ params }: RunSummary, name: string): ParamValue | undefined {

@@ -12,7 +12,7 @@ export type Measuring = Pick<Judge, "isBaseline" | "headlineOf">;
  * A run's headline metric against the baseline: "val/acc 0.958 ▲ +0.007 better vs baseline". Absent if it has none.
  * @param verdict on its headline metric, if it is known
  */
-export function headlineOf(run: RunSummary, judge: Measuring, verdict: Verdict | undefined): string | undefined {
+export function headlineText(run: RunSummary, judge: Measuring, verdict: Verdict | undefined): string | undefined {
   const headline = judge.headlineOf(run);
   if (!headline?.at) return undefined;
   const value = `${headline.series.name} ${formatValue(headline.at.value)}`;

@@ -26,6 +26,14 @@ export type Block =
 /** Longer commands and params are for the files themselves. */
 const longest = 1000;
 
+/** "b, c against a". */
+export function reportTitle({ sides: [baseline, ...others] }: CompareAnswer): string {
+  return t("{runs} against {baseline}", {
+    runs: others.map(({ name }) => name).join(", "),
+    baseline: baseline!.name,
+  });
+}
+
 /** The report's content in its order. */
 export function blocksOf({ answer, charts, code = [], notes, made }: Report): Block[] {
   const names = answer.sides.map(nameOf);

@@ -1,5 +1,7 @@
+import type { AssembledRun } from "../../../runs/assembly/summary";
 import { handleOf } from "../../../runs/describe/handle";
 import { expectedBest } from "../../../runs/judging/statistics/bestOf";
+import type { Direction } from "../../../shared/run";
 import { HumanError } from "../../../util/errors";
 import { t } from "../../../util/text";
 import { difference, metricJson, type Difference, type MetricVerdict } from "../../diff";
@@ -50,9 +52,7 @@ export function compareRuns(project: Project): Tool {
     isReadOnly: false,
     run: async (given) => {
       const args = new Arguments(given, inputSchema);
-      const loaded = await project.loaded();
-      const candidate = selectRuns(loaded, args.texts("runs") ?? []);
-      const named = baselineFor(loaded, args.texts("baseline"));
+      const { loaded, candidate, named } = await sidesAsked(project, args);
       const found = difference(loaded, candidate, named, ruleOf(args.text("at")));
       const judged = chosen(found, args.text("metric"));
       return {
@@ -65,10 +65,18 @@ export function compareRuns(project: Project): Tool {
   };
 }
 
-export function baselineFor(loaded: Loaded, words: readonly string[] | undefined): NamedBaseline {
-  return words
-    ? { baseline: { runs: selectRuns(loaded, words) }, directions: new Map() }
+/** The runs that are asked about, and what they are measured against: the project's own baseline unless others are named. */
+export async function sidesAsked(
+  project: Project,
+  args: Arguments,
+): Promise<{ readonly loaded: Loaded; readonly candidate: readonly AssembledRun[]; readonly named: NamedBaseline }> {
+  const loaded = await project.loaded();
+  const candidate = selectRuns(loaded, args.texts("runs") ?? []);
+  const words = args.texts("baseline");
+  const named = words
+    ? { baseline: { runs: selectRuns(loaded, words) }, directions: new Map<string, Direction>() }
     : baselineOf(loaded, undefined);
+  return { loaded, candidate, named };
 }
 
 function chosen({ metrics }: Difference, metric: string | undefined): MetricVerdict {

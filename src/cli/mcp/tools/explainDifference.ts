@@ -4,11 +4,10 @@ import { HumanError } from "../../../util/errors";
 import { t } from "../../../util/text";
 import type { TableChoices } from "../../../shared/table";
 import type { Loaded } from "../../load";
-import { selectRuns } from "../../select";
 import { cappedAll, pageOf } from "../answer";
 import type { Project } from "../project";
 import { Arguments, type InputSchema, type Tool } from "../tool";
-import { baselineFor } from "./compareRuns";
+import { sidesAsked } from "./compareRuns";
 
 const inputSchema: InputSchema = {
   type: "object",
@@ -44,9 +43,8 @@ export function explainDifference(project: Project): Tool {
     isReadOnly: true,
     run: async (given) => {
       const args = new Arguments(given, inputSchema);
-      const loaded = await project.loaded();
-      const candidate = selectRuns(loaded, args.texts("runs") ?? []);
-      const { baseline } = baselineFor(loaded, args.texts("baseline"));
+      const { loaded, candidate, named } = await sidesAsked(project, args);
+      const { baseline } = named;
       if (!("runs" in baseline)) throw new HumanError(t("The baseline is fixed targets: name runs as the baseline."));
       const headline = baseline.runs[0] && loaded.headline(baseline.runs[0].summary)?.metric;
       const choices = choicesOf(loaded, headline);
