@@ -12,8 +12,11 @@ export interface NameParts {
 
 /** A part of a name that is nothing but a seed. */
 const seedPart = /^(?:seed|s|rs|rng|rep|repeat|random_?state)[=_-]?(\d{1,10})$/i;
-/** A part that gives a setting a value: with a sign of equality, or a number that has a point or an exponent. */
-const settingPart = /^[a-z][a-z_]*(?:=.+|\d*\.\d+(?:e-?\d+)?|\d+e-?\d+)$/i;
+/**
+ * A part that gives a setting a value: with a sign of equality, or a number that has a point or an exponent. Longer
+ * digits around an "e" are an id in hexadecimals ("a0007142e6").
+ */
+const settingPart = /^[a-z][a-z_]*(?:=.+|\d*\.\d+(?:e-?\d+)?|\d{1,3}e-?\d{1,2})$/i;
 /** Dates and times, which only say when. */
 const timePart = /^(?:\d{4}-?\d{2}-?\d{2}|\d{2}[-:.]?\d{2}[-:.]?\d{2}|\d{8}[-_T]?\d{4,6})$/;
 /** No name is longer; what is beyond says nothing more. */

@@ -95,6 +95,9 @@ describe("seed groups", () => {
     const params = { model: "cnn" };
     deepEqual(grouped([run("runs/lr0.1_s0", params), run("runs/lr0.3_s0", params)]), [["lr0.1_s0"], ["lr0.3_s0"]]);
     deepEqual(grouped([run("runs/dropout=0_s0", params), run("runs/dropout=1_s0", params)]).length, 2);
+    deepEqual(grouped([run("runs/lr1e-3_s0", params), run("runs/lr1e-4_s0", params)]).length, 2);
+    const ids = ["mlruns/1/a0007142e6", "mlruns/1/a0007142ea"];
+    deepEqual(grouped(ids.map((path) => run(path, params))).length, 1, "an id is no number with an exponent");
   });
 
   it("hold runs of one place: dates and seeds in a path don't tell places apart, other folders do", () => {

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { eventually } from "../support/waiting";
+import { nameOf, whyProject } from "../support/whyProject";
+import { useWorkbench } from "../support/workbench";
+
+describe("why a run is better, among 300, by keys alone", function () {
+  const { folder, first, second } = whyProject();
+  const workbench = useWorkbench({ folder, size: { width: 1500, height: 950 } });
+  const page = () => workbench().webview();
+  const press = (key: string) => workbench().page.keyboard.press(key);
+  const type = (text: string) => workbench().page.keyboard.type(text);
+  const names = () => page().locator(".canvas .row .name").allInnerTexts();
+  const focused = () => page().locator(":focus");
+
+  /** Presses Tab until what has the focus is what is wanted. */
+  async function tabTo(name: RegExp, key = "Tab"): Promise<void> {
+    await eventually(
+      async () => {
+        await press(key);
+        const own = focused();
+        return (await own.getAttribute("aria-label")) ?? (await own.locator("xpath=..").innerText());
+      },
+      (label) => name.test(label),
+      30_000,
+    );
+  }
+
+  /** Presses an arrow until the cell with the focus is the one that is wanted. */
+  async function arrowTo(name: RegExp, key: string): Promise<void> {
+    await eventually(
+      async () => {
+        await press(key);
+        return `${(await focused().getAttribute("aria-label")) ?? ""} ${await focused().innerText()}`;
+      },
+      (label) => name.test(label),
+      30_000,
+    );
+  }
+
+  /** Opens the table, or brings it to the front, with the cursor in its filter. */
+  async function openTable(): Promise<void> {
+    await workbench().quickInput.open("F1", ">Lossline: Show Runs as a Table");
+    await workbench().quickInput.choice("Lossline: Show Runs as a Table").waitFor();
+    await press("Enter");
+    await workbench().quickInput.widget.waitFor({ state: "hidden" });
+    await eventually(
+      () =>
+        page()
+          .locator("body")
+          .evaluate<string | null>("document.hasFocus() ? document.activeElement.getAttribute('role') : null"),
+      (role) => role === "combobox",
+      30_000,
+    );
+  }
+
+  async function filter(text: string): Promise<void> {
+    await press("Control+a");
+    await type(text);
+    await press("Escape");
+  }
+
+  async function toGrid(): Promise<void> {
+    await eventually(
+      async () => {
+        await press("Tab");
+        return focused().getAttribute("role");
+      },
+      (role) => role === "gridcell" || role === "columnheader" || role === "rowheader",
+    );
+  }
+
+  async function choose(item: string): Promise<void> {
+    await eventually(
+      async () => {
+        if ((await focused().innerText()).includes(item)) return true;
+        await press("ArrowDown");
+        return (await focused().innerText()).includes(item);
+      },
+      (found) => found,
+    );
+    await press("Enter");
+  }
+
+  it("opens the table from the palette and sets a baseline", async () => {
+    await openTable();
+    await page()
+      .getByText(/^300 runs/)
+      .waitFor();
+    await filter(`name:${nameOf(0, 0)}`);
+    await eventually(names, (found) => found.length === 1);
+    await toGrid();
+    await press("Control+Home");
+    await press("ArrowDown");
+    await press("ArrowRight");
+    await press("Shift+F10");
+    await page().getByRole("menuitem", { name: "Set as Baseline" }).waitFor();
+    await choose("Set as Baseline");
+    await page().locator(".tops .row.baseline").waitFor();
+  });
+
+  it("filters, folds seeds and sorts by Δ", async () => {
+    await openTable();
+    await filter("lr > 0.002");
+    await page()
+      .getByText(/240 of 300 runs/)
+      .waitFor();
+    await tabTo(/fold seeds/);
+    await press("Space");
+    await page()
+      .getByText(/48 seed groups/)
+      .waitFor();
+    await toGrid();
+    await press("Control+Home");
+    await arrowTo(/Δ/, "ArrowRight");
+    await press("Enter");
+    await page()
+      .getByText(/sorted by Δ.*↓|sorted by .*Δ.*↓/)
+      .waitFor();
+    await eventually(names, (found) => /set\d4/.test(found[0] ?? "") || /set\d9/.test(found[0] ?? ""));
+  });
+
+  it("compares two that were ticked", async () => {
+    await tabTo(/fold seeds/, "Shift+Tab");
+    await press("Space");
+    await page()
+      .getByText(/240 of 300 runs/)
+      .waitFor();
+    for (const name of [nameOf(1, 0), nameOf(44, 0)]) {
+      await openTable();
+      await filter(`name:${name}`);
+      await eventually(names, (found) => found.length === 1 && found[0]!.includes(name));
+      await toGrid();
+      await press("Control+Home");
+      await press("ArrowDown");
+      await press("ArrowDown");
+      await press("Space");
+    }
+    await page().getByRole("button", { name: "Plot 2 Runs" }).waitFor();
+    await press("Control+Enter");
+    await page().getByRole("heading", { name: "Metrics at equal step" }).waitFor();
+    await page().getByRole("heading", { name: "In order of suspicion" }).waitFor();
+    assert.match(await page().locator(".suspects").innerText(), /Params.*Code/s);
+  });
+
+  it("tells which setting matters among the 300", async () => {
+    await tabTo(/Which setting matters/);
+    await press("Enter");
+    const table = page().getByRole("region", { name: "Importance of params" });
+    await table.waitFor();
+    assert.match(await table.locator("tbody tr").first().innerText(), /^lr/);
+  });
+
+  it("opens the difference of the code in VS Code's own editor", async () => {
+    await tabTo(new RegExp(`${first.slice(0, 8)} … ${second.slice(0, 8)}`), "Shift+Tab");
+    await press("Enter");
+    await page().getByRole("button", { name: "train.py" }).waitFor();
+    await tabTo(/train\.py/);
+    await press("Enter");
+    const editor = workbench().page.locator(".monaco-diff-editor").first();
+    await editor.waitFor();
+    await editor.getByText("width = 128").first().waitFor();
+    await editor.getByText("width = 64").first().waitFor();
+    await press("Control+F4");
+  });
+
+  it("exports a report that needs nothing else", async () => {
+    await eventually(
+      () => page().getByRole("button", { name: "Report…" }).count(),
+      (count) => count === 1,
+    );
+    await page().getByRole("button", { name: "Report…" }).focus();
+    await press("Enter");
+    await workbench().quickInput.widget.waitFor();
+    await press("Control+a");
+    const target = join(folder, "report-why.html");
+    await type(target);
+    await press("Enter");
+    await eventually(
+      () => Promise.resolve(existsSync(target) && readFileSync(target, "utf8").includes("</html>")),
+      (done) => done,
+    );
+    const html = readFileSync(target, "utf8");
+    for (const part of ["val_acc", "In order of suspicion", "<svg", "How to reproduce", first])
+      assert.ok(html.includes(part), part);
+    assert.doesNotMatch(html, /<script|https?:\/\/(?!www\.w3\.org)/);
+  });
+});
