@@ -23,10 +23,12 @@ export async function codeBetween(folder: string, from: string, to: string): Pro
   if (from === to) return nothing;
   try {
     const git = await quietGit(folder);
-    const log = await git.raw("log", `--max-count=${mostCommits}`, "--format=%h %s", `${from}..${to}`, "--");
-    const count = Number(await git.raw("rev-list", "--count", `${from}..${to}`, "--"));
+    // Of both sides: the second may be the older one, or on another branch.
+    const both = `${from}...${to}`;
+    const log = await git.raw("log", `--max-count=${mostCommits}`, "--left-right", "--format=%m%h %s", both, "--");
+    const count = Number(await git.raw("rev-list", "--count", both, "--"));
     const names = await git.raw("diff", ...plainDiff, "--name-only", "-z", from, to, "--");
-    const commits = log.split("\n").filter((line) => line !== "");
+    const commits = log.split("\n").filter((line) => line !== "").map(sided);
     const files = names.split("\0").filter((name) => name !== "");
     return {
       ...nothing,
@@ -38,6 +40,12 @@ export async function codeBetween(folder: string, from: string, to: string): Pro
   } catch (error) {
     return { ...nothing, refusal: await refusalOf(folder, from, to, messageOf(error)) };
   }
+}
+
+/** A line of git's log that begins with "<" or ">": on which side alone the commit is. */
+function sided(line: string): string {
+  const commit = line.slice(1);
+  return line.startsWith("<") ? t("{commit} (in the first run only)", { commit }) : commit;
 }
 
 /** Why git gave no answer, and what would help. */

@@ -49,6 +49,11 @@ describe("The code between two commits", () => {
       ["Third", "Second | <b>"],
     );
     deepEqual([between.files, between.filesLeftOut, between.commitsLeftOut], [["train.py"], 0, 0]);
+    const back = await codeBetween(folder, commits[2], commits[1]);
+    deepEqual(
+      back.commits.map((line) => line.replace(/^\w+ /, "")),
+      ["Third (in the first run only)"],
+    );
     equal(await fileAt(folder, commits[1], "train.py"), "b\n");
     equal(await fileAt(folder, commits[1], "gone.py"), "");
     equal(existsSync(mark), false);
