@@ -37,7 +37,7 @@ export class FilterBox {
     this.input.value = session.view.filter;
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.press(event));
-    this.input.addEventListener("blur", () => this.offer([]));
+    this.input.addEventListener("blur", () => this.leave());
     session.viewChanged.event(() => this.show());
   }
 
@@ -46,7 +46,7 @@ export class FilterBox {
     setText(this.mistake, mistake ?? "");
     this.mistake.hidden = mistake === undefined;
     this.input.setAttribute("aria-invalid", String(mistake !== undefined));
-    if (document.activeElement !== this.input) this.input.value = this.session.view.filter;
+    if (document.activeElement !== this.input && this.timer === undefined) this.input.value = this.session.view.filter;
   }
 
   private typed(): void {
@@ -58,8 +58,15 @@ export class FilterBox {
     this.timer = setTimeout(() => this.apply(), typing);
   }
 
+  /** What was typed just before the focus went elsewhere counts. */
+  private leave(): void {
+    this.offer([]);
+    if (this.timer !== undefined) this.apply();
+  }
+
   private apply(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
     const filter = this.input.value.trim();
     if (filter !== this.session.view.filter) this.session.setView({ ...this.session.view, filter });
   }

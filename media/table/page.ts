@@ -218,12 +218,13 @@ export class TablePage implements GridActions {
   /** Says what there is to do when there is nothing to see. */
   private showEmpty(): void {
     const { shape, model, isKnown, view } = this.session;
-    const isEmpty = shape.counts.all === 0 || (shape.rows === 0 && view.filter !== "" && shape.mistake === undefined);
+    const { all, shown } = shape.counts;
+    const isEmpty = all === 0 || (shown === 0 && view.filter !== "" && shape.mistake === undefined);
     this.empty.hidden = !isEmpty || !isKnown;
     this.grid.root.hidden = isEmpty && isKnown;
     if (!isEmpty) return;
     const text =
-      shape.counts.all > 0
+      all > 0
         ? t("No run matches the filter.")
         : model.scanning
           ? t("Looking for runs…")
