@@ -224,11 +224,7 @@ export class TablePage implements GridActions {
     this.grid.root.hidden = isEmpty && isKnown;
     if (!isEmpty) return;
     const text =
-      all > 0
-        ? t("No run matches the filter.")
-        : model.scanning
-          ? t("Looking for runs…")
-          : t("No runs were found.");
+      all > 0 ? t("No run matches the filter.") : model.scanning ? t("Looking for runs…") : t("No runs were found.");
     setText(this.empty, text);
   }
 }

@@ -28,7 +28,10 @@ export async function codeBetween(folder: string, from: string, to: string): Pro
     const log = await git.raw("log", `--max-count=${mostCommits}`, "--left-right", "--format=%m%h %s", both, "--");
     const count = Number(await git.raw("rev-list", "--count", both, "--"));
     const names = await git.raw("diff", ...plainDiff, "--name-only", "-z", from, to, "--");
-    const commits = log.split("\n").filter((line) => line !== "").map(sided);
+    const commits = log
+      .split("\n")
+      .filter((line) => line !== "")
+      .map(sided);
     const files = names.split("\0").filter((name) => name !== "");
     return {
       ...nothing,
