@@ -64,6 +64,8 @@ export interface SourceReader {
   read(into: RawSource, budget: number): ReadOutcome;
   /** Absolute paths of the files read so far: what to watch, and what to open on request. */
   readonly files: readonly string[];
+  /** Those of `files` that tell of the run beside its log, as configurations do: when one changes, nothing need have been logged. */
+  readonly sideFiles?: readonly string[];
   /** Absolute paths of what else changes when there is something new, but is not what was read. */
   readonly alsoWatched?: readonly string[];
   /** Things worth telling that did not stop the reading. What is left out is counted in the run's `leftOut`, not said here. */

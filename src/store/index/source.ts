@@ -250,6 +250,7 @@ export class Source implements SourceState {
   private look(): Look {
     const parts: string[] = [];
     const watched = this.watched();
+    const sides = new Set(this.reader?.sideFiles);
     let size = 0;
     this.modifiedAt = 0;
     for (const path of watched) {
@@ -257,6 +258,7 @@ export class Source implements SourceState {
       parts.push(stampOf(stat));
       if (!stat?.isFile()) continue;
       size += stat.size;
+      if (sides.has(path)) continue;
       this.modifiedAt = Math.max(this.modifiedAt, stat.mtimeMs);
       if (stat.birthtimeMs > 0 && stat.mtimeMs - stat.birthtimeMs > longerThanACopy) this.grew = true;
     }

@@ -47,6 +47,10 @@ export class SummaryReader implements SourceReader {
     return [this.summary.path, ...this.sides.files, ...signal];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides.files;
+  }
+
   get alsoWatched(): readonly string[] {
     return [...this.told.values.keys()].slice(0, mostTables).map((tag) => this.tableOf(tag));
   }

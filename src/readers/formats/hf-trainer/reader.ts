@@ -51,6 +51,10 @@ export class TrainerReader implements SourceReader {
     return [...this.watched, ...this.results.files, ...new Set(this.sides.flatMap((side) => side.files))];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides.flatMap((side) => side.files);
+  }
+
   get alsoWatched(): readonly string[] {
     return [
       ...(this.ownPath === undefined ? [] : [this.ownPath]),

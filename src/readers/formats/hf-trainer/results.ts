@@ -146,6 +146,10 @@ export class ResultsReader implements SourceReader {
     return [...this.results.files, ...this.sides.flatMap((side) => side.files)];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides.flatMap((side) => side.files);
+  }
+
   get alsoWatched(): readonly string[] {
     return this.results.awaited;
   }

@@ -54,6 +54,10 @@ export class EvaluationsReader implements SourceReader {
     return [this.path, ...this.sides.files];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides.files;
+  }
+
   get alsoWatched(): readonly string[] {
     return this.sides.awaited(this.path);
   }

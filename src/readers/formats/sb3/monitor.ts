@@ -56,6 +56,10 @@ export class MonitorReader implements SourceReader {
     return [...this.environments.keys(), ...this.sides.files];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides.files;
+  }
+
   get alsoWatched(): readonly string[] {
     return this.sides.awaited(this.path);
   }

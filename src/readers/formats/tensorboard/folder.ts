@@ -41,6 +41,10 @@ export class EventFolderReader implements SourceReader {
     return [...[...this.open.values()].map((file) => file.path), ...(this.areBorrowed ? this.sides.files : [])];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides.files;
+  }
+
   get alsoWatched(): readonly string[] {
     return [...this.copies];
   }

@@ -37,6 +37,10 @@ export class DocumentsReader implements SourceReader {
     return [...this.known.map(({ path }) => path), ...(this.sides?.files ?? [])];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides?.files ?? [];
+  }
+
   get alsoWatched(): readonly string[] {
     return this.sides?.awaited(this.known[0]?.path ?? "") ?? [];
   }

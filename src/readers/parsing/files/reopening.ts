@@ -15,6 +15,9 @@ export function reopening(contextOf: () => string, watched: readonly string[], o
     get files() {
       return reader.files;
     },
+    get sideFiles() {
+      return reader.sideFiles ?? [];
+    },
     get alsoWatched() {
       return [...(reader.alsoWatched ?? []), ...watched];
     },

@@ -18,6 +18,10 @@ export abstract class LogReader implements SourceReader {
     return [this.path, ...this.sides.files];
   }
 
+  get sideFiles(): readonly string[] {
+    return this.sides.files;
+  }
+
   get alsoWatched(): readonly string[] {
     return this.sides.awaited(this.path);
   }

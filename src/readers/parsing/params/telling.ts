@@ -21,6 +21,9 @@ export function telling(
     get files() {
       return [...reader.files, ...found];
     },
+    get sideFiles() {
+      return [...(reader.sideFiles ?? []), ...found];
+    },
     get alsoWatched() {
       const missing = expected().filter((path) => !found.includes(path));
       return [...(reader.alsoWatched ?? []), ...missing, ...(home === undefined ? [] : [home])];
