@@ -33,8 +33,8 @@ describe("What lies beside a log", () => {
       writeFileSync(join(folder, beside), beside.endsWith("json") ? '{"lr": 0.25}' : "lr: 0.25\n");
       const later = look(Date.now());
       equal(later?.params["lr"], 0.25);
-      equal(later?.lastWriteAt, written * 1000);
-      equal(later?.status === "running", false);
+      equal(later.lastWriteAt, written * 1000);
+      equal(later.status === "running", false);
     });
   }
 });
