@@ -29,7 +29,12 @@ function head({ name, metrics }: Promotion, { data }: CardFacts): string {
     metrics: metrics.map(({ metric, value }) => ({ type: metricId(metric), value, name: metric })),
   };
   const index = metrics.length > 0 ? { "model-index": [{ name, results: [result] }] } : {};
-  return stringify({ tags: ["lossline"], ...index }, { lineWidth: 0, version: "1.1" });
+  return withPoints(stringify({ tags: ["lossline"], ...index }, { lineWidth: 0, version: "1.1" }));
+}
+
+/** PyYAML takes 1e-30 for a text, and 1.0e-30 for a number. */
+function withPoints(yaml: string): string {
+  return yaml.replace(/^( +value: -?\d)(?=e[+-]\d+$)/gm, "$1.0");
 }
 
 /** What the Hub takes for an id of a data set: letters, digits and a few marks. */

@@ -42,7 +42,7 @@ export interface DayGroup {
   readonly isRecord?: boolean;
 }
 
-/** The groups of what is new that have a value, in the order in which they come. What still runs has none yet. */
+/** The groups of what is new that have a value, in the order in which they come. What still runs has none yet, and what failed none to trust. */
 export function groupsOf(news: readonly News[], judge: DayJudge): DayGroup[] {
   const seen = new Set<string>();
   return news.flatMap(({ run }) => {
@@ -54,7 +54,7 @@ export function groupsOf(news: readonly News[], judge: DayJudge): DayGroup[] {
 }
 
 function dayGroup({ key, name, runs }: ReturnType<DayJudge["groupOf"]>, judge: DayJudge): DayGroup | undefined {
-  const ended = runs.filter(({ status }) => status !== "running");
+  const ended = runs.filter(({ status }) => status !== "running" && status !== "failed");
   const valued = ended.flatMap((run) => judge.valueOf(run) ?? []);
   const [first] = valued;
   if (!first) return undefined;

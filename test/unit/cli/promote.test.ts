@@ -38,6 +38,11 @@ describe("lossline promote", () => {
     equal(readFileSync(join(folder, "epoch=2.ckpt"), "utf8"), "2");
   });
 
+  it("writes nothing that is a run or a problem itself", async () => {
+    const { runs, problems } = JSON.parse((await lossline("scan", temp(), "--json")).out) as Record<string, unknown[]>;
+    deepEqual([runs?.length, problems], [4, []]);
+  });
+
   it("refuses what is worse than the baseline, unless it is forced", async () => {
     const asked = [
       "runs/bad",

@@ -13,8 +13,9 @@ const glanceBytes = 256;
 /** Documents that tools write beside their logs, with a history among other things: their formats read them. */
 const others = /^(?:trainer_state|catboost_training)\.json$/;
 
-/** Whether a file is one of those, or Sacred's of metrics. */
+/** Whether a file is one of those, what Lossline writes beside a promoted model, or Sacred's of metrics. */
 function isOfTool(file: string, files: readonly string[]): boolean {
+  if (file === "promotion.json" && files.includes("SHA256SUMS")) return true;
   return others.test(file) || (file === "metrics.json" && files.includes("run.json") && files.includes("config.json"));
 }
 
