@@ -15,7 +15,10 @@ await main(async () => {
   const { takeScreens } = await import(pathToFileURL(join(out, "test", "support", "screens.js")).href);
   let failed = 0;
   await takeScreens(only, (/** @type {string} */ name, /** @type {string | Error} */ result) => {
-    if (typeof result === "string") return say(relative(root, result));
+    if (typeof result === "string") {
+      say(relative(root, result));
+      return;
+    }
     failed++;
     say(red(`${name}: ${result.message}`));
   });

@@ -66,7 +66,10 @@ export function watchFuzzer(program, execPath, args, left, silent = false) {
   return new Promise((resolve) => {
     child.on("exit", (code) => {
       clearInterval(timer);
-      if (code === 0 || code === 1) return resolve({ code });
+      if (code === 0 || code === 1) {
+        resolve({ code });
+        return;
+      }
       const reached = Number(seedIn(note) || left.seed);
       if (!silent) say(red(`✖ hung or died at --seed ${reached}`));
       resolve({ code: 1, reached });

@@ -14,7 +14,7 @@ export async function findHost() {
     const { program } = await getDesktopForTests();
     return { LOSSLINE_DESKTOP: program };
   } catch (error) {
-    say(`No desktop VS Code (${error instanceof Error ? error.message : error}): testing in its server build.`);
+    say(`No desktop VS Code (${error instanceof Error ? error.message : String(error)}): testing in its server build.`);
     await getServerBuild();
     return { LOSSLINE_BROWSER: await getBrowser() };
   }
@@ -37,5 +37,5 @@ export async function runInVSCode(module, folder, env) {
     launchArgs: [folder, `--user-data-dir=${profile}`, `--extensions-dir=${extensions}`],
     extensionTestsEnv: env,
   };
-  return runTests(options).catch((/** @type {{ code?: number }} */ error) => error.code ?? 1);
+  return runTests(options).catch((/** @type {unknown} */ error) => Number(Object(error).code ?? 1));
 }

@@ -40,7 +40,7 @@ const packages = {
  * @returns {Promise<string>} the path of its executable
  */
 export async function getNodeWithSqlite() {
-  if (process.getBuiltinModule?.("node:sqlite")) return process.execPath;
+  if (/** @type {Partial<NodeJS.Process>} */ (process).getBuiltinModule?.("node:sqlite")) return process.execPath;
   return getNode24().catch(() => process.execPath);
 }
 

@@ -78,8 +78,9 @@ export function run(command, args, { show = false, ...options } = {}) {
       ...options,
     });
     let output = "";
-    child.stdout?.on("data", (chunk) => (output += chunk));
-    child.stderr?.on("data", (chunk) => (output += chunk));
+    const keep = (/** @type {Buffer} */ chunk) => (output += chunk.toString());
+    child.stdout?.on("data", keep);
+    child.stderr?.on("data", keep);
     child.once("error", reject);
     child.once("close", (code) => resolve({ code: code ?? 1, output }));
   });

@@ -40,7 +40,8 @@ async function fill(draft) {
   await unpack(pinned, draft, "package/lib/vscode", unused.extensions);
   const server = join(draft, "package", "lib", "vscode");
   const manifest = JSON.parse(readFileSync(join(server, "package.json"), "utf8"));
-  for (const name of unused.dependencies) delete manifest.dependencies[name];
+  const needed = Object.entries(manifest.dependencies).filter(([name]) => !unused.dependencies.includes(name));
+  manifest.dependencies = Object.fromEntries(needed);
   writeFileSync(join(server, "package.json"), JSON.stringify(manifest, undefined, 2));
   // What it compiles elsewhere is optional (a log file's writer, …) or comes prebuilt (the terminal), so no scripts.
   await npm(

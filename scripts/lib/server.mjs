@@ -80,7 +80,7 @@ function listening(child, logFile) {
     const timer = setTimeout(() => fail("did not start in a minute"), patience);
     const read = (/** @type {Buffer} */ chunk) => {
       log.write(chunk);
-      if (said.length < 10_000) said += chunk;
+      if (said.length < 10_000) said += chunk.toString();
       const port = /Extension host agent listening on (\d+)/.exec(said)?.[1];
       if (port) resolve(Number(port));
     };

@@ -80,7 +80,7 @@ function isTranslated(node) {
 
 /** Whether a node runs later than its module is loaded: in a function, or for each new object. @param {ts.Node} node */
 function isWithinFunction(node) {
-  for (let at = node.parent; at; at = at.parent) {
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
     if (ts.isFunctionLike(at)) return true;
     if (ts.isPropertyDeclaration(at)) return !(ts.getCombinedModifierFlags(at) & ts.ModifierFlags.Static);
   }
