@@ -24,10 +24,8 @@ import { madeRun, summaryOf, type MadeRun } from "./madeRuns";
 
 const asked = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise);
-const baseline = {
-  name: "digits_lr0.05_s0",
-  runs: number("baseline", 1) === 1 ? ["/project/runs/digits_lr0.05_s0"] : [],
-};
+const measures = number("baseline", 1) === 1 ? ["/project/runs/digits_lr0.05_s0"] : [];
+const baselines = measures.map((run) => ({ root: "/project", name: "digits_lr0.05_s0", runs: [run] }));
 
 class Feed {
   readonly runs = new Map<string, MadeRun>();
@@ -61,7 +59,7 @@ class Feed {
       {
         curves: (queries) => this.curves(queries),
         addRuns: () => this.select(choose(this.selection, [...this.runs.keys()], true)),
-        removeRun: (run) => this.select(without(this.selection, run, baseline.runs)),
+        removeRun: (run) => this.select(without(this.selection, run, measures)),
         showBaseline: (isShown) => this.select({ ...this.selection, baseline: isShown }),
         keepView: () => undefined,
         copyText: console.error,
@@ -116,13 +114,13 @@ class Feed {
   }
 
   private model(): PlotsModel {
-    const { runs, leftOut } = shown(this.selection, baseline.runs, (id) => this.runs.has(id), number("most", 100));
+    const { runs, leftOut } = shown(this.selection, measures, (id) => this.runs.has(id), number("most", 100));
     return plotsModel({
       selection: this.selection,
       smoothing: number("smoothing", 0),
       runs: runs.map((id) => summaryOf(this.runs.get(id)!)),
-      baseline,
-      colors: strokesOf(runs.filter((run) => !baseline.runs.includes(run))),
+      baselines,
+      colors: strokesOf(runs.filter((run) => !measures.includes(run))),
       label: () => undefined,
       direction: (series) => inferDirection(series.name),
       headline: undefined,

@@ -53,10 +53,11 @@ export function readingOf({ run, band }: DrawnBand, x: number | undefined): Read
   return { run, value: mean, raw: undefined, last, verdict: undefined, spread };
 }
 
-/** Rows without the runs of a baseline that is drawn as a band: it is one row, too. */
+/** Rows without the runs of baselines that are drawn as a band: each is one row, too. */
 export function asBanded<T extends { readonly run: PlotRun }>(rows: readonly T[], bands: readonly DrawnBand[]): T[] {
-  const measure = bands.find(({ run }) => run.isBaseline)?.run;
-  return rows.filter(({ run }) => !measure || !run.isBaseline || run === measure);
+  const measures = bands.flatMap(({ run }) => (run.isBaseline ? [run] : []));
+  const isDrawn = (run: PlotRun) => measures.some(({ group }) => group === run.group);
+  return rows.filter(({ run }) => !run.isBaseline || measures.includes(run) || !isDrawn(run));
 }
 
 /** Fills the band and draws its mean, broken where not all have a finite value. */

@@ -14,7 +14,7 @@ export function barsOf(name: string, entries: readonly Entry[], strokeOf: (entry
   const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
   const span = high - low || 1;
   const place = (value: number) => `${(100 * (value - low)) / span}%`;
-  const baseline = entries.find(({ run }) => run.isBaseline)?.last;
+  const measures = new Map(entries.flatMap(({ run, last }) => (run.isBaseline ? [[run.measure, last]] : [])));
   const list = element("div", { class: "bars", attributes: { role: "list", "aria-label": name } });
   for (const entry of entries) {
     const { run, last, delta, verdict } = entry;
@@ -28,6 +28,7 @@ export function barsOf(name: string, entries: readonly Entry[], strokeOf: (entry
       bar.style.width = `${(100 * Math.abs(last)) / span}%`;
       bar.style.background = stroke.color;
     }
+    const baseline = measures.get(run.measure);
     if (baseline !== undefined && Number.isFinite(baseline)) {
       const mark = element("span", { class: "mark" });
       mark.style.left = place(baseline);

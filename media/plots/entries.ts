@@ -27,9 +27,13 @@ export interface Entry extends Reading {
 
 /** Measures the readings against the baseline's, and sorts them: the best first, or the greatest where no direction is known. */
 export function entriesOf(readings: readonly Reading[], direction: Direction): Entry[] {
-  const baseline = meanOf(readings.flatMap(({ run, raw }) => (run.isBaseline && raw !== undefined ? [raw] : [])));
+  const measures = new Map<string | undefined, number[]>();
+  for (const { run, raw } of readings) {
+    if (!run.isBaseline || raw === undefined) continue;
+    measures.set(run.measure, [...(measures.get(run.measure) ?? []), raw]);
+  }
   return readings
-    .map((reading) => ({ ...reading, delta: against(reading, baseline) }))
+    .map((reading) => ({ ...reading, delta: against(reading, meanOf(measures.get(reading.run.measure) ?? [])) }))
     .sort((a, b) => order(a.value, b.value, direction));
 }
 

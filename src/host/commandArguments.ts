@@ -68,6 +68,7 @@ export interface CommandArguments {
   readonly [Commands.hide]: Runs;
   readonly [Commands.unhide]: Runs;
   readonly [Commands.rename]: Run;
+  readonly [Commands.setColor]: Runs;
   readonly [Commands.openFiles]: Targets;
   readonly [Commands.reveal]: Targets;
   readonly [Commands.copyPath]: Targets;

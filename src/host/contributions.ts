@@ -24,6 +24,7 @@ export const Commands = {
   hide: "lossline.hide",
   unhide: "lossline.unhide",
   rename: "lossline.rename",
+  setColor: "lossline.setColor",
   openFiles: "lossline.openFiles",
   reveal: "lossline.reveal",
   copyPath: "lossline.copyPath",

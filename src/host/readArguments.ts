@@ -55,6 +55,7 @@ const readers: Readers = {
   [Commands.hide]: runs,
   [Commands.unhide]: runs,
   [Commands.rename]: run,
+  [Commands.setColor]: runs,
   [Commands.openFiles]: targets,
   [Commands.reveal]: targets,
   [Commands.copyPath]: targets,

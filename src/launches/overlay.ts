@@ -18,14 +18,13 @@ export function overlay(run: RunSummary, launches: LaunchIndex): RunSummary {
   const verdict = last || run.status !== "finished" ? verdictOf(launch, run, last) : undefined;
   const endedAt = run.endedAt ?? (last && launch.ending !== "lost" ? launch.endedAt : undefined);
   const git = run.git ?? launch.git;
-  const group = run.group ?? launch.group;
   return {
     ...run,
     ...verdict,
     startedAt: run.startedAt ?? launch.startedAt,
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(git === undefined ? {} : { git }),
-    ...(group === undefined ? {} : { group }),
+    ...(launch.group === undefined ? {} : { queuedIn: launch.group }),
     command: run.command ?? launch.command,
   };
 }

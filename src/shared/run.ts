@@ -134,6 +134,8 @@ export interface RunSummary {
   readonly folder: string;
   /** The tool's own name for what it belongs to, listed below `folder`: MLflow's experiment, W&B's group or sweep. */
   readonly group?: string;
+  /** The name of what Lossline queued it with ("lr × seed"): when it was started, not where it belongs. */
+  readonly queuedIn?: string;
   /** Absent where the log holds no other training. An earlier one belongs under the last. */
   readonly attempt?: Attempt;
   /** Id of the run that this one belongs under. */

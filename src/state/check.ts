@@ -67,14 +67,17 @@ export class Check {
     return this.items(node, name).flatMap((item) => this.runPath(item, eachOf(name)) ?? []);
   }
 
+  /** One of a few words. */
+  oneOf<T extends string>(node: JsonNode | undefined, name: string, values: readonly T[]): T | undefined {
+    if (node === undefined) return undefined;
+    const found = values.find((value) => value === node.value);
+    if (found === undefined)
+      this.wrong(node, t("{name} must be {values}", { name, values: values.map((value) => `"${value}"`).join(", ") }));
+    return found;
+  }
+
   direction(node: JsonNode, name: string): Direction | undefined {
-    const { value } = node;
-    if (value === "lower" || value === "higher" || value === "unknown") return value;
-    this.wrong(
-      node,
-      t("{name} must be {values}", { name: JSON.stringify(name), values: '"lower", "higher", "unknown"' }),
-    );
-    return undefined;
+    return this.oneOf(node, JSON.stringify(name), ["lower", "higher", "unknown"]);
   }
 
   /** Lists of texts; of a list with a mistake, the others stay. */

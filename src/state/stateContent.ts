@@ -2,6 +2,7 @@ import type { Direction } from "../shared/run";
 import { t } from "../util/text";
 import { baselineSpec, noRules, rulesOf, targetsOf, type BaselineSpec, type Rules } from "./baselines";
 import { Check, fieldOf, version } from "./check";
+import { lineNames, type LineName } from "../runs/describe/colors";
 import type { Target } from "../runs/judging/reference";
 import type { NamedView } from "../shared/tableViews";
 import { namedView } from "./views";
@@ -22,6 +23,8 @@ export interface RunMarks {
   readonly hidden?: boolean;
   readonly label?: string;
   readonly pinned?: boolean;
+  /** Of its line in plots. */
+  readonly color?: LineName;
   readonly note?: string;
   /** Where its model was promoted to, relative to the workspace folder: "models/digits/v2". */
   readonly promoted?: string;
@@ -134,6 +137,7 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
   if (!fields) return undefined;
   const label = check.text(fields.get("label"), fieldOf("label", name));
   const note = check.text(fields.get("note"), fieldOf("note", name));
+  const color = check.oneOf(fields.get("color"), fieldOf("color", name), lineNames);
   const promoted = check.text(fields.get("promoted"), fieldOf("promoted", name));
   const listed = fields.get("words");
   const words = listed ? check.texts(listed, fieldOf("words", name)) : [];
@@ -142,6 +146,7 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
     hidden: check.flag(fields.get("hidden"), fieldOf("hidden", name)),
     pinned: check.flag(fields.get("pinned"), fieldOf("pinned", name)),
     ...(label !== undefined && { label }),
+    ...(color !== undefined && { color }),
     ...(note !== undefined && { note }),
     ...(promoted !== undefined && { promoted }),
     ...(words.length > 0 && { words }),

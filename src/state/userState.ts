@@ -1,5 +1,6 @@
 import type { Direction, Problem } from "../shared/run";
 import type { RunWords } from "../shared/table";
+import type { LineName } from "../runs/describe/colors";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/emitter";
 import { HumanError } from "../util/errors";
@@ -179,6 +180,14 @@ export class FileUserState implements UserState, Disposable {
 
   setLabel(id: string, label: string | undefined): Promise<void> {
     return this.mark([id], "label", label);
+  }
+
+  color(id: string): LineName | undefined {
+    return this.view.marks.get(slashed(id))?.color;
+  }
+
+  setColor(ids: readonly string[], color: LineName | undefined): Promise<void> {
+    return this.mark(ids, "color", color);
   }
 
   setAdded(path: string, added: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Direction, Problem } from "../shared/run";
 import type { RunWords } from "../shared/table";
 import type { NamedView } from "../shared/tableViews";
+import type { LineName } from "../runs/describe/colors";
 import type { Event } from "../util/emitter";
 import type { BaselineSpec, Rules } from "./baselines";
 import type { FolderBaseline } from "./folderBaselines";
@@ -37,6 +38,10 @@ export interface UserState {
   /** The name that the user gave, if any; files are never renamed. */
   label(id: string): string | undefined;
   setLabel(id: string, label: string | undefined): Promise<void>;
+
+  /** The color that the user chose for a run's line in plots, if any. */
+  color(id: string): LineName | undefined;
+  setColor(ids: readonly string[], color: LineName | undefined): Promise<void>;
 
   /** Where the run's model was promoted to, relative to its workspace folder ("models/digits/v2"), if it is. */
   promotedTo(id: string): string | undefined;

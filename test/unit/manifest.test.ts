@@ -184,6 +184,7 @@ describe("commands", () => {
       "hide",
       "unhide",
       "rename",
+      "setColor",
       "openFiles",
       "openInLossline",
       "reveal",

@@ -13,7 +13,7 @@ import { deltaOf, mediaModel } from "./model";
 /** What the page needs of what surrounds it. */
 export interface MediaHost {
   readonly store: Pick<RunStore, "records" | "runs" | "scanned" | "start" | "onDidChange">;
-  readonly state: Pick<UserState, "baseline" | "label" | "onDidChange">;
+  readonly state: Pick<UserState, "baseline" | "label" | "color" | "onDidChange">;
   readonly plot: (runs: readonly string[]) => void;
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
@@ -64,6 +64,7 @@ export class MediaPage implements Disposable {
       runs: store.runs,
       baseline: state.baseline,
       label: (id) => state.label(id),
+      color: (id) => state.color(id),
       scanning: !store.scanned,
     });
   }

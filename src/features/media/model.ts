@@ -1,4 +1,4 @@
-import { strokesOf } from "../../runs/describe/colors";
+import { strokesOf, type ChosenLine } from "../../runs/describe/colors";
 import { namesOf } from "../../runs/describe/names";
 import type { MediaDelta, MediaModel, MediaTag } from "../../shared/pages/media";
 import type { RunSummary } from "../../shared/run";
@@ -13,16 +13,20 @@ export interface MediaInput {
   readonly baseline: string | undefined;
   /** The user's own name for a run. */
   readonly label: (run: string) => string | undefined;
+  readonly color?: ChosenLine;
   readonly scanning: boolean;
 }
 
 /** The runs chosen, the baseline first, and what they logged beside scalars. */
-export function mediaModel({ selection, runs, baseline, label, scanning }: MediaInput): MediaModel {
+export function mediaModel({ selection, runs, baseline, label, color, scanning }: MediaInput): MediaModel {
   const wanted = new Set([...(baseline === undefined ? [] : [baseline]), ...selection]);
   const known = selection.length === 0 ? [] : [...wanted].flatMap((id) => runs.get(id) ?? []);
   const shown = known.slice(0, mostRuns);
   const names = namesOf(shown);
-  const colors = strokesOf(shown.map(({ id }) => id).filter((id) => id !== baseline));
+  const colors = strokesOf(
+    shown.map(({ id }) => id).filter((id) => id !== baseline),
+    color,
+  );
   return {
     selection,
     runs: shown.map((run) => ({

@@ -1,5 +1,5 @@
 import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
-import { strokeIndexOf } from "../../runs/describe/colors";
+import { isMoved, type ChosenLine } from "../../runs/describe/colors";
 import { namesOf } from "../../runs/describe/names";
 import { stepText } from "../../runs/describe/numbers";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
@@ -8,8 +8,10 @@ import { paramsText, variedParams } from "./params";
 import { inOrder } from "./order";
 import { t } from "../../util/text";
 
-/** The runs that others are measured against, none where there is no baseline of runs, and what people call them. */
+/** What runs are measured against, where that is runs, and what people call it. */
 export interface PlotBaseline {
+  /** The workspace folder whose baseline it is; the first is also for folders without their own. */
+  readonly root: string;
   readonly name: string;
   readonly runs: readonly string[];
 }
@@ -20,8 +22,11 @@ export interface ModelInput {
   readonly smoothing: number;
   /** Those to draw, in order. */
   readonly runs: readonly RunSummary[];
-  readonly baseline: PlotBaseline;
+  /** One, none without a baseline of runs, or those of several workspace folders. */
+  readonly baselines: readonly PlotBaseline[];
   readonly colors: ReadonlyMap<string, number>;
+  /** The color that the user chose for a run. */
+  readonly chosenColor?: ChosenLine | undefined;
   /** The user's own name for a run. */
   readonly label: (run: string) => string | undefined;
   readonly direction: (series: SeriesSummary) => Direction;
@@ -45,9 +50,12 @@ export function plotsModel(input: ModelInput): PlotsModel {
     smoothing: input.smoothing,
     runs: input.runs.map((run, i) => plotRun(run, labels[i]!, paramsText(params, i), input)),
     params,
-    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), { ...input, baseline: input.baseline.runs }),
+    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), {
+      ...input,
+      baseline: runsOf(input.baselines),
+    }),
     leftOut: input.leftOut,
-    hasBaseline: input.baseline.runs.length > 0,
+    hasBaseline: input.baselines.length > 0,
     hasSuperseded: input.runs.some(({ series }) => series.some(({ superseded }) => superseded > 0)),
     hasMedia: input.runs.some(({ records = [] }) => records.some(({ count }) => count > 0)),
     scanning: input.scanning,
@@ -55,11 +63,19 @@ export function plotsModel(input: ModelInput): PlotsModel {
   };
 }
 
+/** The runs of all baselines. */
+export function runsOf(baselines: readonly PlotBaseline[]): readonly string[] {
+  return baselines.flatMap(({ runs }) => runs);
+}
+
 function plotRun(run: RunSummary, label: string, params: string, input: ModelInput): PlotRun {
   const diverged = run.series.find((series) => series.nanCount > 0);
   const nan = diverged && nanText(diverged);
-  const isBaseline = input.baseline.runs.includes(run.id);
-  const group = isBaseline ? ofBaseline(input.baseline) : input.groupOf?.(run.id);
+  const { baselines } = input;
+  const own = baselines.find(({ runs }) => runs.includes(run.id));
+  const against = own ?? baselines.find(({ root }) => root === run.root) ?? baselines[0];
+  const several = baselines.length > 1;
+  const group = own ? ofBaseline(own, several) : input.groupOf?.(run.id);
   return {
     id: run.id,
     label,
@@ -67,17 +83,21 @@ function plotRun(run: RunSummary, label: string, params: string, input: ModelInp
     color: input.colors.get(run.id) ?? 0,
     group: group?.key ?? "",
     groupName: group?.name ?? "",
-    isBaseline,
+    isBaseline: own !== undefined,
+    ...(several && against && { measure: against.root }),
     params,
     status: run.status,
-    note: [run.statusReason, nan, movedText(run.id, input.colors)].filter(Boolean).join("; "),
+    note: [run.statusReason, nan, movedText(run.id, input)].filter(Boolean).join("; "),
     diverged: diverged !== undefined || run.series.some((series) => series.infCount > 0),
   };
 }
 
 /** A baseline of several runs is one band, whatever groups they are of. */
-function ofBaseline({ name, runs }: PlotBaseline): { readonly key: string; readonly name: string } | undefined {
-  return runs.length > 1 ? { key: "baseline", name } : undefined;
+function ofBaseline(
+  { root, name, runs }: PlotBaseline,
+  several: boolean,
+): { readonly key: string; readonly name: string } | undefined {
+  return runs.length > 1 ? { key: several ? `baseline:${root}` : "baseline", name } : undefined;
 }
 
 function nanText({ name, firstNanStep, stepKind }: SeriesSummary): string {
@@ -87,9 +107,9 @@ function nanText({ name, firstNanStep, stepKind }: SeriesSummary): string {
 }
 
 /** Of two runs with one color, the later has another in this plot. */
-function movedText(run: string, colors: ModelInput["colors"]): string | undefined {
-  const color = colors.get(run);
-  if (color === undefined || color === strokeIndexOf(run)) return undefined;
+function movedText(run: string, { colors, chosenColor = () => undefined }: ModelInput): string | undefined {
+  const stroke = colors.get(run);
+  if (stroke === undefined || !isMoved(run, stroke, chosenColor)) return undefined;
   return t("another run has its color here");
 }
 

@@ -23,14 +23,14 @@ import type { Event } from "../../util/emitter";
 import type { VerdictOn } from "./charts";
 import { pointLines } from "./data";
 import { deltaOf } from "./delta";
-import { plotsModel, type PlotBaseline } from "./model";
+import { plotsModel, runsOf, type PlotBaseline } from "./model";
 import { t } from "../../util/text";
 import { choose, shown, without } from "./selection";
 
 /** What the plots need of what surrounds them. */
 export interface PlotsHost {
   readonly store: RunStore;
-  readonly state: Pick<UserState, "headlineMetric" | "label" | "direction" | "onDidChange">;
+  readonly state: Pick<UserState, "headlineMetric" | "label" | "color" | "direction" | "onDidChange">;
   /** A setting of theirs may have another value. */
   readonly onDidChangeSettings: Event<void>;
   /** The runs that are plotted, as others choose them too. */
@@ -40,8 +40,8 @@ export interface PlotsHost {
   readonly smoothing: () => number;
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
-  /** What runs are measured against, as it is now. */
-  readonly baseline: () => PlotBaseline;
+  /** What these runs are measured against, as it is now: each workspace folder may have its own. */
+  readonly baselines: (runs: readonly string[]) => readonly PlotBaseline[];
   readonly verdict: VerdictOn;
   /** Shows what runs logged beside scalars. */
   readonly media: (runs: readonly string[]) => void;
@@ -101,7 +101,7 @@ export class Plots implements Disposable {
     return {
       curves: (queries: Parameters<FromPlots["curves"]>[0]) => store.curves(queries),
       addRuns: () => void this.addRuns(),
-      removeRun: (run: string) => this.select(without(this.selection, run, this.host.baseline().runs)),
+      removeRun: (run: string) => this.select(without(this.selection, run, this.baselineRuns())),
       showBaseline: (baseline: boolean) => this.select({ ...this.selection, baseline }),
       openSetting,
       keepView: (view: PlotsView) => this.host.keepView(view),
@@ -151,15 +151,21 @@ export class Plots implements Disposable {
 
   private model(): PlotsModel {
     const { store, state, maxRuns, smoothing } = this.host;
-    const baseline = this.host.baseline();
-    const { runs, leftOut } = shown(this.selection, baseline.runs, (id) => store.runs.has(id), maxRuns());
+    const baselines = this.host.baselines(this.selection.runs);
+    const measures = runsOf(baselines);
+    const { runs, leftOut } = shown(this.selection, measures, (id) => store.runs.has(id), maxRuns());
     void store.detail(runs);
+    const chosenColor = (id: string) => state.color(id);
     const model = plotsModel({
       selection: this.selection,
       smoothing: smoothing(),
       runs: runs.map((id) => store.runs.get(id)!),
-      baseline,
-      colors: strokesOf(runs.filter((run) => !baseline.runs.includes(run))),
+      baselines,
+      colors: strokesOf(
+        runs.filter((run) => !measures.includes(run)),
+        chosenColor,
+      ),
+      chosenColor,
       label: (id) => state.label(id),
       verdict: this.host.verdict,
       groupOf: this.host.groupOf,
@@ -173,8 +179,12 @@ export class Plots implements Disposable {
     return model;
   }
 
+  private baselineRuns(): readonly string[] {
+    return runsOf(this.host.baselines(this.selection.runs));
+  }
+
   private async addRuns(): Promise<void> {
-    const { runs: baseline } = this.host.baseline();
+    const baseline = this.baselineRuns();
     const { runs, baseline: isShown } = this.selection;
     const ticked = isShown ? [...new Set([...baseline, ...runs])] : runs;
     const picked = await this.host.pickRuns(ticked);

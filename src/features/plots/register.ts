@@ -8,6 +8,7 @@ import { pickRuns } from "../../host/pickRuns";
 import { registerPage } from "../../host/webview/panel";
 import { messageOf } from "../../util/errors";
 import { copyLines, saveLines, savePicture } from "./leaving";
+import type { PlotBaseline } from "./model";
 import { Plots, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
@@ -45,6 +46,16 @@ export function registerPlots(app: App): Plot {
   return plot;
 }
 
+/** The baselines of the folders that the runs lie in; of no runs, the first there is. */
+function baselinesOf({ judging, store }: App, runs: readonly string[]): PlotBaseline[] {
+  const judge = judging.now();
+  const found = judge.references.filter(({ reference }) => reference.runs.length > 0);
+  const known = runs.flatMap((id) => store.runs.get(id) ?? []);
+  const wanted = new Set(known.map((run) => judge.referenceFor(run)));
+  const shown = wanted.size === 0 ? found.slice(0, 1) : found.filter(({ reference }) => wanted.has(reference));
+  return shown.map(({ root, reference: { name, runs: own } }) => ({ root, name, runs: own.map(({ id }) => id) }));
+}
+
 /** Where the view of the page is kept, for this workspace. */
 const viewKey = "lossline.plots.view";
 
@@ -55,10 +66,7 @@ function hostOf(app: App): PlotsHost {
     state,
     onDidChangeSettings: (listener) => onDidChangeSettings(["lossline.plots.maxRuns"], listener),
     plotted: app.plotted,
-    baseline: () => {
-      const first = app.judging.now().references.find(({ reference }) => reference.runs.length > 0)?.reference;
-      return { name: first?.name ?? "", runs: first?.runs.map(({ id }) => id) ?? [] };
-    },
+    baselines: (runs) => baselinesOf(app, runs),
     verdict: verdictsFor(app),
     groupOf: (run) => {
       const group = app.groups.seedsOf(run);

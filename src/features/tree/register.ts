@@ -5,7 +5,8 @@ import { Commands, Contexts, InternalCommands, Views } from "../../host/contribu
 import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
 import type { FolderBaseline } from "../../state/folderBaselines";
-import { strokesOf } from "../../runs/describe/colors";
+import type { Judge } from "../../runs/judging/judge";
+import { strokesOf, type ChosenLine } from "../../runs/describe/colors";
 import { registerSelectionKeys } from "./selectionKeys";
 import type { TreeNode } from "./nodes";
 import { provenanceOf } from "../../launches/provenance";
@@ -110,7 +111,10 @@ function pictures(
     disagreementOf: (run) => verdicts.disagreement(run),
   };
   const siblingsOf = ({ id }: RunSummary) => groups.of(id)?.runs ?? [];
-  const plot = () => ({ siblingsOf, plotted: linesOf(plotted.runs, judging.now().baseline?.id) });
+  const plot = () => ({
+    siblingsOf,
+    plotted: linesOf(plotted.runs, judging.now(), (id) => state.color(id)),
+  });
   return () => {
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
@@ -131,10 +135,12 @@ function pictures(
   };
 }
 
-/** The lines of the plotted runs; the baseline has its own. */
-function linesOf(runs: readonly string[], baseline: string | undefined): ReadonlyMap<string, number> {
-  const lines = new Map(strokesOf(runs.filter((id) => id !== baseline)));
-  if (baseline !== undefined && runs.includes(baseline)) lines.set(baseline, 0);
+/** The lines of the plotted runs, as the plot has them; baselines have their own. */
+function linesOf(runs: readonly string[], judge: Judge, color: ChosenLine): ReadonlyMap<string, number> {
+  const measures = new Set(judge.references.flatMap(({ reference }) => reference.runs.map(({ id }) => id)));
+  const others = runs.filter((id) => !measures.has(id));
+  const lines = new Map(strokesOf(others, color));
+  for (const id of runs) if (measures.has(id)) lines.set(id, 0);
   return lines;
 }
 

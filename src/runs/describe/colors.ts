@@ -2,6 +2,13 @@
 export const lineColors = 8;
 const strokes = lineColors * 4;
 
+/** What the colors are called where one is chosen: `lossline.line1` and so on, as they are unless a theme has others. */
+export const lineNames = ["blue", "orange", "green", "magenta", "yellow", "violet", "red", "lime"] as const;
+export type LineName = (typeof lineNames)[number];
+
+/** The color that the user chose for a run, if any. */
+export type ChosenLine = (run: string) => LineName | undefined;
+
 /** The line of a run, for good: its color is `lossline.line{1 + index % 8}`, its dash the index by 8. FNV-1a over its id. */
 export function strokeIndexOf(run: string): number {
   let hash = 0x811c9dc5;
@@ -12,18 +19,30 @@ export function strokeIndexOf(run: string): number {
 }
 
 /**
- * The lines of the runs of one plot. Of two that have the same the later moves to the next that is free, for that plot; with more runs
- * than lines, to none.
+ * The lines of the runs of one plot. Those whose color was chosen come first, and keep it with the next kind of dashes where another has
+ * it too. Of two others that have the same line the later moves to the next that is free, for that plot; with more runs than lines, to none.
  */
-export function strokesOf(runs: readonly string[]): ReadonlyMap<string, number> {
+export function strokesOf(runs: readonly string[], chosen: ChosenLine = () => undefined): ReadonlyMap<string, number> {
   const taken = new Set<number>();
   const found = new Map<string, number>();
-  for (const run of runs) {
-    const own = strokeIndexOf(run);
+  const take = (run: string, own: number, step: number, tries: number) => {
     let index = own;
-    while (taken.has(index) && taken.size < strokes) index = (index + 1) % strokes;
+    for (let left = tries; taken.has(index) && left > 0; left--) index = (index + step) % strokes;
     taken.add(index);
     found.set(run, index);
-  }
+  };
+  const isChosen = (run: string) => chosen(run) !== undefined;
+  for (const run of runs.filter(isChosen)) take(run, indexOf(chosen(run)), lineColors, strokes / lineColors);
+  for (const run of runs.filter((run) => !isChosen(run))) take(run, strokeIndexOf(run), 1, strokes);
   return found;
+}
+
+/** Whether a run has another line in a plot than it has by itself. @param stroke as `strokesOf` has it */
+export function isMoved(run: string, stroke: number, chosen: ChosenLine): boolean {
+  const color = chosen(run);
+  return color === undefined ? stroke !== strokeIndexOf(run) : stroke % lineColors !== indexOf(color);
+}
+
+function indexOf(color: LineName | undefined): number {
+  return color === undefined ? 0 : lineNames.indexOf(color);
 }

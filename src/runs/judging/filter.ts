@@ -131,7 +131,7 @@ function fieldTerm(field: (typeof fields)[number], value: string): Filter | Filt
     case "name":
       return (run, context) => context.nameOf(run).toLowerCase().includes(value);
     case "group":
-      return (run) => run.folder.toLowerCase().includes(value) || (run.group?.toLowerCase().includes(value) ?? false);
+      return (run) => [run.folder, run.group, run.queuedIn].some((own) => own?.toLowerCase().includes(value) ?? false);
     case "tag":
       return (run) => run.tags?.some((tag) => tag.toLowerCase().includes(value)) ?? false;
     case "format":
@@ -163,7 +163,7 @@ function haystack(run: RunSummary): string {
   let text = haystacks.get(run);
   if (text === undefined) {
     const params = Object.entries(run.params).map(([name, value]) => `${name}=${value}`);
-    const own = [run.name, run.path, run.group ?? "", run.status];
+    const own = [run.name, run.path, run.group ?? "", run.queuedIn ?? "", run.status];
     text = [...own, ...run.formats, ...(run.tags ?? []), ...params].join("\n").toLowerCase();
     haystacks.set(run, text);
   }

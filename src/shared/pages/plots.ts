@@ -19,6 +19,8 @@ export interface PlotRun {
   /** Index into the palette; the baseline has its own colour. */
   readonly color: number;
   readonly isBaseline: boolean;
+  /** Where workspace folders have their own baselines: which of them it is measured against, or is of. */
+  readonly measure?: string;
   readonly status: RunStatus;
   /** Why the status is what it is, and what else to know ("NaN from step 37"). */
   readonly note: string;

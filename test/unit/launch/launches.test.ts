@@ -6,6 +6,9 @@ import type { RunStatus } from "../../../src/shared/run";
 import type { Launch } from "../../../src/launches/launch";
 import { LaunchLog } from "../../../src/launches/launchLog";
 import { exitVerdict, overlay } from "../../../src/launches/overlay";
+import { grouperOf } from "../../../src/runs/judging/groups/groupers";
+import { groupsBy, seedGroups } from "../../../src/runs/judging/groups/groups";
+import { usualSeedLike } from "../../../src/runs/judging/groups/seedLike";
 import { launch, noon, run, start } from "./support";
 
 /** The run as the only launch there is knows it. */
@@ -19,6 +22,15 @@ describe("what a launch tells of its run", () => {
   it("is nothing of a run that is not its own", () => {
     const other = run({ id: "/w/runs/b" });
     assert.equal(seenBy(exited(0), other), other);
+  });
+
+  it("is what it was queued with, which is no place: another seed joins its siblings, wherever it was queued", () => {
+    const of = (seed: number) => run({ id: `/w/runs/s${seed}`, path: `runs/s${seed}`, params: { lr: 1, seed } });
+    const queued = seenBy(bound({ runs: ["/w/runs/s1"], group: "seeds" }), of(1));
+    assert.deepEqual([queued.group, queued.queuedIn], [undefined, "seeds"]);
+    assert.equal(seedGroups([of(0), queued], usualSeedLike).length, 1);
+    const byTool = groupsBy([of(0), queued], grouperOf({ kind: "tool" }, usualSeedLike));
+    assert.equal(byTool.length, 2, "the sweep's own group can be asked for");
   });
 
   it("is how it ended, over what the format says", () => {

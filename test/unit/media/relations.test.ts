@@ -17,7 +17,7 @@ const modelOf = (list: readonly RunSummary[]) =>
     selection: { runs: list.map(({ id }) => id), baseline: true },
     smoothing: 0,
     runs: list,
-    baseline: { name: "", runs: [] },
+    baselines: [],
     colors: new Map(),
     label: () => undefined,
     direction: () => "unknown",

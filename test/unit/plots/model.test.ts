@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { deltaOf } from "../../../src/features/plots/delta";
 import { groupOf } from "../../../src/features/plots/groups";
 import { pageHtml } from "../../../src/host/webview/html";
+import { strokeIndexOf } from "../../../src/runs/describe/colors";
 import { plotsModel, type ModelInput } from "../../../src/features/plots/model";
 import { inferDirection } from "../../../src/runs/judging/direction";
 import { applyDelta, type PlotsModel } from "../../../src/shared/pages/plots";
@@ -58,7 +59,7 @@ function model(runs: readonly RunSummary[], more: Partial<ModelInput> = {}): Plo
     selection: { runs: [], baseline: true },
     smoothing: 0,
     runs,
-    baseline: { name: "", runs: [] },
+    baselines: [],
     colors: new Map(),
     label: () => undefined,
     direction: ({ name }) => inferDirection(name),
@@ -103,7 +104,10 @@ describe("the model of the Plots page", () => {
   it("draws a baseline of several runs as one group under its name, each of them as the baseline", () => {
     const runs = [makeRun("a", { loss: [1] }), makeRun("b", { loss: [2] }), makeRun("c", { loss: [3] })];
     const groupOf = () => ({ key: "lr", name: "lr 0.1" });
-    const drawn = model(runs, { baseline: { name: "lr 0.3", runs: [runs[0]!.id, runs[1]!.id] }, groupOf }).runs;
+    const drawn = model(runs, {
+      baselines: [{ root: "/p", name: "lr 0.3", runs: [runs[0]!.id, runs[1]!.id] }],
+      groupOf,
+    }).runs;
     assert.deepEqual(
       drawn.map(({ isBaseline, group, groupName }) => [isBaseline, group, groupName]),
       [
@@ -112,14 +116,55 @@ describe("the model of the Plots page", () => {
         [false, "lr", "lr 0.1"],
       ],
     );
-    const alone = model(runs, { baseline: { name: "a", runs: [runs[0]!.id] }, groupOf }).runs[0]!;
+    const alone = model(runs, { baselines: [{ root: "/p", name: "a", runs: [runs[0]!.id] }], groupOf }).runs[0]!;
     assert.deepEqual([alone.isBaseline, alone.group], [true, ""], "a run by itself is no band");
+  });
+
+  it("says of each run which workspace folder's baseline it is measured against, where there are several", () => {
+    const place = (id: string, root: string) => ({ ...run(id, series("acc")), root });
+    const runs = [
+      place("/p/a", "/p"),
+      place("/p/b", "/p"),
+      place("/q/c", "/q"),
+      place("/q/d", "/q"),
+      place("/r/e", "/r"),
+    ];
+    const baselines = [
+      { root: "/p", name: "a", runs: ["/p/a"] },
+      { root: "/q", name: "c", runs: ["/q/c"] },
+    ];
+    const drawn = model(runs, { baselines }).runs.map(({ isBaseline, measure }) => [isBaseline, measure]);
+    assert.deepEqual(drawn, [
+      [true, "/p"],
+      [false, "/p"],
+      [true, "/q"],
+      [false, "/q"],
+      [false, "/p"],
+    ]);
+    assert.equal(model(runs, { baselines: baselines.slice(0, 1) }).runs[0]?.measure, undefined);
+  });
+
+  it("says that a run has another color than its own here, chosen or not", () => {
+    const runs = [run("/p/a", series("acc"))];
+    const note = (stroke: number, chosen: "blue" | undefined) =>
+      model(runs, { colors: new Map([["/p/a", stroke]]), chosenColor: () => chosen }).runs[0]!.note;
+    const own = strokeIndexOf("/p/a");
+    assert.doesNotMatch(note(own, undefined), /color/);
+    assert.match(note((own + 1) % 32, undefined), /another run has its color here/);
+    assert.doesNotMatch(note(8, "blue"), /color/, "dashed, in the color that was chosen");
+    assert.match(note(1, "blue"), /another run has its color here/);
   });
 
   it("puts what only few runs have after what they share with the baseline", () => {
     const runs = [run("a", series("train/loss")), run("b", series("train/loss")), run("c", series("val/acc"))];
-    assert.deepEqual(names(model(runs, { baseline: { name: "a", runs: ["a"] } })), ["train/loss", "val/acc"]);
-    assert.deepEqual(names(model(runs, { baseline: { name: "c", runs: ["c"] } })), ["val/acc", "train/loss"]);
+    assert.deepEqual(names(model(runs, { baselines: [{ root: "/p", name: "a", runs: ["a"] }] })), [
+      "train/loss",
+      "val/acc",
+    ]);
+    assert.deepEqual(names(model(runs, { baselines: [{ root: "/p", name: "c", runs: ["c"] }] })), [
+      "val/acc",
+      "train/loss",
+    ]);
   });
 
   it("offers the x axes that were logged", () => {

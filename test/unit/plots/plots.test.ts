@@ -32,7 +32,7 @@ function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Cur
   let kept: unknown;
   const left: string[] = [];
   const host: PlotsHost = {
-    baseline: () => ({ name: "", runs: [] }),
+    baselines: () => [],
     verdict: () => undefined,
     groupOf: () => undefined,
     onDidChangeVerdicts: judged.event,
@@ -62,6 +62,7 @@ function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Cur
     state: {
       headlineMetric: undefined,
       label: () => undefined,
+      color: () => undefined,
       direction: () => undefined,
       onDidChange: chosen.event,
     },

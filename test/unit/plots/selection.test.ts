@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { savedSelection } from "../../../src/features/plots/saved";
-import { strokeIndexOf, strokesOf } from "../../../src/runs/describe/colors";
+import { isMoved, lineColors, lineNames, strokeIndexOf, strokesOf } from "../../../src/runs/describe/colors";
 import { choose, nothing, shown, without } from "../../../src/features/plots/selection";
 
 const all = () => true;
@@ -61,6 +61,22 @@ describe("the colors of runs", () => {
     assert.equal(strokesOf([ids[7]!]).get(ids[7]!), strokeIndexOf(ids[7]!));
     assert.ok(new Set(ids.map(strokeIndexOf)).size >= 30);
     assert.ok(new Set(ids.slice(0, 5).map(strokeIndexOf)).size >= 4, "seeds of one group are told apart");
+  });
+
+  it("are as the user chose them, whoever comes first; of two of one color the dashes differ", () => {
+    const [first, second, third] = ids as [string, string, string];
+    const taken = lineNames[strokeIndexOf(first) % lineColors]!;
+    const chosen = (id: string) => (id === second || id === third ? taken : undefined);
+    const colors = strokesOf([first, second, third], chosen);
+    assert.deepEqual(
+      [second, third].map((id) => colors.get(id)! % lineColors),
+      [second, third].map(() => lineNames.indexOf(taken)),
+    );
+    assert.equal(new Set(colors.values()).size, 3);
+    assert.ok(![second, third].some((id) => isMoved(id, colors.get(id)!, chosen)));
+    const crowd = strokesOf(ids, () => "red");
+    assert.ok(ids.slice(0, 4).every((id) => crowd.get(id)! % lineColors === lineNames.indexOf("red")));
+    assert.equal(crowd.size, ids.length);
   });
 
   it("are never the same for two runs of a plot, as long as there are lines left: the later moves", () => {

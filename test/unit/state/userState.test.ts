@@ -40,6 +40,18 @@ describe("what the user sets", () => {
     equal(state.promotedTo(at("runs/a")), undefined);
   });
 
+  it("keeps the color that was chosen for runs, and tells of one that it does not know", async () => {
+    await state.setColor([at("runs/a"), at("runs/b")], "violet");
+    equal(state.color(at("runs/b")), "violet");
+    deepEqual(written(), { version: 1, runs: { "runs/a": { color: "violet" }, "runs/b": { color: "violet" } } });
+    await state.setColor([at("runs/a")], undefined);
+    equal(state.color(at("runs/a")), undefined);
+    write('{"version": 1, "runs": {"runs/c": {"color": "mauve", "pinned": true}}}');
+    await state.reload();
+    deepEqual([state.color(at("runs/c")), state.isPinned(at("runs/c"))], [undefined, true]);
+    match(state.problems[0]?.message ?? "", /"color" of "runs\/c" must be "blue", "orange"/);
+  });
+
   it("makes no file before something is set, nor for taking away what is not there", async () => {
     await state.reload();
     await state.setBaseline(undefined);

@@ -17,9 +17,12 @@ export function grouperOf(by: GroupBy, seedLike: SeedLike): Grouper {
       return { bucketOf: () => undefined, isSame: () => false, nameOf: commonName };
     case "tool":
       return {
-        bucketOf: ({ root, group }) => (group === undefined ? undefined : { key: `${root}\n${group}`, by: "named" }),
+        bucketOf: ({ root, group, queuedIn }) => {
+          const named = group ?? queuedIn;
+          return named === undefined ? undefined : { key: `${root}\n${named}`, by: "named" };
+        },
         isSame: () => true,
-        nameOf: (runs) => runs[0]!.group ?? commonName(runs),
+        nameOf: (runs) => runs[0]!.group ?? runs[0]!.queuedIn ?? commonName(runs),
       };
     case "params":
       return paramGrouper(by.names);
