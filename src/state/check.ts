@@ -68,12 +68,13 @@ export class Check {
   }
 
   /** One of a few words. */
-  oneOf<T extends string>(node: JsonNode | undefined, name: string, values: readonly T[]): T | undefined {
+  oneOf<T extends string>(node: JsonNode | undefined, name: Name, values: readonly T[]): T | undefined {
     if (node === undefined) return undefined;
     const found = values.find((value) => value === node.value);
-    if (found === undefined)
-      this.wrong(node, t("{name} must be {values}", { name, values: values.map((value) => `"${value}"`).join(", ") }));
-    return found;
+    if (found !== undefined) return found;
+    const all = values.map((value) => `"${value}"`).join(", ");
+    this.wrong(node, t("{name} must be {values}", { name: told(name), values: all }));
+    return undefined;
   }
 
   direction(node: JsonNode, name: string): Direction | undefined {
