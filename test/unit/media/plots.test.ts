@@ -269,23 +269,6 @@ describe("legend rows against a baseline of several runs", () => {
   });
 });
 
-describe("legend rows of workspace folders with baselines of their own", () => {
-  const reading = (id: string, raw: number, measure: string, isBaseline = false): Reading => {
-    return { run: { id, isBaseline, measure } as PlotRun, value: raw, raw, last: raw, verdict: undefined };
-  };
-
-  it("are measured by the folder's own", () => {
-    const readings = [
-      reading("p", 1, "/p", true),
-      reading("q", 10, "/q", true),
-      reading("a", 3, "/p"),
-      reading("b", 9, "/q"),
-    ];
-    const deltas = new Map(entriesOf(readings, "higher").map(({ run: { id }, delta }) => [id, delta]));
-    assert.deepEqual([deltas.get("a"), deltas.get("b"), deltas.get("p")], [2, -1, undefined]);
-  });
-});
-
 describe("the metric search", () => {
   it("finds words in any order, or letters in order", () => {
     assert.ok(matches("val/top5_Accuracy", "acc val"));
