@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { out, root } from "./lib/paths.mjs";
 import { bold, main, red, say, seconds } from "./lib/say.mjs";
+import { cleaning } from "./mutations/cleaning.mjs";
 import { host } from "./mutations/host.mjs";
 import { page } from "./mutations/page.mjs";
 import { reader } from "./mutations/reader.mjs";
@@ -32,7 +33,9 @@ const journal = join(out, "mutated.json");
 await main(async () => {
   restore();
   const { only = "" } = parseArgs({ options: { only: { type: "string" } } }).values;
-  const all = Object.entries({ host, reader, page }).flatMap(([area, list]) => list.map((one) => ({ area, ...one })));
+  const all = Object.entries({ cleaning, host, reader, page }).flatMap(([area, list]) =>
+    list.map((one) => ({ area, ...one })),
+  );
   const chosen = all.filter((one) => [one.area, one.file, one.fault].some((text) => text.includes(only)));
   if (chosen.length === 0) throw new Error(`There is no mutation with “${only}”.`);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));

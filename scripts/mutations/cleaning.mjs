@@ -1,0 +1,96 @@
+// Faults by which a clean-up would take what is precious.
+
+/** @type {readonly import("../mutate.mjs").Mutation[]} */
+export const cleaning = [
+  {
+    fault: "a training that went on behind an old end marker counts as ended",
+    file: "src/cleaning/protection.ts",
+    find: "Math.max(run.lastWriteAt, disk?.newest ?? 0)",
+    put: "run.lastWriteAt",
+    tests: "cleaning/protection",
+  },
+  {
+    fault: "a file that was written and dated back counts as untouched",
+    file: "src/cleaning/disk.ts",
+    find: "const newest = Math.max(mtimeMs, ctimeMs);",
+    put: "const newest = mtimeMs;",
+    tests: "cleaning/",
+  },
+  {
+    fault: "a checkpoint's epoch is looked up as a step",
+    file: "src/cleaning/ranking.ts",
+    find: "return { one, at: epoch, values: epochs };",
+    put: "return { one, at: epoch, values: steps ?? epochs };",
+    tests: "cleaning/randomTrees",
+  },
+  {
+    fault: "a checkpoint goes of which nothing is known",
+    file: "src/cleaning/ranking.ts",
+    find: 'else spared.push({ checkpoint: one, why: "no-point" });',
+    put: "else gone.push(one);",
+    tests: "cleaning/ranking",
+  },
+  {
+    fault: "logs count from 0 and names from 1, and the best goes",
+    file: "src/cleaning/ranking.ts",
+    find: "const offsets = [0, -1, 1];",
+    put: "const offsets = [0];",
+    tests: "cleaning/ranking",
+  },
+  {
+    fault: "a data file goes as a checkpoint because it ends like one",
+    file: "src/models/checkpointNames.ts",
+    find: 'if (dataWords.test(bare)) return "maybe";',
+    put: "",
+    tests: "models/checkpointNames",
+  },
+  {
+    fault: "a run that settings hide goes with the run around it",
+    file: "src/cleaning/disk.ts",
+    find: 'if (look === "other") this.holdings.add("run");',
+    put: "",
+    tests: "cleaning/randomTrees",
+  },
+  {
+    fault: "logs that no server has go with the run around them",
+    file: "src/cleaning/precious.ts",
+    find: 'return isOffline(name) && !(await isSynced(path)) ? "unsynced" : undefined;',
+    put: "return undefined;",
+    tests: "cleaning/protection",
+  },
+  {
+    fault: "what a link from another run leads to goes",
+    file: "src/cleaning/plan.ts",
+    find: 'if (disk && isLinked(disk.folder, links)) protections.push("linked");',
+    put: "if (disk && isLinked(disk.folder, links)) continue;",
+    tests: "cleaning/randomTrees",
+  },
+  {
+    fault: "the trash is a link, and things go wherever it leads",
+    file: "src/cleaning/trash.ts",
+    find: "else if (!found.isDirectory()) throw",
+    put: 'else if (name === "") throw',
+    tests: "cleaning/clean",
+  },
+  {
+    fault: "things come back through a link",
+    file: "src/cleaning/clean.ts",
+    find: 'if (!leadsStraight(journal.root, dirname(from))) throw new Error(t("a link stands on the way to its place"));',
+    put: "",
+    tests: "cleaning/clean",
+  },
+  {
+    fault: "Undo takes back what an earlier clean-up of another folder moved",
+    file: "src/cleaning/clean.ts",
+    find: "moves[0]?.batch === last ?",
+    put: "moves.length > 0 ?",
+    tests: "cleaning/clean",
+  },
+  {
+    fault: "a mark set between the plan and the move is not seen",
+    file: "src/cleaning/clean.ts",
+    find: "(await objection(removal)) ?? guard(removal)",
+    put: "await objection(removal)",
+    tests: "cleaning/clean",
+  },
+];
