@@ -5,7 +5,7 @@ import type { RunSummary } from "../shared/run";
 import { isWithin } from "../util/paths";
 import { diskOf, type Checkpoint, type RunDisk } from "./disk";
 import { linkAt, type Pointer } from "./pointers";
-import { isRegistered } from "./promoted";
+import { MlflowStores, storeOf } from "./mlflow";
 import { protectionsOf, type Circumstances, type Protection, type Said } from "./protection";
 import { rankCheckpoints, type MetricPoints, type Sparing } from "./ranking";
 
@@ -39,6 +39,7 @@ export async function weigh(runs: readonly RunSummary[], said: Said, circumstanc
   const folders = runs.map(folderOf);
   const others = foldersOfOthers(runs, folders);
   const own = new Set(folders.filter((folder) => folder !== undefined));
+  const stores = new MlflowStores();
   const weighed: { run: RunSummary; disk: RunDisk | undefined; protections: Protection[] }[] = [];
   for (const [at, run] of runs.entries()) {
     const folder = folders[at];
@@ -46,7 +47,7 @@ export async function weigh(runs: readonly RunSummary[], said: Said, circumstanc
     const disk = folder === undefined || isShared ? undefined : await diskOf(folder, whoseIs(run, own));
     const protections = protectionsOf(run, disk, said, circumstances);
     if (disk === undefined) protections.push(isShared ? "shared" : "elsewhere");
-    else if (run.formats.includes("mlflow") && (await isRegistered(disk.folder))) protections.push("promoted");
+    else if (run.formats.includes("mlflow") && (await stores.isNeeded(disk.folder))) protections.push("needed");
     weighed.push({ run, protections, disk });
   }
   const links = [
@@ -140,6 +141,17 @@ export function runsToRemove(weighed: readonly Weighed[], wanted: ReadonlySet<st
     const { folder, bytes, newest } = disk;
     return [{ run: run.id, kind: "run", path: folder, folder, root: run.root, bytes, newest }];
   });
+}
+
+/** The runs that MLflow counts as deleted, in the stores of files of those that are there and where such a store usually lies. */
+export async function deletedByMlflow(runs: readonly RunSummary[], roots: readonly string[]): Promise<RunSummary[]> {
+  const stores = new Map(roots.map((root) => [join(root, "mlruns"), root]));
+  for (const { id, root, formats } of runs)
+    if (formats.includes("mlflow") && !id.includes("#")) stores.set(storeOf(id), root);
+  const read = new MlflowStores();
+  const found = await Promise.all([...stores].map(([store, root]) => read.deletedIn(store, root)));
+  const known = new Set(runs.map(({ id }) => id));
+  return found.flat().filter(({ id }) => !known.has(id));
 }
 
 /** Checkpoints that would go, and how many stay only because too little is known of them. */

@@ -1,7 +1,6 @@
-import { opendir, readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { opendir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promotionFile, promotionIn } from "../models/promotion";
-import { readText } from "../readers/parsing/files/open";
 import { isWithin } from "../util/paths";
 
 /** What was promoted: the runs by handle, and the folders of models, which are absolute paths. */
@@ -37,31 +36,4 @@ export async function promotedIn(roots: readonly string[], named: readonly strin
     }
   }
   return { handles, folders: [...folders] };
-}
-
-const mostModels = 2000;
-const mostBytes = 256 * 1024;
-
-/**
- * Whether a model that is registered in an MLflow store of files was logged by a run: the registry names the run's folder, and has no
- * copy of the model.
- * @param folder of the run: absolute path
- */
-export async function isRegistered(folder: string): Promise<boolean> {
-  const models = join(dirname(dirname(folder)), "models");
-  let seen = 0;
-  for (const model of await readdir(models).catch((): string[] => []))
-    for (const version of await readdir(join(models, model)).catch((): string[] => [])) {
-      if (seen++ > mostModels) return true;
-      if (registration(join(models, model, version, "meta.yaml")).includes(basename(folder))) return true;
-    }
-  return false;
-}
-
-function registration(path: string): string {
-  try {
-    return readText(path, mostBytes);
-  } catch {
-    return "";
-  }
 }

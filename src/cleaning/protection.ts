@@ -10,6 +10,7 @@ export type Protection =
   | "recent"
   | "baseline"
   | "promoted"
+  | "needed"
   | "pinned"
   | "noted"
   | "marks"
@@ -87,6 +88,8 @@ export function protectionText(protection: Protection): string {
       return t("it is the baseline");
     case "promoted":
       return t("it was promoted");
+    case "needed":
+      return t("a registered model or another run has its files there");
     case "pinned":
       return t("it is pinned");
     case "noted":

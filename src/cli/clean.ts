@@ -1,9 +1,18 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { wandbCache, type Cache } from "../cleaning/caches";
 import { clean, undoLast, type Cleaned } from "../cleaning/clean";
 import { Journal, type Move } from "../cleaning/journal";
 import { openPaths } from "../cleaning/openFiles";
-import { checkpointsToRemove, runsToRemove, weigh, type PointsOf, type Removal, type Weighed } from "../cleaning/plan";
+import {
+  checkpointsToRemove,
+  deletedByMlflow,
+  runsToRemove,
+  weigh,
+  type PointsOf,
+  type Removal,
+  type Weighed,
+} from "../cleaning/plan";
 import { promotedIn } from "../cleaning/promoted";
 import { protectionText, usualQuiet } from "../cleaning/protection";
 import { sparingText, type Sparing } from "../cleaning/ranking";
@@ -32,6 +41,7 @@ export interface CleanOptions {
   readonly undo?: boolean | undefined;
   readonly "own-trash"?: boolean | undefined;
   readonly json?: boolean | undefined;
+  readonly "mlflow-deleted"?: boolean | undefined;
   readonly "quiet-hours"?: string | undefined;
 }
 
@@ -50,9 +60,10 @@ export async function cleanRuns(folder: string, options: CleanOptions): Promise<
   if (options.undo) return cleanedText(undoLast([journal]), t("Put back"), options);
   const changed = watchMarks([join(root, ".lossline", "state.json")]);
   const loaded = await load(root);
-  const weighed = await weighIn(loaded, quietOf(options));
+  const weighed = await weighIn(loaded, options);
   const plan = planFor(loaded, weighed, options);
-  if (plan === undefined) return options.json ? json({ runs: weighed.map(weighedJson) }) : diskText(weighed);
+  if (plan === undefined)
+    return options.json ? json({ runs: weighed.map(weighedJson) }) : diskText(weighed, await wandbCache());
   refuseBlindly(loaded.marks, [root]);
   if (!options.apply) return previewText(plan, weighed, options);
   const trash = options["own-trash"] ? ownTrash : usualTrash();
@@ -68,13 +79,19 @@ function quietOf({ "quiet-hours": text }: CleanOptions): number {
   return hours * 3600_000;
 }
 
-async function weighIn({ root, runs, marks, baselines }: Loaded, quiet: number): Promise<Weighed[]> {
+async function weighIn({ root, runs, marks, baselines }: Loaded, options: CleanOptions): Promise<Weighed[]> {
+  const quiet = quietOf(options);
   const promoted = await promotedIn([root], [join(root, "models")]);
   const open = await openPaths([root]);
   const isOpen = (folder: string) => open.some((path) => isWithin(path, folder));
   const summaries = runs.map(({ summary }) => summary);
   const launched = launchedRuns(await notedLaunches(), summaries);
-  return weigh(summaries, saidBy(marks, baselines, promoted, launched), { now: Date.now(), quiet, isOpen });
+  const deleted = options["mlflow-deleted"] ? await deletedByMlflow(summaries, [root]) : [];
+  return weigh([...summaries, ...deleted], saidBy(marks, baselines, promoted, launched), {
+    now: Date.now(),
+    quiet,
+    isOpen,
+  });
 }
 
 /** What would go, and how many checkpoints stay because too little is known of them. */
@@ -85,6 +102,11 @@ interface Plan {
 
 /** Undefined where nothing was asked for. */
 function planFor(loaded: Loaded, weighed: readonly Weighed[], options: CleanOptions): Plan | undefined {
+  if (options["mlflow-deleted"]) {
+    const listed = new Set(loaded.runs.map(({ summary }) => summary.id));
+    const deleted = weighed.flatMap(({ run: { id } }) => (listed.has(id) ? [] : [id]));
+    return { removals: runsToRemove(weighed, new Set(deleted)) };
+  }
   const { runs, status, "keep-checkpoints": keep } = options;
   if (keep !== undefined) {
     const count = Number(keep);
@@ -120,7 +142,7 @@ function pointsIn(loaded: Loaded): PointsOf {
   };
 }
 
-function diskText(weighed: readonly Weighed[]): string {
+function diskText(weighed: readonly Weighed[], cache: Cache | undefined): string {
   const rows = [...weighed]
     .sort((a, b) => (b.disk?.bytes ?? 0) - (a.disk?.bytes ?? 0))
     .map(({ run, disk, protections }) => [
@@ -133,7 +155,16 @@ function diskText(weighed: readonly Weighed[]): string {
     ]);
   const head = [t("run"), t("all"), t("checkpoints"), t("logs"), t("media"), ""];
   const total = weighed.reduce((sum, { disk }) => sum + (disk?.bytes ?? 0), 0);
-  return `${table([head, ...rows], [1, 2, 3, 4])}\n${t("{size} in all", { size: formatBytes(total) })}\n`;
+  const all = t("{size} in all", { size: formatBytes(total) });
+  return [table([head, ...rows], [1, 2, 3, 4]), all, ...(cache ? [cacheText(cache)] : []), ""].join("\n");
+}
+
+function cacheText({ tool, folder, bytes, command }: Cache): string {
+  const values = { tool, size: formatBytes(bytes), folder: shown(folder), command: command.join(" ") };
+  return t(
+    "{tool} keeps {size} in {folder} for all projects. Its own command removes what is not used: {command}",
+    values,
+  );
 }
 
 function previewText({ removals, spared }: Plan, weighed: readonly Weighed[], options: CleanOptions): string {

@@ -32,7 +32,7 @@ function help(): string {
   lossline promote RUN [--baseline B…] [--dir DIR]  copy its model to the next version below models/, with a model card
         [--name NAME] [--file FILE]… [--to MODELS] [--force]
   lossline clean [DIR] [--json]                   what runs take on the disk, and which are protected
-        [--keep-checkpoints K | --status S,… | --run RUN…]   what would go to the trash; it goes with --apply
+        [--keep-checkpoints K | --status S,… | --run RUN… | --mlflow-deleted]   what would go to the trash; it goes with --apply
         [--apply] [--own-trash] [--undo]          --undo puts back what went last
   lossline monitor [DIR] [--to MODELS] [--json]   evaluations of promoted models, against their values when promoted;
                                                   exit with 1 if the last one is worse by more than they differ
@@ -81,6 +81,7 @@ const options = {
   to: { type: "string" },
   force: { type: "boolean" },
   "quiet-hours": { type: "string" },
+  "mlflow-deleted": { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -146,7 +147,18 @@ const commands: Record<
     },
   },
   clean: {
-    takes: ["json", "run", "status", "keep-checkpoints", "apply", "own-trash", "undo", "dry-run", "quiet-hours"],
+    takes: [
+      "json",
+      "run",
+      "status",
+      "keep-checkpoints",
+      "apply",
+      "own-trash",
+      "undo",
+      "dry-run",
+      "quiet-hours",
+      "mlflow-deleted",
+    ],
     run: async (words, values, out) => {
       const { cleanRuns } = await import("./clean");
       if (words.length > 1) throw new HumanError(t("{command} takes one folder.", { command: "clean" }));

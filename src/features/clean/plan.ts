@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { openPaths } from "../../cleaning/openFiles";
 import {
   checkpointsToRemove,
+  deletedByMlflow,
   runsToRemove,
   weigh,
   type PointsOf,
@@ -21,8 +22,9 @@ import { nanStep } from "../../runs/judging/judge";
 import type { RunSummary } from "../../shared/run";
 import { isWithin } from "../../util/paths";
 
-/** What is to go: all but the best checkpoints, runs that went wrong, or runs that are chosen. */
-export type Way = { readonly kind: "checkpoints"; readonly keep: number } | { readonly kind: "bad" | "all" };
+/** What is to go: all but the best checkpoints, runs that went wrong, runs that are chosen, or what MLflow deleted and keeps. */
+export type Way =
+  { readonly kind: "checkpoints"; readonly keep: number } | { readonly kind: "bad" | "all" | "deleted" };
 
 /** What may go by the disk and the marks as they are now. */
 export interface Plan {
@@ -43,7 +45,9 @@ export async function planFor(app: App, way: Way): Promise<Plan> {
   const roots = cleanedFolders(app);
   const said = await saidOf(app);
   const open = await openPaths(roots);
-  const weighed = await weigh([...app.store.runs.values()], said, {
+  const listed = [...app.store.runs.values()];
+  const deleted = way.kind === "deleted" ? await deletedByMlflow(listed, searchedFolders()) : [];
+  const weighed = await weigh([...listed, ...deleted], said, {
     now: Date.now(),
     quiet: setting("lossline.cleanUp.quietHours") * 3600_000,
     isOpen: (folder) => open.some((path) => isWithin(path, folder)),
@@ -51,8 +55,8 @@ export async function planFor(app: App, way: Way): Promise<Plan> {
   if (way.kind === "checkpoints")
     return { weighed, ...checkpointsToRemove(weighed, way.keep, await pointsIn(app, weighed)) };
   const isBad = (run: RunSummary) => run.status === "failed" || nanStep(run) !== undefined;
-  const wanted = weighed.filter(({ run }) => way.kind === "all" || isBad(run));
-  return { weighed, removals: runsToRemove(weighed, new Set(wanted.map(({ run }) => run.id))), spared: new Map() };
+  const wanted = way.kind === "deleted" ? deleted : listed.filter((run) => way.kind === "all" || isBad(run));
+  return { weighed, removals: runsToRemove(weighed, new Set(wanted.map(({ id }) => id))), spared: new Map() };
 }
 
 async function saidOf({ judging, state, launches, store }: App): Promise<Said> {

@@ -1,12 +1,15 @@
 import * as vscode from "vscode";
+import { wandbCache, type Cache } from "../../cleaning/caches";
 import { clean, stillFree, undoLast, type Cleaned } from "../../cleaning/clean";
 import { Journal } from "../../cleaning/journal";
 import type { Removal } from "../../cleaning/plan";
 import { sparingText } from "../../cleaning/ranking";
 import { watchMarks } from "../../cleaning/said";
-import { usualTrash } from "../../cleaning/trash";
+import { usualTrash, type Trash } from "../../cleaning/trash";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
+import { kindOf } from "../../host/terminalShell";
+import { commandLine } from "../../launches/quote";
 import { formatBytes } from "../../runs/describe/numbers";
 import { groupBy } from "../../util/groupBy";
 import { HumanError } from "../../util/errors";
@@ -16,8 +19,9 @@ import { cleanedFolders, planFor, type Plan, type Way } from "./plan";
 /** Clean-Up…: what may go, as a list to tick with sizes; then the trash, and a way back. */
 export function registerCleanUp(app: App): void {
   app.command(Commands.cleanUp, async () => {
-    const way = await askWay();
+    const way = await askWay(await wandbCache());
     if (!way) return;
+    if (way.kind === "cache") return typeCommand(way.cache);
     const plan = await weighing(() => planFor(app, way));
     if (plan.removals.length === 0) throw new HumanError(nothingText(plan));
     const chosen = await askWhich(app, plan);
@@ -52,7 +56,9 @@ function sparedTexts(spared: Plan["spared"]): string[] {
   );
 }
 
-async function askWay(): Promise<Way | undefined> {
+type Asked = Way | { readonly kind: "cache"; readonly cache: Cache };
+
+async function askWay(cache: Cache | undefined): Promise<Asked | undefined> {
   const checkpoints = [1, 2, 3, 5].map((keep) => ({
     label: plural(keep, {
       one: "Keep the best checkpoint of each run",
@@ -60,14 +66,29 @@ async function askWay(): Promise<Way | undefined> {
     }),
     way: { kind: "checkpoints", keep } as const,
   }));
-  const items: readonly (vscode.QuickPickItem & { readonly way: Way })[] = [
+  const items: readonly (vscode.QuickPickItem & { readonly way: Asked })[] = [
     ...checkpoints,
     { label: t("Remove runs that failed or diverged"), way: { kind: "bad" } },
     { label: t("Choose runs to remove"), way: { kind: "all" } },
+    { label: t("Remove what MLflow has deleted and keeps"), way: { kind: "deleted" } },
+    ...(cache ? [cacheItem(cache)] : []),
   ];
   return (
     await vscode.window.showQuickPick(items, { placeHolder: t("Nothing is moved before you have seen the list") })
   )?.way;
+}
+
+function cacheItem(cache: Cache) {
+  const label = t("Empty the cache of {tool} by its own command…", { tool: cache.tool });
+  const detail = t("{size} in {folder}, for all projects", { size: formatBytes(cache.bytes), folder: cache.folder });
+  return { label, detail, way: { kind: "cache", cache } as const };
+}
+
+/** Types a tool's own command into a new terminal, to be read before it is sent. */
+function typeCommand({ tool, command }: Cache): void {
+  const terminal = vscode.window.createTerminal({ name: tool });
+  terminal.show();
+  terminal.sendText(commandLine(command, kindOf(terminal)), false);
 }
 
 async function askWhich({ nameOf }: App, { removals, weighed, spared }: Plan): Promise<readonly Removal[] | undefined> {
@@ -101,22 +122,44 @@ async function carryOut(app: App, way: Way, chosen: readonly Removal[]): Promise
     const now = Date.now();
     const each: Cleaned[] = [{ moved: [], refused }];
     for (const [root, own] of groupBy(free, ({ root: of }) => of))
-      each.push(await clean(own, usualTrash(), new Journal(root), now, changed));
+      each.push(await clean(own, trashHere(), new Journal(root), now, changed));
     return each;
   });
-  const cleaned = { moved: done.flatMap(({ moved }) => moved), refused: done.flatMap(({ refused }) => refused) };
+  const cleaned = {
+    moved: done.flatMap(({ moved }) => moved),
+    discarded: done.flatMap(({ discarded }) => discarded ?? []),
+    refused: done.flatMap(({ refused }) => refused),
+  };
   const back = t("Undo");
   const choice = await tell(cleaned, t("Moved to the trash"), cleaned.moved.length > 0 ? back : undefined);
   if (choice === back) await vscode.commands.executeCommand(Commands.undoCleanUp);
 }
 
-function tell({ moved, refused }: Cleaned, what: string, button?: string): Thenable<string | undefined> {
-  const size = formatBytes(moved.reduce((sum, { bytes }) => sum + bytes, 0));
-  const count = plural(moved.length, { one: "{count} thing, {size}", other: "{count} things, {size}" }, { size });
+/**
+ * A desktop window on this machine has the system's trash, which on Windows and macOS alone can give things back; on Linux, and where the
+ * window is a remote's, we move them ourselves, and can.
+ */
+function trashHere(): Trash {
+  const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+  if (!isLocal || process.platform === "linux") return usualTrash();
+  const discard = (path: string) =>
+    Promise.resolve(vscode.workspace.fs.delete(vscode.Uri.file(path), { recursive: true, useTrash: true }));
+  return { ...usualTrash(), discard };
+}
+
+function tell(
+  { moved, discarded = [], refused }: Cleaned,
+  what: string,
+  button?: string,
+): Thenable<string | undefined> {
+  const gone = [...moved, ...discarded];
+  const size = formatBytes(gone.reduce((sum, { bytes }) => sum + bytes, 0));
+  const count = plural(gone.length, { one: "{count} thing, {size}", other: "{count} things, {size}" }, { size });
   const [first] = refused;
   const rest = first
     ? t(" {count} stayed: {path}: {why}.", { count: refused.length, path: first.path, why: first.why })
     : "";
+  const back = discarded.length > 0 ? t(" The system’s trash can put it back.") : "";
   const show = first ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  return show(`${what}: ${count}.${rest}`, ...(button === undefined ? [] : [button]));
+  return show(`${what}: ${count}.${back}${rest}`, ...(button === undefined ? [] : [button]));
 }

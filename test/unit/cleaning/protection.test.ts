@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { openPaths } from "../../../src/cleaning/openFiles";
-import { checkpointsToRemove, runsToRemove, weigh } from "../../../src/cleaning/plan";
+import { checkpointsToRemove, deletedByMlflow, runsToRemove, weigh } from "../../../src/cleaning/plan";
 import { promotedIn } from "../../../src/cleaning/promoted";
 import type { Circumstances, Said } from "../../../src/cleaning/protection";
 import { saidBy } from "../../../src/cleaning/said";
@@ -157,13 +157,30 @@ describe("A clean-up protects", () => {
     deepEqual((await weighed(runs)).free, ["free", "tuned", "latest"]);
   });
 
-  it("a run of MLflow whose model is registered: the registry has no copy of it", async () => {
+  it("a run of MLflow whose files a registered model or another run needs", async () => {
     const root = project();
-    for (const name of ["1", "2"]) write(join(root, `mlruns/0/${name}abcdef/meta.yaml`), "run_id: x\n");
-    write(join(root, "mlruns/models/net/version-1/meta.yaml"), "source: file:///p/mlruns/0/1abcdef/artifacts/model\n");
+    const meta = (name: string, text: string) => write(join(root, `mlruns/${name}/meta.yaml`), text);
+    for (const name of ["1aaaaaaa", "2bbbbbbb", "3ccccccc"])
+      meta(`0/${name}`, `run_id: ${name}\nlifecycle_stage: active\n`);
+    meta("models/net/version-1", "source: file:///p/mlruns/0/1aaaaaaa/artifacts/model\n");
+    meta("0/4ddddddd", "run_id: 4ddddddd\nartifact_uri: mlruns/0/2bbbbbbb/artifacts\n");
     const of = (name: string) =>
-      runAt(root, `mlruns/0/${name}abcdef`, { formats: ["mlflow"], sources: [join(root, `mlruns/0/${name}abcdef`)] });
-    deepEqual((await weighed([of("1"), of("2")])).free, ["2abcdef"]);
+      runAt(root, `mlruns/0/${name}`, { formats: ["mlflow"], sources: [join(root, `mlruns/0/${name}`)] });
+    deepEqual((await weighed(["1aaaaaaa", "2bbbbbbb", "3ccccccc"].map(of))).free, ["3ccccccc"]);
+  });
+
+  it("of what MLflow has deleted, whatever is needed still", async () => {
+    const root = project();
+    const meta = (name: string, text: string) => write(join(root, `mlruns/${name}/meta.yaml`), text);
+    meta("0/1aaaaaaa", "run_id: 1aaaaaaa\nlifecycle_stage: active\n");
+    meta("0/2bbbbbbb", "run_id: 2bbbbbbb\nlifecycle_stage: deleted\n");
+    meta("0/3ccccccc", "run_id: 3ccccccc\nlifecycle_stage: deleted\n");
+    meta(".trash/7/4ddddddd", "run_id: 4ddddddd\nlifecycle_stage: active\n");
+    meta(".trash/7/5eeeeeee", "run_id: 5eeeeeee\nlifecycle_stage: active\n");
+    meta("models/net/version-1", "source: mlruns/0/3ccccccc/artifacts/model\nrun_id: 5eeeeeee\n");
+    const deleted = await deletedByMlflow([], [root]);
+    deepEqual(deleted.map(({ name }) => name).sort(), ["2bbbbbbb", "3ccccccc", "4ddddddd", "5eeeeeee"]);
+    deepEqual((await weighed(deleted)).free.sort(), ["2bbbbbbb", "4ddddddd"]);
   });
 
   it("no more than it says: what holds a workspace folder, or lies above another run, stays", async () => {
