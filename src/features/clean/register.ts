@@ -21,7 +21,10 @@ export function registerCleanUp(app: App): void {
   app.command(Commands.cleanUp, async () => {
     const way = await askWay(await wandbCache());
     if (!way) return;
-    if (way.kind === "cache") return typeCommand(way.cache);
+    if (way.kind === "cache") {
+      typeCommand(way.cache);
+      return;
+    }
     const plan = await weighing(() => planFor(app, way));
     if (plan.removals.length === 0) throw new HumanError(nothingText(plan));
     const chosen = await askWhich(app, plan);
