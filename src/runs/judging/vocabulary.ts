@@ -35,7 +35,7 @@ quality higher 80: f1, f1 score, fbeta, fbeta score, macro f1, totalf1, f measur
 quality higher 79: psnr, peak signal noise ratio, peak signal noise ratio with blocked effect
 quality higher 78: nsdr, si sdri, sdri, sar, sir, isr, estoi, mos, dnsmos, utmos, vmaf, fsim, vif, pck, oks, mauve, moverscore, brier skill score, ssim, structural similarity index, structural similarity index measure, ms ssim, multi scale structural similarity index measure, universal image quality index, visual information fidelity, pesq, si sdr, si snr, sdr, snr, signal noise ratio, signal distortion ratio, scale invariant signal distortion ratio, stoi, inception score, spatial correlation coefficient, quality with no reference, clip score
 quality higher 77: rouge, rougel, rouge l, rougelsum, rouge1, rouge2, rouge 1, rouge 2, rouge score, meteor, bertscore, bert score, squad, exact match, exact, em, pass 1, pass 10, pass 100, pass
-quality higher 76: bacc, mean token accuracy, token accuracy, rank1, cmc 1, top 3, acc, accuracy, accuracies, binary accuracy, categorical accuracy, top k categorical accuracy, top k accuracy, balanced accuracy, cluster accuracy, accuracy score, subset accuracy, top 1, top1, precrec breakeven, rank 1, word accuracy, pixel accuracy, maccuracy, macc, aacc, pacc
+quality higher 76: spl, softspl, soft spl, bacc, mean token accuracy, token accuracy, rank1, cmc 1, top 3, acc, accuracy, accuracies, binary accuracy, categorical accuracy, top k categorical accuracy, top k accuracy, balanced accuracy, cluster accuracy, accuracy score, subset accuracy, top 1, top1, precrec breakeven, rank 1, word accuracy, pixel accuracy, maccuracy, macc, aacc, pacc
 quality higher 72: success once, success at end, solved, resolved, resolve rate, completion rate, battle won, won, win ratio, validity, success, success rate, is success, win rate, winrate, pass rate, solve rate
 quality higher 70: r2, r2 score, explained variance, explained variance score, d2 absolute error score, d2 pinball score, d2 tweedie score, d2 brier score, d2 log loss score, d2
 quality higher 69: spearman, spearmanr, spearman corr coef
@@ -86,9 +86,9 @@ export type Stage = "train" | "validation" | "test";
 export const stages: ReadonlyMap<string, Stage> = new Map(
   (
     [
-      ["train", "train training trn learn"],
+      ["train", "train training trn tr learn"],
       ["validation", "val valid validation eval evaluation dev holdout"],
-      ["test", "test testing tst predict"],
+      ["test", "test testing tst tt predict"],
     ] as const
   ).flatMap(([stage, words]) => words.split(" ").map((word): [string, Stage] => [word, stage])),
 );
