@@ -43,6 +43,8 @@ describe("the morning after 40 runs", function () {
     await quickInput.widget.getByPlaceholder("Arguments as in a terminal").waitFor();
     await quickInput.accept("--lr 0.5");
     await runs().shows(new RegExp(`^lr0\\.5_s0 ${escaped(`${formatDelta(alone.delta)} ${alone.verdict}`)}`), 60_000);
+    const told = `lr0.5_s0 ${formatDelta(alone.delta)} ${alone.verdict}`;
+    await workbench().page.locator(".statusbar-item").getByText(told).waitFor();
     await workbench().screenshot("repeat alone");
     await runs().contextMenu("lr0.5_s0", "Repeat with Seeds…");
     await quickInput.widget.getByText("Queues --seed 5, 6, 7. Type how many").waitFor();

@@ -2,35 +2,35 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Views } from "../../host/contributions";
 import { activityOf } from "../../launches/activity";
-import { formatDuration } from "../../runs/describe/numbers";
-import { plural, t } from "../../util/text";
+import { activityText, newestRun, type Told } from "../../launches/activityText";
+import { t } from "../../util/text";
 import { Throttle } from "../../util/throttle";
 import type { LaunchQueue } from "./queue/launchQueue";
 
 /** Runs change with every write; the time that is left is told at most this often, in ms. */
 const pace = { wait: 200, rest: 2000 } as const;
 
-/** Tells in the status bar how much runs, waits, and for how long; hidden while nothing does. */
-export function showActivity({ context, launches, store }: App, { runner }: LaunchQueue): void {
+/**
+ * Tells in the status bar how much runs, waits, and for how long, and how the newest run stands against the baseline, which stays when it
+ * ended; hidden before the first launch of the window.
+ */
+export function showActivity(app: App, { runner }: LaunchQueue): void {
+  const { context, launches, store } = app;
   const item = vscode.window.createStatusBarItem("lossline.activity", vscode.StatusBarAlignment.Left);
-  item.name = t("Lossline: Running Launches");
+  item.name = t("Lossline: Launches");
+  const began = Date.now();
   const soon = new Throttle(pace, () => {
-    const { running, secondsLeft } = activityOf(launches.launches, store.runs, Date.now());
     const waiting = runner.queue.launches.filter(({ state }) => state === "waiting").length;
-    if (running + waiting === 0) {
+    const activity = activityOf(launches.launches, store.runs, Date.now());
+    const told = activityText({ ...activity, waiting, newest: newestOf(app, began) });
+    if (!told) {
       item.hide();
       return;
     }
-    const left = secondsLeft === undefined ? [] : [t("{time} left", { time: formatDuration(secondsLeft) })];
-    const parts = [
-      plural(running, { one: "{count} running", other: "{count} running" }),
-      ...(waiting > 0 ? [plural(waiting, { one: "{count} waiting", other: "{count} waiting" })] : []),
-      ...(waiting > 0 ? [] : left),
-    ];
-    const icon = running > 0 ? "$(loading~spin)" : "$(clock)";
-    item.text = [icon, parts.join(", ")].join(" ");
-    item.tooltip = waiting > 0 ? t("Show what runs and waits") : t("Show the runs");
-    item.accessibilityInformation = { label: parts.join(", "), role: "button" };
+    item.text = told.text;
+    const action = waiting > 0 ? t("Show what runs and waits") : t("Show the runs");
+    item.tooltip = [told.reason, action].filter((line) => line !== "").join("\n");
+    item.accessibilityInformation = { label: told.spoken, role: "button" };
     const view = runner.queue.launches.length > 0 ? Views.queue : Views.runs;
     item.command = { command: `${view}.focus`, title: "" };
     item.show();
@@ -42,5 +42,12 @@ export function showActivity({ context, launches, store }: App, { runner }: Laun
     launches.onDidChange(request),
     runner.onDidChange(request),
     store.onDidChange(request),
+    app.verdicts.onDidChange(request),
   );
+}
+
+function newestOf({ launches, store, nameOf, verdicts }: App, since: number): Told["newest"] {
+  const id = newestRun(launches.launches, since);
+  const run = id === undefined ? undefined : store.runs.get(id);
+  return run && { name: nameOf(run), verdict: verdicts.of(run)?.verdict };
 }
