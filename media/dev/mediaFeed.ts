@@ -67,7 +67,13 @@ new Channel<ToMedia, FromMedia>(
   port,
   pageChannels.own,
   {
-    steps: () => modelNow().runs.map(({ id }) => ({ run: id, steps: Float64Array.of(0), walls: Float64Array.of(NaN) })),
+    steps: () =>
+      modelNow().runs.map(({ id }) => ({
+        run: id,
+        steps: Float64Array.of(0),
+        walls: Float64Array.of(NaN),
+        stamps: Float64Array.of(0),
+      })),
     load: (_, tag): readonly Media[] => {
       const bytes = pictures[tags.indexOf(tag) % pictures.length]!;
       return [{ type: "picture", mime: "image/png", bytes, width: side, height: side }];

@@ -103,7 +103,10 @@ export class Cell {
     const at = recordsAt(steps.steps, view.step);
     setText(this.where, at ? t("step {step}", { step: at.step }) : "");
     const overTime = tag.kind === "histogram" && view.histograms === "time";
-    const key = JSON.stringify([at, steps.steps.length, view.pictures, overTime, view.plainText, reference?.run]);
+    const stamps = overTime ? [...steps.stamps] : at?.indices.map((index) => steps.stamps[index]);
+    const beside = reference && recordsAt(reference.steps, view.step);
+    const besides = beside?.indices.map((index) => reference?.stamps[index]);
+    const key = JSON.stringify([at, stamps, view.pictures, overTime, view.plainText, reference?.run, besides]);
     if (key === this.shown) return;
     this.shown = key;
     const isWanted = () => this.isSeen && this.shown === key;
@@ -116,14 +119,19 @@ export class Cell {
       this.put(drawMedia([{ type: "refusal", reason: nothingText(content, view.step) }], [], session, run));
       return;
     }
-    const media = await this.load(run.id, tag.tag, at.indices, isWanted);
-    const beside = reference && recordsAt(reference.steps, view.step);
-    const others = beside ? await this.load(reference.run, tag.tag, beside.indices, isWanted) : [];
+    const media = await this.load(steps, tag.tag, at.indices, isWanted);
+    const others = reference && beside ? await this.load(reference, tag.tag, beside.indices, isWanted) : [];
     if (isWanted()) this.put(drawMedia(media, others, session, run, at.more));
   }
 
-  private async load(run: string, tag: string, indices: readonly number[], isWanted: () => boolean): Promise<Media[]> {
-    const loaded = await Promise.all(indices.map((index) => this.session.loader.load(run, tag, index, isWanted)));
+  private async load(
+    { run, stamps }: MediaSteps,
+    tag: string,
+    indices: readonly number[],
+    isWanted: () => boolean,
+  ): Promise<Media[]> {
+    const { loader } = this.session;
+    const loaded = await Promise.all(indices.map((index) => loader.load(run, tag, index, stamps[index]!, isWanted)));
     return loaded.flatMap((media) => media ?? []);
   }
 

@@ -26,15 +26,17 @@ export class Loader {
 
   /**
    * What a record shows; what cannot be loaded is a refusal.
+   * @param stamp of the record with this index: another one may stand there later
    * @param isWanted asked before it is loaded: undefined comes back where it is not wanted any more
    */
   async load(
     run: string,
     tag: string,
     index: number,
+    stamp: number,
     isWanted: () => boolean = () => true,
   ): Promise<readonly Media[] | undefined> {
-    const key = JSON.stringify([run, tag, index]);
+    const key = JSON.stringify([run, tag, index, stamp]);
     const kept = this.cache.get(key);
     if (kept) return kept;
     if (!(await this.turn(isWanted))) return undefined;

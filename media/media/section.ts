@@ -51,7 +51,11 @@ export class MediaSection {
 
   private async ask(): Promise<void> {
     const runs = this.session.model.runs;
-    const wanted = JSON.stringify([[...this.tag.runs].map((index) => runs[index]?.id), [...this.tag.counts]]);
+    const wanted = JSON.stringify([
+      [...this.tag.runs].map((index) => runs[index]?.id),
+      [...this.tag.counts],
+      [...this.tag.written],
+    ]);
     if (wanted === this.asked) return;
     this.asked = wanted;
     try {

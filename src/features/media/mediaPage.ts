@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Page, type OpenPage } from "../../host/webview/page";
 import { Channel, type Handlers } from "../../shared/channel";
 import type { Media } from "../../shared/media";
@@ -93,6 +94,7 @@ export class MediaPage implements Disposable {
           run,
           steps: Float64Array.from(refs, ({ step }) => step),
           walls: Float64Array.from(refs, ({ wall }) => wall ?? NaN),
+          stamps: Float64Array.from(refs, stampOf),
         };
       }),
     );
@@ -114,4 +116,9 @@ export class MediaPage implements Disposable {
     if (this.places.size > mostPlaces && oldest !== undefined) this.places.delete(oldest);
     return refs;
   }
+}
+
+/** 48 bits of what tells a record from others: where it lies, and when it was logged. */
+function stampOf(ref: RecordRef): number {
+  return createHash("sha1").update(JSON.stringify(ref)).digest().readUIntBE(0, 6);
 }

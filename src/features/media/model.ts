@@ -52,6 +52,7 @@ function tagsOf(runs: readonly RunSummary[]): MediaTag[] {
     readonly runs: number[];
     readonly counts: number[];
     readonly placed: number[];
+    readonly written: number[];
     lastStep: number;
   }
   const drafts = new Map<string, Draft>();
@@ -60,10 +61,11 @@ function tagsOf(runs: readonly RunSummary[]): MediaTag[] {
       // A graph, for example, is told of, and nothing is logged under its name.
       if (count === 0) continue;
       let draft = drafts.get(tag);
-      if (!draft) drafts.set(tag, (draft = { kind, runs: [], counts: [], placed: [], lastStep }));
+      if (!draft) drafts.set(tag, (draft = { kind, runs: [], counts: [], placed: [], written: [], lastStep }));
       draft.runs.push(index);
       draft.counts.push(count);
       draft.placed.push(placed);
+      draft.written.push(run.lastWriteAt);
       draft.lastStep = Math.max(draft.lastStep, lastStep);
     }
   }
@@ -73,6 +75,7 @@ function tagsOf(runs: readonly RunSummary[]): MediaTag[] {
     runs: Uint32Array.from(draft.runs),
     counts: Float64Array.from(draft.counts),
     placed: Float64Array.from(draft.placed),
+    written: Float64Array.from(draft.written),
     lastStep: draft.lastStep,
   }));
   return tags.sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || (a.tag < b.tag ? -1 : 1));

@@ -21,6 +21,8 @@ export interface MediaTag {
   /** Records of each of those runs, and how many of them can be loaded. */
   readonly counts: Float64Array;
   readonly placed: Float64Array;
+  /** When the files of each of those runs were last written, in unix milliseconds: records may be others since. */
+  readonly written: Float64Array;
   /** The greatest step of any of them. */
   readonly lastStep: number;
 }
@@ -43,6 +45,8 @@ export interface MediaSteps {
   readonly steps: Float64Array;
   /** Unix seconds; NaN where it is not known. */
   readonly walls: Float64Array;
+  /** Another number where another record stands in its place. */
+  readonly stamps: Float64Array;
 }
 
 /** Messages to the page, beside those that every page has. */
