@@ -24,10 +24,15 @@ export function tableOf(
         element("th", { text: label, title: run.path, attributes: { scope: "row" } }),
         element("td", { text: formatValue(last) }),
         element("td", { text: verdict?.text ?? (delta === undefined ? "" : formatDelta(delta)) }),
-        element("td", { text: String(counts.get(run.id) ?? 0) }),
+        element("td", { text: countText(counts.get(run.id)) }),
       ),
     );
   }
   table.append(element("thead", {}, head), body);
   return table;
+}
+
+/** A mean has no points of its own. */
+function countText(count: number | undefined): string {
+  return count === undefined ? "" : String(count);
 }

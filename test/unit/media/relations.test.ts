@@ -27,13 +27,13 @@ const modelOf = (list: readonly RunSummary[]) =>
   });
 
 describe("params beside metrics", () => {
-  it("are those that differ, the coarsest first; what a run lacks is told from what it has", () => {
+  it("are those that differ, what most runs have and the coarsest first, seeds and what one run has last", () => {
     const params = variedParams(runs);
     deepEqual(
       params.map(({ name }) => name),
-      ["<b>", "opt", "lr", "seed"],
+      ["opt", "lr", "seed", "<b>"],
     );
-    deepEqual(params[0]!.values, ["=x", undefined, undefined]);
+    deepEqual(params[3]!.values, ["=x", undefined, undefined]);
     equal(paramsText(params, 1), "opt sgd, lr 0.1, seed 2");
     deepEqual(variedParams([runs[0]!]), []);
   });
