@@ -24,7 +24,7 @@ const plots = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
   await workbench.tree("Runs").contextMenu("digits_lr0.05", "Set as Baseline");
   await workbench.command("Lossline: Plot All Runs");
-  await workbench.webview().locator("canvas").first().waitFor();
+  await workbench.webview().locator("canvas:visible").first().waitFor();
 };
 
 const table = async (workbench: Workbench): Promise<void> => {
