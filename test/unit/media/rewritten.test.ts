@@ -40,7 +40,7 @@ describe("Media of a log that was written anew at the same steps", () => {
           start: () => Promise.resolve(),
           onDidChange: () => ({ dispose: () => undefined }),
         },
-        state: { baseline: undefined, label: () => undefined, onDidChange: changed.event },
+        state: { baseline: undefined, label: () => undefined, color: () => undefined, onDidChange: changed.event },
         plot: () => undefined,
         pickRuns: () => Promise.resolve(undefined),
         onError: (error) => {
