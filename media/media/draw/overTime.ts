@@ -26,7 +26,9 @@ export async function drawOverTime(
   const indices = Array.from({ length: count }, (_, at) =>
     Math.round((at * (steps.length - 1)) / Math.max(1, count - 1)),
   );
-  const loaded = await Promise.all(indices.map((index) => session.loader.load(run.id, tag, index, stamps[index]!, isWanted)));
+  const loaded = await Promise.all(
+    indices.map((index) => session.loader.load(run.id, tag, index, stamps[index]!, isWanted)),
+  );
   if (!isWanted()) return undefined;
   const columns = loaded.map((media) => media?.find((one) => one.type === "histogram"));
   const whole = columns.filter((one) => one !== undefined).filter(({ counts }) => counts.length > 0);
