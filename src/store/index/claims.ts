@@ -27,3 +27,8 @@ export function claimsIn(folder: FolderListing): Claimed[] {
 export function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
   return scope === "folder" && runFolder === folder;
 }
+
+/** What tells a source from every other. @param format its id @param path of the claim */
+export function keyOf(format: string, path: string): string {
+  return `${format} ${path}`;
+}

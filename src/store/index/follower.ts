@@ -14,6 +14,8 @@ export interface Clock {
 export interface FollowerHost {
   /** Something may have become different: the time to update the index. */
   moved(): void;
+  /** A look through everything came further. */
+  progressed?(): void;
   /** A look failed by a bug of ours. */
   failed(error: unknown): void;
 }
@@ -28,7 +30,9 @@ interface Question {
 const slice = 30;
 const tellEvery = 300;
 
-/** The share of the time that telling may take which is done only to give back what passes the limit. */
+/** The share of the time that telling may take: among very many runs one telling takes a second. */
+const tellShare = 0.2;
+/** The same for telling that is done only to give back what passes the limit. */
 const giveBackShare = 0.1;
 
 /** What is known is kept for the next session at most so often: milliseconds. */
@@ -163,6 +167,7 @@ export class Follower implements Disposable {
     // Soon the first time: what was read before something that hangs is to be seen.
     let tellAt = performance.now() + slice;
     let giveBackAt = 0;
+    let progressAt = Infinity;
     while (!this.disposed && !this.stopped && !work.next().done) {
       if (performance.now() < sliceEnds) continue;
       const begun = performance.now();
@@ -170,8 +175,12 @@ export class Follower implements Disposable {
         this.host.moved();
         if (mayGiveBack) this.index.keepWithinLimit();
         const now = performance.now();
-        tellAt = now + tellEvery;
+        tellAt = now + Math.max(tellEvery, (now - begun) / tellShare);
         giveBackAt = now + (now - begun) / giveBackShare;
+        progressAt = now + tellEvery;
+      } else if (begun > progressAt) {
+        this.host.progressed?.();
+        progressAt = begun + tellEvery;
       }
       await new Promise(setImmediate);
       if (this.asked.length > 0) await this.serve();

@@ -3,13 +3,15 @@ import type { AssembledRun } from "../../runs/assembly/summary";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import type { RecordRef } from "../../shared/records";
 import { AdoptedFiles } from "./adoptedFiles";
-import { claimsIn, isRunOf, type Claimed } from "./claims";
+import { claimsIn, isRunOf, keyOf, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
 import { oversight } from "../../util/oversight";
 import { isWithin } from "../../util/paths";
 import { unwatchedIn } from "./globs";
 import { Announcements } from "./announcements";
 import { sendsEvents } from "./fileSystems";
+import { footprint } from "./footprint";
+import { FirstFinds } from "./firstFinds";
 import { FolderTree, type Found, type Skipped } from "./folderTree";
 import type { Progress, RootOptions } from "../reading/protocol";
 import { Links } from "./links";
@@ -18,11 +20,6 @@ import { problemsOf } from "./rootProblems";
 import { RunTable, type TableChange } from "./runTable";
 import { recall, remember } from "./remembered";
 import { holdsTooMuch, Source, type SourceMemory } from "./source";
-
-/** What a source, a row and a series in it take in memory while their points are released: bytes, measured. */
-const bytesOfSource = 2000;
-const bytesOfRow = 1500;
-const bytesOfSummary = 900;
 
 /** Bytes read of one source before others have their turn. */
 const budget = 16 * 1024 * 1024;
@@ -43,6 +40,8 @@ export class RootIndex {
     open: (claimed) => this.open(claimed),
     close: (key) => this.close(key),
   });
+  /** While the first look goes on. */
+  private firstFinds: FirstFinds | undefined = new FirstFinds();
   private readonly table: RunTable;
   /** What is known of sources from an earlier session, until they are found. */
   private recalled = new Map<string, SourceMemory>();
@@ -129,7 +128,13 @@ export class RootIndex {
    * that are watched by less than every file: a tool's ended runs.
    */
   *discover(all: boolean): Generator<void> {
-    yield* this.tree.discover(all);
+    for (const pause of this.tree.discover(all)) {
+      yield pause;
+      const source = this.firstFinds?.afterFolder();
+      if (source && this.sources.get(keyOf(source.format, source.claim.path)) === source)
+        yield* this.readSource(source, 1);
+    }
+    this.firstFinds = undefined;
     if (all) for (const source of this.sources.values()) if (!source.isReleased) source.lookAgain();
     this.adopted.follow(this.added, this.sources.values());
     this.isSearched = true;
@@ -278,12 +283,7 @@ export class RootIndex {
 
   /** What sources and rows take in memory, about: bytes. */
   get bytes(): number {
-    let sum = 0;
-    for (const { bytes } of this.sources.values()) sum += bytes + bytesOfSource;
-    for (const { summary, isReleased } of this.table.runs.values()) {
-      if (isReleased) sum += bytesOfRow + summary.series.length * bytesOfSummary;
-    }
-    return sum;
+    return footprint(this.sources.values(), this.table.runs.values());
   }
 
   get problems(): Problem[] {
@@ -329,7 +329,9 @@ export class RootIndex {
   private open({ claim, format }: Claimed): string {
     const key = keyOf(format.id, claim.path);
     if (!this.sources.has(key)) {
-      this.sources.set(key, new Source(claim, format, undefined, this.recalled.get(key)));
+      const source = new Source(claim, format, undefined, this.recalled.get(key));
+      this.sources.set(key, source);
+      this.firstFinds?.add(source);
       this.recalled.delete(key);
       this.table.restructure();
     }
@@ -342,8 +344,4 @@ export class RootIndex {
     this.sources.delete(key);
     this.table.restructure();
   }
-}
-
-function keyOf(format: string, path: string): string {
-  return `${format} ${path}`;
 }

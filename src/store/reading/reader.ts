@@ -83,7 +83,11 @@ export class Reader implements Disposable {
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
     if (self) useOverseer(new SelfWatch(self.note, this.aside, self.memory, self.quit));
     this.follower = this.owned.add(
-      new Follower(this.index, { moved: () => this.flush(), failed: (error) => this.logError(error) }),
+      new Follower(this.index, {
+        moved: () => this.flush(),
+        progressed: () => this.moveOn(),
+        failed: (error) => this.logError(error),
+      }),
     );
   }
 

@@ -53,6 +53,21 @@ describe("the index of a workspace folder", () => {
     assert.deepEqual(look(), { changed: [], removed: [] }, "a second look finds nothing new");
   });
 
+  it("shows the first runs while folders are still being looked into, and all of them in the end", () => {
+    const runs = 100;
+    for (let at = 0; at < runs; at++) write(`runs/${at}/metrics.jsonl`, lines(5));
+    const found: number[] = [];
+    for (const looking = index.discover(false); !looking.next().done;) {
+      index.update(Date.now());
+      found.push(index.runs.size);
+    }
+    const first = found.findIndex((count) => count > 0);
+    assert.ok(first > 0 && first < runs / 4, `after ${first} of ${found.length} steps`);
+    assert.ok(found.at(-1)! < runs, "most wait until all are found");
+    assert.equal(look().removed.length, 0);
+    assert.equal(index.runs.size, runs);
+  });
+
   it("reads an ended run of MLflow whose metric is completed in place when the user asks for another look", () => {
     const run = "mlruns/0/a";
     write("mlruns/0/meta.yaml", "experiment_id: '0'\nname: Default\nlifecycle_stage: active\n");
