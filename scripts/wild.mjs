@@ -1,6 +1,7 @@
 // `npm run wild`: scans the public repositories of bench/wild/*.yaml, compares with what is in them, and writes bench/wild.md.
 //   --from DIR    takes them from clones at DIR/owner+name or DIR/owner+name/repo rather than from GitHub
 //   --only TEXT   only repositories whose name contains it; prints what is missing and what is wrong, writes nothing
+//   --list NAME   the same for those of bench/wild/NAME.yaml
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -23,10 +24,15 @@ const lists = join(root, "bench", "wild");
 const report = join(root, "bench", "wild.md");
 
 await main(async () => {
-  const options = /** @type {const} */ ({ from: { type: "string" }, only: { type: "string" } });
-  const { from, only } = parseArgs({ options }).values;
-  const chosen = knownRepositories().filter(({ repository }) => repository.includes(only ?? ""));
+  const options = /** @type {const} */ ({
+    from: { type: "string" },
+    only: { type: "string" },
+    list: { type: "string" },
+  });
+  const { from, only, list } = parseArgs({ options }).values;
+  const chosen = knownRepositories(list).filter(({ repository }) => repository.includes(only ?? ""));
   if (chosen.length === 0) throw new Error(`No repository in bench/wild/ is called ${only ?? "anything"}.`);
+  const isPart = only !== undefined || list !== undefined;
   await mustRun(process.execPath, ["esbuild.mjs"], { cwd: root });
   const results = [];
   for (const entry of chosen) {
@@ -34,15 +40,17 @@ await main(async () => {
     const result = compare(entry, folder, await filesOf(folder), await scan(folder));
     results.push(result);
     say(lineOf(result));
-    if (only !== undefined) for (const detail of detailsOf(result)) say(`    ${detail}`);
+    if (isPart) for (const detail of detailsOf(result)) say(`    ${detail}`);
   }
-  if (only === undefined) await write(results);
+  if (!isPart) await write(results);
   return results.every(({ unexplained, wrong }) => unexplained.length === 0 && wrong.length === 0) ? 0 : 1;
 });
 
-/** @returns {Entry[]} */
-function knownRepositories() {
-  const files = readdirSync(lists).filter((name) => name.endsWith(".yaml"));
+/** @param {string | undefined} list one of the files, without its ending @returns {Entry[]} */
+function knownRepositories(list) {
+  const files = readdirSync(lists).filter((name) =>
+    list === undefined ? name.endsWith(".yaml") : name === `${list}.yaml`,
+  );
   return files.flatMap((name) => parse(readFileSync(join(lists, name), "utf8")));
 }
 

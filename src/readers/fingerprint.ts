@@ -7,6 +7,8 @@ const longest = 768;
 /** Series of a run that are compared; of each, so many distinct values are counted. */
 const mostSeries = 8;
 const mostDistinct = 64;
+/** Values that are kept as they are. */
+const headLength = 12;
 
 /** What the beginning of a series looks like: enough to tell whether another logger logged the same. */
 export interface SeriesPrint {
@@ -24,6 +26,9 @@ export interface SeriesPrint {
   readonly values: readonly number[];
   /** Of all values, where there are not too many. */
   readonly whole?: number;
+  /** The first values as they are, and the last one, for logs that round. */
+  readonly head: readonly number[];
+  readonly last: number;
 }
 
 /** What is compared of a series. */
@@ -35,7 +40,7 @@ interface Named {
 interface Known {
   readonly length: number;
   readonly taken: number;
-  readonly print: Omit<SeriesPrint, "name" | "count">;
+  readonly print: Omit<SeriesPrint, "name" | "count" | "last">;
 }
 
 const known = new WeakMap<PointsBuilder, Known>();
@@ -46,7 +51,7 @@ export function printsOf(series: Iterable<Named>): SeriesPrint[] {
   const keyed = speaking.map((one) => [bareName(one.name), one] as const);
   keyed.sort(([a, one], [b, other]) => compare(a, b) || compare(one.name, other.name));
   return keyed.slice(0, mostSeries).map(([, { name, points }]) => {
-    return { name, count: points.length, ...printOf(points) };
+    return { name, count: points.length, last: points.lastValue, ...printOf(points) };
   });
 }
 
@@ -67,6 +72,38 @@ export function evidenceIn(one: SeriesPrint, other: SeriesPrint): number | undef
   return Math.min(one.distinct, other.distinct, lengths[level] ?? 0);
 }
 
+/**
+ * The same where one of them rounds: how many of the first values are the other's, rounded to at least three digits behind
+ * the point. Only logs that lie together may be compared so: two seeds may be near.
+ */
+export function roundedEvidenceIn(one: SeriesPrint, other: SeriesPrint): number | undefined {
+  const count = Math.min(one.count, other.count, headLength);
+  const level = lengths.findLastIndex((length) => length <= count);
+  if (level < 0 || one.steps[level] !== other.steps[level] || Math.abs(one.firstStep - other.firstStep) > 1) return 0;
+  const [fine, coarse] = digitsOf(one.head) >= digitsOf(other.head) ? [one.head, other.head] : [other.head, one.head];
+  const digits = digitsOf(coarse);
+  if (digitsOf(fine) < digits + 2) return evidenceIn(one, other);
+  // A 32-bit float is off by less than a millionth of itself.
+  const isRounded = (exact: number, rounded: number) =>
+    Object.is(exact, rounded) || Math.abs(exact - rounded) <= 0.5 * 10 ** -digits + 1e-6 * Math.abs(exact);
+  for (let at = 0; at < count; at++) if (!isRounded(fine[at]!, coarse[at]!)) return undefined;
+  const [last, lastRounded] = fine === one.head ? [one.last, other.last] : [other.last, one.last];
+  if (one.count === other.count && !isRounded(last, lastRounded)) return undefined;
+  if (digits < fewestDigits) return 0;
+  return new Set(coarse.slice(0, count).filter((value) => Number.isFinite(value) && !Number.isInteger(value))).size;
+}
+
+const fewestDigits = 3;
+
+/** How many digits behind the point the values need, as they are written; a 32-bit float needs many. */
+function digitsOf(values: readonly number[]): number {
+  const digits = values.filter(Number.isFinite).map((value) => {
+    const [plain = "", exponent = "0"] = String(Math.abs(value)).split("e");
+    return Math.max(0, (plain.split(".")[1] ?? "").length - Number(exponent));
+  });
+  return Math.max(0, ...digits);
+}
+
 function printOf(points: PointsBuilder): Known["print"] {
   const before = known.get(points);
   if (before?.taken === points.taken && (before.length === points.length || before.length >= longest))
@@ -79,6 +116,7 @@ function printOf(points: PointsBuilder): Known["print"] {
     ...(walls && { firstWall: walls[0] ?? NaN }),
     steps: hashesOf(steps, (step) => step - steps[0]!).marked,
     values: hashed.marked,
+    head: [...values.subarray(0, headLength)],
     ...(points.length <= longest && { whole: hashed.whole }),
   };
   known.set(points, { length: points.length, taken: points.taken, print });

@@ -6,6 +6,7 @@ import { groupBy } from "../../util/groupBy";
 import { fileCopies, withLonger } from "./fileCopies";
 import { adoptByJobs } from "./jobs";
 import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
+import { withoutPrints } from "./prints";
 import { joinedByIds, joinedByNumbers } from "./sameTraining";
 import { foldOf, isSplitName, toolsRunOf, type FolderFacts } from "./subfolders";
 
@@ -38,8 +39,9 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   }
   const pairs = splitPairs(files);
   const counts = partsByFolder(files);
-  for (const source of files) placeFile(source, home, pairs, counts, runs);
-  const apart = withoutFrames(withLonger(runs.list(), longer).map(withoutCopies).map(withoutPrints));
+  const metricFiles = countBy(files.filter((file) => metricOfFile(file) !== undefined).map(folderOf));
+  for (const source of files) placeFile(source, home, pairs, counts, metricFiles, runs);
+  const apart = withoutFrames(withoutPrints(withLonger(runs.list(), longer).map(withoutCopies)));
   return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(apart))));
 }
 
@@ -79,15 +81,6 @@ function withoutFrames(runs: readonly RunParts[]): readonly RunParts[] {
     for (let folder = dirname(path); !above.has(folder); folder = dirname(folder)) above.add(folder);
   }
   return runs.filter((run) => !above.has(run.path) || !tellsNothing(run));
-}
-
-/** What is printed of a run that has another log is that log's once more. */
-function withoutPrints(run: RunParts): RunParts {
-  const isPrint = ({ source }: Part) => layoutOf(source).onlyAlone === true;
-  const isLog = (part: Part) => !isPrint(part) && [...part.raw.series.values()].some(({ points }) => points.length > 0);
-  return run.parts.some(isPrint) && run.parts.some(isLog)
-    ? { ...run, parts: run.parts.filter((part) => !isPrint(part)) }
-    : run;
 }
 
 /** What a tool writes twice, the second time as a part beside its own log (Ray Tune's event files), is read once. */
@@ -178,6 +171,18 @@ function partsByFolder(files: readonly SourceState[]): ReadonlyMap<string, numbe
   return counts;
 }
 
+/** The metric that a file is called by, where its columns name nothing but parts of the data: `loss.csv` with `train` and `val`. */
+function metricOfFile({ claim, raw }: SourceState): string | undefined {
+  const stem = stemOf(claim.path);
+  if (plainStem.test(stem) || !isMetricName(stem) || isSplitName(stem)) return undefined;
+  const tags = [...raw.runs.values()].flatMap((run) => run.tags);
+  return tags.length > 0 && tags.every(isSplitName) ? stem : undefined;
+}
+
+function countBy(texts: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...groupBy(texts, (text) => text)].map(([text, same]) => [text, same.length]));
+}
+
 function stemOf(path: string): string {
   return basename(path, extname(path));
 }
@@ -199,6 +204,7 @@ function placeFile(
   home: ReadonlyMap<string, string>,
   pairs: ReadonlyMap<SourceState, SplitPart>,
   counts: ReadonlyMap<string, number>,
+  metricFiles: ReadonlyMap<string, number>,
   runs: RunsByPath,
 ): void {
   const folder = source.claim.runFolder;
@@ -206,6 +212,12 @@ function placeFile(
   if (pair) {
     const { run, split } = pair;
     runs.add(home.get(run) ?? run, source, (tag) => (saysSplit(tag) ? tag : `${split}/${tag}`));
+    return;
+  }
+  const metric = metricOfFile(source);
+  if (metric !== undefined) {
+    const isOne = (metricFiles.get(folder) ?? 0) > 1 || home.has(folder);
+    runs.add(isOne ? (home.get(folder) ?? folder) : source.claim.path, source, (tag) => `${metric}/${tag}`);
     return;
   }
   const split = splitOf(source.claim.path);

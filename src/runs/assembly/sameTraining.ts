@@ -1,4 +1,5 @@
-import { evidenceIn, type SeriesPrint } from "../../readers/fingerprint";
+import { dirname } from "node:path";
+import { evidenceIn, roundedEvidenceIn, type SeriesPrint } from "../../readers/fingerprint";
 import { rankOf } from "../../readers/registry";
 import { groupBy } from "../../util/groupBy";
 import { aliasKey } from "../judging/aliases";
@@ -38,21 +39,18 @@ export function joinedByNumbers(runs: readonly RunParts[]): RunParts[] {
   const candidates = runs.flatMap((run) => candidateOf(run) ?? []);
   candidates.sort((a, b) => a.rank - b.rank || (a.run.id < b.run.id ? -1 : 1));
   const kept = new Map<RunParts, Candidate>();
-  const beginnings = new Map<string, Candidate[]>();
+  const found: Found = { beginnings: new Map(), near: new Map() };
   const gone = new Set<RunParts>();
   for (const candidate of candidates) {
-    const original = originalOf(candidate, beginnings);
+    const original = originalOf(candidate, found);
     if (original) {
       join(original, candidate);
       kept.set(original.run, original);
       gone.add(candidate.run);
       continue;
     }
-    for (const key of beginningsOf(candidate)) {
-      const others = beginnings.get(key);
-      if (others) others.push(candidate);
-      else beginnings.set(key, [candidate]);
-    }
+    for (const key of beginningsOf(candidate)) note(found.beginnings, key, candidate);
+    for (const folder of foldersOf(candidate)) note(found.near, folder, candidate);
   }
   return runs.filter((run) => !gone.has(run)).map((run) => joined(run, kept.get(run)));
 }
@@ -120,14 +118,37 @@ function beginningsOf({ prints }: Candidate): string[] {
   return [...prints].map(([key, { values }]) => `${key} ${values[0] ?? ""}`);
 }
 
-function originalOf(
-  candidate: Candidate,
-  beginnings: ReadonlyMap<string, readonly Candidate[]>,
-): Candidate | undefined {
-  const near = new Set<Candidate>();
+/** Candidates that were looked at, by how their metrics begin, and by where they lie. */
+interface Found {
+  readonly beginnings: Map<string, Candidate[]>;
+  readonly near: Map<string, Candidate[]>;
+}
+
+function note(map: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
+  const others = map.get(key);
+  if (others) others.push(candidate);
+  else map.set(key, [candidate]);
+}
+
+/** The folder that a run is or lies in, and the one above: logs of one training that round lie no farther from each other. */
+function foldersOf({ run }: Candidate): string[] {
+  return [run.path, dirname(run.path), dirname(dirname(run.path))];
+}
+
+function originalOf(candidate: Candidate, { beginnings, near }: Found): Candidate | undefined {
+  const alike = new Set<Candidate>();
   for (const key of beginningsOf(candidate))
-    for (const other of (beginnings.get(key) ?? []).slice(0, mostCompared)) near.add(other);
-  return [...near].find((other) => isOther(other, candidate) && isSame(other, candidate));
+    for (const other of (beginnings.get(key) ?? []).slice(0, mostCompared)) alike.add(other);
+  const same = [...alike].find((other) => isOther(other, candidate) && isSame(other, candidate, evidenceIn));
+  if (same) return same;
+  const beside = new Set<Candidate>();
+  for (const folder of foldersOf(candidate))
+    for (const other of (near.get(folder) ?? []).slice(0, mostCompared)) beside.add(other);
+  const rounded = [...beside].filter(
+    (other) => isOther(other, candidate) && isSame(other, candidate, roundedEvidenceIn),
+  );
+  // Two that both could be it are a sweep whose logs are near each other.
+  return rounded.length === 1 ? rounded[0] : undefined;
 }
 
 /** Whether no tool would have logged twice. */
@@ -135,12 +156,12 @@ function isOther(one: Candidate, other: Candidate): boolean {
   return [...other.formats].every((format) => !one.formats.has(format));
 }
 
-function isSame(one: Candidate, other: Candidate): boolean {
+function isSame(one: Candidate, other: Candidate, evidenceOf: typeof evidenceIn): boolean {
   let sum = 0;
   for (const [key, print] of other.prints) {
     const same = one.prints.get(key);
     if (!same) continue;
-    const evidence = evidenceIn(same, print);
+    const evidence = evidenceOf(same, print);
     if (evidence === undefined || !beganTogether(same, print)) return false;
     sum += evidence;
   }

@@ -33,15 +33,30 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const dicts = names.filter((name) => isOfSettings(name) && holdsDicts(name, rows));
   const settings = [...names.filter((name) => isSetting(name)), ...dicts];
   const isSureOf = dicts.length > 0 || settings.some(isSure);
-  if (settings.length < fewestSettings || !isSureOf) return false;
   const metrics = names.filter((name) => roles.get(name) === "metric");
+  const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");
+  if ((settings.length < fewestSettings || !isSureOf) && !isBySeed(told, metrics, rows)) return false;
   const known = [...roles.values()].filter((role) => role !== "other").length;
   // A field's own metrics have names that nobody else knows.
   const isMostlyKnown = known * (settings.filter(isSure).length >= manySettings ? 3 : 2) >= names.length;
   if (metrics.length === 0 || !isMostlyKnown) return false;
   const counts = settings.some((name) => isLength(name) && isCounting(name, rows));
-  const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");
   return !counts && differ(file, rows, told, metrics);
+}
+
+/**
+ * Whether rows are a method's trainings by seed: `dataset,method,seed,train_acc,best_test_acc`. The names and the seed tell all
+ * rows apart, and a metric says that it stands for a whole training, as nothing else that is repeated by seed does.
+ */
+function isBySeed(told: readonly string[], metrics: readonly string[], rows: readonly ResultRow[]): boolean {
+  const seed = told.find((name) => /^(?:random[ _]?)?seed$/i.test(name));
+  if (seed === undefined || told.length < 2 || !metrics.some(isFinal)) return false;
+  const isCount = (value: JsonValue | undefined) => typeof value === "number" && Number.isInteger(value) && value >= 0;
+  return rows.every((row) => isCount(row.get(seed))) && distinctIn(told, rows) === rows.length;
+}
+
+function distinctIn(names: readonly string[], rows: readonly ResultRow[]): number {
+  return new Set(rows.map((row) => JSON.stringify(names.map((name) => row.get(name) ?? null)))).size;
 }
 
 /** Whether rows differ in what they were trained with, as those of one training do not. */
@@ -51,10 +66,15 @@ function differ(
   told: readonly string[],
   metrics: readonly string[],
 ): boolean {
-  const distinct = (names: readonly string[]) =>
-    new Set(rows.map((row) => JSON.stringify(names.map((name) => row.get(name) ?? null)))).size;
-  if (distinct(told) * 2 < rows.length) return false;
-  if (distinct(told.filter((name) => isKept(name) || isOfSettings(name))) > 1 || metrics.some(isFinal)) return true;
+  if (distinctIn(told, rows) * 2 < rows.length) return false;
+  if (
+    distinctIn(
+      told.filter((name) => isKept(name) || isOfSettings(name)),
+      rows,
+    ) > 1 ||
+    metrics.some(isFinal)
+  )
+    return true;
   // What differs may be a schedule's work.
   return collected.test(file) && !told.every((name) => isMonotone(name, rows));
 }

@@ -42,15 +42,12 @@ function claimOf(path: string): Claim {
   return isConsole ? { path, runFolder: dirname(folder), scope: "folder" } : fileClaim(path);
 }
 
-/** A file that may be a log by its name. One beside which another of its name is, with rows of its own, tells the same. */
+/** A file that may be a log by its name. MMCV writes its rows beside what it prints. */
 function mayBeLog(file: string, files: readonly string[]): boolean {
   const extension = extname(file).toLowerCase();
   if (!extensions.has(extension) || others.test(file)) return false;
   if (extension === "" && !logName.test(file)) return false;
-  const stem = basename(file, extname(file));
-  return ![`${file}.json`, `${stem}.csv`, `${stem}.json`, `${stem}.jsonl`].some(
-    (other) => other !== file && files.includes(other),
-  );
+  return !files.includes(`${file}.json`);
 }
 
 function looksLikeLog(file: string, heads: HeadReader): boolean {

@@ -97,12 +97,14 @@ export function axesOf(header: readonly string[]): Axes {
 export class BeginningAgain {
   private first = Infinity;
   private last = -Infinity;
+  private rows = 0;
 
-  /** Looks at one row. @returns whether the counter has begun again */
+  /** Looks at one row. @returns whether the counter has begun again. Where it falls row by row, the newest stands on top. */
   sees(x: number): boolean {
-    const again = x < this.last && x <= this.first;
-    if (again || this.first === Infinity) this.first = x;
+    const again = x < this.last && x <= this.first && (this.rows > 1 || x === this.first);
+    if (again || this.first === Infinity || (this.rows === 1 && x < this.first)) [this.first, this.rows] = [x, 0];
     this.last = x;
+    this.rows++;
     return again;
   }
 }

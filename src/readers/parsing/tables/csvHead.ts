@@ -6,6 +6,7 @@ import { isAbsent, numberOf } from "./numbers";
 import { longColumns } from "./runKeys";
 import { isProse, type Sample } from "./whyNotALog";
 import { isHeaderBehind, mostColumns } from "./layout";
+import { withNextLevel } from "./levels";
 
 /** The header of a table and its first rows. */
 export interface Head {
@@ -25,8 +26,10 @@ export function headOf(head: Buffer, asked: number): Head | undefined {
   const first = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !isPreamble(cells[0]!));
   if (first < 0) return undefined;
   const at = rows[first]![0]!.startsWith("#") ? headerBehind(rows, first) : first;
-  const header = rows[at]!.slice(0, mostColumns).map((name) => name.replace(/^#\s*/, ""));
-  return { header, rows: rows.slice(at + 1), delimiter };
+  let header: readonly string[] = rows[at]!.slice(0, mostColumns).map((name) => name.replace(/^#\s*/, ""));
+  let below = at + 1;
+  for (let next; (next = withNextLevel(header, rows[below] ?? [])); below++) header = next;
+  return { header, rows: rows.slice(below), delimiter };
 }
 
 /** Of comments, and of the row behind them, which is the header: numpy's savetxt has it as the last comment. */

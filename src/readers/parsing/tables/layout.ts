@@ -1,6 +1,7 @@
 import { axesOf, counterRank, isEpochName, isIndexName, isSplitName, isWallName, type Axes } from "./columns";
 import { numberOf } from "./numbers";
 import type { Row } from "./row";
+import { wideColumns, type WideColumn } from "./wide";
 import { isRunKeyName, longColumns, mayBeKey, tellsPart } from "./runKeys";
 
 /** What a format knows of its tables; what it does not say is found out from the header. */
@@ -40,6 +41,8 @@ export interface Layout {
   readonly keys: readonly number[];
   /** Of a table with one metric a row: where its name stands, and where its value. */
   readonly long: { readonly name: number; readonly value: number } | undefined;
+  /** Of a table with columns for several trainings: what each of them holds. */
+  readonly wide: ReadonlyMap<number, WideColumn> | undefined;
   /** How many cells a row has, and may have if those beyond are empty; where the header ends in nameless columns, it may have fewer. */
   readonly width: number;
   readonly leastWidth: number;
@@ -87,6 +90,7 @@ export function layOut(row: Row, style: TableStyle, findings: Findings): Layout 
     columns,
     keys: style.runs ? indices(header, isRunKeyName) : [],
     long: style.runs && axes.xKind !== "row" ? longColumns(header) : undefined,
+    wide: style.runs ? wideColumns(header) : undefined,
     width: row.length + (findings.rowNames ? 1 : 0),
     leastWidth: header.findLastIndex((name) => name !== "") + 1,
   };

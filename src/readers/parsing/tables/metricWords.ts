@@ -11,6 +11,7 @@ const metricWords = new Set(
 export function wordsOf(name: string): string[] {
   return name
     .slice(0, 200)
+    .replace(/mAP|m?IoU/g, (word) => word.toLowerCase())
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/);

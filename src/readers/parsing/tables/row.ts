@@ -62,7 +62,10 @@ export class ByteRow implements Row {
 
   text(column: number): string {
     if (column >= Math.min(this.length, mostCells)) return "";
-    return this.bytes.toString("utf8", this.startOf(column), this.ends[column]).trim();
+    const text = this.bytes.toString("utf8", this.startOf(column), this.ends[column]).trim();
+    // What is not UTF-8 was written on Windows: Excel saves in Latin-1 where people have it so.
+    if (!text.includes("\uFFFD")) return text;
+    return this.bytes.toString("latin1", this.startOf(column), this.ends[column]).trim();
   }
 
   number(column: number): number | undefined {

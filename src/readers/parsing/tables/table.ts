@@ -15,7 +15,9 @@ import {
   type TableStyle,
 } from "./layout";
 import { isAbsent, wallOf } from "./numbers";
-import type { Row } from "./row";
+import { withNextLevel } from "./levels";
+import type { WideColumn } from "./wide";
+import { TextRow, type Row } from "./row";
 import { RowNames } from "./rowNames";
 import { keyText, mostRuns, RunKeys } from "./runKeys";
 import { TableRun } from "./tableRun";
@@ -34,6 +36,8 @@ export interface Passed {
   textCells: number;
   /** Rows of trainings beyond the most that are read. */
   runsBeyond: number;
+  /** Columns of least and greatest values beside a curve. */
+  bands: number;
 }
 
 /**
@@ -47,6 +51,7 @@ export class Table {
   /** What the rows told that changes how all of them are to be read. */
   other: Findings | undefined;
   private layout: Layout | undefined;
+  private headerTexts: readonly string[] = [];
   private cells: Cells;
   private isBelowHeader = false;
   /** What was taken for the header is a comment, unless rows of numbers follow. */
@@ -60,6 +65,7 @@ export class Table {
     textColumns: 0,
     textCells: 0,
     runsBeyond: 0,
+    bands: 0,
   };
   /** Per column of times: whether its first value was a wall time. */
   private readonly isWall = new Map<number, boolean>();
@@ -85,6 +91,7 @@ export class Table {
 
   get passed(): Passed {
     const now = { ...this.settled };
+    now.bands += [...(this.layout?.wide?.values() ?? [])].filter(({ isBand }) => isBand).length;
     const { columns = [], keys = [], long } = this.layout ?? {};
     for (const { index, isUsed } of columns) {
       const texts = this.cells.texts(index);
@@ -114,7 +121,8 @@ export class Table {
     if (row.length === 1 && row.text(0) === "") return;
     if (!this.layout) {
       if (!isPreamble(row.text(0))) this.begin(row);
-    } else if (this.isComment && (row.text(0).startsWith("#") || isHeaderBehind(textsOf(row)))) this.begin(row);
+    } else if (this.isHeadersNext(row)) return;
+    else if (this.isComment && (row.text(0).startsWith("#") || isHeaderBehind(textsOf(row)))) this.begin(row);
     else if (this.fits(this.layout, row)) this.point(this.layout, row);
     else if (isHeaderAgain(this.layout, row)) this.begin(row);
     else if (!row.text(0).startsWith("#")) {
@@ -122,6 +130,14 @@ export class Table {
       if (!this.findings.rowNames && this.rowNames.sees(row, this.layout))
         this.other = { ...this.findings, rowNames: true };
     }
+  }
+
+  /** Whether a row directly below the header is the header's next line. */
+  private isHeadersNext(row: Row): boolean {
+    if (this.isBelowHeader || this.isComment || row.length > mostColumns) return false;
+    const names = withNextLevel(this.headerTexts, textsOf(row));
+    if (names) this.begin(new TextRow(names));
+    return names !== undefined;
   }
 
   /** Whether a row has a cell for each name, empty ones at its end apart. */
@@ -151,6 +167,10 @@ export class Table {
     const layout = this.layout!;
     this.rowNames.ruleOut();
     const epoch = axes.epoch === undefined ? undefined : this.cells.number(row, axes.epoch, true);
+    if (layout.wide) {
+      this.putWide(layout, layout.wide, row, x);
+      return;
+    }
     const run = this.runIn(layout, row);
     if (!run) return;
     if (axes.x === undefined) x = run.rows;
@@ -182,6 +202,24 @@ export class Table {
     }
   }
 
+  /** Each cell is of the training that its column names. */
+  private putWide({ columns, axes }: Layout, wide: ReadonlyMap<number, WideColumn>, row: Row, x: number): void {
+    if (!this.findings.runs && new Set([...wide.values()].map(({ run }) => run)).size > 1) {
+      this.other = { ...this.findings, runs: true };
+      return;
+    }
+    for (const column of columns) {
+      const of = wide.get(column.index);
+      const value = this.cells.number(row, column.index);
+      if (value === undefined) continue;
+      column.isUsed = true;
+      if (!of || of.isBand) continue;
+      const run = this.runNamed(this.findings.runs ? of.run : "");
+      run?.at(x, row, []);
+      run?.run.seriesOf(of.tag, axes.xKind).points.push(x, value);
+    }
+  }
+
   /** The training that a row is of; undefined if it is one of too many. */
   private runIn(layout: Layout, row: Row): TableRun | undefined {
     const { keys, header } = layout;
@@ -192,7 +230,10 @@ export class Table {
       // Of several trainings, each counts for itself.
       if (this.runKeys.sees(cells.join(" "), key)) this.other = { ...this.findings, runs: true, ordinals: false };
     }
-    const name = this.findings.runs ? key : "";
+    return this.runNamed(this.findings.runs ? key : "");
+  }
+
+  private runNamed(name: string): TableRun | undefined {
     let run = this.runs.get(name);
     if (!run && this.runs.size >= mostRuns) this.settled.runsBeyond++;
     else if (!run) this.runs.set(name, (run = new TableRun(this.runOf(name))));
@@ -226,6 +267,7 @@ export class Table {
     // Of the header before this one, what was found out stands.
     if (this.cells.spoiled.size > 0) this.other = this.again;
     this.isComment = !this.isBelowHeader && header.text(0).startsWith("#");
+    this.headerTexts = textsOf(header);
     this.layout = layOut(header, this.style, this.findings);
     this.settled.columnsBeyond = Math.max(0, header.length - this.layout.header.length);
     this.cells = new Cells(this.commaSeparates);

@@ -140,6 +140,7 @@ export class TableReader extends LogReader {
       [{ path, unit: "column", cause: "not-a-number" }, passed.textColumns],
       [{ path, unit: "record", cause: "not-a-number", reason: t("text among numbers") }, passed.textCells],
       [{ path, unit: "row", cause: "too-many", reason: runs }, passed.runsBeyond],
+      [{ path, unit: "column", cause: "copy", reason: t("least and greatest values beside a curve") }, passed.bands],
       [{ path, unit: "column", cause: "encoding", reason: mixed }, this.findings.unreadable.size],
     ];
   }

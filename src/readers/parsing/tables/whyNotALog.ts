@@ -93,9 +93,11 @@ function whyNotCounting(
   const falls = strides.filter(
     (stride, index) => stride < 0 && xs[index + 1]! > Math.min(first, 1) && !isNewEpoch(index),
   );
-  if (falls.length > 0.2 * strides.length) return "the steps do not go up";
+  // Some write the newest row on top.
+  const isBackwards = speaks && strides.length > 1 && strides.every((stride) => stride < 0);
+  if (!isBackwards && falls.length > 0.2 * strides.length) return "the steps do not go up";
   const ups = strides.filter((stride) => stride > 0);
-  if (xs.length >= 8 && ups.length === 0) return "the steps stay the same";
+  if (xs.length >= 8 && ups.length === 0 && !isBackwards) return "the steps stay the same";
   if (speaks) return undefined;
   return first <= 1 || first <= 2 * Math.max(0, ...ups) ? undefined : "the steps do not begin near 0";
 }

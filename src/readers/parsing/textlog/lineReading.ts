@@ -24,6 +24,8 @@ export interface LineReading {
   readonly values: ReadonlyMap<string, number>;
   /** Unix seconds. */
   readonly wall: number | undefined;
+  /** What stands between a number that leads the line and the first name: `[ 3/23] cat.png  err=0.1`. */
+  readonly item: string;
 }
 
 /** A longer name is a sentence. */
@@ -53,12 +55,14 @@ class LineReader {
 
   read(): LineReading {
     this.lead();
+    const lead = this.from;
     for (let at = this.from; at < this.tokens.length; at++) {
-      if (this.tokens[at]!.kind === "number") at = this.take(at);
+      if (this.tokens[at]!.kind === "number" && !this.isOfName(at)) at = this.take(at);
     }
     const { epoch, epochs, counter } = this;
     const { part, values } = this.leadingPart() ?? { part: this.part(), values: this.values };
-    return { epoch, epochs, counter, part, values, wall: this.wall() };
+    const item = lead > 0 && epoch === undefined ? this.itemBehind(lead) : "";
+    return { epoch, epochs, counter, part, values, wall: this.wall(), item };
   }
 
   /** A number alone at the beginning: `[12]` (XGBoost, LightGBM), `12:` (CatBoost), `100/100` (Keras). */
@@ -83,6 +87,25 @@ class LineReader {
     }
   }
 
+  /** Whether a number is said in the brackets of a name: `Avg reward (last 100): 0.5`. */
+  private isOfName(at: number): boolean {
+    if (!this.isSign(at + 1, ")") || !/^[:=]$/.test(this.tokens[at + 2]?.text ?? "")) return false;
+    const open = this.beforeBracket(at) + 1;
+    return open > this.from && this.isSign(open, "(") && this.tokens[open + 1]?.kind === "word";
+  }
+
+  /** The words behind the lead that name no value. */
+  private itemBehind(lead: number): string {
+    const [first = ""] = this.values.keys();
+    const end = this.tokens.findIndex(({ kind }, at) => at >= lead && kind === "number");
+    const words = this.tokens.slice(lead, end < 0 ? undefined : end).filter(({ kind }) => kind === "word");
+    const named = first.split(" ");
+    return words
+      .map(({ text }) => text)
+      .filter((text) => !named.includes(text))
+      .join(" ");
+  }
+
   /** A date or time, or its brackets, in front of what is said. */
   private isStamp(at: number): boolean {
     const token = this.tokens[at]!;
@@ -101,7 +124,9 @@ class LineReader {
     const end = over === undefined ? at : over.at;
     const last = name.slice(name.lastIndexOf(" ") + 1);
     this.from = end + 1;
-    if (isEpochName(last) && this.epoch === undefined && isNumberOfEpoch(number)) {
+    // `ep` alone may be an episode.
+    const isEpoch = isEpochName(last) || (over !== undefined && /^ep$/i.test(last));
+    if (isEpoch && this.epoch === undefined && isNumberOfEpoch(number)) {
       this.epoch = number.value;
       this.epochs = over?.total;
       return this.inner(end);

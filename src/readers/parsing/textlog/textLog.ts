@@ -6,6 +6,7 @@ import { Agreement, type LogRow } from "./agreement";
 import { Boxes } from "./boxes";
 import { cleanLine } from "./clean";
 import { readLine, type Counter, type LineReading } from "./lineReading";
+import { PrintedTables, type PrintedRow } from "./printedTables";
 import { tokensOf, type Token } from "./tokens";
 
 /** A line that counts, without a value, stands for those after it: so many lines at most. */
@@ -37,6 +38,7 @@ export class TextLog {
   private counter: Counter | undefined;
   private sinceHeader = 0;
   private readonly boxes = new Boxes();
+  private readonly tables = new PrintedTables();
   private readonly agreement: Agreement;
   private rows: RowLog | undefined;
   /** Per kind of line: where its inner counter was. */
@@ -63,11 +65,23 @@ export class TextLog {
     const text = cleanLine(line);
     if (text.trim().length < shortest) return undefined;
     const box = this.boxes.take(text);
-    if (box === true) return undefined;
+    const printed = box === false && this.tables.take(text);
+    if (box === true || printed === true) return undefined;
+    if (printed) return this.agreed(this.rowOfTable(printed), undefined);
     const row = box === false ? this.rowOf(readLine(tokensIn(text))) : rowOfBox(box);
+    return this.agreed(row, box === false ? tokensIn(text) : undefined);
+  }
+
+  private agreed(row: LogRow | undefined, tokens: readonly Token[] | undefined): LogRow | undefined {
     if (!row) return undefined;
-    if (this.agreement.take(row)) this.pattern = patternOf(box === false ? tokensIn(text) : undefined, row);
+    if (this.agreement.take(row)) this.pattern = patternOf(tokens, row);
     return row;
+  }
+
+  private rowOfTable({ epoch, epochs, values }: PrintedRow): LogRow | undefined {
+    const reading: LineReading = { epoch, epochs, values, counter: undefined, part: "", wall: undefined, item: "" };
+    if (epoch !== undefined) this.begin(reading);
+    return this.placed(reading, undefined, epoch !== undefined);
   }
 
   private rowOf(reading: LineReading): LogRow | undefined {
@@ -108,7 +122,8 @@ export class TextLog {
     if (step !== undefined) place["step"] = step;
     if (reading.part !== "") place["split"] = reading.part;
     if (reading.wall !== undefined) place["timestamp"] = reading.wall;
-    const name = counter === undefined ? "epoch" : counter.name || "iteration";
+    // Lines that count things, each called by its name, are of no training: they never agree.
+    const name = counter === undefined ? "epoch" : counter.name || ["iteration", reading.item].join(" ").trimEnd();
     return { counter: name, at: step ?? epoch!, place, values: reading.values, isCounted };
   }
 
