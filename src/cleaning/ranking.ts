@@ -111,11 +111,12 @@ function isSpare({ path, name, at, holdsSource }: Checkpoint, pointers: readonly
   );
 }
 
-/** The last by each way of counting, and by their times. */
+/** The last by each way of counting, and by their times; of those of one time, that of the greatest number. */
 function lastOf(checkpoints: readonly Checkpoint[]): Checkpoint[] {
+  const numbered = [...checkpoints].sort((a, b) => numberOf(a) - numberOf(b));
   const last = (by: (one: Checkpoint) => number | undefined) =>
-    checkpoints.reduce<Checkpoint | undefined>(
-      (most, one) => ((by(one) ?? -1) > ((most && by(most)) ?? -1) ? one : most),
+    numbered.reduce<Checkpoint | undefined>(
+      (most, one) => ((by(one) ?? -1) >= ((most && by(most)) ?? 0) ? one : most),
       undefined,
     );
   const all = [
@@ -126,6 +127,10 @@ function lastOf(checkpoints: readonly Checkpoint[]): Checkpoint[] {
     last(({ savedAt }) => savedAt),
   ];
   return all.filter((one) => one !== undefined);
+}
+
+function numberOf({ at: { step, epoch, number } }: Checkpoint): number {
+  return step ?? epoch ?? number ?? -1;
 }
 
 /** Why they stay, as a clause: "no metric with a known direction is logged". */

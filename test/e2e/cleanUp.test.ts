@@ -60,7 +60,7 @@ describe("Clean-up in the workbench", () => {
   it("leaves a run that was pinned while the list of runs was open", async () => {
     const window = await ask("Choose runs to remove");
     await window.screenshot("clean-up, runs to tick");
-    await window.quickInput.widget.locator(".quick-input-check-all").click();
+    await window.quickInput.widget.getByRole("checkbox", { name: "Toggle all checkboxes" }).click();
     setPinned(folder, "pinned", "lr0.1");
     await window.page.keyboard.press("Enter");
     await window.notification("stayed").waitFor();

@@ -93,6 +93,12 @@ describe("Keeping the best checkpoints", () => {
     deepEqual(gone(1, all, same), ["step_30.pt", "step_50.pt"]);
   });
 
+  it("takes the greatest number for the last where all were copied at one time", () => {
+    const all = named("checkpoint-40", "checkpoint-50", "checkpoint-10", "checkpoint-20");
+    const copied = all.map((one) => ({ ...one, newest: 7, savedAt: 7 }));
+    deepEqual(gone(1, copied, steps), ["checkpoint-40", "checkpoint-10"]);
+  });
+
   it("keeps what a link leads to, and what a tool wrote down as its best or latest", () => {
     const all = named("checkpoint-10", "checkpoint-20", "checkpoint-30", "checkpoint-40", "checkpoint-50");
     const pointers: Pointer[] = [
