@@ -76,6 +76,8 @@ export function holdsOtherRun(
 function isExplained({ claim, format }: Claimed, top: string, { sources, known }: Whose): boolean {
   const { path, partOf, provisional } = claim;
   if (provisional || format.layout?.onlyAlone) return true;
+  // Everything that is claimed with one folder is one run.
+  if (claim.scope === "folder" && [...sources].some((source) => dirname(source) === claim.runFolder)) return true;
   if (partOf !== undefined && isWithin(partOf, top)) return true;
   return known.has(path) || [...sources].some((source) => isWithin(source, path));
 }

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
+import { moreScenes } from "./moreScenes";
 import { projectWithRuns } from "./manyRuns";
 import type { Workbench, WorkbenchOptions } from "./workbench";
 
@@ -81,7 +82,7 @@ const readme = async (workbench: Workbench): Promise<void> => {
   await tree.shows(/digits_lr0\.005 .*(better|worse|within noise)/);
   await tree.expand("digits_lr0.3");
   await tree.row("digits_lr0.3").click();
-  const chart = workbench.webview().locator('section.chart[data-name="val/acc"][data-runs="4"]');
+  const chart = workbench.webview().locator('section.chart[data-name="val/acc"][data-runs="6"]');
   await chart.waitFor();
   const box = await chart.boundingBox();
   if (box) await workbench.page.mouse.move(box.x + 240, box.y + 130, { steps: 3 });
@@ -146,4 +147,5 @@ export const scenes: readonly Scene[] = [
   { name: "empty folder light", options: () => ({ folder: temporaryFolder("empty"), theme: "light" }), act: empty },
   { name: "500 runs", options: () => ({ folder: projectWithRuns(500) }), act: runs },
   { name: "restricted", options: { restricted: true }, act: runs },
+  ...moreScenes,
 ];
