@@ -160,7 +160,11 @@ function tell(
   const count = plural(gone.length, { one: "{count} thing, {size}", other: "{count} things, {size}" }, { size });
   const [first] = refused;
   const rest = first
-    ? t(" {count} stayed: {path}: {why}.", { count: refused.length, path: vscode.workspace.asRelativePath(first.path), why: first.why })
+    ? t(" {count} stayed: {path}: {why}.", {
+        count: refused.length,
+        path: vscode.workspace.asRelativePath(first.path),
+        why: first.why,
+      })
     : "";
   const back = discarded.length > 0 ? t(" The system’s trash can put it back.") : "";
   const show = first ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
