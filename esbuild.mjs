@@ -72,6 +72,7 @@ const programs = {
   ...shared,
   minify: false,
   sourcemap: "linked",
+  sourcesContent: false, // Node reads the maps of all that it loads; the sources lie where they say
   platform: "node",
   target: "node20",
   format: "cjs",
