@@ -208,7 +208,7 @@ export const host = [
   },
   {
     fault: "a regression exits with 0",
-    file: "src/cli/main.ts",
+    file: "src/cli/verb.ts",
     find: "return ok ? 0 : 1;",
     put: "return 0;",
     tests: "cli/verdicts",
