@@ -68,16 +68,20 @@ describe("the index of a workspace folder", () => {
     assert.equal(index.runs.size, runs);
   });
 
-  it("reads an ended run of MLflow whose metric is completed in place when the user asks for another look", () => {
+  it("reads an ended run of MLflow whose metric and param are completed in place when the user asks for another look", () => {
     const run = "mlruns/0/a";
     write("mlruns/0/meta.yaml", "experiment_id: '0'\nname: Default\nlifecycle_stage: active\n");
     write(`${run}/meta.yaml`, runMeta("a").replace("status: 1", "status: 3").replace("end_time: null", "end_time: 1700000009000")); // prettier-ignore
     write(`${run}/metrics/val/loss`, "1700000000000 1 0\n");
+    write(`${run}/params/lr`, "0");
     look();
+    appendFileSync(join(root, run, "params/lr"), ".1");
     appendFileSync(join(root, run, "metrics/val/loss"), "1700000000001 0.5 1\n");
     look();
     look(true);
-    assert.equal([...index.runs.values()][0]?.series.get("val/loss")?.summary.count, 2);
+    const [read] = index.runs.values();
+    assert.equal(read?.series.get("val/loss")?.summary.count, 2);
+    assert.deepEqual(read.summary.params, { lr: 0.1 });
   });
 
   it("sees a run grow", () => {

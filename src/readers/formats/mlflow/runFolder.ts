@@ -1,7 +1,5 @@
-import { closeSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
-import { openToRead } from "../../parsing/files/open";
 import type { RawRun, RawSource } from "../../raw";
 import { systemProblem } from "../../parsing/lines/lines";
 import { fileStat, stampOf } from "../../parsing/files/stat";
@@ -11,10 +9,8 @@ import { MetaFile, numberAt, textIn, type Meta } from "./meta";
 import { Artifacts } from "./artifacts";
 import { keysBelow } from "./keys";
 import { MetricFile } from "./metricFile";
+import { ValueFiles } from "./valueFiles";
 import { t } from "../../../util/text";
-
-/** A param or tag longer than this is cut: bytes. MLflow itself takes 6000 of a param. */
-const longestValue = 64 * 1024;
 
 /** Files of experiments, which all of their runs look at. */
 const experimentFile = memo((path) => new MetaFile(path));
@@ -24,15 +20,16 @@ export class RunFolderReader implements SourceReader {
   private readonly meta: MetaFile;
   private readonly experiment: MetaFile;
   private metrics = new Map<string, MetricFile>();
-  private params = new Set<string>();
-  private tags = new Map<string, string>();
-  private readonly tagSignatures = new Map<string, string>();
+  private params: ValueFiles;
+  private tags: ValueFiles;
   private artifacts: Artifacts;
   private isLive = true;
   private run: RawRun | undefined;
 
   constructor(private readonly folder: string) {
     this.meta = new MetaFile(join(folder, "meta.yaml"));
+    this.params = new ValueFiles(join(folder, "params"));
+    this.tags = new ValueFiles(join(folder, "tags"));
     this.artifacts = new Artifacts(this.artifactsFolder);
     this.experiment = experimentFile(join(dirname(folder), "meta.yaml"));
   }
@@ -43,7 +40,7 @@ export class RunFolderReader implements SourceReader {
    */
   get files(): readonly string[] {
     const folders = ["metrics", "params", "tags", "artifacts"].map((name) => join(this.folder, name));
-    const notes = this.tags.has(notesTag) ? [join(this.folder, "tags", notesTag)] : [];
+    const notes = this.tags.values.has(notesTag) ? [join(this.folder, "tags", notesTag)] : [];
     const fixed = [this.meta.path, ...folders, ...notes];
     return this.isLive ? [...fixed, ...[...this.metrics.keys()].map((key) => this.metricPath(key))] : fixed;
   }
@@ -83,9 +80,9 @@ export class RunFolderReader implements SourceReader {
     if (run !== this.run) this.begin(run);
     const info = this.infoOf(meta);
     this.isLive = info.status === "RUNNING" || info.status === "SCHEDULED";
-    this.takeParams(run);
-    this.takeTags();
-    fillFacts(run, info, this.tags);
+    for (const key of this.params.look()) noteParam(run, key, this.params.values.get(key) ?? "");
+    this.tags.look();
+    fillFacts(run, info, this.tags.values);
     this.artifacts.look(run.records);
     const outcome = this.takeMetrics(run, budget);
     if (outcome === "replaced") this.forget(into);
@@ -122,30 +119,6 @@ export class RunFolderReader implements SourceReader {
     return "idle";
   }
 
-  /** MLflow lets nobody change a param. */
-  private takeParams(run: RawRun): void {
-    for (const key of keysBelow(join(this.folder, "params"))) {
-      if (this.params.has(key)) continue;
-      const value = valueIn(join(this.folder, "params", ...key.split("/")));
-      // Perhaps it is just being written.
-      if (value !== "") this.params.add(key);
-      noteParam(run, key, value);
-    }
-  }
-
-  private takeTags(): void {
-    const keys = keysBelow(join(this.folder, "tags"));
-    const present = new Set(keys);
-    for (const key of this.tags.keys()) if (!present.has(key)) this.tags.delete(key);
-    for (const key of keys) {
-      const path = join(this.folder, "tags", ...key.split("/"));
-      const signature = signatureOf(path);
-      if (this.tags.has(key) && this.tagSignatures.get(key) === signature) continue;
-      this.tagSignatures.set(key, signature);
-      this.tags.set(key, valueIn(path));
-    }
-  }
-
   private get artifactsFolder(): string {
     return join(this.folder, "artifacts");
   }
@@ -157,8 +130,8 @@ export class RunFolderReader implements SourceReader {
   private begin(run: RawRun): void {
     this.run = run;
     this.metrics = new Map();
-    this.params = new Set();
-    this.tags = new Map();
+    this.params = new ValueFiles(join(this.folder, "params"));
+    this.tags = new ValueFiles(join(this.folder, "tags"));
     this.artifacts = new Artifacts(this.artifactsFolder);
   }
 
@@ -167,18 +140,6 @@ export class RunFolderReader implements SourceReader {
     this.run = undefined;
   }
 }
-
-/** The beginning of a file. @throws the system's error */
-function valueIn(path: string): string {
-  const file = openToRead(path);
-  try {
-    return buffer.toString("utf8", 0, readSync(file, buffer, 0, buffer.length, 0));
-  } finally {
-    closeSync(file);
-  }
-}
-
-const buffer = Buffer.allocUnsafeSlow(longestValue);
 
 function signatureOf(path: string): string {
   return stampOf(fileStat(path));
