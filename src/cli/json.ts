@@ -20,6 +20,7 @@ function time(milliseconds: number | undefined): string | null {
 export function scanJson(loaded: Loaded, stats: boolean): object {
   const { root, runs, problems, skipped, leftOut } = loaded;
   return {
+    schemaVersion: 1,
     runs: runs.map((run) => runJson(run, loaded, stats)),
     problems: problems.map(({ path, message }) => ({ path: inside(root, path), message })),
     leftOut: leftOut.map(({ path, count, unit, reason, cause }) => ({
@@ -35,7 +36,7 @@ export function scanJson(loaded: Loaded, stats: boolean): object {
 
 /** What `lossline show --json` prints: the run as in `scan --json --stats`. */
 export function showJson(run: AssembledRun, loaded: Loaded): object {
-  return runJson(run, loaded, true);
+  return { schemaVersion: 1, ...runJson(run, loaded, true) };
 }
 
 function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean): object {
@@ -54,6 +55,7 @@ function runJson(run: AssembledRun, { root, headline }: Loaded, stats: boolean):
     statusReason: summary.statusReason,
     startedAt: time(summary.startedAt),
     endedAt: time(summary.endedAt),
+    lastWriteAt: time(summary.lastWriteAt),
     params: Object.fromEntries(
       Object.entries(summary.params).map(([key, value]) => [key, typeof value === "number" ? exact(value) : value]),
     ),

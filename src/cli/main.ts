@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { HumanError } from "../util/errors";
 import { t } from "../util/text";
+import { canNarrow, narrowed } from "./narrow";
 import { options, type Output, type Values } from "./verb";
 import { verbs } from "./verbs";
 
@@ -16,6 +17,7 @@ async function help(): Promise<string> {
                     that contains RUN if that is elsewhere)
   --at RULE         which value represents a run: last (default), best, mean:N (of the last N points), step:N,
                     time:SECONDS
+  --limit N, --fields A,B, --since T   with --json: so many entries, only these fields of each, only later ones
   --help, --version
 
 Exit codes: 0 done, 1 a regression, 2 invalid use or nothing to work on.
@@ -55,7 +57,23 @@ async function dispatch([name, ...words]: string[], values: Values, out: Output)
   if (name === undefined) throw new HumanError(t("Name a command."));
   if (!Object.hasOwn(verbs, name)) throw new HumanError(t("Unknown command: {command}.", { command: name }));
   const { verb } = await verbs[name]!();
+  if (values.json && canNarrow(name) && isNarrowed(name, values)) return narrow(name, words, values, out);
   const strange = (Object.keys(values) as (keyof Values)[]).find((key) => !verb.takes.includes(key));
   if (strange) throw new HumanError(t("{command} does not take --{option}.", { command: name, option: strange }));
   return verb.run(words, values, out);
+}
+
+/** `today` asks for a time by itself. */
+function isNarrowed(name: string, { limit, fields, since }: Values): boolean {
+  return limit !== undefined || fields !== undefined || (since !== undefined && name !== "today");
+}
+
+/** As `dispatch`, of JSON of which only a part is asked for. */
+async function narrow(name: string, words: string[], values: Values, out: Output): Promise<number> {
+  const { limit, fields, since, ...rest } = values;
+  const own = name === "today" && since !== undefined ? { ...rest, since } : rest;
+  let text = "";
+  const code = await dispatch([name, ...words], own, (part) => void (text += part));
+  await out(narrowed(name, text, { limit, fields, ...(name === "today" ? {} : { since }) }, Date.now()));
+  return code;
 }

@@ -6,6 +6,8 @@ import { t } from "../util/text";
 export const options = {
   json: { type: "boolean" },
   since: { type: "string" },
+  limit: { type: "string" },
+  fields: { type: "string" },
   run: { type: "string", multiple: true },
   status: { type: "string" },
   "keep-checkpoints": { type: "string" },

@@ -159,5 +159,6 @@ export const SettingDefaults = {
   "lossline.memory.limit": 512,
   "lossline.standUp.ticketAddresses": {} as Readonly<Record<string, string>>,
   "lossline.wrapUp.folder": "notes",
+  "lossline.agents.launch": false,
 };
 export type SettingId = keyof typeof SettingDefaults;

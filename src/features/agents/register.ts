@@ -7,6 +7,7 @@ import { searchedFolders } from "../../host/roots";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 import { configurations, launcherText } from "./configuration";
+import { launchTool } from "./launchTool";
 import { McpServer } from "./server";
 
 /** The tools of `lossline mcp`, by name: package.json lists them with their schemas, and a test holds the three together. */
@@ -32,10 +33,19 @@ export function registerAgents(app: App): void {
   const { lm } = vscode as Partial<typeof vscode>;
   const { registerTool, registerMcpServerDefinitionProvider } = (lm ?? {}) as Partial<typeof vscode.lm>;
   if (registerTool) registerTools(app, cli, registerTool);
-  if (registerMcpServerDefinitionProvider)
+  if (registerTool) context.subscriptions.push(registerTool("lossline_launch_run", launchTool(app)));
+  if (registerMcpServerDefinitionProvider) {
+    const changes = new vscode.EventEmitter<void>();
     context.subscriptions.push(
-      registerMcpServerDefinitionProvider("lossline.mcp", { provideMcpServerDefinitions: () => definitions(cli) }),
+      changes,
+      vscode.workspace.onDidGrantWorkspaceTrust(() => changes.fire()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => changes.fire()),
+      registerMcpServerDefinitionProvider("lossline.mcp", {
+        onDidChangeMcpServerDefinitions: changes.event,
+        provideMcpServerDefinitions: () => definitions(cli),
+      }),
     );
+  }
   app.command(Commands.copyMcpConfiguration, async () => {
     const [folder] = searchedFolders();
     if (folder === undefined) throw new HumanError(t("Open the project’s folder first."));

@@ -34,6 +34,7 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["a type that a caller's object should have", /^src\/host\/passed\.ts$/, /^\{ add/],
   ["the product's own name", /^src\/host\/commands\.ts$/, /^Lossline: \{\}$/],
   ["what models are told is in English, which they are trained on most", /^src\/cli\/mcp\/(tools\/|answer|jsonRpc)/],
+  ["what models are told, too", /^src\/features\/agents\/launchTool\.ts$/, /^get_events tells/],
   ["commands to type, not words", /^src\/models\/card\.ts$/, /^git (clone|checkout) \{\}$/],
   ["what the JSON of a stable interface calls its method", /^src\/cli\/importance\.ts$/, /^permutation importance/],
   ["the name of a folder of macOS", /^src\/util\/dataFolder\.ts$/, /^Application Support$/],
