@@ -83,11 +83,11 @@ export class Cell {
 
   /** Its room stays, so that what is below does not move. */
   private letGo(): void {
+    this.shown = ""; // also of what was on its way, and is not wanted any more
     if (!this.drawn) return;
     this.body.style.minHeight = `${this.body.offsetHeight}px`;
     this.end();
     this.body.replaceChildren();
-    this.shown = "";
   }
 
   private end(): void {

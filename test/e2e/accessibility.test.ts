@@ -53,6 +53,19 @@ describe("every page", function () {
     assert.deepEqual(await findings(), []);
   });
 
+  it("with the menus and the columns of the table gives axe nothing to find", async () => {
+    for (const [open, role] of [
+      ["Columns…", "dialog"],
+      ["Copy or Export…", "menu"],
+    ] as const) {
+      await page().getByRole("button", { name: open }).click();
+      await page().getByRole(role).waitFor();
+      assert.deepEqual(await findings(), []);
+      await workbench().page.keyboard.press("Escape");
+      await page().getByRole(role).waitFor({ state: "hidden" });
+    }
+  });
+
   it("with a comparison, all of it unfolded, gives axe nothing to find", async () => {
     await page().getByRole("checkbox", { name: "fold seeds" }).uncheck();
     await page().locator(".canvas .row .name", { hasText: "digits_lr0.3_s0" }).click();
@@ -72,11 +85,24 @@ describe("every page", function () {
     assert.deepEqual(await findings(), []);
   });
 
+  it("with plots beside params, a menu and a table gives axe nothing to find", async () => {
+    await page().locator(".relations .heading").click();
+    await page().locator(".parallel canvas[data-kept]").waitFor();
+    const chart = page().locator('section.chart[data-name="val/acc"]');
+    await chart.getByRole("button", { name: "Show as Table" }).click();
+    await page().locator('section.chart[data-name="val/loss"] .u-over').click({ button: "right" });
+    await page().getByRole("menu", { name: "Chart" }).waitFor();
+    assert.deepEqual(await findings(), []);
+    await workbench().page.keyboard.press("Escape");
+  });
+
   it("with media gives axe nothing to find", async () => {
     await workbench().showSideBar("Lossline");
     const tree = workbench().tree("Runs");
     await tree.contextMenu("second", "Show Media");
     await page().locator(".picture canvas").first().waitFor();
+    await page().locator('[data-tag="weights"] svg').first().scrollIntoViewIfNeeded();
+    await page().locator('[data-tag="sample/text_summary"] .body :not(:empty)').first().waitFor();
     assert.deepEqual(await findings(), []);
   });
 });
