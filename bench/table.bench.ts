@@ -1,8 +1,8 @@
 /** The table of 10,000 runs and 500 columns: how long the reader takes for it, until it is seen, and what a frame of scrolling costs. */
 import type { Page } from "playwright-core";
 import { madeTable } from "../media/dev/madeTable";
-import { Table } from "../src/runs/table/table";
 import type { TableQuery } from "../src/shared/table";
+import { Tables } from "../src/store/reading/tables";
 import { servePage, type ServedPage } from "../test/support/servedPage";
 import { tableQuery } from "../test/support/tables";
 import { costOf, type Framed } from "./support/frames";
@@ -31,20 +31,27 @@ function answering(): Row[] {
     { length: 12 },
     (_, at) => ({ kind: at % 2 === 0 ? "value" : "delta", name: "val/acc" }) as const,
   );
-  const answer = (query: TableQuery) =>
-    timed(() => new Table(project, query).rows({ from: 0, count: 40, columns, soon: true }));
+  const { answers } = new Tables(() => project);
+  const rows = (query: TableQuery) => answers.tableRows(query, { from: 0, count: 40, columns, soon: true });
+  const answer = (query: TableQuery) => timed(() => rows(query));
+  /** As the page does: it asks again until the deltas have come. */
+  const shown = (query: TableQuery) =>
+    timed(() => {
+      while ("pending" in rows(query));
+    });
   const sort = [{ column: "delta:val/acc", descending: true }];
   const times = {
     "rows, columns and the first screen": answer(tableQuery({}, { baseline })),
-    "sorted by Δ": answer(tableQuery({ sort }, { baseline })),
+    "the verdicts on all runs, for the first Δ": shown(tableQuery({}, { baseline })),
+    "sorted by that Δ": answer(tableQuery({ sort }, { baseline })),
     "seeds folded, filtered": answer(tableQuery({ grouped: true, filter: "val/acc > 0.89" }, { baseline })),
   };
   return Object.entries(times).map(([name, time]) => ({
     what: `${what}, reader: ${name}`,
     ours: `${time.toFixed(0)} ms`,
-    ...(name.includes("first screen")
+    ...(name.includes("first screen") || name.includes("sorted")
       ? { budget: "≤ 1 s", ok: time <= 1000 }
-      : { budget: "not promised: the verdicts on all runs are part of it" }),
+      : { budget: "not promised: they come after the first screen" }),
   }));
 }
 

@@ -10,10 +10,29 @@ import type { TableChoices, TableJudging, TableReference } from "../../shared/ta
 import { parseRule, type StandRule } from "../judging/stands/rule";
 
 /** The verdicts on one metric, by run and by seed group. */
-interface Board {
+export interface Board {
   readonly each: ReadonlyMap<string, Verdict>;
   /** By the ids of its runs, in order. */
   readonly groups: ReadonlyMap<string, Verdict>;
+}
+
+/** The most ways of judging whose boards are kept. */
+const mostWays = 4;
+
+/** What was worked out of the same runs: another order or filter of a table does not change it. */
+export class KnownBoards {
+  private readonly ways = new Map<string, Map<string, Board>>();
+
+  /** By metric, where runs are judged as these choices say. */
+  of({ baseline, judging, at, directions, launched }: TableChoices): Map<string, Board> {
+    const way = JSON.stringify([baseline, judging, at, directions, launched]);
+    const known = this.ways.get(way) ?? new Map<string, Board>();
+    this.ways.delete(way);
+    this.ways.set(way, known);
+    const [oldest] = this.ways.keys();
+    if (this.ways.size > mostWays && oldest !== undefined) this.ways.delete(oldest);
+    return known;
+  }
 }
 
 const none: Board = { each: new Map(), groups: new Map() };
@@ -24,7 +43,7 @@ export class Measures {
   readonly baseline: AssembledRun | undefined;
   private readonly byId: ReadonlyMap<string, AssembledRun>;
   private readonly directions: ReadonlyMap<string, Direction>;
-  private readonly boards = new Map<string, Board>();
+  private readonly boards: Map<string, Board>;
   readonly judging: TableJudging;
   private readonly rule: StandRule;
 
@@ -32,12 +51,17 @@ export class Measures {
     return this.judging.references;
   }
 
-  /** @param project every run, as launches know them too */
+  /**
+   * @param project every run, as launches know them too
+   * @param known boards of the same runs, for whoever judges them in the same way
+   */
   constructor(
     private readonly project: readonly AssembledRun[],
     readonly choices: TableChoices,
+    known: KnownBoards = new KnownBoards(),
   ) {
     const { baseline, headlineMetric, at } = choices;
+    this.boards = known.of(choices);
     this.byId = new Map(project.map((run) => [run.summary.id, run]));
     this.baseline = baseline === undefined ? undefined : this.byId.get(baseline);
     this.judging = choices.judging ?? alone(this.baseline?.summary, at);

@@ -23,7 +23,7 @@ import { entriesOf, type Entry } from "./entries";
 import { wordsOf, writtenOn } from "./facts";
 import { fieldsOf } from "./fields";
 import { plainCell } from "./plain";
-import { Measures } from "./measures";
+import { Measures, type KnownBoards } from "./measures";
 
 /** The table of runs for one query, worked out once; cells are made when they are asked for. */
 export class Table {
@@ -42,18 +42,20 @@ export class Table {
   /**
    * @param project every run @param now gives unix milliseconds, for ages
    * @param names what each run is called, by id: worked out from all of them
+   * @param boards of the same runs
    */
   constructor(
     project: readonly AssembledRun[],
     query: TableQuery,
     private readonly now: () => number = Date.now,
     names: ReadonlyMap<string, string> = namesOf(project.map(({ summary }) => summary)),
+    boards?: KnownBoards,
   ) {
     const { choices } = query;
     this.pinned = new Set(choices.pinned);
     this.hidden = new Set(choices.hidden);
     const known = withLaunches(project, choices.launched);
-    this.measures = new Measures(known, choices);
+    this.measures = new Measures(known, choices, boards);
     this.nameOf = namesFor(names, choices.labels);
     const runs = known.map(({ summary }) => summary);
     const unhidden = runs.filter(({ id }) => !this.hidden.has(id));

@@ -1,5 +1,6 @@
 import type { AssembledRun } from "../../runs/assembly/summary";
 import { namesOf } from "../../runs/describe/names";
+import { KnownBoards } from "../../runs/table/measures";
 import { Table } from "../../runs/table/table";
 import type { Handlers } from "../../shared/channel";
 import type { TableAnswers, TableQuery } from "../../shared/table";
@@ -13,10 +14,17 @@ interface Kept {
   readonly table: Table;
 }
 
+/** What hangs on all runs, and on none of the order and the filter of a table. */
+interface Shared {
+  readonly runs: readonly AssembledRun[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly boards: KnownBoards;
+}
+
 /** Answers questions about the table of runs. What was worked out for a query is kept while no run is another. */
 export class Tables {
   private kept: readonly Kept[] = [];
-  private named: { readonly runs: readonly AssembledRun[]; readonly names: ReadonlyMap<string, string> } | undefined;
+  private shared: Shared | undefined;
 
   readonly answers: Handlers<TableAnswers> = {
     tableShape: (query) => this.tableOf(query).shape,
@@ -27,18 +35,18 @@ export class Tables {
   /** @param runs all that there are, as they are now */
   constructor(private readonly runs: () => readonly AssembledRun[]) {}
 
-  /** They hang on all runs, and on none of what is asked. */
-  private namesOf(runs: readonly AssembledRun[]): ReadonlyMap<string, string> {
-    if (!this.named || !sameRuns(this.named.runs, runs))
-      this.named = { runs, names: namesOf(runs.map(({ summary }) => summary)) };
-    return this.named.names;
+  private sharedBy(runs: readonly AssembledRun[]): Shared {
+    if (!this.shared || !sameRuns(this.shared.runs, runs))
+      this.shared = { runs, names: namesOf(runs.map(({ summary }) => summary)), boards: new KnownBoards() };
+    return this.shared;
   }
 
   private tableOf(query: TableQuery): Table {
     const runs = this.runs();
     const text = JSON.stringify(query);
     const known = this.kept.find((one) => one.text === text && sameRuns(one.runs, runs));
-    const kept = known ?? { text, runs, table: new Table(runs, query, Date.now, this.namesOf(runs)) };
+    const { names, boards } = this.sharedBy(runs);
+    const kept = known ?? { text, runs, table: new Table(runs, query, Date.now, names, boards) };
     this.kept = [kept, ...this.kept.filter((one) => one !== kept && sameRuns(one.runs, runs))].slice(0, mostKept);
     return kept.table;
   }

@@ -45,8 +45,19 @@ function printOf(run: RunSummary, seedLike: SeedLike): Fingerprint {
   return { sum, count };
 }
 
-/** Whether two runs with as many telling params differ in none of them. */
+const confirmed = new WeakMap<SeedLike, WeakMap<RunSummary, RunSummary>>();
+
+/** Whether two runs with as many telling params differ in none of them. Remembered of pairs that don't: they are asked for with every metric. */
 export function sameParams(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean {
+  let known = confirmed.get(seedLike);
+  if (!known) confirmed.set(seedLike, (known = new WeakMap()));
+  if (known.get(b) === a) return true;
+  const isSame = differInNone(a, b, seedLike);
+  if (isSame) known.set(b, a);
+  return isSame;
+}
+
+function differInNone(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean {
   const { params, name } = a;
   const others = b.params;
   const keys = keysOf(params);
