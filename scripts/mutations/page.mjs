@@ -76,7 +76,7 @@ export const page = [
   {
     fault: "an axis that a later version saved is taken",
     file: "media/plots/view.ts",
-    find: `x: xAxes.find((x) => x === view["x"]) ?? whole.x,`,
+    find: `x: axisOf(view["x"]) ?? whole.x,`,
     put: `x: (view["x"] as typeof whole.x | undefined) ?? whole.x,`,
     tests: "media/plots",
   },

@@ -140,8 +140,8 @@ export const reader = [
   {
     fault: "a histogram whose file was rewritten is loaded with other bytes",
     file: "src/readers/parsing/files/recordBytes.ts",
-    find: "0, bytes.length) !== piece.check",
-    put: "0, bytes.length) !== piece.check && bytes.length === 0",
+    find: "checkOfBytes(bytes) !== piece.check",
+    put: "checkOfBytes(bytes) !== piece.check && bytes.length === 0",
     tests: "wandbRowValues",
   },
 ];
