@@ -27,14 +27,23 @@ export class ProfileChoice {
 
   /** What starting a script would start, by its chosen profile. @throws HumanError as `trainPlan`, and if the profile is gone */
   async plan(script: vscode.Uri, args: readonly string[]): Promise<LaunchPlan> {
-    const [plan, profile] = await Promise.all([trainPlan(script, args), this.chosen(script)]);
+    return this.planBy(await this.chosen(script), script, args);
+  }
+
+  /** What starting a script by a profile, or without one, would start. @throws HumanError as `trainPlan` */
+  async planBy(profile: Profile | undefined, script: vscode.Uri, args: readonly string[]): Promise<LaunchPlan> {
+    const plan = await trainPlan(script, args);
     return profile ? withProfile(plan, profile, folderOf(script), process.env) : plan;
   }
 
   /** @throws HumanError if what was chosen is not there any more */
   async chosen(script: vscode.Uri): Promise<Profile | undefined> {
     const name = this.names()[script.fsPath];
-    if (name === undefined) return undefined;
+    return name === undefined ? undefined : this.named(script, name);
+  }
+
+  /** A script's profile of a name. @throws HumanError if it is not there */
+  async named(script: vscode.Uri, name: string): Promise<Profile> {
     const { own, problems } = await this.of(script);
     const found = own.find((each) => each.name === name);
     if (found) return found;
@@ -52,6 +61,11 @@ export class ProfileChoice {
   async of(script: vscode.Uri): Promise<{ readonly own: readonly Profile[]; readonly problems: readonly string[] }> {
     const { profiles, problems } = await read(folderOf(script));
     return { own: profilesOf(profiles, script.fsPath, folderOf(script)), problems };
+  }
+
+  /** The profiles of a workspace folder. */
+  async every(folder: string): Promise<readonly Profile[]> {
+    return (await read(folder)).profiles;
   }
 
   /** @param name undefined: none */

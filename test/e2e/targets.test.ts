@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { oneNodeSlurm, type Slurm } from "../support/oneNodeSlurm";
 import { useWorkbench } from "../support/workbench";
 
 const log = `
@@ -88,8 +90,44 @@ if __name__ == "__main__":
     train()
 `;
 
+/** DeepSpeed's own loop, on the processor. */
+const deepspeed = `${log}
+import argparse
+import deepspeed, torch
+
+def train():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--local_rank", type=int, default=-1)
+    parser.parse_args()
+    deepspeed.init_distributed("gloo")
+    model = torch.nn.Linear(4, 1)
+    sgd = {"type": "SGD", "params": {"lr": 0.1}}
+    engine, *_ = deepspeed.initialize(model=model, model_parameters=model.parameters(), config={"train_batch_size": 8, "optimizer": sgd})
+    for step in range(1, 6):
+        x = torch.randn(8, 4)
+        loss = ((engine(x) - x.sum(1, keepdim=True)) ** 2).mean()
+        engine.backward(loss); engine.step()
+        log("deepspeed_runs/a", step, **{"val/loss": loss.item()})
+
+if __name__ == "__main__":
+    train()
+`;
+
+/** What a package manager or a scheduler starts. It exits with what it is told. */
+const plain = (name: string) => `${log}
+import sys
+
+def train():
+    for epoch in range(1, 6):
+        log("${name}_runs/a", epoch, **{"val/loss": 1 / epoch})
+    sys.exit(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+
+if __name__ == "__main__":
+    train()
+`;
+
 /**
- * Engines for real, from PyPI: `python3 -m venv V && V/bin/pip install torch accelerate 'ray[default]' pyspark debugpy`, then
+ * Engines for real, from PyPI: `python3 -m venv V && V/bin/pip install torch accelerate 'ray[default]' pyspark deepspeed uv debugpy`, then
  * `LOSSLINE_TARGETS=V npm test -- --only e2e --files targets`.
  */
 describe("an engine from PyPI", () => {
@@ -104,6 +142,8 @@ describe("an engine from PyPI", () => {
       torchrun: torch,
       accelerate: accelerated,
       spark,
+      deepspeed,
+      uv: plain("uv"),
       ray: ray.replace("FOLDER", folder),
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, `train_${name}.py`), text);
@@ -126,6 +166,8 @@ describe("an engine from PyPI", () => {
         "--dynamo_backend=no",
       ]),
       profile("spark", ["spark-submit", "--master", "local[2]"]),
+      profile("deepspeed", ["deepspeed", "--num_accelerators=1"], { DS_ACCELERATOR: "cpu" }),
+      profile("uv", ["uv", "run", "--no-project"]),
       profile("ray", ["ray", "job", "submit", "--address", "http://127.0.0.1:8265", "--"]),
     ];
     writeFileSync(join(folder, ".lossline/profiles.json"), JSON.stringify({ profiles }));
@@ -144,6 +186,8 @@ describe("an engine from PyPI", () => {
     ["torchrun", "last: val/loss"],
     ["accelerate", "last: failed (exit code 1"],
     ["spark", "last: val/accuracy"],
+    ["deepspeed", "last: val/loss"],
+    ["uv", "last: val/loss"],
   ] as const) {
     it(`${name} makes a run with its exit state`, async () => {
       await train(name);
@@ -168,4 +212,43 @@ describe("an engine from PyPI", () => {
       execFileSync(ray, ["stop", "--force"], { stdio: "ignore" });
     }
   }).timeout(240_000);
+});
+
+/** Debian's Slurm on one node, as root: `LOSSLINE_SLURM=1 npm test -- --only e2e --files targets`. */
+describe("a batch job of Slurm", () => {
+  const workbench = useWorkbench({ settings: { "lossline.codeLens.onTop": true } });
+  let slurm: Slurm | undefined;
+
+  before(async function () {
+    if (process.env["LOSSLINE_SLURM"] === undefined) return this.skip();
+    this.timeout(60_000);
+    slurm = await oneNodeSlurm(mkdtempSync(join(tmpdir(), "slurm-")));
+    const { folder } = workbench();
+    writeFileSync(join(folder, "train_slurm.py"), plain("slurm"));
+    const launcher = ["sbatch", "--wait", "--output", "slurm-%j.out", "--wrap"];
+    const base = { script: "train_slurm.py", launcher, env: { SLURM_CONF: slurm.conf } };
+    const profiles = [
+      { name: "good", ...base },
+      { name: "bad", args: ["3"], ...base },
+    ];
+    mkdirSync(join(folder, ".lossline"), { recursive: true });
+    writeFileSync(join(folder, ".lossline/profiles.json"), JSON.stringify({ profiles }));
+  });
+
+  after(() => slurm?.stop());
+
+  for (const [name, result] of [
+    ["good", "last: val/loss"],
+    ["bad", "last: failed (exit code 3"],
+  ] as const) {
+    it(`that is ${name} makes a run with its exit state`, async () => {
+      await workbench().openFile("train_slurm.py");
+      await workbench().codeLens("Train").waitFor();
+      await workbench().command("Lossline: Select Profile…");
+      await workbench().quickInput.choice(name).click();
+      await workbench().codeLens("Train").click();
+      await workbench().codeLens(result).waitFor({ timeout: 90_000 });
+      await workbench().screenshot(`target slurm ${name}`);
+    }).timeout(150_000);
+  }
 });

@@ -24,4 +24,14 @@ describe("a training script in a folder that nobody trusts", () => {
       await vscode.commands.executeCommand(command, script());
     assert.equal(vscode.window.terminals.length, 0);
   });
+
+  it("is not started by a task either", async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!;
+    const started = vscode.tasks.fetchTasks({ type: "lossline" }).then(async ([task]) => {
+      if (task) await vscode.tasks.executeTask(task);
+    });
+    // The editor asks for trust before it runs any task: that it asks is enough.
+    await Promise.race([started.then(undefined, () => undefined), new Promise((resolve) => setTimeout(resolve, 2000))]);
+    assert.equal(vscode.window.terminals.length, 0, folder.name);
+  });
 });

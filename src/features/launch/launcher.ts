@@ -11,6 +11,7 @@ import type { Launch, TestsOf } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import { packagesOf } from "../../launches/machine";
 import type { LaunchPlan } from "../../launches/plan";
+import type { TaskWish } from "../../launches/task";
 import { gpusHere } from "../../launches/queue/gpus";
 import type { WhichTests } from "../../python/environment/testTool";
 import type { RunSummary } from "../../shared/run";
@@ -93,6 +94,20 @@ export class Launcher implements Disposable {
     await this.app.store.start();
     const args = await choose(plan.cwd);
     return args && this.launch({ ...plan, args }, args);
+  }
+
+  /**
+   * Starts what a task of the editor asks for.
+   * @returns undefined if nothing was started: the user kept an earlier run's folder, or closed the terminal
+   * @throws HumanError as `trainPlan`, and if its profile is not there
+   */
+  async startTask(script: vscode.Uri, { profile: name, args }: Omit<TaskWish, "script">): Promise<Started | undefined> {
+    await save();
+    const profile = name === undefined ? undefined : await this.app.profiles.named(script, name);
+    const plan = await this.app.profiles.planBy(profile, script, []);
+    await this.app.store.start();
+    const given = await askFolder(args ?? profile?.args ?? [], plan.cwd, this.app.store.runs);
+    return given && this.launch({ ...plan, args: given }, given);
   }
 
   /** Starts what has its turn, where nobody need be looking. @throws HumanError as `trainPlan` */

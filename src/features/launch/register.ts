@@ -22,6 +22,7 @@ import { explainFailure } from "./explain";
 import { askSweep } from "./queue/askSweep";
 import { LaunchQueue } from "./queue/launchQueue";
 import { registerQueue, tellWhenEnded } from "./queue/queueCommands";
+import { registerTasks } from "./tasks";
 import { testModel } from "./testModel";
 import { repeatWithSeeds } from "./repeatWithSeeds";
 import { runSequence } from "./sequence";
@@ -51,6 +52,7 @@ export function registerLaunch(app: App): void {
   registerQueue(app, queue);
   showActivity(app, queue);
   watchAlerts(app, queue);
+  registerTasks(app, launcher);
   const target = (script: ScriptTarget | undefined) => targetOf(app, launches, script);
 
   app.command(Commands.train, async (script, args) => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { commandLine } from "../../../src/launches/quote";
 import { environmentOf, wordsOf, type LaunchPlan } from "../../../src/launches/plan";
 import { launcherOf, launcherProblem, targetTemplates } from "../../../src/launches/targets";
 
@@ -27,6 +29,30 @@ describe("an engine that starts scripts", () => {
       assert.deepEqual(wordsOf(plan(launcher)), [...launcher.split(" "), ...started]);
     });
   }
+
+  it("is typed whole from its template, as a shell reads it", () => {
+    const lines = targetTemplates().map(({ words }) => commandLine(wordsOf(plan(words.join(" "))), "bash"));
+    const programs = lines.map((line) => line.replace(/ '?(?:\/venv\/bin\/)?(?:python )?train\.py.*/, ""));
+    assert.deepEqual(programs, [
+      "torchrun --standalone --nproc_per_node=2",
+      "accelerate launch --num_processes=2",
+      "deepspeed --num_gpus=2",
+      "ray job submit --working-dir . --",
+      "spark-submit --master 'local[2]'",
+      "sbatch --wait --output 'slurm-%j.out' --wrap",
+      "srun --ntasks=1",
+      "uv run",
+      "docker run --rm -v .:/work -w /work python:3.12",
+    ]);
+    const read = (line: string) =>
+      execFileSync("bash", ["-c", `printf '%s\\0' ${line}`], { encoding: "utf8" })
+        .split("\0")
+        .slice(0, -1);
+    for (const { words } of targetTemplates()) {
+      const meant = wordsOf(plan(words.join(" ")));
+      assert.deepEqual(read(commandLine(meant, "bash")), meant);
+    }
+  });
 
   it("is told to wait for its job, and where the command goes", () => {
     const problem = (words: string) => launcherProblem(words.split(" "));
