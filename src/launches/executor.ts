@@ -32,7 +32,7 @@ export interface StartOptions {
 export interface Executor {
   /**
    * @param how `isQuiet` leaves a view that is open already as it is; `output` is handed what is printed, where the shell gives that
-   * @param starting is called right before the start, with the command, whether its end will be known, and where it will run as far as
+   * @param starting is called right before the start, with the command as it may be kept, whether its end will be known, and where it will run as far as
    *   that is known: the window may be gone before more is
    */
   start(

@@ -1,3 +1,5 @@
+import { isMasked, maskText } from "./secrets";
+
 /** Where arguments are remembered: the shape of vscode.Memento. */
 export interface Memory {
   get(key: string): unknown;
@@ -16,7 +18,9 @@ export class ArgumentHistory {
     return this.all().find(([name]) => name === script)?.[1] ?? [];
   }
 
+  /** What holds a secret is not remembered: the editor keeps this in a file. */
   async add(script: string, typed: string): Promise<void> {
+    if (maskText(typed) !== typed || isMasked([typed])) return;
     const lines = [typed, ...this.of(script).filter((line) => line !== typed)].slice(0, perScript);
     const others = this.all().filter(([name]) => name !== script);
     await this.memory.update(key, [[script, lines], ...others].slice(0, scripts));

@@ -2,7 +2,8 @@ import { delimiter } from "node:path";
 import type { Interpreter } from "../python/environment/interpreters";
 import { shortPath } from "../python/environment/paths";
 import type { Launch } from "./launch";
-import { commandLine } from "./quote";
+import { commandLine, type ShellKind } from "./quote";
+import { maskArguments } from "./secrets";
 
 /** A program that starts the script in Python's place: `torchrun --nproc_per_node 2`, `uv run`. */
 export interface Launcher {
@@ -52,6 +53,11 @@ export function wordsOf(plan: LaunchPlan): readonly string[] {
   const command = [...python, ...target, ...args];
   const handed = launcher?.asLine ? [commandLine(command, "sh")] : command;
   return [...logging, ...runner, ...(launcher?.words ?? []), ...handed];
+}
+
+/** The plan's command as it may be kept and shown, its secrets masked. @throws HumanError as `commandLine` */
+export function keptCommand(plan: LaunchPlan, shell: ShellKind): string {
+  return commandLine(wordsOf({ ...plan, args: maskArguments(plan.args) }), shell);
 }
 
 /**

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import { t } from "../util/text";
 import type { LaunchPlan } from "./plan";
 import { launcherOf, launcherProblem } from "./targets";
-import { holdsKey, isSecretName } from "./secrets";
+import { isMasked, isSecretName, maskArguments, maskText } from "./secrets";
 
 /** A saved plan of a script: what differs from how it would be started by itself. */
 export interface Profile {
@@ -103,12 +103,12 @@ function secretIn({ env = {}, args = [] }: Readonly<Record<string, unknown>>): s
   for (const [name, value] of Object.entries(env)) {
     if (/^[A-Za-z_]\w*$/.test(name)) {
       const isReference = /^\$\{env:\w+\}$/.test(String(value));
-      if (!isReference && (isSecretName(name) || holdsKey(String(value))))
+      if (!isReference && (isSecretName(name) || maskText(String(value)) !== value))
         return t("{name} is a secret: write {reference}", { name, reference: `\${env:${name}}` });
     } else return t("{name} can’t be the name of a variable", { name });
   }
   const words = isTexts(args) ? args : [];
-  return words.some(holdsKey) ? t("an argument is a secret: give it by a variable") : undefined;
+  return isMasked(maskArguments(words)) ? t("an argument is a secret: give it by a variable") : undefined;
 }
 
 /**

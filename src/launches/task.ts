@@ -23,6 +23,6 @@ export function wishOf(definition: Readonly<Record<string, unknown>>): TaskWish 
   return {
     script,
     ...(profile === undefined ? {} : { profile }),
-    ...(args === undefined ? {} : { args: args as readonly string[] }),
+    ...(args === undefined ? {} : { args }),
   };
 }

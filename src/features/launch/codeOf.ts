@@ -4,7 +4,7 @@ import type { App } from "../../host/app";
 import type { ScriptTarget } from "../../host/commandArguments";
 import type { Launch } from "../../launches/launch";
 import { PackageLists, packageChanges, packagesOf } from "../../launches/machine";
-import { mask } from "../../launches/secrets";
+import { refuseMasked } from "../../launches/secrets";
 import { capture } from "../../launches/snapshot/capture";
 import { CodeKeeper } from "../../launches/snapshot/keeping";
 import { changedSince, restore, type Restored } from "../../launches/snapshot/restore";
@@ -92,9 +92,7 @@ export class LaunchedCode {
     train: (script: vscode.Uri, args: readonly string[]) => Promise<void>,
   ): Promise<void> {
     const launch = await this.launchOf(target);
-    if (launch.args.some((each) => each.includes(mask))) {
-      throw new HumanError(t("An argument of this launch was a secret, which was not kept. Use Train with Arguments."));
-    }
+    refuseMasked(launch.args);
     const script = vscode.Uri.file(launch.script);
     const now =
       launch.code === undefined

@@ -13,6 +13,7 @@ import { packagesOf } from "../../launches/machine";
 import type { LaunchPlan } from "../../launches/plan";
 import type { TaskWish } from "../../launches/task";
 import { gpusHere } from "../../launches/queue/gpus";
+import { refuseMasked } from "../../launches/secrets";
 import type { WhichTests } from "../../python/environment/testTool";
 import type { RunSummary } from "../../shared/run";
 import { DisposableStore, type Disposable } from "../../util/disposable";
@@ -157,6 +158,7 @@ export class Launcher implements Disposable {
     given: readonly string[],
     { from, tests }: { readonly from?: FromQueue; readonly tests?: TestsOf } = {},
   ): Promise<Started | undefined> {
+    refuseMasked(given);
     const plan = this.printing.kept(asked);
     const { kind, script, cwd } = plan;
     await Promise.all([this.app.store.start(), this.launches.loaded]);

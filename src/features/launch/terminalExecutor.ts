@@ -6,7 +6,7 @@ import type { Ended, Executor, Running, StartOptions } from "../../launches/exec
 import { exitVariables } from "../../launches/exitFile";
 import type { Launch, ProcessMark, Whereabouts } from "../../launches/launch";
 import { OutputTail } from "../../launches/output";
-import { environmentOf, wordsOf, type LaunchPlan } from "../../launches/plan";
+import { environmentOf, keptCommand, wordsOf, type LaunchPlan } from "../../launches/plan";
 import { isAlive, processesOf } from "../../launches/processes";
 import { commandLine, shellKind } from "../../launches/quote";
 import { awaitEnd, findAgain, findStarted, forgetCode, type Clock } from "../../launches/watching";
@@ -40,13 +40,14 @@ export class TerminalExecutor implements Executor, Disposable {
       if (own.isNew || !isQuiet) terminal.show(true);
       own.isNew = false;
       const integration = await waitForIntegration(terminal);
-      const command = commandLine(wordsOf(plan), kindOf(terminal));
+      const kind = kindOf(terminal);
+      const command = commandLine(wordsOf(plan), kind);
       const shell = await shellOf(terminal, this.processes);
       const before = shell ? await this.processes.children(shell.pid) : [];
       const exitFile = own.environment["LOSSLINE_EXIT"];
       if (exitFile !== undefined) await forgetCode(exitFile); // an earlier command's: the shell writes that of the next one
       const place = shell && { shell, ...(exitFile === undefined ? {} : { exitFile }) };
-      starting(command, integration !== undefined || shell !== undefined, place);
+      starting(keptCommand(plan, kind), integration !== undefined || shell !== undefined, place);
       const told = integration && execute(terminal, integration, command, { clock: this.clock, output });
       if (!integration) terminal.sendText(command);
       const located = this.locate(place, before);
