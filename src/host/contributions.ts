@@ -110,6 +110,10 @@ export const WebviewPanels = {
   media: "lossline.media",
 } as const;
 
+export const CustomEditors = {
+  runFile: "lossline.runFile",
+} as const;
+
 /** Context keys that `when` clauses in package.json ask for. */
 export const Contexts = {
   /** At least one run was found. */

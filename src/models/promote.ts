@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { cp, lstat, mkdir, opendir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, posix, relative, sep } from "node:path";
@@ -33,27 +33,48 @@ export async function promote(
     throw new HumanError(
       t("A model’s name has letters, digits, “.”, “-” and “_” only, and begins with a letter or a digit."),
     );
-  const version = ((await versionsOf(models, name)).at(-1) ?? 0) + 1;
-  const folder = join(models, versionPath(name, version));
-  const beside = join(models, name, `.v${version}.${process.pid}.partial`);
+  const beside = join(models, name, `.${randomUUID()}.partial`);
   try {
     await mkdir(beside, { recursive: true });
     for (const file of order.files) await copyUnchanged(file, join(beside, basename(file)));
-    const promotion: Promotion = { ...order.promotion, version, files: await filesIn(beside) };
-    await writeFile(join(beside, "README.md"), modelCard(promotion, order));
-    await writeFile(join(beside, promotionFile), `${JSON.stringify(promotion, undefined, 2)}\n`);
-    await writeFile(
-      join(beside, "SHA256SUMS"),
-      promotion.files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join(""),
-    );
-    await rename(beside, folder);
-    return { folder, promotion };
+    const files = await filesIn(beside);
+    for (let tries = 0; ; tries++) {
+      const made = await asNextVersion(models, beside, order, files).catch((error: unknown) => {
+        // Another window took this version meanwhile.
+        if (tries < mostTries && taken.has(systemCode(error) ?? "")) return undefined;
+        throw error;
+      });
+      if (made) return made;
+    }
   } catch (error) {
     if (error instanceof HumanError || systemCode(error) === undefined) throw error;
+    const folder = join(models, name);
     throw new HumanError(t("The model can’t be written to {folder}: {error}", { folder, error: messageOf(error) }));
   } finally {
     await rm(beside, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** What a system says where a folder with something in it is in the way. */
+const taken = new Set(["ENOTEMPTY", "EEXIST", "EPERM"]);
+const mostTries = 20;
+
+/** Writes the record of the next version into what lies beside, and moves it to its place. @throws the system's error, also where that is taken */
+async function asNextVersion(
+  models: string,
+  beside: string,
+  order: PromotionOrder,
+  files: readonly PromotedFile[],
+): Promise<{ folder: string; promotion: Promotion }> {
+  const { name } = order.promotion;
+  const version = ((await versionsOf(models, name)).at(-1) ?? 0) + 1;
+  const promotion: Promotion = { ...order.promotion, version, files };
+  await writeFile(join(beside, "README.md"), modelCard(promotion, order));
+  await writeFile(join(beside, promotionFile), `${JSON.stringify(promotion, undefined, 2)}\n`);
+  await writeFile(join(beside, "SHA256SUMS"), files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join(""));
+  const folder = join(models, versionPath(name, version));
+  await rename(beside, folder);
+  return { folder, promotion };
 }
 
 /** Names become folders, and repositories on the Hub. */

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
-import { isWithin } from "../../util/paths";
 import { t } from "../../util/text";
 import { issueBody } from "./issue";
+import { registerOpening } from "./openFiles";
 import { writeSampleRuns } from "./sampleRuns";
 
 const extensionId = "lossline.lossline";
@@ -18,22 +18,7 @@ export function registerFirstSteps(app: App): void {
     if (!existsSync(join(folder, "runs"))) writeSampleRuns(folder);
     await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });
   });
-  app.command(Commands.openInLossline, async (paths) => {
-    await store.start();
-    const isOf = (sources: readonly string[], path: string) =>
-      sources.some((source) => isWithin(source, path) || isWithin(path, source));
-    const runs = [...store.runs.values()].filter(({ sources }) => paths.some((path) => isOf(sources, path)));
-    if (runs.length > 0)
-      await vscode.commands.executeCommand(
-        Commands.plot,
-        runs.map(({ id }) => id),
-      );
-    else
-      await vscode.commands.executeCommand(
-        Commands.addAsRun,
-        ...paths.slice(0, 1).map((path) => vscode.Uri.file(path)),
-      );
-  });
+  registerOpening(app);
   app.command(Commands.reportIssue, async () => {
     const { version } = context.extension.packageJSON as { readonly version: string };
     const versions = {

@@ -73,6 +73,15 @@ describe("Promoting a run's model", () => {
     await rejects(promote(file, order([there])), /can’t be written/);
   });
 
+  it("gives several windows that promote at once a version each", async () => {
+    const models = folder();
+    const file = write(join(folder(), "best.pt"));
+    const made = await Promise.all(Array.from({ length: 5 }, () => promote(models, order([file]))));
+    deepEqual(made.map(({ promotion: { version } }) => version).sort(), [1, 2, 3, 4, 5]);
+    deepEqual(readdirSync(join(models, "digits")).sort(), ["v1", "v2", "v3", "v4", "v5"]);
+    for (const { folder: at, promotion: own } of made) deepEqual(promotionIn(at), own);
+  });
+
   it("refuses a file that is written while it is copied", async () => {
     const file = write(join(folder(), "growing.pt"), "x".repeat(1 << 20));
     const models = folder();

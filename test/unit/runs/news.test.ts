@@ -1,73 +1,60 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { lookNow, newsSince, sinceOf, usualSpan, type Look, type NewsContext } from "../../../src/runs/day/news";
+import { lookNow, newsSince, sinceOf, usualSpan } from "../../../src/runs/day/news";
+import { todayOf } from "../../../src/runs/day/today";
+import { todayRows } from "../../../src/features/today/rows";
 import type { RunSummary } from "../../../src/shared/run";
 import { makeRun } from "../../support/runs";
 
-const now = 1_000_000_000_000;
+const now = Date.UTC(2026, 10, 26, 9);
 const hour = 3600_000;
-const alone: NewsContext = { now, siblingsOf: () => [], metricOf: () => "val/acc" };
-const lookAt = (at: number, more: Partial<Look> = {}): Look => ({ at, running: [], ahead: {}, ...more });
-const told = (runs: readonly RunSummary[], look: Look | undefined, context = alone) =>
-  newsSince(runs, look, context).map(({ kind, run }) => `${kind} ${run.name}`);
+const context = { now, siblingsOf: () => [], metricOf: () => undefined };
+const at = (path: string, hours: number, more: Partial<RunSummary> = {}) =>
+  makeRun(path, { "val/acc": [0.5, 0.9] }, { lastWriteAt: now + hours * hour, status: "finished", ...more });
 
-describe("what happened since somebody last looked", () => {
-  it("is told once for each run, by the worst that happened, the worst first", () => {
-    const at = { lastWriteAt: now - hour };
-    const runs = [
-      makeRun("fine", { "val/acc": [1] }, { ...at, status: "finished" }),
-      makeRun("quiet", {}, { ...at, status: "stale" }),
-      makeRun("nan", { "val/acc": [1, NaN] }, { ...at, status: "finished" }),
-      makeRun("both", { "val/acc": [NaN] }, { ...at, status: "failed" }),
-      makeRun("going", {}, { ...at, status: "running" }),
-      makeRun("untold", {}, at),
-      makeRun("old", {}, { lastWriteAt: now - 9 * hour, status: "failed" }),
-    ];
-    const expected = ["failed both", "nan nan", "stale quiet", "running going", "finished fine", "ended untold"];
-    deepEqual(told(runs, lookAt(now - 2 * hour)), expected);
-    equal(newsSince(runs, lookAt(now - 2 * hour), alone)[1]!.nanFrom, 10);
+describe("What is new since the last look", () => {
+  it("is a day where the clock was set back since: the look lies in the future", () => {
+    const look = { at: now + 5 * hour, running: [], ahead: {} };
+    equal(sinceOf(look, now), now - usualSpan);
+    const names = newsSince([at("a", -2), at("b", -30)], look, context).map(({ run }) => run.name);
+    deepEqual(names, ["a"]);
   });
 
-  it("includes the end of a run that was running then, even if it never wrote again", () => {
-    const quiet = makeRun("quiet", {}, { status: "stale", lastWriteAt: now - 3 * hour });
-    deepEqual(told([quiet], lookAt(now - hour)), []);
-    deepEqual(told([quiet], lookAt(now - hour, { running: [quiet.id] })), ["stale quiet"]);
-    deepEqual(lookNow([makeRun("going", {}, { status: "running" })], now).running, ["/work/going"]);
-  });
-
-  it("says of a run that it stopped before its siblings", () => {
-    const whole = ["a", "b", "c"].map((name) => makeRun(name, { "val/acc": [1, 2, 3, 4] }, { lastWriteAt: now }));
-    const short = makeRun("d", { "val/acc": [1, 2] }, { lastWriteAt: now });
-    const context = { ...alone, siblingsOf: () => [...whole, short] };
-    equal(told([...whole, short], lookAt(now - hour), context)[0], "early d");
-  });
-
-  it("is that of a day where the clock was set back, or nobody ever looked", () => {
-    equal(sinceOf(undefined, now), now - usualSpan);
-    equal(sinceOf(lookAt(now + 5 * hour), now), now - usualSpan);
-    equal(sinceOf(lookAt(now - 40 * 24 * hour), now), now - 40 * 24 * hour);
-  });
-
-  it("tells of a file from the future once, and again when it is written", () => {
-    const run = makeRun("later", {}, { lastWriteAt: now + 5 * hour });
-    deepEqual(told([run], lookAt(now - hour)), ["ended later"]);
-    const look = lookNow([run], now);
-    deepEqual(told([run], look), []);
-    deepEqual(told([{ ...run, lastWriteAt: now + 6 * hour }], look), ["ended later"]);
-  });
-
-  it("asks a bounded number of siblings about each run, so that a month of one large group is told at once", () => {
-    let asked = 0;
-    const counted = (run: RunSummary): RunSummary => ({
-      ...run,
-      get series() {
-        asked++;
-        return run.series;
-      },
-    });
-    const runs = Array.from({ length: 1000 }, (_, index) =>
-      counted(makeRun(`r${index}`, { "val/acc": [1, 2, 3] }, { lastWriteAt: now - index })),
+  it("tells a run from the future once, and again when it was written to", () => {
+    const [ahead, still] = [at("ahead", 6), at("still", -1)];
+    const look = lookNow([ahead, still], now);
+    const later = { ...context, now: now + hour };
+    deepEqual(newsSince([ahead, still], look, later), []);
+    const written = { ...ahead, lastWriteAt: ahead.lastWriteAt + 1 };
+    deepEqual(
+      newsSince([written, still], look, later).map(({ run }) => run.name),
+      ["ahead"],
     );
-    equal(newsSince(runs, lookAt(now - 30 * 24 * hour), { ...alone, siblingsOf: () => runs }).length, 1000);
-    ok(asked < 250 * runs.length, `${asked} looks at the series of ${runs.length} runs`);
+  });
+
+  it("is 10,000 runs after a month away, told in a moment and in few rows", () => {
+    const runs = Array.from({ length: 10_000 }, (_, index) =>
+      at(`r${index}`, -index / 20, { status: index % 10 === 0 ? "failed" : "finished" }),
+    );
+    const judge = {
+      groupOf: (run: RunSummary) => ({ key: run.id, name: run.name, runs: [run] }),
+      valueOf: () => ({ metric: "val/acc", direction: "higher" as const, value: 0.9 }),
+      verdictOf: () => undefined,
+      isBaseline: () => false,
+    };
+    const from = performance.now();
+    const look = { at: now - 31 * 24 * hour, running: [], ahead: {} };
+    const today = todayOf(runs.values(), look, judge, context);
+    const rows = todayRows(
+      today,
+      { commits: [], data: [], redTests: [] },
+      { now, nameOf: ({ name }) => name, wordsOf: () => [], metricOf: () => undefined },
+    );
+    ok(performance.now() - from < 1500, "it takes a moment");
+    ok(today.sentence.includes("10000 runs."), today.sentence);
+    const failed = rows.find(({ key }) => key === "failed");
+    equal(failed?.label, "1000 failed");
+    equal(failed.rows.length, 201);
+    equal(failed.rows.at(-1)?.label, "and 800 more");
+    equal(failed.runIds.length, 1000, "a click still means all of them");
   });
 });
