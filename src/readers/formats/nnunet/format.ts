@@ -1,12 +1,17 @@
+import { join } from "node:path";
 import type { Format } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
 import { LineReader } from "../../parsing/lines/lineReader";
 import { LogSequence } from "../../parsing/lines/logSequence";
 import { telling } from "../../parsing/params/telling";
+import { ResultPictures } from "../../parsing/resultPictures";
 import { EpochLines, shortenParams, tellProgress } from "./model";
 
 /** training_log_<year>_<month>_<day>_<hour>_<minute>_<second>.txt, without zeros before the first three. */
 const logName = /^training_log_(\d{4})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(\d{1,2})\.txt$/;
+
+/** Drawn anew after each epoch. */
+const plotName = "progress.png";
 
 /** What a log says near its start: version 2 asks to be cited, version 1 says just that it starts. */
 const signs = /nnU-Net|^Starting\.\.\. *\r?\n\d{4}-\d\d-\d\d /;
@@ -25,10 +30,16 @@ export const nnunet: Format = {
   open(path) {
     const sides = new SideFiles(path, ["debug.json"]);
     const logs = new LogSequence(path, logsIn, (log) => new LineReader(log, (run) => new EpochLines(run, log), sides));
-    return telling(logs, (run) => {
-      shortenParams(run);
-      tellProgress(run);
-    });
+    const pictures = new ResultPictures(path, [plotName]);
+    return telling(
+      logs,
+      (run) => {
+        shortenParams(run);
+        tellProgress(run);
+        pictures.look(run);
+      },
+      [join(path, plotName)],
+    );
   },
 };
 

@@ -6,6 +6,7 @@ import { headBytes } from "../../parsing/files/head";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { telling } from "../../parsing/params/telling";
 import { LineReader } from "../../parsing/lines/lineReader";
+import { ResultPictures } from "../../parsing/resultPictures";
 import type { RawRun } from "../../raw";
 import { axesOfYolo, isYolo, tellOldStatus, tellStatus } from "./model";
 import { isTune, tuneNames, TuneReader } from "./tune";
@@ -18,6 +19,21 @@ const oldSides = ["opt.yaml", "hyp.yaml"];
 const glanceBytes = 1024;
 /** Drawn from results.csv once training is over, also if it stopped early. */
 const plotName = "results.png";
+
+/**
+ * What else is drawn: of the data before training, of the first batches, and at the end. Sources: ultralytics/utils/plotting.py,
+ * utils/metrics.py (PREFIX of a task: Box, Mask, Pose), models/yolo/detect/val.py; yolov5/val.py, utils/metrics.py.
+ */
+const pictureNames = [
+  plotName,
+  "confusion_matrix.png",
+  "confusion_matrix_normalized.png",
+  ...["", "Box", "Mask", "Pose"].flatMap((task) => ["PR", "F1", "P", "R"].map((curve) => `${task}${curve}_curve.png`)),
+  ...[0, 1, 2].flatMap((batch) => [`val_batch${batch}_labels.jpg`, `val_batch${batch}_pred.jpg`]),
+  ...[0, 1, 2].map((batch) => `train_batch${batch}.jpg`),
+  "labels.jpg",
+  "labels_correlogram.jpg",
+];
 
 /**
  * What Ultralytics' YOLO trainers and YOLOv5 leave in a run's folder: results.csv, a row for each epoch, with the learning
@@ -39,11 +55,26 @@ export const ultralytics: Format = {
   open(path) {
     if (tuneNames.some((name) => name === basename(path))) return new TuneReader(path);
     const plot = join(dirname(path), plotName);
+    const pictures = new ResultPictures(dirname(path), pictureNames);
     const params = new YoloParams(dirname(path));
     if (basename(path) === oldLogName)
-      return telling(new LineReader(path, begin, params), (run) => tellOldStatus(run, path, plot), [plot]);
+      return telling(
+        new LineReader(path, begin, params),
+        (run) => {
+          tellOldStatus(run, path, plot);
+          pictures.look(run);
+        },
+        [plot],
+      );
     const table = new TableReader(path, { axes: axesOfYolo, guesses: false }, params);
-    return telling(table, (run) => tellStatus(run, path, plot), [plot]);
+    return telling(
+      table,
+      (run) => {
+        tellStatus(run, path, plot);
+        pictures.look(run);
+      },
+      [plot],
+    );
   },
 };
 
