@@ -49,6 +49,8 @@ class Feed {
         rows: (look, window) => this.table(look).rows(window),
         act: (action, look, keys) => this.act(action, this.runsOf(look, keys)),
         write: (run, words) => this.update(() => this.written.set(run, words)),
+        writeOnAll: () => undefined,
+        undo: () => undefined,
         copy: (_, format) => this.left.push(format),
         save: (_, format) => this.left.push(format),
         chooseView: () => Promise.resolve(undefined),

@@ -1,7 +1,7 @@
 import { element, setText } from "../page/dom";
 import { openMenu, type MenuItem } from "../page/menu";
 import type { TableRow } from "../../src/shared/table";
-import { t } from "../../src/util/text";
+import { plural, t } from "../../src/util/text";
 import { titleOf, type Column } from "./columns";
 import { editCell } from "./editor";
 import { Grid, type GridActions } from "./grid";
@@ -69,7 +69,7 @@ export class TablePage implements GridActions {
     openMenu(items, { x: left, y: bottom }, t("Menu of {column}", { column: titleOf(key) }), () => this.focus());
   }
 
-  rowMenu(key: string, _at: HTMLElement, point: { readonly x: number; readonly y: number }): void {
+  rowMenu(key: string, at: HTMLElement, point: { readonly x: number; readonly y: number }): void {
     const row = this.grid.rowAt(this.grid.active);
     if (row?.key !== key) return;
     const isPlotted = this.session.isPlotted(row.runs) === "all";
@@ -85,6 +85,7 @@ export class TablePage implements GridActions {
         : []),
       "line",
       row.pinned ? act(t("Unpin"), "unpin", []) : act(t("Pin to Top"), "pin", []),
+      ...this.sharedItems(row, at),
       act(t("Hide"), "hide", []),
       "line",
       ...(row.kind === "run" ? [act(t("Open Files…"), "files", [])] : []),
@@ -109,6 +110,8 @@ export class TablePage implements GridActions {
     const isWithControl = event.ctrlKey || event.metaKey;
     if (event.key === " ") this.togglePlotted(row);
     else if (event.key === "F2") this.edit(place);
+    else if (event.key === "s" && !isWithControl && !event.altKey) this.star(row);
+    else if (event.key === "z" && isWithControl) this.session.line.show("undo");
     else if (event.key === "Enter" && isWithControl) this.toolbar.compare([row.key]);
     else if (event.key === "Enter") {
       if (row.kind === "group") this.fold(row);
@@ -181,6 +184,28 @@ export class TablePage implements GridActions {
     return true;
   }
 
+  private star({ key, pinned }: TableRow): void {
+    this.session.act(pinned ? "unpin" : "pin", [key]);
+  }
+
+  /** What is written on all that are ticked, where the row is one of several. */
+  private sharedItems(row: TableRow, at: HTMLElement): MenuItem[] {
+    const { plotted } = this.session.model;
+    if (plotted.length < 2 || this.session.isPlotted(row.runs) === "none") return [];
+    const write = (isNote: boolean) => () =>
+      editCell(
+        at,
+        "",
+        isNote,
+        (text) => this.session.line.show("writeOnAll", plotted, shared(text, isNote)),
+        () => this.focus(),
+      );
+    return [
+      { label: plural(plotted.length, { other: "Add Tags to {count} Ticked Runs…" }), act: write(false) },
+      { label: plural(plotted.length, { other: "Write a Note on {count} Ticked Runs…" }), act: write(true) },
+    ];
+  }
+
   private togglePlotted(row: TableRow): void {
     this.session.act(this.session.isPlotted(row.runs) === "all" ? "unplot" : "plot", [row.key]);
   }
@@ -199,8 +224,7 @@ export class TablePage implements GridActions {
     if (name !== "note" && name !== "words") return false;
     const { words, note } = row.written;
     const keep = (text: string) => {
-      const split = text.split(",").map((word) => word.trim());
-      const next = name === "note" ? { words, note: text } : { words: [...new Set(split)].filter(Boolean), note };
+      const next = name === "note" ? { words, note: text } : { words: tagsIn(text), note };
       this.session.line.show("write", row.key, next);
     };
     editCell(cell, name === "note" ? note : words.join(", "), name === "note", keep, () => this.focus());
@@ -227,4 +251,13 @@ export class TablePage implements GridActions {
       all > 0 ? t("No run matches the filter.") : model.scanning ? t("Looking for runs…") : t("No runs were found.");
     setText(this.empty, text);
   }
+}
+
+/** Tags as they are typed: with commas between. */
+function tagsIn(text: string): readonly string[] {
+  return [...new Set(text.split(",").map((word) => word.trim()))].filter(Boolean);
+}
+
+function shared(text: string, isNote: boolean) {
+  return isNote ? { note: text } : { words: tagsIn(text) };
 }

@@ -57,6 +57,20 @@ describe("the runs table", function () {
     await press("Enter");
     await table().locator(".cell", { hasText: "=look(again)" }).waitFor();
     assert.match(JSON.stringify(state()), /"note":"=look\(again\)"/);
+    const star = table().locator(".row .mark", { hasText: "★" });
+    await press("s");
+    await star.waitFor();
+    for (const shown of [0, 0]) {
+      await press("Control+z"); // the star, then the note
+      await eventually(
+        () => star.count(),
+        (count) => count === shown,
+      );
+    }
+    await eventually(
+      () => table().locator(".cell", { hasText: "=look(again)" }).count(),
+      (count) => count === 0,
+    );
   });
 
   it("copies what is seen, and a name is no formula there", async () => {

@@ -16,8 +16,11 @@ import {
 } from "../../shared/pages/table";
 import type { RunWords, TableChoices, TableQuery, TableWindow } from "../../shared/table";
 import { readView, type NamedView } from "../../shared/tableViews";
+import { Marking } from "./marking";
 import type { RunStore } from "../../store/runStore";
 import { DisposableStore, type Disposable } from "../../util/disposable";
+import { HumanError } from "../../util/errors";
+import { t } from "../../util/text";
 import type { Event } from "../../util/emitter";
 
 /** What the table needs of what surrounds it. */
@@ -41,6 +44,7 @@ export class RunsTable implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly page: Page<TableModel, TableDelta>;
   private readonly channel: Channel<ToTable, FromTable>;
+  private readonly marking: Marking;
   private stamp = 0;
   /** What the user chose, worked out again only when it may be another. */
   private known: TableChoices | undefined;
@@ -50,6 +54,7 @@ export class RunsTable implements Disposable {
     private readonly panel: OpenPage,
   ) {
     const { store, plotted, onError } = host;
+    this.marking = new Marking(host);
     const content = { model: () => this.model(), deltaOf: tableDelta, applyDelta: applyTableDelta };
     this.page = this.owned.add(new Page(panel, content, onError));
     this.channel = this.owned.add(new Channel(this.page.port, pageChannels.own, this.handlers(), onError));
@@ -75,7 +80,9 @@ export class RunsTable implements Disposable {
       shape: (look) => store.table.tableShape(this.queryOf(look)),
       rows: (look: TableLook, window: TableWindow) => store.table.tableRows(this.queryOf(look), window),
       act: (action, look, keys) => this.run(() => this.act(action, look, keys)),
-      write: (run, words) => this.run(() => this.host.write(run, words)),
+      write: (run, words) => this.run(() => this.marking.write(run, words)),
+      writeOnAll: (runs, words) => this.run(() => this.marking.writeOnAll(runs, words)),
+      undo: () => this.run(() => this.undo()),
       // Whatever the page gives is looked at again when it is read.
       chooseView: (current) => this.host.chooseView(readView(current)),
       copy: (cut, format) => this.run(() => this.host.copy(this.queryOf(cut.look), cut, format)),
@@ -88,7 +95,13 @@ export class RunsTable implements Disposable {
     const runs = await this.host.store.table.tableRuns(this.queryOf(look), all ? undefined : keys);
     // The baseline has no row of its own among those that are asked for.
     const others = all ? [] : keys.filter((key) => !key.startsWith("group:") && !runs.includes(key));
-    await this.host.act(action, [...runs, ...others]);
+    const every = [...runs, ...others];
+    if (action === "pin" || action === "unpin") await this.marking.star(every, action === "pin");
+    else await this.host.act(action, every);
+  }
+
+  private async undo(): Promise<void> {
+    if (!(await this.marking.undo())) throw new HumanError(t("There is nothing to undo in this table."));
   }
 
   private run(work: () => Promise<void>): void {

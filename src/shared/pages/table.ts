@@ -51,6 +51,10 @@ export interface FromTable {
   act(action: RowAction, look: TableLook, keys: readonly string[]): void;
   /** Keeps the user's words and note on a run. */
   write(run: string, words: RunWords): void;
+  /** Writes on several runs: tags join those that each has, a note takes the place of its own. */
+  writeOnAll(runs: readonly string[], words: { readonly words?: readonly string[]; readonly note?: string }): void;
+  /** Takes back what was last written on runs, or the star that was put on them. */
+  undo(): void;
   /** Lets the user choose, save, share or delete a view that has a name. */
   chooseView(current: NamedView): Promise<NamedView | undefined>;
   copy(cut: TableCut, format: CopyFormat): void;
