@@ -68,16 +68,6 @@ describe("A look at data", () => {
     );
   });
 
-  it("goes through a table of several pieces as through one", async () => {
-    const rows = Array.from({ length: 150_000 }, (_, row) => `${row},"name ${row % 7}"`);
-    const { table } = await look(write("large.csv", `id,"name"\n${rows.join("\n")}`));
-    equal(table?.rows, 150_000);
-    equal(table.columns[0]?.sample?.length, 1000);
-    equal(Object.keys(table.columns[1]?.categories ?? {}).length, 7);
-    const middle = table.columns[0].sample[500]!;
-    ok(Math.abs(middle - 75_000) < 10_000, `the sample is drawn from all rows: its middle is ${middle}`);
-  });
-
   it("counts the classes of an image folder, and follows no link", async () => {
     const images = dirname(write("images/cat/1.png", "1"));
     writeFileSync(join(images, "2.png"), "22");

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { argumentsOf } from "../../../src/python/arguments/read";
 import { nameOf, type ArgSpec } from "../../../src/python/arguments/spec";
-import { processorTime } from "../../support/processorTime";
 
 const folder = resolve("test/fixtures/arguments");
 
@@ -149,18 +148,6 @@ describe("the arguments of a script", () => {
     for (const text of ["", "x = 1\n", "parser.add_argument(", "((((", "@click.option(\ndef f("]) {
       const { specs } = await argumentsOf("/no/such/train.py", text, "/no/such");
       assert.deepEqual(specs, [], JSON.stringify(text));
-    }
-  });
-
-  it("are read quickly from what nobody would write", async () => {
-    const nested = `parser.add_argument("--x", default=${"(".repeat(3000)}1${")".repeat(3000)})\n`;
-    const loop = (depth: number) => `${" ".repeat(depth)}for a in (1, 2, 3, 4, 5, 6, 7, 8, 9):\n`;
-    const loops = `${Array.from({ length: 30 }, (_, depth) => loop(depth)).join("")}${" ".repeat(30)}p.add_argument("--x")\n`;
-    const many = 'parser.add_argument("--x", type=int)\n'.repeat(2000);
-    for (const text of [nested, many, `X = ${"[".repeat(5000)}`, loops]) {
-      const took = processorTime();
-      await argumentsOf("/no/such/train.py", text, "/no/such");
-      assert.ok(took() < 4000, text.slice(0, 40));
     }
   });
 });

@@ -142,22 +142,6 @@ describe("a text log with oddities", () => {
     ]);
   });
 
-  it("with a new key on every line has no more than 4096 series", () => {
-    const rows = Array.from({ length: 20_000 }, (_, step) => `{"step": ${step}, "key${step}": 1}\n`).join("");
-    const reader = formatOf("jsonl").open(write(rows));
-    const source = new RawSource();
-    drain(reader, source);
-    assert.equal(source.run().series.size, 4096);
-    assert.match(leftOutLines(source.run().leftOut.list).join(), /4096/);
-  });
-
-  it("without line ends is given up on, not taken into memory", () => {
-    for (const format of ["csv", "jsonl"]) {
-      const outcome = drain(formatOf(format).open(write(Buffer.alloc(40 << 20, "1,"))), new RawSource(), 1 << 20);
-      assert.deepEqual(outcome, { state: "broken", reason: "It has a line longer than 16 MB." });
-    }
-  }).timeout(20_000);
-
   for (const encoding of ["with a mark", "without a mark", "with its bytes the other way round"]) {
     it(`in UTF-16 ${encoding} is read, and followed`, () => {
       const mark = encoding === "without a mark" ? "" : "\uFEFF";
