@@ -6,12 +6,15 @@ const command =
 const script = /^[^\s'"]*\b\w*train\w*\.py$/i;
 const program = /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|nnUNet\w*_train\b)/;
 
+/** `python -m package.training.trainer` with its words apart. */
+const module = /^(?:\w+\.)+(?:pre|fine|re)?_?(?:train|trainer|training|tune)$/i;
+
 /** More of a text than this is not looked at. */
 export const widestText = 200;
 
 /** Whether a text names a script that trains, as one is started: by its name. */
 export function namesTrainingScript(text: string): boolean {
-  return script.test(text) || command.test(text) || program.test(text);
+  return script.test(text) || command.test(text) || program.test(text) || module.test(text);
 }
 
 /** Whether code that runs all of these starts a script that trains: several of them, or one on each GPU. */

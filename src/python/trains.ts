@@ -214,12 +214,15 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
 function fits(call: Call, path: Path, outline: Outline, framework: boolean): boolean {
   if (path.at(-2) === "()") {
     const type = path.slice(0, -2);
+    if (preparesName.test(type.at(-1)!) || preparesName.test(call.callee.at(-2)!)) return false;
     if (preparesType.test(type.at(-1)!) || notModels.test(type.join("."))) return false;
     const local = type.length === 1 ? outline.classes.get(type[0]!) : undefined;
     if (local) return local.bases.length > 0 && !local.methods.has("fit") && framework;
     if (framework || modelName.test(type.at(-1)!)) return true;
   }
   const receiver = call.callee.at(-2)!;
+  // What a class of the file does to itself is reached by itself.
+  if (receiver === "self" && [...outline.classes.values()].some(({ methods }) => methods.has("fit"))) return false;
   if (preparesName.test(receiver) || notModels.test(path.join("."))) return false;
   // What is fitted to two things, X and y, is a model, whoever wrote it.
   return framework || modelName.test(receiver) || call.handed.length > 1;

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { basename } from "node:path";
 import type { App } from "../../host/app";
 import { outputTail } from "../../launches/outputLog";
@@ -81,6 +82,8 @@ export class Following {
     const tests = this.launches.launches.find((launch) => launch.id === id)?.tests;
     const tally = tests?.report === undefined ? undefined : readTally(tests.report, tests.files);
     if (tests && tally) this.launches.amend(id, { tests: { ...tests, tally } });
+    // It may hold all that the tests printed.
+    if (tests?.report !== undefined) rmSync(tests.report, { force: true });
   }
 
   /** Brings what a launch of this session wrote into view. @returns whether it is there */

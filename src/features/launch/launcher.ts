@@ -9,6 +9,7 @@ import { gitInfo } from "../../launches/git";
 import { lastRunOf } from "../../launches/lastRun";
 import type { Launch, TestsOf } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
+import { tidy } from "../../launches/leftovers";
 import { packagesOf } from "../../launches/machine";
 import type { LaunchPlan } from "../../launches/plan";
 import type { TaskWish } from "../../launches/task";
@@ -74,6 +75,7 @@ export class Launcher implements Disposable {
   /** Goes on following what an earlier session of this window started. */
   async resume(): Promise<void> {
     await this.launches.loaded;
+    if (this.storage !== undefined) void tidy(this.storage, this.launches.launches, Date.now());
     const left = this.launches.launches.filter(({ state }) => state === "running");
     await Promise.all(left.map(async (launch) => this.following.follow(launch, await this.executor.find(launch))));
   }
