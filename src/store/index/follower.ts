@@ -171,7 +171,7 @@ export class Follower implements Disposable {
     while (!this.disposed && !this.stopped && !work.next().done) {
       if (performance.now() < sliceEnds) continue;
       const begun = performance.now();
-      if (begun > tellAt || (mayGiveBack && begun > giveBackAt && this.index.isOverLimit)) {
+      if (begun > tellAt || (mayGiveBack && this.isToGiveBack(begun > giveBackAt))) {
         this.host.moved();
         if (mayGiveBack) this.index.keepWithinLimit();
         const now = performance.now();
@@ -186,6 +186,11 @@ export class Follower implements Disposable {
       if (this.asked.length > 0) await this.serve();
       sliceEnds = performance.now() + slice;
     }
+  }
+
+  /** What can't be given back, such as the rows of very many runs, is not asked for again and again. */
+  private isToGiveBack(isTime: boolean): boolean {
+    return isTime ? this.index.isOverLimit : this.index.isFarOverLimit;
   }
 
   /** @returns false if it was stopped */

@@ -34,6 +34,8 @@ export interface IndexChange {
 export class RunIndex {
   /** What sources and rows may take in memory before points are given back: bytes. */
   limit = Infinity;
+  /** What was held after the last giving back. */
+  private rest = 0;
   private roots: RootIndex[] = [];
   /** Ids of the runs that are looked at closely, the latest at the end. */
   private readonly detailed = new Set<string>();
@@ -209,9 +211,15 @@ export class RunIndex {
     return this.bytes > this.limit;
   }
 
+  /** So much more is held than after the last giving back that the next one is worth its time, however soon it comes. */
+  get isFarOverLimit(): boolean {
+    return this.bytes > Math.max(this.limit, this.rest) + this.limit * slack;
+  }
+
   /** Gives back the points that nobody asked for lately, if all takes more than the limit. To be called after an update. */
   keepWithinLimit(): void {
-    let over = this.bytes - this.limit;
+    this.rest = this.bytes;
+    let over = this.rest - this.limit;
     if (over <= 0) return;
     over += this.limit * slack;
     const candidates = this.roots.flatMap((root) => root.releasable().map((source) => ({ root, source })));
@@ -223,6 +231,7 @@ export class RunIndex {
       victims.set(root, (victims.get(root) ?? new Set()).add(source));
     }
     for (const [root, sources] of victims) root.release(sources);
+    this.rest = this.bytes;
   }
 
   *runs(): Generator<AssembledRun> {

@@ -1,6 +1,7 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, fail, ok } from "node:assert/strict";
 import { appendFileSync, cpSync, mkdirSync, readdirSync, realpathSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Follower } from "../../../src/store/index/follower";
 import { RunIndex } from "../../../src/store/index/runIndex";
 import { mostInRow } from "../../../src/runs/judging/row";
 import type { RunSummary } from "../../../src/shared/run";
@@ -74,6 +75,38 @@ describe("points that nobody asked for lately", () => {
       return most;
     };
     ok(mostWith(1) < 0.6 * mostWith(Infinity), "not all at once");
+  });
+
+  it("are released while the first look goes on, however long telling of it takes", async () => {
+    const folder = folderOf("slow-telling");
+    const scalars = Array.from({ length: 50 }, (_, tag) => scalarEvent(`tag${tag}`, 1, tag));
+    for (let run = 0; run < 60; run++) {
+      mkdirSync(join(folder, `run${run}`));
+      writeFileSync(join(folder, `run${run}`, "events.out.tfevents.1700000000.host.1.0"), Buffer.concat(scalars));
+    }
+    const mostWith = async (limit: number) => {
+      const index = new RunIndex();
+      index.limit = limit;
+      index.open([{ path: folder, exclude: [], added: [] }]);
+      let most = 0;
+      const moved = () => {
+        most = Math.max(most, index.bytes);
+        index.update(now);
+        tick += 10_000;
+      };
+      const follower = new Follower(index, { moved, failed: (error) => fail(String(error)) });
+      await follower.lookThrough(false);
+      follower.dispose();
+      return most;
+    };
+    const system = performance.now.bind(performance);
+    let tick = system();
+    performance.now = () => (tick += 5);
+    try {
+      ok((await mostWith(1000)) < 0.6 * (await mostWith(Infinity)), "not all at once");
+    } finally {
+      performance.now = system;
+    }
   });
 
   for (const format of ["tensorboard", "wandb", "jsonl", "csv", "hydra", "mlflow", "optuna", "hf-trainer"]) {
