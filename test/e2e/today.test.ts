@@ -29,6 +29,7 @@ describe("the Today view in the morning", function () {
     const best = "Best lr0.3, 5 seeds, 0.9574 ± 0.0053.";
     await says(`In the last 24 hours: 40 runs. ${best} 5 diverged, 1 stopped at step 90.`);
     await today().shows("5 diverged");
+    await today().reveal("lr3_s0");
     await today().shows(/^lr3_s\d NaN from step/);
     await workbench().screenshot("today");
   });
