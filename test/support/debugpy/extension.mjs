@@ -4,8 +4,8 @@ import * as vscode from "vscode";
 /** @param {vscode.ExtensionContext} context */
 export function activate({ subscriptions }) {
   /** @param {vscode.DebugSession} session */
-  const createDebugAdapterDescriptor = ({ configuration: { python } }) => {
-    const [program, ...before] = Array.isArray(python) ? python : [python];
+  const createDebugAdapterDescriptor = ({ configuration }) => {
+    const [program = "", ...before] = [configuration["python"]].flat().map(String);
     return new vscode.DebugAdapterExecutable(program, [...before, "-m", "debugpy.adapter"]);
   };
   subscriptions.push(vscode.debug.registerDebugAdapterDescriptorFactory("debugpy", { createDebugAdapterDescriptor }));
