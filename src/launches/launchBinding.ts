@@ -60,11 +60,18 @@ function nearness(script: string): number {
   return Math.min(normalPath(script).split("/").length, 99) / 100;
 }
 
-/** The run was written to while the launch lived, and is not an old one that was only copied here. */
+/**
+ * The run was written to while the launch lived, and is not an old one that was only copied here. When it started is the training's
+ * own word, by this machine's clock, and needs no slack: what starts after a launch was seen to end is another's.
+ */
 function inTime(run: Candidate, launch: Launch): boolean {
   const from = launch.startedAt - slack;
-  const to = (launch.endedAt ?? Infinity) + slack;
-  return run.lastWriteAt >= from && run.lastWriteAt <= to && (run.startedAt === undefined || run.startedAt <= to);
+  const ended = launch.endedAt ?? Infinity;
+  return (
+    run.lastWriteAt >= from &&
+    run.lastWriteAt <= ended + slack &&
+    (run.startedAt === undefined || run.startedAt <= ended)
+  );
 }
 
 /** An argument is the path of a folder or file that the run lies in: `--out runs/a`, `--out=runs/a`. */

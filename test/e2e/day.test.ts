@@ -86,15 +86,14 @@ describe("a day, from what ran overnight to a clear desk", function () {
     assert.equal(readdirSync(join(folder, "evals")).length, 2, "the first evaluation was not written over");
   });
 
-  // Known fault: after Mark as Seen in this project, the view does not tell of the run that begins, though the tree shows it.
-  it("is quiet once seen, and tells within two seconds what fails then, with its reason", async function () {
-    if (process.env["LOSSLINE_DAY"] === undefined) this.skip();
+  it("is quiet once seen, and tells within two seconds what fails then, with its reason", async () => {
     await workbench().command("Lossline: Mark as Seen");
     await says(/^Nothing happened since \d\d:\d\d\. All quiet\.$/);
     const run = "0123456789abcdef0123456789abcdef";
+    const began = Date.now(); // were it before the evaluation ended, the run would be taken for that launch's
     const meta = (status: number, end: string) =>
       `artifact_uri: ./x\nend_time: ${end}\nexperiment_id: '0'\nlifecycle_stage: active\nrun_id: ${run}\nrun_name: fragile\n` +
-      `run_uuid: ${run}\nsource_name: ''\nsource_type: 4\nsource_version: ''\nstart_time: ${Date.now() - 5000}\nstatus: ${status}\ntags: []\nuser_id: me\n`;
+      `run_uuid: ${run}\nsource_name: ''\nsource_type: 4\nsource_version: ''\nstart_time: ${began}\nstatus: ${status}\ntags: []\nuser_id: me\n`;
     const at = join(folder, "mlruns", "0", run);
     mkdirSync(join(at, "metrics"), { recursive: true });
     writeFileSync(
@@ -102,7 +101,7 @@ describe("a day, from what ran overnight to a clear desk", function () {
       "artifact_location: ./x\nexperiment_id: '0'\nlifecycle_stage: active\nname: Default\n",
     );
     writeFileSync(join(at, "meta.yaml"), meta(1, "null"));
-    writeFileSync(join(at, "metrics", "loss"), `${Date.now() - 4000} 1.5 0\n`);
+    writeFileSync(join(at, "metrics", "loss"), `${began} 1.5 0\n`);
     await workbench().tree("Today").shows("1 running");
     const from = Date.now();
     writeFileSync(join(at, "meta.yaml"), meta(4, String(from)));
@@ -113,9 +112,7 @@ describe("a day, from what ran overnight to a clear desk", function () {
     assert.ok(took < 2000, `it took ${took} ms`);
   });
 
-  // It needs the run that fails in the test before.
-  it("ends with what is left, each with what to do about it, and a day note", async function () {
-    if (process.env["LOSSLINE_DAY"] === undefined) this.skip();
+  it("ends with what is left, each with what to do about it, and a day note", async () => {
     const { quickInput } = workbench();
     await workbench().command("Lossline: Wrap Up");
     const choices = await eventually(

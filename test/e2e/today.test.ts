@@ -9,6 +9,14 @@ import { useWorkbench } from "../support/workbench";
 const folder = temporaryFolder("today");
 writeOvernight(folder, overnight());
 
+/** A program for the page: how often something of a view changes within two seconds. */
+const countChanges = (view: string) => `new Promise((resolve) => {
+  let count = 0;
+  const pane = document.querySelector('.part.sidebar .pane:has(.pane-header[aria-label^="${view}"])');
+  new MutationObserver((changes) => (count += changes.length)).observe(pane, { subtree: true, childList: true, attributes: true });
+  setTimeout(() => resolve(count), 2000);
+})`;
+
 describe("the Today view in the morning", function () {
   const workbench = useWorkbench({ folder, size: { width: 1400, height: 900 } });
   const today = () => workbench().tree("Today");
@@ -34,6 +42,11 @@ describe("the Today view in the morning", function () {
     await workbench().screenshot("today");
   });
 
+  it("draws nothing anew while nothing happens", async () => {
+    const drawn = await workbench().page.evaluate<number>(countChanges("Today"));
+    assert.equal(drawn, 0);
+  });
+
   it("counts on the icon what asks for attention", async () => {
     const badge = workbench().page.locator('.activitybar .action-item:has(a[aria-label^="Lossline"]) .badge-content');
     await eventually(
@@ -53,15 +66,16 @@ describe("the Today view in the morning", function () {
 
   it("shows a run that fails within two seconds, with its reason", async () => {
     const run = "0123456789abcdef0123456789abcdef";
+    const began = Date.now();
     const meta = (status: number, end: string) =>
       `artifact_uri: ./x\nend_time: ${end}\nentry_point_name: ''\nexperiment_id: '0'\nlifecycle_stage: active\nrun_id: ${run}\n` +
-      `run_name: fragile\nrun_uuid: ${run}\nsource_name: ''\nsource_type: 4\nsource_version: ''\nstart_time: ${Date.now() - 5000}\n` +
+      `run_name: fragile\nrun_uuid: ${run}\nsource_name: ''\nsource_type: 4\nsource_version: ''\nstart_time: ${began}\n` +
       `status: ${status}\ntags: []\nuser_id: me\n`;
     const store = join(folder, "mlruns");
     writeFiles(store, {
       "0/meta.yaml": "artifact_location: ./x\nexperiment_id: '0'\nlifecycle_stage: active\nname: Default\n",
       [`0/${run}/meta.yaml`]: meta(1, "null"),
-      [`0/${run}/metrics/loss`]: `${Date.now() - 4000} 1.5 0\n`,
+      [`0/${run}/metrics/loss`]: `${began} 1.5 0\n`,
     });
     await today().shows(/^fragile/);
     await today().shows("1 running");

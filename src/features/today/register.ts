@@ -37,7 +37,7 @@ export function registerToday(app: App): void {
   const provider: vscode.TreeDataProvider<TodayRow> = {
     onDidChangeTreeData: changes.event,
     getChildren: (row) => {
-      if (!row) begin(app, refresher);
+      if (!shown) begin(app, refresher);
       return [...(row?.rows ?? shown?.rows ?? [])];
     },
     getTreeItem: itemOf,

@@ -20,6 +20,13 @@ describe("a run", () => {
     assert.equal(bind(run({ lastWriteAt: noon + second }), [short])?.id, "L");
   });
 
+  it("that started when the launch had ended does not belong to it, however soon that was", () => {
+    const short = launch({ endedAt: noon + second });
+    const soon = { lastWriteAt: noon + 1.5 * second };
+    assert.equal(bind(run({ ...soon, startedAt: noon + second }), [short])?.id, "L");
+    assert.equal(bind(run({ ...soon, startedAt: noon + 1.2 * second }), [short]), undefined);
+  });
+
   it("elsewhere belongs to it only if an argument names its folder", () => {
     const far = run({ id: "/elsewhere/runs/a" });
     assert.equal(bind(far, [launch()]), undefined);
