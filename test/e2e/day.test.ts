@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { counted, dayProject } from "../support/dayProject";
 import { overnight } from "../support/overnight";
@@ -131,12 +131,13 @@ describe("a day, from what ran overnight to a clear desk", function () {
     await quickInput.choose("Write the Day Note");
     await text("code that is not committed");
     await workbench().notificationButton("This is your day", "Save Day Note").click();
-    const notes = await eventually(
-      () => readdirSync(folder).filter((name) => name === "notes"),
-      (found) => found.length > 0,
+    const notes = join(folder, "notes");
+    const written = () => (existsSync(notes) ? readdirSync(notes) : []).map((name) => join(notes, name));
+    const saved = await eventually(
+      () => written().map((path) => readFileSync(path, "utf8")),
+      ([note = ""]) => note !== "",
     );
-    assert.equal(notes.length, 1);
-    const [note] = readdirSync(join(folder, "notes"));
-    assert.match(readFileSync(join(folder, "notes", note!), "utf8"), /- \[ \] 2 commits are not pushed\./);
+    assert.equal(saved.length, 1);
+    assert.match(saved[0]!, /- \[ \] 2 commits are not pushed\./);
   });
 });
