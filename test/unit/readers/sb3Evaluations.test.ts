@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
@@ -44,6 +44,17 @@ describe("evaluations.npz", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("tells what is wrong with the parameters beside it", () => {
+    const folder = join(temp(), "beside");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "evaluations.npz"), whole);
+    writeFileSync(join(folder, "config.json"), '{"lr": 0.1,');
+    utimesSync(join(folder, "config.json"), 1, 1);
+    const reader = formatOf("sb3").open(join(folder, "evaluations.npz"));
+    drain(reader, new RawSource());
+    assert.match(reader.warnings.join(), /config\.json/);
   });
 
   it("has what is no evaluation counted", () => {

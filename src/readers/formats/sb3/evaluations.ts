@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { ReadOutcome, SourceReader } from "../../format";
+import type { ReadOutcome } from "../../format";
 import { readBytes } from "../../parsing/files/open";
 import { WholeFile } from "../../parsing/files/wholeFile";
 import { systemProblem } from "../../parsing/lines/lines";
@@ -7,6 +7,7 @@ import { numberArray, type NumberArray } from "../../parsing/numpy/array";
 import { BadArchive, unzip, zipEntries } from "../../parsing/numpy/zip";
 import { fillParams } from "../../parsing/params/fillParams";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
+import { SidedReader } from "../../parsing/params/sidedReader";
 import type { RawRun, RawSource } from "../../raw";
 import { t } from "../../../util/text";
 
@@ -39,27 +40,13 @@ export function isEvaluations(head: Buffer | undefined): boolean {
  * Reads the evaluations of a training, which Stable-Baselines3 writes anew after each: a mean over episodes at each time step.
  * Source: stable_baselines3/common/callbacks.py, EvalCallback.
  */
-export class EvaluationsReader implements SourceReader {
-  readonly warnings: readonly string[] = [];
+export class EvaluationsReader extends SidedReader {
   private readonly file: WholeFile<Evaluations>;
-  private readonly sides: SideFiles;
   private problem: string | undefined;
 
-  constructor(private readonly path: string) {
+  constructor(path: string) {
+    super(path, new SideFiles(dirname(path), usualParamFiles));
     this.file = new WholeFile(path, readEvaluations);
-    this.sides = new SideFiles(dirname(path), usualParamFiles);
-  }
-
-  get files(): readonly string[] {
-    return [this.path, ...this.sides.files];
-  }
-
-  get sideFiles(): readonly string[] {
-    return this.sides.files;
-  }
-
-  get alsoWatched(): readonly string[] {
-    return this.sides.awaited(this.path);
   }
 
   read(into: RawSource): ReadOutcome {

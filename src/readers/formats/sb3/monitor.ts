@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { ReadOutcome, SourceReader } from "../../format";
+import type { ReadOutcome } from "../../format";
 import { SideFiles } from "../../parsing/params/sideFiles";
+import { SidedReader } from "../../parsing/params/sidedReader";
 import type { RawSource } from "../../raw";
 import { isReadOnce } from "../../parsing/files/readOnce";
 import { fillParams } from "../../parsing/params/fillParams";
@@ -39,33 +40,19 @@ interface Environment {
  * Reads the monitors of a folder's environments as one log of episodes, in the order in which these ended, as SB3's
  * load_results does. The step of an episode is how many steps all environments had made by its end (ts2xy).
  */
-export class MonitorReader implements SourceReader {
+export class MonitorReader extends SidedReader {
   private readonly environments = new Map<string, Environment>();
   private steps = 0;
   /** When the last episode added ended. */
   private reached = -Infinity;
 
-  private readonly sides: SideFiles;
-
   /** @param path absolute path of the folder, or of one file that is a run by itself */
-  constructor(private readonly path: string) {
-    this.sides = sidesOf(path);
+  constructor(path: string) {
+    super(path, sidesOf(path));
   }
 
-  get files(): readonly string[] {
-    return [...this.environments.keys(), ...this.sides.files];
-  }
-
-  get sideFiles(): readonly string[] {
-    return this.sides.files;
-  }
-
-  get alsoWatched(): readonly string[] {
-    return this.sides.awaited(this.path);
-  }
-
-  get warnings(): readonly string[] {
-    return this.sides.warnings;
+  protected override get logFiles(): readonly string[] {
+    return [...this.environments.keys()];
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
