@@ -45,16 +45,21 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(apart))));
 }
 
-/** The files that were left out as copies of a source when runs were last put together: what grows on may turn out to be none. */
+/** By source, what grows on may turn out to be none. */
 const noted = new WeakMap<RawSource, string[]>();
+
+/** Paths of the files that were left out as copies of a source when runs were last put together. */
+export function copiesOf(original: RawSource): readonly string[] {
+  return noted.get(original) ?? [];
+}
 
 function noteCopy(path: string, original: RawSource): void {
   countCopy(path, original, 1);
-  noted.set(original, [...(noted.get(original) ?? []), path]);
+  noted.set(original, [...copiesOf(original), path]);
 }
 
 function forgetCopies(original: RawSource): void {
-  for (const path of noted.get(original) ?? []) countCopy(path, original, 0);
+  for (const path of copiesOf(original)) countCopy(path, original, 0);
   noted.delete(original);
 }
 

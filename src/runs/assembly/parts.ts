@@ -18,6 +18,8 @@ export interface SourceState {
   readonly grewAt?: number;
   /** Its points were given back: it is to be read again before a run can be put together of it. */
   readonly isReleased: boolean;
+  /** Something was left out, or no longer is, that only shows beside other sources. */
+  readonly retell?: () => void;
 }
 
 /** Whether a later training took its place in the same log. */

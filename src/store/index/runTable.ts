@@ -1,6 +1,6 @@
 import type { RecordRef } from "../../shared/records";
 import { rankOf } from "../../readers/registry";
-import { layOut } from "../../runs/assembly/layout";
+import { copiesOf, layOut } from "../../runs/assembly/layout";
 import type { RunParts, SourceState } from "../../runs/assembly/parts";
 import { assemble, type AssembledRun } from "../../runs/assembly/summary";
 import { rowOf } from "../../runs/judging/row";
@@ -161,7 +161,10 @@ export class RunTable {
     if (!this.restructured) return;
     this.restructured = false;
     const before = new Map(this.parts.map((run) => [run.id, run]));
-    this.parts = layOut(inOrder(sources), this.root);
+    const all = inOrder(sources);
+    const copies = all.map(({ raw }) => copiesOf(raw).join("\n"));
+    this.parts = layOut(all, this.root);
+    for (const [at, source] of all.entries()) if (copiesOf(source.raw).join("\n") !== copies[at]) source.retell?.();
     for (const run of this.parts) {
       if (sameSources(run, before.get(run.id)) || this.remembered.get(run.id) === partsKey(run)) continue;
       for (const { source } of run.parts) this.dirty.add(source);

@@ -50,6 +50,8 @@ export class Source implements SourceState {
   grewAt = 0;
   /** Why the source cannot be read, or not wholly, each with the path of the file that it is about. */
   problems: readonly SourceProblem[] = [];
+  /** What the reader said of the whole source at the last pass; absent where only problems are known, from an earlier session. */
+  private told: readonly string[] | undefined;
   /** Absent while the points are released. */
   private reader: SourceReader | undefined;
   /** What the reader had found when it was let go. */
@@ -177,7 +179,8 @@ export class Source implements SourceState {
     const into = this.fresh ?? this.raw;
     const outcome = attempt(reader, into, budget);
     this.isFull = this.tidy(into) >= this.limit;
-    this.problems = this.problemsOf(outcome.state === "broken" ? [outcome.reason] : reader.warnings);
+    this.told = outcome.state === "broken" ? [outcome.reason] : reader.warnings;
+    this.problems = this.problemsOf(this.told);
     if (this.seen?.files === look.files && look.size > this.seen.size) {
       this.grew = true;
       this.grewAt = this.modifiedAt;
@@ -189,6 +192,11 @@ export class Source implements SourceState {
     if (!this.unfinished) this.takeFresh();
     return this.unfinished;
   }
+
+  /** Something was left out that only shows beside other sources. */
+  readonly retell = (): void => {
+    if (this.told) this.problems = this.problemsOf(this.told);
+  };
 
   /** @param told what the reader says of the whole source */
   private problemsOf(told: readonly string[]): readonly SourceProblem[] {

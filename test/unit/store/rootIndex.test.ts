@@ -84,6 +84,19 @@ describe("the index of a workspace folder", () => {
     assert.deepEqual(read.summary.params, { lr: 0.1 });
   });
 
+  it("names a copy of a log at the first look, and no longer once it is gone", () => {
+    const copied = () => index.problems.filter(({ message }) => message.includes("a copy of what is read already"));
+    cpSync("test/fixtures/cases/yolo_cloud_copies/input/train", join(root, "train"), { recursive: true });
+    look();
+    assert.deepEqual(
+      copied().map(({ path }) => path),
+      [join(root, "train", "results (1).csv")],
+    );
+    rmSync(join(root, "train", "results (1).csv"));
+    look();
+    assert.deepEqual(copied(), []);
+  });
+
   it("sees a run grow", () => {
     write("runs/a/metrics.jsonl", lines(5));
     look();
