@@ -65,6 +65,10 @@ interface Look {
 export class DatabaseReader extends DatabaseFollower<Look> {
   private last: SqlList | undefined;
   private lastParam = 0;
+  /** Rows were read that can't be whole: a database that is being copied has rows before it has all of their bytes. */
+  private isDoubtful = false;
+  /** It goes on with what it began: a damaged database whose rows are never whole must come to rest. */
+  private isUnfinished = false;
   /** Runs that are not shown, whose points and params were passed over. */
   private hidden = new Set<string>();
   private artifacts = new Map<string, Artifacts>();
@@ -106,6 +110,7 @@ export class DatabaseReader extends DatabaseFollower<Look> {
 
   /** The last rows known are where they were, and as they were. */
   private isLastThere(database: Database): boolean {
+    if (this.isDoubtful && !this.isUnfinished) return false;
     const { last } = this;
     const [params] = database.rows("SELECT max(rowid) AS last FROM params");
     if ((number(params?.["last"]) ?? 0) < this.lastParam) return false;
@@ -120,6 +125,7 @@ export class DatabaseReader extends DatabaseFollower<Look> {
     const isRestored = [...this.hidden].some((id) => shown.has(id));
     if (!look.points || isRestored) {
       this.startOver(into);
+      this.isUnfinished = true;
       return { state: "more" };
     }
     for (const id of into.runs.keys()) {
@@ -130,6 +136,7 @@ export class DatabaseReader extends DatabaseFollower<Look> {
     for (const row of look.runs) if (shown.has(text(row["run_uuid"]))) this.takeRun(row, look, into);
     for (const row of look.params) this.takeParam(row, into);
     for (const row of look.points) this.takePoint(row, into);
+    this.isUnfinished = look.more;
     return { state: look.more ? "more" : "idle" };
   }
 
@@ -158,18 +165,20 @@ export class DatabaseReader extends DatabaseFollower<Look> {
 
   private takeParam(row: SqlRow, into: RawSource): void {
     this.lastParam = Math.max(this.lastParam, number(row["rowid"]) ?? 0);
-    const run = this.shown(text(row["run_uuid"]), into);
+    const run = this.runOf(text(row["run_uuid"]), text(row["key"]), into);
     if (run) noteParam(run, text(row["key"]), text(row["value"]));
   }
 
   private takePoint(row: SqlList, into: RawSource): void {
     this.last = row;
-    const run = this.shown(text(row[column.run]), into);
+    const run = this.runOf(text(row[column.run]), text(row[column.key]), into);
     const time = (number(row[column.time]) ?? 0) / 1000;
     if (run) addPoint(metricOf(run, text(row[column.key])).points, number(row[column.step]) ?? 0, valueOf(row), time);
   }
 
-  private shown(id: string, into: RawSource): RawRun | undefined {
+  /** The run that a row of a key is of, if it is shown. */
+  private runOf(id: string, key: string, into: RawSource): RawRun | undefined {
+    this.isDoubtful ||= [id, key].some((name) => name === "" || name.includes("\0"));
     const run = into.runs.get(id);
     if (!run) this.hidden.add(id);
     return run;
@@ -178,6 +187,7 @@ export class DatabaseReader extends DatabaseFollower<Look> {
   protected forget(): void {
     this.last = undefined;
     this.lastParam = 0;
+    this.isDoubtful = false;
     this.hidden = new Set();
     this.artifacts = new Map();
   }

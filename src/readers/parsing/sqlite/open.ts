@@ -7,10 +7,10 @@ import { Computed, refuseComputed, schemaOf } from "./computed";
 import { messageOf, systemCode } from "../../../util/errors";
 import { oversight } from "../../../util/oversight";
 import type { ReadOutcome } from "../../format";
-import { readAt, withFile } from "../files/open";
+import { headerOf, type Header } from "./header";
 import { systemProblem } from "../lines/lines";
 import { fileStat, stampOf } from "../files/stat";
-import { t } from "../../../util/text";
+import { plural, t } from "../../../util/text";
 
 export type SqlValue = null | number | bigint | string | Uint8Array;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -55,8 +55,6 @@ const largestCopy = 1024 * 1024 * 1024;
 
 /** How a database begins. */
 export const magic = "SQLite format 3\0";
-/** In the header, what it takes to read: 2 = a write-ahead log. Source: sqlite.org/fileformat2.html. */
-const readVersionAt = 19;
 
 /** Result codes (sqlite.org/rescode.html), less what extends them. */
 const code = {
@@ -89,7 +87,9 @@ export function readDatabase<T>(path: string, use: (database: Database) => T): A
   const Opened = driver();
   if (!Opened) return { ok: false, reason: needsNode(), why: "unsupported" };
   try {
-    const way = wayInto(path);
+    const header = headerOf(path);
+    if (header.missing > 0 && !hasMore(path)) return { ok: false, reason: cutShort(header), why: "unreadable" };
+    const way = wayInto(path, header);
     const answer = way === "copy" ? undefined : inPlace(Opened, path, way, use);
     return answer ?? inCopy(Opened, path, use);
   } catch (error) {
@@ -116,8 +116,8 @@ type Way = "shared" | "immutable" | "copy";
  * index (-shm): without an index nobody has it open, and SQLite would make one. Then, either there is no log and the file
  * is all there is, or a crash or a copy left a log, which can only be replayed.
  */
-function wayInto(path: string): Way {
-  if (!usesLog(path) || existsSync(`${path}-shm`)) return "shared";
+function wayInto(path: string, { usesLog }: Header): Way {
+  if (!usesLog || existsSync(`${path}-shm`)) return "shared";
   return (fileStat(`${path}-wal`)?.size ?? 0) > 0 ? "copy" : "immutable";
 }
 
@@ -207,10 +207,16 @@ function signatureOf(path: string): string {
     .join(", ");
 }
 
-/** Whether a database is one that keeps a write-ahead log while it is written. @throws the system's error */
-function usesLog(path: string): boolean {
-  return withFile(path, (file) => readAt(file, 0, readVersionAt + 1)[readVersionAt] === 2);
+/** Whether pages of a database may stand in its log or its journal. */
+function hasMore(path: string): boolean {
+  return databaseFiles(path).some((file) => file !== path && (fileStat(file)?.size ?? 0) > 0);
 }
+
+const cutShort = ({ missing }: Header) =>
+  plural(missing, {
+    one: "The database is cut short, or is being copied: {count} byte is missing at its end.",
+    other: "The database is cut short, or is being copied: {count} bytes are missing at its end.",
+  });
 
 /** SQLite's result code, if the error is one of SQLite's. */
 function resultOf(error: unknown): number | undefined {
