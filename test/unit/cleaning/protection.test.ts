@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, rejects } from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { openPaths } from "../../../src/cleaning/openFiles";
@@ -243,6 +243,7 @@ describe("What people said of runs", () => {
     write(join(root, "somewhere/deep/net/v1/promotion.json"), record("runs/a"));
     write(join(root, "models/net/v1/promotion.json"), record("b"));
     const promoted = await promotedIn([root], [join(root, "models")]);
+    await rejects(promotedIn([root], [], 3), /more than 3 folders/, "what is not known can't be protected");
     const said = saidBy(marks([]), new Set(), promoted);
     const is = (path: string) => said.isPromoted(runAt(root, path));
     deepEqual(["runs/a", "exp/runs/a", "exp/b", "models/other/log", "somewhere/deep/net/v1/x"].filter(is).length, 5);

@@ -6,7 +6,17 @@ import { formats } from "../../../src/readers/registry";
 import { useTempFolder } from "../../support/tempFolder";
 
 /** Rooms above readers/ that decide about runs. Of the others, some know tools for reasons of their own (trainings in Python). */
-const rooms = ["runs", "store", "state", "shared", "host", "features/tree", "features/plots"];
+const rooms = [
+  "runs",
+  "store",
+  "state",
+  "shared",
+  "host",
+  "features/tree",
+  "features/plots",
+  "features/compare",
+  "features/today",
+];
 
 /** Names of folders that only a format knows. */
 const folders = formats
