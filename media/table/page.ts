@@ -127,14 +127,15 @@ export class TablePage implements GridActions {
 
   /** A row that is not known yet, after a sort or a filter, gets the key once it is. */
   private hold(event: KeyboardEvent, place: Place): boolean {
-    const isOurs = [" ", "F2", "Enter", "c"].includes(event.key);
+    const isOurs = [" ", "F2", "Enter", "c", "s"].includes(event.key);
     if (isOurs) this.held = { event, place };
     return isOurs;
   }
 
   private release(): void {
     const { held } = this;
-    if (!held || held.place !== this.grid.active || !this.grid.rowAt(held.place)) return;
+    const { row, column } = this.grid.active; // another object after each drawing
+    if (held?.place.row !== row || held.place.column !== column || !this.grid.rowAt(held.place)) return;
     this.press(held.event, held.place);
   }
 
