@@ -5,8 +5,7 @@ import { eventually } from "../support/waiting";
 import { nameOf, whyProject } from "../support/whyProject";
 import { useWorkbench } from "../support/workbench";
 
-describe("why a run is better, among 300, by keys alone", function () {
-  this.bail(true); // each step begins where the one before it ended
+describe("why a run is better, among 300, by keys alone", () => {
   const { folder, first, second } = whyProject();
   const workbench = useWorkbench({ folder, size: { width: 1500, height: 950 } });
   const page = () => workbench().webview();

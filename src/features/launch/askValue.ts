@@ -26,16 +26,20 @@ export async function askValue(
   const picker = vscode.window.createQuickPick<Choice>();
   picker.title = nameOf(spec) + (spec.help === undefined ? "" : `: ${spec.help}`);
   picker.placeholder = t("Value of {name}", { name: nameOf(spec) });
+  const typed = () => {
+    const text = picker.value.trim();
+    return text === "" || spec.kind === "flag" ? undefined : typedChoice(text, spec);
+  };
   const show = () => {
-    const typed = picker.value.trim();
-    picker.items = typed === "" || spec.kind === "flag" ? choices : [typedChoice(typed, spec), ...choices];
+    const first = typed();
+    picker.items = first ? [first, ...choices] : choices;
   };
   show();
   try {
     return await new Promise((resolve) => {
       picker.onDidChangeValue(show);
       picker.onDidAccept(() => {
-        const [chosen] = picker.selectedItems;
+        const [chosen = typed()] = picker.selectedItems; // none when Enter overtakes the list of what was typed
         if (chosen) resolve({ values: chosen.values });
       });
       picker.onDidHide(() => resolve(undefined));

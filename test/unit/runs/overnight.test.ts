@@ -11,7 +11,7 @@ describe("A night of 8 learning rates by 5 seeds", () => {
     const night = overnight();
     writeOvernight(temp(), night);
     const runs = [...indexOf(temp()).runs.values()];
-    const lrOf = (id: string) => /lr([^_]+)_s/.exec(id)![1]!;
+    const lrOf = (id: string) => /lr([^_/]+)_s\d$/.exec(id)![1]!; // above it, a temporary folder may be called "…lr…"
     const baseline = runs.map(({ summary }) => summary.id).filter((id) => lrOf(id) === night.baseline);
     const query = { baseline, metric: "val/acc", direction: "higher", rule: { kind: "last" } } as const;
     const groups = new Map(judgeBoard(runs, query).map((group) => [lrOf(group.runs[0]!), group]));
