@@ -49,10 +49,11 @@ async function attempt(name, choice) {
 
 /** Names what did not pass, and ends with the line that tells all. @param {Results} results */
 function report(results) {
-  const { passed, failed, skipped } = results;
+  const { passed, failed, skipped, flaky = [] } = results;
   say("");
   if (passed + failed.length === 0) failed.push("no test ran");
   for (const title of skipped) say(`Skipped: ${title}`);
+  for (const title of flaky) say(`Flaky: ${title} (failed once)`);
   for (const title of failed) say(red(`Failed: ${title}`));
   say(`Tests: ${counts(results)}`);
   return failed.length > 0 ? 1 : 0;

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { run, temporaryFolder } from "./processes.mjs";
 
-/** @typedef {import("./mocha-reporter.mjs").Results} Results */
+/**
+ * @typedef {import("./mocha-reporter.mjs").Results & { flaky?: string[] }} Results
+ *   `flaky`: full titles of tests that failed, and passed when their file was tried once more
+ */
 
 /** @returns {Results} */
 export const nothing = () => ({ passed: 0, failed: [], skipped: [] });
@@ -15,6 +18,7 @@ export function sum(all) {
     passed: all.reduce((total, { passed }) => total + passed, 0),
     failed: all.flatMap(({ failed }) => failed),
     skipped: all.flatMap(({ skipped }) => skipped),
+    flaky: all.flatMap(({ flaky = [] }) => flaky),
   };
 }
 
