@@ -24,13 +24,19 @@ export function judgeBoard(project: readonly AssembledRun[], query: BoardQuery):
     .filter(({ series }) => series.has(metric));
   const byId = new Map(having.map((run) => [run.summary.id, run]));
   const baseline = baselineOf(query, byId);
-  const standards: Standards = { rule, direction: () => query.direction, seedLike, project: having };
-  const compare = (runs: readonly AssembledRun[]) => compareMetric(metric, runs, baseline, standards);
   const candidates = having.map(({ summary }) => summary).filter((run) => isAsked(run, query.roots));
-  const groups = groupsBy(candidates, grouperOf(query.by ?? { kind: "seed" }, seedLike)).map((group) => ({
-    group,
-    members: group.runs.map(({ id }) => byId.get(id)!),
-  }));
+  const by = query.by ?? { kind: "seed" };
+  const found = groupsBy(candidates, grouperOf(by, seedLike));
+  const isOfAll = by.kind === "seed" && candidates.length === having.length;
+  const standards: Standards = {
+    rule,
+    direction: () => query.direction,
+    seedLike,
+    project: having,
+    ...(isOfAll && { groups: found }),
+  };
+  const compare = (runs: readonly AssembledRun[]) => compareMetric(metric, runs, baseline, standards);
+  const groups = found.map((group) => ({ group, members: group.runs.map(({ id }) => byId.get(id)!) }));
   const together = judgeFamily(groups.map(({ members }) => compare(members)));
   const several = groups.filter(({ members }) => members.length > 1);
   const alone = judgeFamily(several.flatMap(({ members }) => members.map((run): Comparison => compare([run]))));

@@ -21,7 +21,7 @@ import { groupStatus } from "../judging/groups/groups";
 import { cellOf } from "./cells";
 import { entriesOf, type Entry } from "./entries";
 import { wordsOf, writtenOn } from "./facts";
-import { fieldsOf } from "./fields";
+import { fieldsOf, type ParamTallies } from "./fields";
 import { plainCell } from "./plain";
 import { Measures, type KnownBoards } from "./measures";
 
@@ -42,7 +42,7 @@ export class Table {
   /**
    * @param project every run @param now gives unix milliseconds, for ages
    * @param names what each run is called, by id: worked out from all of them
-   * @param boards of the same runs
+   * @param boards of the same runs @param tallies of a table before
    */
   constructor(
     project: readonly AssembledRun[],
@@ -50,6 +50,7 @@ export class Table {
     private readonly now: () => number = Date.now,
     names: ReadonlyMap<string, string> = namesOf(project.map(({ summary }) => summary)),
     boards?: KnownBoards,
+    tallies?: ParamTallies,
   ) {
     const { choices } = query;
     this.pinned = new Set(choices.pinned);
@@ -66,7 +67,7 @@ export class Table {
     this.entries = entries;
     const { baseline } = this.measures;
     const seen = baseline && !this.shown.includes(baseline.summary) ? [...this.shown, baseline.summary] : this.shown;
-    const { fields, leftOut } = fieldsOf(seen, this.measures);
+    const { fields, leftOut } = fieldsOf(seen, this.measures, tallies);
     this.shape = {
       rows: entries.length,
       counts: { all: runs.length, hidden: runs.length - unhidden.length, shown: this.shown.length, groups },

@@ -1,5 +1,6 @@
 import type { AssembledRun } from "../../runs/assembly/summary";
 import { namesOf } from "../../runs/describe/names";
+import { ParamTallies } from "../../runs/table/fields";
 import { KnownBoards } from "../../runs/table/measures";
 import { Table } from "../../runs/table/table";
 import type { Handlers } from "../../shared/channel";
@@ -25,6 +26,7 @@ interface Shared {
 export class Tables {
   private kept: readonly Kept[] = [];
   private shared: Shared | undefined;
+  private readonly tallies = new ParamTallies();
 
   readonly answers: Handlers<TableAnswers> = {
     tableShape: (query) => this.tableOf(query).shape,
@@ -46,7 +48,7 @@ export class Tables {
     const text = JSON.stringify(query);
     const known = this.kept.find((one) => one.text === text && sameRuns(one.runs, runs));
     const { names, boards } = this.sharedBy(runs);
-    const kept = known ?? { text, runs, table: new Table(runs, query, Date.now, names, boards) };
+    const kept = known ?? { text, runs, table: new Table(runs, query, Date.now, names, boards, this.tallies) };
     this.kept = [kept, ...this.kept.filter((one) => one !== kept && sameRuns(one.runs, runs))].slice(0, mostKept);
     return kept.table;
   }

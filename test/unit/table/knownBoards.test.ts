@@ -8,6 +8,25 @@ const run = (name: string, value: number) => makeRun(name, { "val/acc": [value] 
 const columns = [{ kind: "delta", name: "val/acc" }] as const;
 const window = { from: 0, count: 10, columns };
 
+describe("The params of a table", () => {
+  it("are counted once for the runs that are shown, and again when others are", () => {
+    let runs = assembled(run("a", 0.9), run("b", 0.8), run("c", 0.7));
+    const { answers } = new Tables(() => runs);
+    const lr = (filter: string, descending = false) => {
+      const shape = answers.tableShape(tableQuery({ filter, sort: [{ column: "name", descending }] }));
+      const found = "fields" in shape ? shape.fields.find(({ name }) => name === "lr") : undefined;
+      return [found?.count, found?.differs];
+    };
+    deepEqual(lr(""), [3, true]);
+    deepEqual(lr("", true), [3, true]);
+    deepEqual(lr("lr > 0.75"), [2, true]);
+    deepEqual(lr("lr > 0.85"), [1, false]);
+    runs = assembled(run("a", 0.9), run("b", 0.9), run("c", 0.9));
+    deepEqual(lr(""), [3, false]);
+    deepEqual(lr("", true), [3, false]);
+  });
+});
+
 describe("Verdicts that tables of the same runs share", () => {
   it("are worked out once, whatever the order and the filter, and again for another way of judging", () => {
     const known = new KnownBoards();

@@ -27,6 +27,8 @@ export function fingerprint(run: RunSummary, seedLike: SeedLike): Fingerprint {
   return found;
 }
 
+const modulus = 2 ** 52;
+
 function printOf(run: RunSummary, seedLike: SeedLike): Fingerprint {
   let sum = 0;
   let count = 0;
@@ -38,8 +40,9 @@ function printOf(run: RunSummary, seedLike: SeedLike): Fingerprint {
     if (start === seedLikeKey) continue;
     const value = params[keys[at]!]!;
     if (namesTheRun(value, name)) continue;
-    // A sum, since the order of params says nothing; each part is below 2⁵², kept there by the remainder.
-    sum = (sum + hash(start, value)) % 2 ** 52;
+    // A sum, since the order of params says nothing; it is kept below 2⁵², as each part is.
+    sum += hash(start, value);
+    if (sum >= modulus) sum -= modulus;
     count++;
   }
   return { sum, count };
