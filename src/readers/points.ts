@@ -19,6 +19,8 @@ export interface Points {
 export interface Restart {
   readonly index: number;
   readonly step: number;
+  /** The last beginning of the source when it was noted; 0 for none. */
+  readonly since?: number;
 }
 
 /** From `index` on, the log may be that of another training: the `ordinal`th of its source, counted from 1. */
@@ -93,10 +95,10 @@ export class PointsBuilder {
     this.length++;
   }
 
-  /** Notes that the writer restarted at `step`. */
-  restart(step: number): void {
+  /** Notes that the writer restarted at `step`. @param since see Restart */
+  restart(step: number, since = 0): void {
     if (this.length === 0) return;
-    this.restarts.push({ index: this.length, step });
+    this.restarts.push({ index: this.length, step, ...(since > 0 && { since }) });
     this.ascending = false;
   }
 
@@ -104,6 +106,22 @@ export class PointsBuilder {
   begin(ordinal: number): void {
     if (this.length > 0) this.beginnings.push({ index: this.length, ordinal });
     else this.born = ordinal;
+  }
+
+  /**
+   * All points so far belong before what follows `ordinal`: they came late, in another file than the one that began last.
+   * @param later ordinals of the beginnings after it @param starts least steps of the restarts that were noted after each
+   */
+  placeBefore(ordinal: number, later: readonly number[], starts: ReadonlyMap<number, number>): void {
+    const index = this.length;
+    const marks = this.beginnings.filter((mark) => mark.ordinal <= ordinal);
+    this.beginnings.splice(0, Infinity, ...marks, ...later.map((one): Beginning => ({ index, ordinal: one })));
+    const noted = this.restarts.filter(({ since = 0 }) => since <= ordinal);
+    const after = [...starts].filter(([since]) => since > ordinal);
+    this.restarts.splice(0, Infinity, ...noted, ...after.map(([since, step]): Restart => ({ index, step, since })));
+    if (after.length === 0) return;
+    this.ascending = false;
+    this.taken++;
   }
 
   /** It was no other training. */

@@ -94,7 +94,12 @@ export class RawRun {
 
   /** Trainings that the same log held before this one, the oldest first. See attempts.ts. */
   readonly earlier: RawRun[] = [];
-  private beginnings = 0;
+  /** How often what follows may have been of another training. */
+  beginnings = 0;
+  /** The beginning that was one of another training last; 0 while none was. */
+  attemptFrom = 0;
+  /** Of all beginnings up to this one it is known whether they were. */
+  settled = 0;
 
   /** @param nativeId the tool's own id, or "" where a source holds one run only */
   constructor(readonly nativeId: string) {}

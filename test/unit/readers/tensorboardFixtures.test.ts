@@ -143,7 +143,7 @@ describe("The event files of the tools themselves", () => {
   it("lose no point when a writer restarts: what TensorBoard purges is set apart", () => {
     const { points } = readRun(join(root, "restart_with_purge")).seriesOf("loss");
     assert.deepEqual(Array.from(points.view().steps), [0, 1, 2, 3, 4, 5, 3, 4, 5, 6]);
-    assert.deepEqual(points.restarts, [{ index: 6, step: 3 }]);
+    assert.deepEqual(points.restarts, [{ index: 6, step: 3, since: 2 }]);
     assert.deepEqual(Array.from(standing(points).superseded.steps), [3, 4, 5]);
   });
 

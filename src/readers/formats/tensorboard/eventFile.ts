@@ -43,6 +43,16 @@ export class EventFile {
     this.tail = new Tail(path);
   }
 
+  /** Some of it was taken. */
+  get hasBegun(): boolean {
+    return this.tail.position > 0;
+  }
+
+  /** The last read took its first record, or one with which a writer begins. */
+  hasBegunAnew = false;
+  /** The last beginning of the run that is in this file, or before it. */
+  ordinal = 0;
+
   /** Whether the file is as it was when all of it had been taken. */
   isAsRead(now: Stats): boolean {
     const { seen } = this;
@@ -53,7 +63,11 @@ export class EventFile {
   read(now: Stats, decoder: EventDecoder, budget: number): FileOutcome {
     this.used = 0;
     this.seen = undefined;
+    const { hasBegun } = this;
+    const { begun } = decoder;
     const outcome = this.readOn(now, decoder, budget);
+    this.hasBegunAnew = hasBegun !== this.hasBegun || begun !== decoder.begun;
+    if (this.hasBegunAnew) this.ordinal = decoder.beginnings;
     if (outcome === "idle" || outcome === "broken") this.seen = now;
     return outcome;
   }

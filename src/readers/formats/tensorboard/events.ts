@@ -38,9 +38,13 @@ export class EventDecoder {
   /** A point that may be Lightning's placeholder: shown once another one follows it. */
   private held: { readonly step: number; readonly value: number; readonly wall: number } | undefined;
 
+  /** How often a writer said that it begins, by a version or a START. */
+  begun = 0;
   /** Files that a writer began, and whether one of them has told of a session. */
   private writers = 0;
   private sawStart = false;
+  /** The least step of the restarts that were noted after each beginning of the run. */
+  readonly starts = new Map<number, number>();
 
   constructor(private readonly run: RawRun) {}
 
@@ -56,6 +60,11 @@ export class EventDecoder {
   readsFrom(path: string, base: number): void {
     this.file = path;
     this.base = base;
+  }
+
+  /** How often the run may have begun anew so far. */
+  get beginnings(): number {
+    return this.run.beginnings;
   }
 
   /** How many points every series has. */
@@ -138,6 +147,7 @@ export class EventDecoder {
 
   /** Every writer but CatBoost's begins its file with a file_version. */
   private beginWriter(): void {
+    this.begun++;
     if (this.writers++ > 0) this.run.begin();
     delete this.run.facts.status;
     delete this.run.facts.endedAt;
@@ -150,6 +160,7 @@ export class EventDecoder {
     while (session.next()) if (session.is(1, wire.varint)) status = session.int64();
     const { facts } = this.run;
     if (status === sessionStart) {
+      this.begun++;
       delete facts.status;
       delete facts.endedAt;
       if (this.writers > 1 || this.sawStart) this.purge();
@@ -162,7 +173,9 @@ export class EventDecoder {
 
   /** A START is a restart, unless it is the first of the log: threads may have logged before it. */
   private purge(): void {
-    for (const tag of this.tags.all()) tag.series?.points.restart(this.step);
+    const since = this.run.beginnings;
+    this.starts.set(since, Math.min(this.starts.get(since) ?? Infinity, this.step));
+    for (const tag of this.tags.all()) tag.series?.points.restart(this.step, since);
     if (this.held && this.held.step >= this.step) this.held = undefined;
   }
 

@@ -2,12 +2,15 @@ import { readdirSync, statSync, type Stats } from "node:fs";
 import { basename, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
-import type { RawRun, RawSource } from "../../raw";
-import { splitAttempts } from "../../parsing/restarts/attempts";
+import type { RawRun, RawSeries, RawSource } from "../../raw";
+import { isWronglySplit, placeBefore, splitAttempts } from "../../parsing/restarts/attempts";
 import { Beginnings } from "../../parsing/files/beginnings";
 import { systemProblem } from "../../parsing/lines/lines";
 import { EventFile } from "./eventFile";
 import { EventDecoder } from "./events";
+
+/** So many files of a folder are written at the same time. */
+const mostAtOnce = 4;
 
 /** TensorBoard's own test of a name, less the empty files that TensorFlow's profiler leaves. */
 export function isEventFile(name: string): boolean {
@@ -78,12 +81,16 @@ export class EventFolderReader implements SourceReader {
       const before = decoder.lengths();
       const outcome = file.read(stats, decoder, left);
       file.count(into.run());
-      const isOutOfOrder = this.notes(name, before, into.run());
+      const isOutOfOrder = this.notes(file, before, decoder, into.run());
       if (outcome === "replaced" || isOutOfOrder) this.forget(into);
       if (outcome === "replaced" || outcome === "more" || isOutOfOrder) return { state: "more" };
       left = Math.max(1, left - file.used);
     }
-    splitAttempts(into.run());
+    if (isWronglySplit(into.run())) {
+      this.forget(into);
+      return { state: "more" };
+    }
+    splitAttempts(into.run(), mostAtOnce);
     for (const series of into.run().series.values()) series.points.trim();
     this.addParams(names, into.run());
     return this.outcome();
@@ -97,17 +104,24 @@ export class EventFolderReader implements SourceReader {
   }
 
   /**
-   * Notes which series a file added to. @returns whether a later file had added to one of them before: then all is to be read
-   * again, since a series' points stand in the order of the files
+   * Notes which series a file added to. @returns whether the order of the files does not hold: a later one had added to one of
+   * them before, or begun before this one did, or another training had begun in it. Then all is to be read again.
    */
-  private notes(name: string, before: ReadonlyMap<string, number>, { series }: RawRun): boolean {
-    let isOutOfOrder = false;
-    for (const [tag, { points }] of series) {
-      if (points.length === (before.get(tag) ?? 0)) continue;
-      isOutOfOrder ||= (this.lastFile.get(tag) ?? "") > name;
+  private notes(file: EventFile, lengths: ReadonlyMap<string, number>, { starts }: EventDecoder, run: RawRun): boolean {
+    const name = basename(file.path);
+    const isBehind = [...this.open].some(([other, { hasBegun }]) => other > name && hasBegun);
+    const grown = new Map<RawSeries, number>();
+    for (const [tag, series] of run.series) {
+      const before = lengths.get(tag) ?? 0;
+      if (series.points.length === before) continue;
+      grown.set(series, before);
+      if ((this.lastFile.get(tag) ?? "") > name) return true;
       this.lastFile.set(tag, name);
     }
-    return isOutOfOrder;
+    if (!isBehind) return false;
+    if (file.hasBegunAnew || (grown.size > 0 && file.ordinal < run.attemptFrom)) return true;
+    placeBefore(run, file.ordinal, grown, starts);
+    return false;
   }
 
   private isLate(found: ReadonlyMap<string, Stats>): boolean {

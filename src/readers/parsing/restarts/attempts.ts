@@ -9,22 +9,47 @@ const mostAsked = 3;
  * Makes a run of each training that one log holds, where they began anew from their first step: the last one stays the
  * run, and those before it become its `earlier` ones. To be called at the end of a pass: what the pass brought may be what
  * shows that a new training has begun. A training that went on from the middle is one and the same.
+ * @param open so many of the last beginnings may yet be shown to be one: as many as are written at the same time
  */
-export function splitAttempts(run: RawRun): void {
-  const ordinals = new Set<number>();
-  for (const { points } of run.series.values()) for (const { ordinal } of points.beginnings) ordinals.add(ordinal);
-  if (ordinals.size === 0) return;
+export function splitAttempts(run: RawRun, open = 1): void {
+  const sorted = ordinalsOf(run);
+  if (sorted.length === 0) return;
   const starts = startsIn(run);
-  const sorted = [...ordinals].sort((a, b) => a - b);
   for (const [at, ordinal] of sorted.entries()) {
     if (isNewTraining(run, ordinal, sorted[at + 1], starts)) {
       takeEarlier(run, ordinal);
       // What was worked out holds for the points that were there.
-      splitAttempts(run);
+      splitAttempts(run, open);
       return;
     }
     // A pass that has ended will show no more.
-    if (at < sorted.length - 1) forget(run, ordinal);
+    if (at < sorted.length - open) forget(run, ordinal);
+  }
+}
+
+/** Where it may have begun anew, in order. */
+function ordinalsOf({ series }: RawRun): number[] {
+  const ordinals = new Set<number>();
+  for (const { points } of series.values()) for (const { ordinal } of points.beginnings) ordinals.add(ordinal);
+  return [...ordinals].sort((a, b) => a - b);
+}
+
+/**
+ * What was just added to these series belongs before every beginning after `ordinal`: one file of a log grew when the next
+ * had begun.
+ * @param grown with how many points each had before @param starts see PointsBuilder.placeBefore
+ */
+export function placeBefore(
+  run: RawRun,
+  ordinal: number,
+  grown: ReadonlyMap<RawSeries, number>,
+  starts: ReadonlyMap<number, number>,
+): void {
+  const from = Math.max(ordinal, run.settled) + 1;
+  const later = Array.from({ length: Math.max(0, run.beginnings + 1 - from) }, (_, at) => from + at);
+  for (const [{ points }, before] of grown) {
+    points.placeBefore(ordinal, later, starts);
+    if (before === 0) points.born = Math.min(points.born, ordinal);
   }
 }
 
@@ -58,6 +83,15 @@ function isNewTraining(
   return isShown;
 }
 
+/** What came after the run was split shows that it was one training: a metric that its last part had not logged yet simply went on. */
+export function isWronglySplit({ earlier, series, attemptFrom }: RawRun): boolean {
+  const before = earlier.at(-1);
+  return [...series.values()].some(
+    ({ name, points }) =>
+      points.born === attemptFrom && points.firstStep > (before?.series.get(name)?.points.lastStep ?? Infinity),
+  );
+}
+
 /** How many points of a series were logged before a mark. */
 function cutOf({ born, beginnings, length }: PointsBuilder, ordinal: number): number {
   if (born >= ordinal) return 0;
@@ -80,9 +114,11 @@ function takeEarlier(run: RawRun, ordinal: number): void {
     if (began < Infinity) run.facts.startedAt = began * 1000;
   }
   run.earlier.push(before);
+  run.attemptFrom = ordinal;
   forget(run, ordinal);
 }
 
 function forget(run: RawRun, ordinal: number): void {
+  run.settled = Math.max(run.settled, ordinal);
   for (const { points } of run.series.values()) points.forgetBeginning(ordinal);
 }

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { RawRun } from "../../../src/readers/raw";
+import { standingOf } from "../../../src/runs/points/known";
+import * as write from "../../support/eventFiles";
+import { EventFolder, inFolder, readAll } from "../../support/eventFolder";
+
+const { concat, event, fileVersion, scalarEvent, sessionLog } = write;
+
+/** What one writer logs: tags of scalars, each over steps from one on; whether it says who it is, and where it starts again. */
+interface Writer {
+  readonly stretches: readonly { readonly tag: string; readonly from: number; readonly count: number }[];
+  readonly versioned: boolean;
+  readonly start: number | null;
+}
+
+const writers: fc.Arbitrary<Writer> = fc.record({
+  stretches: fc.array(
+    fc.record({
+      tag: fc.constantFrom("loss", "acc", "lr"),
+      from: fc.nat({ max: 4 }),
+      count: fc.integer({ min: 1, max: 6 }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  versioned: fc.boolean(),
+  start: fc.option(fc.nat({ max: 4 })),
+});
+/** Which file grows next, by how many records, and whether somebody looks then. */
+const growths = fc.array(
+  fc.record({ file: fc.nat({ max: 3 }), records: fc.integer({ min: 1, max: 6 }), looks: fc.boolean() }),
+  { maxLength: 12 },
+);
+
+/** The records of one file. @param at which file it is: later ones are written later */
+function recordsOf({ stretches, versioned, start }: Writer, at: number): Buffer[] {
+  const isNamed = versioned || at > 0; // CatBoost's files alone are not, and they tell no sessions either
+  let wall = 1.7e9 + at * 1000;
+  const points = stretches.flatMap(({ tag, from, count }) =>
+    Array.from({ length: count }, (_, step) => scalarEvent(tag, from + step, at + step / 8, wall++)),
+  );
+  return [
+    ...(isNamed ? [fileVersion(wall)] : []),
+    ...(start === null || !isNamed ? [] : [event(start, wall, sessionLog(1))]),
+    ...points,
+  ];
+}
+
+/** All that is told of a run and of the trainings before it. */
+function told(run: RawRun): unknown {
+  const series = [...run.series.values()].filter(({ points }) => points.length > 0);
+  const lists = series.map((one) => {
+    const { points, superseded } = standingOf(one);
+    return [one.tag, [...points.steps].join(), [...points.values].join(), [...superseded.steps].join()].join("; ");
+  });
+  return [lists.sort(), run.earlier.map(told)];
+}
+
+describe("A folder of event files that grow in any order", () => {
+  it("tells what a fresh look tells: trainings, points, and what a restart superseded", () => {
+    fc.assert(
+      fc.property(fc.array(writers, { minLength: 2, maxLength: 4 }), growths, (all, growths) => {
+        inFolder((folder) => {
+          const left = all.map((one, at) => recordsOf(one, at));
+          const name = (at: number) => folder.file(`events.out.tfevents.${1700000000 + at}.host.1.0`);
+          const grow = (at: number, count: number) => folder.append(concat(...left[at]!.splice(0, count)), name(at));
+          for (const { file, records, looks } of growths) {
+            grow(file % left.length, records);
+            if (looks) folder.read();
+          }
+          for (const at of left.keys()) grow(at, Infinity);
+          folder.read();
+          const fresh = new EventFolder(folder.path);
+          readAll(fresh.reader, fresh.source);
+          assert.deepEqual(told(folder.run), told(fresh.run));
+        });
+      }),
+      { numRuns: 300 },
+    );
+  }).timeout(60_000);
+});
