@@ -62,6 +62,7 @@ class Feed {
         removeRun: (run) => this.select(without(this.selection, run, measures)),
         showBaseline: (isShown) => this.select({ ...this.selection, baseline: isShown }),
         keepView: () => undefined,
+        pickMetric: (_, metrics) => Promise.resolve(metrics[0]),
         copyText: console.error,
         copyData: console.error,
         exportData: console.error,

@@ -75,10 +75,11 @@ export function paintBand(canvas: CanvasRenderingContext2D, drawn: DrawnBand, vi
   canvas.globalAlpha = 1;
   canvas.strokeStyle = stroke.color;
   canvas.lineWidth = stroke.width;
-  canvas.setLineDash([]);
+  canvas.setLineDash([...stroke.dash]);
   canvas.beginPath();
   traceLine(canvas, xs, mean, view, density);
   canvas.stroke();
+  canvas.setLineDash([]);
 }
 
 /** Where all have a finite value: from the first index to before the second. */

@@ -1,26 +1,24 @@
 import { xMetricOf, type Curve } from "../../src/shared/curve";
 import type { PlotChart, PlotRun } from "../../src/shared/pages/plots";
 import { DisposableStore } from "../../src/util/disposable";
-import type { BandKind } from "../../src/runs/drawing/band";
 import { barsOf } from "./bars";
-import { asBanded, bandsOf, type DrawnBand } from "./bands";
 import { openChartMenu } from "./chartMenu";
-import { ChartData, type AskCurves } from "./chartData";
 import type { ChartFrame } from "./chartFrame";
-import { entriesOf, type Entry } from "./entries";
-import { readingsOf } from "./readings";
+import type { Entry } from "./entries";
+import type { Want } from "./held";
 import { extentX, extentY, type Range } from "../../src/runs/drawing/extent";
 import { chartKeys } from "./chartKeys";
 import { pressKey } from "./keys";
 import { Legend } from "./legend";
 import { snapped } from "../../src/runs/drawing/lookup";
-import { sameDrawn, type Drawn } from "./paint";
+import type { Drawn } from "./paint";
+import { Part } from "./part";
 import { Plane } from "./plane";
 import { planeHeightOf } from "./sizes";
 import type { PointerActions } from "./pointer";
 import type { Session } from "./session";
-import { SupersededLines } from "./supersededLines";
 import { tableOf } from "./table";
+import { addedTo, interleaved, shortNames } from "./together";
 import { strokeOf } from "../page/stroke";
 import { valueAtX, valueAtY, type Viewport } from "../../src/runs/drawing/viewport";
 import { axisName, xText } from "./xText";
@@ -33,14 +31,12 @@ const manyRuns = 20;
 /** One chart while it is in view: curves, cursor, legend, keys. */
 export class Chart {
   private readonly owned = new DisposableStore();
-  private readonly data: ChartData;
-  private readonly superseded: SupersededLines;
+  /** The first is that of its own metric. */
+  private parts: readonly Part[];
   private readonly plane: Plane;
   private readonly legend: Legend;
   private runs: readonly PlotRun[] = [];
   private drawn: readonly Drawn[] = [];
-  private bands: readonly DrawnBand[] = [];
-  private bandKind: BandKind | "lines" = "lines";
   /** Rises whenever there is something else to draw. */
   private drawnVersion = 0;
   private width = 0;
@@ -53,14 +49,12 @@ export class Chart {
     private chart: PlotChart,
     private readonly announce: (text: string) => void,
   ) {
-    const ask: AskCurves = (queries) => session.line.ask("curves", queries);
-    this.data = new ChartData(chart.name, ask, this.renderSoon);
-    this.superseded = new SupersededLines(chart.name, ask, this.renderSoon);
+    this.parts = [new Part(session, chart, 0, this.renderSoon)];
     this.plane = new Plane(
       session,
       this.pointerActions(),
       () => this.drawn,
-      () => this.bands,
+      () => this.parts.flatMap(({ bands }) => bands),
       this.showBusy,
     );
     this.legend = new Legend(session);
@@ -93,14 +87,19 @@ export class Chart {
     const isDrawn = this.plane.root.isConnected;
     const picture = view && isDrawn ? { name: chart.name, xName: axisName(session.x), drawn, runs, view } : undefined;
     const range = session.zoomOf(chart.name).x;
-    const subject = { name: chart.name, picture, entry, range };
+    const subject = { name: chart.name, picture, entry, range, isSingle: this.isSingle };
     openChartMenu(session, subject, { x: event.clientX, y: event.clientY }, frame.body, this.announce);
   }
 
   setChart(chart: PlotChart): void {
     this.chart = chart;
     this.runs = this.session.runsOf(chart);
-    this.restyle();
+    const { charts } = this.session.model;
+    for (const part of this.parts) {
+      const now = part.turn === 0 ? chart : charts.find(({ name }) => name === part.name);
+      if (now) part.setChart(now);
+    }
+    this.renderSoon();
   }
 
   resize(width: number): void {
@@ -110,8 +109,7 @@ export class Chart {
 
   dispose(): void {
     this.owned.dispose();
-    this.data.dispose();
-    this.superseded.dispose();
+    for (const part of this.parts) part.dispose();
     this.session.frames.drop(this, this.render);
     this.session.frames.drop(this, this.renderCursor);
     this.frame.body.onkeydown = null;
@@ -121,7 +119,7 @@ export class Chart {
   }
 
   private restyle(): void {
-    this.drawn = [];
+    for (const part of this.parts) part.restyle();
     this.renderSoon();
   }
 
@@ -132,12 +130,10 @@ export class Chart {
     const inner = Plane.innerWidth(this.width);
     const zoom = session.zoomOf(chart.name);
     const density = this.runs.length > manyRuns ? perPixel.many : perPixel.few;
-    const { smoothing, smoothWay, superseded } = session.view;
-    const members = this.runs.map((run, i) => ({ run: run.id, stamp: chart.stamps[i]! }));
+    const { smoothing, smoothWay } = session.view;
     const want = { x: session.x, smoothing, smoothWay, maxPoints: inner * density, ...(zoom.x && { visible: zoom.x }) };
-    this.data.refresh(members, want);
-    this.superseded.refresh(members, want, superseded && session.model.hasSuperseded);
-    this.collectDrawn();
+    this.collectParts();
+    this.refresh(want);
     this.frame.showZoomed(zoom.x !== undefined || zoom.y !== undefined);
     if (session.view.tables.includes(chart.name)) {
       this.renderTable();
@@ -159,7 +155,19 @@ export class Chart {
     this.renderCursor();
   };
 
-  private readonly showBusy = (): void => this.frame.showBusy(this.data.waiting || !this.plane.isPainted);
+  private readonly showBusy = (): void => this.frame.showBusy(this.isWaiting || !this.plane.isPainted);
+
+  private get isWaiting(): boolean {
+    return this.parts.some(({ waiting }) => waiting);
+  }
+
+  /** Asks for what is lacking. The chart's own metric lies above those that were added. */
+  private refresh(want: Want): void {
+    const isOther = this.parts.map((part) => part.refresh(want)).includes(true);
+    if (!isOther && this.drawn.length > 0) return;
+    this.drawn = [...this.parts].reverse().flatMap(({ drawn }) => drawn);
+    this.drawnVersion++;
+  }
 
   private readonly renderCursor = (): void => {
     if (this.isSingle || this.session.view.tables.includes(this.chart.name)) return;
@@ -171,9 +179,8 @@ export class Chart {
   };
 
   private renderTable(): void {
-    const counts = new Map(this.runs.map((run, i) => [run.id, this.chart.counts[i]!]));
     this.frame.showNote(undefined);
-    this.frame.body.replaceChildren(tableOf(this.chart.name, this.entries(undefined), counts));
+    this.frame.body.replaceChildren(tableOf(this.chart.name, this.entries(undefined)));
   }
 
   /** Each run has one value: a line would be a dot. */
@@ -190,10 +197,10 @@ export class Chart {
 
   private showState(curves: readonly Curve[], hasView: boolean): void {
     const { session, chart } = this;
-    if (this.data.error !== undefined)
-      this.frame.showNote(t("The points could not be read: {reason}", { reason: this.data.error }));
+    const { error } = this.parts[0]!;
+    if (error !== undefined) this.frame.showNote(t("The points could not be read: {reason}", { reason: error }));
     else if (hasView) this.frame.showNote(undefined);
-    else if (this.data.waiting) this.frame.showNote(t("Reading…"));
+    else if (this.isWaiting) this.frame.showNote(t("Reading…"));
     else if (
       (xMetricOf(session.x) === undefined && !chart.axes.includes(session.x)) ||
       curves.every((curve) => curve.total === 0)
@@ -202,13 +209,15 @@ export class Chart {
     }
   }
 
+  private wholeX(log: boolean | undefined): Range | undefined {
+    const wholes = this.parts.flatMap((part) => part.wholes());
+    return extentX(wholes, log);
+  }
+
   /** What is in view; undefined while there is nothing to show. */
   private viewport(curves: readonly Curve[], width: number, zoom: { x?: Range; y?: Range }): Viewport | undefined {
     const { logX, logY, range } = this.session.view;
-    const whole = extentX(
-      this.runs.flatMap((run) => this.data.whole(run.id) ?? []),
-      logX,
-    );
+    const whole = this.wholeX(logX);
     const x = zoom.x && !(logX && zoom.x[0] <= 0) ? zoom.x : whole;
     if (!x || !whole) return undefined;
     const y = zoom.y && !(logY && zoom.y[0] <= 0) ? zoom.y : extentY(curves, x, logY, range === "middle");
@@ -224,40 +233,21 @@ export class Chart {
     };
   }
 
-  /** The baseline last, so that it lies above the others. */
-  private collectDrawn(): void {
-    const stroke = (run: PlotRun) => strokeOf(run, this.session.theme, this.runs.length);
-    const standing = this.runs.flatMap((run): Drawn[] => {
-      const curve = this.data.curve(run.id);
-      return curve ? [{ curve, stroke: stroke(run), isBaseline: run.isBaseline }] : [];
-    });
-    standing.sort((a, b) => Number(a.isBaseline) - Number(b.isBaseline));
-    const drawn = [...this.superseded.lines(this.runs, stroke), ...standing];
-    const { seeds } = this.session.view;
-    if (!sameDrawn(drawn, this.drawn) || seeds !== this.bandKind) {
-      this.bandKind = seeds;
-      this.drawn = drawn;
-      this.collectBands();
-      this.drawnVersion++;
-    }
-  }
-
-  /** Bands of seed groups; their runs are faint then. */
-  private collectBands(): void {
-    const { bandKind, runs, session } = this;
-    const curves = new Map(this.drawn.map(({ curve }) => [curve.run, curve]));
-    const stroke = (run: PlotRun) => strokeOf(run, session.theme, runs.length);
-    this.bands = bandKind === "lines" ? [] : bandsOf(runs, (run) => curves.get(run), bandKind, stroke);
-    const banded = new Set(this.bands.map(({ run }) => run.group));
-    const members = new Set(runs.filter(({ group }) => banded.has(group)).map(({ id }) => id));
-    for (const one of this.drawn) one.isFaint = members.has(one.curve.run);
-  }
-
   private entries(x: number | undefined): Entry[] {
-    const { chart, runs, drawn, bands } = this;
-    const view = this.plane.viewport;
-    const parts = { chart, runs, drawn, bands, whole: (run: string) => this.data.whole(run) };
-    return asBanded(entriesOf(readingsOf(parts, view && x, view), chart.direction), bands);
+    const lists = this.parts.map((part) => part.entries(x, this.plane.viewport));
+    return lists.length === 1 ? lists[0]! : interleaved(lists, shortNames(this.parts.map(({ name }) => name)));
+  }
+
+  /** Its own metric, and those that were added to it as they are now. */
+  private collectParts(): void {
+    const { session, chart } = this;
+    const [own, ...before] = this.parts as readonly [Part, ...Part[]];
+    const wanted = addedTo(chart.name, session.view, session.model.charts);
+    if (before.length === wanted.length && before.every(({ name }, at) => name === wanted[at]!.name)) return;
+    for (const part of before) part.dispose();
+    const added = wanted.map((other, at) => new Part(session, other, at + 1, this.renderSoon));
+    this.parts = [own, ...added];
+    this.drawnVersion++;
   }
 
   private pointerActions(): PointerActions {
@@ -295,10 +285,7 @@ export class Chart {
   private zoomAbout(pixel: number, factor: number): void {
     const view = this.plane.viewport;
     if (!view) return;
-    const whole = extentX(
-      this.runs.flatMap((run) => this.data.whole(run.id) ?? []),
-      view.logX,
-    );
+    const whole = this.wholeX(view.logX);
     const range: Range = [
       valueAtX(view, pixel - pixel * factor),
       valueAtX(view, pixel + (view.width - pixel) * factor),

@@ -1,6 +1,7 @@
 import type { Curve } from "../../src/shared/curve";
 import type { PlotChart } from "../../src/shared/pages/plots";
 import type { Direction } from "../../src/shared/run";
+import { titleOf } from "./together";
 import { element, iconButton, setText } from "../page/dom";
 import { keysHelp } from "./keys";
 import { plural, t } from "../../src/util/text";
@@ -30,7 +31,8 @@ export interface Pressed {
 export class ChartFrame {
   readonly root = element("section", { class: "chart" });
   readonly body = element("div", { class: "body", attributes: { tabindex: "0", role: "application" } });
-  private readonly title = element("h3");
+  /** Its charts are dragged by it. */
+  readonly title = element("h3");
   private readonly mark = element("span", { class: "direction" });
   private readonly having = element("span", { class: "having" });
   private readonly note = element("p", { class: "note", attributes: { role: "status" } });
@@ -51,13 +53,15 @@ export class ChartFrame {
     this.root.append(element("header", {}, this.title, this.mark, this.having, buttons), this.body, this.note);
   }
 
-  /** @param lacking labels of the plot's runs that have no such series */
-  show(chart: PlotChart, lacking: readonly string[]): void {
-    const [mark, words] = directionMark(chart.direction);
+  /** @param lacking labels of the plot's runs that have no such series @param added what else is drawn in it */
+  show(chart: PlotChart, lacking: readonly string[], added: readonly PlotChart[]): void {
+    const isOneWay = added.every(({ direction }) => direction === chart.direction);
+    const [mark, words] = directionMark(isOneWay ? chart.direction : "unknown");
+    const title = titleOf([chart.name, ...added.map(({ name }) => name)]);
     this.root.dataset["name"] = chart.name;
     this.root.dataset["runs"] = String(chart.runs.length);
-    setText(this.title, chart.name);
-    this.title.title = shownLines(chart.name);
+    setText(this.title, title);
+    this.title.title = shownLines(title);
     setText(this.mark, mark);
     this.mark.title = words;
     this.mark.dataset["words"] = words;
@@ -65,7 +69,7 @@ export class ChartFrame {
     setText(this.having, lacking.length === 0 ? "" : t("{count} of {all} runs", { count: chart.runs.length, all }));
     this.having.title = lacking.length === 0 ? "" : t("Without this metric: {runs}", { runs: listed(lacking) });
     const runs = plural(chart.runs.length, { one: "{count} run", other: "{count} runs" });
-    this.body.setAttribute("aria-label", [shownLines(chart.name), words, runs, keysHelp()].filter(Boolean).join(", "));
+    this.body.setAttribute("aria-label", [shownLines(title), words, runs, keysHelp()].filter(Boolean).join(", "));
     this.body.setAttribute("aria-roledescription", t("chart"));
   }
 

@@ -39,7 +39,7 @@ export function chartKeys(session: Session, chart: KeyedChart): KeyActions {
 
 /** The curve whose points the keys go along: the highlighted run's, else the baseline's, else the first. */
 function leading({ highlight }: Session, chart: KeyedChart): Curve | undefined {
-  const drawn = chart.drawn().filter(({ isSuperseded = false }) => !isSuperseded);
+  const drawn = chart.drawn().filter(({ isSuperseded = false, turn = 0 }) => !isSuperseded && turn === 0);
   const highlit = drawn.find(({ curve }) => curve.run === highlight);
   return (highlit ?? drawn.find((one) => one.isBaseline) ?? drawn[0])?.curve;
 }

@@ -4,8 +4,10 @@ import { messageOf } from "../../src/util/errors";
 import { t } from "../../src/util/text";
 import { openMenu, type MenuItem } from "../page/menu";
 import type { Entry } from "./entries";
+import { movedBy } from "./ordering";
 import { chartSvg, pngOf, type Pictured } from "./picture";
 import type { Session } from "./session";
+import { addable, addedTo, mostAdded, withToggled } from "./together";
 
 /** What the menu of a chart acts on, as it is when the menu opens. */
 export interface MenuSubject {
@@ -14,6 +16,8 @@ export interface MenuSubject {
   readonly picture: Pictured | undefined;
   /** The run pointed at, and what it has there. */
   readonly entry: Entry | undefined;
+  /** Its runs have one value each. */
+  readonly isSingle: boolean;
   /** What of x is seen; undefined for all. */
   readonly range: Range | undefined;
 }
@@ -28,6 +32,7 @@ export function openChartMenu(
 ): void {
   const { line, view } = session;
   const { name, entry, range } = subject;
+  const metrics = [name, ...addedTo(name, view, session.model.charts).map((chart) => chart.name)];
   const data = { x: session.x, range: range ?? null };
   const value = entry?.raw ?? entry?.last;
   const toggle = (key: "pinned" | "tables", label: string): MenuItem => {
@@ -43,12 +48,14 @@ export function openChartMenu(
       disabled: value === undefined,
       act: () => line.show("copyText", String(value)),
     },
-    { label: t("Copy Data"), act: () => line.show("copyData", name, data) },
-    { label: t("Export Data as CSV…"), act: () => line.show("exportData", [name], data) },
+    { label: t("Copy Data"), act: () => line.show("copyData", metrics, data) },
+    { label: t("Export Data as CSV…"), act: () => line.show("exportData", metrics, data) },
     {
       label: t("Export All Charts as CSV…"),
       act: () => line.show("exportData", session.metrics, { ...data, range: null }),
     },
+    "line",
+    ...addingItems(session, subject, metrics),
     "line",
     toggle("pinned", t("Pin to Top")),
     {
@@ -57,8 +64,45 @@ export function openChartMenu(
       act: () => session.setView({ full: view.full === name ? undefined : name }),
     },
     toggle("tables", t("Show as Table")),
+    ...movingItems(session, name, () => focus.focus()),
   ];
   openMenu(items, point, t("Chart"), () => focus.focus());
+}
+
+/** Other metrics beside the chart's own. @param metrics those that it has */
+function addingItems(session: Session, { name, isSingle }: MenuSubject, metrics: readonly string[]): MenuItem[] {
+  const [, ...added] = metrics;
+  const others = addable(name, added, session.metrics);
+  const toggle = (metric: string) => session.setView({ together: withToggled(session.view, name, metric) });
+  const pick = async () => {
+    const picked = await session.line.ask("pickMetric", name, others);
+    if (picked !== undefined) toggle(picked);
+  };
+  return [
+    {
+      label: t("Add Metric to This Chart…"),
+      disabled: isSingle || others.length === 0 || added.length >= mostAdded,
+      act: () => void pick(),
+    },
+    ...added.map((metric): MenuItem => ({
+      label: t("Remove {metric} from This Chart", { metric }),
+      act: () => toggle(metric),
+    })),
+  ];
+}
+
+/** Another place in its group. A chart that moves loses the focus. */
+function movingItems(session: Session, name: string, focus: () => void): MenuItem[] {
+  const { view, model } = session;
+  const move = (label: string, way: -1 | 1): MenuItem => {
+    const change = movedBy(name, way, view, model.charts);
+    const act = () => {
+      session.setView(change);
+      focus();
+    };
+    return { label, disabled: Object.keys(change).length === 0, act };
+  };
+  return [move(t("Move Up"), -1), move(t("Move Down"), 1)];
 }
 
 /** Copied by the page, since only what the user does in it may write a picture to the clipboard; saved by the editor. */

@@ -17,6 +17,10 @@ export interface Reading {
   readonly verdict: PlotVerdict | undefined;
   /** Of a group's mean: the standard deviation of its runs. */
   readonly spread?: number | undefined;
+  /** Points logged; absent of a group's mean. */
+  readonly count?: number;
+  /** Of a metric that was added to a chart: the strokes and gaps of its lines. */
+  readonly dash?: readonly number[];
 }
 
 /** A run's row in a legend: its reading, measured. */

@@ -4,11 +4,14 @@ import { Chart } from "./chart";
 import { ChartFrame } from "./chartFrame";
 import { replaceChildren } from "../page/children";
 import { element } from "../page/dom";
-import { Group, pinnedGroup } from "./group";
+import { watchDrag } from "./dragging";
+import { Group } from "./group";
 import { fewRows } from "./legend";
 import { planeHeightOf } from "./sizes";
 import { matches } from "../page/search";
+import { pinnedGroup, sortedBy } from "./ordering";
 import type { Session } from "./session";
+import { addedTo } from "./together";
 
 /** A chart in the grid: its frame always, the rest only near the part of the page that is seen. */
 interface Cell {
@@ -72,6 +75,7 @@ export class Grid {
     cell.frame.show(
       spec,
       this.session.model.runs.flatMap((run, i) => (having.has(i) ? [] : run.label)),
+      addedTo(spec.name, this.session.view, this.session.model.charts),
     );
     if (spec.runs.length > 1 && spec.counts.every((count) => count <= 1)) {
       cell.frame.reserve(Math.min(spec.runs.length, shownBars) * 20 + 8);
@@ -92,6 +96,7 @@ export class Grid {
       pin: () => session.setView({ pinned: toggled(session.view.pinned, name) }),
       full: () => session.setView({ full: session.view.full === name ? undefined : name }),
     });
+    watchDrag(session, name, frame.root, frame.title);
     const cell: Cell = { spec, frame, chart: undefined };
     frame.showPressed(this.pressed(name));
     this.cells.set(spec.name, cell);
@@ -121,6 +126,7 @@ export class Grid {
     const pinned = view.pinned.filter((name) => shown.some((chart) => chart.name === name));
     for (const name of pinned) add(pinnedGroup, name);
     for (const { name, group } of shown) if (!pinned.includes(name)) add(group, name);
+    for (const [group, roots] of members) if (group !== pinnedGroup) members.set(group, this.inOrder(group, roots));
     for (const name of this.groups.keys()) if (!members.has(name)) this.groups.delete(name);
     const roots = [...members].map(([name, charts]) => {
       const group = this.groups.get(name) ?? new Group(name, () => this.toggleGroup(name));
@@ -131,6 +137,10 @@ export class Grid {
     replaceChildren(this.root, roots);
     this.arranged = arrangement(view);
     this.root.dataset["width"] = view.width;
+  }
+
+  private inOrder(group: string, roots: readonly HTMLElement[]): HTMLElement[] {
+    return sortedBy(roots, (root) => this.cellOf.get(root)!.spec.name, this.session.view, group);
   }
 
   /** Found by the search; a chart that has the page to itself hides the others. */
@@ -181,8 +191,8 @@ export class Grid {
 }
 
 /** What of the view decides which charts are where. */
-function arrangement({ search, pinned, full, width }: PlotsView): string {
-  return JSON.stringify([search, pinned, full, width]);
+function arrangement({ search, pinned, full, width, order, together }: PlotsView): string {
+  return JSON.stringify([search, pinned, full, width, order, together]);
 }
 
 function toggled(list: readonly string[], item: string): readonly string[] {

@@ -1,9 +1,7 @@
 import { element, iconOf, setText } from "../page/dom";
+import { pinnedGroup } from "./ordering";
 import { replaceChildren } from "../page/children";
 import { t } from "../../src/util/text";
-
-/** The group of the charts that are on top of all others; no metric's prefix has a line feed. */
-export const pinnedGroup = "\n";
 
 /** Charts under one heading. */
 export class Group {

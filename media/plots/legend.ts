@@ -92,8 +92,8 @@ class Row {
     this.root.hidden = !entry;
     this.run = entry?.run.id;
     if (!entry) return;
-    const { run, value, raw, last, delta, verdict, spread } = entry;
-    this.swatch.show(strokeOf(run, session.theme, runs), run.isBaseline);
+    const { run, value, raw, last, delta, verdict, spread, dash } = entry;
+    this.swatch.show({ ...strokeOf(run, session.theme, runs), ...(dash && { dash }) }, run.isBaseline && !dash);
     setText(this.name, run.label);
     const path = [shownLines(run.path), run.params].filter((part) => part !== "").join("\n");
     if (this.name.title !== path) this.name.title = path;

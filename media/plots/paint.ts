@@ -13,6 +13,8 @@ export interface Drawn {
   isFaint?: boolean;
   /** What a restart superseded. */
   readonly isSuperseded?: boolean;
+  /** 0 or absent for the chart's own metric, 1 for the first that was added to it. */
+  readonly turn?: number;
 }
 
 /** How visible the line of the values as logged is behind the smoothed one. */
@@ -28,6 +30,9 @@ const sparse = 9;
 
 /** Above so many points in a line its dashes would not be seen, and cost more than everything else. */
 const dashable = 400;
+
+/** Those of metrics that were added to a chart are all that tells them apart: as long as they can be seen at all. */
+const dashableAdded = 2000;
 
 /** Draws the curves, in steps of one: raw lines first, so that they lie behind all others. */
 export function* paintCurves(
@@ -59,7 +64,7 @@ function paintRaw(canvas: CanvasRenderingContext2D, { curve, stroke }: Drawn, vi
 /** Draws the curve's main line, its points if they are few, and where it is broken. */
 function paintCurve(
   canvas: CanvasRenderingContext2D,
-  { curve, stroke, isBaseline, isFaint = false, isSuperseded = false }: Drawn,
+  { curve, stroke, isBaseline, isFaint = false, isSuperseded = false, turn = 0 }: Drawn,
   view: Viewport,
   density: number,
 ): void {
@@ -68,7 +73,7 @@ function paintCurve(
   if (isFaint || isSuperseded) canvas.globalAlpha = memberAlpha;
   canvas.lineWidth = stroke.width;
   const count = traceLine(canvas, curve.xs, ys, view, density);
-  if (count <= dashable) canvas.setLineDash([...stroke.dash]);
+  if (count <= (turn > 0 ? dashableAdded : dashable)) canvas.setLineDash([...stroke.dash]);
   canvas.stroke();
   canvas.setLineDash([]);
   if (isSparse(curve, count, view)) paintPoints(canvas, curve.xs, ys, view, isBaseline);

@@ -4,6 +4,7 @@ import type { Viewport } from "../../src/runs/drawing/viewport";
 import { t } from "../../src/util/text";
 import type { PlotRun } from "../../src/shared/pages/plots";
 import type { Drawn } from "./paint";
+import { labelled, shortNames } from "./together";
 
 /** Size of a picture that is copied or saved, in CSS pixels, and device pixels to each of them. */
 const size = { width: 900, height: 420, density: 2 } as const;
@@ -20,9 +21,13 @@ export interface Pictured {
 /** What is seen in a chart as an SVG of its own: the geometry that `lossline plot` draws. Undefined if nothing is seen. */
 export function chartSvg({ name, xName, drawn, runs, view }: Pictured): string | undefined {
   const byId = new Map(runs.map((run) => [run.id, run]));
-  const lines = drawn.flatMap(({ curve, isBaseline, isSuperseded = false }): DrawnLine[] => {
+  const metrics = [...new Set(drawn.map(({ curve }) => curve.name))];
+  const short = new Map(metrics.map((metric, at) => [metric, shortNames(metrics)[at]!]));
+  const lines = drawn.flatMap(({ curve, isBaseline, isSuperseded = false, stroke, turn = 0 }): DrawnLine[] => {
     const run = byId.get(curve.run);
-    return run && !isSuperseded ? [{ name: run.label, curve, isBaseline, color: run.color }] : [];
+    if (!run || isSuperseded) return [];
+    const label = metrics.length > 1 ? labelled(short.get(curve.name)!, run.label) : run.label;
+    return [{ name: label, curve, isBaseline, color: run.color, ...(turn > 0 && { dash: stroke.dash }) }];
   });
   const chart = drawChart(lines, size.width, size.height, {
     logX: view.logX ?? false,

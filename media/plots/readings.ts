@@ -26,14 +26,15 @@ export function readingsOf(
   const curves = new Map(drawn.filter((one) => !one.isSuperseded).map(({ curve }) => [curve.run, curve]));
   const readings = runs.map((run, i): Reading => {
     const last = chart.lasts[i]!;
+    const count = chart.counts[i]!;
     const curve = curves.get(run.id);
     if (x === undefined || !view) {
       const smoothed = whole(run.id)?.smoothed;
       const verdict = chart.verdicts[i] ?? undefined;
-      return { run, value: smoothed?.[smoothed.length - 1] ?? last, raw: last, last, verdict };
+      return { run, value: smoothed?.[smoothed.length - 1] ?? last, raw: last, last, verdict, count };
     }
     const found = curve && findAt(curve, x, marginOf(view));
-    return { run, value: found?.value, raw: found?.raw, last, verdict: undefined };
+    return { run, value: found?.value, raw: found?.raw, last, verdict: undefined, count };
   });
   return [...readings, ...bands.map((band) => readingOf(band, x))];
 }

@@ -27,6 +27,8 @@ export function defaultView(smoothing: number): PlotsView {
     search: "",
     tables: [],
     pinned: [],
+    together: [],
+    order: [],
     full: undefined,
     colorBy: undefined,
     relations: false,
@@ -56,6 +58,8 @@ export function savedView(saved: unknown, smoothing: number): PlotsView {
     search: isString(view["search"]) ? view["search"] : "",
     tables: listOf(view["tables"]).filter(isString),
     pinned: listOf(view["pinned"]).filter(isString),
+    together: listOf(view["together"]).flatMap(namedOf),
+    order: listOf(view["order"]).flatMap(namedOf),
     full: isString(view["full"]) ? view["full"] : undefined,
     colorBy: isString(view["colorBy"]) ? view["colorBy"] : undefined,
     relations: view["relations"] === true,
@@ -63,6 +67,12 @@ export function savedView(saved: unknown, smoothing: number): PlotsView {
     hasZoomed: view["hasZoomed"] === true,
     width: widths.find((width) => width === view["width"]) ?? whole.width,
   };
+}
+
+/** A name with names. */
+function namedOf(entry: unknown): [string, string[]][] {
+  const [name, names] = listOf(entry);
+  return isString(name) ? [[name, listOf(names).filter(isString)]] : [];
 }
 
 function pairOf(value: unknown): readonly [string, string] | undefined {

@@ -40,6 +40,8 @@ export interface PlotsHost {
   readonly smoothing: () => number;
   /** Lets the user choose runs, those given ticked; undefined if dismissed. */
   readonly pickRuns: (chosen: readonly string[]) => Promise<readonly string[] | undefined>;
+  /** Lets the user choose one of these metrics for a chart; undefined if dismissed. */
+  readonly pickMetric: (chart: string, metrics: readonly string[]) => Promise<string | undefined>;
   /** What these runs are measured against, as it is now: each workspace folder may have its own. */
   readonly baselines: (runs: readonly string[]) => readonly PlotBaseline[];
   readonly verdict: VerdictOn;
@@ -106,7 +108,8 @@ export class Plots implements Disposable {
       openSetting,
       keepView: (view: PlotsView) => this.host.keepView(view),
       copyText: (text: string) => this.run(this.host.copyLines([text])),
-      copyData: (chart: string, part: DataPart) => this.run(this.copyData(chart, part)),
+      pickMetric: (chart: string, metrics: readonly string[]) => this.host.pickMetric(chart, metrics),
+      copyData: (charts: readonly string[], part: DataPart) => this.run(this.copyData(charts, part)),
       exportData: (charts: readonly string[], part: DataPart) => {
         this.run(this.host.saveLines(charts[0] ?? "", () => this.lines(charts, part)));
       },
@@ -119,8 +122,8 @@ export class Plots implements Disposable {
     void work.catch((error: unknown) => this.host.onError(error));
   }
 
-  private async copyData(chart: string, part: DataPart): Promise<void> {
-    await this.host.copyLines(await this.lines([chart], part, "\t"));
+  private async copyData(charts: readonly string[], part: DataPart): Promise<void> {
+    await this.host.copyLines(await this.lines(charts, part, "\t"));
   }
 
   /** The points of charts as lines of a table: every one of them, however few were drawn. */

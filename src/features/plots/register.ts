@@ -13,6 +13,7 @@ import { Plots, type PlotsHost } from "./plots";
 import { savedSelection } from "./saved";
 import { nothing } from "./selection";
 import { verdictsFor } from "./verdict";
+import { shown } from "../../util/shown";
 import { t } from "../../util/text";
 
 /** Plots runs in the one Plots page, which is opened if need be. */
@@ -56,6 +57,12 @@ function baselinesOf({ judging, store }: App, runs: readonly string[]): PlotBase
   return shown.map(({ root, reference: { name, runs: own } }) => ({ root, name, runs: own.map(({ id }) => id) }));
 }
 
+async function pickMetric(chart: string, metrics: readonly string[]): Promise<string | undefined> {
+  const title = t("Add Metric to {chart}", { chart });
+  const items = metrics.map((metric) => ({ label: shown(metric), metric }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: t("Choose a metric") }))?.metric;
+}
+
 /** Where the view of the page is kept, for this workspace. */
 const viewKey = "lossline.plots.view";
 
@@ -76,6 +83,7 @@ function hostOf(app: App): PlotsHost {
     maxRuns: () => setting("lossline.plots.maxRuns"),
     smoothing: () => setting("lossline.plots.smoothing"),
     pickRuns: (chosen) => pickRuns(app, chosen),
+    pickMetric,
     media: (runs) => void vscode.commands.executeCommand(Commands.media, runs),
     copyLines,
     saveLines,

@@ -11,6 +11,8 @@ export interface DrawnLine {
   readonly isBaseline: boolean;
   /** Which of the palette's colours. */
   readonly color: number;
+  /** Strokes and gaps in pixels; absent or empty: solid. */
+  readonly dash?: readonly number[];
 }
 
 /** A tick: where it is, in pixels of the plane, and what it says. */

@@ -53,7 +53,7 @@ export function svgOf(chart: DrawnChart, lines: readonly DrawnLine[], title: str
     ...lines.flatMap((line, at) => {
       const y = legendTop + at * legendLine + 9;
       return [
-        `<path d="M${plane.left} ${y}h18" stroke="${colorOf(line)}" stroke-width="${line.isBaseline ? 3 : 2}"/>`,
+        `<path d="M${plane.left} ${y}h18" stroke="${colorOf(line)}" stroke-width="${line.isBaseline ? 3 : 2}"${dashed(line)}/>`,
         text(plane.left + 26, y + 4, `${line.isBaseline ? "◆ " : ""}${line.name}`),
       ];
     }),
@@ -62,16 +62,19 @@ export function svgOf(chart: DrawnChart, lines: readonly DrawnLine[], title: str
   return `${rows.join("\n")}\n`;
 }
 
+function dashed({ dash = [] }: DrawnLine): string {
+  return dash.length === 0 ? "" : ` stroke-dasharray="${dash.join(" ")}"`;
+}
+
 /** The baseline behind the others, thicker. */
 function drawn({ paths, dots }: DrawnChart, lines: readonly DrawnLine[]): string[] {
   const order = lines.map((_, at) => at).sort((a, b) => Number(lines[b]!.isBaseline) - Number(lines[a]!.isBaseline));
   return order.flatMap((at) => {
     const color = colorOf(lines[at]!);
     const width = lines[at]!.isBaseline ? 2.4 : 1.5;
+    const shape = `fill="none" stroke="${color}" stroke-width="${width}" stroke-linejoin="round"${dashed(lines[at]!)}`;
     return [
-      ...(paths[at] === ""
-        ? []
-        : [`<path d="${paths[at]}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linejoin="round"/>`]),
+      ...(paths[at] === "" ? [] : [`<path d="${paths[at]}" ${shape}/>`]),
       ...dots[at]!.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.5" fill="${color}"/>`),
     ];
   });

@@ -142,6 +142,10 @@ export interface PlotsView {
   readonly tables: readonly string[];
   /** Charts on top of all others, by name, in the order pinned. */
   readonly pinned: readonly string[];
+  /** Metrics that were added to charts, by the chart's name. */
+  readonly together: readonly (readonly [chart: string, metrics: readonly string[]])[];
+  /** Names of charts in the order that the user gave them, by group. */
+  readonly order: readonly (readonly [group: string, charts: readonly string[]])[];
   /** The chart that has the page to itself, by name. */
   readonly full: string | undefined;
   /** The param that colors the runs; undefined: each run has its own color. */
@@ -189,8 +193,10 @@ export interface FromPlots {
   showBaseline(shown: boolean): void;
   openSetting(id: "lossline.plots.maxRuns"): void;
   copyText(text: string): void;
-  /** Copies the points of a chart, all those in the range and not only those drawn. */
-  copyData(chart: string, part: DataPart): void;
+  /** Copies the points of charts, all those in the range and not only those drawn. */
+  copyData(charts: readonly string[], part: DataPart): void;
+  /** Lets the user choose one of these metrics; undefined if dismissed. */
+  pickMetric(chart: string, metrics: readonly string[]): Promise<string | undefined>;
   /** Writes the points of charts into a file of the user's choice. */
   exportData(charts: readonly string[], part: DataPart): void;
   /** Writes a picture into a file of the user's choice. */

@@ -35,6 +35,7 @@ function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Cur
     baselines: () => [],
     verdict: () => undefined,
     groupOf: () => undefined,
+    pickMetric: (_, metrics) => Promise.resolve(metrics.at(-1)),
     onDidChangeVerdicts: judged.event,
     store: {
       runs,
@@ -147,7 +148,7 @@ describe("the Plots page's host", () => {
       return Promise.resolve([{ run: a.id, name: "=cmd()", xs, ys, total: 2 }]);
     });
     await begin();
-    own.show("copyData", "loss", { x: "step", range: [1, 2] });
+    own.show("copyData", ["loss"], { x: "step", range: [1, 2] });
     await until(() => left.length === 1);
     equal(left[0], "run\tmetric\tstep\tvalue\na\t'=cmd()\t1\t0.5\na\t'=cmd()\t2\tNaN\n");
     deepEqual(asked, [{ run: a.id, name: "loss", x: "step", smoothing: 0, maxPoints: Infinity, range: [1, 2] }]);
