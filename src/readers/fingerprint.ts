@@ -77,6 +77,9 @@ export function evidenceIn(one: SeriesPrint, other: SeriesPrint): number | undef
  * the point. Only logs that lie together may be compared so: two seeds may be near.
  */
 export function roundedEvidenceIn(one: SeriesPrint, other: SeriesPrint): number | undefined {
+  const isWhole = one.count === other.count && one.whole !== undefined && one.whole === other.whole;
+  // An agent's rewards may hardly differ from each other.
+  if (isWhole && one.count >= fewestWhole && one.distinct > 0) return Math.max(one.distinct, weightOfWhole);
   const count = Math.min(one.count, other.count, headLength);
   const level = lengths.findLastIndex((length) => length <= count);
   if (level < 0 || one.steps[level] !== other.steps[level] || Math.abs(one.firstStep - other.firstStep) > 1) return 0;
@@ -94,6 +97,9 @@ export function roundedEvidenceIn(one: SeriesPrint, other: SeriesPrint): number 
 }
 
 const fewestDigits = 3;
+/** Of logs that lie together, so many values that are all equal are evidence even if most of them are the same. */
+const fewestWhole = 20;
+const weightOfWhole = 4;
 
 /** How many digits behind the point the values need, as they are written; a 32-bit float needs many. */
 function digitsOf(values: readonly number[]): number {

@@ -1,7 +1,8 @@
 import { basename, dirname, extname, join } from "node:path";
 import type { Format, HeadReader } from "../../format";
 import { DocumentsReader, type Documents } from "../../parsing/documents/documentsReader";
-import { isJsonObject, own, parsePythonJson } from "../../parsing/documents/pythonJson";
+import { documentEndings, parseNamed } from "../../parsing/documents/namedDocument";
+import { isJsonObject, own } from "../../parsing/documents/pythonJson";
 import { pushPoint } from "../../parsing/documents/tree";
 import { isSummary, paramsName, summaryName, valuesIn } from "../../parsing/dvc/liveContent";
 import { headBytes, textHead } from "../../parsing/files/head";
@@ -39,9 +40,9 @@ export const dvcWorkspace: Format = {
 };
 
 function hasNumbers(metric: string, heads: HeadReader): boolean {
-  if (extname(metric) !== ".json") return false;
+  if (!documentEndings.has(extname(metric))) return false;
   const text = heads.head(metric, headBytes)?.toString("utf8") ?? "";
-  const parsed = parsePythonJson(text);
+  const parsed = parseNamed(metric, text);
   return parsed.ok && valuesIn(parsed.value).values.size > 0 && !isLive(metric, text);
 }
 
@@ -51,7 +52,7 @@ function isLive(metric: string, text: string): boolean {
 
 function readerOf(path: string, { metrics, params }: NamedFiles): DocumentsReader {
   const folder = dirname(path);
-  const files = metrics.filter((metric) => extname(metric) === ".json").map((metric) => join(folder, metric));
+  const files = metrics.filter((metric) => documentEndings.has(extname(metric))).map((metric) => join(folder, metric));
   const others = metrics.length - files.length;
   const fill = (read: Documents, into: RawSource) => {
     into.run().leftOut.set({ path, unit: "file", cause: "form" }, others);

@@ -220,12 +220,12 @@ function holdsRewards(lengths: ReadonlyMap<string, number>): boolean {
   );
 }
 
-/** Whether rows are those of a training's log. */
+/** Whether rows are those of a training's log: a simulation counts its steps, too, but speaks of no loss and no reward. */
 export function isLog(rows: readonly JsonObject[]): boolean {
   if (rows.length === 0) return false;
   const sample = sampleOf(rows.slice(0, mostSampled));
   const names = sample.names.filter((name) => !isCounter(name));
-  return whyNotALog(sample) === undefined && (rows.length > 1 || isHistory(names));
+  return names.some(isMetricName) && whyNotALog(sample) === undefined && (rows.length > 1 || isHistory(names));
 }
 
 /**

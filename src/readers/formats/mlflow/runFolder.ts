@@ -73,7 +73,7 @@ export class RunFolderReader implements SourceReader {
   }
 
   private readRun(into: RawSource, meta: Meta, budget: number): ReadOutcome {
-    const id = textIn(meta, "run_id") || textIn(meta, "run_uuid") || basename(this.folder);
+    const id = idIn(meta) ?? basename(this.folder);
     // The id before was half-written.
     if ([...into.runs.keys()].some((known) => known !== id)) this.forget(into);
     const run = into.run(id);
@@ -143,4 +143,10 @@ export class RunFolderReader implements SourceReader {
 
 function signatureOf(path: string): string {
   return stampOf(fileStat(path));
+}
+
+/** The run's id. 32 digits without quotes, or with an `e` among them, are a number to YAML, and no longer the id: the folder is called so. */
+function idIn(meta: Meta): string | undefined {
+  const told = meta.get("run_id") ?? meta.get("run_uuid");
+  return typeof told === "string" && told !== "" ? told : undefined;
 }

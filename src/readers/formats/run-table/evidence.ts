@@ -35,24 +35,31 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const isSureOf = dicts.length > 0 || settings.some(isSure);
   const metrics = names.filter((name) => roles.get(name) === "metric");
   const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");
-  if ((settings.length < fewestSettings || !isSureOf) && !isBySeed(told, metrics, rows)) return false;
+  const bySeed = isBySeed(file, told, metrics, rows);
+  if ((settings.length < fewestSettings || !isSureOf) && !bySeed) return false;
   const known = [...roles.values()].filter((role) => role !== "other").length;
   // A field's own metrics have names that nobody else knows.
   const isMostlyKnown = known * (settings.filter(isSure).length >= manySettings ? 3 : 2) >= names.length;
   if (metrics.length === 0 || !isMostlyKnown) return false;
   const counts = settings.some((name) => isLength(name) && isCounting(name, rows));
-  return !counts && differ(file, rows, told, metrics);
+  return !counts && (bySeed || differ(file, rows, told, metrics));
 }
 
 /**
- * Whether rows are a method's trainings by seed: `dataset,method,seed,train_acc,best_test_acc`. The names and the seed tell all
- * rows apart, and a metric says that it stands for a whole training, as nothing else that is repeated by seed does.
+ * Whether rows are a method's trainings by seed: `dataset,method,seed,train_acc,best_test_acc`. The names and the seed tell
+ * most rows apart, or the file is called as one that collects trainings, and a metric says that it stands for a whole training, as nothing else that is repeated by seed does.
  */
-function isBySeed(told: readonly string[], metrics: readonly string[], rows: readonly ResultRow[]): boolean {
+function isBySeed(
+  file: string,
+  told: readonly string[],
+  metrics: readonly string[],
+  rows: readonly ResultRow[],
+): boolean {
   const seed = told.find((name) => /^(?:random[ _]?)?seed$/i.test(name));
   if (seed === undefined || told.length < 2 || !metrics.some(isFinal)) return false;
   const isCount = (value: JsonValue | undefined) => typeof value === "number" && Number.isInteger(value) && value >= 0;
-  return rows.every((row) => isCount(row.get(seed))) && distinctIn(told, rows) === rows.length;
+  const isTold = distinctIn(told, rows) * 2 > rows.length || collected.test(file);
+  return isTold && rows.every((row) => isCount(row.get(seed)));
 }
 
 function distinctIn(names: readonly string[], rows: readonly ResultRow[]): number {

@@ -2,13 +2,14 @@ import { readText } from "./open";
 import { pointerProblem } from "./pointer";
 import { WholeFile } from "./wholeFile";
 import { systemProblem } from "../lines/lines";
-import { parsePythonJson, type JsonValue } from "../documents/pythonJson";
+import { parseNamed } from "../documents/namedDocument";
+import type { JsonValue } from "../documents/pythonJson";
 import { t } from "../../../util/text";
 
 /** A state file larger than this is not read: bytes. */
 const largest = 128 * 1024 * 1024;
 
-/** A JSON document that its writer replaces as a whole, in place. */
+/** A document, JSON unless its name says YAML or TOML, that its writer replaces as a whole, in place. */
 export class WholeJsonFile extends WholeFile<JsonValue> {
   constructor(path: string) {
     super(path, readJson);
@@ -24,7 +25,10 @@ function readJson(path: string, size: number): { readonly value: JsonValue } | s
   } catch (error) {
     return systemProblem(error);
   }
-  const parsed = parsePythonJson(text);
+  const parsed = parseNamed(path, text);
   if (parsed.ok) return { value: parsed.value };
-  return pointerProblem(path) ?? t("Not valid JSON: {reason}.", { reason: parsed.reason });
+  const { reason } = parsed;
+  const isOther = /\.(?:ya?ml|toml)$/i.test(path);
+  const problem = isOther ? t("It can’t be read: {reason}.", { reason }) : t("Not valid JSON: {reason}.", { reason });
+  return pointerProblem(path) ?? problem;
 }

@@ -1,8 +1,7 @@
 import { t } from "../../../util/text";
-import { gunzipSync } from "node:zlib";
 import { readAt } from "../files/open";
 import { hybridNumbers } from "./levels";
-import { unsnap } from "./snappy";
+import { pageOf, unpacked, type Page } from "./pages";
 import { BadParquet, isStruct, numberIn, ThriftReader, type ThriftStruct } from "./thrift";
 
 /** A plain column: neither nested nor repeated. */
@@ -21,11 +20,10 @@ export type Cell = number | boolean | string | undefined;
 
 /** A column of one row group larger than this is not read: bytes, as it lies in the file, and of one page unpacked. */
 const largestChunk = 128 * 1024 * 1024;
-const largestPage = 64 * 1024 * 1024;
 const mostRows = 20_000_000;
-const kinds = { data: 0, dictionary: 2 } as const;
-const encodings = { plain: 0, plainDictionary: 2, dictionary: 8 } as const;
-const codecs = { none: 0, snappy: 1, gzip: 2 } as const;
+const kinds = { data: 0, dictionary: 2, data2: 3 } as const;
+const encodings = { plain: 0, plainDictionary: 2, runs: 3, dictionary: 8 } as const;
+const boolean = 0;
 
 /**
  * Reads one column of a row group, page by page.
@@ -46,53 +44,30 @@ export function columnValues(file: number, about: ThriftStruct, column: Column, 
     const header = reader.struct();
     const end = reader.at + numberIn(header.get(3));
     if (end > bytes.length || end <= at) throw new BadParquet(t("it ends too early"));
-    const page = unpacked(bytes.subarray(reader.at, end), numberIn(about.get(4)), numberIn(header.get(2)));
+    const [codec, size] = [numberIn(about.get(4)), numberIn(header.get(2))];
+    const packed = bytes.subarray(reader.at, end);
     const kind = numberIn(header.get(1));
     if (kind === kinds.dictionary) {
       const told = header.get(7);
-      dictionary = plainValues(page, column, isStruct(told) ? numberIn(told.get(1)) : 0);
-    } else if (kind === kinds.data) {
-      const told = header.get(5);
+      dictionary = plainValues(unpacked(packed, codec, size), column, isStruct(told) ? numberIn(told.get(1)) : 0);
+    } else if (kind === kinds.data || kind === kinds.data2) {
+      const told = header.get(kind === kinds.data ? 5 : 8);
       if (!isStruct(told)) throw new BadParquet(t("a page without a header"));
-      for (const cell of cellsOf(page, told, column, dictionary, rows - cells.length)) cells.push(cell);
+      const page = pageOf(packed, told, kind === kinds.data2, { codec, size, isOptional: column.isOptional });
+      for (const cell of cellsOf(page, column, dictionary, rows - cells.length)) cells.push(cell);
     } else throw new BadParquet(t("a page of kind {kind}", { kind }));
     at = end;
   }
   return cells;
 }
 
-function unpacked(page: Buffer, codec: number, size: number): Buffer {
-  if (size > largestPage) throw new BadParquet(t("a page that is too large"));
-  if (codec === codecs.none) return page;
-  if (codec === codecs.snappy) return unsnap(page, size);
-  if (codec !== codecs.gzip) throw new BadParquet(t("codec {codec}", { codec }));
-  try {
-    return gunzipSync(page, { maxOutputLength: Math.max(1, size) });
-  } catch {
-    throw new BadParquet(t("a damaged block"));
-  }
-}
-
 /** @param most cells that may still come */
-function cellsOf(
-  page: Buffer,
-  told: ThriftStruct,
-  column: Column,
-  dictionary: readonly Cell[],
-  most: number,
-): readonly Cell[] {
-  const count = numberIn(told.get(1));
+function cellsOf(page: Page, column: Column, dictionary: readonly Cell[], most: number): readonly Cell[] {
+  const { count, levels, values: bytes, encoding } = page;
   if (count > most) throw new BadParquet(t("a page with too many cells"));
-  let at = 0;
-  let present: Int32Array | undefined;
-  if (column.isOptional) {
-    const length = page.length < 4 ? page.length : page.readUInt32LE(0);
-    if (4 + length > page.length) throw new BadParquet(t("it ends too early"));
-    present = hybridNumbers(page.subarray(4, 4 + length), 1, count);
-    at = 4 + length;
-  }
+  const present = levels && hybridNumbers(levels, 1, count);
   const filled = present ? present.reduce((sum, one) => sum + one, 0) : count;
-  const values = valuesOf(page.subarray(at), numberIn(told.get(2)), column, dictionary, filled);
+  const values = valuesOf(bytes, encoding, column, dictionary, filled);
   if (!present) return values;
   let next = 0;
   return Array.from(present, (one) => (one === 1 ? values[next++] : undefined));
@@ -106,6 +81,9 @@ function valuesOf(
   count: number,
 ): readonly Cell[] {
   if (encoding === encodings.plain) return plainValues(bytes, column, count);
+  // Truths, behind how many bytes they take.
+  if (encoding === encodings.runs && column.type === boolean)
+    return Array.from(hybridNumbers(bytes.subarray(4), 1, count), (one) => one === 1);
   if (encoding !== encodings.dictionary && encoding !== encodings.plainDictionary)
     throw new BadParquet(t("encoding {encoding}", { encoding }));
   if (count === 0) return [];
@@ -130,7 +108,7 @@ function plainValues(bytes: Buffer, { type, length, scale }: Column, count: numb
     throw new BadParquet(t("it ends too early"));
   let at = 0;
   return Array.from({ length: count }, (_, index): Cell => {
-    if (type === 0) return ((bytes[index >>> 3]! >>> (index & 7)) & 1) === 1;
+    if (type === boolean) return ((bytes[index >>> 3]! >>> (index & 7)) & 1) === 1;
     if (type === 6) {
       const size = at + 4 <= bytes.length ? bytes.readUInt32LE(at) : Infinity;
       if (at + 4 + size > bytes.length) throw new BadParquet(t("it ends too early"));

@@ -37,6 +37,7 @@ export class TextLog {
   private epoch: number | undefined;
   private counter: Counter | undefined;
   private sinceHeader = 0;
+  private lastItem = "";
   private readonly boxes = new Boxes();
   private readonly tables = new PrintedTables();
   private readonly agreement: Agreement;
@@ -112,6 +113,10 @@ export class TextLog {
   private placed(reading: LineReading, counter: Counter | undefined, isCounted: boolean): LogRow | undefined {
     const { epoch } = this;
     if (counter === undefined && epoch === undefined) return undefined;
+    // `[ 3/23] cat_3.png` is one of many things, unless the next line is of the same.
+    const isThing = reading.item !== this.lastItem && /\d/.test(reading.item);
+    this.lastItem = reading.item;
+    if (isThing) return undefined;
     const place: Record<string, JsonValue> = {};
     if (epoch !== undefined) {
       place["epoch"] = epoch;
