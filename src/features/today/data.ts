@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { namedData } from "../../data/declared";
-import { DataLooks } from "../../data/looks";
+import type { DataLooks } from "../../data/looks";
 import { changeText } from "../../data/words";
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
@@ -14,7 +13,7 @@ const mostNamed = 1000;
 
 /** What changed in the declared data of the first workspace folder. */
 export class TodaysData {
-  private looks: DataLooks | undefined;
+  private looks: Promise<DataLooks> | undefined;
 
   constructor(private readonly app: App) {}
 
@@ -22,9 +21,10 @@ export class TodaysData {
   async changes(root: string): Promise<Surroundings["data"]> {
     const storage = this.app.context.storageUri?.fsPath;
     if (storage === undefined || !vscode.workspace.isTrusted) return [];
-    this.looks ??= new DataLooks(root, join(storage, "data.json"), () => this.named(root));
+    this.looks ??= this.looking(root, join(storage, "data.json"));
     try {
-      return (await this.looks.changes(Date.now())).map((change) => ({
+      const looks = await this.looks;
+      return (await looks.changes(Date.now())).map((change) => ({
         path: change.path,
         change: shown(changeText(change)),
       }));
@@ -35,11 +35,21 @@ export class TodaysData {
   }
 
   async markSeen(): Promise<void> {
-    await this.looks?.markSeen();
+    await (await this.looks)?.markSeen();
   }
 
-  /** What settings name, and what params of runs and arguments of launches name. */
-  private named(root: string): string[] {
+  /** The readers of tables and of YAML are loaded with the first look. */
+  private async looking(root: string, file: string): Promise<DataLooks> {
+    const [{ DataLooks }, { namedData }] = await Promise.all([
+      import("../../data/looks"),
+      import("../../data/declared"),
+    ]);
+    const named = () => [...setting("lossline.data.paths", vscode.Uri.file(root)), ...namedData(root, this.told())];
+    return new DataLooks(root, file, () => named().slice(0, mostNamed));
+  }
+
+  /** What params of runs and arguments of launches say, each by its name. */
+  private told(): (readonly [string, unknown])[] {
     const { store, launches } = this.app;
     const entries = new Map<string, readonly [string, unknown]>();
     for (const { params } of store.runs.values()) {
@@ -48,9 +58,6 @@ export class TodaysData {
     }
     for (const { args } of launches.launches)
       args.forEach((argument, at) => entries.set(`${argument} ${args[at + 1] ?? ""}`, [argument, args[at + 1]]));
-    return [...setting("lossline.data.paths", vscode.Uri.file(root)), ...namedData(root, [...entries.values()])].slice(
-      0,
-      mostNamed,
-    );
+    return [...entries.values()];
   }
 }
