@@ -30,7 +30,8 @@ const shared = {
   sourcemap: debug ? "linked" : false,
   logLevel: watch ? "silent" : "warning", // while watching, the plug-in below reports
   legalComments: "none",
-  plugins: watch ? [reporter()] : [],
+  plugins: [silentDebug(), ...(watch ? [reporter()] : [])],
+  alias: { yaml: "./node_modules/yaml/browser/dist/index.js" }, // for Node it is CommonJS, of which nothing can be left out
 };
 
 /** What runs in the extension host, in its worker, and in a terminal. */
@@ -137,6 +138,18 @@ function filesUnder(folder, ending) {
 /** Leaves out the parts that nobody has written yet. @param {Record<string, string>} entries */
 function existing(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+}
+
+/** stdlib tells the package "debug" of overflows, which nobody would see: it is replaced by one that keeps silent. */
+function silentDebug() {
+  return {
+    name: "silent-debug",
+    /** @param {import("esbuild").PluginBuild} build */
+    setup(build) {
+      build.onResolve({ filter: /^debug$/ }, () => ({ path: "debug", namespace: "silent" }));
+      build.onLoad({ filter: /.*/, namespace: "silent" }, () => ({ contents: "module.exports = () => () => {};" }));
+    },
+  };
 }
 
 /** Says when building begins and ends, and what is wrong, in the form that .vscode/tasks.json reads. */

@@ -5,11 +5,12 @@ import { canNarrow, narrowed } from "./narrow";
 import { options, type Output, type Values } from "./verb";
 import { verbs } from "./verbs";
 
-async function help(): Promise<string> {
-  const loaded = await Promise.all(Object.values(verbs).map((load) => load()));
+function help(): string {
   return [
     t("lossline: every experiment run on disk, against your baseline"),
-    loaded.map(({ verb }) => verb.help()).join("\n"),
+    Object.values(verbs)
+      .map((verb) => verb.help())
+      .join("\n"),
     t(`  RUN and B may be several runs, a pattern ("runs/base-s*"), or a folder, which is judged as a seed group.
   B may also be a JSON file of targets.
 
@@ -33,7 +34,7 @@ export async function main(args: string[], out: Output, error: (text: string) =>
   try {
     const { values, positionals } = parse(args);
     if (values.version) await out(`${process.env["LOSSLINE_VERSION"] ?? ""}\n`);
-    else if (values.help || positionals[0] === "help") await out(`${await help()}\n`);
+    else if (values.help || positionals[0] === "help") await out(`${help()}\n`);
     else return await dispatch(positionals, values, out);
     return 0;
   } catch (failure) {
@@ -56,7 +57,7 @@ function parse(args: string[]) {
 async function dispatch([name, ...words]: string[], values: Values, out: Output): Promise<number> {
   if (name === undefined) throw new HumanError(t("Name a command."));
   if (!Object.hasOwn(verbs, name)) throw new HumanError(t("Unknown command: {command}.", { command: name }));
-  const { verb } = await verbs[name]!();
+  const verb = verbs[name]!;
   if (values.json && canNarrow(name) && isNarrowed(name, values)) return narrow(name, words, values, out);
   const strange = (Object.keys(values) as (keyof Values)[]).find((key) => !verb.takes.includes(key));
   if (strange) throw new HumanError(t("{command} does not take --{option}.", { command: name, option: strange }));
