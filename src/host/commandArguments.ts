@@ -69,6 +69,7 @@ export interface CommandArguments {
   readonly [Commands.unhide]: Runs;
   readonly [Commands.rename]: Run;
   readonly [Commands.setColor]: Runs;
+  readonly [Commands.moveMarks]: Nothing;
   readonly [Commands.openFiles]: Targets;
   readonly [Commands.reveal]: Targets;
   readonly [Commands.copyPath]: Targets;

@@ -25,6 +25,7 @@ export const Commands = {
   unhide: "lossline.unhide",
   rename: "lossline.rename",
   setColor: "lossline.setColor",
+  moveMarks: "lossline.moveMarks",
   openFiles: "lossline.openFiles",
   reveal: "lossline.reveal",
   copyPath: "lossline.copyPath",

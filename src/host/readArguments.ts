@@ -56,6 +56,7 @@ const readers: Readers = {
   [Commands.unhide]: runs,
   [Commands.rename]: run,
   [Commands.setColor]: runs,
+  [Commands.moveMarks]: nothing,
   [Commands.openFiles]: targets,
   [Commands.reveal]: targets,
   [Commands.copyPath]: targets,

@@ -12,6 +12,11 @@ export interface FolderBaseline {
   readonly spec: BaselineSpec;
 }
 
+/** The ids of the runs that a baseline names, found or not. */
+export function runsNamed({ spec }: FolderBaseline): readonly string[] {
+  return spec.kind === "runs" ? spec.runs : spec.kind === "group" ? [spec.run] : [];
+}
+
 /** What is read of a folder's file. */
 interface Said {
   readonly folder: string;

@@ -4,7 +4,7 @@ import { makeJudge, type Chosen, type RootReference } from "../runs/judging/judg
 import { referenceTo, type Reference } from "../runs/judging/reference";
 import { sampleOf } from "../runs/judging/statistics/sample";
 import type { RunSummary } from "../shared/run";
-import type { FolderBaseline } from "./folderBaselines";
+import { runsNamed, type FolderBaseline } from "./folderBaselines";
 import { pathIn } from "./runPath";
 import { t } from "../util/text";
 
@@ -38,8 +38,9 @@ export function lostBaselines(
   baselines: readonly FolderBaseline[],
   runs: ReadonlyMap<string, unknown>,
 ): LostBaseline[] {
-  return baselines.flatMap(({ name, spec, folder }) => {
-    const ids = spec.kind === "runs" ? spec.runs : spec.kind === "group" ? [spec.run] : [];
+  return baselines.flatMap((baseline) => {
+    const { name, folder } = baseline;
+    const ids = runsNamed(baseline);
     const missing = ids.filter((id) => !runs.has(id));
     if (missing.length === 0) return [];
     const isPartly = missing.length < ids.length;

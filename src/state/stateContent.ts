@@ -54,6 +54,8 @@ export interface StateContent {
 export interface Edit {
   readonly path: readonly string[];
   readonly value: EditValue | undefined;
+  /** Puts there what stands at this path, with whatever is not understood in it, instead of a value. */
+  readonly from?: readonly string[];
 }
 
 export type EditValue = string | true | readonly string[];
@@ -155,9 +157,12 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
 
 /** Applies edits to a decoded file in place, with pauses, and says what to write: undefined if nothing became different. */
 export function* editing(root: JsonObject, edits: readonly Edit[]): Generator<void, string | undefined> {
-  const touched = edits.map(({ path }) => path.slice(0, 2));
+  const touched = edits.flatMap(({ path, from = [] }) => [path.slice(0, 2), from.slice(0, 2)]);
   const before = yield* printed(root, touched);
-  for (const { path, value } of edits) apply(root, path, value);
+  for (const { path, value, from } of edits) {
+    if (from) move(root, from, path);
+    else apply(root, path, value === undefined ? undefined : nodeOf(value));
+  }
   if ((yield* printed(root, touched)) === before) return undefined;
   root.set("version", { value: new JsonNumber(String(version)), offset: -1 });
   return `${yield* printing({ value: root, offset: -1 })}\n`;
@@ -174,17 +179,34 @@ function* printed(root: JsonObject, paths: readonly (readonly string[])[]): Gene
   return parts.join("\0");
 }
 
-function apply(object: JsonObject, path: readonly string[], value: EditValue | undefined): void {
+/** What stands at the target already wins, key by key. */
+function move(root: JsonObject, from: readonly string[], to: readonly string[]): void {
+  const node = nodeAt(root, from);
+  if (!node) return;
+  apply(root, from, undefined);
+  const there = nodeAt(root, to);
+  const isBoth = node.value instanceof Map && there?.value instanceof Map;
+  const both = isBoth ? new Map([...(node.value as JsonObject), ...(there.value as JsonObject)]) : undefined;
+  apply(root, to, both ? { value: both, offset: -1 } : (there ?? node));
+}
+
+function nodeAt(root: JsonObject, path: readonly string[]): JsonNode | undefined {
+  let found: JsonNode | undefined = { value: root, offset: -1 };
+  for (const key of path) found = found?.value instanceof Map ? (found.value as JsonObject).get(key) : undefined;
+  return found;
+}
+
+function apply(object: JsonObject, path: readonly string[], node: JsonNode | undefined): void {
   const [key, ...rest] = path;
   if (key === undefined) return;
   if (rest.length === 0) {
-    if (value === undefined) object.delete(key);
-    else object.set(key, nodeOf(value));
+    if (node === undefined) object.delete(key);
+    else object.set(key, node);
     return;
   }
   const child = object.get(key)?.value;
   const inner: JsonObject = child instanceof Map ? child : new Map<string, JsonNode>();
-  apply(inner, rest, value);
+  apply(inner, rest, node);
   if (inner.size === 0) object.delete(key);
   else object.set(key, { value: inner, offset: -1 });
 }

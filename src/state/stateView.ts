@@ -20,6 +20,8 @@ export interface View {
   readonly directions: ReadonlyMap<string, Direction>;
   /** By run id with forward slashes. */
   readonly marks: ReadonlyMap<string, RunMarks>;
+  /** Ids of the runs that have some. */
+  readonly marked: readonly string[];
   readonly added: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -36,6 +38,7 @@ export function viewOf(files: readonly StateFile[]): View {
       if (own.added) added.push(id);
     }
   }
+  const marked = files.flatMap(({ folder, content }) => [...content.runs.keys()].map((path) => idOf(folder, path)));
   const headlineMetric = files.find(({ content }) => content.headlineMetric !== undefined)?.content.headlineMetric;
   const sameMetrics = files.flatMap(({ content }) => content.sameMetrics);
   const headlines = files
@@ -52,6 +55,7 @@ export function viewOf(files: readonly StateFile[]): View {
     views: new Map(files.toReversed().flatMap(({ content }) => [...content.views])),
     directions,
     marks,
+    marked,
     added: [...new Set(added)],
     problems: files.flatMap(problemsOf),
   };

@@ -6,8 +6,9 @@ import { Emitter, type Event } from "../util/emitter";
 import { HumanError } from "../util/errors";
 import { isRunIn, pathIn, slashed } from "./runPath";
 import type { BaselineSpec, Rules } from "./baselines";
-import type { FolderBaseline } from "./folderBaselines";
+import { runsNamed, type FolderBaseline } from "./folderBaselines";
 import type { NamedView } from "../shared/tableViews";
+import { moveEdits, type Move } from "./movedRuns";
 import { viewEdits } from "./views";
 import type { Edit, RunMarks } from "./stateContent";
 import { StateFile } from "./stateFile";
@@ -111,6 +112,23 @@ export class FileUserState implements UserState, Disposable {
   get keptIds(): Iterable<string> {
     const isKept = ({ pinned, promoted, note, words }: RunMarks) => pinned || [promoted, note, words].some(Boolean);
     return [...this.view.marks].flatMap(([id, marks]) => (isKept(marks) ? [id] : []));
+  }
+
+  get markedIds(): readonly string[] {
+    const { marked, baselines, named } = this.view;
+    return [...new Set([...marked, ...[...baselines, ...named].flatMap(runsNamed)])];
+  }
+
+  moveMarks(moves: readonly Move[]): Promise<void> {
+    return this.inTurn(async () => {
+      const byFile = new Map<StateFile, Move[]>();
+      for (const { from, to } of moves) {
+        const file = this.ownerOf(from);
+        const move = { from: pathIn(file.folder, from), to: pathIn(file.folder, to) };
+        byFile.set(file, [...(byFile.get(file) ?? []), move]);
+      }
+      for (const [file, own] of byFile) await file.edit(moveEdits(file.content, own));
+    });
   }
 
   setPromoted(id: string, folder: string | undefined): Promise<void> {

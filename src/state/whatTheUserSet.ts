@@ -4,6 +4,7 @@ import type { NamedView } from "../shared/tableViews";
 import type { LineName } from "../runs/describe/colors";
 import type { Event } from "../util/emitter";
 import type { BaselineSpec, Rules } from "./baselines";
+import type { Move } from "./movedRuns";
 import type { FolderBaseline } from "./folderBaselines";
 
 /** What the user set: kept in `.lossline/state.json` of each workspace folder. Run ids are RunSummary.id. */
@@ -50,6 +51,11 @@ export interface UserState {
 
   /** Ids of whatever is pinned, promoted or written on, found or not. */
   readonly keptIds: Iterable<string>;
+
+  /** Ids of all runs that something is said of, those of baselines among them; found or not. */
+  readonly markedIds: readonly string[];
+  /** Has all that is said of runs follow them. A run's new place lies in the workspace folder of the old one. */
+  moveMarks(moves: readonly Move[]): Promise<void>;
 
   /** What the user wrote on a run, if anything. */
   wordsOn(id: string): RunWords | undefined;

@@ -3,6 +3,7 @@ import { registerAdded } from "./added";
 import { registerAddFolder } from "./addFolder";
 import { registerFileCommands } from "./files";
 import { registerColor } from "./color";
+import { registerMoveMarks } from "./moveMarks";
 import { registerMarks } from "./marks";
 import { registerMetricChoices } from "./metrics";
 import { registerPromote } from "./promote";
@@ -11,6 +12,7 @@ import { registerPromote } from "./promote";
 export function registerStateCommands(app: App): void {
   registerMarks(app);
   registerColor(app);
+  registerMoveMarks(app);
   registerMetricChoices(app);
   registerPromote(app);
   registerAdded(app);

@@ -4,7 +4,7 @@ import { setContext } from "../../host/contextKeys";
 import { Commands, Contexts, InternalCommands, Views } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
-import type { FolderBaseline } from "../../state/folderBaselines";
+import { runsNamed, type FolderBaseline } from "../../state/folderBaselines";
 import type { Judge } from "../../runs/judging/judge";
 import { strokesOf, type ChosenLine } from "../../runs/describe/colors";
 import { registerSelectionKeys } from "./selectionKeys";
@@ -156,15 +156,17 @@ function plotChecked({ plotted }: App, items: readonly (readonly [TreeNode, vsco
 /** Runs that a baseline names, and that are not there. */
 function missingBaselines(store: App["store"], baselines: readonly FolderBaseline[]): Problem[] {
   if (!store.scanned) return [];
-  return baselines.flatMap(({ folder, name, spec }) => {
-    const ids = spec.kind === "runs" ? spec.runs : spec.kind === "group" ? [spec.run] : [];
-    const missing = ids.filter((id) => !store.runs.has(id));
+  return baselines.flatMap((baseline) => {
+    const { folder, name } = baseline;
+    const missing = runsNamed(baseline).filter((id) => !store.runs.has(id));
     return missing.map((id) => ({
       path: id,
       root: folder,
       message:
         name === undefined
-          ? t("This run was the baseline, and no longer exists. Set another one.")
+          ? t(
+              "This run was the baseline, and no longer exists. Set another one, or Move Marks… if it was moved or renamed.",
+            )
           : t("This run was part of the baseline {name}, and no longer exists.", { name }),
     }));
   });

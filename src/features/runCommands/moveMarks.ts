@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import type { App } from "../../host/app";
+import { Commands } from "../../host/contributions";
+import { likelyMoves, type Move } from "../../state/movedRuns";
+import { isRunIn } from "../../state/runPath";
+import { plural, t } from "../../util/text";
+import { Throttle } from "../../util/throttle";
+import { pickRun } from "./pickRun";
+
+/** A folder that is moved is gone for a moment before it is there again, in ms. */
+const pace = { wait: 2000, rest: 5000 } as const;
+
+/** What is said of runs follows their folders: offered when runs with marks are gone and others look like them. */
+export function registerMoveMarks(app: App): void {
+  const { store, state, context } = app;
+  app.command(Commands.moveMarks, () => moveMarks(app));
+  let offered = "";
+  const soon = new Throttle(pace, () => {
+    if (!store.scanned) return;
+    const moves = movesOf(app, lostOf(app));
+    const key = JSON.stringify(moves);
+    if (moves.length === 0 || key === offered) return;
+    offered = key;
+    offer(moves);
+  });
+  context.subscriptions.push(
+    soon,
+    store.onDidChange(() => soon.request()),
+    state.onDidChange(() => soon.request()),
+  );
+}
+
+/** Runs that something is said of, and that are not there. */
+function lostOf({ store, state }: App): readonly string[] {
+  return state.markedIds.filter((id) => !store.runs.has(id));
+}
+
+/** Within a workspace folder: each has its own file. */
+function movesOf({ store, state }: App, lost: readonly string[]): readonly Move[] {
+  if (lost.length === 0) return [];
+  const marked = new Set(state.markedIds);
+  const free = [...store.runs.values()].filter(({ id }) => !marked.has(id));
+  const roots = [...new Set(free.map(({ root }) => root))];
+  return roots.flatMap((root) =>
+    likelyMoves(
+      lost.filter((id) => isRunIn(id, root)),
+      free.filter((run) => run.root === root).map(({ id }) => id),
+    ),
+  );
+}
+
+function offer(moves: readonly Move[]): void {
+  const { from, to } = moves[0]!;
+  const values = { from: vscode.workspace.asRelativePath(from), to: vscode.workspace.asRelativePath(to) };
+  const message = plural(
+    moves.length,
+    {
+      one: "A run that you marked was moved: {from} → {to}.",
+      other: "{count} runs that you marked were moved, as {from} → {to}.",
+    },
+    values,
+  );
+  const move = t("Move Marks…");
+  void vscode.window.showInformationMessage(message, move).then((choice) => {
+    if (choice === move) void vscode.commands.executeCommand(Commands.moveMarks);
+  });
+}
+
+type MovePick = vscode.QuickPickItem & { readonly from: string; readonly to: string | undefined };
+
+async function moveMarks(app: App): Promise<void> {
+  await app.store.start();
+  const lost = lostOf(app);
+  if (lost.length === 0) {
+    void vscode.window.showInformationMessage(t("Every run that you marked was found."));
+    return;
+  }
+  const likely = new Map(movesOf(app, lost).map(({ from, to }) => [from, to]));
+  const picks = lost.map((from): MovePick => {
+    const to = likely.get(from);
+    const label = vscode.workspace.asRelativePath(from);
+    const detail = to === undefined ? t("Asks which run it is now") : `→ ${vscode.workspace.asRelativePath(to)}`;
+    return { label, detail, picked: to !== undefined, from, to };
+  });
+  picks.sort((a, b) => Number(b.picked) - Number(a.picked));
+  const chosen = await vscode.window.showQuickPick(picks, {
+    title: t("Move Marks"),
+    placeHolder: t("Runs that you marked and that were not found: names, notes, colors and baselines follow"),
+    canPickMany: true,
+  });
+  const moves = chosen && (await withAnswers(app, chosen));
+  if (!moves || moves.length === 0) return;
+  await app.state.moveMarks(moves);
+  const undo = t("Undo");
+  const message = plural(moves.length, { one: "Marks of {count} run moved.", other: "Marks of {count} runs moved." });
+  void vscode.window.showInformationMessage(message, undo).then((choice) => {
+    if (choice === undo) void app.state.moveMarks(moves.map(({ from, to }) => ({ from: to, to: from })));
+  });
+}
+
+/** Asks for those whose new place nobody knows; undefined if one was dismissed. */
+async function withAnswers(app: App, chosen: readonly MovePick[]): Promise<readonly Move[] | undefined> {
+  const moves: Move[] = [];
+  for (const { from, to, label } of chosen) {
+    const known = to ?? (await pickRun(app, t("Move Marks"), t("Which run was {run}?", { run: label })));
+    if (known === undefined) return undefined;
+    moves.push({ from, to: known });
+  }
+  return moves;
+}
