@@ -10,6 +10,7 @@ import { pathForUrl } from "../../scripts/lib/urls.mjs";
 import { packageExtension } from "../../scripts/lib/vsix.mjs";
 
 export interface SessionOptions {
+  /** A folder, or a file that names several. */
   readonly folder: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly size: { readonly width: number; readonly height: number };
@@ -33,7 +34,8 @@ export async function openSession({ folder, settings, size, restricted, beside }
   const server = await startServer(build, { data, extensions, trusting: !restricted });
   const browser = await chromium.launch({ executablePath: await getBrowser(), args: browserArguments });
   const page = await browser.newPage({ viewport: size });
-  await page.goto(`${server.origin}/?folder=${pathForUrl(folder)}`);
+  const opened = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+  await page.goto(`${server.origin}/?${opened}=${pathForUrl(folder)}`);
   return {
     page,
     data,

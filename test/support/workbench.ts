@@ -18,7 +18,7 @@ const themes = {
 } as const;
 
 export interface WorkbenchOptions {
-  /** The project to open; a new copy of sample/ by default. */
+  /** The project to open, or a .code-workspace file; a new copy of sample/ by default. */
   readonly folder?: string;
   /** On top of those in scripts/lib/settings.mjs. */
   readonly settings?: Readonly<Record<string, unknown>>;
