@@ -192,7 +192,7 @@ function move(root: JsonObject, from: readonly string[], to: readonly string[]):
 
 function nodeAt(root: JsonObject, path: readonly string[]): JsonNode | undefined {
   let found: JsonNode | undefined = { value: root, offset: -1 };
-  for (const key of path) found = found?.value instanceof Map ? (found.value).get(key) : undefined;
+  for (const key of path) found = found?.value instanceof Map ? found.value.get(key) : undefined;
   return found;
 }
 

@@ -62,7 +62,9 @@ describe("a workspace of two folders", function () {
 
   it("marks follow a folder that was moved", async () => {
     renameSync(join(place, "cats", "runs"), join(place, "cats", "old"));
-    await workbench().notification("2 runs that you marked were moved, as cats/runs/first → cats/old/first").waitFor({ timeout: 60_000 });
+    await workbench()
+      .notification("2 runs that you marked were moved, as cats/runs/first → cats/old/first")
+      .waitFor({ timeout: 60_000 });
     await workbench().screenshot("moved marks offered");
     await workbench().notificationButton("were moved", "Move Marks…").click();
     await workbench().quickInput.widget.getByText("→ cats/old/first").waitFor();
