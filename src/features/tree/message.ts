@@ -5,7 +5,7 @@ import type { LostBaseline } from "../../state/references";
 import { plural, t } from "../../util/text";
 import type { Tree } from "./model";
 
-/** What the lines above the tree are made of. */
+/** What the line above the tree are made of. */
 export interface Sight {
   readonly counts: Tree["counts"];
   readonly filter: string;
@@ -42,10 +42,10 @@ export function messageOf({ counts, filter, sort, rule, scanned, hasBaseline, lo
     ...(sort === undefined ? [] : [t("Sorted: {sort}", { sort })]),
     ...(rule.kind === "last" || !hasBaseline ? [] : [t("Compared: {rule}", { rule: ruleText(rule) })]),
   ];
-  const line = [looks.join(" · "), ...(scanned ? lost.map(lostText) : [])].filter((part) => part !== "").join("\n");
+  const line = [looks.join(" · "), ...(scanned ? lost.map(lostText) : [])].filter((part) => part !== "").join(" · ");
   if (hasBaseline || suggestion === undefined || counts.shown < 2) return line;
   const offer = t("No baseline yet. A sensible one: {name} (Switch Baseline…)", { name: suggestion });
-  return line === "" ? offer : `${line}\n${offer}`;
+  return line === "" ? offer : `${line} · ${offer}`;
 }
 
 /** What is wrong with a baseline whose runs are not there, and what to do. */

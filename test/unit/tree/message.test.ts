@@ -42,7 +42,7 @@ describe("the lines above the tree", () => {
       said({ lost: [{ name: "main", missing: 2, isPartly: true }] }),
       /^2 runs of the baseline main were not found/,
     );
-    match(said({ lost, filter: "lr" }), /^Filter: lr .*\nThe baseline runs\/old/);
+    match(said({ lost, filter: "lr" }), /^Filter: lr .* · The baseline runs\/old/);
   });
 
   it("offer a baseline in one line where there is none, to whoever has runs to compare", () => {
