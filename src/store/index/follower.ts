@@ -1,6 +1,9 @@
 import type { Disposable } from "../../util/disposable";
+import { Throttle } from "../../util/throttle";
+import { LiveWatch, type WatchFile } from "./liveWatch";
 import { Pace } from "./pace";
 import type { RunIndex } from "./runIndex";
+import type { Source } from "./source";
 
 /** Time, as the follower sees it. */
 export interface Clock {
@@ -44,6 +47,11 @@ const mostRounds = 4;
 /** The soonest that anything is looked at again: milliseconds. */
 const soonest = 100;
 
+/** What is heard of writes is read after so long, so that a line is whole, and no sooner again than a poll would read it. */
+const heard = { wait: 5, rest: soonest, ease: 4 } as const;
+/** What is being written is chosen anew so often: milliseconds. */
+const chooseEvery = 1000;
+
 /** Every folder and every source. File events bring most of what is new sooner. */
 const everything = { least: 3000, most: 5 * 60_000, quietShare: 0.002, movingShare: 0.01 };
 /** What lies where no file events arrive. */
@@ -79,12 +87,21 @@ export class Follower implements Disposable {
   private isLooking = false;
   private stopped = false;
   private disposed = false;
+  private readonly live: LiveWatch | undefined;
+  private chosenAt = -Infinity;
+  /** Sources that were written since they were last read. */
+  private written = new Set<Source>();
+  private readonly readWritten = new Throttle(heard, () => this.next(() => this.takeWritten()));
 
+  /** @param watch hears of writes sooner than a poll would; absent where polling is enough */
   constructor(
     private readonly index: RunIndex,
     private readonly host: FollowerHost,
     private readonly clock: Clock = system,
-  ) {}
+    watch?: WatchFile,
+  ) {
+    this.live = watch && new LiveWatch(watch, (source) => this.hear(source));
+  }
 
   /**
    * Looks through every folder, and from then on follows them.
@@ -149,6 +166,21 @@ export class Follower implements Disposable {
   dispose(): void {
     this.disposed = true;
     this.waiting?.dispose();
+    this.live?.dispose();
+    this.readWritten.dispose();
+  }
+
+  private hear(source: Source): void {
+    this.written.add(source);
+    this.readWritten.request();
+  }
+
+  private async takeWritten(): Promise<void> {
+    const { written } = this;
+    this.written = new Set();
+    const before = this.index.finds;
+    await this.drain(this.index.readThese(written));
+    if (this.index.finds !== before) await this.moved();
   }
 
   /** Runs a piece of work after those before it, and plans the next look. */
@@ -266,6 +298,10 @@ export class Follower implements Disposable {
     this.waiting?.dispose();
     if (this.disposed) return;
     const now = this.clock.now();
+    if (this.live && now - this.chosenAt >= chooseEvery) {
+      this.live.follow(this.index.growing);
+      this.chosenAt = now;
+    }
     const at = Math.min(
       this.everythingAt,
       this.silentAt,

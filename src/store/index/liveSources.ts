@@ -48,6 +48,12 @@ export class LiveSources<S extends Written> {
     return [...this.dueAt].filter(([, at]) => at <= now).map(([source]) => source);
   }
 
+  /** Those that were seen to be written at least twice, the last written first. */
+  get growing(): S[] {
+    const growing = [...this.dueAt.keys()].filter(({ interval }) => interval > 0);
+    return growing.sort((a, b) => b.modifiedAt - a.modifiedAt);
+  }
+
   /** When the next source is due; Infinity if none is live. */
   get nextAt(): number {
     let next = Infinity;

@@ -49,7 +49,8 @@ export class RootIndex {
   private kept = 0;
   /** Every folder was looked into at least once. */
   private isSearched = false;
-  private readonly live = new LiveSources<Source>();
+  /** Those of the sources that are being written. */
+  readonly live = new LiveSources<Source>();
   private readonly announcements: Announcements;
   /** Where `files.watcherExclude` says that no file events come from. */
   private readonly isUnwatched: (path: string) => boolean;
@@ -199,9 +200,11 @@ export class RootIndex {
     for (const source of this.live.due(now)) yield* this.readSource(source);
   }
 
-  /** When the next source that is being written is to be looked at, in unix milliseconds; Infinity if none is. */
-  get nextLiveAt(): number {
-    return this.live.nextAt;
+  /** Reads what is due of these, as far as they are its own. */
+  *readThese(sources: ReadonlySet<Source>): Generator<void> {
+    for (const source of sources) {
+      if (this.sources.get(keyOf(source.format, source.claim.path)) === source) yield* this.readSource(source);
+    }
   }
 
   get settlesAt(): number {

@@ -105,6 +105,16 @@ export class RunIndex {
     for (const root of this.roots) yield* root.readLive(now);
   }
 
+  /** The sources that were seen to be written. */
+  get growing(): Source[] {
+    return this.roots.flatMap(({ live }) => live.growing).sort((a, b) => b.modifiedAt - a.modifiedAt);
+  }
+
+  /** Reads what is due of these. */
+  *readThese(sources: ReadonlySet<Source>): Generator<void> {
+    for (const root of this.roots) yield* root.readThese(sources);
+  }
+
   /** Looks into the folders at and below a place, and reads what is due there. @param place absolute path */
   *lookInto(place: string): Generator<void> {
     for (const root of this.roots) if (isWithin(place, root.path)) yield* root.lookInto(place);
@@ -132,7 +142,7 @@ export class RunIndex {
    * looked at, a run counts as stale, a change that a look found counts as not announced.
    */
   get nextLiveAt(): number {
-    return Math.min(...this.roots.map((root) => root.nextLiveAt));
+    return Math.min(...this.roots.map((root) => root.live.nextAt));
   }
 
   get agesAt(): number {

@@ -18,6 +18,7 @@ import { groupBy } from "../../util/groupBy";
 import { useOverseer } from "../../util/oversight";
 import { confineTo } from "../../readers/parsing/files/open";
 import { Follower } from "../index/follower";
+import { systemWatch } from "../index/liveWatch";
 import { RunIndex } from "../index/runIndex";
 import { skippedText } from "../index/skipped";
 import { speak } from "../../util/text";
@@ -83,11 +84,16 @@ export class Reader implements Disposable {
     this.channel = this.owned.add(new Channel(port, readerChannel, handlers, (error) => this.logError(error)));
     if (self) useOverseer(new SelfWatch(self.note, this.aside, self.memory, self.quit));
     this.follower = this.owned.add(
-      new Follower(this.index, {
-        moved: () => this.flush(),
-        progressed: () => this.moveOn(),
-        failed: (error) => this.logError(error),
-      }),
+      new Follower(
+        this.index,
+        {
+          moved: () => this.flush(),
+          progressed: () => this.moveOn(),
+          failed: (error) => this.logError(error),
+        },
+        undefined,
+        self && systemWatch,
+      ),
     );
   }
 
