@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import type { SimpleGit } from "simple-git";
 
 /** What git needs of the environment. The rest stays out: GIT_DIR would point elsewhere, an editor or pager would be started. */
 const passed = [
@@ -44,25 +44,39 @@ const programsOff: readonly (readonly [key: string, value: string])[] = [
   ["submodule.recurse", "false"],
 ];
 
-/** Git is stopped after so long without a word, in ms, and once it has printed so much, in bytes. */
-const longestSilence = 10_000;
-const mostPrinted = 256 * 1024 * 1024;
-
-/** Git in one folder, as `quietGit` sets it up. */
-export interface QuietGit {
-  /** What a command prints. @throws what git says, if it is missing or refuses */
-  raw(...args: readonly string[]): Promise<string>;
-  /** As `raw`, byte for byte. @param most bytes; more is an error */
-  bytes(args: readonly string[], most?: number): Promise<Buffer>;
-}
+/** simple-git refuses such settings, since a value could name a program; these turn programs off. */
+const unsafe = {
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafePager: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeEditor: true,
+  allowUnsafeCredentialHelper: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafeDiffTextConv: true,
+  allowUnsafeFilter: true,
+};
 
 /**
  * Git in a folder, for questions only: it starts no program that the repository's configuration names (fsmonitor, hooks,
  * filters, pagers, ssh, helpers) and fetches nothing. Who asks for a diff adds `--no-ext-diff --no-textconv`. Still for trusted
  * workspaces only. @throws if there is no git, or no repository
  */
-export async function quietGit(folder: string): Promise<QuietGit> {
-  const names = await gitWith(folder, programsOff)
+export async function quietGit(folder: string): Promise<SimpleGit> {
+  return gitWith(folder, await settingsFor(folder));
+}
+
+/** The environment in which git starts nothing of a repository's: for who needs its output byte for byte. @throws as `quietGit` */
+export async function quietEnvironment(folder: string): Promise<Readonly<Record<string, string>>> {
+  return environmentWith(await settingsFor(folder)).all;
+}
+
+async function settingsFor(folder: string): Promise<readonly (readonly [string, string])[]> {
+  const names = await (
+    await gitWith(folder, programsOff)
+  )
     .raw(
       "config",
       "-z",
@@ -73,41 +87,36 @@ export async function quietGit(folder: string): Promise<QuietGit> {
     .catch(() => ""); // git's way to say that there is none
   const filters = names.split("\0").filter((name) => name !== "");
   const off = filters.map((name) => [name, name.endsWith(".required") ? "false" : ""] as const);
-  return gitWith(folder, [...programsOff, ...off]);
-}
-
-function gitWith(folder: string, settings: readonly (readonly [string, string])[]): QuietGit {
-  const env = environmentWith(settings);
-  const bytes = async (args: readonly string[], most = mostPrinted) => printed(folder, env, args, most);
-  return { bytes, raw: async (...args) => (await bytes(args)).toString("utf8") };
-}
-
-async function printed(cwd: string, env: NodeJS.ProcessEnv, args: readonly string[], most: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const git = execFile("git", args, { cwd, env, maxBuffer: most, encoding: "buffer" }, (error, stdout) => {
-      clearTimeout(silence);
-      if (error) reject(new Error(error.message));
-      else resolve(stdout);
-    });
-    const silence = setTimeout(() => git.kill(), longestSilence);
-    git.stdout?.on("data", () => silence.refresh());
-  });
+  return [...programsOff, ...off];
 }
 
 /** Settings go by the environment, where any name of a filter can stand, "=" included. */
-function environmentWith(settings: readonly (readonly [string, string])[]): NodeJS.ProcessEnv {
-  const kept = passed.flatMap((name): (readonly [string, string])[] => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  const given = settings.flatMap(([key, value], index): (readonly [string, string])[] => [
+async function gitWith(folder: string, settings: readonly (readonly [string, string])[]): Promise<SimpleGit> {
+  const { simpleGit } = await import("simple-git"); // loaded when git is first asked
+  const { all, given } = environmentWith(settings);
+  return simpleGit({
+    baseDir: folder,
+    unsafe,
+    allowEnvironment: Object.keys(given),
+    timeout: { block: 10_000 },
+  }).env(all);
+}
+
+function environmentWith(settings: readonly (readonly [string, string])[]): {
+  readonly all: Readonly<Record<string, string>>;
+  /** What is not merely handed on. */
+  readonly given: Readonly<Record<string, string>>;
+} {
+  const kept = Object.fromEntries(
+    passed.flatMap((name): (readonly [string, string])[] => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const keys = settings.flatMap(([key, value], index): (readonly [string, string])[] => [
     [`GIT_CONFIG_KEY_${index}`, key],
     [`GIT_CONFIG_VALUE_${index}`, value],
   ]);
-  return {
-    ...Object.fromEntries(kept),
-    ...told,
-    GIT_CONFIG_COUNT: String(settings.length),
-    ...Object.fromEntries(given),
-  };
+  const given = { ...told, GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(keys) };
+  return { all: { ...kept, ...given }, given };
 }

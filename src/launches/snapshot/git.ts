@@ -1,6 +1,8 @@
-import { quietGit } from "../quietGit";
+import { execFile } from "node:child_process";
+import { quietEnvironment } from "../quietGit";
 
-/** So much a git command may print unless more is asked for, in bytes. */
+/** So long a command of git may take, in ms, and so much it may print unless more is asked for. */
+const timeout = 60_000;
 const usual = 10 * 1024 * 1024;
 
 /**
@@ -8,7 +10,14 @@ const usual = 10 * 1024 * 1024;
  * @throws if git is missing, refuses, or prints more than `most` bytes
  */
 export async function gitBytes(folder: string, args: readonly string[], most = usual): Promise<Buffer> {
-  return (await quietGit(folder)).bytes(args, most);
+  const env = { ...(await quietEnvironment(folder)) };
+  return new Promise((resolve, reject) => {
+    const options = { cwd: folder, env, timeout, maxBuffer: most, encoding: "buffer" as const };
+    execFile("git", [...args], options, (error, stdout) => {
+      if (error) reject(new Error(error.message));
+      else resolve(stdout);
+    });
+  });
 }
 
 /** As text, without the line's end. */
