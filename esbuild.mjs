@@ -140,14 +140,20 @@ function existing(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 }
 
-/** stdlib tells the package "debug" of overflows, which nobody would see: it is replaced by one that keeps silent. */
+/** stdlib and simple-git tell the package "debug" what nobody would see: it is replaced by one that keeps silent. */
 function silentDebug() {
+  const contents = `
+    function debug() {
+      const log = () => {};
+      return Object.assign(log, { extend: debug, enabled: false, destroy: () => {} });
+    }
+    module.exports = Object.assign(debug, { default: debug, formatters: {}, enable() {}, disable() {} });`;
   return {
     name: "silent-debug",
     /** @param {import("esbuild").PluginBuild} build */
     setup(build) {
       build.onResolve({ filter: /^debug$/ }, () => ({ path: "debug", namespace: "silent" }));
-      build.onLoad({ filter: /.*/, namespace: "silent" }, () => ({ contents: "module.exports = () => () => {};" }));
+      build.onLoad({ filter: /.*/, namespace: "silent" }, () => ({ contents }));
     },
   };
 }
