@@ -1,6 +1,7 @@
 import { deltaText } from "../../runs/describe/verdict";
 import {
   formatAge,
+  formatCount,
   formatDuration,
   formatSpread,
   formatStep,
@@ -40,7 +41,8 @@ export function todayRows(today: Today, around: Surroundings, context: RowContex
 /** The sentence begins with how many there are: a click plots them. */
 function everyRow({ news }: Today): TodayRow[] {
   if (news.length < 2) return [];
-  const label = plural(news.length, { one: "All {count} run", other: "All {count} runs" });
+  const count = formatCount(news.length);
+  const label = plural(news.length, { one: "All {count} run", other: "All {count} runs" }, { count });
   const runs = news.map(({ run }) => run);
   return [leaf("every", label, "", { id: "graph-line" }, runs, [])];
 }

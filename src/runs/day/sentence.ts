@@ -1,5 +1,5 @@
 import { plural, t } from "../../util/text";
-import { formatSpread, formatStep } from "../describe/numbers";
+import { formatCount, formatSpread, formatStep } from "../describe/numbers";
 import type { DayGroup } from "./groups";
 import type { News, NewsKind } from "./news";
 import { timeText } from "./when";
@@ -24,7 +24,8 @@ export function sentenceOf({ news, best, since, now }: Told): string {
       ? t("Nothing happened in the last 24 hours. All quiet.")
       : t("Nothing happened since {time}. All quiet.", { time });
   }
-  const count = plural(news.length, { one: "{count} run", other: "{count} runs" });
+  const all = formatCount(news.length);
+  const count = plural(news.length, { one: "{count} run", other: "{count} runs" }, { count: all });
   const begin =
     time === undefined ? t("In the last 24 hours: {count}.", { count }) : t("Since {time}: {count}.", { time, count });
   return [begin, ...(best ? [bestText(best)] : []), ...troubleText(news)].join(" ");

@@ -50,7 +50,7 @@ describe("What is new since the last look", () => {
       { now, nameOf: ({ name }) => name, wordsOf: () => [], metricOf: () => undefined },
     );
     ok(performance.now() - from < 1500, "it takes a moment");
-    ok(today.sentence.includes("10000 runs."), today.sentence);
+    ok(today.sentence.includes("10,000 runs."), today.sentence);
     const failed = rows.find(({ key }) => key === "failed");
     equal(failed?.label, "1000 failed");
     equal(failed.rows.length, 201);
