@@ -35,3 +35,8 @@ export function issueBody(
     "",
   ].join("\n");
 }
+
+/** Where an issue is begun with a text. @param repository the manifest's address of it, which may end in ".git" */
+export function issueAddress(repository: string, body: string): string {
+  return `${repository.replace(/\.git$/, "")}/issues/new?body=${encodeURIComponent(body)}`;
+}

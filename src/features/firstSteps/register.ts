@@ -4,11 +4,16 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { t } from "../../util/text";
-import { issueBody } from "./issue";
+import { issueAddress, issueBody } from "./issue";
 import { registerOpening } from "./openFiles";
 import { writeSampleRuns } from "./sampleRuns";
 
 const extensionId = "lossline.lossline";
+
+interface Manifest {
+  readonly version: string;
+  readonly repository: { readonly url: string };
+}
 
 /** What a newcomer needs: sample runs, the way from a file to its curves, a way to complain, and what is sent where. */
 export function registerFirstSteps(app: App): void {
@@ -20,7 +25,7 @@ export function registerFirstSteps(app: App): void {
   });
   registerOpening(app);
   app.command(Commands.reportIssue, async () => {
-    const { version } = context.extension.packageJSON as { readonly version: string };
+    const { version, repository } = context.extension.packageJSON as Manifest;
     const versions = {
       Lossline: version,
       Editor: `${vscode.env.appName} ${vscode.version}`,
@@ -28,7 +33,10 @@ export function registerFirstSteps(app: App): void {
       Remote: vscode.env.remoteName ?? "no",
     };
     const body = issueBody(versions, store.runs.values(), store.problems.length);
-    await vscode.commands.executeCommand("workbench.action.openIssueReporter", { extensionId, issueBody: body });
+    // The reporter of a workbench in a browser takes no text; there the editor shows the whole address and asks.
+    if (vscode.env.uiKind === vscode.UIKind.Web)
+      await vscode.env.openExternal(vscode.Uri.parse(issueAddress(repository.url, body)));
+    else await vscode.commands.executeCommand("workbench.action.openIssueReporter", { extensionId, issueBody: body });
   });
   app.command(Commands.showWhatLeaves, async () => {
     const page = vscode.Uri.joinPath(context.extensionUri, "media", "walkthrough", "what-leaves.md");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { load } from "../../../src/cli/load";
 import { dayOf } from "../../../src/cli/today";
 import { configurations, launcherText } from "../../../src/features/agents/configuration";
-import { issueBody } from "../../../src/features/firstSteps/issue";
+import { issueAddress, issueBody } from "../../../src/features/firstSteps/issue";
 import { writeSampleRuns } from "../../../src/features/firstSteps/sampleRuns";
 import { makeRun } from "../../support/runs";
 import { useTempFolder } from "../../support/tempFolder";
@@ -30,6 +30,12 @@ describe("First steps", () => {
     const body = issueBody({ Lossline: "1.2.3" }, [secret, secret], 2);
     ok(!body.includes("secret"), body);
     ok(body.includes("- Lossline: 1.2.3\n- Runs by format: csv 2\n- Runs by status: unknown 2\n"), body);
+  });
+
+  it("begin an issue where the repository lies, with its text whole", () => {
+    const address = new URL(issueAddress("https://example.org/a/b.git", "one:\n- two & #3"));
+    equal(address.origin + address.pathname, "https://example.org/a/b/issues/new");
+    equal(address.searchParams.get("body"), "one:\n- two & #3");
   });
 
   it("give each client of the server what it can read, by a launcher that survives updates", () => {
