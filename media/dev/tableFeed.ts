@@ -53,6 +53,7 @@ class Feed {
         undo: () => undefined,
         copy: (_, format) => this.left.push(format),
         save: (_, format) => this.left.push(format),
+        askRule: (kind) => Promise.resolve(`${kind}:10`),
         chooseView: () => Promise.resolve(undefined),
       },
       console.error,

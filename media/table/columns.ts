@@ -2,11 +2,14 @@ import {
   columnKey,
   columnOf,
   facts,
+  standOf,
   type ColumnKind,
   type ColumnRef,
   type TableField,
   type TableShape,
 } from "../../src/shared/table";
+import { standTitle } from "../../src/runs/describe/columns";
+import { groupBy } from "../../src/util/groupBy";
 import { t } from "../../src/util/text";
 import type { TableView } from "./view";
 
@@ -30,7 +33,14 @@ interface Candidate extends ColumnRef {
 const usualFirst: readonly string[] = ["status"];
 const usualLast: readonly string[] = ["duration", "started", "words", "note"];
 
-const widths: Readonly<Record<ColumnKind, number>> = { fact: 96, value: 104, best: 128, delta: 96, param: 96 };
+const widths: Readonly<Record<ColumnKind, number>> = {
+  fact: 96,
+  value: 104,
+  best: 128,
+  stand: 128,
+  delta: 96,
+  param: 96,
+};
 /** A mean, its deviation and n need more room. */
 const meanWidth = 168;
 export const leastWidth = 40;
@@ -46,11 +56,11 @@ export type Fields = Pick<TableShape, "fields" | "headline" | "counts">;
 export function arranged(shape: Fields, view: TableView, hasBaseline: boolean): Column[] {
   const [hidden, shown, pinned] = [new Set(view.hidden), new Set(view.shown), new Set(view.pinned)];
   const own = new Map(view.widths);
-  const columns = candidates(shape, view.onlyDiffering, hasBaseline)
+  const columns = candidates(shape, view, hasBaseline)
     .map((candidate) => ({ candidate, key: columnKey(candidate) }))
     .filter(({ candidate, key }) => shown.has(key) || (candidate.usual && !hidden.has(key)))
     .map(({ candidate: { kind, name, direction }, key }): Column => {
-      const isMean = view.grouped && (kind === "value" || kind === "best");
+      const isMean = view.grouped && (kind === "value" || kind === "best" || kind === "stand");
       const width = own.get(key) ?? (isMean ? meanWidth : name === "note" && kind === "fact" ? 200 : widths[kind]);
       return { kind, name, key, direction, width, isPinned: pinned.has(key) };
     });
@@ -61,9 +71,13 @@ export function arranged(shape: Fields, view: TableView, hasBaseline: boolean): 
 /** Every column that there could be, in its usual order. */
 export function candidates(
   { fields, headline, counts }: Fields,
-  onlyDiffering: boolean,
+  { onlyDiffering, shown }: Pick<TableView, "onlyDiffering" | "shown">,
   hasBaseline: boolean,
 ): Candidate[] {
+  const stands = groupBy(
+    shown.flatMap((key) => columnOf(key) ?? []).filter(isStand),
+    ({ name }) => standOf(name).metric,
+  );
   const fact =
     (usual: boolean) =>
     (name: string): Candidate => ({ kind: "fact", name, usual, direction: "unknown" });
@@ -80,11 +94,16 @@ export function candidates(
           ? [{ kind: "delta", name, usual: usual && (hasDeltas || name === headline), direction } as const]
           : []),
         { kind: "best", name, usual: false, direction },
+        ...(stands.get(name) ?? []).map((column) => ({ ...column, usual: false, direction })),
       ];
     }),
     ...usualLast.map(fact(true)),
     ...others.map(fact(false)),
   ];
+}
+
+function isStand({ kind }: ColumnRef): boolean {
+  return kind === "stand";
 }
 
 /** Those that the user moved in the user's order; each other one after the one that it usually follows. */
@@ -112,6 +131,8 @@ export function columnTitle({ kind, name }: ColumnRef): string {
       return name;
     case "best":
       return t("{metric}, best", { metric: name });
+    case "stand":
+      return standTitle(name);
     case "delta":
       return t("Δ {metric}", { metric: name });
   }

@@ -1,12 +1,12 @@
 import { element, setText } from "../page/dom";
 import { openMenu, type MenuItem } from "../page/menu";
-import type { TableRow } from "../../src/shared/table";
+import { columnKey, standName, standOf, type TableRow } from "../../src/shared/table";
 import { plural, t } from "../../src/util/text";
 import { titleOf, type Column } from "./columns";
 import { editCell } from "./editor";
 import { Grid, type GridActions } from "./grid";
 import type { Place } from "./layout";
-import { hidden, movedTo, pinnedTo, resized, sortedBy, sortedOneWay, toggled } from "./moves";
+import { hidden, movedTo, pinnedTo, resized, shown as withColumn, sortedBy, sortedOneWay, toggled } from "./moves";
 import type { Session } from "./session";
 import { Toolbar } from "./toolbar";
 
@@ -167,9 +167,26 @@ export class TablePage implements GridActions {
         label: isPinned ? t("Unpin Column") : t("Pin Column"),
         act: () => session.setView(pinnedTo(session.view, key, !isPinned)),
       },
+      ...this.ruleItems(shown),
       { label: t("Move Left"), act: () => this.move(column, column - 1) },
       { label: t("Move Right"), act: () => this.move(column, column + 1) },
       { label: t("Hide Column"), act: () => session.setView(hidden(session.view, key)) },
+    ];
+  }
+
+  /** More columns of the same metric. */
+  private ruleItems({ kind, name }: Column): MenuItem[] {
+    if (kind === "fact" || kind === "param") return [];
+    const metric = kind === "stand" ? standOf(name).metric : name;
+    const add = async (rule: "step" | "mean") => {
+      const asked = await this.session.line.ask("askRule", rule, metric);
+      if (asked === undefined) return;
+      const key = columnKey({ kind: "stand", name: standName(asked, metric) });
+      this.session.setView(withColumn(this.session.view, key));
+    };
+    return [
+      { label: t("Add Column at Step…"), act: () => void add("step") },
+      { label: t("Add Column with Mean of Last…"), act: () => void add("mean") },
     ];
   }
 

@@ -34,9 +34,7 @@ export function openPicker(session: Session, back: () => void): void {
 
 function drawList(session: Session, search: string, list: HTMLElement, more: HTMLElement): void {
   const { shape, view, model } = session;
-  const found = candidates(shape, view.onlyDiffering, model.hasBaseline).filter((column) =>
-    matches(columnTitle(column), search),
-  );
+  const found = candidates(shape, view, model.hasBaseline).filter((column) => matches(columnTitle(column), search));
   const visible = new Set(session.columns.map(({ key }) => key));
   const rest = found.length - mostListed;
   list.replaceChildren(

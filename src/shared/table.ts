@@ -5,8 +5,8 @@
 import type { GroupBy } from "./groupBy";
 import type { Direction, GitInfo, RunStatus, StatusCause } from "./run";
 
-/** What a column shows. `fact`: one of `facts`; the others are named by a metric or a param. */
-export type ColumnKind = "fact" | "value" | "best" | "delta" | "param";
+/** What a column shows. `fact`: one of `facts`; `stand`: a metric by a rule of its own; the others are named by a metric or a param. */
+export type ColumnKind = "fact" | "value" | "best" | "stand" | "delta" | "param";
 
 /** What is known of a run beside metrics and params. */
 export const facts = [
@@ -39,7 +39,18 @@ export function columnOf(key: string): ColumnRef | undefined {
   const kind = kinds.find((one) => one === key.slice(0, colon));
   return kind && { kind, name: key.slice(colon + 1) };
 }
-const kinds: readonly ColumnKind[] = ["fact", "value", "best", "delta", "param"];
+const kinds: readonly ColumnKind[] = ["fact", "value", "best", "stand", "delta", "param"];
+
+/** The name of a column that shows a metric by a rule of its own: "mean:10 val/acc". @param rule as `ruleName` writes it */
+export function standName(rule: string, metric: string): string {
+  return `${rule} ${metric}`;
+}
+
+/** What such a name stands for. */
+export function standOf(name: string): { readonly rule: string; readonly metric: string } {
+  const space = name.indexOf(" ");
+  return { rule: name.slice(0, space), metric: name.slice(space + 1) };
+}
 
 /** A metric or param of the runs that are shown. */
 export interface TableField {

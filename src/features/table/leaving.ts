@@ -1,9 +1,11 @@
+import { standTitle } from "../../runs/describe/columns";
 import { csvLine, latexTable, markdownTable, tsvText, type SheetCell } from "../../runs/describe/sheets";
 import type { CopyFormat, FileFormat, TableCut } from "../../shared/pages/table";
 import {
   columnOf,
   facts,
   mostCells,
+  standOf,
   type ColumnRef,
   type TableAnswers,
   type TableQuery,
@@ -69,11 +71,20 @@ function textOf(rows: readonly TableRow[], columns: readonly ColumnRef[], format
 
 function headOf({ kind, name }: ColumnRef): string {
   if (kind === "delta") return t("Δ {metric}", { metric: name });
+  if (kind === "stand") return standTitle(name);
   return kind === "best" ? t("{metric}, best", { metric: name }) : name;
 }
 
-/** The whole table as a file: every run that the filter lets through, and every column, shown or not. Groups are unfolded. */
-export async function* fileText(table: TableAnswers, query: TableQuery, format: FileFormat): AsyncGenerator<string> {
+/**
+ * The whole table as a file: every run that the filter lets through, and every column, shown or not. Groups are unfolded.
+ * @param shown keys of the columns that are shown: those by a rule of their own exist nowhere else
+ */
+export async function* fileText(
+  table: TableAnswers,
+  query: TableQuery,
+  format: FileFormat,
+  shown: readonly string[] = [],
+): AsyncGenerator<string> {
   const runs: TableQuery = { ...query, grouped: false };
   const { fields } = await table.tableShape(runs);
   const columns = facts.map((name): ColumnRef => ({ kind: "fact", name }));
@@ -84,6 +95,7 @@ export async function* fileText(table: TableAnswers, query: TableQuery, format: 
       if (inBaseline) columns.push({ kind: "delta", name });
     }
   }
+  columns.push(...shown.flatMap((key) => columnOf(key) ?? []).filter(({ kind }) => kind === "stand"));
   if (format === "csv") yield `${csvLine(["run", "path", ...columns.map(columnName)])}\n`;
   for await (const { name, path, plain = [] } of rowsOf(table, runs, columns, true)) {
     if (format === "csv") yield `${csvLine([name, path, ...plain])}\n`;
@@ -93,6 +105,7 @@ export async function* fileText(table: TableAnswers, query: TableQuery, format: 
 
 /** "val/acc", "val/acc (best)": as a program reads it, and the same in every language. */
 function columnName({ kind, name }: ColumnRef): string {
+  if (kind === "stand") return `${standOf(name).metric} (${standOf(name).rule})`;
   return kind === "best" || kind === "delta" ? `${name} (${kind})` : name;
 }
 

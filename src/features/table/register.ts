@@ -5,12 +5,13 @@ import { Commands, WebviewPanels, type CommandId } from "../../host/contribution
 import { onDidChangeSettings } from "../../host/settings";
 import { choicesFor } from "../../host/tableChoices";
 import { registerPage } from "../../host/webview/panel";
-import type { FileFormat, RowAction } from "../../shared/pages/table";
+import type { FileFormat, RowAction, TableCut } from "../../shared/pages/table";
 import type { TableQuery } from "../../shared/table";
 import { Emitter } from "../../util/emitter";
 import { HumanError, messageOf } from "../../util/errors";
 import { plural, t } from "../../util/text";
 import { copyText, fileText, mostCopied } from "./leaving";
+import { askRule } from "./askRule";
 import { chooseView } from "./views";
 import { RunsTable, type TableHost } from "./runsTable";
 
@@ -42,6 +43,7 @@ function hostOf(app: App): TableHost {
     act: (action, runs) => act(app, action, runs),
     write: (run, words) => state.setWordsOn(run, words),
     chooseView: (current) => chooseView(app, current),
+    askRule,
     copy: async (query, cut, format) => {
       const { text, rows, isCut } = await copyText(store.table, query, cut, format);
       await vscode.env.clipboard.writeText(text);
@@ -50,7 +52,7 @@ function hostOf(app: App): TableHost {
       vscode.window.setStatusBarMessage(copied, 5000);
       if (isCut) void vscode.window.showWarningMessage(more);
     },
-    save: (query, _cut, format) => save(app, query, format),
+    save: (query, cut, format) => save(app, query, cut, format),
     onError: (error) => {
       if (error instanceof HumanError) void vscode.window.showErrorMessage(error.message);
       else app.log.error("Runs table", error instanceof Error ? error : messageOf(error));
@@ -87,7 +89,7 @@ async function act(app: App, action: RowAction, runs: readonly string[]): Promis
   }
 }
 
-async function save({ store }: App, query: TableQuery, format: FileFormat): Promise<void> {
+async function save({ store }: App, query: TableQuery, cut: TableCut, format: FileFormat): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = format === "csv" ? "runs.csv" : "runs.jsonl";
   const target = await vscode.window.showSaveDialog({
@@ -99,7 +101,7 @@ async function save({ store }: App, query: TableQuery, format: FileFormat): Prom
   await vscode.window.withProgress(progress, async (_, cancelled) => {
     const file = await open(target.fsPath, "w");
     try {
-      for await (const text of fileText(store.table, query, format)) {
+      for await (const text of fileText(store.table, query, format, cut.columns)) {
         if (cancelled.isCancellationRequested) return;
         await file.write(text);
       }

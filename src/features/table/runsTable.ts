@@ -34,6 +34,7 @@ export interface TableHost {
   readonly act: (action: RowAction, runs: readonly string[]) => Promise<void>;
   readonly write: (run: string, words: RunWords) => Promise<void>;
   readonly chooseView: (current: NamedView) => Promise<NamedView | undefined>;
+  readonly askRule: (kind: "step" | "mean", metric: string) => Promise<string | undefined>;
   readonly copy: (query: TableQuery, cut: TableCut, format: CopyFormat) => Promise<void>;
   readonly save: (query: TableQuery, cut: TableCut, format: FileFormat) => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -85,6 +86,7 @@ export class RunsTable implements Disposable {
       undo: () => this.run(() => this.undo()),
       // Whatever the page gives is looked at again when it is read.
       chooseView: (current) => this.host.chooseView(readView(current)),
+      askRule: (kind, metric) => this.host.askRule(kind, metric),
       copy: (cut, format) => this.run(() => this.host.copy(this.queryOf(cut.look), cut, format)),
       save: (cut, format) => this.run(() => this.host.save(this.queryOf(cut.look), cut, format)),
     };

@@ -1,5 +1,5 @@
-import type { ParamValue, RunSummary } from "../../shared/run";
-import type { ColumnRef, Standing, TableCell } from "../../shared/table";
+import type { At, ParamValue, RunSummary } from "../../shared/run";
+import { standOf, type ColumnRef, type Standing, type TableCell } from "../../shared/table";
 import { plural, t } from "../../util/text";
 import { formatDelta, formatParam, formatStep, formatValue, valueAt } from "../describe/numbers";
 import { sampleOf } from "../judging/statistics/sample";
@@ -24,6 +24,7 @@ export function cellOf(entry: Entry, column: ColumnRef, measures: Measures, now:
       return paramCell(entry.runs, column.name);
     case "value":
     case "best":
+    case "stand":
       return metricCell(entry, column, measures);
     case "delta":
       return deltaCell(entry, column.name, measures);
@@ -52,15 +53,21 @@ function listed(texts: readonly string[]): string {
 }
 
 function metricCell(entry: Entry, { kind, name }: ColumnRef, measures: Measures): TableCell | null {
-  const found = entry.runs.map((run) => (kind === "best" ? measures.best(run, name) : measures.at(run, name)));
+  const found = entry.runs.map((run) => pointOf(run, { kind, name }, measures));
   if (entry.kind === "group") return meanCell(found.map((at) => at?.value));
   const [at] = found;
   if (!at) return null;
-  const stepKind = measures.seriesOf(entry.runs[0]!, name)?.stepKind;
+  const stepKind = measures.seriesOf(entry.runs[0]!, kind === "stand" ? standOf(name).metric : name)?.stepKind;
   const title = valueAt(at, stepKind);
   return kind === "best"
     ? { text: t("{value} @ {step}", { value: formatValue(at.value), step: formatStep(at.step) }), title }
     : { text: formatValue(at.value), title };
+}
+
+/** The point that a column of a metric shows of a run. */
+export function pointOf(run: RunSummary, { kind, name }: ColumnRef, measures: Measures): At | undefined {
+  if (kind === "stand") return measures.stand(run, name);
+  return kind === "best" ? measures.best(run, name) : measures.at(run, name);
 }
 
 /** Mean ± standard deviation and n of the finite values; the others are told. */

@@ -6,8 +6,9 @@ import { makeJudge, type Judge } from "../judging/judge";
 import type { BoardQuery, JudgedGroup } from "../judging/verdicts/query";
 import type { Verdict } from "../judging/verdicts/verdict";
 import type { At, Direction, RunSummary, SeriesSummary } from "../../shared/run";
-import type { TableChoices, TableJudging, TableReference } from "../../shared/table";
+import { standOf, type TableChoices, type TableJudging, type TableReference } from "../../shared/table";
 import { parseRule, type StandRule } from "../judging/stands/rule";
+import { StandValues } from "./stands";
 
 /** The verdicts on one metric, by run and by seed group. */
 export interface Board {
@@ -59,6 +60,7 @@ export class Measures {
     private readonly project: readonly AssembledRun[],
     readonly choices: TableChoices,
     known: KnownBoards = new KnownBoards(),
+    readonly stands: StandValues = new StandValues(),
   ) {
     const { baseline, headlineMetric, at } = choices;
     this.boards = known.of(choices);
@@ -103,6 +105,17 @@ export class Measures {
     const series = this.seriesOf(run, metric);
     const direction = series && this.direction(series);
     return direction === "lower" ? series?.min : direction === "higher" ? series?.max : undefined;
+  }
+
+  /** The point by the rule of a column's own. @param name as `standName` makes it */
+  stand(run: RunSummary, name: string): At | undefined {
+    const known = this.byId.get(run.id);
+    return known && this.stands.at(known, name, this.directionIn(run, standOf(name).metric));
+  }
+
+  private directionIn(run: RunSummary, metric: string): Direction {
+    const series = this.seriesOf(run, metric);
+    return series ? this.direction(series) : "unknown";
   }
 
   /** Its deltas are worked out, or there are none. */

@@ -30,6 +30,8 @@ function rankingBy(ref: ColumnRef, measures: Measures): (entry: Entry) => Rank {
       return ({ runs }) => mean(runs.map((run) => measures.at(run, name)?.value));
     case "best":
       return ({ runs }) => mean(runs.map((run) => measures.best(run, name)?.value));
+    case "stand":
+      return ({ runs }) => mean(runs.map((run) => measures.stand(run, name)?.value));
     case "delta":
       return (entry) => deltaOf(entry, name, measures);
     case "param":

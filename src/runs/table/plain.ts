@@ -18,6 +18,8 @@ export function plainCell(entry: Entry, { kind, name }: ColumnRef, measures: Mea
       return safe(measures.at(run, name)?.value);
     case "best":
       return safe(measures.best(run, name)?.value);
+    case "stand":
+      return safe(measures.stand(run, name)?.value);
     case "delta":
       return safe(deltaOf(entry, name, measures));
   }

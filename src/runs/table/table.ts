@@ -1,12 +1,13 @@
 import type { AssembledRun } from "../assembly/summary";
 import { namesOf } from "../describe/names";
 import { parseFilter, type FilterContext } from "../judging/filter";
-import type { RunSummary } from "../../shared/run";
+import type { Direction, RunSummary } from "../../shared/run";
 import {
   columnKey,
   mostCells,
   mostListed,
   mostRows,
+  standOf,
   type ColumnRef,
   type LaunchKnown,
   type RunWords,
@@ -18,12 +19,20 @@ import {
   type TableWindow,
 } from "../../shared/table";
 import { groupStatus } from "../judging/groups/groups";
-import { cellOf } from "./cells";
+import { cellOf, pointOf } from "./cells";
 import { entriesOf, type Entry } from "./entries";
 import { wordsOf, writtenOn } from "./facts";
 import { fieldsOf, type ParamTallies } from "./fields";
 import { plainCell } from "./plain";
 import { Measures, type KnownBoards } from "./measures";
+import type { StandValues } from "./stands";
+
+/** What was worked out for other tables of the same runs. */
+export interface TableKnown {
+  readonly boards?: KnownBoards;
+  readonly tallies?: ParamTallies;
+  readonly stands?: StandValues;
+}
 
 /** The table of runs for one query, worked out once; cells are made when they are asked for. */
 export class Table {
@@ -42,21 +51,20 @@ export class Table {
   /**
    * @param project every run @param now gives unix milliseconds, for ages
    * @param names what each run is called, by id: worked out from all of them
-   * @param boards of the same runs @param tallies of a table before
+   * @param known what tables before have come to
    */
   constructor(
     project: readonly AssembledRun[],
     query: TableQuery,
     private readonly now: () => number = Date.now,
     names: ReadonlyMap<string, string> = namesOf(project.map(({ summary }) => summary)),
-    boards?: KnownBoards,
-    tallies?: ParamTallies,
+    { boards, tallies, stands }: TableKnown = {},
   ) {
     const { choices } = query;
     this.pinned = new Set(choices.pinned);
     this.hidden = new Set(choices.hidden);
     const known = withLaunches(project, choices.launched);
-    this.measures = new Measures(known, choices, boards);
+    this.measures = new Measures(known, choices, boards, stands);
     this.nameOf = namesFor(names, choices.labels);
     const runs = known.map(({ summary }) => summary);
     const unhidden = runs.filter(({ id }) => !this.hidden.has(id));
@@ -107,6 +115,18 @@ export class Table {
 
   private isLacking({ kind, name }: ColumnRef): boolean {
     return kind === "delta" && !this.measures.isJudged(name);
+  }
+
+  /** The runs of a window's rows. */
+  runsWithin({ from, count }: Pick<TableWindow, "from" | "count">): readonly string[] {
+    const first = Math.max(0, from);
+    const entries = this.entries.slice(first, first + Math.min(count, mostRows));
+    return entries.flatMap(({ runs }) => runs.map(({ id }) => id));
+  }
+
+  /** Which way is better of a metric. */
+  direction(metric: string): Direction {
+    return this.shape.fields.find(({ kind, name }) => kind === "metric" && name === metric)?.direction ?? "unknown";
   }
 
   /** The ids of the runs that rows stand for, in the order of the table. @param keys of rows; without, those of all */
@@ -167,21 +187,22 @@ export class Table {
 
   /** The rows that have the best of a metric; none where all have it, or where it isn't known which way is better. */
   private bestOf(column: ColumnRef): ReadonlySet<string> {
-    if (column.kind !== "value" && column.kind !== "best") return nothing;
+    if (column.kind !== "value" && column.kind !== "best" && column.kind !== "stand") return nothing;
     const key = columnKey(column);
     let best = this.bests.get(key);
     if (!best) this.bests.set(key, (best = this.findBest(column)));
     return best;
   }
 
-  private findBest({ kind, name }: ColumnRef): ReadonlySet<string> {
+  private findBest(column: ColumnRef): ReadonlySet<string> {
+    const metric = column.kind === "stand" ? standOf(column.name).metric : column.name;
     let best = NaN;
     let holders: string[] = [];
     let some = 0;
     for (const run of this.shown) {
-      const series = this.measures.seriesOf(run, name);
+      const series = this.measures.seriesOf(run, metric);
       const direction = series ? this.measures.direction(series) : "unknown";
-      const value = (kind === "best" ? this.measures.best(run, name) : this.measures.at(run, name))?.value ?? NaN;
+      const value = pointOf(run, column, this.measures)?.value ?? NaN;
       if (direction === "unknown" || !Number.isFinite(value)) continue;
       some++;
       if (value === best) holders.push(run.id);

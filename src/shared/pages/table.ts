@@ -57,6 +57,8 @@ export interface FromTable {
   undo(): void;
   /** Lets the user choose, save, share or delete a view that has a name. */
   chooseView(current: NamedView): Promise<NamedView | undefined>;
+  /** Lets the user type which rule a column of a metric goes by, as `ruleName` writes it; undefined if dismissed. */
+  askRule(kind: "step" | "mean", metric: string): Promise<string | undefined>;
   copy(cut: TableCut, format: CopyFormat): void;
   save(cut: TableCut, format: FileFormat): void;
 }

@@ -179,14 +179,23 @@ export class RunIndex {
     for (const id of this.detailed) if (this.detailed.size > mostDetailed) this.detailed.delete(id);
   }
 
+  /** As it is known now; without its points where they were given back. */
+  run(id: string): AssembledRun | undefined {
+    for (const { runs } of this.roots) {
+      const run = runs.get(id);
+      if (run) return run;
+    }
+    return undefined;
+  }
+
   /** The summaries of these runs, in full where their points are there. */
   summaries(ids: Iterable<string>): RunSummary[] {
-    return [...ids].flatMap((id) => this.find(id)?.summary ?? []);
+    return [...ids].flatMap((id) => this.run(id)?.summary ?? []);
   }
 
   /** The points of these runs were given back, or of one of them. */
   isReleased(ids: Iterable<string>): boolean {
-    return [...ids].some((id) => this.find(id)?.isReleased);
+    return [...ids].some((id) => this.run(id)?.isReleased);
   }
 
   /** Reads again what is needed of these runs, where their points were given back. */
@@ -281,7 +290,7 @@ export class RunIndex {
 
   /** The curve asked for, or undefined if its run or series is gone. */
   curve(query: CurveQuery): Curve | undefined {
-    const run = this.find(query.run);
+    const run = this.run(query.run);
     const series = run?.series.get(query.name);
     if (!run || !series) return undefined;
     const { points, superseded } = standingOf(series.raw);
@@ -293,13 +302,5 @@ export class RunIndex {
       series.summary.stepKind,
       other && standingOf(other.raw).points,
     );
-  }
-
-  private find(id: string): AssembledRun | undefined {
-    for (const { runs } of this.roots) {
-      const run = runs.get(id);
-      if (run) return run;
-    }
-    return undefined;
   }
 }

@@ -47,7 +47,14 @@ export class Reader implements Disposable {
   private readonly index = new RunIndex(Date.now, (message) => this.channel.show("log", "info", message));
   private readonly owned = new DisposableStore();
   private readonly channel: Channel<FromReader, ToReader>;
-  private readonly tables = new Tables(() => [...this.index.runs()]);
+  private readonly tables = new Tables(
+    () => [...this.index.runs()],
+    (ids, visit) =>
+      this.follower.ask(ids, (id) => {
+        const run = this.index.run(id);
+        if (run) visit(run);
+      }),
+  );
   private sentProblems = "";
   private toldProgress = false;
   private readonly follower: Follower;
@@ -159,7 +166,7 @@ export class Reader implements Disposable {
     await this.opened;
     const found = new Map<string, AssembledRun>();
     await this.follower.ask(query.sides.flat(), (id) => {
-      const run = [...this.index.runs()].find(({ summary }) => summary.id === id);
+      const run = this.index.run(id);
       if (run) found.set(id, run);
     });
     const { sides, missing } = sidesFound(query, found);

@@ -50,6 +50,7 @@ function opened() {
     choices: () => choices,
     act: (action, ids) => Promise.resolve(void done.push([action, ids])),
     write: (run: string, words: RunWords) => Promise.resolve(void done.push([run, words])),
+    askRule: (kind, metric) => Promise.resolve(`${kind}:${metric.length}`),
     chooseView: (current) => Promise.resolve({ ...current, filter: `${current.filter} chosen` }),
     copy: (query, cut, format) => Promise.resolve(void done.push([query.filter, cut.columns, format])),
     save: (query, cut, format) => Promise.resolve(void done.push([query.filter, cut.columns, format])),
