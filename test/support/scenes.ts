@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
 import { moreScenes } from "./moreScenes";
+import { pageScenes } from "./pageScenes";
 import { projectWithRuns } from "./manyRuns";
 import type { Workbench, WorkbenchOptions } from "./workbench";
 
@@ -148,4 +149,5 @@ export const scenes: readonly Scene[] = [
   { name: "500 runs", options: () => ({ folder: projectWithRuns(500) }), act: runs },
   { name: "restricted", options: { restricted: true }, act: runs },
   ...moreScenes,
+  ...pageScenes,
 ];
