@@ -22,6 +22,7 @@ class Feed {
   private readonly pinned = new Set<string>();
   private readonly written = new Map<string, RunWords>();
   private baseline = number("baseline", 1) === 1 ? this.runs[5]?.summary.id : undefined;
+  private filter = "";
   private stamp = 0;
   private kept: { readonly text: string; readonly table: Table } | undefined;
   private state: unknown;
@@ -53,6 +54,7 @@ class Feed {
         undo: () => undefined,
         copy: (_, format) => this.left.push(format),
         save: (_, format) => this.left.push(format),
+        shareFilter: (filter) => this.update(() => (this.filter = filter)),
         askRule: (kind) => Promise.resolve(`${kind}:10`),
         chooseView: () => Promise.resolve(undefined),
       },
@@ -96,7 +98,13 @@ class Feed {
   }
 
   private model(): TableModel {
-    return { stamp: this.stamp, scanning: false, hasBaseline: this.baseline !== undefined, plotted: [...this.plotted] };
+    return {
+      stamp: this.stamp,
+      scanning: false,
+      hasBaseline: this.baseline !== undefined,
+      filter: this.filter,
+      plotted: [...this.plotted],
+    };
   }
 
   private table(look: TableLook): Table {

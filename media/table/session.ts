@@ -34,6 +34,8 @@ export class Session {
   isKnown = false;
   readonly windows: Windows;
   private asked = 0;
+  /** What was told of a linked filter, and has not come back yet. */
+  private readonly shared: string[] = [];
   private readonly saving = new Throttle({ wait: saving }, () => this.line.save({ version: 1, view: this.view }));
 
   constructor(
@@ -56,8 +58,9 @@ export class Session {
   }
 
   setModel(model: TableModel): void {
-    const { stamp, hasBaseline } = this.model;
+    const { stamp, hasBaseline, filter } = this.model;
     this.model = model;
+    if (model.filter !== filter) this.takeFilter(model.filter);
     if (model.stamp !== stamp || model.hasBaseline !== hasBaseline) void this.askShape();
     this.viewChanged.fire();
     this.changed.fire();
@@ -65,12 +68,31 @@ export class Session {
 
   setView(view: TableView): void {
     const before = JSON.stringify(this.look);
+    this.link(view);
     this.view = view;
     this.saving.request();
     if (JSON.stringify(this.look) === before) this.arrange();
     else void this.askShape();
     this.viewChanged.fire();
     this.changed.fire();
+  }
+
+  /** A filter that is linked is that of the Runs view, too. */
+  private link(view: TableView): void {
+    if (!view.linked) this.shared.length = 0;
+    if (!view.linked || view.filter === (this.shared.at(-1) ?? this.model.filter)) return;
+    this.shared.push(view.filter);
+    this.line.show("shareFilter", view.filter);
+  }
+
+  /** The Runs view has another filter: by the user's own hand, or since the page said so. */
+  private takeFilter(filter: string): void {
+    const own = this.shared.indexOf(filter);
+    this.shared.splice(0, own + 1);
+    if (own >= 0 || !this.view.linked || this.view.filter === filter) return;
+    this.view = { ...this.view, filter };
+    this.saving.request();
+    void this.askShape();
   }
 
   act(action: RowAction, keys: readonly string[]): void {

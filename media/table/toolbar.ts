@@ -16,11 +16,14 @@ export class Toolbar {
   private readonly plot: HTMLButtonElement;
   private readonly compared: HTMLButtonElement;
   private readonly grouped: HTMLInputElement;
+  private readonly linked: HTMLInputElement;
   private readonly differing: HTMLInputElement;
 
   constructor(private readonly session: Session) {
     this.filter = new FilterBox(session);
     this.grouped = this.switchFor("grouped");
+    this.linked = element("input", { attributes: { type: "checkbox" } });
+    this.linked.onchange = () => this.setLinked(this.linked.checked);
     this.differing = this.switchFor("onlyDiffering");
     this.plot = this.button("", () => session.act("openPlot", session.model.plotted));
     this.compared = this.button(t("Compare"), () => this.compare([]));
@@ -31,6 +34,7 @@ export class Toolbar {
       "div",
       { class: "toolbar" },
       this.filter.root,
+      element("label", { title: t("The table and the Runs view have one filter") }, this.linked, t("link filter")),
       element("label", {}, this.differing, t("only what differs")),
       element("label", {}, this.grouped, t("fold seeds")),
       columns,
@@ -48,6 +52,12 @@ export class Toolbar {
   compare(keys: readonly string[]): void {
     const { plotted } = this.session.model;
     this.session.act("compare", plotted.length > 1 ? plotted : keys);
+  }
+
+  /** Linked, the filter is that of the Runs view where it has one, else the table's own for both. */
+  private setLinked(linked: boolean): void {
+    const { view, model } = this.session;
+    this.session.setView({ ...view, linked, filter: (linked && model.filter) || view.filter });
   }
 
   private async chooseView(): Promise<void> {
@@ -71,6 +81,7 @@ export class Toolbar {
   private show(): void {
     const { view, model } = this.session;
     this.grouped.checked = view.grouped;
+    this.linked.checked = view.linked;
     this.differing.checked = view.onlyDiffering;
     const { length } = model.plotted;
     setText(this.plot, plural(length, { one: "Plot {count} Run", other: "Plot {count} Runs" }));

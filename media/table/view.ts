@@ -4,6 +4,8 @@ import type { NamedView } from "../../src/shared/tableViews";
 /** How the user set the table up; kept by the page. Columns are named by their keys. */
 export interface TableView {
   readonly filter: string;
+  /** The filter is that of the Runs view, too. */
+  readonly linked: boolean;
   readonly sort: readonly TableSort[];
   readonly grouped: boolean;
   readonly open: readonly string[];
@@ -28,6 +30,7 @@ export interface SavedTable {
 
 export const defaultView: TableView = {
   filter: "",
+  linked: false,
   sort: [],
   grouped: false,
   open: [],
@@ -59,6 +62,7 @@ export function savedView(saved: unknown): TableView {
   const view = objectOf(objectOf(saved)["view"]);
   return {
     filter: typeof view["filter"] === "string" ? view["filter"] : "",
+    linked: view["linked"] === true,
     sort: listOf(view["sort"]).flatMap(sortOf),
     grouped: view["grouped"] === true,
     open: textsOf(view["open"]),

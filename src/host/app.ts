@@ -8,6 +8,7 @@ import type { CommandId } from "./contributions";
 import type { Judging } from "./judging";
 import type { Plotted } from "./plotted";
 import type { ProfileChoice } from "./profileChoice";
+import type { RunFilter } from "./runFilter";
 import type { RunGroups } from "./runGroups";
 import type { Verdicts } from "./verdicts";
 
@@ -26,6 +27,8 @@ export interface App {
   readonly groups: RunGroups;
   /** Which runs are plotted. */
   readonly plotted: Plotted;
+  /** The filter of the Runs view, which the table may share. */
+  readonly filter: RunFilter;
   /** The verdicts on runs, worked out from their points. */
   readonly verdicts: Verdicts;
   /** Which profile each script is started with. */

@@ -15,6 +15,7 @@ import { Plotted } from "./plotted";
 import { allSearched, rootsOf } from "./roots";
 import { followSearched } from "./searching";
 import { ProfileChoice } from "./profileChoice";
+import { RunFilter } from "./runFilter";
 import { RunGroups } from "./runGroups";
 import { onDidChangeSettings, setting } from "./settings";
 import { Verdicts } from "./verdicts";
@@ -65,6 +66,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     launches,
     ...judged,
     profiles: new ProfileChoice(context.workspaceState),
+    filter: new RunFilter(context.workspaceState),
     plotted: new Plotted(),
     command: (id, run) => context.subscriptions.push(registerCommand(log, id, run)),
   };

@@ -38,6 +38,7 @@ function hostOf(app: App): TableHost {
   return {
     store,
     plotted,
+    filter: app.filter,
     onDidChangeChoices: choices.event,
     choices: () => choicesFor(app),
     act: (action, runs) => act(app, action, runs),

@@ -16,6 +16,7 @@ import {
 } from "../../shared/pages/table";
 import type { RunWords, TableChoices, TableQuery, TableWindow } from "../../shared/table";
 import { readView, type NamedView } from "../../shared/tableViews";
+import type { RunFilter } from "../../host/runFilter";
 import { Marking } from "./marking";
 import type { RunStore } from "../../store/runStore";
 import { DisposableStore, type Disposable } from "../../util/disposable";
@@ -27,6 +28,8 @@ import type { Event } from "../../util/emitter";
 export interface TableHost {
   readonly store: Pick<RunStore, "table" | "scanned" | "start" | "onDidChange">;
   readonly plotted: { readonly runs: readonly string[]; readonly onDidChange: Event<void> };
+  /** That of the Runs view. */
+  readonly filter: Pick<RunFilter, "text" | "set" | "onDidChange">;
   /** What the user chose may be another. */
   readonly onDidChangeChoices: Event<void>;
   readonly choices: () => TableChoices;
@@ -60,7 +63,8 @@ export class RunsTable implements Disposable {
     this.page = this.owned.add(new Page(panel, content, onError));
     this.channel = this.owned.add(new Channel(this.page.port, pageChannels.own, this.handlers(), onError));
     for (const changed of [store.onDidChange, host.onDidChangeChoices]) this.owned.add(changed(() => this.outdate()));
-    this.owned.add(plotted.onDidChange(() => this.page.updateNow()));
+    for (const changed of [plotted.onDidChange, host.filter.onDidChange])
+      this.owned.add(changed(() => this.page.updateNow()));
     this.owned.add(panel.onClose(() => this.dispose()));
     void store.start();
   }
@@ -80,6 +84,7 @@ export class RunsTable implements Disposable {
     return {
       shape: (look) => store.table.tableShape(this.queryOf(look)),
       rows: (look: TableLook, window: TableWindow) => store.table.tableRows(this.queryOf(look), window),
+      shareFilter: (filter) => this.host.filter.set(filter),
       act: (action, look, keys) => this.run(() => this.act(action, look, keys)),
       write: (run, words) => this.run(() => this.marking.write(run, words)),
       writeOnAll: (runs, words) => this.run(() => this.marking.writeOnAll(runs, words)),
@@ -122,11 +127,11 @@ export class RunsTable implements Disposable {
   }
 
   private model(): TableModel {
-    const { store, plotted } = this.host;
+    const { store, plotted, filter } = this.host;
     this.known ??= this.host.choices();
     const { judging, baseline } = this.known;
     const hasBaseline = judging ? judging.references.length > 0 : baseline !== undefined;
-    return { stamp: this.stamp, scanning: !store.scanned, hasBaseline, plotted: plotted.runs };
+    return { stamp: this.stamp, scanning: !store.scanned, hasBaseline, filter: filter.text, plotted: plotted.runs };
   }
 }
 

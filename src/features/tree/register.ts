@@ -34,7 +34,7 @@ const ageInterval = 30_000;
 /** The Runs view: the store's runs against the baseline, by folder, as the user filtered and ordered them. */
 export function registerTree(app: App): void {
   const { context, store, state } = app;
-  const look = new ViewState(context.workspaceState);
+  const look = new ViewState(context.workspaceState, app.filter);
   const picture = pictures(app, look);
   const provider = new RunsProvider(app, () => {
     begin(app);

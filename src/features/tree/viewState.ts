@@ -1,37 +1,32 @@
-import { parseFilter, type Filter } from "../../runs/judging/filter";
-import { Emitter } from "../../util/emitter";
+import { RunFilter, type Memory } from "../../host/runFilter";
+import type { Filter } from "../../runs/judging/filter";
 import { asSort, type Sort } from "../../runs/judging/sort";
+import { Emitter } from "../../util/emitter";
 
-/** Where choices are kept from one session to the next; VS Code's Memento has this shape. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
-
-const keys = { filter: "tree.filter", sort: "tree.sort", hidden: "tree.showHidden" };
+const keys = { sort: "tree.sort", hidden: "tree.showHidden" };
 
 /** How the user looks at the tree: filter, order, and whether hidden runs are shown. Kept for the workspace. */
 export class ViewState {
   private readonly changes = new Emitter<void>();
-  private current: { text: string; filter: Filter | undefined };
+  readonly onDidChange = this.changes.event;
   private order: Sort;
   private hidden: boolean;
 
-  constructor(private readonly memory: Memory) {
-    const text = memory.get(keys.filter);
-    this.current = read(typeof text === "string" ? text : "") ?? { text: "", filter: undefined };
+  constructor(
+    private readonly memory: Memory,
+    private readonly shared = new RunFilter(memory),
+  ) {
     this.order = asSort(memory.get(keys.sort));
     this.hidden = memory.get(keys.hidden) === true;
+    shared.onDidChange(() => this.changes.fire());
   }
 
-  readonly onDidChange = this.changes.event;
-
   get filterText(): string {
-    return this.current.text;
+    return this.shared.text;
   }
 
   get filter(): Filter | undefined {
-    return this.current.filter;
+    return this.shared.filter;
   }
 
   get sort(): Sort {
@@ -44,11 +39,7 @@ export class ViewState {
 
   /** Filters by a text. A text with a mistake changes nothing. @param keep false while it is still being typed */
   setFilter(text: string, keep = true): void {
-    const next = read(text.trim());
-    if (!next) return;
-    this.current = next;
-    if (keep) void this.memory.update(keys.filter, next.text === "" ? undefined : next.text);
-    this.changes.fire();
+    this.shared.set(text, keep);
   }
 
   setSort(sort: Sort): void {
@@ -62,9 +53,4 @@ export class ViewState {
     void this.memory.update(keys.hidden, shown || undefined);
     this.changes.fire();
   }
-}
-
-function read(text: string): { text: string; filter: Filter | undefined } | undefined {
-  const filter = parseFilter(text);
-  return filter !== undefined && "mistake" in filter ? undefined : { text, filter };
 }

@@ -14,6 +14,8 @@ export interface TableModel {
   /** The first look through the workspace is not over. */
   readonly scanning: boolean;
   readonly hasBaseline: boolean;
+  /** That of the Runs view, which the page may share. */
+  readonly filter: string;
   /** Ids of the runs that are plotted. */
   readonly plotted: readonly string[];
 }
@@ -48,6 +50,8 @@ export interface ToTable {
 export interface FromTable {
   shape(look: TableLook): Promise<TableShape>;
   rows(look: TableLook, window: TableWindow): Promise<TableRows>;
+  /** Filters the Runs view, too. */
+  shareFilter(filter: string): void;
   act(action: RowAction, look: TableLook, keys: readonly string[]): void;
   /** Keeps the user's words and note on a run. */
   write(run: string, words: RunWords): void;

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { copyText, fileText, mostCopied } from "../../../src/features/table/leaving";
 import { RunsTable, type TableHost } from "../../../src/features/table/runsTable";
 import { Plotted } from "../../../src/host/plotted";
+import { RunFilter } from "../../../src/host/runFilter";
 import { Channel } from "../../../src/shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../../src/shared/pages/page";
 import {
@@ -40,12 +41,14 @@ const look = { filter: "", sort: [{ column: "name", descending: false }], groupe
 function opened() {
   const [changed, chosen] = [new Emitter<RunsChange>(), new Emitter<void>()];
   const plotted = new Plotted();
+  const filter = new RunFilter({ get: () => undefined, update: () => Promise.resolve() });
   const done: unknown[] = [];
   const errors: unknown[] = [];
   let choices: TableChoices = { ...noChoices, baseline: a };
   const host: TableHost = {
     store: { table: tableOf(), scanned: true, start: () => Promise.resolve(), onDidChange: changed.event },
     plotted,
+    filter,
     onDidChangeChoices: chosen.event,
     choices: () => choices,
     act: (action, ids) => Promise.resolve(void done.push([action, ids])),
@@ -85,6 +88,7 @@ function opened() {
     panel,
     own,
     plotted,
+    filter,
     done,
     errors,
     focused,
@@ -114,6 +118,20 @@ describe("The runs table's host", () => {
       ],
     );
     equal((await own.ask("shape", { ...look, filter: "lr" })).counts.shown, 3);
+    deepEqual(errors, []);
+  });
+
+  it("shares the filter of the Runs view with the page, both ways", async () => {
+    const { own, listen, model, filter, errors } = opened();
+    listen();
+    await until(() => model() !== undefined);
+    filter.set("lr < 1");
+    await until(() => model()!.filter === "lr < 1");
+    own.show("shareFilter", "status:failed");
+    await until(() => filter.text === "status:failed");
+    own.show("shareFilter", "lr <");
+    own.show("shareFilter", "");
+    await until(() => filter.text === "");
     deepEqual(errors, []);
   });
 
