@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import type * as vscode from "vscode";
 import type { Script } from "../python/analyse";
 import type { Parsed } from "../python/parse";
-import { inSlices } from "../util/inSlices";
 
 /** A document's last analysis; `script` is a promise, so that who asks for the same version meanwhile waits for the same one. */
 interface Known {
@@ -19,7 +17,7 @@ export function scriptOf(document: vscode.TextDocument): Promise<Script> {
   const before = known.get(document);
   if (before?.version === document.version) return before.script;
   const text = document.getText();
-  const run = finish(text, basename(document.fileName), before?.parsed);
+  const run = finish(text, document.uri.scheme === "file" ? document.uri.fsPath : document.fileName, before?.parsed);
   const now: Known = {
     version: document.version,
     // While a string is being typed the rest of the file is part of it: what the file was before says more of it.
@@ -41,14 +39,14 @@ export function isUnfinished(text: string): boolean {
 /** What a file on disk is; a file that cannot be read is none. */
 export async function scriptAt(path: string): Promise<Script> {
   try {
-    return (await finish(await readFile(path, "utf8"), basename(path))).script;
+    return (await finish(await readFile(path, "utf8"), path)).script;
   } catch {
     return { kind: "none" };
   }
 }
 
 /** Runs an analysis to its end, letting others run in between. */
-async function finish(text: string, file: string, previous?: Parsed): Promise<{ script: Script; parsed?: Parsed }> {
-  const { analysing } = await import("../python/analyse"); // the Python parser is loaded with the first script
-  return inSlices(analysing(text, file, previous));
+async function finish(text: string, path: string, previous?: Parsed): Promise<{ script: Script; parsed?: Parsed }> {
+  const { scriptIn } = await import("../python/scriptIn"); // the Python parser is loaded with the first script
+  return scriptIn(text, path, previous);
 }

@@ -6,7 +6,8 @@ import { differentiatesInLoop, optimizesInLoop } from "./optimizing";
 import { reach } from "./reach";
 import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
-import { callTrains, handsOver, importsFramework, isVerb, reinforces } from "./trains";
+import { reinforces } from "./reinforcing";
+import { callTrains, handsOn, handsOver, importsFramework, isVerb } from "./trains";
 
 /** What a Python file is to someone who trains models. `line` is 0-based: lenses stand above it. */
 export type Script =
@@ -43,6 +44,7 @@ export function analyse(text: string, file: string): Script {
 
 export interface Analysis {
   readonly script: Script;
+  readonly outline?: Outline;
   /** To make the next analysis of the same file quick; absent if there was nothing to parse. */
   readonly parsed?: Parsed;
 }
@@ -51,7 +53,8 @@ export interface Analysis {
 export function* analysing(text: string, file: string, previous?: Parsed): Generator<undefined, Analysis> {
   if (notScripts.test(file) || !(worthParsing.test(text) || evaluating.test(file))) return { script: none };
   const parsed = yield* parsing(text, previous);
-  return { script: classify(yield* outlining(parsed), text, file), parsed };
+  const outline = yield* outlining(parsed);
+  return { script: classify(outline, text, file), outline, parsed };
 }
 
 function classify(outline: Outline, text: string, file: string): Script {
@@ -92,26 +95,29 @@ function trainingAt(outline: Outline, file: string): number | undefined {
   // A script that begins a run of a tracker trains, whatever does it; unless its name says that it evaluates.
   if (found !== undefined || evaluating.test(file)) return found;
   const opening = startOf(outline, (roots) => opensRun(reach(roots, outline), outline));
-  return opening ?? (isNamedForTraining(file) ? startedWithModel(outline) : undefined);
+  return opening ?? (isNamedForTraining(file) ? startedByName(outline, file) : undefined);
 }
 
-/** Where a file that is named for training starts something that has to do with a model. */
-function startedWithModel(outline: Outline): number | undefined {
+/** Where a file that is named for training starts something that may well train. */
+function startedByName(outline: Outline, file: string): number | undefined {
   const [start] = outline.guard ? [outline.guard] : outline.automains;
-  if (!start) return undefined;
+  if (!start || start.calls.length === 0) return undefined;
+  if (trainItself.test(file)) return start.from;
   const scopes = reach([start, ...outline.commands], outline);
   const speaks = scopes.some((scope) => scope.loops || [...scope.names].some((name) => ofModels.test(name)));
   return importsFramework(outline) || speaks ? start.from : undefined;
 }
 
 /** Files of orchestrators describe tasks; started, they run none. */
-function isStartedElsewhere(outline: Outline): boolean {
+export function isStartedElsewhere(outline: Outline): boolean {
   return [...outline.imports.values()].some((module) => /^(?:airflow|kfp)\b/.test(module));
 }
 
 const ofModels = /^(?:(?:n_|num_)?epochs?|generations?|episodes?|loss(?:es)?|fitness|model|policy|agent)$/i;
 const trainName =
   /^(?:re|pre)?_?train(?:ing)?(?:[_-]|\.)|^fine_?tun(?:e|ing)|[_-](?:pre|re)?train\.|[_-]fine_?tune?\./i;
+/** Whatever a script of this name starts: nothing else is called so. */
+const trainItself = /^(?:run_|main_|start_)?(?:pre_?|fine_?)?(?:train|tune)(?:_model|_main)?\.py$/i;
 const otherName = /plot|prepare|data|util|token|split|test|config|log|visual|arg|eval|valid/i;
 
 /** "train.py", "train_gan.py", "pretrain.py", "bert_finetune.py"; but not "train_utils.py". */
@@ -132,12 +138,15 @@ function startOf(outline: Outline, does: (roots: readonly Scope[]) => boolean): 
   if (guard && starts([guard, ...commands])) return guard.from;
   if (automains[0] && starts(automains)) return automains[0].from;
   if (!starts(statements)) return undefined;
-  return (statements.find((statement) => starts([statement])) ?? statements.find((each) => each.loops) ?? statements[0])
-    ?.from;
+  const start =
+    statements.find((statement) => starts([statement])) ??
+    statements.find((each) => each.loops) ??
+    statements.find((each) => each.repeats);
+  return (start ?? statements[0])?.from;
 }
 
 /** Whether code that runs all of these trains. */
-function trains(scopes: readonly Scope[], outline: Outline, framework: boolean): boolean {
+export function trains(scopes: readonly Scope[], outline: Outline, framework: boolean): boolean {
   const members = new Set(scopes.flatMap((scope) => [...scope.members]));
   const has = (...names: readonly string[]) => names.some((name) => members.has(name));
   if (has("backward", "manual_backward") && (has("step") || scopes.some((scope) => scope.descends))) return true;
@@ -150,7 +159,7 @@ function trains(scopes: readonly Scope[], outline: Outline, framework: boolean):
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;
   if (optimizesInLoop(scopes, outline) || differentiatesInLoop(scopes, outline)) return true;
-  if (startsTraining(scopes)) return true;
+  if (startsTraining(scopes) || scopes.some(handsOn)) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
   const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => call.handed));
   if (handed.some((name) => handsOver(name, outline))) return true;

@@ -26,6 +26,8 @@ export interface Scope {
   readonly made: Map<string, Path>;
   /** It holds a loop over epochs, steps or the like. */
   loops: boolean;
+  /** It holds a loop over anything. */
+  repeats: boolean;
   /** It changes values by a gradient or a rate of learning. */
   descends: boolean;
   /** It has a text that names a script that trains. */
@@ -69,6 +71,7 @@ export function newScope(name: string, from: number): Scope {
     members: new Set(),
     made: new Map(),
     loops: false,
+    repeats: false,
     descends: false,
     namesTraining: false,
   };

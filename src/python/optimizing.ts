@@ -28,15 +28,20 @@ function wholeName([head = "", ...rest]: readonly string[], outline: Outline): s
   return [outline.imports.get(head) ?? head, ...rest].join(".");
 }
 
-/** Whether code that runs all of these makes an optimizer and, in a loop over epochs or steps, has it work. */
+/** Whether code that runs all of these makes an optimizer and, in a loop, has it work. */
 export function optimizesInLoop(scopes: readonly Scope[], outline: Outline): boolean {
-  if (!scopes.some((scope) => scope.loops)) return false;
+  if (!scopes.some((scope) => scope.repeats)) return false;
   const names = new Set(scopes.flatMap((scope) => optimizersOf(scope, outline)));
   const calls = scopes.flatMap((scope) => scope.calls);
   const makes = names.size > 0 || scopes.some((scope) => scope.calls.some((call) => isOptimizer(call, scope, outline)));
   if (!makes) return false;
   if (scopes.some((scope) => [...scope.members].some((member) => workings.has(member)))) return true;
-  return calls.some((call) => stepping.test(call.callee.at(-1) ?? "") && call.handed.some((name) => names.has(name)));
+  return calls.some(
+    ({ callee, handed }) =>
+      (stepping.test(callee.at(-1) ?? "") && handed.some((name) => names.has(name))) ||
+      // Chainer's and MLX's; `optimizer.step()` alone may try out a schedule.
+      (callee.at(-1) === "update" && names.has(callee.slice(0, -1).join("."))),
+  );
 }
 
 /** The variables of a piece of code that hold optimizers. */

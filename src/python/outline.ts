@@ -15,7 +15,7 @@ const definitions = new Set(["FunctionDefinition", "ClassDefinition"]);
 const transparent = new Set(["Script", "StatementGroup", "DecoratedStatement", "Comment", "VariableName"]);
 const command = /\.(command|main|automain|callback|local_entrypoint)\b/;
 const epochs =
-  /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b)/i;
+  /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b|t_max\b|(?:^|_|\s)(?:ep|games|trials)\b)/i;
 
 /** Reads the outline off a syntax tree, in one walk, a little at a time as `parsing` does. */
 export function* outlining({ text, tree }: Parsed): Generator<undefined, Outline> {
@@ -147,6 +147,7 @@ class Walk {
         break;
       case "ForStatement":
       case "WhileStatement":
+        scope.repeats = true;
         scope.loops ||= epochs.test(this.text.slice(node.from, bodyStart(node.node)));
         break;
     }

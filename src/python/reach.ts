@@ -1,4 +1,4 @@
-import type { Class, Outline, Scope } from "./module";
+import type { Call, Class, Outline, Scope } from "./module";
 
 /**
  * The scopes that run, or may run, when these do: functions of the file that they mention (called, or handed to something
@@ -8,6 +8,21 @@ export function reach(roots: readonly Scope[], outline: Outline): readonly Scope
   const search = new Search(outline);
   for (const root of roots) search.add(root);
   return search.run();
+}
+
+/** The scopes that run when a function or class of the file is called, and of the class these methods, too. */
+export function reachFrom(name: string, methods: readonly string[], outline: Outline): readonly Scope[] {
+  const search = new Search(outline);
+  search.add(outline.functions.get(name));
+  search.begin(outline.classes.get(name), methods);
+  return search.run();
+}
+
+/** `fire.Fire()` and `CLI()` make a command of every function of the file; `globals()[name]()` picks one. */
+function offersAll({ callee, first, keywords }: Call): boolean {
+  const name = callee.at(-1);
+  if (name === "globals") return true;
+  return (name === "Fire" || name === "CLI" || name === "auto_cli") && first === "" && keywords.length === 0;
 }
 
 class Search {
@@ -24,6 +39,11 @@ class Search {
     this.waiting.push(scope);
   }
 
+  begin(made: Class | undefined, methods: readonly string[]): void {
+    for (const method of methods) this.members.add(method);
+    this.construct(made);
+  }
+
   run(): readonly Scope[] {
     for (let scope = this.waiting.pop(); scope; scope = this.waiting.pop()) this.follow(scope);
     return [...this.reached];
@@ -34,6 +54,7 @@ class Search {
       this.add(this.outline.functions.get(name));
       this.construct(this.outline.classes.get(name));
     }
+    if (scope.calls.some(offersAll)) for (const each of this.outline.functions.values()) this.add(each);
     for (const member of scope.members) {
       if (this.members.has(member)) continue;
       this.members.add(member);
@@ -48,5 +69,7 @@ class Search {
     this.add(made.methods.get("__call__"));
     for (const member of this.members) this.add(made.methods.get(member));
     for (const base of made.bases) if (base.length === 1) this.construct(this.outline.classes.get(base[0]!));
+    // A flow's steps are methods that its runner calls.
+    if (made.bases.some((base) => base.at(-1) === "FlowSpec")) for (const step of made.methods.values()) this.add(step);
   }
 }

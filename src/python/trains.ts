@@ -1,4 +1,5 @@
 import type { Call, Outline, Path, Scope } from "./module";
+import { isAgent, learns } from "./reinforcing";
 
 /**
  * What is known of training code in the wild: which call trains, and which only looks like it (`model.train()` switches a
@@ -13,7 +14,8 @@ const frameworks = new Set(
     "statsmodels prophet darts gluonts stable_baselines stable_baselines3 sb3_contrib ray ultralytics detectron2 mmengine mmcv timm spacy " +
     "gensim fasttext sentence_transformers composer skorch imblearn tpot autogluon pycaret flaml surprise implicit lightfm " +
     "torch_geometric dgl monai cuml dask_ml sparkxgb synapse river hmmlearn ngboost pytorch_tabnet keras_tuner kerastuner " +
-    "autokeras flair simpletransformers setfit unsloth ignite tinygrad mlx"
+    "autokeras flair simpletransformers setfit unsloth ignite tinygrad mlx tianshou d3rlpy skrl pfrl chainer chainerrl acme dopamine " +
+    "ludwig speechbrain espnet2 espnet fairseq allennlp parlai nemo gluoncv pyro numpyro gpytorch torchrl metaflow"
   ).split(" "),
 );
 
@@ -23,7 +25,7 @@ const functions = new Set(
     "xgboost.train xgboost.cv xgboost.dask.train lightgbm.train lightgbm.cv catboost.train catboost.cv fasttext.train_supervised " +
     "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
     "sklearn.model_selection.cross_val_predict sklearn.model_selection.learning_curve sklearn.model_selection.validation_curve " +
-    "tensorflow.estimator.train_and_evaluate wandb.agent ray.tune.tune.run lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
+    "surprise.model_selection.cross_validate ludwig.api.kfold_cross_validate tensorflow.estimator.train_and_evaluate wandb.agent ray.tune.tune.run lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
     "pytorch_lightning.utilities.cli.LightningCLI pmdarima.auto_arima pmdarima.arima.auto_arima spacy.cli.train.train"
   ).split(" "),
 );
@@ -35,13 +37,14 @@ const corpora = new Set(["sentences", "corpus_file", "corpus", "documents", "tot
 const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
 
 const preparesType =
-  /(Scaler|Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization)$/;
+  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization)$/;
 const preparesName =
-  /(scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|explainer|datagen)\d*$|preprocess\w*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
+  /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|explainer|datagen|bag_of_words|bow)\d*$|preprocess\w*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
 
 const trainerType =
-  /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner)$/;
-const trainerName = /(trainer|runner|learner|aml|automl|algo|solver|experiment|engine|finetuner|estimator|agent)\d*$/i;
+  /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner|Recipe|Workspace)$/;
+const trainerName =
+  /(trainer|runner|learner|aml|automl|algo|solver|experiment|engine|finetuner|estimator|agent|recipe|workspace)\d*$/i;
 const modelName =
   /(model|clf|classifier|regressor|estimator|trainer|learner?|net|network|pipe|pipeline|search|grid|automl|aml|tuner|booster|forest|svm|svc|reg|autoencoder|vae|gan|agent)s?\d*$/i;
 
@@ -60,7 +63,7 @@ const trainingData = /^(?:train(?:ing)?_?(?:data(?:_?(?:set|loader|path))?|set|l
 const trainMethods = new Set(
   (
     "fit_generator train_generator fit_one_cycle fine_tune finetune train_on_batch train_and_evaluate train_model pretrain run_training " +
-    "train_epoch train_one_epoch hyperparameter_search optimize_parameters update_parameters initiate_model_trainer initiate_model_training"
+    "train_epoch train_one_epoch train_batch build_and_run hyperparameter_search optimize_parameters update_parameters initiate_model_trainer initiate_model_training"
   ).split(" "),
 );
 
@@ -82,6 +85,13 @@ const trainModule = /(^|[._])(pre|fine)?_?(train|trainer|training|finetune|finet
 
 /** `net.SGD(training_data, 30, 10, 3.0)`, which is not `optim.SGD(…)`. */
 const descentMethod = /^(?:sgd|(?:stochastic_)?gradient_?descent|back_?prop(?:agat(?:e|ion))?)$/i;
+
+/** What the module of a training script calls what it starts with. */
+const entry = /^(?:main|cli|cli_main|run_exp|entry_?point|sweep\w*)$/;
+
+/** What compiled functions that train are called; a maker with one of these names is no loader. */
+const compiled =
+  /^(?:p_|jit_|compiled_)?(?:train(?:ing)?|update)_(?:step|fn|op|epoch|iteration|batch|model|func(?:tion)?)$/;
 
 const modeArgument = /^(True|False|self\.training|.*\b(mode|training|is_train|train)\b.*)$/;
 
@@ -116,21 +126,31 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (isLibrarysOwn(path, outline)) return true;
   if (framework && /^run_(?:experiment|trial)s?$/.test(path.at(-1)!) && !outline.functions.has(path.at(-1)!))
     return true;
+  if (call.callee.length === 1 && isMadeToTrain(call.callee[0]!, scope, outline)) return true;
+  if (path.length === 1 && path[0] === "learn" && call.handed.some(isAgent)) return true;
   if (path.length === 1) return isStarVerb(path[0]!, outline);
   if (isImportedVerb(call.callee, path, outline)) return true;
   if (call.callee.length < 2) return false;
   if (method === "fit" || method === "partial_fit") return fits(call, path, outline, framework);
   if (method === "train") return trainsByMethod(call, path);
-  if (method === "learn") return learns(call, path, outline);
+  if (learns(call, path, outline)) return true;
   if (tunes(call, path, method)) return true;
   if (/^train(?:ing)?_step$/.test(method)) return !/^(self|super)$/.test(call.callee.at(-2)!);
   if (/^(?:main|run|start|execute)$/.test(method) && call.keywords.some((keyword) => trainingData.test(keyword)))
     return true;
   if (pipelineMethod.test(method) && path.at(-2) === "()" && pipelineType.test(path.at(-3) ?? "")) return true;
   if (method === "run") return runs(call, path, framework);
-  if (isVerb(method) && trainerReceiver(call, path, trainerName)) return true;
+  if (/trainer$/i.test(call.callee.at(-2)!) && /^run_(?!eval|test|valid|predict|infer)/.test(method)) return true;
+  if (isVerb(method) && (trainerReceiver(call, path, trainerName) || isOwnVerb(method, path, outline))) return true;
   if (descentMethod.test(method) && modelName.test(call.callee.at(-2)!)) return call.first !== "";
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
+}
+
+/** `federation.train_round(…)` of a class that other code of the project brings. */
+function isOwnVerb(method: string, path: Path, outline: Outline): boolean {
+  if (!/^(?:pre|re)?train_/.test(method) || path.at(-2) !== "()") return false;
+  if (/data|load|token|index|corpus|vocab|scale|split/i.test(path.at(-3) ?? "")) return false;
+  return [...outline.imports.values()].includes(path.slice(0, -2).join("."));
 }
 
 /** Words that train in one library only. */
@@ -140,40 +160,20 @@ function isLibrarysOwn(path: Path, outline: Outline): boolean {
   if (pycaret.has(method))
     return path[0] === "pycaret" || (path.length === 1 && [...outline.stars].some((each) => /^pycaret\b/.test(each)));
   if (method === "update" && path.at(-2) === "nlp") return true;
+  if (path[0] === "ludwig" && /^(?:experiment|auto_train|hyperopt)$/.test(method)) return true;
+  if (/^(?:num)?pyro$/.test(path[0]!) && path.includes("SVI")) return /^(?:step|run|update)$/.test(method);
   return path.slice(-3).join(".") === "fine_tuning.jobs.create";
 }
 
 /** TensorFlow 1: session.run([train_op, loss]); and what is called after those that train. */
 function runs(call: Call, path: Path, framework: boolean): boolean {
   const receiver = call.callee.at(-2)!;
-  if (/sess/i.test(receiver)) return /train|optimi[sz]|minimi[sz]|solver/i.test(call.first);
+  if (/sess/i.test(receiver))
+    return /train|optimi[sz]|minimi[sz]|solver|\bopt\w*_op\b|\bupdate_\w*op\b/i.test(call.first);
   if (/\btrain_?(?:op|step)\b/.test(call.first) || call.keywords.includes("max_epochs")) return true;
-  if (path.at(-2) === "()" && /(?:Trainer|Solver|Learner|FineTuner|Experiment)$/.test(path.at(-3) ?? "")) return true;
-  return /trainer$/i.test(receiver) || (framework && /^(?:runner|solver|learner)$/i.test(receiver));
-}
-
-/** What an agent does in a loop over episodes, to learn from them. */
-export function reinforces({ callee, handed }: Call): boolean {
-  const [receiver = "", method = ""] = callee.slice(-2);
-  // agent.step(state, action, reward, next_state, done)
-  if (method === "step" && !/env/i.test(receiver)) return handed.some((name) => /^rewards?$/.test(name));
-  return (
-    callee.length > 1 &&
-    /(?:agent|policy|ppo|sac|ddpg|td3|dqn|a2c|learner|algo)s?\d*$/i.test(receiver) &&
-    /^(?:update|replay|optimi[sz]e|optimize_model|update_policy|update_network|experience_replay|train_step|train)$/.test(
-      method,
-    )
-  );
-}
-
-/** Reinforcement learning's word for it. */
-function learns(call: Call, path: Path, outline: Outline): boolean {
-  return (
-    call.keywords.includes("total_timesteps") ||
-    /timesteps/i.test(call.first) ||
-    [...outline.imports.values(), path[0]!].some((each) => /^(stable_baselines3?|sb3_contrib)\b/.test(each)) ||
-    trainerReceiver(call, path, /(agent|learner|trainer|policy|algo)\d*$/i)
-  );
+  if (path.at(-2) === "()" && /(?:Trainer|Solver|Learner|FineTuner|Experiment|Workspace)$/.test(path.at(-3) ?? ""))
+    return true;
+  return /trainer$/i.test(receiver) || (framework && /^(?:runner|solver|learner|experiment)$/i.test(receiver));
 }
 
 /** Searches that train as they go: Keras Tuner's, Optuna's. */
@@ -193,6 +193,13 @@ function isLightningCli(path: Path, outline: Outline): boolean {
   return own?.bases.some((base) => /LightningCLI$/.test(base.at(-1) ?? "")) ?? false;
 }
 
+/** A trainer that is called itself, and a function that was compiled to train: `train_step = jax.jit(…)`, `theano.function(…)`. */
+function isMadeToTrain(name: string, scope: Scope, outline: Outline): boolean {
+  const maker = scope.made.get(name) ?? outline.made.get(name);
+  if (!maker) return false;
+  return /Trainer$/.test(maker.at(-1)!) || compiled.test(name);
+}
+
 /** A verb that can only have come from a module whose every name was imported. */
 function isStarVerb(name: string, outline: Outline): boolean {
   if (!isVerb(name) || outline.functions.has(name) || outline.classes.has(name)) return false;
@@ -206,7 +213,12 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
   if (module === undefined || callee.includes("()") || notModels.test(module)) return false;
   const name = callee.at(-1)!;
   if (callee.length === 1)
-    return isVerb(path.at(-1)!) || isVerb(name) || (/^(main|sweep\w*)$/.test(path.at(-1)!) && trainModule.test(module));
+    return (
+      isVerb(path.at(-1)!) ||
+      isVerb(name) ||
+      compiled.test(path.at(-1)!) ||
+      (entry.test(path.at(-1)!) && trainModule.test(module))
+    );
   if (callee.length > 2 || name === "fit") return false;
   return isVerb(name) || (/^(main|run|launch|start)$/.test(name) && trainModule.test(module));
 }
@@ -247,6 +259,14 @@ export function handsOver(name: string, outline: Outline): boolean {
   if (module === undefined || notModels.test(module)) return false;
   const cut = module.lastIndexOf(".");
   return cut > 0 && isVerb(module.slice(cut + 1)) && trainModule.test(module.slice(0, cut));
+}
+
+/** `def run_training(args): common.launch(…)`: what a function is named for and hands on to other code. */
+export function handsOn({ name, calls }: Scope): boolean {
+  return (
+    begun.test(name) &&
+    calls.some(({ callee }) => /^(?:launch|run|start|execute|submit|spawn|main)/.test(callee.at(-1)!))
+  );
 }
 
 /** Whether a function of this name trains, if it loops over epochs. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { exists, foldersUp } from "../environment/paths";
+import { dirname } from "node:path";
+import { moduleFile } from "../moduleFile";
 import { abslIn } from "./absl";
 import { argparseIn } from "./argparse";
 import { clickIn } from "./click";
@@ -116,22 +116,8 @@ class Project {
   }
 
   private async module(source: Source, module: string): Promise<Source | undefined> {
-    const dots = /^\.*/.exec(module)![0].length;
-    const parts = module
-      .slice(dots)
-      .split(".")
-      .filter((part) => part !== "");
-    const folders =
-      dots > 0
-        ? [join(dirname(source.path), ...Array.from({ length: dots - 1 }, () => ".."))]
-        : [dirname(source.path), ...foldersUp(this.folder, this.root).flatMap((each) => [each, join(each, "src")])];
-    for (const folder of folders) {
-      const path = join(folder, ...parts);
-      for (const file of [`${path}.py`, join(path, "__init__.py")]) {
-        if (await exists(file)) return this.open(file);
-      }
-    }
-    return undefined;
+    const file = await moduleFile(module, source.path, this.folder, this.root);
+    return file === undefined ? undefined : this.open(file);
   }
 
   private open(path: string): Promise<Source | undefined> {

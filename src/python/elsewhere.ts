@@ -1,0 +1,157 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { inSlices } from "../util/inSlices";
+import { trains } from "./analyse";
+import { exists, foldersUp } from "./environment/paths";
+import type { Outline, Scope } from "./module";
+import { moduleFile } from "./moduleFile";
+import { outlining } from "./outline";
+import { parsing } from "./parse";
+import { reachFrom } from "./reach";
+import { importsFramework } from "./trains";
+import { wantedBy, wantedOfBases, type Wanted } from "./wanted";
+
+/** Files that are read for one script, how far imports are followed, and the longest file: bytes. */
+const most = { files: 6, depth: 3, bytes: 80_000 };
+
+/** Outlines of modules, by path; each is read again when its file has changed. */
+const outlines = new Map<string, { readonly stamp: string; readonly outline: Promise<Outline | undefined> }>();
+const mostOutlines = 200;
+
+/** What is wanted, and the file and its outline that want it. */
+interface Ask {
+  readonly wanted: Wanted;
+  readonly from: string;
+}
+
+/**
+ * Whether what a script runs of its project's other modules trains. Only functions and methods that are called are looked
+ * into, in a few files; what is not of the project, or cannot be read, trains nothing.
+ * @param path of the script, absolute
+ * @param root the folder of the project
+ */
+export async function trainsElsewhere(
+  roots: readonly Scope[],
+  outline: Outline,
+  path: string,
+  root: string,
+): Promise<boolean> {
+  const project = new Project(path, root);
+  let asks: readonly Ask[] = wantedBy(roots, outline).map((wanted) => ({ wanted, from: path }));
+  for (let depth = 0; depth < most.depth && asks.length > 0; depth++) {
+    const next: Ask[] = [];
+    for (const ask of asks) {
+      const further = await project.follow(ask);
+      if (further === true) return true;
+      next.push(...further);
+    }
+    asks = next;
+  }
+  return false;
+}
+
+/** What is imported everywhere, and is no module of a project. */
+const foreign = new Set(
+  (
+    "os sys re io json time math random argparse logging pathlib collections typing functools itertools copy shutil subprocess " +
+    "datetime glob pickle csv warnings threading multiprocessing numpy pandas matplotlib tqdm cv2 PIL scipy seaborn torch " +
+    "torchvision tensorflow keras sklearn jax transformers gym gymnasium hydra omegaconf wandb mlflow yaml requests"
+  ).split(" "),
+);
+
+/** Without one of these words a module trains nothing; a short one may hand on the names of others. */
+const works = /backward|\bfit\b|\.fit_|train|learn|optimi[sz]|minimize|apply_gradients|subprocess|os\.system|\.run\(/;
+const handsOnOnly = /^[^]{0,4000}$/;
+
+class Project {
+  private readonly files = new Set<string>();
+  private readonly asked = new Set<string>();
+  private readonly heads = new Map<string, Promise<boolean>>();
+  private readonly folder: string;
+
+  constructor(
+    path: string,
+    private readonly root: string,
+  ) {
+    this.folder = dirname(path);
+  }
+
+  /** @returns true if what is wanted trains, or else what it wants of other modules */
+  async follow({ wanted, from }: Ask): Promise<true | readonly Ask[]> {
+    const found = await this.find(wanted, from);
+    if (!found) return [];
+    const { outline, file, names } = found;
+    const [name = "", method] = names;
+    const handedOn = outline.imports.get(name);
+    if (!outline.functions.has(name) && !outline.classes.has(name))
+      return handedOn === undefined ? [] : [{ wanted: [handedOn, ...names.slice(1)].join("."), from: file }];
+    const scopes = reachFrom(name, method === undefined ? [] : [method], outline);
+    if (trains(scopes, outline, importsFramework(outline))) return true;
+    const bases = outline.classes.get(name)?.bases ?? [];
+    const further = [
+      ...wantedBy(scopes, outline),
+      ...(method === undefined ? [] : wantedOfBases(bases, [method], outline)),
+    ];
+    return further.map((each) => ({ wanted: each, from: file }));
+  }
+
+  /** Whether a module or package of this name lies where the script's imports are looked for. */
+  private isOwn(head: string, from: string): Promise<boolean> {
+    if (foreign.has(head)) return Promise.resolve(false);
+    const key = `${dirname(from)}\0${head}`;
+    const known = this.heads.get(key) ?? this.looksFor(head, from);
+    this.heads.set(key, known);
+    return known;
+  }
+
+  private async looksFor(head: string, from: string): Promise<boolean> {
+    const folders = foldersUp(this.folder, this.root).flatMap((each) => [each, join(each, "src")]);
+    for (const folder of new Set([dirname(from), ...folders]))
+      if ((await exists(join(folder, `${head}.py`))) || (await exists(join(folder, head)))) return true;
+    return false;
+  }
+
+  /** The module that a dotted name begins with, and what is left of the name. */
+  private async find(wanted: Wanted, from: string) {
+    if (this.asked.has(`${from}\0${wanted}`)) return undefined;
+    this.asked.add(`${from}\0${wanted}`);
+    const dots = /^\.*/.exec(wanted)![0];
+    const parts = wanted.slice(dots.length).split(".");
+    if (dots === "" && !(await this.isOwn(parts[0]!, from))) return undefined;
+    for (let length = parts.length - 1; length >= (dots === "" ? 1 : 0); length--) {
+      const file = await moduleFile(dots + parts.slice(0, length).join("."), from, this.folder, this.root);
+      if (file === undefined) continue;
+      const outline = await this.open(file);
+      return outline && { outline, file, names: parts.slice(length) };
+    }
+    return undefined;
+  }
+
+  private async open(file: string): Promise<Outline | undefined> {
+    if (!this.files.has(file) && this.files.size >= most.files) return undefined;
+    this.files.add(file);
+    return outlineAt(file);
+  }
+}
+
+/** The outline of a module; undefined if it is too long, no file, or holds no word of training and hands nothing on. */
+async function outlineAt(file: string): Promise<Outline | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile() || found.size > most.bytes) return undefined;
+  const stamp = `${found.mtimeMs} ${found.size}`;
+  const known = outlines.get(file);
+  if (known?.stamp === stamp) return known.outline;
+  const outline = readFile(file, "utf8").then(outlineOf, () => undefined);
+  outlines.delete(file);
+  outlines.set(file, { stamp, outline });
+  for (const old of [...outlines.keys()].slice(0, Math.max(0, outlines.size - mostOutlines))) outlines.delete(old);
+  return outline;
+}
+
+async function outlineOf(text: string): Promise<Outline | undefined> {
+  return handsOnOnly.test(text) || works.test(text) ? inSlices(outliningOf(text)) : undefined;
+}
+
+function* outliningOf(text: string): Generator<undefined, Outline> {
+  return yield* outlining(yield* parsing(text));
+}

@@ -1,0 +1,54 @@
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { inSlices } from "../util/inSlices";
+import { analysing, isStartedElsewhere, type Analysis } from "./analyse";
+import { trainsElsewhere } from "./elsewhere";
+import { exists } from "./environment/paths";
+import type { Outline, Scope } from "./module";
+import type { Parsed } from "./parse";
+import { reach } from "./reach";
+
+/** Scripts of these names prepare, show or use something, whatever else the modules that they call can do. */
+const otherwise =
+  /eval|valid|test|infer|predict|demo|sample|generat|plot|visual|show|draw|data|prep|convert|export|download|util|config|setup|app|server?|api|bench|profile|debug|analy[sz]|check|inspect|export|play|render|record/i;
+
+/** Statements of a module without a guard that are looked into. */
+const most = 40;
+
+/**
+ * What a Python file is, with what it calls of its project's other modules. Files are read, nothing is started.
+ * @param path absolute; a text that is only in an editor has a name alone, and is judged by itself
+ */
+export async function scriptIn(text: string, path: string, previous?: Parsed): Promise<Analysis> {
+  const file = basename(path);
+  const analysis = await inSlices(analysing(text, file, previous));
+  const { script, outline } = analysis;
+  if (script.kind !== "none" || !outline || !isAbsolute(path)) return analysis;
+  if (otherwise.test(file) || isStartedElsewhere(outline)) return analysis;
+  const start = await startElsewhere(outline, path);
+  if (start === undefined) return analysis;
+  return { ...analysis, script: { kind: "training", line: text.slice(0, start.from).split("\n").length - 1 } };
+}
+
+/** The piece of code that starts a training which another module of the project does. */
+async function startElsewhere(outline: Outline, path: string): Promise<Scope | undefined> {
+  const { guard, commands, automains, statements } = outline;
+  const starts = guard ? [guard] : automains.length > 0 ? automains : statements;
+  const calling = starts.filter(({ calls }) => calls.length > 0).slice(0, most);
+  if (calling.length === 0) return undefined;
+  const root = await rootOf(dirname(path));
+  for (const start of calling) {
+    if (await trainsElsewhere(reach(guard ? [start, ...commands] : [start], outline), outline, path, root))
+      return start;
+  }
+  return undefined;
+}
+
+/** The folder of the project that a folder belongs to: what is under version control, or is a package, or the folder above. */
+async function rootOf(folder: string): Promise<string> {
+  let at = folder;
+  for (let up = 0; up < 8; up++) {
+    for (const name of [".git", "pyproject.toml", "setup.py"]) if (await exists(join(at, name))) return at;
+    at = dirname(at);
+  }
+  return dirname(folder);
+}

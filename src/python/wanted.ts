@@ -1,0 +1,46 @@
+import type { Outline, Path, Scope } from "./module";
+import { resolve } from "./trains";
+
+/** A function, class or method of another module that a piece of code may run: "nnet.build.make_net", ".agent.Agent.learn". */
+export type Wanted = string;
+
+/** More names than this are not followed from one file. */
+const most = 60;
+
+/** What these pieces of code call, or hand to others, of what their file imports. */
+export function wantedBy(scopes: readonly Scope[], outline: Outline): readonly Wanted[] {
+  const wanted = new Set<Wanted>();
+  for (const scope of scopes) {
+    for (const { callee, handed } of scope.calls) {
+      const called = importedPath(callee, scope, outline);
+      if (called !== undefined) wanted.add(called);
+      for (const name of handed) {
+        const given = outline.imports.get(name);
+        if (given !== undefined) wanted.add(given);
+      }
+    }
+  }
+  return [...wanted].slice(0, most);
+}
+
+/** Of the classes that a class is derived from, the methods that it may have from them. */
+export function wantedOfBases(bases: readonly Path[], methods: readonly string[], outline: Outline): readonly Wanted[] {
+  return bases.flatMap((base) => {
+    const module = outline.imports.get(base[0] ?? "");
+    if (module === undefined) return [];
+    return methods.map((method) => [module, ...base.slice(1), method].join("."));
+  });
+}
+
+/** The whole name of what a call calls, if that is imported; `Agent(…).learn` is Agent.learn. */
+function importedPath(callee: Path, scope: Scope, outline: Outline): Wanted | undefined {
+  const head = callee[0] ?? "";
+  const path = resolve(callee, scope, outline).filter((part) => part !== "()");
+  if (path.includes("?") || path.includes("[]")) return undefined;
+  const isImported = outline.imports.has(head) || path.join(".") !== callee.filter((part) => part !== "()").join(".");
+  if (isImported) return path.join(".");
+  if (callee.length > 1 || outline.functions.has(head) || outline.classes.has(head)) return undefined;
+  // A name that only a star import can have brought: the first is looked into.
+  const [star] = outline.stars;
+  return star === undefined ? undefined : `${star}${star.endsWith(".") ? "" : "."}${head}`;
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { scriptIn } from "../../../src/python/scriptIn";
+
+const loop = "    for epoch in range(3):\n        loss(model).backward()\n        optimizer.step()\n";
+
+describe("a script whose project does the training elsewhere", () => {
+  let root = "";
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "elsewhere-"));
+    mkdirSync(join(root, ".git"));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  async function kindOf(script: string, files: Record<string, string>, text: string) {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, name)), { recursive: true });
+      writeFileSync(join(root, name), content);
+    }
+    return (await scriptIn(text, join(root, script))).script;
+  }
+
+  it("trains if a function that it calls does, in another file", async () => {
+    const files = { "lab/work.py": `def go(optimizer):\n${loop}` };
+    const text = "# optimizes\nfrom lab.work import go\n\nif __name__ == '__main__':\n    go(1)\n";
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 3 });
+  });
+
+  it("trains if a method does, of a class whose base is in a third file", async () => {
+    const files = {
+      "lab/base.py": `class Base:\n    def work(self, optimizer):\n    ${loop.replaceAll("\n    ", "\n        ")}`,
+      "lab/own.py": "from .base import Base\n\nclass Own(Base):\n    pass\n",
+    };
+    const text = "from lab.own import Own\nmodel = Own()  # learns\nmodel.work(2)\n";
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
+  });
+
+  it("trains if what it calls is handed on by a package", async () => {
+    const files = { "lab/__init__.py": "from .work import go\n", "lab/work.py": `def go(optimizer):\n${loop}` };
+    const text = "import lab\n\nlab.go('fit')\n";
+    assert.equal((await kindOf("main.py", files, text)).kind, "training");
+  });
+
+  it("does not train for what other functions of the same files do", async () => {
+    const files = { "lab/work.py": `def go(optimizer):\n${loop}\n\ndef show(model):\n    print(model)\n` };
+    const text = "from lab.work import go, show\n\nshow('epochs')\n";
+    assert.equal((await kindOf("main.py", files, text)).kind, "none");
+  });
+
+  it("does not train if its name says that it uses what was trained", async () => {
+    const files = { "lab/work.py": `def go(optimizer):\n${loop}` };
+    const text = "from lab.work import go\n\ngo('epochs')\n";
+    assert.equal((await kindOf("predict.py", files, text)).kind, "none");
+  });
+
+  it("stays as it is where modules import each other in a ring, or are folders", async () => {
+    const files = { "a.py": "from b import go\n", "b.py": "from a import go\n", "c.py/x.py": "" };
+    const text = "from a import go\nfrom c import stop\n\ngo('epochs')\nstop()\n";
+    assert.equal((await kindOf("main.py", files, text)).kind, "none");
+  });
+});
