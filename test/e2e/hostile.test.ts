@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { manyMarks, states } from "../support/hostile/roots";
 import { hostileProject } from "../support/hostileProject";
 import { hostProbe } from "../support/hostProbe";
+import { slowness } from "../support/slowness";
 import { eventually } from "../support/waiting";
 import { useWorkbench } from "../support/workbench";
 
-/** Milliseconds to the runs: five seconds on a quiet machine, of which the window takes some. Hangs that are waited for take more. */
-const soon = 10_000;
+/** Milliseconds from the click to the runs, on a quiet machine. A hang that is waited for takes more. */
+const soon = 5000;
 /** Milliseconds that the extension host may do nothing else. */
 const mostBlocked = 100;
 
@@ -25,29 +26,39 @@ for (const [restricted, state] of [
     const workbench = useWorkbench({ folder: project.folder, restricted, beside: probe.folder, settings, size });
     let begun = 0;
 
-    it("shows every good run soon, and goes on answering", async () => {
+    it("shows every good run, and names each of the others in Problems, soon", async () => {
       await eventually(probe.blocks, (blocks) => blocks !== undefined, 30_000);
+      const slow = slowness();
       begun = Date.now();
       await workbench().showSideBar("Lossline");
+      const rows = () => workbench().tree("Runs").rows();
+      const isShown = (list: readonly string[]) => project.good.every((name) => list.some((row) => row.includes(name)));
+      await eventually(rows, isShown, 20_000);
+      const shown = Date.now() - begun;
+      await workbench().tree("Runs").expand("Problems");
+      const unnamed = (list: readonly string[]) =>
+        [...project.named].flatMap(([name, text]) => (list.some((row) => text.test(row)) ? [] : [name]));
       await eventually(
-        () => workbench().tree("Runs").rows(),
-        (rows) => project.good.every((name) => rows.some((row) => row.includes(name))),
-        20_000,
+        async () => unnamed(await rows()),
+        (left) => left.length === 0,
+        30_000,
       );
       const took = Date.now() - begun;
-      assert.ok(took < soon, `${took} ms`);
+      const times = Math.max(slow, slowness());
+      console.log(`      ${shown} ms, ${took} ms, where plain work takes ${times.toFixed(1)} times as long as it may`);
+      assert.ok(took < soon * times, `${took} ms`);
+    });
+
+    it("goes on answering", async () => {
       await workbench().tree("Runs").row(project.good[0]!).click();
       await workbench().webview().locator('section.chart[data-name="loss"]').waitFor();
     });
 
-    it("names each of the others in Problems", async () => {
-      await workbench().tree("Runs").expand("Problems");
-      const unnamed = (rows: readonly string[]) =>
-        [...project.named].flatMap(([name, text]) => (rows.some((row) => text.test(row)) ? [] : [name]));
-      await eventually(
-        async () => unnamed(await workbench().tree("Runs").rows()),
-        (left) => left.length === 0,
-        30_000,
+    it("ends no reader over any of them", async () => {
+      const rows = await workbench().tree("Runs").rows();
+      assert.deepEqual(
+        rows.filter((row) => row.includes("It is set aside until")),
+        [],
       );
     });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
 import { hostileCases } from "./hostile/all";
 import { goodRows, put, type HostileCase } from "./hostile/hostileCase";
-import { repository } from "./hostile/roots";
+import { deepGlobs, repository } from "./hostile/roots";
 
 /** A project of all inputs that stopped an earlier reader, and of two runs that are as they should be. */
 export interface HostileProject {
@@ -27,11 +27,10 @@ export function hostileProject(state: HostileCase): HostileProject {
     mkdirSync(place, { recursive: true });
     make(place);
   });
-  // Settings that VS Code's own search for files takes minutes with are left to the command line's test.
-  state.make(folder);
+  for (const { make } of [state, deepGlobs]) make(folder);
   const started = join(temporaryFolder("started"), "started");
   repository(folder, started, ["core.sshCommand", "core.fsmonitor", "core.pager", "diff.external"]);
-  const named = [...cases, state].flatMap(({ kind, name, named }) =>
+  const named = [...cases, state, deepGlobs].flatMap(({ kind, name, named }) =>
     named ? [[`${kind}: ${name}`, named] as const] : [],
   );
   return { folder, good, named: new Map(named), started };

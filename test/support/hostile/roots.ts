@@ -36,13 +36,15 @@ export const manyMarks: HostileCase = {
 
 const long = "a".repeat(100);
 
-/** Settings of a cloned repository, and a folder for them to be tried on. */
-export const globs: readonly HostileCase[] = [
+const patterns = [
   { name: "stars in one name", glob: "**/*a*a*a*a*a*a*b" },
   { name: "alternatives within alternatives", glob: `**/${"{a,aa}".repeat(30)}b` },
   { name: "extended patterns", glob: "**/+(a|aa)+(a|aa)+(a|aa)b" },
   { name: "500 KB", glob: `**/${"[a-z]*".repeat(80_000)}` },
-].map(({ name, glob }) => ({
+];
+
+/** Settings of a cloned repository, and a folder for them to be tried on. */
+export const globs: readonly HostileCase[] = patterns.map(({ name, glob }) => ({
   kind: "a glob",
   name,
   make: (folder: string) => {
@@ -56,6 +58,22 @@ export const globs: readonly HostileCase[] = [
   },
   atRoot: true as const,
 }));
+
+/** All of them as `files.exclude`, where only we try them: VS Code's explorer hangs over names that it shows, so theirs lie deeper. */
+export const deepGlobs: HostileCase = {
+  kind: "a glob",
+  name: "all of them",
+  make: (folder) => {
+    put(
+      folder,
+      ".vscode/settings.json",
+      json({ "files.exclude": Object.fromEntries(patterns.map(({ glob }) => [glob, true])) }),
+    );
+    put(folder, `deep/er/${long}/keep`, "");
+  },
+  named: /files\.exclude/,
+  atRoot: true,
+};
 
 /** A repository whose configuration starts what it names. @param started is made if it does: absolute path */
 export function repository(folder: string, started: string, keys: readonly string[]): void {
