@@ -25,10 +25,11 @@ for (const [restricted, state] of [
     const size = { width: 1400, height: 3000 };
     const workbench = useWorkbench({ folder: project.folder, restricted, beside: probe.folder, settings, size });
     let begun = 0;
+    let slow = slowness();
 
     it("shows every good run, and names each of the others in Problems, soon", async () => {
       await eventually(probe.blocks, (blocks) => blocks !== undefined, 30_000);
-      const slow = slowness();
+      slow = slowness();
       begun = Date.now();
       await workbench().showSideBar("Lossline");
       const rows = () => workbench().tree("Runs").rows();
@@ -44,9 +45,12 @@ for (const [restricted, state] of [
         30_000,
       );
       const took = Date.now() - begun;
-      const times = Math.max(slow, slowness());
-      console.log(`      ${shown} ms, ${took} ms, where plain work takes ${times.toFixed(1)} times as long as it may`);
-      assert.ok(took < soon * times, `${took} ms`);
+      const after = slowness();
+      const clock = Math.max(slow.clock, after.clock);
+      slow = { clock, processor: Math.max(slow.processor, after.processor) };
+      const told = `${shown} ms, ${took} ms, where plain work takes ${clock.toFixed(1)} times as long as it may`;
+      console.log(`      ${told}`);
+      assert.ok(took < soon * clock, told);
     });
 
     it("goes on answering", async () => {
@@ -64,7 +68,8 @@ for (const [restricted, state] of [
 
     it(`keeps the extension host for no longer than ${mostBlocked} ms at a time`, () => {
       const since = probe.blocks()!.filter(({ at }) => at >= begun);
-      assert.ok(Math.max(0, ...since.map(({ took }) => took)) <= mostBlocked, JSON.stringify(since));
+      const longest = Math.max(0, ...since.map(({ took }) => took));
+      assert.ok(longest <= mostBlocked * slow.processor, `${JSON.stringify(since)}, ${JSON.stringify(slow)}`);
     });
 
     it("starts nothing that the repository names", () => {

@@ -13,6 +13,9 @@ interface RowElement {
 const farUp = 1e6;
 const turnsAtMost = 100;
 
+/** So long after a click that changed nothing it is clicked again: milliseconds. */
+const patience = 3000;
+
 /** A tree in the side bar, by the name of its view. Rows that are scrolled away are not in the page. */
 export class Tree {
   readonly list: Locator;
@@ -123,9 +126,17 @@ export class Tree {
 
   private async turn(label: string, expanded: "true" | "false"): Promise<void> {
     const row = await this.reveal(label);
-    if ((await row.getAttribute("aria-expanded")) !== expanded) await row.locator(".monaco-tl-twistie").click();
+    let clickAt = 0;
     await eventually(
-      () => row.getAttribute("aria-expanded"),
+      async () => {
+        const value = await row.getAttribute("aria-expanded");
+        // A tree that is drawn anew in the moment of a click passes over it.
+        if (value !== expanded && performance.now() > clickAt) {
+          await row.locator(".monaco-tl-twistie").click();
+          clickAt = performance.now() + patience;
+        }
+        return value;
+      },
       (value) => value === expanded,
     );
   }
