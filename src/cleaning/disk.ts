@@ -5,7 +5,7 @@ import { isCheckpointFolder, modelLikeness, savedAt, type SavedAt } from "../mod
 import { Excludes } from "../store/index/excludes";
 import { isWithin } from "../util/paths";
 import { linkAt, pointersIn, type Pointer } from "./pointers";
-import { holdingOf, holdsOtherRun, isInUnsynced, type Holding, type Whose } from "./precious";
+import { holdingOf, holdsOtherRun, isInUnsynced, isWritten, type Holding, type Whose } from "./precious";
 
 /** What a file or folder within a run is. */
 export type DiskKind = "checkpoint" | "log" | "media" | "other";
@@ -98,7 +98,10 @@ class Walk {
   ): Promise<void> {
     // Another run's folder is its own, wherever it lies.
     if (this.whose.foreign.has(path)) return;
-    if (!entry.isDirectory()) return this.file(path, entry, within);
+    if (!entry.isDirectory()) {
+      if (isSearched && entry.isFile() && isWritten(path, entry.name)) this.holdings.add("work");
+      return this.file(path, entry, within);
+    }
     await this.hold(path, entry);
     const isOpen = isSearched && excludes.reason(entry.name, basename(dirname(path)), () => "") === undefined;
     if (within !== "checkpoint" && isCheckpointFolder(entry.name))

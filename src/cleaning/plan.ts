@@ -6,6 +6,7 @@ import { isWithin } from "../util/paths";
 import { diskOf, type Checkpoint, type RunDisk } from "./disk";
 import { linkAt, type Pointer } from "./pointers";
 import { MlflowStores, storeOf } from "./mlflow";
+import { namedBy } from "./named";
 import { protectionsOf, type Circumstances, type Protection, type Said } from "./protection";
 import { rankCheckpoints, type MetricPoints, type Sparing } from "./ranking";
 
@@ -39,21 +40,26 @@ export async function weigh(runs: readonly RunSummary[], said: Said, circumstanc
   const folders = runs.map(folderOf);
   const others = foldersOfOthers(runs, folders);
   const own = new Set(folders.filter((folder) => folder !== undefined));
+  const named = namedBy(runs, circumstances.commands, own);
   const stores = new MlflowStores();
+  const links: Pointer[] = [];
   const weighed: { run: RunSummary; disk: RunDisk | undefined; protections: Protection[] }[] = [];
   for (const [at, run] of runs.entries()) {
     const folder = folders[at];
     const isShared = folder !== undefined && [...(others.get(folder) ?? [])].some((id) => id !== run.id);
-    const disk = folder === undefined || isShared ? undefined : await diskOf(folder, whoseIs(run, own));
+    const names = (folder !== undefined && named.get(folder)) || [];
+    const found = folder === undefined || isShared ? undefined : await diskOf(folder, whoseIs(run, own));
+    const disk = found && { ...found, pointers: [...found.pointers, ...names] };
+    links.push(...(found?.pointers ?? []));
     const protections = protectionsOf(run, disk, said, circumstances);
     if (disk === undefined) protections.push(isShared ? "shared" : "elsewhere");
     else if (run.formats.includes("mlflow") && (await stores.isNeeded(disk.folder))) protections.push("needed");
+    if (names.length > 0) protections.push("named");
     weighed.push({ run, protections, disk });
   }
-  const links = [
-    ...weighed.flatMap(({ disk }) => disk?.pointers ?? []),
+  links.push(
     ...(await linksAbove(weighed.flatMap(({ run, disk }) => (disk ? [{ folder: disk.folder, root: run.root }] : [])))),
-  ];
+  );
   for (const { disk, protections } of weighed) if (disk && isLinked(disk.folder, links)) protections.push("linked");
   return weighed;
 }
@@ -166,7 +172,8 @@ export function checkpointsToRemove(weighed: readonly Weighed[], keep: number, p
   const spared = new Map<Sparing, number>();
   const pointers = weighed.flatMap(({ disk }) => disk?.pointers ?? []);
   for (const { run, disk, protections } of weighed) {
-    if (!disk || protections.length > 0) continue;
+    // Of what is named, the checkpoint stays, not all.
+    if (!disk || protections.some((one) => one !== "named")) continue;
     const ranked = rankCheckpoints(disk.checkpoints, keep, pointsOf(run), pointers);
     for (const { why } of ranked.spared) spared.set(why, (spared.get(why) ?? 0) + 1);
     for (const one of ranked.gone) removals.push(removalOf(run, disk.folder, one));

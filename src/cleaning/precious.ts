@@ -1,14 +1,15 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { headOf } from "../readers/parsing/files/head";
 import { claimsIn, type Claimed } from "../store/index/claims";
 import { isWithin } from "../util/paths";
 
 /**
  * What may lie in a run's folder that is not the run's alone: a promoted model, logs that no server has yet, another run (the
- * settings may hide it from all lists), a repository, what people set on runs, our own trash.
+ * settings may hide it from all lists), a repository, what people set on runs, our own trash, what people wrote.
  */
-export type Holding = "promotion" | "unsynced" | "run" | "repository" | "marks";
+export type Holding = "promotion" | "unsynced" | "run" | "repository" | "marks" | "work";
 
 /** Whose folder is looked at. */
 export interface Whose {
@@ -35,6 +36,22 @@ export async function holdingOf(path: string, entry: Dirent): Promise<Holding | 
   const { name } = entry;
   if (Object.hasOwn(byName, name)) return byName[name];
   return isOffline(name) && !(await isSynced(path)) ? "unsynced" : undefined;
+}
+
+const code = /\.(?:py|r|jl|sh|cu|cc|cpp|scala|sql)$/i;
+const documents = /\.(?:ipynb|rmd|qmd|tex|odt|docx|dvc)$/i;
+const notes = /^(?:notes?|to-?do|ideas?|diary|logbook|lab[-_]?book)\b.*\.(?:md|txt|org|rst)$/i;
+/** A config that a tool wrote as Python sets values only. */
+const statement = /^[ \t]*(?:import|from|def|class|async|if|for|while|with|function|library|using|source|set|cd|#!)\b/m;
+const mostCode = 65_536;
+/** Copies that W&B and Guild make of the code that ran. */
+const copies = /[/\\](?:files[/\\]code|\.guild[/\\]sourcecode)[/\\]/;
+
+/** Whether people wrote a file: code, a notebook, a document, notes, a pointer to data. What can't be read may be. */
+export function isWritten(path: string, name: string): boolean {
+  if (copies.test(path)) return false;
+  if (documents.test(name) || notes.test(name)) return true;
+  return code.test(name) && statement.test(headOf(path, mostCode)?.toString("utf8") ?? "import");
 }
 
 /** Whether a folder is, or lies in, a run that no server has yet. */

@@ -1,6 +1,7 @@
 import type { RunSummary } from "../shared/run";
 import { t } from "../util/text";
 import type { RunDisk } from "./disk";
+import type { Command } from "./named";
 
 /** Why nothing of a run is touched. */
 export type Protection =
@@ -17,7 +18,9 @@ export type Protection =
   | "unsynced"
   | "run"
   | "repository"
+  | "work"
   | "linked"
+  | "named"
   | "shared"
   | "elsewhere";
 
@@ -44,6 +47,8 @@ export interface Circumstances {
   readonly quiet: number;
   /** Some process has a file in a folder open for writing, or works in it. */
   readonly isOpen: (folder: string) => boolean;
+  /** What was or will be started: it may name files of runs. */
+  readonly commands: readonly Command[];
 }
 
 /**
@@ -69,7 +74,7 @@ export function protectionsOf(
   if (said.isNoted(run) || (run.notes ?? "") !== "") found.push("noted");
   if (found.length === 0 && (said.isMarked(run) || disk?.holdings.has("marks"))) found.push("marks");
   if (disk?.holdings.has("unsynced")) found.push("unsynced");
-  for (const holding of ["run", "repository"] as const) if (disk?.holdings.has(holding)) found.push(holding);
+  for (const holding of ["run", "repository", "work"] as const) if (disk?.holdings.has(holding)) found.push(holding);
   return found;
 }
 
@@ -102,6 +107,10 @@ export function protectionText(protection: Protection): string {
       return t("it holds another run");
     case "repository":
       return t("it holds a repository");
+    case "work":
+      return t("it holds code, notebooks, or written notes");
+    case "named":
+      return t("another run or a launch names something in it");
     case "linked":
       return t("a link from elsewhere leads into it");
     case "shared":

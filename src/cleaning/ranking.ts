@@ -1,4 +1,6 @@
+import { dirname, join } from "node:path";
 import { isChosenByName, isShard } from "../models/checkpointNames";
+import { groupBy } from "../util/groupBy";
 import { t } from "../util/text";
 import type { Checkpoint } from "./disk";
 import { leadsTo, type Pointer } from "./pointers";
@@ -11,7 +13,7 @@ export interface MetricPoints {
 }
 
 /** Why a checkpoint that is none of the best stays all the same. */
-export type Sparing = "no-metric" | "no-unit" | "no-point";
+export type Sparing = "no-metric" | "no-unit" | "no-point" | "two-folders";
 
 /** Which checkpoints may go, and which would be asked about if more were known of them. */
 export interface Ranked {
@@ -32,7 +34,7 @@ const offsets = [0, -1, 1];
 /**
  * Which checkpoints of a run may go if so many of the best are kept. None whose value isn't known; of those that are, none that is
  * among the best by any way of counting that fits, as the log may count from 0 and the names from 1. Never what is called best or
- * last, the last one, a shard, what the run is read from, or what a link or a tool's own note leads to.
+ * last, the last one of its kind, a shard, what the run is read from, or what a link or a tool's own note leads to.
  */
 export function rankCheckpoints(
   checkpoints: readonly Checkpoint[],
@@ -40,7 +42,10 @@ export function rankCheckpoints(
   points: MetricPoints | undefined,
   pointers: readonly Pointer[],
 ): Ranked {
-  const kept = new Set([...checkpoints.filter((one) => !isSpare(one, pointers)), ...lastOf(checkpoints)]);
+  const families = groupBy(checkpoints, familyOf);
+  const last = [...families.values()].flatMap(lastOf);
+  const kept = new Set([...checkpoints.filter((one) => !isSpare(one, pointers)), ...last]);
+  const inTwo = timesInTwoFolders(checkpoints);
   const placed = checkpoints.map((one) => placeOf(one, points));
   const known = new Set<Checkpoint>();
   for (const axis of ["steps", "epochs"] as const) {
@@ -53,6 +58,7 @@ export function rankCheckpoints(
     const place = placed[index];
     if (kept.has(one)) continue;
     if (typeof place === "string") spared.push({ checkpoint: one, why: place });
+    else if (inTwo.has(timeOf(one))) spared.push({ checkpoint: one, why: "two-folders" });
     else if (known.has(one)) gone.push(one);
     else spared.push({ checkpoint: one, why: "no-point" });
   }
@@ -71,11 +77,12 @@ function rankAxis(
   const most = Math.max(1, ...matches.map(({ length }) => length));
   const fitting = matches.flatMap((own, index) => (own.length === most ? [{ own, offset: offsets[index]! }] : []));
   for (const { own, offset } of fitting) {
-    const costs = own.map(({ one, at, values }) => ({ one, cost: costOf(values.get(at + offset)!, better) }));
-    costs.sort((a, b) => a.cost - b.cost);
-    const limit = keep > 0 ? (costs[keep - 1]?.cost ?? Infinity) : -Infinity;
-    for (const [index, { one, cost }] of costs.entries())
-      if (index < keep || (cost <= limit && cost < Infinity)) kept.add(one);
+    const costs = own.map(({ one, at, values }) => ({ one, at, cost: costOf(values.get(at + offset)!, better) }));
+    // The best so many of the times at which something was saved: a generator and its discriminator are one.
+    const times = [...new Map(costs.map(({ at, cost }) => [at, cost]))].sort((a, b) => a[1] - b[1]);
+    const limit = keep > 0 ? (times[keep - 1]?.[1] ?? Infinity) : -Infinity;
+    const best = new Set(times.slice(0, keep).map(([at]) => at));
+    for (const { one, at, cost } of costs) if (best.has(at) || (cost <= limit && cost < Infinity)) kept.add(one);
   }
   const inAll = placed.filter((one) => fitting.length > 0 && fitting.every(({ own }) => own.includes(one)));
   for (const { one } of inAll) known.add(one);
@@ -111,6 +118,28 @@ function isSpare({ path, name, at, holdsSource }: Checkpoint, pointers: readonly
   );
 }
 
+/** What is saved again and again: one folder's files whose names differ by numbers only, as "G_10.pt" and "G_20.pt". */
+function familyOf({ path, name }: Checkpoint): string {
+  return join(dirname(path), name.replaceAll(/\d+/g, "0"));
+}
+
+/** The time that a name tells, as a key. */
+function timeOf({ at: { step, epoch, number } }: Checkpoint): string {
+  return [step, epoch, number].join(" ");
+}
+
+/** The times at which something was saved in more than one folder, as by folds: one metric can't tell of all of them. */
+function timesInTwoFolders(checkpoints: readonly Checkpoint[]): ReadonlySet<string> {
+  const folders = new Map<string, string>();
+  const found = new Set<string>();
+  for (const one of checkpoints) {
+    const [time, folder] = [timeOf(one), dirname(one.path)];
+    if ((folders.get(time) ?? folder) !== folder) found.add(time);
+    folders.set(time, folder);
+  }
+  return found;
+}
+
 /** The last by each way of counting, and by their times; of those of one time, that of the greatest number. */
 function lastOf(checkpoints: readonly Checkpoint[]): Checkpoint[] {
   const numbered = [...checkpoints].sort((a, b) => numberOf(a) - numberOf(b));
@@ -142,5 +171,7 @@ export function sparingText(why: Sparing): string {
       return t("their names don’t say whether they count steps or epochs");
     case "no-point":
       return t("the metric wasn’t logged at their step or epoch");
+    case "two-folders":
+      return t("several folders have one of the same step or epoch");
   }
 }

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { wandbCache, type Cache } from "../cleaning/caches";
 import { clean, undoLast, type Cleaned } from "../cleaning/clean";
 import { Journal, type Move } from "../cleaning/journal";
+import { commandsOf } from "../cleaning/named";
 import { openPaths } from "../cleaning/openFiles";
 import {
   checkpointsToRemove,
@@ -85,12 +86,14 @@ async function weighIn({ root, runs, marks, baselines }: Loaded, options: CleanO
   const open = await openPaths([root]);
   const isOpen = (folder: string) => open.some((path) => isWithin(path, folder));
   const summaries = runs.map(({ summary }) => summary);
-  const launched = launchedRuns(await notedLaunches(), summaries);
+  const launches = await notedLaunches();
+  const launched = launchedRuns(launches, summaries);
   const deleted = options["mlflow-deleted"] ? await deletedByMlflow(summaries, [root]) : [];
   return weigh([...summaries, ...deleted], saidBy(marks, baselines, promoted, launched), {
     now: Date.now(),
     quiet,
     isOpen,
+    commands: commandsOf(launches),
   });
 }
 

@@ -22,7 +22,7 @@ export const nobody: Said = {
 };
 
 /** A month after, with nothing open. */
-export const quietly: Circumstances = { now: later, quiet: 6 * hours, isOpen: () => false };
+export const quietly: Circumstances = { now: later, quiet: 6 * hours, isOpen: () => false, commands: [] };
 
 /** Writes a file that says of itself that it is old. */
 export function write(path: string, content: number | string = 10): void {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { commandsOf } from "../../cleaning/named";
 import { openPaths } from "../../cleaning/openFiles";
 import {
   checkpointsToRemove,
@@ -51,6 +52,7 @@ export async function planFor(app: App, way: Way): Promise<Plan> {
     now: Date.now(),
     quiet: setting("lossline.cleanUp.quietHours") * 3600_000,
     isOpen: (folder) => open.some((path) => isWithin(path, folder)),
+    commands: commandsOf(app.launches.launches),
   });
   if (way.kind === "checkpoints")
     return { weighed, ...checkpointsToRemove(weighed, way.keep, await pointsIn(app, weighed)) };

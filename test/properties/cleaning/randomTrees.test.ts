@@ -65,6 +65,8 @@ class Grown {
       repository: "code/.git/HEAD",
       marks: ".lossline/state.json",
       promotion: "net/v1/promotion.json",
+      notebook: "why.ipynb",
+      notes: "notes.md",
     };
     if (!this.random.chance(0.15)) return false;
     const file = join(path, this.random.pick(Object.values(files)));
@@ -75,13 +77,15 @@ class Grown {
 
   /** Checkpoints named by step, by epoch or by neither, whose best is known by the metric of the same kind. */
   private checkpoints({ id, path }: RunSummary): string[] {
-    const names = { step: "checkpoint-", epoch: "weights/epoch", number: "model_" };
-    const unit = this.random.pick(["step", "epoch", "number"] as const);
+    const names = { step: "checkpoint-", epoch: "weights/epoch", number: "model_", pair: "G_step" };
+    const unit = this.random.pick(["step", "epoch", "number", "pair"] as const);
     const total = this.random.below(6);
     const numbers = Array.from({ length: total }, (_, index) => (index + 1) * 10);
-    const files = numbers.map((number) =>
-      unit === "step" ? `${names.step}${number}/model.pt` : `${names[unit]}${number}.pt`,
-    );
+    const files = numbers.flatMap((number) => {
+      if (unit === "step") return [`${names.step}${number}/model.pt`];
+      const file = `${names[unit]}${number}.pt`;
+      return unit === "pair" ? [file, file.replace("G", "D")] : [file];
+    });
     for (const file of files) write(join(this.root, path, file), 5000);
     for (const data of ["batch_10.bin", "train_10.h5", "data_20.tar"]) {
       write(join(this.root, path, "data", data), 5000);
@@ -104,18 +108,32 @@ class Grown {
     }
   }
 
+  /** Runs that name another run, or a checkpoint of it. */
+  names(): void {
+    for (const [at, run] of this.runs.entries()) {
+      const aim = this.random.pick(this.runs).path;
+      if (!this.random.chance(0.2) || aim === run.path || aim.startsWith(`${run.path}/`)) continue;
+      const params: RunSummary["params"] = this.random.chance(0.5)
+        ? { init: `${aim}/metrics.csv` }
+        : { teacher: join(this.root, aim, "metrics.csv") };
+      this.runs[at] = { ...run, params };
+      if (!run.path.startsWith(`${aim}/`)) this.kept.push(`${aim}/metrics.csv`);
+    }
+  }
+
   /** What must be there of each run's checkpoints: its best by the right unit, and the last. */
   best(keep: number): string[] {
     return this.runs.flatMap(({ id, path }) => {
       const known = this.points.get(id);
       const kinds = [
-        ["checkpoint-", known?.steps],
-        ["weights/epoch", known?.epochs],
+        ["checkpoint-", known?.steps, ""],
+        ["weights/epoch", known?.epochs, ".pt"],
+        ["G_step", known?.steps, ".pt"],
+        ["D_step", known?.steps, ".pt"],
       ] as const;
-      return kinds.flatMap(([name, values]) => {
+      return kinds.flatMap(([name, values, ending]) => {
         const ranked = [...(values ?? [])].sort((a, b) => a[1] - b[1]).slice(0, keep);
-        const paths = ranked.map(([number]) => `${path}/${name}${number}`);
-        return paths.map((one) => (name.startsWith("weights") ? `${one}.pt` : one));
+        return ranked.map(([number]) => `${path}/${name}${number}${ending}`);
       });
     });
   }
@@ -126,6 +144,7 @@ function treeOf(root: string, outside: string, seed: number): Tree & { readonly 
   const total = 2 + (seed % 6);
   for (let at = 0; at < total; at++) grown.run(at);
   grown.links(outside);
+  grown.names();
   const { runs, kept, marks, points } = grown;
   const is = (mark: string) => (run: RunSummary) => marks.get(run.id) === mark;
   const said: Said = {

@@ -1,6 +1,7 @@
 import { deepEqual, rejects } from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { commandsOf } from "../../../src/cleaning/named";
 import { openPaths } from "../../../src/cleaning/openFiles";
 import { checkpointsToRemove, deletedByMlflow, runsToRemove, weigh } from "../../../src/cleaning/plan";
 import { promotedIn } from "../../../src/cleaning/promoted";
@@ -133,6 +134,69 @@ describe("A clean-up protects", () => {
       marks: "marks",
       model: "promoted",
     });
+  });
+
+  it("a run whose folder holds code, a notebook, notes or a pointer to data, but for configs and what its tool keeps", async () => {
+    const root = project();
+    const files = {
+      script: ["train.py", "import torch\n"],
+      notebook: ["deep/er/look.ipynb", "{}"],
+      notes: ["Notes on lr.md", "try 0.3"],
+      data: ["train.csv.dvc", "outs: []"],
+      config: ["config.py", "model = dict(type='ResNet')\nlr = 0.1\n"],
+      card: ["README.md", "# a card"],
+    } as const;
+    for (const [name, [file, text]] of Object.entries(files)) {
+      write(join(root, name, "metrics.csv"));
+      write(join(root, name, file), text);
+    }
+    const log = join(root, "wandb/run-20260101_000000-a/run-a.wandb");
+    write(log);
+    write(join(root, "wandb/run-20260101_000000-a/files/code/train.py"), "import torch\n");
+    const runs = [
+      ...Object.keys(files).map((name) => runAt(root, name)),
+      runAt(root, "wandb/run-20260101_000000-a", { sources: [log] }),
+    ];
+    const { free, why } = await weighed(runs);
+    deepEqual(free, ["config", "card", "run-20260101_000000-a"]);
+    deepEqual(
+      ["script", "notebook", "notes", "data"].map((name) => why[name]),
+      ["work", "work", "work", "work"],
+    );
+  });
+
+  it("what a param or command of another run names, or a launch that waits; of its checkpoints only that one", async () => {
+    const root = project();
+    const id = "0123456789abcdef0123456789abcdef";
+    const names = ["a", "b", "c", "d", `mlruns/0/${id}`, "reader", "own"];
+    for (const name of names) write(join(root, name, "metrics.csv"));
+    for (const step of [10, 20, 30]) write(join(root, "a", `step_${step}.pt`), 5000);
+    const params: Readonly<Record<string, object>> = {
+      reader: {
+        params: { teacher: "./a/step_10.pt", model_uri: `runs:/${id}/model`, log_dir: root, lr: 0.1 },
+        command: `python eval.py --model=${join(root, "b")} --out reader`,
+      },
+      own: { params: { out: "own/best.pt" } },
+    };
+    const runs = names.map((name) => runAt(root, name, params[name]));
+    const commands = commandsOf([
+      { args: ["--resume", "c"], cwd: root, runs: [], state: "queued" },
+      { args: ["--resume", "d"], cwd: root, runs: [], state: "ended" },
+      { args: ["--out", "own"], cwd: root, runs: [join(root, "own")], state: "ended" },
+    ]);
+    const { free, why } = await weighed(runs, nobody, { commands });
+    deepEqual(free, ["d", "reader", "own"]);
+    deepEqual(
+      ["a", "b", "c", `mlruns/0/${id}`].map((name) => why[name]),
+      ["named", "named", "named", "named"],
+    );
+    const found = await weigh(runs, nobody, { ...quietly, commands });
+    const points = new Map([10, 20, 30].map((step) => [step, step]));
+    const plan = checkpointsToRemove(found, 0, () => ({ better: "lower", steps: points, epochs: undefined }));
+    deepEqual(
+      plan.removals.map(({ path }) => path.split("/").at(-1)),
+      ["step_20.pt"],
+    );
   });
 
   it("no run less for what it logged in its own folders, or for a copy of its log", async () => {

@@ -110,6 +110,37 @@ describe("Keeping the best checkpoints", () => {
     deepEqual(gone(0, all, steps, pointers), ["checkpoint-20"]);
   });
 
+  it("keeps of two that are saved together both of the best and of the last: a generator and its discriminator", () => {
+    const pairs = [10, 20, 30, 40, 50].flatMap((step) => [`G_step${step}.pt`, `D_step${step}.pt`]);
+    deepEqual(
+      gone(1, named(...pairs), steps),
+      [10, 30, 40].flatMap((step) => [`G_step${step}.pt`, `D_step${step}.pt`]),
+    );
+    deepEqual(
+      gone(2, named(...pairs), steps),
+      [10, 40].flatMap((step) => [`G_step${step}.pt`, `D_step${step}.pt`]),
+    );
+  });
+
+  it("spares what two folders have one of, as by folds: one metric can't tell of both", () => {
+    const all = named(
+      "fold1/step_10.pt",
+      "fold1/step_40.pt",
+      "fold1/step_50.pt",
+      "fold2/step_10.pt",
+      "fold2/step_30.pt",
+    );
+    const { gone: some, spared } = rankCheckpoints(all, 0, steps, []);
+    deepEqual(names(some), ["step_40.pt"]);
+    deepEqual(
+      spared.map(({ checkpoint, why }) => [checkpoint.path, why]),
+      [
+        ["/r/fold1/step_10.pt", "two-folders"],
+        ["/r/fold2/step_10.pt", "two-folders"],
+      ],
+    );
+  });
+
   it("touches no shard, nothing that the run is read from, and nothing without a number", () => {
     const all = [
       ...named("model-00001-of-00002.safetensors", "model.safetensors", "step_10.pt", "step_50.pt"),
