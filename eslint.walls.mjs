@@ -30,7 +30,7 @@ export const layers = {
   "src/models": ["src/launches", "src/runs", "src/readers"],
   "src/cleaning": ["src/state", "src/store", "src/models", "src/runs", "src/readers"],
   "src/store": ["src/runs", "src/readers"],
-  "src/python": [],
+  "src/python": ["src/readers"],
   "src/runs": ["src/readers"],
   "src/readers": [],
   "src/shared": [],

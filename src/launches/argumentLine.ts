@@ -17,14 +17,26 @@ interface Reading {
 
 const isOption = (word: string) => /^--?[A-Za-z]/.test(word);
 
-/** The arguments that can be given once these words stand: those of the sub-command that they name, and those of all. */
-export function available(words: readonly string[], specs: readonly ArgSpec[]): readonly ArgSpec[] {
-  const picker = specs.find(
+/** The argument whose value is the name of a sub-command. */
+function pickerOf(specs: readonly ArgSpec[]): ArgSpec | undefined {
+  return specs.find(
     (spec) =>
       spec.flags.length === 0 &&
       specs.some(({ command }) => command !== undefined && (spec.choices ?? []).includes(command)),
   );
-  const chosen = picker && words.find((word) => picker.choices?.includes(word));
+}
+
+/** Where the name of a sub-command stands in the words. */
+function pickedAt(words: readonly string[], specs: readonly ArgSpec[]): number | undefined {
+  const choices = pickerOf(specs)?.choices ?? [];
+  const at = words.findIndex((word) => choices.includes(word));
+  return at < 0 ? undefined : at;
+}
+
+/** The arguments that can be given once these words stand: those of the sub-command that they name, and those of all. */
+export function available(words: readonly string[], specs: readonly ArgSpec[]): readonly ArgSpec[] {
+  const at = pickedAt(words, specs);
+  const chosen = at === undefined ? undefined : words[at];
   return specs.filter(({ command }) => command === undefined || command === chosen);
 }
 
@@ -45,7 +57,7 @@ export function readWords(words: readonly string[], all: readonly ArgSpec[]): Re
       placed.push({ spec, from: at, to, values: words.slice(at + 1, to) });
       at = to;
     } else if (isOption(word) || (cut > 0 && all.some(({ style }) => style === "assign"))) {
-      unknown.push(name);
+      if (!isHydras(word, all)) unknown.push(name);
       at++;
     } else {
       const next = positionals.find((each) => isMany(each) || !placed.some(({ spec: known }) => known === each));
@@ -54,6 +66,12 @@ export function readWords(words: readonly string[], all: readonly ArgSpec[]): Re
     }
   }
   return { placed, unknown };
+}
+
+/** Hydra's own: what adds or removes a key, its settings, and its options as `--multirun`. */
+function isHydras(word: string, specs: readonly ArgSpec[]): boolean {
+  if (!specs.every(({ style }) => style === "assign")) return false;
+  return specs.length > 0 && (isOption(word) || /^(?:[+~]|hydra[./@])/.test(word));
 }
 
 function flagsOf(spec: ArgSpec): readonly string[] {
@@ -101,9 +119,12 @@ export function withValue(
     if (at === first) result.push(...made);
     if (!gone.has(at)) result.push(word);
   }
+  if (first !== undefined) return result;
   // A positional one stands before an option that would swallow it.
-  if (first === undefined) return spec.flags.length === 0 ? placePositional(words, made, specs) : [...result, ...made];
-  return result;
+  if (spec.flags.length === 0) return placePositional(words, made, specs);
+  // What belongs to no command is not known to the one that is named: it stands before its name.
+  const command = spec.command === undefined ? pickedAt(words, specs) : undefined;
+  return command === undefined ? [...result, ...made] : [...words.slice(0, command), ...made, ...words.slice(command)];
 }
 
 function placePositional(
@@ -137,11 +158,17 @@ export function missingIn(words: readonly string[], specs: readonly ArgSpec[]): 
 export function problemsIn(words: readonly string[], specs: readonly ArgSpec[]): readonly string[] {
   const { placed, unknown } = readWords(words, specs);
   const wrong = placed.flatMap(({ spec, values }) => {
-    const problem = values.map((value) => problemOf(value, spec)).find((each) => each !== undefined);
+    const each = spec.style === "assign" ? values.flatMap(sweptValues) : values;
+    const problem = each.map((value) => problemOf(value, spec)).find((found) => found !== undefined);
     return problem === undefined ? [] : [problem];
   });
   const strange = unknown.map((name) => t("{name} is not an option that the script declares", { name }));
   return specs.length === 0 ? [] : [...wrong, ...strange];
+}
+
+/** The values of a sweep, `lr=0.1,0.2`; none of what Hydra works out: `range(1,3)`, `${other}`, `[1,2]`. */
+function sweptValues(value: string): readonly string[] {
+  return /[([{$]/.test(value) ? [] : value.split(",");
 }
 
 /** Why an argument's parser would refuse a value. */

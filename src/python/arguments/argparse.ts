@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { typed, typedText, valueOf, type Bindings, type Value } from "./literals";
+import { isList, typed, typedText, valueOf, type Bindings, type Value } from "./literals";
 import { calleeOf, givenTo, type Given, type Source } from "./source";
 import type { Arguments, ArgSpec, ArgumentKind } from "./spec";
 
@@ -46,20 +46,22 @@ class Reading {
 
   /** A loop over a literal is walked once for each of its values. @returns false if it is another loop */
   private loop(node: SyntaxNode, bindings: Bindings): boolean {
-    const [variable] = node.getChildren("VariableName");
     const over = node.getChild("in")?.nextSibling;
     const body = node.getChild("Body");
-    if (!variable || !over || !body || variable.nextSibling?.name !== "in") return false;
+    if (!over || !body) return false;
+    const names = variablesOf(node, this.source);
     const values = valueOf(over, this.source, bindings);
-    const list: readonly Value[] | undefined = Array.isArray(values)
-      ? (values as readonly Value[])
+    const list: readonly Value[] | undefined = isList(values)
+      ? values
       : values instanceof Map
         ? [...values.keys()]
         : undefined;
     if (!list) return false;
     for (const value of list) {
       if (this.passes++ >= passes) break;
-      this.walk(body, new Map([...bindings, [this.source.slice(variable), value]]));
+      const bound = names.length === 1 ? [value] : isList(value) ? value : [];
+      const pairs = names.flatMap((name, at) => (bound[at] === undefined ? [] : [[name, bound[at]] as const]));
+      this.walk(body, new Map([...bindings, ...pairs]));
     }
     return true;
   }
@@ -195,6 +197,16 @@ function longest(names: readonly string[]): string {
 function destOf(names: readonly string[], node: SyntaxNode | undefined, source: Source): string {
   const told = node && valueOf(node, source);
   return typeof told === "string" ? told : longest(names).replaceAll("-", "_");
+}
+
+/** The variables that a loop sets: `for name, default in …`, `for (name, default) in …`. */
+function variablesOf(node: SyntaxNode, source: Source): readonly string[] {
+  const found: string[] = [];
+  for (let child = node.firstChild; child && child.name !== "in"; child = child.nextSibling) {
+    const names = child.name === "TupleExpression" ? child.getChildren("VariableName") : [child];
+    found.push(...names.filter(({ name }) => name === "VariableName").map((each) => source.slice(each)));
+  }
+  return found;
 }
 
 /** What a parser is given as `type`, in words of a form. */

@@ -34,6 +34,7 @@ export function clickIn(source: Source): readonly ArgSpec[] {
           },
         ];
   return [
+    ...groupOptions(source),
     ...picker,
     ...commands.flatMap((command) => {
       const { name } = command;
@@ -43,12 +44,29 @@ export function clickIn(source: Source): readonly ArgSpec[] {
   ];
 }
 
+/** What stands before the command's name: the options of `@click.group()`, and of typer's callback. */
+function groupOptions(source: Source): readonly ArgSpec[] {
+  return groupsIn(source).flatMap((group) => [...clickOptions(group, source), ...typerOptions(group, source)]);
+}
+
+function groupsIn(source: Source): readonly Command[] {
+  return [...source.definitions.values()].flatMap((definition) => {
+    const decorators = decoratorsOf(definition);
+    const isGroup = decorators.some((each) => /(?:^|\.)(?:group|callback)$/.test(calleeOf(each, source)));
+    return isGroup && definition.name === "FunctionDefinition" ? [{ definition, decorators, name: undefined }] : [];
+  });
+}
+
+function decoratorsOf(definition: SyntaxNode): readonly SyntaxNode[] {
+  const parent = definition.parent?.name === "DecoratedStatement" ? definition.parent : undefined;
+  return parent?.getChildren("Decorator") ?? [];
+}
+
 function commandsOf(source: Source): readonly Command[] {
   const found: { definition: SyntaxNode; decorators: readonly SyntaxNode[]; callee: string; given: Given }[] = [];
   for (const definition of source.definitions.values()) {
     if (definition.name !== "FunctionDefinition") continue;
-    const parent = definition.parent?.name === "DecoratedStatement" ? definition.parent : undefined;
-    const decorators = parent?.getChildren("Decorator") ?? [];
+    const decorators = decoratorsOf(definition);
     const command = decorators.find((each) => /(?:^|\.)command$/.test(calleeOf(each, source)));
     if (command) {
       found.push({ definition, decorators, callee: calleeOf(command, source), given: givenTo(command, source) });
@@ -61,7 +79,8 @@ function commandsOf(source: Source): readonly Command[] {
       });
     }
   }
-  const several = found.filter(({ callee }) => callee !== "click.command" && callee !== "command").length > 1;
+  const own = found.filter(({ callee }) => callee !== "click.command" && callee !== "command");
+  const several = own.length > 1 || (own.length === 1 && groupsIn(source).length > 0);
   return found.map(({ definition, decorators, callee, given }) => {
     const node = given.positional[0] ?? given.keywords.get("name");
     const told = node && valueOf(node, source);

@@ -1,83 +1,92 @@
 import type { SyntaxNode } from "@lezer/common";
 import { defaultOf, helpOf } from "./argparse";
+import { commentOf } from "./comments";
 import { typed, valueOf } from "./literals";
 import { fieldsOf, nameOfParameter, parametersOf, shapeOf, type Parameter } from "./signature";
-import { calleeOf, givenTo, type Source } from "./source";
+import { calleeOf, givenTo, type Definition, type Source } from "./source";
 import type { ArgSpec } from "./spec";
-
-/** How a tool makes options of names: `learning_rate` or `learning-rate`; nested ones with a dot; booleans with a `no` beside. */
-export interface Style {
-  readonly dashes: boolean;
-  /** What stands before the name of the option that turns a flag off. */
-  readonly off: "no_" | "no-" | undefined;
-}
-
-export const huggingFace: Style = { dashes: false, off: "no_" };
-export const tyro: Style = { dashes: true, off: "no-" };
-export const simple: Style = { dashes: false, off: undefined };
+import type { Style } from "./styles";
 
 const deepest = 5;
 
 /** The options that are made of a dataclass's fields, and of those of the dataclasses in it. */
-export function specsOfClass(
-  definition: SyntaxNode,
-  source: Source,
-  style: Style,
-  prefix = "",
-  depth = 0,
-): readonly ArgSpec[] {
+export function specsOfClass(own: Definition, style: Style, prefix = "", depth = 0): readonly ArgSpec[] {
+  const { definition, source } = own;
   const name = definition.getChild("VariableName");
   const group = name ? source.slice(name) : "";
-  const inherited = givenTo(definition, source).positional.flatMap((base) => {
-    const own = source.definitions.get(source.slice(base));
-    return own?.name === "ClassDefinition" && depth < deepest
-      ? specsOfClass(own, source, style, prefix, depth + 1)
-      : [];
-  });
-  const own = fieldsOf(definition).flatMap((field) => {
-    const nested = shapeOf(field.annotation, source).own;
-    const inner = nested === undefined ? undefined : source.definitions.get(nested);
-    if (inner && depth < deepest) {
-      return specsOfClass(inner, source, style, `${prefix}${nameOfParameter(field, source)}.`, depth + 1);
-    }
-    return [{ ...specOfField(field, source, style, prefix), group }];
-  });
-  const names = new Set(own.map(({ dest }) => dest));
-  return [...inherited.filter(({ dest }) => !names.has(dest)), ...own];
+  const specs = fieldsOf(definition).flatMap((field) =>
+    nestedOf(field, source, style, prefix, depth).map((spec) => ({ group, ...spec })),
+  );
+  const names = new Set(specs.map(({ dest }) => dest));
+  const inherited = basesOf(own, depth).flatMap((base) => specsOfClass(base, style, prefix, depth + 1));
+  return [...inherited.filter(({ dest }) => !names.has(dest)), ...specs];
 }
 
-/** The options that are made of a function's parameters. */
-export function specsOfFunction(definition: SyntaxNode, source: Source, style: Style): readonly ArgSpec[] {
+/** The options that are made of the parameters of a function, or of a class's `__init__`. */
+export function specsOfFunction({ definition, source }: Definition, style: Style, prefix = ""): readonly ArgSpec[] {
   return parametersOf(definition)
-    .filter((parameter) => nameOfParameter(parameter, source) !== "self")
-    .flatMap((parameter) => {
-      const own = shapeOf(parameter.annotation, source).own;
-      const inner = own === undefined ? undefined : source.definitions.get(own);
-      if (inner) return specsOfClass(inner, source, style, `${nameOfParameter(parameter, source)}.`, 1);
-      return [specOfField(parameter, source, style, "")];
-    });
+    .filter((parameter) => !/^(?:self|cls)$/.test(nameOfParameter(parameter, source)))
+    .flatMap((parameter) => nestedOf(parameter, source, style, prefix, 0));
+}
+
+/** The classes that a class derives from, as far as they are the project's. */
+function basesOf({ definition, source }: Definition, depth: number): readonly Definition[] {
+  if (depth >= deepest) return [];
+  return givenTo(definition, source).positional.flatMap((base) => {
+    const found = source.find(source.slice(base));
+    return found?.definition.name === "ClassDefinition" && found.definition !== definition ? [found] : [];
+  });
+}
+
+/** One option; of a field that is a dataclass, those of its fields, with the defaults that it is made with. */
+function nestedOf(field: Parameter, source: Source, style: Style, prefix: string, depth: number): readonly ArgSpec[] {
+  const { own } = shapeOf(field.annotation, source);
+  if (!own || depth >= deepest) return [specOfField(field, source, style, prefix)];
+  const inner = style.flat ? prefix : `${prefix}${nameOfParameter(field, source)}.`;
+  const made = madeWith(field.value, source);
+  return specsOfClass(own, style, inner, depth + 1).map((spec) => {
+    const value = made.get(spec.dest.slice(inner.length));
+    if (!value) return spec;
+    const told = defaultOf(value, source);
+    return { ...withoutDefault(spec), ...told, confidence: told.computed === undefined ? "exact" : "partial" };
+  });
+}
+
+function withoutDefault(spec: ArgSpec): ArgSpec {
+  const kept = Object.entries(spec).filter(([key]) => key !== "default" && key !== "computed");
+  return { ...(Object.fromEntries(kept) as unknown as ArgSpec), required: false };
+}
+
+/** What a nested dataclass is made with: `optim: Optim = Optim(lr=1)`, `field(default_factory=lambda: Optim(lr=1))`. */
+function madeWith(node: SyntaxNode | undefined, source: Source): ReadonlyMap<string, SyntaxNode> {
+  const { value, factory } = fieldValue(node, source);
+  const made = factory?.name === "LambdaExpression" ? factory.lastChild : value;
+  return made?.name === "CallExpression" ? givenTo(made, source).keywords : new Map();
 }
 
 function specOfField(field: Parameter, source: Source, style: Style, prefix: string): ArgSpec {
-  const name = prefix + nameOfParameter(field, source);
-  const option = style.dashes ? name.replaceAll("_", "-") : name;
-  const { kind, choices, optional } = shapeOf(field.annotation, source);
+  const dest = prefix + nameOfParameter(field, source);
+  const option = style.dashes ? dest.replaceAll("_", "-") : dest;
+  const shape = shapeOf(field.annotation, source);
   const { value, metadata, factory } = fieldValue(field.value, source);
-  const told = factory === undefined ? defaultOf(value, source) : emptyFactory(factory);
-  const help = helpOf(metadata?.get("help"), told.default, source);
+  const told = factory ? ofFactory(factory, source) : defaultOf(value, source);
   const listed = metadata?.get("choices");
   const choiceValues = listed && valueOf(listed, source);
-  const all = Array.isArray(choiceValues) ? choiceValues.map(typed) : choices;
+  const choices = Array.isArray(choiceValues) ? choiceValues.map(typed) : shape.choices;
+  const kind = kindIn(style, field.annotation ? shape.kind : kindOfDefault(told.default));
   const off = kind === "flag" && told.default === "True" ? style.off : undefined;
+  const help = helpOf(metadata?.get("help"), told.default, source) ?? commentOf(field.node, source);
+  const hasDefault = field.value !== undefined && (value !== undefined || factory !== undefined);
+  const required = !hasDefault && !shape.optional;
   return {
-    flags: [`--${option}`],
-    dest: name,
-    kind: field.annotation ? kind : kindOfDefault(told.default),
-    style: "option",
-    ...(all ? { choices: all } : {}),
+    flags: required && style.places ? [] : [style.assign ? option : `--${option}`],
+    dest,
+    kind,
+    style: style.assign ? "assign" : "option",
+    ...(choices ? { choices } : {}),
     ...told,
     ...(help === undefined ? {} : { help }),
-    required: field.value === undefined || (value === undefined && factory === undefined) ? !optional : false,
+    required,
     ...(kind === "list" ? { nargs: "+" } : {}),
     ...(off === undefined ? {} : { off: `--${off}${option}` }),
     at: source.place(field.node),
@@ -85,34 +94,35 @@ function specOfField(field: Parameter, source: Source, style: Style, prefix: str
   };
 }
 
+function kindIn({ booleans }: Style, kind: ArgSpec["kind"]): ArgSpec["kind"] {
+  return kind === "flag" && booleans === "value" ? "boolean" : kind;
+}
+
 /** Without an annotation the default tells what is meant. */
-function kindOfDefault(text: string | undefined): ArgSpec["kind"] {
+export function kindOfDefault(text: string | undefined): ArgSpec["kind"] {
   if (text === undefined) return "text";
-  if (text === "True" || text === "False") return "boolean";
+  if (/^(?:true|false)$/i.test(text)) return "boolean";
   return /^-?\d+$/.test(text) ? "integer" : /^-?\d[\d.]*(?:e[+-]?\d+)?$/i.test(text) ? "number" : "text";
 }
 
 interface FieldValue {
   readonly value?: SyntaxNode;
-  readonly factory?: string;
+  readonly factory?: SyntaxNode;
   readonly metadata?: ReadonlyMap<string, SyntaxNode>;
 }
 
 /** A field's default, plain or within `field(default=…, metadata={…})` and what other libraries call that. */
 function fieldValue(node: SyntaxNode | undefined, source: Source): FieldValue {
-  if (
-    node?.name !== "CallExpression" ||
-    !/(?:^|\.)(?:field|Field|arg|HfArg|mutable_field)$/.test(calleeOf(node, source))
-  ) {
-    return node ? { value: node } : {};
-  }
+  const isField =
+    node?.name === "CallExpression" && /(?:^|\.)(?:field|Field|arg|HfArg|mutable_field)$/.test(calleeOf(node, source));
+  if (!node || !isField) return node ? { value: node } : {};
   const { keywords, positional } = givenTo(node, source);
   const value = keywords.get("default") ?? positional[0];
   const factory = keywords.get("default_factory");
   const metadata = new Map<string, SyntaxNode>(keywords);
   const dictionary = keywords.get("metadata");
   if (dictionary) for (const [key, each] of entriesOf(dictionary, source)) metadata.set(key, each);
-  return { ...(value ? { value } : {}), ...(factory ? { factory: source.slice(factory) } : {}), metadata };
+  return { ...(value ? { value } : {}), ...(factory ? { factory } : {}), metadata };
 }
 
 function* entriesOf(node: SyntaxNode, source: Source): Generator<[string, SyntaxNode]> {
@@ -124,6 +134,10 @@ function* entriesOf(node: SyntaxNode, source: Source): Generator<[string, Syntax
   }
 }
 
-function emptyFactory(factory: string): Pick<ArgSpec, "default" | "computed"> {
-  return factory === "list" || factory === "dict" ? {} : { computed: `${factory.slice(0, 60)}()` };
+/** `list` makes nothing worth saying; of `lambda: [1, 2]` the value is known. */
+function ofFactory(factory: SyntaxNode, source: Source): Pick<ArgSpec, "default" | "computed"> {
+  const text = source.slice(factory);
+  if (text === "list" || text === "dict") return {};
+  const made = factory.name === "LambdaExpression" ? defaultOf(factory.lastChild ?? undefined, source) : {};
+  return made.default === undefined ? { computed: `${text.slice(0, 60)}()` } : made;
 }

@@ -189,13 +189,14 @@ function memberOf(node: SyntaxNode, source: Source, bindings: Bindings, depth: n
   return undefined;
 }
 
-/** Calls whose result is known: list(x), sorted(x), x.keys(), str(x), tuple(x), Path("x"). */
+/** Calls whose result is known: list(x), sorted(x), x.keys(), x.items(), str(x), tuple(x), Path("x"). */
 function called(node: SyntaxNode, source: Source, inner: (child: SyntaxNode) => Value | undefined): Value | undefined {
   const callee = calleeOf(node, source);
   const { positional, keywords, open } = givenTo(node, source);
   if (open || keywords.size > 0) return undefined;
   const [first] = positional;
-  if (callee.endsWith(".keys") && !first) return keysOf(node.firstChild?.firstChild ?? undefined, inner);
+  const part = !first && /\.(keys|values|items)$/.exec(callee)?.[1];
+  if (part) return partsOf(node.firstChild?.firstChild ?? undefined, part, inner);
   if (!first || positional.length > 1) return undefined;
   const value = inner(first);
   if (value === undefined) return undefined;
@@ -208,7 +209,13 @@ function called(node: SyntaxNode, source: Source, inner: (child: SyntaxNode) => 
   return undefined;
 }
 
-function keysOf(node: SyntaxNode | undefined, inner: (child: SyntaxNode) => Value | undefined): Value | undefined {
+function partsOf(
+  node: SyntaxNode | undefined,
+  part: string,
+  inner: (child: SyntaxNode) => Value | undefined,
+): Value | undefined {
   const value = node && inner(node);
-  return value instanceof Map ? [...value.keys()] : undefined;
+  if (!(value instanceof Map)) return undefined;
+  const map = value as ReadonlyMap<Value, Value>;
+  return part === "keys" ? [...map.keys()] : part === "values" ? [...map.values()] : [...map.entries()];
 }

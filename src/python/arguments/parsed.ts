@@ -1,45 +1,100 @@
 import type { SyntaxNode } from "@lezer/common";
-import { huggingFace, simple, specsOfClass, specsOfFunction, tyro, type Style } from "./dataclasses";
-import { below, calleeOf, givenTo, type Source } from "./source";
+import { commandsOf } from "./commands";
+import { specsOfClass, specsOfFunction } from "./dataclasses";
+import { parametersOf, shapeOf } from "./signature";
+import { below, calleeOf, definitionIn, givenTo, type Definition, type Given, type Source } from "./source";
 import type { ArgSpec } from "./spec";
+import { chz, draccus, fire, huggingFace, jsonargparse, simple, tap, tyro, type Style } from "./styles";
+import { inheritedTrainingArguments, trainingArguments } from "./trainerTables";
 
-/** Calls that make a command line of classes or functions, and how they name the options. */
-const makers: readonly { readonly callee: RegExp; readonly style: Style }[] = [
+/** A call that makes a command line of classes or functions. */
+interface Maker {
+  readonly callee: RegExp;
+  readonly style: Style;
+  /** A class's own methods are commands, and without anything given the functions of the module are. */
+  readonly commands?: true;
+}
+
+const makers: readonly Maker[] = [
   { callee: /(?:^|\.)HfArgumentParser$|(?:^|\.)TrlParser$/, style: huggingFace },
-  { callee: /^tyro\.cli$/, style: tyro },
-  { callee: /^(?:draccus|pyrallis|simple_parsing)\.parse$|\.add_arguments$/, style: simple },
-  { callee: /^(?:fire\.)?Fire$/, style: simple },
+  { callee: /^tyro\.(?:cli|extras\.\w+)$/, style: tyro },
+  { callee: /^(?:simple_parsing|sp)\.parse$|\.add_arguments$/, style: simple },
+  { callee: /^(?:draccus|pyrallis|parser)\.(?:parse|wrap)$/, style: draccus },
+  { callee: /^(?:chz\.)?(?:nested_entrypoint|entrypoint)$/, style: chz },
+  { callee: /^CliApp\.run$/, style: draccus },
+  { callee: /^(?:jsonargparse\.)?(?:CLI|auto_cli)$/, style: jsonargparse, commands: true },
+  { callee: /^(?:fire\.)?Fire$/, style: fire, commands: true },
 ];
 
-/** The options of every class and function that a script hands to such a call, found in the files it imports them from. */
-export function parsedClasses(script: Source, sources: readonly Source[]): readonly ArgSpec[] {
+/** The options of what a script hands to such a call, decorates with it, or derives from a class that parses itself. */
+export function parsedClasses(script: Source): readonly ArgSpec[] {
   const found: ArgSpec[] = [];
   for (const node of below(script.root)) {
-    if (node.name !== "CallExpression") continue;
-    const callee = calleeOf(node, script);
-    const maker = makers.find((each) => each.callee.test(callee));
-    if (!maker) continue;
-    const { positional, keywords } = givenTo(node, script);
-    const classes = keywords.get("config_class") ?? keywords.get("dataclass_types");
-    for (const given of [...positional, ...(classes ? [classes] : [])].flatMap(namesOf)) {
-      found.push(...specsOf(script.slice(given), script, sources, maker.style));
-    }
+    if (node.name === "CallExpression" || node.name === "Decorator") found.push(...madeBy(node, script));
+    else if (node.name === "ClassDefinition") found.push(...parsingItself(node, script));
   }
   return found;
 }
 
-function namesOf(node: SyntaxNode): readonly SyntaxNode[] {
-  if (node.name === "VariableName") return [node];
-  return /^(?:Tuple|Array)Expression$/.test(node.name) ? node.getChildren("VariableName") : [];
+/** The classes and functions that such a call is given; the decorated function's own first parameter. */
+export function handedTo(node: SyntaxNode, source: Source): readonly SyntaxNode[] {
+  const maker = makerOf(node, source);
+  return maker ? givenNames(node, givenTo(node, source)) : [];
 }
 
-function specsOf(name: string, script: Source, sources: readonly Source[], style: Style): readonly ArgSpec[] {
-  const original = script.imports.get(name)?.[1] ?? name;
-  const own = script.definitions.get(name);
-  const source = own ? script : sources.find((each) => each.definitions.has(original));
-  const definition = own ?? source?.definitions.get(original);
-  if (!source || !definition) return [];
-  return definition.name === "ClassDefinition"
-    ? specsOfClass(definition, source, style)
-    : specsOfFunction(definition, source, style);
+function makerOf(node: SyntaxNode, source: Source): Maker | undefined {
+  const callee = calleeOf(node, source);
+  return makers.find((each) => each.callee.test(callee));
+}
+
+function madeBy(node: SyntaxNode, script: Source): readonly ArgSpec[] {
+  const maker = makerOf(node, script);
+  if (!maker) return [];
+  const given = givenTo(node, script);
+  if (maker.commands) return commandsOf(given, script, maker.style);
+  return givenNames(node, given).flatMap((name) => specsOf(script.slice(name), script, maker.style));
+}
+
+function givenNames(node: SyntaxNode, { positional, keywords }: Given): readonly SyntaxNode[] {
+  if (node.name === "Decorator") {
+    const decorated = node.parent && definitionIn(node.parent);
+    const type = decorated && parametersOf(decorated)[0]?.annotation;
+    return type ? [type] : [];
+  }
+  const classes = keywords.get("config_class") ?? keywords.get("dataclass_types");
+  return [...positional, ...(classes ? [classes] : [])].flatMap(namesOf);
+}
+
+function namesOf(node: SyntaxNode): readonly SyntaxNode[] {
+  if (/^(?:VariableName|MemberExpression)$/.test(node.name)) return [node];
+  if (!/^(?:Tuple|Array)Expression$/.test(node.name)) return [];
+  return [...node.getChildren("VariableName"), ...node.getChildren("MemberExpression")];
+}
+
+function specsOf(name: string, script: Source, style: Style): readonly ArgSpec[] {
+  const found = script.find(name);
+  if (!found) return style === huggingFace ? trainingArguments(name, script) : [];
+  if (found.definition.name === "ClassDefinition") return ofClass(found, style);
+  const specs = specsOfFunction(found, style);
+  // What is given one configuration is typed by its fields: chz.nested_entrypoint(main)
+  const [only, ...others] = parametersOf(found.definition);
+  const own = style === chz && only && others.length === 0 ? shapeOf(only.annotation, found.source).own : undefined;
+  return own ? specsOfClass(own, style) : specs;
+}
+
+/** Hugging Face's own arguments come after those that the script adds to them. */
+function ofClass(found: Definition, style: Style): readonly ArgSpec[] {
+  const own = specsOfClass(found, style);
+  const names = new Set(own.map(({ dest }) => dest));
+  const theirs = style === huggingFace ? inheritedTrainingArguments(found) : [];
+  return [...own, ...theirs.filter(({ dest }) => !names.has(dest))];
+}
+
+/** `class Args(Tap)`, and pydantic's settings where they say so. */
+function parsingItself(definition: SyntaxNode, source: Source): readonly ArgSpec[] {
+  const { positional, keywords } = givenTo(definition, source);
+  const bases = positional.map((base) => source.slice(base));
+  if (bases.some((base) => /^(?:tap\.)?Tap$/.test(base))) return specsOfClass({ definition, source }, tap);
+  const parses = keywords.get("cli_parse_args");
+  return parses && source.slice(parses) === "True" ? specsOfClass({ definition, source }, draccus) : [];
 }

@@ -4,7 +4,11 @@ import { moduleFile } from "../moduleFile";
 import { abslIn } from "./absl";
 import { argparseIn } from "./argparse";
 import { clickIn } from "./click";
-import { parsedClasses } from "./parsed";
+import { configuratorIn } from "./configurator";
+import { hydraIn } from "./hydra";
+import { lightningClasses, lightningIn } from "./lightning";
+import { omegaConfIn } from "./omegaConf";
+import { handedTo, parsedClasses } from "./parsed";
 import { below, calleeOf, definitionIn, givenTo, Source } from "./source";
 import type { Arguments, ArgSpec } from "./spec";
 
@@ -13,7 +17,7 @@ const most = { files: 30, depth: 4, characters: 1_000_000 };
 
 /** A file that holds none of these declares no arguments: it is not parsed. */
 const worthParsing =
-  /add_argument|ArgumentParser|HfArgumentParser|DEFINE_|\bclick\b|\btyper\b|dataclass|\btyro\b|\bfire\b|simple_parsing|draccus|pyrallis|\btap\b/;
+  /add_argument|ArgumentParser|DEFINE_|\bclick\b|\btyper\b|dataclass|\btyro\b|\bfire\b|simple_parsing|draccus|pyrallis|\btap\b|\bchz\b|LightningCLI|ConfigStore/;
 
 /**
  * The arguments that a script declares, read without running it: its own file, and what it imports of the project for that.
@@ -35,7 +39,10 @@ export async function argumentsOf(script: string, text: string, root: string | u
     if (/DEFINE_/.test(each.text)) specs.push(...abslIn(each));
   }
   if (/\bclick\b|\btyper\b/.test(text)) specs.push(...clickIn(source));
-  specs.push(...parsedClasses(source, project.sources));
+  specs.push(...parsedClasses(source), ...lightningIn(source), ...configuratorIn(source));
+  const composed = await hydraIn(source, project.sources);
+  specs.push(...composed.specs, ...(await omegaConfIn(source, root)));
+  unread.push(...composed.unread);
   return { specs: withoutRepeats(specs), unread };
 }
 
@@ -67,7 +74,7 @@ class Project {
   ) {}
 
   add(path: string, text: string): Source {
-    const source = new Source(path, text);
+    const source = new Source(path, text, this.sources);
     this.known.set(path, Promise.resolve(source));
     this.sources.push(source);
     return source;
@@ -77,11 +84,12 @@ class Project {
   async scopes(script: Source): Promise<readonly Scope[]> {
     const found: Scope[] = [{ scope: script.root, of: script }];
     const seen = new Set<string>();
-    let waiting = [...namesIn(script, script.root)].map((name) => ({ source: script, name }));
+    const handed = handedIn(script);
+    let waiting = [...new Set([...handed, ...namesIn(script, script.root)])].map((name) => ({ source: script, name }));
     for (let depth = 0; depth < most.depth && waiting.length > 0; depth++) {
       const next: typeof waiting = [];
       for (const { source, name } of waiting) {
-        const target = await this.resolve(source, name);
+        const target = await this.resolve(source, name, source === script && handed.has(name));
         if (!target || seen.has(`${target.of.path}\0${target.scope.from}`)) continue;
         seen.add(`${target.of.path}\0${target.scope.from}`);
         if (target.of !== script) found.push(target);
@@ -93,7 +101,7 @@ class Project {
   }
 
   /** What a name of a file stands for: its own definition, or that of a file of the project which it is imported from. */
-  private async resolve(source: Source, dotted: string): Promise<Scope | undefined> {
+  private async resolve(source: Source, dotted: string, isHanded = false): Promise<Scope | undefined> {
     const [head = "", member = ""] = dotted.split(".");
     const own = source.definitions.get(head);
     if (own) return { scope: own, of: source };
@@ -103,32 +111,34 @@ class Project {
     const whole = await this.module(
       source,
       name === "" ? module : `${module.replace(/\.$/, ".")}${module.endsWith(".") ? "" : "."}${name}`,
+      isHanded,
     );
     if (whole) {
       const definition = member === "" ? undefined : whole.definitions.get(member);
       return definition ? { scope: definition, of: whole } : undefined;
     }
-    const from = name === "" ? undefined : await this.module(source, module);
+    const from = name === "" ? undefined : await this.module(source, module, isHanded);
     const definition = from?.definitions.get(name);
     if (from && definition) return { scope: definition, of: from };
     // Handed on: `from .options import add_args` in a package's __init__.py.
-    return from?.imports.has(name) ? this.resolve(from, name) : undefined;
+    return from?.imports.has(name) ? this.resolve(from, name, isHanded) : undefined;
   }
 
-  private async module(source: Source, module: string): Promise<Source | undefined> {
+  private async module(source: Source, module: string, isHanded: boolean): Promise<Source | undefined> {
     const file = await moduleFile(module, source.path, this.folder, this.root);
-    return file === undefined ? undefined : this.open(file);
+    return file === undefined ? undefined : this.open(file, isHanded);
   }
 
-  private open(path: string): Promise<Source | undefined> {
+  /** @param isHanded it defines what a command line is made of, whatever words it holds */
+  private open(path: string, isHanded: boolean): Promise<Source | undefined> {
     const known = this.known.get(path);
     if (known) return known;
     if (this.known.size >= most.files) return Promise.resolve(undefined);
     const opening = readFile(path, "utf8").then(
       (text) => {
-        if (text.length > most.characters || !(worthParsing.test(text) || path.endsWith("__init__.py")))
-          return undefined;
-        const source = new Source(path, text);
+        const isWorthIt = isHanded || worthParsing.test(text) || path.endsWith("__init__.py");
+        if (text.length > most.characters || !isWorthIt) return undefined;
+        const source = new Source(path, text, this.sources);
         this.sources.push(source);
         return source;
       },
@@ -139,14 +149,25 @@ class Project {
   }
 }
 
-/** The names that a piece of code calls, derives from or hands to a parser: what may lead to arguments declared elsewhere. */
+/** What a script hands to a call that makes a command line of it. */
+function handedIn(script: Source): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of below(script.root)) {
+    if (node.name !== "CallExpression" && node.name !== "Decorator") continue;
+    for (const each of [...handedTo(node, script), ...lightningClasses(node, script)]) names.add(script.slice(each));
+  }
+  return names;
+}
+
+/** The names that a piece of code calls, derives from or has as types: what may lead to arguments declared elsewhere. */
 function namesIn(source: Source, scope: Source["root"]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const node of below(scope)) {
     if (node.name === "CallExpression") {
       const callee = calleeOf(node, source).replace(/\(\).*$/, "");
       if (/^\w+(?:\.\w+)?$/.test(callee)) names.add(callee);
-      for (const each of givenTo(node, source).positional) addClasses(each, source, names);
+    } else if (node.name === "TypeDef") {
+      for (const each of below(node)) if (each.name === "VariableName") names.add(source.slice(each));
     }
     const definition = definitionIn(node);
     if (definition?.name === "ClassDefinition") {
@@ -154,12 +175,4 @@ function namesIn(source: Source, scope: Source["root"]): ReadonlySet<string> {
     }
   }
   return names;
-}
-
-/** `HfArgumentParser((ModelArguments, DataArguments))`, `tyro.cli(Config)`. */
-function addClasses(node: Source["root"], source: Source, names: Set<string>): void {
-  if (node.name === "VariableName") names.add(source.slice(node));
-  else if (/^(?:Tuple|Array)Expression$/.test(node.name)) {
-    for (const each of node.getChildren("VariableName")) names.add(source.slice(each));
-  }
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { kindOfType } from "./argparse";
 import { typed, valueOf } from "./literals";
-import { givenTo, type Source } from "./source";
+import { givenTo, type Definition, type Source } from "./source";
 import type { ArgumentKind } from "./spec";
 
 /** A parameter of a function, or a field of a dataclass; `node` begins with its name. */
@@ -55,8 +55,8 @@ export function nameOfParameter({ node }: Parameter, source: Source): string {
 export interface Shape {
   readonly kind: ArgumentKind;
   readonly choices?: readonly string[];
-  /** The name of the class that it is, where it is one of the project's own. */
-  readonly own?: string;
+  /** The class that it is, where it is one of the project's own. */
+  readonly own?: Definition;
   readonly optional: boolean;
 }
 
@@ -72,10 +72,10 @@ export function shapeOf(annotation: SyntaxNode | undefined, source: Source): Sha
   const literal = /^(?:typing\.)?Literal\[([\s\S]*)\]$/.exec(inner);
   if (literal) return { kind: "text", choices: wordsIn(literal[1] ?? ""), optional };
   if (/^(?:typing\.)?(?:list|tuple|sequence|set)\b/i.test(inner)) return { kind: "list", optional };
-  const definition = source.definitions.get(inner);
-  if (definition?.name === "ClassDefinition") {
-    const choices = enumOf(definition, source);
-    return choices ? { kind: "text", choices, optional } : { kind: "text", own: inner, optional };
+  const own = source.find(inner);
+  if (own?.definition.name === "ClassDefinition") {
+    const choices = enumOf(own);
+    return choices ? { kind: "text", choices, optional } : { kind: "text", own, optional };
   }
   return { kind: inner === "bool" ? "flag" : kindOfType(inner), optional };
 }
@@ -89,7 +89,7 @@ function wordsIn(text: string): readonly string[] {
 }
 
 /** The values of an enum's members, if the class is one. */
-function enumOf(definition: SyntaxNode, source: Source): readonly string[] | undefined {
+function enumOf({ definition, source }: Definition): readonly string[] | undefined {
   const bases = givenTo(definition, source).positional.map((base) => source.slice(base));
   if (!bases.some((base) => /Enum$/.test(base))) return undefined;
   const body = definition.getChild("Body");

@@ -13,14 +13,25 @@ export class Source {
   /** What names of the module were assigned last. */
   readonly constants = new Map<string, SyntaxNode>();
 
-  /** @param path absolute */
+  /** @param path absolute @param beside the project's files that are known; it may grow */
   constructor(
     readonly path: string,
     readonly text: string,
+    private readonly beside: readonly Source[] = [],
   ) {
     this.root = parser.parse(text).topNode;
     this.imports = importsIn(text);
     this.define(this.root);
+  }
+
+  /** What a name stands for here: a definition of this file, or of one of the project's that it comes from. */
+  find(name: string): Definition | undefined {
+    const own = this.definitions.get(name);
+    if (own) return { definition: own, source: this };
+    const [head = "", member] = name.split(".");
+    const original = member ?? this.imports.get(head)?.[1] ?? name;
+    const source = this.beside.find((each) => each !== this && each.definitions.has(original));
+    return source && { definition: source.definitions.get(original)!, source };
   }
 
   slice(node: { readonly from: number; readonly to: number }): string {
@@ -43,6 +54,12 @@ export class Source {
       if (defined && name) this.definitions.set(this.slice(name), defined);
     }
   }
+}
+
+/** A function or class, and the file that defines it. */
+export interface Definition {
+  readonly definition: SyntaxNode;
+  readonly source: Source;
 }
 
 /** The function or class that a statement defines, decorated or not. */

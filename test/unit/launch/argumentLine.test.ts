@@ -68,11 +68,18 @@ describe("a line of arguments", () => {
     assert.deepEqual(missingIn(["train"], specs), [own]);
     assert.deepEqual(missingIn(["test"], specs), []);
     assert.deepEqual(withValue(["train"], own, ["1"], specs), ["train", "--lr", "1"]);
+    const ofAll = spec("--gpu", { kind: "integer" });
+    const line = ["train", "--lr", "1"];
+    assert.deepEqual(withValue(line, ofAll, ["0"], [...specs, ofAll]), ["--gpu", "0", "train", "--lr", "1"]);
   });
 
   it("is Hydra's where options are keys", () => {
     const key = spec("model.lr", { flags: ["model.lr"], style: "assign", kind: "number" });
     assert.deepEqual(withValue(["model.lr=1"], key, ["2"], [key]), ["model.lr=2"]);
+    const swept = ["model.lr=1,2e-3", "+new=1", "~old", "hydra.run.dir=a", "--multirun", "-m"];
+    assert.deepEqual(problemsIn(swept, [key]), []);
+    assert.deepEqual(problemsIn(["model.lr=range(1,3)"], [key]), []);
+    assert.deepEqual(problemsIn(["model.lr=1,a"], [key]), ["model.lr is a number"]);
     assert.deepEqual(problemsIn(["model.lr=a", "x.y=1"], [key]), [
       "model.lr is a number",
       "x.y is not an option that the script declares",

@@ -1,37 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { argumentsOf } from "../../../src/python/arguments/read";
-import { nameOf, type ArgSpec } from "../../../src/python/arguments/spec";
-
-const folder = resolve("test/fixtures/arguments");
-
-const read = (file: string) => {
-  const path = join(folder, file);
-  return argumentsOf(path, readFileSync(path, "utf8"), folder);
-};
-
-/** "train --lr number=1e-3 {a|b} --no-x required": one argument in a line. */
-function line(spec: ArgSpec): string {
-  const { command, kind, choices, off, required, nargs } = spec;
-  const told = spec.default ?? (spec.computed === undefined ? undefined : `<${spec.computed}>`);
-  return [
-    ...(command === undefined ? [] : [`${command}:`]),
-    nameOf(spec),
-    kind + (nargs ?? "") + (told === undefined ? "" : `=${told}`),
-    ...(choices ? [`{${choices.join("|")}}`] : []),
-    ...(off === undefined ? [] : [off]),
-    ...(required ? ["required"] : []),
-  ].join(" ");
-}
-
-async function lines(file: string): Promise<readonly string[]> {
-  return (await read(file)).specs.map(line).sort();
-}
+import { argumentFixtures, argumentLine, argumentLines, readArguments } from "../../support/argumentLines";
 
 describe("the arguments of a script", () => {
   it("are argparse's, with helpers, parents and loops of other files of the project", async () => {
-    assert.deepEqual(await lines("argparse_helpers.py"), [
+    assert.deepEqual(await argumentLines("argparse_helpers.py"), [
       "--amp flag=True --no-amp",
       "--beta1 number=0.9",
       "--beta2 number=0.9",
@@ -56,18 +30,18 @@ describe("the arguments of a script", () => {
   });
 
   it("have their help, group, other names and place", async () => {
-    const { specs } = await read("argparse_helpers.py");
+    const { specs } = await readArguments("argparse_helpers.py");
     const lr = specs.find(({ dest }) => dest === "lr");
     assert.deepEqual(lr?.flags, ["--lr", "--learning-rate"]);
     assert.equal(lr.help, "learning rate (default: 0.0003)");
     assert.equal(lr.group, "optimizer");
-    assert.deepEqual(lr.at, { file: join(folder, "common", "options.py"), line: 15 });
+    assert.deepEqual(lr.at, { file: join(argumentFixtures, "common", "options.py"), line: 15 });
     assert.equal(specs.find(({ dest }) => dest === "resume")?.help, "100% of it");
     assert.equal(specs.find(({ dest }) => dest === "cuda")?.flags[0], "--no-cuda");
   });
 
   it("are those of sub-commands and of classes' methods; what cannot be read is told", async () => {
-    assert.deepEqual(await lines("argparse_commands.py"), [
+    assert.deepEqual(await argumentLines("argparse_commands.py"), [
       "--gpu_ids text=0",
       "--log-level text=info",
       "--name text required",
@@ -75,7 +49,7 @@ describe("the arguments of a script", () => {
       "test: --lr number=1e-3",
       "train: --lr number=0.1",
     ]);
-    const { unread } = await read("argparse_commands.py");
+    const { unread } = await readArguments("argparse_commands.py");
     assert.deepEqual(
       unread.map(({ at, source }) => [at.line, source]),
       [[22, "parser.add_argument(*names)"]],
@@ -83,7 +57,7 @@ describe("the arguments of a script", () => {
   });
 
   it("are click's", async () => {
-    assert.deepEqual(await lines("click_options.py"), [
+    assert.deepEqual(await argumentLines("click_options.py"), [
       "--amp flag=False --no-amp",
       "--debug flag",
       "--epochs integer required",
@@ -96,7 +70,7 @@ describe("the arguments of a script", () => {
   });
 
   it("are typer's, from signatures and annotations", async () => {
-    assert.deepEqual(await lines("typer_options.py"), [
+    assert.deepEqual(await argumentLines("typer_options.py"), [
       "command text {train|eval} required",
       "eval: checkpoint text required",
       "train: --amp flag=False --no-amp",
@@ -109,7 +83,9 @@ describe("the arguments of a script", () => {
   });
 
   it("are the fields of dataclasses that HfArgumentParser is given", async () => {
-    assert.deepEqual(await lines("hf_dataclasses.py"), [
+    const { specs } = await readArguments("hf_dataclasses.py");
+    const own = specs.filter(({ group }) => group === "ModelArguments").map(argumentLine);
+    assert.deepEqual(own.sort(), [
       "--dtype text=float32 {float32|bfloat16}",
       "--layers list+",
       "--model_name_or_path text required",
@@ -117,10 +93,15 @@ describe("the arguments of a script", () => {
       "--use_fast flag=True --no_use_fast",
       "--use_lora flag=False",
     ]);
+    // and those of transformers' own class, without its being installed
+    const theirs = new Map(specs.filter(({ group }) => group === "TrainingArguments").map((spec) => [spec.dest, spec]));
+    assert.equal(theirs.size, 143);
+    assert.equal(argumentLine(theirs.get("learning_rate")!), "--learning_rate number=5e-05");
+    assert.equal(argumentLine(theirs.get("optim")!), "--optim text"); // its default depends on the release
   });
 
   it("are tyro's, of nested dataclasses, with dashes", async () => {
-    assert.deepEqual(await lines("tyro_nested.py"), [
+    assert.deepEqual(await argumentLines("tyro_nested.py"), [
       "--compile flag=True --no-compile",
       "--data-dir text required",
       "--max-steps integer=1000",
@@ -130,13 +111,13 @@ describe("the arguments of a script", () => {
   });
 
   it("are absl's flags, and the parameters that fire is given", async () => {
-    assert.deepEqual(await lines("absl_flags.py"), [
+    assert.deepEqual(await argumentLines("absl_flags.py"), [
       "--batch_size integer=32",
       "--dry_run flag=False --nodry_run",
       "--mode text=train {train|eval}",
       "--workdir text required",
     ]);
-    assert.deepEqual(await lines("fire_function.py"), [
+    assert.deepEqual(await argumentLines("fire_function.py"), [
       "--amp boolean=False",
       "--data text required",
       "--epochs integer=5",
