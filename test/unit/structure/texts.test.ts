@@ -30,6 +30,7 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["rules' names in answers for programs", /^src\/data\/changes\.ts$/, /^population stability$/],
   ["words that name metrics, in tools' logs", /^src\/runs\/judging\/(vocabulary|aliases)\.ts$/],
   ["a command to type, not words", /^src\/readers\/formats\/aim\/format\.ts$/, /^python -c /],
+  ["names and defaults of the trainers' arguments", /^src\/python\/arguments\/trainerTables\.ts$/, /^\n  \w+:[bilnpt]/],
   ["a Python program", /^src\/python\//, /^import importlib/],
   ["a type that a caller's object should have", /^src\/host\/passed\.ts$/, /^\{ add/],
   ["the product's own name", /^src\/host\/commands\.ts$/, /^Lossline: \{\}$/],
