@@ -10,6 +10,9 @@ interface Convention {
   readonly because: () => string;
 }
 
+/** "mAP50-95", "map_50_95", "mAP@0.5:0.95", "AP@[.50:.95]" */
+const overAllThresholds = /ap[\s_@[]{0,3}(0?\.)?50?[-_:](0?\.)?95\]?$/i;
+
 const conventions: readonly Convention[] = [
   {
     shown: /^metrics\/mAP/,
@@ -21,8 +24,8 @@ const conventions: readonly Convention[] = [
     because: () => t("YOLO models are quoted by it"),
   },
   {
-    shown: /AP_?50_95$/,
-    quoted: [/AP_?50_95$/],
+    shown: overAllThresholds,
+    quoted: [overAllThresholds],
     because: () => t("COCO's AP is the mean over all thresholds"),
   },
   {

@@ -34,11 +34,14 @@ export const headlineRank = memo((name: string): number => {
  */
 export function bestByName(all: readonly SeriesSummary[]): { series: SeriesSummary; because: string } | undefined {
   const candidates = candidatesOf(all);
-  const stage = Math.max(...candidates.map((one) => one.stage));
-  const there = candidates.filter((one) => one.stage === stage);
+  const isHeldOut = candidates.some(({ stage }) => stage > 0);
   for (const kind of [3, 2, 1]) {
-    const best = bestOfKind(there.filter(({ reading }) => kindRanks[reading.kind] === kind));
-    if (best) return { series: best.series, because: because(best) };
+    for (const stage of isHeldOut ? [3, 2] : [0]) {
+      const there = candidates.filter((one) => one.stage === stage);
+      const best = bestOfKind(there.filter(({ reading }) => kindRanks[reading.kind] === kind));
+      const whole = best && kind === 2 ? sumOf(best, there) : undefined;
+      if (best) return { series: (whole ?? best).series, because: because(whole ?? best) };
+    }
   }
   return undefined;
 }
@@ -67,6 +70,18 @@ function bestOfKind(alike: readonly Candidate[]): Candidate | undefined {
   return best && like(best) < many ? best : undefined;
 }
 
+/** A loss that an error is only a part of: one of several outputs' errors, or a squared error beside another loss. */
+function sumOf(error: Candidate, there: readonly Candidate[]): Candidate | undefined {
+  const losses = there.filter(({ reading }) => reading.kind === "loss");
+  const whole = losses.find(({ reading }) => wholes.has(reading.base) && reading.extras === 0);
+  const isOneOfSeveral = error.reading.extras > 0 && likeness(there)(error) > 1;
+  const isTerm = terms.has(error.reading.base) && losses.length > 1;
+  return isOneOfSeveral || isTerm ? whole : undefined;
+}
+
+const wholes: ReadonlySet<string> = new Set(["loss", "total loss"]);
+const terms: ReadonlySet<string> = new Set(["mse", "l1", "l2"]);
+
 function candidatesOf(all: readonly SeriesSummary[]): Candidate[] {
   const read = all.flatMap((series) => {
     const reading = readSeries(series);
@@ -88,9 +103,17 @@ function readSeries({ name, direction }: SeriesSummary): Reading {
  */
 function stageOfOthers(readings: readonly Reading[]): "train" | "evaluation" {
   const heldOut = new Set(
-    readings.flatMap(({ stage, base }) => (stage === "validation" || stage === "test" ? [base] : [])),
+    readings.flatMap((reading) =>
+      reading.stage === "validation" || reading.stage === "test" ? [paceless(reading)] : [],
+    ),
   );
-  return readings.some(({ stage, base }) => stage === undefined && heldOut.has(base)) ? "train" : "evaluation";
+  const isHeldOut = (reading: Reading) => reading.stage === undefined && heldOut.has(paceless(reading));
+  return readings.some(isHeldOut) ? "train" : "evaluation";
+}
+
+/** "acc" of Lightning's "acc_epoch". */
+function paceless({ base }: Reading): string {
+  return base.replace(/ (epoch|step)$/, "");
 }
 
 function stageRank({ stage, kind }: Reading, others: "train" | "evaluation"): StageRank {
@@ -133,6 +156,7 @@ const orders: readonly ((one: Candidate, like: Like) => number)[] = [
   ({ reading }) => -reading.weight,
   ({ reading }) => Number(reading.stepwise),
   ({ reading }) => reading.extras,
+  ({ series }) => Number(!/macro/i.test(series.name)),
   ({ reading }) => -reading.set,
   ({ series }) => Number(!atTen.test(series.name)),
   ({ series }) => series.name.length,

@@ -28,7 +28,7 @@ export interface Reading {
   readonly derived: boolean;
   /** Logged within an epoch, or for each batch. */
   readonly stepwise: boolean;
-  /** How many of its words and numbers say neither what is measured nor where: a class, a size, a threshold. */
+  /** How many of its words and numbers say neither what is measured nor where: a class, a size, a threshold; of a loss, what it is made of ("l1_loss"). */
   readonly extras: number;
   /** The name with a "*" for what could be one of several (a class, a fold), one for each place of it. */
   readonly families: readonly string[];
@@ -43,6 +43,8 @@ const adversaries: ReadonlySet<string> = new Set(
 );
 const sides: ReadonlySet<string> = new Set(["real", "fake"]);
 
+const evaluations: ReadonlySet<string> = new Set(["eval", "evaluation"]);
+
 /** Of a gradient there is no better and worse, whatever it is the gradient of. */
 const slopes: ReadonlySet<string> = new Set(["grad", "grads", "gradient", "gradients"]);
 
@@ -50,16 +52,16 @@ const slopes: ReadonlySet<string> = new Set(["grad", "grads", "gradient", "gradi
 export const readName: (name: string) => Reading = memo((name) => {
   const parts = wordsOf(name);
   const all = parts.flat();
-  const { meaning, used } = meaningOf(parts);
+  const { meaning, used, others } = meaningOf(parts);
   const extra = parts.map((words) => words.map((word, at) => !used.has(word) && isExtra(word, words[at - 1])));
   return {
     ...(isOfTwoSides(all, meaning.kind) || all.some((word) => slopes.has(word)) ? nothing : meaning),
-    stage: stageOf(all),
+    stage: parts.some(evaluatesTraining) ? "train" : stageOf(all),
     set: numberAfterStage(all),
     base: all.filter((word, at) => !stages.has(word) && !isSetNumber(all, at)).join(" "),
     derived: all.some((word) => derivedWords.has(word)),
     stepwise: all.some((word) => stepWords.has(word)),
-    extras: extra.flat().filter(Boolean).length,
+    extras: extra.flat().filter(Boolean).length + (meaning.kind === "loss" ? others : 0),
     families: familiesOf(parts, extra),
   };
 });
@@ -100,6 +102,11 @@ function stageOf(all: readonly string[]): Stage | undefined {
   return (["validation", "test", "train"] as const).find((stage) => found.has(stage));
 }
 
+/** "train_eval_loss": the data of the training, evaluated. */
+function evaluatesTraining(words: readonly string[]): boolean {
+  return words.some((word, at) => stages.get(word) === "train" && evaluations.has(words[at + 1] ?? ""));
+}
+
 function numberAfterStage(all: readonly string[]): number {
   const at = all.findIndex((_, index) => isSetNumber(all, index));
   return at < 0 ? 0 : Number.parseInt(all[at]!, 10);
@@ -110,17 +117,22 @@ function isSetNumber(all: readonly string[], at: number): boolean {
   return isNumber(all[at] ?? "") && stages.has(all[at - 1] ?? "");
 }
 
-/** What the last part that says anything means, and the words that say it. */
-function meaningOf(parts: readonly (readonly string[])[]): { meaning: Meaning; used: ReadonlySet<string> } {
+/** What the last part that says anything means, the words that say it, and how many other metrics it names. */
+function meaningOf(parts: readonly (readonly string[])[]): {
+  readonly meaning: Meaning;
+  readonly used: ReadonlySet<string>;
+  readonly others: number;
+} {
   for (const words of parts.toReversed()) {
     const phrases = phrasesOf(words);
     const said = choose(phrases);
     if (!said) continue;
     const isTurned = words.some((word, at) => negations.has(word) && !phrases.some((phrase) => phrase.has(at)));
     const used = new Set(phrases.flatMap((phrase) => phrase.words));
-    return { meaning: isTurned ? turned(said.meaning) : said.meaning, used };
+    const others = phrases.filter((phrase) => phrase !== said).length;
+    return { meaning: isTurned ? turned(said.meaning) : said.meaning, used, others };
   }
-  return { meaning: nothing, used: new Set() };
+  return { meaning: nothing, used: new Set(), others: 0 };
 }
 
 class Phrase {

@@ -4,12 +4,15 @@ import { knownWords } from "./vocabulary";
 const longest = 300;
 
 /**
- * The words of a logged name by its parts between slashes, in lower case: "val/topKAccuracy_1" → [["val"], ["top", "k",
+ * The words of a logged name by its parts between slashes, bars and dashes with spaces, in lower case: "val/topKAccuracy_1" → [["val"], ["top", "k",
  * "accuracy", "1"]]. Spaces, signs and capitals separate, but not within a word that the field knows: "mIoU", "mAP50" → "map",
  * "50", "f1" stays.
  */
 export function wordsOf(name: string): string[][] {
-  return name.slice(0, longest).split(/[/|]/).map(inPart);
+  return name
+    .slice(0, longest)
+    .split(/[/|]| - /)
+    .map(inPart);
 }
 
 function inPart(part: string): string[] {
@@ -20,8 +23,14 @@ function inPart(part: string): string[] {
 function known(chunk: string): string[] | undefined {
   const word = chunk.toLowerCase();
   if (knownWords.has(word)) return [word];
+  if (isPlural(word)) return [word.slice(0, -1)];
   const stem = withoutNumber(word);
   return stem !== word && knownWords.has(stem) ? [stem, word.slice(stem.length)] : undefined;
+}
+
+/** "psnrs", "accuracies" has an entry of its own; "gas" is none. */
+function isPlural(word: string): boolean {
+  return word.length > 4 && word.endsWith("s") && knownWords.has(word.slice(0, -1));
 }
 
 /** "map50" → "map", "fid50k" → "fid". */
