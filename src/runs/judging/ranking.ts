@@ -73,13 +73,13 @@ function bestOfKind(alike: readonly Candidate[]): Candidate | undefined {
 /** A loss that an error is only a part of: one of several outputs' errors, or a squared error beside another loss. */
 function sumOf(error: Candidate, there: readonly Candidate[]): Candidate | undefined {
   const losses = there.filter(({ reading }) => reading.kind === "loss");
-  const whole = losses.find(({ reading }) => wholes.has(reading.base) && reading.extras === 0);
+  const whole = losses.find(({ reading }) => isWhole.test(reading.base) && reading.extras === 0);
   const isOneOfSeveral = error.reading.extras > 0 && likeness(there)(error) > 1;
   const isTerm = terms.has(error.reading.base) && losses.length > 1;
   return isOneOfSeveral || isTerm ? whole : undefined;
 }
 
-const wholes: ReadonlySet<string> = new Set(["loss", "total loss"]);
+const isWhole = /^(total )?loss$/;
 const terms: ReadonlySet<string> = new Set(["mse", "l1", "l2"]);
 
 function candidatesOf(all: readonly SeriesSummary[]): Candidate[] {
