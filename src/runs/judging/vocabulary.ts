@@ -47,12 +47,11 @@ quality higher 60: precision, prec, pre, prcn, p 1, p 5, p 10, retrieval precisi
 quality higher 50 ?: score, scores, similarity, win, match
 quality lower 89: fid, frechet inception distance, memorization informed frechet inception distance, kid, kernel inception distance, fvd, fad
 quality lower 82: diarization error rate, phoneme error rate, phone error rate, sentence error rate, wer, word error rate, alignment error rate, aer
-quality lower 81: cer, char error rate, character error rate, eer, equal error rate
+quality lower 81: der, jer, jaccard error rate, cer, char error rate, character error rate, eer, equal error rate
 quality lower 45: niqe, brisque, fpr95, fpr 95, aurc, eaurc, forgetting, stream forgetting, self bleu, toxicity, hallucination rate, sfid, brier, brier score, integrated brier score, lpips, learned perceptual image patch similarity, perceptual path length, davies bouldin, davies bouldin score, fpr, fnr, false positive rate, false negative rate, fall out, retrieval fall out, ece, mce, calibration error, expected calibration error, hausdorff, hausdorff distance, hd95, spectral distortion index, spatial distortion index, spectral angle mapper, dists, deep image structure and texture similarity, total variation, latency, negative likelihood ratio, hamming, hamming distance, assd, asd, hd, average surface distance, collision rate, crash rate
 return higher 74: normalized return, reward, rewards, rew, return, returns, ret, episodic return, episode return, episode reward, ep rew mean, eprewmean, rlhf reward, cumulative reward
 error lower 80: bit error rate, pve, mpjpe, pa mpjpe, mindcf, nmse, tdcf, min tdcf
 error lower 79: ter, translation edit rate, mer, match error rate, word info lost, wil, edit distance, extended edit distance
-error lower 78: der, jer, jaccard error rate
 error lower 76: ppl, perplexity, word perplexity, bpb, bits per byte, bpc, bpd, byte perplexity, bits per character, bits per dim
 error lower 74: ate, rpe, nme, rmsd, emd, mcd, minfde, fde, abs rel, epe, aepe, fl all, silog
 error lower 72: minade, ade, chamfer, sq rel, minmr, miss rate, rre, rte, tre, target registration error
