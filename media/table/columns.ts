@@ -146,6 +146,8 @@ function factTitle(name: string): string {
       return t("started");
     case "duration":
       return t("duration");
+    case "gpuHours":
+      return t("GPU hours");
     case "words":
       return t("tags");
     case "note":

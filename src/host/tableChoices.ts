@@ -1,3 +1,5 @@
+import { gpusUsed } from "../launches/gpusUsed";
+import type { Launch } from "../launches/launch";
 import type { CompareAt } from "../runs/judging/compare";
 import type { RunSummary } from "../shared/run";
 import type { LaunchKnown, RunWords, TableChoices, TableJudging, TableReference } from "../shared/table";
@@ -9,14 +11,14 @@ import type { UserState } from "../state/userState";
 /** The choices of the window, as they are now. */
 export function choicesFor(app: Pick<App, "store" | "state" | "launches" | "judging" | "groups">): TableChoices {
   const { store, state, launches, judging, groups } = app;
-  const isLaunched = (id: string) => launches.launchOf(id) !== undefined;
+  const launchOf = (id: string) => launches.launchOf(id);
   const { references, rule } = judging.now();
   const at = rule.kind === "best" ? "best" : "last";
   return choicesOf({
     runs: store.runs,
     state,
     at,
-    isLaunched,
+    launchOf,
     judging: {
       references: references.map(({ root, reference }) => referenceOf(root, reference)),
       rule: ruleName(rule),
@@ -38,12 +40,12 @@ export interface ChoicesInput {
   readonly state: Pick<UserState, "headlineMetric" | "label" | "direction" | "isPinned" | "isHidden" | "wordsOn">;
   readonly at: CompareAt;
   readonly judging: TableJudging;
-  /** Whether a launch of ours made the run. */
-  readonly isLaunched: (id: string) => boolean;
+  /** The launch of ours that made the run. */
+  readonly launchOf: (id: string) => Pick<Launch, "command" | "machine"> | undefined;
 }
 
 /** What the user set, and what launches know, of the runs that there are. */
-export function choicesOf({ runs, state, at, isLaunched, judging }: ChoicesInput): TableChoices {
+export function choicesOf({ runs, state, at, launchOf, judging }: ChoicesInput): TableChoices {
   const ids = [...runs.keys()];
   const pairs = <T>(of: (id: string) => T | undefined): (readonly [string, T])[] =>
     ids.flatMap((id) => {
@@ -64,7 +66,10 @@ export function choicesOf({ runs, state, at, isLaunched, judging }: ChoicesInput
     pinned: ids.filter((id) => state.isPinned(id)),
     hidden: ids.filter((id) => state.isHidden(id)),
     written: pairs((id): RunWords | undefined => state.wordsOn(id)),
-    launched: pairs((id) => (isLaunched(id) ? knownOf(runs.get(id)!) : undefined)),
+    launched: pairs((id) => {
+      const launch = launchOf(id);
+      return launch && { ...knownOf(runs.get(id)!), gpus: gpusUsed(runs.get(id)!, launch) ?? 0 };
+    }),
   };
 }
 

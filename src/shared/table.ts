@@ -13,6 +13,7 @@ export const facts = [
   "status",
   "started",
   "duration",
+  "gpuHours",
   "words",
   "note",
   "folder",
@@ -82,6 +83,8 @@ export interface LaunchKnown {
   readonly endedAt?: number;
   readonly command?: string;
   readonly git?: GitInfo;
+  /** How many GPUs it kept busy at the least; 0 where nothing tells, or the machine has none. */
+  readonly gpus?: number;
 }
 
 /** What the user wrote on a run. */

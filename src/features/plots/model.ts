@@ -1,7 +1,7 @@
 import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
 import { isMoved, type ChosenLine } from "../../runs/describe/colors";
 import { namesOf } from "../../runs/describe/names";
-import { stepText } from "../../runs/describe/numbers";
+import { formatValue, stepText } from "../../runs/describe/numbers";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf, type VerdictOn } from "./charts";
 import { paramsText, variedParams } from "./params";
@@ -33,6 +33,8 @@ export interface ModelInput {
   readonly verdict?: VerdictOn | undefined;
   /** The seed group of a run, if it has siblings. */
   readonly groupOf?: ((run: string) => { readonly key: string; readonly name: string } | undefined) | undefined;
+  /** How long it kept GPUs busy, if that is known. */
+  readonly gpuHours?: ((run: RunSummary) => number | undefined) | undefined;
   /** The series by which runs are judged: its chart comes first. */
   readonly headline: string | undefined;
   readonly leftOut: number;
@@ -87,7 +89,9 @@ function plotRun(run: RunSummary, label: string, params: string, input: ModelInp
     ...(several && against && { measure: against.root }),
     params,
     status: run.status,
-    note: [run.statusReason, nan, movedText(run.id, input)].filter(Boolean).join("; "),
+    note: [run.statusReason, nan, hoursText(input.gpuHours?.(run)), movedText(run.id, input)]
+      .filter(Boolean)
+      .join("; "),
     diverged: diverged !== undefined || run.series.some((series) => series.infCount > 0),
   };
 }
@@ -104,6 +108,12 @@ function nanText({ name, firstNanStep, stepKind }: SeriesSummary): string {
   return firstNanStep === undefined
     ? t("NaN in {metric}", { metric: name })
     : t("NaN in {metric} from {place}", { metric: name, place: stepText(firstNanStep, stepKind) });
+}
+
+function hoursText(hours: number | undefined): string {
+  return hours === undefined
+    ? ""
+    : t("at least {hours} GPU hours", { hours: formatValue(Number(hours.toPrecision(3))) });
 }
 
 /** Of two runs with one color, the later has another in this plot. */

@@ -4,6 +4,7 @@ import type { Plotted } from "../../host/plotted";
 import { strokesOf } from "../../runs/describe/colors";
 import { directionOf } from "../../runs/judging/direction";
 import { xMetricOf } from "../../shared/curve";
+import type { RunSummary } from "../../shared/run";
 import { Channel } from "../../shared/channel";
 import { pageChannels } from "../../shared/pages/page";
 import {
@@ -49,6 +50,7 @@ export interface PlotsHost {
   readonly media: (runs: readonly string[]) => void;
   /** The group that a run is shown in, of two runs or more. */
   readonly groupOf: (run: string) => { readonly key: string; readonly name: string } | undefined;
+  readonly gpuHours: (run: RunSummary) => number | undefined;
   /** Verdicts may be others now. */
   readonly onDidChangeVerdicts: Event<void>;
   readonly copyLines: (lines: Iterable<string>) => Promise<void>;
@@ -172,6 +174,7 @@ export class Plots implements Disposable {
       label: (id) => state.label(id),
       verdict: this.host.verdict,
       groupOf: this.host.groupOf,
+      gpuHours: this.host.gpuHours,
       direction: (series) => directionOf(series, (tag) => state.direction(tag)),
       headline: state.headlineMetric,
       leftOut,

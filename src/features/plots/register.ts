@@ -6,6 +6,8 @@ import { knownRuns } from "../../host/knownRuns";
 import { onDidChangeSettings, setting } from "../../host/settings";
 import { pickRuns } from "../../host/pickRuns";
 import { registerPage } from "../../host/webview/panel";
+import { gpusUsed } from "../../launches/gpusUsed";
+import { gpuHoursOf } from "../../runs/describe/gpus";
 import { messageOf } from "../../util/errors";
 import { copyLines, saveLines, savePicture } from "./leaving";
 import type { PlotBaseline } from "./model";
@@ -79,6 +81,7 @@ function hostOf(app: App): PlotsHost {
       const group = app.groups.seedsOf(run);
       return group && group.runs.length > 1 ? group : undefined;
     },
+    gpuHours: (run) => gpuHoursOf(run, gpusUsed(run, app.launches.launchOf(run.id))),
     onDidChangeVerdicts: app.verdicts.onDidChange,
     maxRuns: () => setting("lossline.plots.maxRuns"),
     smoothing: () => setting("lossline.plots.smoothing"),

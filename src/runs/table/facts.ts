@@ -1,10 +1,26 @@
 import type { RunSummary } from "../../shared/run";
-import { facts, type Fact, type RunWords, type TableCell, type TableChoices } from "../../shared/table";
-import { formatAgo, formatDuration } from "../describe/numbers";
+import {
+  facts,
+  type Fact,
+  type LaunchKnown,
+  type RunWords,
+  type TableCell,
+  type TableChoices,
+} from "../../shared/table";
+import { t } from "../../util/text";
+import { gpuHoursOf, gpusTold, secondsOf } from "../describe/gpus";
+import { formatAgo, formatDuration, formatValue } from "../describe/numbers";
 import { statusWord } from "../describe/status";
 
-/** What a fact is as a plain value, for orders and exports: times in unix milliseconds, durations in seconds. */
-export function plainFact(run: RunSummary, name: string, { written }: TableChoices): string | number | undefined {
+/** What of the choices facts hang on. */
+type FactChoices = Pick<TableChoices, "written" | "launched">;
+
+/** What a fact is as a plain value, for orders and exports: times in unix milliseconds, durations in seconds, GPU hours in hours. */
+export function plainFact(
+  run: RunSummary,
+  name: string,
+  { written, launched }: FactChoices,
+): string | number | undefined {
   const fact = asFact(name);
   switch (fact) {
     case "status":
@@ -13,6 +29,8 @@ export function plainFact(run: RunSummary, name: string, { written }: TableChoic
       return run.startedAt;
     case "duration":
       return secondsOf(run);
+    case "gpuHours":
+      return gpuHoursOf(run, knownBy(run, launched)?.gpus ?? gpusTold(run));
     case "words":
       return wordsOf(run, written).join(", ");
     case "note":
@@ -41,16 +59,13 @@ export function factCell(run: RunSummary, name: string, choices: TableChoices, n
       return { text: formatAgo(Number(value), now), title: new Date(Number(value)).toLocaleString() };
     case "duration":
       return { text: formatDuration(Number(value)) };
+    case "gpuHours":
+      return { text: formatValue(Number(value)), title: t("at least, by what the run and its launch tell of GPUs") };
     case "commit":
       return { text: String(value).slice(0, 8), title: String(value) };
     default:
       return { text: String(value), title: String(value) };
   }
-}
-
-/** Until it ended, or was last written. */
-function secondsOf({ startedAt, endedAt, lastWriteAt }: RunSummary): number | undefined {
-  return startedAt === undefined ? undefined : Math.max(0, ((endedAt ?? lastWriteAt) - startedAt) / 1000);
 }
 
 /** The user's own words after the tool's. */
@@ -63,13 +78,27 @@ function noteOf(run: RunSummary, written: TableChoices["written"]): string {
   return writtenOn(run, written)?.note || (run.notes ?? "");
 }
 
-const indices = new WeakMap<TableChoices["written"], ReadonlyMap<string, RunWords>>();
-
 /** What the user wrote on a run, if anything. */
 export function writtenOn({ id }: RunSummary, written: TableChoices["written"]): RunWords | undefined {
-  let index = indices.get(written);
-  if (!index) indices.set(written, (index = new Map(written)));
-  return index.get(id);
+  return wordsById(written).get(id);
+}
+
+/** What our own launch knows of a run. */
+function knownBy({ id }: RunSummary, launched: TableChoices["launched"]): LaunchKnown | undefined {
+  return launchedById(launched).get(id);
+}
+
+const wordsById = byId<RunWords>();
+const launchedById = byId<LaunchKnown>();
+
+/** Pairs as a map, made once of each list. */
+function byId<T>() {
+  const indices = new WeakMap<readonly (readonly [id: string, value: T])[], ReadonlyMap<string, T>>();
+  return (pairs: readonly (readonly [id: string, value: T])[]): ReadonlyMap<string, T> => {
+    let index = indices.get(pairs);
+    if (!index) indices.set(pairs, (index = new Map(pairs)));
+    return index;
+  };
 }
 
 function asFact(name: string): Fact | undefined {

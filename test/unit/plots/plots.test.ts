@@ -35,6 +35,7 @@ function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Cur
     baselines: () => [],
     verdict: () => undefined,
     groupOf: () => undefined,
+    gpuHours: () => undefined,
     pickMetric: (_, metrics) => Promise.resolve(metrics.at(-1)),
     onDidChangeVerdicts: judged.event,
     store: {

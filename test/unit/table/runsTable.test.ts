@@ -205,7 +205,7 @@ describe("What leaves the table", () => {
     const [head, ...lines] = csv.trimEnd().split("\n");
     equal(
       head,
-      "run,path,status,started,duration,words,note,folder,format,commit,command,val/acc,val/acc (best),val/acc (delta),lr,seed",
+      "run,path,status,started,duration,gpuHours,words,note,folder,format,commit,command,val/acc,val/acc (best),val/acc (delta),lr,seed",
     );
     equal(lines.length, 3);
     equal(lines.find((line) => line.startsWith("b,"))?.slice(-26), "0.8,0.8,-0.09999999999999998,0.1,2".slice(-26));
