@@ -25,7 +25,7 @@ const none: Script = { kind: "none" };
 
 /** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
 const worthParsing =
-  /train|fit|grad|optim|epoch|episode|generation|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|def test|class Test|TestCase|boost|gbm/;
+  /train|fit|grad|optim|epoch|episode|generation|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|reward|agent|\bloss|def test|class Test|TestCase|boost|gbm/;
 
 /** Files that are started by a tool of their own. */
 const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;

@@ -80,8 +80,9 @@ class Walk {
   /** A statement of the module: the guard, or code that runs on import too. */
   private begin(node: SyntaxNodeRef): void {
     const scope = newScope("", node.from);
-    if (node.name === "IfStatement" && isGuard(this.text.slice(node.from, bodyStart(node.node))))
-      this.outline.guard = scope;
+    const guards = node.name === "IfStatement" && isGuard(this.text.slice(node.from, bodyStart(node.node)));
+    // Of files that were joined, the further guards are statements like others.
+    if (guards && this.outline.guard === undefined) this.outline.guard = scope;
     else this.outline.statements.push(scope);
     this.push(node, { kind: "code", scope, definition: false });
     this.note(node, scope);

@@ -7,6 +7,9 @@ const agentName =
   /(?:agent|policy|learner|algo|trainer|(?:dd|d|c51_?)?qn|ppo|sac|ddpg|td3|a[23]c|trpo|reinforce|brain)s?\d*$/i;
 const agentType = /(?:Agent|Policy|Learner|Algorithm|Trainer)$/;
 
+/** How long an agent is to learn: agent.run(total_steps=200_000). */
+const amount = /^(?:(?:n|num|max|total)_)?(?:train_)?(?:episodes|steps|timesteps|iterations|epochs|frames)$/;
+
 /** What an agent does in a loop over episodes, to learn from them. */
 export function reinforces({ callee, handed, first }: Call): boolean {
   const [receiver = "", method = ""] = callee.slice(-2);
@@ -27,6 +30,7 @@ export function reinforces({ callee, handed, first }: Call): boolean {
 export function learns(call: Call, path: Path, outline: Outline): boolean {
   const method = path.at(-1)!;
   if (/^run_(?:n_)?(?:episodes?|steps)$/.test(method)) return isAgents(call, path);
+  if (method === "run" && call.keywords.some((keyword) => amount.test(keyword))) return isAgents(call, path);
   if (method !== "learn") return false;
   return (
     call.keywords.includes("total_timesteps") ||

@@ -132,6 +132,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (isImportedVerb(call.callee, path, outline)) return true;
   if (call.callee.length < 2) return false;
   if (method === "fit" || method === "partial_fit") return fits(call, path, outline, framework);
+  if (/^(?:train|fit|run|learn)$/.test(method) && isOfTrainer(path, outline)) return true;
   if (method === "train") return trainsByMethod(call, path);
   if (learns(call, path, outline)) return true;
   if (tunes(call, path, method)) return true;
@@ -246,6 +247,12 @@ function trainsByMethod(call: Call, path: Path): boolean {
   // An index of faiss is trained, too, and is no model.
   if (/index|tokenizer/i.test(call.callee.slice(0, -1).join("."))) return false;
   return call.first !== "" && !modeArgument.test(call.first) && !/^(self|super)$/.test(call.callee.at(-2)!);
+}
+
+/** Whether what is called is a method of a class of the file that is derived from a trainer. */
+function isOfTrainer(path: Path, outline: Outline): boolean {
+  const own = path.at(-2) === "()" ? outline.classes.get(path.at(-3) ?? "") : undefined;
+  return own?.bases.some((base) => /Trainer$/.test(base.at(-1) ?? "")) ?? false;
 }
 
 function trainerReceiver(call: Call, path: Path, name: RegExp): boolean {
