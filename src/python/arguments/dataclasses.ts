@@ -4,7 +4,7 @@ import { commentOf } from "./comments";
 import { typed, valueOf } from "./literals";
 import { fieldsOf, nameOfParameter, parametersOf, shapeOf, type Parameter } from "./signature";
 import { calleeOf, givenTo, type Definition, type Source } from "./source";
-import type { ArgSpec } from "./spec";
+import { withoutDefault, type ArgSpec } from "./spec";
 import type { Style } from "./styles";
 
 const deepest = 5;
@@ -44,17 +44,19 @@ function nestedOf(field: Parameter, source: Source, style: Style, prefix: string
   if (!own || depth >= deepest) return [specOfField(field, source, style, prefix)];
   const inner = style.flat ? prefix : `${prefix}${nameOfParameter(field, source)}.`;
   const made = madeWith(field.value, source);
-  return specsOfClass(own, style, inner, depth + 1).map((spec) => {
-    const value = made.get(spec.dest.slice(inner.length));
-    if (!value) return spec;
-    const told = defaultOf(value, source);
-    return { ...withoutDefault(spec), ...told, confidence: told.computed === undefined ? "exact" : "partial" };
-  });
+  const specs = withDefaults(specsOfClass(own, style, inner, depth + 1), made, source, inner);
+  return isChosenByType(own) ? [typeOf(field, inner, source), ...specs] : specs;
 }
 
-function withoutDefault(spec: ArgSpec): ArgSpec {
-  const kept = Object.entries(spec).filter(([key]) => key !== "default" && key !== "computed");
-  return { ...(Object.fromEntries(kept) as unknown as ArgSpec), required: false };
+/** draccus makes one of the classes that are registered under a name: `--policy.type=act`. */
+function isChosenByType({ definition, source }: Definition): boolean {
+  return givenTo(definition, source).positional.some((base) => /\bChoiceRegistry$/.test(source.slice(base)));
+}
+
+function typeOf(field: Parameter, prefix: string, source: Source): ArgSpec {
+  const dest = `${prefix}type`;
+  const at = source.place(field.node);
+  return { flags: [`--${dest}`], dest, kind: "text", style: "option", required: false, at, confidence: "partial" };
 }
 
 /** What a nested dataclass is made with: `optim: Optim = Optim(lr=1)`, `field(default_factory=lambda: Optim(lr=1))`. */
@@ -62,6 +64,22 @@ function madeWith(node: SyntaxNode | undefined, source: Source): ReadonlyMap<str
   const { value, factory } = fieldValue(node, source);
   const made = factory?.name === "LambdaExpression" ? factory.lastChild : value;
   return made?.name === "CallExpression" ? givenTo(made, source).keywords : new Map();
+}
+
+/** Options with other defaults than their own. @param values by the names that stand behind the prefix */
+export function withDefaults(
+  specs: readonly ArgSpec[],
+  values: ReadonlyMap<string, SyntaxNode>,
+  source: Source,
+  prefix = "",
+): readonly ArgSpec[] {
+  return specs.map((spec) => {
+    const value = values.get(spec.dest.slice(prefix.length));
+    if (!value) return spec;
+    const told = defaultOf(value, source);
+    const confidence = told.computed === undefined ? "exact" : "partial";
+    return { ...withoutDefault(spec), required: false, ...told, confidence };
+  });
 }
 
 function specOfField(field: Parameter, source: Source, style: Style, prefix: string): ArgSpec {
@@ -125,7 +143,8 @@ function fieldValue(node: SyntaxNode | undefined, source: Source): FieldValue {
   return { ...(value ? { value } : {}), ...(factory ? { factory } : {}), metadata };
 }
 
-function* entriesOf(node: SyntaxNode, source: Source): Generator<[string, SyntaxNode]> {
+/** The entries of a dictionary whose keys are literal. */
+export function* entriesOf(node: SyntaxNode, source: Source): Generator<[string, SyntaxNode]> {
   if (node.name !== "DictionaryExpression") return;
   for (let child = node.firstChild; child; child = child.nextSibling) {
     const value = child.nextSibling?.name === ":" ? child.nextSibling.nextSibling : undefined;
@@ -139,5 +158,5 @@ function ofFactory(factory: SyntaxNode, source: Source): Pick<ArgSpec, "default"
   const text = source.slice(factory);
   if (text === "list" || text === "dict") return {};
   const made = factory.name === "LambdaExpression" ? defaultOf(factory.lastChild ?? undefined, source) : {};
-  return made.default === undefined ? { computed: `${text.slice(0, 60)}()` } : made;
+  return made.default === undefined ? { computed: `${text.replace(/\s+/g, " ").slice(0, 60)}()` } : made;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { commandsOf } from "./commands";
-import { specsOfClass, specsOfFunction } from "./dataclasses";
+import { entriesOf, specsOfClass, specsOfFunction, withDefaults } from "./dataclasses";
 import { parametersOf, shapeOf } from "./signature";
 import { below, calleeOf, definitionIn, givenTo, type Definition, type Given, type Source } from "./source";
 import type { ArgSpec } from "./spec";
@@ -20,7 +20,7 @@ const makers: readonly Maker[] = [
   { callee: /^tyro\.(?:cli|extras\.\w+)$/, style: tyro },
   { callee: /^(?:simple_parsing|sp)\.parse$|\.add_arguments$/, style: simple },
   { callee: /^(?:draccus|pyrallis|parser)\.(?:parse|wrap)$/, style: draccus },
-  { callee: /^(?:chz\.)?(?:nested_entrypoint|entrypoint)$/, style: chz },
+  { callee: /^(?:chz\.)?(?:nested_entrypoint|entrypoint|Blueprint)$/, style: chz },
   { callee: /^CliApp\.run$/, style: draccus },
   { callee: /^(?:jsonargparse\.)?(?:CLI|auto_cli)$/, style: jsonargparse, commands: true },
   { callee: /^(?:fire\.)?Fire$/, style: fire, commands: true },
@@ -39,7 +39,7 @@ export function parsedClasses(script: Source): readonly ArgSpec[] {
 /** The classes and functions that such a call is given; the decorated function's own first parameter. */
 export function handedTo(node: SyntaxNode, source: Source): readonly SyntaxNode[] {
   const maker = makerOf(node, source);
-  return maker ? givenNames(node, givenTo(node, source)) : [];
+  return maker ? givenNames(node, givenTo(node, source), source) : [];
 }
 
 function makerOf(node: SyntaxNode, source: Source): Maker | undefined {
@@ -52,17 +52,36 @@ function madeBy(node: SyntaxNode, script: Source): readonly ArgSpec[] {
   if (!maker) return [];
   const given = givenTo(node, script);
   if (maker.commands) return commandsOf(given, script, maker.style);
-  return givenNames(node, given).flatMap((name) => specsOf(script.slice(name), script, maker.style));
+  const specs = givenNames(node, given, script).flatMap((name) => specsOf(script.slice(name), script, maker.style));
+  return maker.style === chz ? withDefaults(specs, appliedTo(node, script), script) : specs;
 }
 
-function givenNames(node: SyntaxNode, { positional, keywords }: Given): readonly SyntaxNode[] {
+/** `chz.Blueprint(Config).apply({"lr": 1e-4})` */
+function appliedTo(node: SyntaxNode, source: Source): ReadonlyMap<string, SyntaxNode> {
+  const call = node.parent?.name === "MemberExpression" ? node.parent.parent : undefined;
+  const [first] = call?.name === "CallExpression" ? givenTo(call, source).positional : [];
+  return new Map(first ? entriesOf(first, source) : []);
+}
+
+function givenNames(node: SyntaxNode, { positional, keywords }: Given, source: Source): readonly SyntaxNode[] {
   if (node.name === "Decorator") {
     const decorated = node.parent && definitionIn(node.parent);
     const type = decorated && parametersOf(decorated)[0]?.annotation;
     return type ? [type] : [];
   }
   const classes = keywords.get("config_class") ?? keywords.get("dataclass_types");
-  return [...positional, ...(classes ? [classes] : [])].flatMap(namesOf);
+  return [...positional, ...(classes ? [classes] : [])].flatMap((each) => namesOf(assignedTo(each, source)));
+}
+
+/** What a name that is no function or class was assigned somewhere in the file: `classes = (Model, Data)`. */
+function assignedTo(node: SyntaxNode, source: Source): SyntaxNode {
+  const name = source.slice(node);
+  if (node.name !== "VariableName" || source.find(name) || source.imports.has(name)) return node;
+  for (const each of below(source.root)) {
+    const isIt = each.name === "AssignStatement" && each.firstChild && source.slice(each.firstChild) === name;
+    if (isIt && each.lastChild) return each.lastChild;
+  }
+  return node;
 }
 
 function namesOf(node: SyntaxNode): readonly SyntaxNode[] {

@@ -85,17 +85,21 @@ class Project {
     const found: Scope[] = [{ scope: script.root, of: script }];
     const seen = new Set<string>();
     const handed = handedIn(script);
-    let waiting = [...new Set([...handed, ...namesIn(script, script.root)])].map((name) => ({ source: script, name }));
-    for (let depth = 0; depth < most.depth && waiting.length > 0; depth++) {
-      const next: typeof waiting = [];
-      for (const { source, name } of waiting) {
-        const target = await this.resolve(source, name, source === script && handed.has(name));
-        if (!target || seen.has(`${target.of.path}\0${target.scope.from}`)) continue;
-        seen.add(`${target.of.path}\0${target.scope.from}`);
-        if (target.of !== script) found.push(target);
-        next.push(...[...namesIn(target.of, target.scope)].map((each) => ({ source: target.of, name: each })));
+    const others = [...namesIn(script, script.root)].filter((name) => !handed.has(name));
+    // What a command line is made of is followed to its end first: the number of files is limited.
+    for (const names of [[...handed], others]) {
+      let waiting = names.map((name) => ({ source: script, name }));
+      for (let depth = 0; depth < most.depth && waiting.length > 0; depth++) {
+        const next: typeof waiting = [];
+        for (const { source, name } of waiting) {
+          const target = await this.resolve(source, name, source === script && handed.has(name));
+          if (!target || seen.has(`${target.of.path}\0${target.scope.from}`)) continue;
+          seen.add(`${target.of.path}\0${target.scope.from}`);
+          if (target.of !== script) found.push(target);
+          next.push(...[...namesIn(target.of, target.scope)].map((each) => ({ source: target.of, name: each })));
+        }
+        waiting = next;
       }
-      waiting = next;
     }
     return found;
   }

@@ -49,3 +49,8 @@ export const noArguments: Arguments = { specs: [], unread: [] };
 export function nameOf({ flags, dest }: Pick<ArgSpec, "flags" | "dest">): string {
   return flags.find((flag) => flag.startsWith("--")) ?? flags[0] ?? dest;
 }
+
+export function withoutDefault(spec: ArgSpec): ArgSpec {
+  const kept = Object.entries(spec).filter(([key]) => key !== "default" && key !== "computed");
+  return Object.fromEntries(kept) as unknown as ArgSpec;
+}

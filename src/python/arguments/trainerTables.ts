@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { givenTo, type Definition, type Source } from "./source";
-import type { ArgSpec, ArgumentKind, Place } from "./spec";
+import { withoutDefault, type ArgSpec, type ArgumentKind, type Place } from "./spec";
 
 // What the trainers' own classes take, as "name:kind=default": scripts name these classes, and no environment may be at hand.
 // A default that the last two releases don't agree on is left out.
@@ -68,6 +68,10 @@ const kinds: Readonly<Record<string, ArgumentKind>> = {
   t: "text",
 };
 
+/** Defaults that trl's configurations change, by their releases. */
+const changedByTrl =
+  /^(?:logging_steps|gradient_checkpointing|bf16|learning_rate|use_liger_kernel|remove_unused_columns|train_sampling_strategy)$/;
+
 const known = /^(?:transformers|trl)(?:\.|$)/;
 
 /** The options of Hugging Face's own class of a name that a script imports; none if it is another class. */
@@ -78,7 +82,10 @@ export function trainingArguments(name: string, source: Source): readonly ArgSpe
   if (own === undefined || !known.test(module) || !/TrainingArguments$|^[A-Z0-9]+Config$/.test(own)) return [];
   const table = own.startsWith("Seq2Seq") ? ofTransformers + ofSeq2Seq : ofTransformers;
   const place = source.place(source.root);
-  return specsOf(table + before5, "", "flag", own, place);
+  const specs = specsOf(table + before5, "", "flag", own, place);
+  return module.startsWith("trl")
+    ? specs.map((spec) => (changedByTrl.test(spec.dest) ? withoutDefault(spec) : spec))
+    : specs;
 }
 
 /** The options that a class of the project has from Hugging Face's, which it derives from itself or by another. */

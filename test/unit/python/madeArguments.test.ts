@@ -104,6 +104,23 @@ describe("the arguments that a library makes of a script", () => {
     assert.deepEqual(await argumentLines("pydantic_settings_cli.py"), ["--lr number=0.1", "--n integer=3"]);
   });
 
+  it("are found by a name that classes were assigned to, with defaults that are set later", async () => {
+    assert.deepEqual(await argumentLines("draccus_registry.py"), [
+      "--policy.type text",
+      "--policy.width integer=8",
+      "--steps integer=10",
+    ]);
+    assert.deepEqual(await argumentLines("chz_blueprint.py"), [
+      "lr= number=2e-4",
+      "model= text=small",
+      "steps= integer=10",
+    ]);
+    const trl = await argumentLines("trl_types.py");
+    assert.ok(trl.includes("--dataset text=small"));
+    assert.ok(trl.includes("--learning_rate number"), "trl has a default of its own");
+    assert.ok(trl.includes("--weight_decay number=0.0"));
+  });
+
   it("are the constants that a configurator overwrites", async () => {
     assert.deepEqual(await argumentLines("configurator_script.py"), [
       "--batch_size= integer=12",
