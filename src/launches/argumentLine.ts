@@ -154,15 +154,20 @@ export function missingIn(words: readonly string[], specs: readonly ArgSpec[]): 
   return available(words, specs).filter((spec) => spec.required && !given.has(spec.dest));
 }
 
-/** What the script's parser would refuse, in words; what is not known to be wrong is let through. */
-export function problemsIn(words: readonly string[], specs: readonly ArgSpec[]): readonly string[] {
+/**
+ * What the script's parser would refuse, in words; what is not known to be wrong is let through.
+ * @param areAll no argument of the script is known to be missing among them
+ */
+export function problemsIn(words: readonly string[], specs: readonly ArgSpec[], areAll = true): readonly string[] {
   const { placed, unknown } = readWords(words, specs);
   const wrong = placed.flatMap(({ spec, values }) => {
     const each = spec.style === "assign" ? values.flatMap(sweptValues) : values;
     const problem = each.map((value) => problemOf(value, spec)).find((found) => found !== undefined);
     return problem === undefined ? [] : [problem];
   });
-  const strange = unknown.map((name) => t("{name} is not an option that the script declares", { name }));
+  const strange = (areAll ? unknown : []).map((name) =>
+    t("{name} is not an option that the script declares", { name }),
+  );
   return specs.length === 0 ? [] : [...wrong, ...strange];
 }
 

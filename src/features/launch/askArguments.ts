@@ -170,12 +170,12 @@ function unreadItems({ unread }: KnownArguments): Item[] {
   return [{ label, kind: vscode.QuickPickItemKind.Separator }];
 }
 
-function explain(typed: string, { specs }: KnownArguments, form: Form): Pick<Item, "iconPath" | "detail"> {
+function explain(typed: string, { specs, unread }: KnownArguments, form: Form): Pick<Item, "iconPath" | "detail"> {
   const split = splitTyped(typed);
   if (!split.ok) return { iconPath: new vscode.ThemeIcon("error"), detail: split.problem };
   const { words, notes: told } = form.checked(split.words);
   const missing = missingIn(words, specs).map(nameOf);
-  const problems = problemsIn(words, specs);
+  const problems = problemsIn(words, specs, unread.length === 0);
   const notes = [
     ...told,
     ...problems,

@@ -3,7 +3,7 @@ import { commandsOf } from "./commands";
 import { entriesOf, specsOfClass, specsOfFunction, withDefaults } from "./dataclasses";
 import { parametersOf, shapeOf } from "./signature";
 import { below, calleeOf, definitionIn, givenTo, type Definition, type Given, type Source } from "./source";
-import type { ArgSpec } from "./spec";
+import type { Arguments, ArgSpec } from "./spec";
 import { chz, draccus, fire, huggingFace, jsonargparse, simple, tap, tyro, type Style } from "./styles";
 import { inheritedTrainingArguments, trainingArguments } from "./trainerTables";
 
@@ -40,6 +40,20 @@ export function parsedClasses(script: Source): readonly ArgSpec[] {
 export function handedTo(node: SyntaxNode, source: Source): readonly SyntaxNode[] {
   const maker = makerOf(node, source);
   return maker ? givenNames(node, givenTo(node, source), source) : [];
+}
+
+/** What a script hands on of a package's that lies elsewhere: its options are not known, or not all of them. */
+export function elsewhere(script: Source): Arguments["unread"] {
+  return [...below(script.root)].flatMap((node) => {
+    if (node.name !== "CallExpression" && node.name !== "Decorator") return [];
+    return handedTo(node, script).flatMap((name) => {
+      const text = script.slice(name);
+      const [module] = script.imports.get(text.split(".")[0] ?? "") ?? [];
+      if (module === undefined || script.find(text)) return [];
+      const isTable = !module.startsWith("trl") && trainingArguments(text, script).length > 0;
+      return isTable ? [] : [{ at: script.place(name), source: text }];
+    });
+  });
 }
 
 function makerOf(node: SyntaxNode, source: Source): Maker | undefined {

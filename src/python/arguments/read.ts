@@ -8,7 +8,7 @@ import { configuratorIn } from "./configurator";
 import { hydraIn } from "./hydra";
 import { lightningClasses, lightningIn } from "./lightning";
 import { omegaConfIn } from "./omegaConf";
-import { handedTo, parsedClasses } from "./parsed";
+import { elsewhere, handedTo, parsedClasses } from "./parsed";
 import { below, calleeOf, definitionIn, givenTo, Source } from "./source";
 import type { Arguments, ArgSpec } from "./spec";
 
@@ -42,7 +42,7 @@ export async function argumentsOf(script: string, text: string, root: string | u
   specs.push(...parsedClasses(source), ...lightningIn(source), ...configuratorIn(source));
   const composed = await hydraIn(source, project.sources);
   specs.push(...composed.specs, ...(await omegaConfIn(source, root)));
-  unread.push(...composed.unread);
+  unread.push(...composed.unread, ...elsewhere(source));
   return { specs: withoutRepeats(specs), unread };
 }
 

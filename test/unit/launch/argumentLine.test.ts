@@ -56,6 +56,7 @@ describe("a line of arguments", () => {
       "--x is not an option that the script declares",
     ]);
     assert.deepEqual(problemsIn(["d", "--lr", "1e-3", "--lr", "inf", "--lr", ".5"], all), []);
+    assert.deepEqual(problemsIn(["d", "--x", "1"], all, false), [], "not all are known");
     assert.deepEqual(problemsIn(["--anything"], []), [], "nothing is known of a script without a parser");
   });
 

@@ -119,6 +119,12 @@ describe("the arguments that a library makes of a script", () => {
     assert.ok(trl.includes("--dataset text=small"));
     assert.ok(trl.includes("--learning_rate number"), "trl has a default of its own");
     assert.ok(trl.includes("--weight_decay number=0.0"));
+    const { unread } = await readArguments("trl_types.py");
+    assert.deepEqual(
+      unread.map(({ source }) => source),
+      ["SFTConfig"],
+      "and options of its own, which are elsewhere",
+    );
   });
 
   it("are the constants that a configurator overwrites", async () => {
