@@ -12,6 +12,8 @@ export interface ManyRead {
   /** Milliseconds until runs were listed for the first time, and until the first look was over. */
   readonly listed: number;
   readonly looked: number;
+  /** Processor time until runs were listed, with starting: milliseconds. */
+  readonly listedBy: number;
   /** Sources that were read. */
   readonly finds: number;
   /** Held at the end after a garbage collection; the most that was held or waiting to be collected, and the process's own: bytes. */
@@ -20,10 +22,9 @@ export interface ManyRead {
   readonly rss: number;
 }
 
-keepHeapSmall();
 const [folder = "", limit = "", memory = ""] = process.argv.slice(2);
 const begun = performance.now();
-let listed = NaN;
+let [listed, listedBy] = [NaN, NaN];
 let most = 0;
 let rss = 0;
 const index = new RunIndex();
@@ -35,12 +36,18 @@ function heldBytes(): number {
   return usage.heapUsed + usage.arrayBuffers;
 }
 
+function tellListed(): void {
+  const { user, system } = process.cpuUsage();
+  [listed, listedBy] = [performance.now() - begun, (user + system) / 1000];
+}
+
 const { changed } = index.open([{ path: folder, exclude: [], added: [], ...(memory !== "" && { memory }) }]);
-if (changed.length > 0) listed = performance.now() - begun;
+if (changed.length > 0) tellListed();
+keepHeapSmall();
 const follower = new Follower(index, {
   moved: () => {
     const told = index.update(Date.now());
-    if (told.changed.length > 0 && Number.isNaN(listed)) listed = performance.now() - begun;
+    if (told.changed.length > 0 && Number.isNaN(listed)) tellListed();
     most = Math.max(most, heldBytes());
   },
   failed: (error) => {
@@ -56,6 +63,7 @@ void follower.lookThrough(false).then(() => {
     runs: summaries.length,
     series: summaries.reduce((sum, { series, omitted = 0 }) => sum + series.length + omitted, 0),
     listed,
+    listedBy,
     looked,
     finds: index.finds,
     held: heldBytes(),

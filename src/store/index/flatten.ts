@@ -10,7 +10,18 @@ export interface Flat {
 }
 
 /** What the next number, or numbers, in `data` are. Shapes begin at `object`. */
-const kind = { undefined: 0, null: 1, false: 2, true: 3, number: 4, string: 5, array: 6, list: 7, object: 8 } as const;
+const kind = {
+  undefined: 0,
+  null: 1,
+  false: 2,
+  true: 3,
+  number: 4,
+  string: 5,
+  array: 6,
+  list: 7,
+  numbers: 8,
+  object: 9,
+} as const;
 
 /** Deeper than this is nothing that we keep. */
 const deepest = 100;
@@ -31,6 +42,7 @@ export class Flattener {
     else if (value === null) this.data.push(kind.null);
     else if (typeof value === "boolean") this.data.push(value ? kind.true : kind.false);
     else if (isList(value)) this.data.push(kind.list, this.shapeOf(value));
+    else if (isNumbers(value)) this.addNumbers(value);
     else if (Array.isArray(value)) {
       this.data.push(kind.array, value.length);
       for (const item of value as unknown[]) this.add(item, depth + 1);
@@ -45,6 +57,11 @@ export class Flattener {
   private addObject(value: object, depth: number): void {
     this.data.push(kind.object + this.shapeOf(Object.keys(value)));
     for (const item of Object.values(value) as unknown[]) this.add(item, depth + 1);
+  }
+
+  private addNumbers(values: readonly number[]): void {
+    this.data.push(kind.numbers, values.length);
+    for (const value of values) this.data.push(value);
   }
 
   private shapeOf(keys: readonly string[]): number {
@@ -89,11 +106,13 @@ export class Unflattener {
       case kind.true:
         return true;
       case kind.number:
-        return this.number();
+        return small(this.number());
       case kind.string:
         return entry(this.flat.strings, this.number());
       case kind.list:
         return entry(this.flat.shapes, this.number());
+      case kind.numbers:
+        return this.numbers();
       case kind.array:
         return this.array(depth);
       default:
@@ -106,18 +125,33 @@ export class Unflattener {
     return this.flat.data[this.at++]!;
   }
 
-  private array(depth: number): unknown[] {
+  private length(): number {
     const length = this.number();
     if (!(length >= 0 && length <= this.flat.data.length - this.at)) throw new RangeError("no length");
+    return length;
+  }
+
+  private numbers(): number[] {
+    const end = this.length() + this.at;
+    const items = [...this.flat.data.subarray(this.at, end)];
+    this.at = end;
+    return items;
+  }
+
+  private array(depth: number): unknown[] {
+    const length = this.length();
     const items: unknown[] = [];
     for (let item = 0; item < length; item++) items.push(this.next(depth + 1));
     return items;
   }
 
   private object(keys: readonly string[], depth: number): object {
+    const { data } = this.flat;
     const made: Record<string, unknown> = {};
     for (const key of keys) {
-      const value = this.next(depth + 1);
+      // Most are numbers.
+      const isNumber = data[this.at] === kind.number && this.at + 1 < data.length;
+      const value = isNumber ? small(data[(this.at += 2) - 1]!) : this.next(depth + 1);
       if (key === "__proto__")
         Object.defineProperty(made, key, { value, enumerable: true, configurable: true, writable: true });
       else made[key] = value;
@@ -126,9 +160,19 @@ export class Unflattener {
   }
 }
 
+/** A whole number as V8 keeps it without a box of its own: half of all numbers are. */
+function small(value: number): number {
+  const whole = value | 0;
+  return whole === value && (whole !== 0 || 1 / value > 0) ? whole : value;
+}
+
 /** Lists of strings that are alike (the tags of a sweep's runs) are kept once, and given back as one and the same list. */
 function isList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
 }
 
 function entry<T>(table: readonly T[], index: number): T {

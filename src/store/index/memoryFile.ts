@@ -5,7 +5,7 @@ import { readBytes } from "../../readers/parsing/files/open";
 import type { Flat } from "./flatten";
 
 /** The first bytes of a file: what it is, and the version of its layout. */
-const mark = "lossline-memory-1\n";
+const mark = "lossline-memory-2\n";
 
 /** A file larger than this is not read: bytes. */
 const largest = 512 * 1024 * 1024;
@@ -28,13 +28,15 @@ export function* writeMemory(path: string, version: string, chunks: Iterable<Fla
   const draft = `${path}.${randomUUID()}${draftEnding}`;
   try {
     const hash = createHash("sha256");
+    let at = 0;
     const write = (bytes: Uint8Array) => {
       hash.update(bytes);
       appendFileSync(draft, bytes, { mode: 0o600 });
+      at += bytes.length;
     };
     write(Buffer.from(`${mark}${JSON.stringify(version)}\n`));
     for (const chunk of chunks) {
-      for (const bytes of bytesOf(chunk)) write(bytes);
+      for (const bytes of bytesOf(chunk, at)) write(bytes);
       yield;
     }
     appendFileSync(draft, hash.digest());
@@ -55,7 +57,7 @@ export function readMemory(path: string, version: string): Flat[] | undefined {
   const bytes = readBytes(path, largest);
   const start = Buffer.from(`${mark}${JSON.stringify(version)}\n`);
   if (!bytes.subarray(0, start.length).equals(start)) {
-    if (bytes.subarray(0, mark.length).toString("latin1") === mark) return undefined;
+    if (/^lossline-memory-\d+\n/.test(bytes.toString("latin1", 0, mark.length))) return undefined;
     throw new Error("it does not begin as it should");
   }
   const end = bytes.length - 32;
@@ -67,8 +69,7 @@ export function readMemory(path: string, version: string): Flat[] | undefined {
     at += headerLength;
     const tables = JSON.parse(bytes.toString("utf8", at, at + textLength)) as Pick<Flat, "strings" | "shapes">;
     at += textLength;
-    const data = new Float64Array(numbers);
-    Buffer.from(data.buffer).set(bytes.subarray(at, at + data.byteLength));
+    const data = new Float64Array(bytes.buffer, bytes.byteOffset + at, numbers);
     at += data.byteLength;
     chunks.push({ strings: tables.strings, shapes: tables.shapes, data });
   }
@@ -84,8 +85,11 @@ function removeDrafts(path: string): void {
   }
 }
 
-function bytesOf({ strings, shapes, data }: Flat): Uint8Array[] {
-  const text = Buffer.from(JSON.stringify({ strings, shapes }));
+/** Spaces after the text have the numbers begin where a view on them may: the file is large, and copying it takes as long as reading it. */
+function bytesOf({ strings, shapes, data }: Flat, at: number): Uint8Array[] {
+  const written = Buffer.from(JSON.stringify({ strings, shapes }));
+  const beyond = (at + headerLength + written.length) % data.BYTES_PER_ELEMENT;
+  const text = beyond === 0 ? written : Buffer.concat([written, Buffer.alloc(data.BYTES_PER_ELEMENT - beyond, " ")]);
   const header = Buffer.alloc(headerLength);
   header.writeUInt32LE(text.length, 0);
   header.writeUInt32LE(data.length, 4);

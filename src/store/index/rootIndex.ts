@@ -18,8 +18,8 @@ import { Links } from "./links";
 import { LiveSources } from "./liveSources";
 import { problemsOf } from "./rootProblems";
 import { RunTable, type TableChange } from "./runTable";
-import { recall, remember } from "./remembered";
-import { holdsTooMuch, Source, type SourceMemory } from "./source";
+import { recall, remember, type Remembered } from "./remembered";
+import { holdsTooMuch, Source } from "./source";
 
 /** Bytes read of one source before others have their turn. */
 const budget = 16 * 1024 * 1024;
@@ -44,7 +44,7 @@ export class RootIndex {
   private firstFinds: FirstFinds | undefined = new FirstFinds();
   private readonly table: RunTable;
   /** What is known of sources from an earlier session, until they are found. */
-  private recalled = new Map<string, SourceMemory>();
+  private recalled: Remembered["sources"] | undefined;
   /** What `finds` was when the folder was last kept for the next session. */
   private kept = 0;
   /** Every folder was looked into at least once. */
@@ -83,7 +83,7 @@ export class RootIndex {
     const remembered = this.options.memory === undefined ? undefined : recall(this.options.memory);
     if (!remembered || this.isSearched) return [];
     this.table.remember(remembered.runs, remembered.keys);
-    this.recalled = new Map(remembered.sources);
+    this.recalled = remembered.sources;
     return [...remembered.runs.values()].map(({ summary }) => summary);
   }
 
@@ -139,7 +139,7 @@ export class RootIndex {
     if (all) for (const source of this.sources.values()) if (!source.isReleased) source.lookAgain();
     this.adopted.follow(this.added, this.sources.values());
     this.isSearched = true;
-    this.recalled.clear();
+    this.recalled = undefined;
   }
 
   /** Absolute paths of the folders from which no file events arrive. */
@@ -332,10 +332,9 @@ export class RootIndex {
   private open({ claim, format }: Claimed): string {
     const key = keyOf(format.id, claim.path);
     if (!this.sources.has(key)) {
-      const source = new Source(claim, format, undefined, this.recalled.get(key));
+      const source = new Source(claim, format, undefined, this.recalled?.take(key));
       this.sources.set(key, source);
       this.firstFinds?.add(source);
-      this.recalled.delete(key);
       this.table.restructure();
     }
     return key;

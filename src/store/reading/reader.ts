@@ -23,7 +23,7 @@ import { RunIndex } from "../index/runIndex";
 import { skippedText } from "../index/skipped";
 import { speak } from "../../util/text";
 import { Aside } from "./aside";
-import { heldWithin } from "./heap";
+import { heldWithin, keepHeapSmall } from "./heap";
 import type { NoteWriter } from "./note";
 import { readerChannel, type FromReader, type Passed, type RootOptions, type ToReader } from "./protocol";
 import { sidesFound } from "./sides";
@@ -69,7 +69,10 @@ export class Reader implements Disposable {
   private readonly aside = new Aside((path) => this.channel.show("takenUp", path));
 
   /** @param self how the process that it has to itself is watched; absent where it has none */
-  constructor(port: Port, self?: Self) {
+  constructor(
+    port: Port,
+    private readonly self?: Self,
+  ) {
     const handlers = {
       speak,
       open: (roots: readonly RootOptions[], passed: readonly Passed[]) => this.open(roots, passed),
@@ -113,6 +116,7 @@ export class Reader implements Disposable {
     // What readers open beside what was listed may be a link as well.
     confineTo(roots.some(({ confined }) => confined) ? roots.map(({ path }) => path) : undefined);
     const { changed, removed } = this.index.open(roots);
+    if (this.self) keepHeapSmall(); // only now: of the rows of an earlier session nothing is garbage
     this.sendRuns(changed, removed);
     const look = this.lookThrough(false);
     this.opened = look;

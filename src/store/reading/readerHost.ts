@@ -1,5 +1,4 @@
 import type { Port } from "../../shared/channel";
-import { keepHeapSmall } from "./heap";
 import { Reader } from "./reader";
 import { memoryVariable, noteDescriptor } from "./watchedProcess";
 import { NoteWriter } from "./note";
@@ -23,7 +22,6 @@ const port: Port = {
 
 // That SQLite is experimental in this Node is nothing that a user could do anything about.
 process.removeAllListeners("warning");
-keepHeapSmall();
 process.on("disconnect", () => process.exit());
 const quit = () => process.kill(process.pid, "SIGKILL");
 new Reader(port, { note: new NoteWriter(noteDescriptor), memory: Number(process.env[memoryVariable]), quit });

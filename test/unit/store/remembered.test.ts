@@ -100,6 +100,16 @@ describe("what is kept between sessions", () => {
     });
   }
 
+  it("reads nothing of many runs again, though their sources are told in several chunks", function () {
+    this.timeout(20_000);
+    for (let run = 0; run < 1100; run++) write(`run${run}`, 1);
+    session();
+    const { index, rows } = open();
+    equal(rows.length, 1100);
+    deepEqual(look(index), { changed: [], removed: [] });
+    ok([...index.runs()].every(({ isReleased }) => isReleased));
+  });
+
   it("gives way to the files: what changed is read again, what is gone is gone, what is new is found", () => {
     for (const run of ["same", "grown", "gone", "params"]) write(run, 5);
     session();
@@ -204,6 +214,8 @@ describe("what is kept between sessions", () => {
     const shared = ["a", "b"];
     const value = {
       numbers: [0, -0, NaN, Infinity, -Infinity, 5e-324, 2 ** 53, 0.1],
+      each: { a: 0, b: -0, c: NaN, d: -(2 ** 31), e: 2 ** 31, f: 2 ** 32, g: "", h: 0.1 },
+      mixed: [0, "0", -0, [1, 2], [[-0]]],
       nothing: [undefined, null, true, false, "", [], {}],
       lists: [shared, ["a", "b"], ["a"]],
       deep: { ["__proto__"]: { x: 1 }, "a\nb": { y: "" } },
