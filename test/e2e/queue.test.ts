@@ -22,7 +22,7 @@ describe("a sweep in the editor", () => {
     await workbench().showSideBar("Lossline"); // it waits for rest, of which there is none while something runs
     await workbench().command("Lossline: Sweep…");
     await quickInput.widget.getByPlaceholder("What to try in braces").waitFor();
-    await quickInput.input.fill("--lr {0.1,0.2,0.5} --seed {0..3} --epochs 4 --delay 0.5 --out plain_runs/swept");
+    await quickInput.input.fill("--lr {0.1,0.2,0.5} --seed {0..3} --epochs 4 --delay 1 --out plain_runs/swept");
     await quickInput.widget.getByText("12 launches").waitFor();
     await workbench().screenshot("sweep form");
     await quickInput.input.press("Enter");

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { justTyped } from "../../host/justTyped";
 import { missingIn, problemsIn, valueIn, withValue } from "../../launches/argumentLine";
 import type { ArgumentHistory } from "../../launches/history";
 import { joinWords, splitWords, type Words } from "../../launches/words";
@@ -40,6 +41,8 @@ const trainForm: Form = {
 interface Item extends vscode.QuickPickItem {
   readonly line?: string;
   readonly spec?: ArgSpec;
+  /** What is typed: what the box holds when it is chosen counts, not what it held when the row was made. */
+  readonly isTyped?: boolean;
 }
 
 function editButton(): vscode.QuickInputButton {
@@ -106,6 +109,7 @@ async function askLine(
     box.items = itemsFor(box.value, earlier, known, form);
   };
   show();
+  const isTyping = justTyped(box);
   try {
     return await new Promise((resolve) => {
       owned.add(box.onDidChangeValue(show));
@@ -117,7 +121,8 @@ async function askLine(
       );
       owned.add(
         box.onDidAccept(() => {
-          const [item] = box.selectedItems;
+          const [selected] = box.selectedItems;
+          const item = selected?.isTyped === true || isTyping() ? undefined : selected;
           const chosen = item?.line ?? box.value;
           if (item?.spec) resolve({ line: withoutTyping(box.value, known), spec: item.spec });
           else if (splitTyped(chosen).ok) resolve({ line: chosen });
@@ -146,7 +151,13 @@ function itemsFor(typed: string, earlier: readonly string[], known: KnownArgumen
   const typing = /(?:^|\s)(-[\w.-]*)$/.exec(typed)?.[1] ?? "";
   const fields = fieldsFor(words, typing, known);
   return [
-    { label: typed.trim() || t("no arguments"), ...explain(typed, known, form), line: typed, alwaysShow: true },
+    {
+      label: typed.trim() || t("no arguments"),
+      ...explain(typed, known, form),
+      line: typed,
+      isTyped: true,
+      alwaysShow: true,
+    },
     ...others.slice(0, fields.length > 0 ? 3 : undefined).map((line) => ({
       label: line,
       iconPath: new vscode.ThemeIcon("history"),

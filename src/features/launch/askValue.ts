@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { justTyped } from "../../host/justTyped";
 import { pastValues, problemOf } from "../../launches/argumentLine";
 import { nameOf, type ArgSpec } from "../../python/arguments/spec";
 import { t } from "../../util/text";
@@ -35,11 +36,13 @@ export async function askValue(
     picker.items = first ? [first, ...choices] : choices;
   };
   show();
+  const isTyping = justTyped(picker);
   try {
     return await new Promise((resolve) => {
       picker.onDidChangeValue(show);
       picker.onDidAccept(() => {
-        const [chosen = typed()] = picker.selectedItems; // none when Enter overtakes the list of what was typed
+        const [selected] = picker.selectedItems;
+        const chosen = isTyping() ? (typed() ?? selected) : (selected ?? typed());
         if (chosen) resolve({ values: chosen.values });
       });
       picker.onDidHide(() => resolve(undefined));

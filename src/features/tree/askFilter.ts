@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { justTyped } from "../../host/justTyped";
 import { completed, completionOf } from "../../runs/judging/completion";
 import { parseFilter } from "../../runs/judging/filter";
 import { t } from "../../util/text";
@@ -36,11 +37,12 @@ export function askFilter(
     box.items = [ownItem(text, mistake, counts()), ...offersFor(text, kinds)];
   };
   show(before);
+  const isTyping = justTyped(box);
   return new Promise((resolve) => {
     let kept = false;
     box.onDidChangeValue(show);
     box.onDidAccept(() => {
-      const text = box.activeItems[0]?.text;
+      const text = isTyping() ? undefined : box.activeItems[0]?.text;
       if (text !== undefined) {
         box.value = text;
         show(text);
