@@ -100,14 +100,20 @@ export class RawRun {
   attemptFrom = 0;
   /** Of all beginnings up to this one it is known whether they were. */
   settled = 0;
+  /** Beginnings of which the log itself says that they were. */
+  readonly said = new Set<number>();
 
   /** @param nativeId the tool's own id, or "" where a source holds one run only */
   constructor(readonly nativeId: string) {}
 
-  /** Notes that what follows in the log may be of another training: its steps begin anew, or a writer begins a file. */
-  begin(): void {
+  /**
+   * Notes that what follows in the log may be of another training: its steps begin anew, or a writer begins a file.
+   * @param isSaid the log says so itself
+   */
+  begin(isSaid = false): void {
     if (this.beginnings >= mostBeginnings) return;
     this.beginnings++;
+    if (isSaid) this.said.add(this.beginnings);
     for (const { points } of this.series.values()) points.begin(this.beginnings);
   }
 

@@ -73,6 +73,33 @@ describe("A log that holds several trainings", () => {
     assert.deepEqual(found(files(1.7e9 + 1)), { a: { loss: "0=1 1=1 2=1 0=2 1=2 2=2" } }, "two ranks at once");
   });
 
+  it("prints them by other numbers of epochs, and from the fifth on", () => {
+    const printed = (training: number, steps: readonly number[], of: string) =>
+      steps.map((step) => `Epoch ${step}${of} | loss=${training + step / 100}\n`).join("");
+    const [first, second] = [printed(1, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], ""), printed(2, [5, 10, 15], "/15")];
+    const three = found({ "a/train.log": `${first}Best epoch: 9\n${second}${printed(3, [5, 10, 15], "/15")}` });
+    assert.deepEqual(
+      Object.values(three)
+        .map(({ loss }) => loss)
+        .sort(),
+      [
+        "1=1.01 2=1.02 3=1.03 4=1.04 5=1.05 6=1.06 7=1.07 8=1.08 9=1.09 10=1.1",
+        "5=2.05 10=2.1 15=2.15",
+        "5=3.05 10=3.1 15=3.15",
+      ],
+    );
+    const more = `${printed(1, [1, 2, 3, 4, 5, 6], "/6")}${printed(2, [5, 6, 7, 8, 9], "/9")}`;
+    assert.deepEqual(Object.keys(found({ "a/train.log": more })), ["a"], "it went on for more epochs");
+    const nested = [1, 2, 3, 4].map((at) => printed(5, [1, 2], "/2").replaceAll("loss", "kl") + printed(1, [at], "/4"));
+    assert.deepEqual(Object.keys(found({ "a/train.log": nested.join("") })), ["a"], "epochs within epochs");
+  });
+
+  it("of two kinds, the second of which begins anew later than the first, is one for each", () => {
+    const second = (training: number) => rows(training, [20, 40, 60]).replaceAll("loss", "nll");
+    const runs = found({ "exp/metrics.jsonl": rows(1, [1, 2, 3, 4]) + second(2) + second(3) + second(4) });
+    assert.deepEqual(Object.keys(runs), ["exp", "exp#attempt-2", "exp#attempt-1"]);
+  });
+
   it("of which two have other metrics keeps each one's", () => {
     const text = rows(1, [1, 2]) + rows(2, [1, 2]).replaceAll("loss", "nll") + rows(3, [1, 2]);
     const runs = found({ "exp/metrics.jsonl": text });

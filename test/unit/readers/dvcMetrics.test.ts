@@ -36,10 +36,13 @@ describe("The metrics of a DVC pipeline", () => {
       { "dvc.yaml": pipeline("../0/eval/metrics.json"), "eval/metrics.json": '{"acc": 1}' },
       { "dvc.yaml": pipeline("live/metrics.json"), "live/metrics.json": '{"acc": 1, "step": 3}' },
       { "dvc.yaml": "metrics: [", "a.json": '{"acc": 1}' },
-      { "dvc.yaml": pipeline("a.yaml"), "a.yaml": "acc: 1" },
+      { "dvc.yaml": pipeline("a.csv"), "a.csv": "acc\n1" },
+      { "dvc.yaml": pipeline("a.yaml"), "a.yaml": "note: x" },
     ];
     for (const files of none) assert.deepEqual(claimsBelow(project(files)), [], JSON.stringify(files));
     assert.equal(claimsBelow(project({ "dvc.yaml": pipeline("a.json"), "a.json": '{"n": 1}' })).length, 1);
+    assert.equal(claimsBelow(project({ "dvc.yaml": pipeline("a.yaml"), "a.yaml": "acc: 1" })).length, 1);
+    assert.equal(claimsBelow(project({ "dvc.yaml": pipeline("a.toml"), "a.toml": "acc = 1\n" })).length, 1);
   });
 
   it("are followed as files come, change and go, and as the pipeline names others", () => {

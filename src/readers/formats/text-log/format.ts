@@ -60,7 +60,7 @@ function looksLikeLog(file: string, heads: HeadReader): boolean {
 
 /** What the first lines tell. */
 function seenIn(head: Buffer): { readonly isLog: boolean; readonly rows: number } {
-  const log = new TextLog(() => new RawRun(""), { inner: false });
+  const log = new TextLog(() => new RawRun(""), { inner: false, nested: false });
   let rows = 0;
   for (const line of headLines(head, headBytes).toString("utf8").split("\n", mostLines)) {
     if (log.take(line)) rows++;

@@ -2,31 +2,33 @@ import type { ReadOutcome } from "../../format";
 import { LogReader } from "../../parsing/lines/logReader";
 import { splitAttempts } from "../../parsing/restarts/attempts";
 import { fillParams } from "../../parsing/params/fillParams";
-import { TextLog } from "../../parsing/textlog/textLog";
+import { TextLog, type TextFindings } from "../../parsing/textlog/textLog";
 import type { RawRun, RawSource } from "../../raw";
 import { t } from "../../../util/text";
 
 /** Follows a text log. There is a run only once three lines agree; until then the file is counted as one that may hold a run. */
 export class TextLogReader extends LogReader {
   private log: TextLog | undefined;
-  private inner = false;
+  private findings: TextFindings = { inner: false, nested: false };
 
   read(into: RawSource, budget: number): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
-    if (replaced) this.startOver(into, false);
+    if (replaced) this.startOver(into, { inner: false, nested: false });
     if (this.sides.refresh()) for (const run of into.runs.values()) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
 
-    this.log ??= new TextLog(() => this.runIn(into), { inner: this.inner });
+    this.log ??= new TextLog(() => this.runIn(into), this.findings);
     this.take(bytes, this.log);
     this.lines.consume(bytes.length);
     if (open.length > 0 && this.lines.isQuiet()) {
       this.take(open, this.log);
       this.lines.consumeOpen(open);
     }
-    if (this.log.innerRestarts && !this.inner) {
+    const inner = this.findings.inner || this.log.innerRestarts;
+    const nested = this.findings.nested || this.log.totalsTakeTurns;
+    if (inner !== this.findings.inner || nested !== this.findings.nested) {
       this.lines.rewind();
-      this.startOver(into, true);
+      this.startOver(into, { inner, nested });
       return { state: "more" };
     }
     return this.conclude(into, this.log, more);
@@ -55,10 +57,10 @@ export class TextLogReader extends LogReader {
     return this.rest(into);
   }
 
-  private startOver(into: RawSource, inner: boolean): void {
+  private startOver(into: RawSource, findings: TextFindings): void {
     into.clear();
     this.log = undefined;
-    this.inner = inner;
+    this.findings = findings;
   }
 }
 

@@ -20,6 +20,8 @@ const longestName = 1000;
 const longestList = 32;
 /** A longer text is no number. */
 const longestNumber = 40;
+/** Kinds of rows that are told apart. */
+const mostKinds = 100;
 
 /** What a key at the top of a row is for. */
 type Role = "epoch" | "wall" | "split" | "metric" | { readonly counter: number };
@@ -54,7 +56,8 @@ export class RowLog {
   private rows = 0;
   private readonly roles = new Map<string, Role>();
   private readonly counter = new CounterWithinEpoch();
-  private readonly beginnings = { step: new BeginningAgain(), epoch: new BeginningAgain() };
+  /** By what a row counts in, and its first metric: what is printed of two things counts for each. */
+  private readonly beginnings = new Map<string, BeginningAgain>();
   private readonly isWall = new Map<string, boolean>();
   /** By key: whether its first value was a number in text, as all of it is then. */
   private readonly isText = new Map<string, boolean>();
@@ -85,7 +88,7 @@ export class RowLog {
     if (x === undefined) return undefined;
     if (place.step !== undefined && this.counter.sees(place.step, place.epoch)) this.counterIsWithinEpoch = true;
     this.rows++;
-    if (own !== undefined && this.beginnings[place.step === undefined ? "epoch" : "step"].sees(own)) this.run.begin();
+    if (own !== undefined && this.beginsAgain(row, place, own)) this.run.begin();
     if (Number.isNaN(this.firstX)) this.firstX = x;
     this.lastX = x;
     this.xKind = this.ordinals ? "row" : place.step === undefined ? "epoch" : "step";
@@ -107,6 +110,21 @@ export class RowLog {
       else if (!isSetting(key)) columns++;
     }
     return { columns, values };
+  }
+
+  /** Once one of the row's kind has begun again, all others are expected to. */
+  private beginsAgain(row: JsonObject, { step, prefix }: Place, own: number): boolean {
+    const first = Object.keys(row).find((key) => this.roleOf(key) === "metric") ?? "";
+    const kind = `${step === undefined ? "epoch" : "step"} ${prefix}${first}`;
+    let beginning = this.beginnings.get(kind);
+    if (!beginning) {
+      if (this.beginnings.size >= mostKinds) return false;
+      this.beginnings.set(kind, (beginning = new BeginningAgain()));
+    }
+    if (!beginning.sees(own)) return false;
+    this.beginnings.clear();
+    this.beginnings.set(kind, beginning);
+    return true;
   }
 
   private put(tag: string, value: JsonValue, place: Place, depth: number): void {

@@ -55,14 +55,16 @@ export function placeBefore(
 
 /** The points of the longest series at which their writers started again. */
 function startsIn(run: RawRun): ReadonlyMap<RawSeries, ReadonlySet<number>> {
-  const marked = [...run.series.values()].filter(({ points }) => points.beginnings.length > 0 && !points.anyOrder);
+  const marked = [...run.series.values()].filter(
+    ({ points }) => points.beginnings.length > 0 && !points.ascending && !points.anyOrder,
+  );
   const longest = marked.sort((a, b) => b.points.length - a.points.length).slice(0, mostAsked);
   return new Map(longest.map((series) => [series, new Set(restartsIn(series.points.view()))]));
 }
 
 /**
- * Whether what follows a mark is another training: a series began again at its first step or before it, and none simply
- * went on.
+ * Whether what follows a mark is another training: the log says so, or a series began again at its first step or before
+ * it, and none simply went on.
  */
 function isNewTraining(
   run: RawRun,
@@ -70,6 +72,7 @@ function isNewTraining(
   next: number | undefined,
   starts: ReadonlyMap<RawSeries, ReadonlySet<number>>,
 ): boolean {
+  if (run.said.has(ordinal)) return hasBoth(run, ordinal);
   let isShown = false;
   for (const series of run.series.values()) {
     const { points } = series;
@@ -81,6 +84,12 @@ function isNewTraining(
     isShown ||= steps[cut]! <= steps[0]! && starts.get(series)?.has(cut) === true;
   }
   return isShown;
+}
+
+/** Whether there are points before a mark, and after it. */
+function hasBoth({ series }: RawRun, ordinal: number): boolean {
+  const all = [...series.values()].map(({ points }) => ({ cut: cutOf(points, ordinal), end: points.length }));
+  return all.some(({ cut }) => cut > 0) && all.some(({ cut, end }) => end > cut);
 }
 
 /** What came after the run was split shows that it was one training: a metric that its last part had not logged yet simply went on. */

@@ -29,6 +29,10 @@ export interface LogRow {
   readonly values: ReadonlyMap<string, number>;
   /** The line itself has the counter; else it is that of a line before. */
   readonly isCounted: boolean;
+  /** It counts things of a name each, and is believed in no case. */
+  readonly isThing: boolean;
+  /** How many trainings the log held before the row's. */
+  readonly training: number;
 }
 
 /** How often a name stood beside a counter, and how that went on. */
@@ -48,10 +52,11 @@ interface Tally {
 export class Agreement {
   isReached = false;
   private held: LogRow[] = [];
+  private training = 0;
   private readonly tallies = new Map<string, Tally>();
 
-  /** @param give takes a row that is believed */
-  constructor(private readonly give: (row: JsonObject) => void) {}
+  /** @param give takes a row that is believed, and how many trainings there were before its own */
+  constructor(private readonly give: (row: JsonObject, training: number) => void) {}
 
   /** Takes the next row. @returns whether it was the one that convinced */
   take(row: LogRow): boolean {
@@ -84,6 +89,7 @@ export class Agreement {
   }
 
   private pass(row: LogRow): void {
+    if (row.training > this.training) this.forgetHeld(row.training);
     const sure = new Map<string, number>();
     for (const [name, value] of row.values) {
       if (row.isCounted && speaks(name)) {
@@ -99,9 +105,17 @@ export class Agreement {
       const isBelieved = tally.count >= enough && (speaks(name) || tally.ups >= enough - 1);
       if (isBelieved && tally.held.length === 0) sure.set(name, value);
       else if (tally.held.push({ ...row, values: new Map([[name, value]]) }) > mostHeld) tally.held.shift();
-      if (isBelieved) for (const one of tally.held.splice(0)) this.give(rowOf(one, one.values));
+      if (isBelieved) for (const one of tally.held.splice(0)) this.give(rowOf(one, one.values), one.training);
     }
-    if (sure.size > 0) this.give(rowOf(row, sure));
+    if (sure.size > 0) this.give(rowOf(row, sure), row.training);
+  }
+
+  /** What one training says too seldom to be believed is none of the next one's. */
+  private forgetHeld(training: number): void {
+    this.training = training;
+    for (const [name, tally] of this.tallies) {
+      if (name.startsWith(":")) this.tallies.set(name, { ...tally, count: 0, ups: 0, held: [] });
+    }
   }
 
   private tallyOf(name: string, at: number): Tally | undefined {

@@ -13,7 +13,7 @@ export class TextLogFeed {
   private open = "";
 
   constructor(run: RawRun) {
-    this.log = new TextLog(() => run, { inner: false });
+    this.log = new TextLog(() => run, { inner: false, nested: false });
   }
 
   /** Whether three lines agreed, and what on. */

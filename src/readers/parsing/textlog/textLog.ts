@@ -12,6 +12,10 @@ import { tokensOf, type Token } from "./tokens";
 /** A line that counts, without a value, stands for those after it: so many lines at most. */
 const longestReach = 200;
 const longestPattern = 160;
+/** Lines that show that those of a training do not say how many epochs there are to be. */
+const fewest = 3;
+/** Numbers of epochs that are told apart. */
+const mostTotals = 1000;
 /** Lines of so few characters say nothing. */
 const shortest = 3;
 
@@ -19,6 +23,8 @@ const shortest = 3;
 export interface TextFindings {
   /** Steps start again in every epoch. */
   readonly inner: boolean;
+  /** Two counts of epochs take turns: `Epoch 3/20` stands among lines of `Epoch 1/5`. */
+  readonly nested: boolean;
 }
 
 /**
@@ -28,6 +34,8 @@ export interface TextFindings {
 export class TextLog {
   /** Steps are seen to start again in every epoch: read again by that. */
   innerRestarts = false;
+  /** Counts of epochs are seen to take turns: read again by that. */
+  totalsTakeTurns = false;
   /** A line of those that agree, with `#` for its numbers. */
   pattern: string | undefined;
   /** How many epochs there are to be, the first one, and the last. */
@@ -38,6 +46,14 @@ export class TextLog {
   private counter: Counter | undefined;
   private sinceHeader = 0;
   private lastItem = "";
+  /** By how many epochs there were to be (0: unsaid): the last one of an earlier training. */
+  private readonly ended = new Map<number, number>();
+  /** In this training, how many lines did not say how many epochs there are to be. */
+  private untold = 0;
+  /** Its greatest epoch. */
+  private reached = -Infinity;
+  private trainings = 0;
+  private given = 0;
   private readonly boxes = new Boxes();
   private readonly tables = new PrintedTables();
   private readonly agreement: Agreement;
@@ -50,9 +66,8 @@ export class TextLog {
     private readonly runOf: () => RawRun,
     private readonly findings: TextFindings,
   ) {
-    this.agreement = new Agreement((row) => {
-      this.rows ??= new RowLog(this.runOf(), false, true);
-      this.rows.add(row);
+    this.agreement = new Agreement((row, training) => {
+      this.rowsOf(training).add(row);
     });
   }
 
@@ -69,12 +84,12 @@ export class TextLog {
     const printed = box === false && this.tables.take(text);
     if (box === true || printed === true) return undefined;
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
-    const row = box === false ? this.rowOf(readLine(tokensIn(text))) : rowOfBox(box);
+    const row = box === false ? this.rowOf(readLine(tokensIn(text))) : rowOfBox(box, this.trainings);
     return this.agreed(row, box === false ? tokensIn(text) : undefined);
   }
 
   private agreed(row: LogRow | undefined, tokens: readonly Token[] | undefined): LogRow | undefined {
-    if (!row) return undefined;
+    if (!row || row.isThing) return row;
     if (this.agreement.take(row)) this.pattern = patternOf(tokens, row);
     return row;
   }
@@ -103,11 +118,50 @@ export class TextLog {
     return this.placed(reading, known, isCounted);
   }
 
+  /** The rows of a training: each begins with no axis known. */
+  private rowsOf(training: number): RowLog {
+    if (this.rows && training <= this.given) return this.rows;
+    const run = this.runOf();
+    if (this.rows) run.begin(true);
+    this.given = training;
+    return (this.rows = new RowLog(run, false, true));
+  }
+
   private begin({ epoch, epochs }: LineReading): void {
+    if (epoch !== undefined && this.isOther(epoch, epochs)) this.beginTraining();
+    if (epochs === undefined) this.untold++;
+    this.reached = Math.max(this.reached, epoch ?? -Infinity);
     this.epoch = epoch;
     this.counter = undefined;
     this.sinceHeader = 0;
     this.epochs = epochs ?? this.epochs;
+  }
+
+  /**
+   * Whether a line is of another training than those before it: it says another number of epochs, and counts from far
+   * before. A training that goes on for more epochs begins near where it was.
+   */
+  private isOther(epoch: number, epochs: number | undefined): boolean {
+    const { reached } = this;
+    if (this.findings.nested || !this.saysOther(epochs)) return false;
+    const before = this.ended.get(epochs ?? 0);
+    if (before !== undefined && epoch > before && epoch <= before + 1) this.totalsTakeTurns = true;
+    const isBefore = epoch < reached && (epoch <= 1 || epoch * 2 <= reached);
+    if (isBefore && this.ended.size < mostTotals) this.ended.set(this.epochs ?? 0, reached);
+    return isBefore;
+  }
+
+  /** A line that names an epoch alone (`Best epoch: 13`) says nothing of how many there are to be. */
+  private saysOther(epochs: number | undefined): boolean {
+    if (epochs === undefined) return false;
+    return this.epochs === undefined ? this.untold >= fewest : epochs !== this.epochs;
+  }
+
+  private beginTraining(): void {
+    this.trainings++;
+    this.firstEpoch = this.lastEpoch = this.epochs = undefined;
+    [this.untold, this.reached] = [0, -Infinity];
+    this.inner.clear();
   }
 
   private placed(reading: LineReading, counter: Counter | undefined, isCounted: boolean): LogRow | undefined {
@@ -116,7 +170,6 @@ export class TextLog {
     // `[ 3/23] cat_3.png` is one of many things, unless the next line is of the same.
     const isThing = reading.item !== this.lastItem && /\d/.test(reading.item);
     this.lastItem = reading.item;
-    if (isThing) return undefined;
     const place: Record<string, JsonValue> = {};
     if (epoch !== undefined) {
       place["epoch"] = epoch;
@@ -129,7 +182,8 @@ export class TextLog {
     if (reading.wall !== undefined) place["timestamp"] = reading.wall;
     // Lines that count things, each called by its name, are of no training: they never agree.
     const name = counter === undefined ? "epoch" : counter.name || ["iteration", reading.item].join(" ").trimEnd();
-    return { counter: name, at: step ?? epoch!, place, values: reading.values, isCounted };
+    const { trainings: training } = this;
+    return { counter: name, at: step ?? epoch!, place, values: reading.values, isCounted, training, isThing };
   }
 
   /** Where a counter stands; one that starts again in every epoch is counted on over those before it. */
@@ -151,7 +205,7 @@ function tokensIn(text: string): readonly Token[] {
   return /\d/.test(text) ? tokensOf(text) : [];
 }
 
-function rowOfBox(box: ReadonlyMap<string, JsonValue>): LogRow | undefined {
+function rowOfBox(box: ReadonlyMap<string, JsonValue>, training: number): LogRow | undefined {
   const place: Record<string, JsonValue> = {};
   const values = new Map<string, number>();
   let best: { readonly name: string; readonly rank: number; readonly at: number } | undefined;
@@ -164,7 +218,7 @@ function rowOfBox(box: ReadonlyMap<string, JsonValue>): LogRow | undefined {
   }
   if (!best || values.size === 0) return undefined;
   place[best.rank === 1000 ? "epoch" : "step"] = best.at;
-  return { counter: best.name, at: best.at, place: place, values, isCounted: true };
+  return { counter: best.name, at: best.at, place, values, isCounted: true, training, isThing: false };
 }
 
 /** What agreed, for people to see: the line with `#` for its numbers, or the names in a box. */
