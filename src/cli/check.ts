@@ -5,7 +5,7 @@ import { seedGroups } from "../runs/judging/groups/groups";
 import { usualSeedLike } from "../runs/judging/groups/seedLike";
 import type { StandRule } from "../runs/judging/stands/rule";
 import type { Comparison } from "../runs/judging/verdicts/comparison";
-import { evidenceOf, withEvidence } from "../runs/judging/verdicts/evidence";
+import { evidenceOf, withEvidence, type Evidence } from "../runs/judging/verdicts/evidence";
 import { judgeFamily } from "../runs/judging/verdicts/judge";
 import type { Verdict } from "../runs/judging/verdicts/verdict";
 import type { Direction } from "../shared/run";
@@ -33,6 +33,7 @@ export interface Checked {
   readonly runs: readonly AssembledRun[];
   readonly comparison: Comparison;
   readonly verdict: Verdict;
+  readonly evidence: Evidence;
 }
 
 /** What came of one metric. */
@@ -60,8 +61,10 @@ export function check(judged: Loaded, home: Loaded, named: NamedBaseline, asked:
   const verdicts = judgeFamily(given.map(({ comparison }) => comparison));
   const shifted = judgeFamily(given.map(({ comparison }) => allowing(comparison, gate.maxRegression)));
   const checked = given.map(({ runs, comparison }, index): Checked => {
-    const verdict = withEvidence(verdicts[index]!, evidenceOf(comparison));
-    return { ok: passes(verdict, shifted[index]!, gate), name: nameOfGroup(runs), runs, comparison, verdict };
+    const evidence = evidenceOf(comparison);
+    const verdict = withEvidence(verdicts[index]!, evidence);
+    const ok = passes(verdict, shifted[index]!, gate);
+    return { ok, name: nameOfGroup(runs), runs, comparison, verdict, evidence };
   });
   if (checked.some(({ verdict }) => verdict.baseline.n === 0)) {
     throw new HumanError(t("The baseline has no finite {metric}.", { metric: gate.metric }));

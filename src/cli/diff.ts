@@ -8,9 +8,10 @@ import { usualSeedLike } from "../runs/judging/groups/seedLike";
 import { directionOf } from "../runs/judging/direction";
 import { ruleName, type StandRule } from "../runs/judging/stands/rule";
 import type { Comparison } from "../runs/judging/verdicts/comparison";
-import { evidenceOf, withEvidence } from "../runs/judging/verdicts/evidence";
+import { evidenceOf, withEvidence, type Evidence } from "../runs/judging/verdicts/evidence";
 import { judgeOne } from "../runs/judging/verdicts/judge";
 import type { SideNumbers, Verdict } from "../runs/judging/verdicts/verdict";
+import { evidenceText } from "../runs/judging/verdicts/evidenceWords";
 import { becauseText, settleText, verdictText } from "../runs/judging/verdicts/words";
 import type { Direction, ParamValue } from "../shared/run";
 import { plural, t } from "../util/text";
@@ -26,6 +27,7 @@ export interface MetricVerdict {
   readonly headline: boolean;
   readonly comparison: Comparison;
   readonly verdict: Verdict;
+  readonly evidence: Evidence;
 }
 
 /** Two sides, metric by metric. */
@@ -64,8 +66,9 @@ export function difference(
   const headline = first && loaded.headline(first.summary)?.metric;
   const metrics = names.map((metric): MetricVerdict => {
     const comparison = compareMetric(metric, candidate, baseline, standards);
-    const verdict = withEvidence(judgeOne(comparison), evidenceOf(comparison));
-    return { metric, headline: metric === headline, comparison, verdict };
+    const evidence = evidenceOf(comparison);
+    const verdict = withEvidence(judgeOne(comparison), evidence);
+    return { metric, headline: metric === headline, comparison, verdict, evidence };
   });
   return { candidate, baseline, rule, metrics };
 }
@@ -92,7 +95,7 @@ export function diffJson(found: Difference): object {
 }
 
 /** One metric's verdict as it stands in JSON. */
-export function metricJson({ metric, headline, comparison, verdict }: MetricVerdict): object {
+export function metricJson({ metric, headline, comparison, verdict, evidence }: MetricVerdict): object {
   return {
     metric,
     direction: verdict.direction,
@@ -110,6 +113,17 @@ export function metricJson({ metric, headline, comparison, verdict }: MetricVerd
     verdict: verdict.verdict,
     because: becauseText(verdict),
     settle: settleText(verdict.settle) ?? null,
+    evidence: evidenceJson(evidence),
+  };
+}
+
+function evidenceJson({ permutation, superiority, g, leastEffect }: Evidence): object {
+  return {
+    permutationP: exact(permutation?.p),
+    permutationError: exact(permutation?.error),
+    pBetter: exact(superiority),
+    hedgesG: exact(g),
+    leastEffect: exact(leastEffect),
   };
 }
 
@@ -154,14 +168,14 @@ function paramJson(value: ParamValue | undefined): string | number | boolean | n
 /** Metrics with their deltas and verdicts, and the params that differ. */
 export function diffText(found: Difference): string {
   const [theirs, own] = [sideName(found.baseline), nameOf(found.candidate)];
-  const metrics = found.metrics.map(({ metric, verdict }) => [
+  const metrics = found.metrics.map(({ metric, verdict, evidence }) => [
     metric,
     sideText(verdict.baseline),
     sideText(verdict.candidate),
     verdict.delta === undefined ? "" : formatDelta(verdict.delta),
     intervalText(verdict),
     verdictText(verdict),
-    becauseText(verdict),
+    [becauseText(verdict), evidenceText(evidence)].filter((part) => part !== "").join(" "),
   ]);
   const params = differingParams(found).map(({ name, values }) => [name, ...values.map(list)]);
   const head = [t("metric"), theirs, own, t("delta"), t("95% interval"), "", ""];

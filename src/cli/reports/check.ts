@@ -1,6 +1,7 @@
 import { formatDelta } from "../../runs/describe/numbers";
 import { handleOf } from "../../runs/describe/handle";
 import { ruleName } from "../../runs/judging/stands/rule";
+import { evidenceText } from "../../runs/judging/verdicts/evidenceWords";
 import { becauseText, settleText, verdictText } from "../../runs/judging/verdicts/words";
 import { t } from "../../util/text";
 import type { Checked, GateResult } from "../check";
@@ -56,8 +57,10 @@ function outcome({ verdict }: Checked): string {
 }
 
 /** Why, and what would settle it. */
-function reason({ verdict }: Checked): string {
-  return [becauseText(verdict), settleText(verdict.settle) ?? ""].filter((part) => part !== "").join(" ");
+function reason({ verdict, evidence }: Checked): string {
+  return [becauseText(verdict), evidenceText(evidence), settleText(verdict.settle) ?? ""]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 function asText(result: GateResult): string {
@@ -87,7 +90,7 @@ function asJson(results: readonly GateResult[]): object {
         at: ruleName(gate.rule),
         failOn: gate.failOn,
         maxRegression: gate.maxRegression,
-        ...metricJson({ metric: gate.metric, headline: false, comparison: one.comparison, verdict: one.verdict }),
+        ...metricJson({ ...one, metric: gate.metric, headline: false }),
       })),
     ),
   };

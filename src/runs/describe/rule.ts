@@ -8,7 +8,7 @@ export function ruleText(rule: StandRule): string {
     case "last":
       return t("last values");
     case "best":
-      return t("best values");
+      return t("best values, which are optimistic");
     case "mean":
       return plural(rule.points, { one: "the last point", other: "mean of the last {count} points" });
     case "step":

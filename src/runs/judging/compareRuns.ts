@@ -2,6 +2,7 @@ import type { AssembledRun } from "../assembly/summary";
 import { standingOf } from "../points/known";
 import type { Direction, SeriesSummary } from "../../shared/run";
 import { seedGroups, seedOf, type RunGroup } from "./groups/groups";
+import { questionSpread } from "./questionSpread";
 import type { SeedLike } from "./groups/seedLike";
 import { axisFor, scheduleDiffers } from "./stands/axis";
 import type { StandRule } from "./stands/rule";
@@ -65,7 +66,10 @@ export function compareMetric(
   };
   const sides = sidesOf(comparison);
   if (sides.candidate.values.length !== 1 || sides.baseline.values.length !== 1) return comparison;
-  return { ...comparison, borrowed: borrowedSpread(metric, standards, direction, axis, stood.alignment.position) };
+  const borrowed =
+    questionSpread(metric, candidate, others) ??
+    borrowedSpread(metric, standards, direction, axis, stood.alignment.position);
+  return { ...comparison, borrowed };
 }
 
 function chosenAs(baseline: Baseline): { readonly bestOf?: number } {

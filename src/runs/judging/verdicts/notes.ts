@@ -19,7 +19,9 @@ export function alignmentNotes({ alignment, scheduleDiffers }: Comparison): Note
 
 export function pairNotes(measured: Measured | undefined): Note[] {
   const pairs = measured?.pairs;
-  return pairs ? [{ kind: "paired on", seeds: pairs.seeds, alone: pairs.alone }] : [];
+  if (!pairs) return [];
+  const higher = pairs.x.filter((value, at) => value > pairs.b[at]!).length;
+  return [{ kind: "paired on", seeds: pairs.seeds, higher, alone: pairs.alone }];
 }
 
 /** Where one run stands among the seeds of a group that it is judged by. */

@@ -66,7 +66,13 @@ export type Note =
   | { readonly kind: "no common step" }
   /** Their learning-rate schedules are of different lengths, so that equal steps are not equal. */
   | { readonly kind: "schedule differs" }
-  | { readonly kind: "paired on"; readonly seeds: readonly string[]; readonly alone: readonly string[] }
+  /** `higher`: in how many pairs the candidate is; `alone`: ids of the runs without a partner. */
+  | {
+      readonly kind: "paired on";
+      readonly seeds: readonly string[];
+      readonly higher: number;
+      readonly alone: readonly string[];
+    }
   /** Where the one run stands among the group and itself, 1 the best. */
   | { readonly kind: "rank"; readonly rank: number; readonly of: number }
   | { readonly kind: "flat"; readonly side: Which }

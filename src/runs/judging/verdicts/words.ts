@@ -76,16 +76,23 @@ function causeText(verdict: Verdict): string {
     case "two":
       return t("{rule} Two runs are too few to know a spread by.", { rule: ruleText(verdict) });
     case "one each":
-      return t("One seed each, and no seed group of the project to borrow a spread from.");
+      return withShare(t("One seed each, and no seed group of the project to borrow a spread from."), verdict);
     case "borrowed holds":
     case "borrowed exceeded":
-      return borrowedText(because, verdict);
+      return withShare(borrowedText(because, verdict), verdict);
     case "beyond":
     case "within":
     case "corrected":
     case "lopsided":
       return intervalText(because.kind, verdict);
   }
+}
+
+/** Of one against one, how much the difference is of the baseline's value. */
+function withShare(text: string, { delta, baseline: { mean } }: Verdict): string {
+  const share = (100 * Math.abs(delta ?? NaN)) / Math.abs(mean ?? NaN);
+  if (!Number.isFinite(share)) return text;
+  return `${text} ${t("It differs by {percent}% of the baseline.", { percent: formatValue(Number(share.toPrecision(2))) })}`;
 }
 
 function obstacleText(obstacle: Extract<Cause, { kind: "obstacle" }>["obstacle"]): string {
@@ -175,7 +182,8 @@ function borrowedText(
   because: Extract<Cause, { kind: "borrowed holds" | "borrowed exceeded" }>,
   { delta }: Verdict,
 ): string {
-  const { from, groups, n, sd } = because.borrowed;
+  const { from, groups, n, sd, isOfQuestions } = because.borrowed;
+  if (isOfQuestions) return questionsText(because.kind, Math.abs(delta ?? 0) / (sd * Math.SQRT2));
   const values = { ratio: formatValue(Math.abs(delta ?? 0) / sd), from, n, others: groups - 1 };
   const spread =
     groups > 1
@@ -183,6 +191,19 @@ function borrowedText(
       : t("One seed each: {ratio} × the seed sd of {from}, n = {n}.", values);
   if (because.kind === "borrowed holds") return spread;
   return t("{spread} More than seeds usually make, but it is one run.", { spread });
+}
+
+function questionsText(kind: "borrowed holds" | "borrowed exceeded", ratio: number): string {
+  const values = { ratio: formatValue(Number(ratio.toPrecision(3))) };
+  return kind === "borrowed holds"
+    ? t(
+        "One run each: {ratio} × the standard error that the evaluation itself gives, inside what other questions would give.",
+        values,
+      )
+    : t(
+        "One run each: {ratio} × the standard error that the evaluation itself gives, more than other questions would give, but it is one training.",
+        values,
+      );
 }
 
 /** What else is to be said, as a sentence. */
@@ -228,12 +249,24 @@ export function noteText(note: Note, verdict: Verdict): string {
 /** The most seeds that a sentence lists. */
 const mostListed = 8;
 
-function pairedText({ seeds, alone }: Extract<Note, { kind: "paired on" }>): string {
-  const listed = seeds.slice(0, mostListed).join(", ") + (seeds.length > mostListed ? ", …" : "");
-  const paired = t("Paired on seed = {seeds}.", { seeds: listed });
+function pairedText({ seeds, higher, alone }: Extract<Note, { kind: "paired on" }>): string {
+  const paired = t("Paired on seed = {seeds}, higher in {higher} of {k}.", {
+    seeds: listed(seeds),
+    higher,
+    k: seeds.length,
+  });
   if (alone.length === 0) return paired;
-  const rest = plural(alone.length, { one: "{count} run has no partner.", other: "{count} runs have no partner." });
+  const rest = t("Without a partner: {runs}.", { runs: listed(alone.map(lastPart)) });
   return `${paired} ${rest}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, mostListed).join(", ") + (names.length > mostListed ? ", …" : "");
+}
+
+/** What a run is called by the last part of its path. */
+function lastPart(id: string): string {
+  return id.slice(Math.max(id.lastIndexOf("/"), id.lastIndexOf("\\")) + 1);
 }
 
 function bestOfText({ side, k, sds }: Extract<Note, { kind: "best of" }>): string {

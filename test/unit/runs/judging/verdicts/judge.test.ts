@@ -36,7 +36,7 @@ describe("a verdict", () => {
     equal(found.rule, "paired");
     near(found.low, 0.000904, 1e-3);
     near(found.high, 0.018096, 1e-4);
-    match(becauseText(found), /Paired on seed = 0, 1, 2, 3\./);
+    match(becauseText(found), /Paired on seed = 0, 1, 2, 3, higher in 4 of 4\./);
   });
 
   it("of one run against three seeds or more goes by what another seed would give, either way round", () => {
@@ -62,10 +62,16 @@ describe("a verdict", () => {
 
   it("of one run against one borrows the spread of the project's seed groups, and says whose it is", () => {
     equal(wordOf([0.3], [0.31]), "unclear");
-    equal(because([0.3], [0.31]), "One seed each, and no seed group of the project to borrow a spread from.");
+    equal(
+      because([0.3], [0.31]),
+      "One seed each, and no seed group of the project to borrow a spread from. It differs by 3.2% of the baseline.",
+    );
     equal(settle([0.3], [0.31]), "Repeat it, or the baseline, with 2 more seeds.");
     equal(wordOf([0.3], [0.306], { borrowed }), "within noise");
-    equal(because([0.3], [0.306], { borrowed }), "One seed each: 0.6 × the seed sd of resnet-base, n = 4.");
+    equal(
+      because([0.3], [0.306], { borrowed }),
+      "One seed each: 0.6 × the seed sd of resnet-base, n = 4. It differs by 2% of the baseline.",
+    );
     equal(verdictOf([0.3], [0.306], { borrowed }).p, undefined);
     equal(wordOf([0.1], [0.3], { borrowed }), "unclear");
     equal(settle([0.1], [0.3], { borrowed }), "Repeat it with 2 more seeds.");
@@ -171,7 +177,7 @@ describe("a verdict", () => {
     equal(verdictOf(own, { members: two.members.slice(0, 2) }).rule, "welch");
     const found = verdictOf(own, two);
     equal(found.rule, "paired");
-    match(becauseText(found), /Paired on seed = 0, 1, 2\. 1 run has no partner\./);
+    match(becauseText(found), /Paired on seed = 0, 1, 2, higher in 0 of 3\. Without a partner: x3\./);
     const twice = { members: two.members.map((member) => ({ ...member, seed: "0" })) };
     equal(verdictOf(own, twice).rule, "welch", "one seed three times tells no pairs");
   });
