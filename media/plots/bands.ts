@@ -50,7 +50,7 @@ export function readingOf({ run, band }: DrawnBand, x: number | undefined): Read
   const mean = isOutside ? undefined : band.mean[index];
   const last = band.mean[band.mean.length - 1]!;
   const spread = isOutside ? undefined : band.sd[index];
-  return { run, value: mean, raw: undefined, last, verdict: undefined, spread };
+  return { run, value: mean, raw: band.isSmoothed ? undefined : mean, last, verdict: undefined, spread };
 }
 
 /** Rows without the runs of baselines that are drawn as a band: each is one row, too. */

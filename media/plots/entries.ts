@@ -57,6 +57,25 @@ function order(a: number | undefined, b: number | undefined, direction: Directio
   return direction === "lower" ? a! - b! : b! - a!;
 }
 
+/** So many rows are shown until the rest is asked for. */
+export const fewRows = 6;
+
+/**
+ * The first few, but in the last places the baseline and the run highlighted if they come later. Groups come before the runs that
+ * they are the means of.
+ */
+export function foremost(all: readonly Entry[], highlight: string | undefined): readonly Entry[] {
+  const means = new Set(all.flatMap(({ run, spread }) => (spread === undefined ? [] : [run.group])));
+  const isMember = ({ run, spread }: Entry) => spread === undefined && means.has(run.group);
+  const entries = [...all.filter((entry) => !isMember(entry)), ...all.filter(isMember)];
+  const first = entries.slice(0, fewRows);
+  const later = entries.slice(fewRows).filter(({ run }) => run.isBaseline || run.id === highlight);
+  if (later.length === 0) return first;
+  const kept = first.filter(({ run }) => run.isBaseline || run.id === highlight);
+  const others = first.filter((entry) => !kept.includes(entry)).slice(0, fewRows - later.length - kept.length);
+  return [...entries.filter((entry) => kept.includes(entry) || others.includes(entry)), ...later];
+}
+
 /** An entry in words, for a screen reader. @param where "step 420" */
 export function spokenEntry({ run, value, delta }: Entry, where: string): string {
   const said = value === undefined ? t("no value") : formatValue(value);

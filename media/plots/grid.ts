@@ -6,7 +6,7 @@ import { replaceChildren } from "../page/children";
 import { element } from "../page/dom";
 import { watchDrag } from "./dragging";
 import { Group } from "./group";
-import { fewRows } from "./legend";
+import { fewRows } from "./entries";
 import { planeHeightOf } from "./sizes";
 import { matches } from "../page/search";
 import { pinnedGroup, sortedBy } from "./ordering";

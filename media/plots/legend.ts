@@ -1,14 +1,11 @@
 import { formatDelta, formatSpread, formatValue } from "../../src/runs/describe/numbers";
 import { element, setText } from "../page/dom";
-import type { Entry } from "./entries";
+import { fewRows, foremost, type Entry } from "./entries";
 import type { Session } from "./session";
 import { Swatch } from "../page/swatch";
 import { strokeOf } from "../page/stroke";
 import { t } from "../../src/util/text";
 import { shownLines } from "../../src/util/shown";
-
-/** So many rows are shown until the rest is asked for. */
-export const fewRows = 6;
 
 /** Rows of runs with their values, under a chart. A row belongs to a rank, not to a run: sorting anew only changes texts. */
 export class Legend {
@@ -60,16 +57,6 @@ export class Legend {
     setText(this.more, this.open ? t("Show Fewer") : t("{count} more", { count: rest }));
     this.more.setAttribute("aria-expanded", String(this.open));
   }
-}
-
-/** The first few, but in the last places the baseline and the run highlighted if they come later. */
-function foremost(entries: readonly Entry[], highlight: string | undefined): readonly Entry[] {
-  const first = entries.slice(0, fewRows);
-  const later = entries.slice(fewRows).filter(({ run }) => run.isBaseline || run.id === highlight);
-  if (later.length === 0) return first;
-  const kept = first.filter(({ run }) => run.isBaseline || run.id === highlight);
-  const others = first.filter((entry) => !kept.includes(entry)).slice(0, fewRows - later.length - kept.length);
-  return [...entries.filter((entry) => kept.includes(entry) || others.includes(entry)), ...later];
 }
 
 class Row {

@@ -52,7 +52,9 @@ export function runItem(node: RunNode, state: ItemState, now: number): Omit<Item
     ? baselineIcon
     : stroke !== undefined
       ? plottedIcon(stroke)
-      : iconOf(run, verdict, told.early !== undefined);
+      : node.place === "pinned"
+        ? { ...iconOf(run, verdict, told.early !== undefined), id: "pinned" }
+        : iconOf(run, verdict, told.early !== undefined);
   return {
     label,
     description: partsOf(told).join("   "),

@@ -13,6 +13,8 @@ export interface Band {
   readonly sd: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** It is of smoothed curves: what is measured against it is not what was logged. */
+  readonly isSmoothed: boolean;
   /** Some curves go on after the band's end, which is where the first of them ends. */
   readonly isCut: boolean;
 }
@@ -53,7 +55,11 @@ export function bandOf(curves: readonly Curve[], kind: BandKind): Band | undefin
     band.low[at] = kind === "minmax" ? Math.min(...values) : mean - half;
     band.high[at] = kind === "minmax" ? Math.max(...values) : mean + half;
   });
-  return { ...band, isCut: ends.some((own) => own > end) };
+  return {
+    ...band,
+    isSmoothed: drawn.some(({ smoothed }) => smoothed !== undefined),
+    isCut: ends.some((own) => own > end),
+  };
 }
 
 function column(xs: Float64Array): Float64Array {

@@ -35,6 +35,11 @@ describe("the band of a seed group", () => {
     equal(bandOf(three, "sd")?.isCut, false);
   });
 
+  it("says that it is of smoothed curves: nothing is measured by it then", () => {
+    const smooth = { ...three[0]!, smoothed: Float64Array.from([1, 1.5, 2]) };
+    deepEqual([bandOf(three, "sd")?.isSmoothed, bandOf([smooth, three[1]!], "sd")?.isSmoothed], [false, true]);
+  });
+
   it("is broken where one of them is NaN, and none for one curve or without a common stretch", () => {
     deepEqual(list(bandOf([three[0]!, curve([0, 1, 2], [1, NaN, 3])], "sd")?.mean), [1, NaN, 3]);
     equal(bandOf([three[0]!], "sd"), undefined);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { entriesOf, type Reading } from "../../../media/plots/entries";
+import { entriesOf, fewRows, foremost, type Reading } from "../../../media/plots/entries";
 import type { PlotRun } from "../../../src/shared/pages/plots";
 
 describe("legend rows of workspace folders with baselines of their own", () => {
@@ -16,5 +16,34 @@ describe("legend rows of workspace folders with baselines of their own", () => {
     ];
     const deltas = new Map(entriesOf(readings, "higher").map(({ run: { id }, delta }) => [id, delta]));
     assert.deepEqual([deltas.get("a"), deltas.get("b"), deltas.get("p")], [2, -1, undefined]);
+  });
+});
+
+describe("the legend rows that are shown first", () => {
+  const row = (id: string, value: number, group = "", more: Partial<Reading> = {}): Reading => {
+    const run = { id, group, isBaseline: id.startsWith("base"), measure: "" } as PlotRun;
+    return { run, value, raw: value, last: value, verdict: undefined, ...more };
+  };
+  const shown = (readings: readonly Reading[], highlight?: string) =>
+    foremost(entriesOf(readings, "higher"), highlight).map(({ run: { id } }) => id);
+
+  it("are means before the runs that they are of, the best first, with the mean's own difference", () => {
+    const seeds = ["a", "b", "c"].flatMap((group, at) =>
+      [1, 2, 3].map((seed) => row(`${group}${seed}`, at + seed, group)),
+    );
+    const means = ["a", "b", "c"].map((group, at) => row(`group:${group}`, at + 2, group, { spread: 1 }));
+    const readings = [...seeds, ...means, row("alone", 0.5), row("base", 1)];
+    assert.deepEqual(shown(readings), ["group:c", "group:b", "group:a", "base", "alone", "c3"]);
+    const deltas = entriesOf(readings, "higher").filter(({ run }) => run.id === "group:c");
+    assert.deepEqual(
+      deltas.map(({ delta }) => delta),
+      [3],
+    );
+  });
+
+  it("keep a place for the baseline and the run that is pointed at", () => {
+    const many = Array.from({ length: 10 }, (_, at) => row(`run${at}`, 10 - at));
+    const rows = shown([...many, row("base", -1)], "run9");
+    assert.deepEqual([rows.length, rows.slice(-2)], [fewRows, ["run9", "base"]]);
   });
 });
