@@ -25,6 +25,7 @@ const state = {
   isHidden: () => false,
   label: () => undefined,
   promotedTo: () => undefined,
+  wordsOn: () => undefined,
   added: [],
 };
 

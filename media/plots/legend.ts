@@ -1,4 +1,4 @@
-import { formatDelta, formatSpread, formatValue } from "../../src/runs/describe/numbers";
+import { formatColumn, formatDelta, formatSpread } from "../../src/runs/describe/numbers";
 import { element, setText } from "../page/dom";
 import { fewRows, foremost, type Entry } from "./entries";
 import type { Session } from "./session";
@@ -51,12 +51,23 @@ export class Legend {
       rows.push(row);
       this.list.append(row.root);
     }
-    for (const [i, row] of rows.entries()) row.show(shown[i], entries.length);
+    const [values, raws] = [columnOf(shown.map(valueOf)), columnOf(shown.map(({ raw }) => raw))];
+    for (const [i, row] of rows.entries()) row.show(shown[i], entries.length, values[i]!, raws[i]!);
     const rest = entries.length - shown.length;
     this.more.hidden = entries.length <= fewRows;
     setText(this.more, this.open ? t("Show Fewer") : t("{count} more", { count: rest }));
     this.more.setAttribute("aria-expanded", String(this.open));
   }
+}
+
+/** A mean has its spread beside it, which says to which place it is worth reading. */
+function valueOf({ value, spread }: Entry): number | undefined {
+  return spread === undefined ? value : undefined;
+}
+
+function columnOf(values: readonly (number | undefined)[]): string[] {
+  const texts = formatColumn(values.filter((value) => value !== undefined));
+  return values.map((value) => (value === undefined ? "–" : texts.shift()!));
 }
 
 class Row {
@@ -74,21 +85,18 @@ class Row {
     this.root.addEventListener("click", () => session.pin(this.run));
   }
 
-  show(entry: Entry | undefined, runs: number): void {
+  show(entry: Entry | undefined, runs: number, valueText: string, rawText: string): void {
     const { session } = this;
     this.root.hidden = !entry;
     this.run = entry?.run.id;
     if (!entry) return;
-    const { run, value, raw, last, delta, verdict, spread, dash } = entry;
+    const { run, value, last, delta, verdict, spread, dash } = entry;
     this.swatch.show({ ...strokeOf(run, session.theme, runs), ...(dash && { dash }) }, run.isBaseline && !dash);
     setText(this.name, run.label);
     const path = [shownLines(run.path), run.params].filter((part) => part !== "").join("\n");
     if (this.name.title !== path) this.name.title = path;
-    setText(
-      this.value,
-      value === undefined ? "–" : spread === undefined ? formatValue(value) : formatSpread(value, spread),
-    );
-    setText(this.raw, raw === undefined ? "–" : formatValue(raw));
+    setText(this.value, value === undefined || spread === undefined ? valueText : formatSpread(value, spread));
+    setText(this.raw, rawText);
     setText(this.delta, verdict?.text ?? (delta === undefined ? "" : formatDelta(delta)));
     this.delta.title = verdict?.because ?? "";
     this.root.dataset["run"] = run.id;

@@ -62,6 +62,7 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
     label: (id: string) => Object.entries(choices.labels ?? {}).find(([path]) => id.endsWith(`/${path}`))?.[1],
     added: choices.added ?? [],
     promotedTo: (id: string) => Object.entries(choices.promoted ?? {}).find(([path]) => id.endsWith(`/${path}`))?.[1],
+    wordsOn: () => undefined,
   };
   const judge = judgeFor(runs, choices);
   const names = namesOf(runs);

@@ -9,7 +9,7 @@ import type { TreeNode } from "./nodes";
 /** What an item needs to know beside its node. */
 export interface ItemState {
   readonly judge: Judge;
-  readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added" | "promotedTo">;
+  readonly state: Pick<UserState, "isPinned" | "isHidden" | "label" | "added" | "promotedTo" | "wordsOn">;
   /** What a run is called. */
   readonly nameOf: (run: RunSummary) => string;
   /** Whether the script that made a run is known, so that it can be started again. */

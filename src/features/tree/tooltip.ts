@@ -44,7 +44,8 @@ export function runTooltip(
     verdict && escape(reasonText(verdict)),
     promoted === undefined ? undefined : escape(t("Promoted to {folder}", { folder: promoted })),
     paramLine(run, judge.baselineFor(run)),
-    run.notes === undefined ? undefined : escape(shortened(run.notes, 300)),
+    tagLine(run, state),
+    run.notes === undefined ? undefined : escape(shortened(withoutMarks(run.notes), 300)),
     run.command === undefined ? undefined : escape(t("Command: {command}", { command: shortened(run.command, 200) })),
     commitLine(run),
     run.pattern === undefined ? undefined : escape(t("Read by the pattern: {pattern}", { pattern: run.pattern })),
@@ -53,6 +54,20 @@ export function runTooltip(
     escape(run.id),
   ];
   return blocks.filter((block) => block !== undefined && block !== "").join("\n\n");
+}
+
+/** What the tool and the user call the run beside its name. */
+function tagLine({ id, tags = [] }: RunSummary, state: ItemState["state"]): string | undefined {
+  const words = [...new Set([...(state.wordsOn(id)?.words ?? []), ...tags])];
+  return words.length === 0 ? undefined : escape(shortened(t("Tags: {tags}", { tags: words.join(", ") }), 300));
+}
+
+/** A note as it reads: its Markdown would be shown as stars and hashes, since nothing of a file is rendered. */
+function withoutMarks(note: string): string {
+  return note
+    .slice(0, 2000)
+    .replaceAll(/[*_]{2,3}|`+/g, "")
+    .replaceAll(/^ {0,3}(?:#{1,6}|>) /gm, "");
 }
 
 /** A metric in a few lines of Markdown. */

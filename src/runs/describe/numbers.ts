@@ -14,6 +14,25 @@ export function formatValue(value: number): string {
   return (value < 0 ? minus : "") + formatSize(Math.abs(value), 4);
 }
 
+/** So many digits at most are written of a value to bring its point under the others'. */
+const mostAligned = 7;
+
+/**
+ * Values that stand under each other, each as `formatValue` writes it, to the same place behind the point: "0.9830", "0.9800". What is written
+ * otherwise, or would get too long, stays as it is.
+ */
+export function formatColumn(values: readonly number[]): string[] {
+  const texts = values.map(formatValue);
+  const isPlain = (text: string) => /^\u2212?[\d.]+$/.test(text);
+  const decimals = Math.max(0, ...texts.filter(isPlain).map((text) => text.split(".")[1]?.length ?? 0));
+  return texts.map((text, at) => {
+    const whole = text.split(".", 1)[0]!.replace(minus, "");
+    if (!isPlain(text) || whole.length + decimals > mostAligned) return text;
+    const value = values[at]!;
+    return (value < 0 ? minus : "") + Math.abs(value).toFixed(decimals);
+  });
+}
+
 /** A difference with its sign, at about the precision at which the two values are written: "+0.007", "−0.056", "±0". */
 export function formatDelta(delta: number): string {
   if (delta === 0) return "±0";

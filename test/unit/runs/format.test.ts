@@ -1,5 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { formatAge, formatDelta, formatDuration, formatParam, formatValue } from "../../../src/runs/describe/numbers";
+import {
+  formatAge,
+  formatColumn,
+  formatDelta,
+  formatDuration,
+  formatParam,
+  formatValue,
+} from "../../../src/runs/describe/numbers";
 
 describe("numbers and times, as they are written", () => {
   const cases = (format: (value: number) => string, expected: readonly (readonly [number, string])[]) =>
@@ -29,6 +36,32 @@ describe("numbers and times, as they are written", () => {
       [Infinity, "∞"],
       [-Infinity, "−∞"],
     ]);
+  });
+
+  it("writes values that stand under each other to the same place, unless they would get too long", () => {
+    const columns = [
+      [
+        [0.98333, 0.961, 1],
+        ["0.9833", "0.9610", "1.0000"],
+      ],
+      [
+        [0.04851, 0.9833333, -0.5],
+        ["0.04851", "0.98333", "−0.50000"],
+      ],
+      [
+        [3, 4],
+        ["3", "4"],
+      ],
+      [
+        [1234.5, 0.04851, NaN, 1.5e-9],
+        ["1235", "0.04851", "NaN", "1.5e−9"],
+      ],
+      [[], []],
+    ] as const;
+    deepEqual(
+      columns.map(([values]) => formatColumn(values)),
+      columns.map(([, texts]) => texts),
+    );
   });
 
   it("gives a difference its sign", () => {

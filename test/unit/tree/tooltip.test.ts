@@ -59,6 +59,14 @@ describe("a tooltip", () => {
     equal(text.split("\n").filter((line) => line.startsWith("#")).length, 0);
   });
 
+  it("has a run's tags, and its note without the marks of Markdown", () => {
+    const note = "# Warm start\n> from **bert** with `lr` 3e-5\n* not a heading #1";
+    const run = makeRun("a", { acc: [1] }, { tags: ["team: vision", hostile], notes: note });
+    const text = runTooltip(run, treeOf([run]).items, undefined, 0);
+    ok(text.includes(escape(`Tags: team: vision, ${hostile}`)), text);
+    ok(text.includes(escape("Warm start\nfrom bert with lr 3e-5\n* not a heading #1")), text);
+  });
+
   it("has a run's metrics beside the baseline's, and the parameters that differ", () => {
     const runs = [
       makeRun("base", { acc: [0.9] }, { params: { lr: 1, seed: 3 } }),
