@@ -7,7 +7,7 @@ import { formatDuration } from "../../src/runs/describe/numbers";
 import type { Viewport } from "../../src/runs/drawing/viewport";
 
 /** CSS pixels that the axes take. */
-export const axisSize = { left: 54, bottom: 22, bottomOfTimes: 36, top: 8, right: 10 } as const;
+export const axisSize = { left: 54, bottom: 22, bottomOfTimes: 36, top: 8, right: 20 } as const;
 
 /** uPlot's numbers for how values are spread along an axis; its own names for them exist only for the compiler. */
 const distributions = { linear: 1, logarithmic: 3 } as unknown as Record<"linear" | "logarithmic", uPlot.Scale.Distr>;

@@ -53,6 +53,13 @@ const asBaseline = (row: string, act: (workbench: Workbench) => Promise<void>) =
   await act(workbench);
 };
 
+/** The night's runs in Today, beside their curves. */
+const morning = async (workbench: Workbench): Promise<void> => {
+  await asBaseline("lr0.1", today)(workbench);
+  await workbench.tree("Today").row("All 40 runs").click();
+  await workbench.webview().locator("section.chart canvas:visible").first().waitFor();
+};
+
 /** Parallel coordinates and a scatter plot of params and metrics. */
 const relations = async (workbench: Workbench): Promise<void> => {
   await plots(workbench);
@@ -87,6 +94,7 @@ export const moreScenes: readonly Scene[] = [
   ...inThemes("night", night, asBaseline("lr0.1", today)),
   ...inThemes("walkthrough", nothing, walkthrough),
   ...inThemes("long names plots", longNames, plots),
+  { name: "morning", picture: "today", options: night({ size: { width: 1400, height: 860 } }), act: morning },
   { name: "night narrow", options: night(), act: narrow(asBaseline("lr0.1", today)) },
   { name: "night plots", options: night(), act: asBaseline("lr0.1", plots) },
   { name: "night plots light", options: night({ theme: "light" }), act: asBaseline("lr0.1", plots) },

@@ -11,6 +11,8 @@ import type { Workbench, WorkbenchOptions } from "./workbench";
 export interface Scene {
   /** The picture's file name, in out/screens/. */
   readonly name: string;
+  /** The name of its file in docs/images/, if a document shows it. */
+  readonly picture?: string;
   /** How the workbench is opened; as a function if a project has to be made first. */
   readonly options?: WorkbenchOptions | (() => WorkbenchOptions);
   /** What is done before the picture is taken. */
@@ -113,19 +115,19 @@ const trackers = (): WorkbenchOptions => {
 };
 
 export const scenes: readonly Scene[] = [
-  { name: "readme", options: { size: { width: 1400, height: 860 } }, act: readme },
+  { name: "readme", picture: "lossline", options: { size: { width: 1400, height: 860 } }, act: readme },
   { name: "runs dark", act: runs },
   { name: "plots dark", act: plots },
   { name: "plots light", options: { theme: "light" }, act: plots },
   { name: "plots high contrast", options: { theme: "high contrast" }, act: plots },
   { name: "plots high contrast light", options: { theme: "high contrast light" }, act: plots },
-  { name: "table dark", act: table },
+  { name: "table dark", picture: "table", act: table },
   { name: "table light", options: { theme: "light" }, act: table },
   { name: "table high contrast", options: { theme: "high contrast" }, act: table },
   { name: "table 500 runs", options: () => ({ folder: projectWithRuns(500) }), act: tableOfMany },
   { name: "compare dark", act: compare },
-  { name: "compare light", options: { theme: "light" }, act: compare },
-  { name: "media dark", options: mediaProject, act: media },
+  { name: "compare light", picture: "compare", options: { theme: "light" }, act: compare },
+  { name: "media dark", picture: "media", options: mediaProject, act: media },
   { name: "media light", options: () => ({ ...mediaProject(), theme: "light" }), act: media },
   {
     name: "media high contrast",

@@ -1,3 +1,4 @@
+import { namesApart } from "../../runs/describe/shortName";
 import type { PlotRun, PlotsModel, Selection } from "../../shared/pages/plots";
 import { isMoved, type ChosenLine } from "../../runs/describe/colors";
 import { namesOf } from "../../runs/describe/names";
@@ -46,11 +47,12 @@ export interface ModelInput {
 /** All that the page needs to know before it asks for points. */
 export function plotsModel(input: ModelInput): PlotsModel {
   const labels = labelsOf(input.runs, input.label);
+  const groupNames = groupNamesOf(input);
   const params = variedParams(input.runs);
   return {
     selection: input.selection,
     smoothing: input.smoothing,
-    runs: input.runs.map((run, i) => plotRun(run, labels[i]!, paramsText(params, i), input)),
+    runs: input.runs.map((run, i) => plotRun(run, labels[i]!, groupNames, paramsText(params, i), input)),
     params,
     charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), {
       ...input,
@@ -70,7 +72,20 @@ export function runsOf(baselines: readonly PlotBaseline[]): readonly string[] {
   return baselines.flatMap(({ runs }) => runs);
 }
 
-function plotRun(run: RunSummary, label: string, params: string, input: ModelInput): PlotRun {
+/** What seed groups are called, by their key. */
+function groupNamesOf({ runs, groupOf }: ModelInput): ReadonlyMap<string, string> {
+  const groups = new Map(runs.flatMap(({ id }) => groupOf?.(id) ?? []).map(({ key, name }) => [key, name] as const));
+  const names = namesApart([...groups.values()], longestLabel);
+  return new Map([...groups.keys()].map((key, at) => [key, names[at]!]));
+}
+
+function plotRun(
+  run: RunSummary,
+  label: string,
+  groupNames: ReadonlyMap<string, string>,
+  params: string,
+  input: ModelInput,
+): PlotRun {
   const diverged = run.series.find((series) => series.nanCount > 0);
   const nan = diverged && nanText(diverged);
   const { baselines } = input;
@@ -84,7 +99,7 @@ function plotRun(run: RunSummary, label: string, params: string, input: ModelInp
     path: run.path,
     color: input.colors.get(run.id) ?? 0,
     group: group?.key ?? "",
-    groupName: group?.name ?? "",
+    groupName: (group && groupNames.get(group.key)) ?? group?.name ?? "",
     isBaseline: own !== undefined,
     ...(several && against && { measure: against.root }),
     params,
@@ -123,8 +138,13 @@ function movedText(run: string, { colors, chosenColor = () => undefined }: Model
   return t("another run has its color here");
 }
 
+/** So many characters of a run's name fit a legend and a chip. */
+const longestLabel = 36;
+
 /** The user's name for a run, else what tells it from the others that are plotted. */
 function labelsOf(runs: readonly RunSummary[], label: ModelInput["label"]): string[] {
   const names = namesOf(runs);
-  return runs.map((run) => label(run.id) ?? names.get(run.id) ?? run.name);
+  const own = runs.map((run) => names.get(run.id) ?? run.name);
+  const apart = namesApart(own, longestLabel);
+  return runs.map((run, at) => label(run.id) ?? apart[at]!);
 }

@@ -1,11 +1,15 @@
 import { formatCount } from "../../runs/describe/numbers";
+import { shortName } from "../../runs/describe/shortName";
 import { ruleText } from "../../runs/describe/rule";
 import type { StandRule } from "../../runs/judging/stands/rule";
 import type { LostBaseline } from "../../state/references";
 import { plural, t } from "../../util/text";
 import type { Tree } from "./model";
 
-/** What the line above the tree are made of. */
+/** A word that is longer than the view is wide is cut off, not broken: characters. */
+const longestOffer = 30;
+
+/** What the line above the tree is made of. */
 export interface Sight {
   readonly counts: Tree["counts"];
   readonly filter: string;
@@ -44,7 +48,9 @@ export function messageOf({ counts, filter, sort, rule, scanned, hasBaseline, lo
   ];
   const line = [looks.join(" · "), ...(scanned ? lost.map(lostText) : [])].filter((part) => part !== "").join(" · ");
   if (hasBaseline || suggestion === undefined || counts.shown < 2) return line;
-  const offer = t("No baseline yet. A sensible one: {name} (Switch Baseline…)", { name: suggestion });
+  const offer = t("No baseline yet. A sensible one: {name} (Switch Baseline…)", {
+    name: shortName(suggestion, [], longestOffer),
+  });
   return line === "" ? offer : `${line} · ${offer}`;
 }
 

@@ -3,7 +3,7 @@ import type { Problem, RunSummary } from "../../shared/run";
 import type { UserState } from "../../state/userState";
 import { childrenOfRun } from "./details";
 import { groupRows, type Grouped } from "./groups";
-import { sharedStart } from "../../runs/describe/shortName";
+import { sharedWords } from "../../runs/describe/shortName";
 import type { Judge, RootReference } from "../../runs/judging/judge";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunGroup } from "../../runs/judging/groups/groups";
@@ -143,7 +143,7 @@ function childrenOf(
       return bounded(node.reference.runs, node.key, (run) => runNode(run, "baseline", undefined));
     case "seedGroup":
       return bounded(node.shown, node.key, (run) =>
-        runNode(run, "group", node.expects, sharedStart(node.shown.map(({ name }) => name))),
+        runNode(run, "group", node.expects, sharedWords(node.shown.map(({ name }) => name))),
       );
     case "run":
     case "section":
@@ -160,14 +160,14 @@ function childrenOf(
   }
 }
 
-function runNode(run: RunSummary, place: Place, expects: string | undefined, shared = ""): RunNode {
+function runNode(run: RunSummary, place: Place, expects: string | undefined, shared: readonly string[] = []): RunNode {
   return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects, shared };
 }
 
-/** What the names of a list begin with, worked out once if a row is made at all. */
-function labels(rows: () => readonly Row[]): () => string {
-  let shared: string | undefined;
-  return () => (shared ??= sharedStart(rows().map(({ runs, group }) => group?.name ?? runs[0]!.name)));
+/** What the names of a list have in common, worked out once if a row is made at all. */
+function labels(rows: () => readonly Row[]): () => readonly string[] {
+  let shared: readonly string[] | undefined;
+  return () => (shared ??= sharedWords(rows().map(({ runs, group }) => group?.name ?? runs[0]!.name)));
 }
 
 /** @param several each workspace folder has its own, and is named */
@@ -179,7 +179,7 @@ function baselineNode({ root, reference }: RootReference, several: boolean): Tre
   return { kind: "baseline", key: `baseline:${root}`, runIds, reference, root, several };
 }
 
-function inGroup(expects: string | undefined, order: Order, sharedIn: () => string): (row: Row) => TreeNode {
+function inGroup(expects: string | undefined, order: Order, sharedIn: () => readonly string[]): (row: Row) => TreeNode {
   return ({ runs, group }) => {
     const shared = sharedIn();
     if (!group) return runNode(runs[0]!, "group", expects, shared);

@@ -39,7 +39,7 @@ export interface RunNode extends Common {
   /** The metric that those around it are judged by: if this one is judged by another, its row says which. */
   readonly expects: string | undefined;
   /** What the names around it begin with too. */
-  readonly shared: string;
+  readonly shared: readonly string[];
 }
 
 /** A baseline that is more than one run, or none: several, a group, the best of a filter, fixed values. */
@@ -61,7 +61,7 @@ export interface SeedGroupNode extends Common {
   readonly shown: readonly RunSummary[];
   /** As of a run's row. */
   readonly expects: string | undefined;
-  readonly shared: string;
+  readonly shared: readonly string[];
 }
 
 /** What a run's children are sorted into. */

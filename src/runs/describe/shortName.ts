@@ -1,24 +1,110 @@
 /** So many characters of a name leave room for what stands beside it in a narrow side bar. */
 const longest = 26;
-/** Less than that is not worth leaving out. */
+/** Less than that is not worth leaving out, in characters. */
 const least = 4;
+/** So much of each part stays, however many there are. */
+const leastOfPart = 5;
+const mostWords = 60;
 
-/** What all names begin with, up to a sign between words; "" if that is little, or all there is to one of them. */
-export function sharedStart(names: readonly string[]): string {
-  const [first = "", ...others] = names;
-  if (others.length === 0) return "";
-  let length = first.length;
-  for (const name of others) while (!name.startsWith(first.slice(0, length))) length--;
-  const end = Math.max(...["_", "-", "/", ".", " "].map((sign) => first.lastIndexOf(sign, length - 1) + 1));
-  const shared = first.slice(0, Math.min(end, length));
-  return shared.length < least || names.some((name) => name.length <= shared.length) ? "" : shared;
+/** The words of a name, each with the sign before it. */
+function wordsOf(name: string): readonly string[] {
+  const words = name.split(/(?=[_/ ])/);
+  return words.length > mostWords ? [name] : words;
 }
 
-/** A long name without what its siblings begin with too, and cut in the middle, since its end tells it apart. A short one as it is. */
-export function shortName(name: string, shared: string): string {
-  if (name.length <= longest) return name;
-  const own = shared !== "" && name.startsWith(shared) ? `…${name.slice(shared.length)}` : name;
-  if (own.length <= longest) return own;
-  const head = Math.floor((longest - 1) / 2);
-  return `${own.slice(0, head)}…${own.slice(own.length - (longest - 1 - head))}`;
+/**
+ * The words that all names have, in one order: they tell none apart. None for a single name.
+ * @returns words as they are compared: without the sign before them
+ */
+export function sharedWords(names: readonly string[]): readonly string[] {
+  const [first, ...others] = new Set(names);
+  if (first === undefined || others.length === 0) return [];
+  return others.reduce<readonly string[]>(
+    (shared, name) => (shared.length === 0 ? shared : commonOf(shared, wordsOf(name).map(bare))),
+    wordsOf(first).map(bare),
+  );
+}
+
+function bare(word: string): string {
+  return word.replace(/^[_/ ]/, "");
+}
+
+/** The longest list of words that stand in both, in their order. */
+function commonOf(a: readonly string[], b: readonly string[]): readonly string[] {
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      lengths[i]![j] = a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
+  const common: string[] = [];
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length;) {
+    if (a[i] === b[j]) {
+      common.push(a[i]!);
+      i++;
+      j++;
+    } else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
+    else j++;
+  }
+  return common;
+}
+
+/**
+ * A long name without the words that its siblings have, too, and what is left cut in the middle of its parts, since their ends tell it
+ * apart. A short one as it is.
+ * @param most characters
+ */
+export function shortName(name: string, shared: readonly string[], most = longest): string {
+  if (name.length <= most) return name;
+  const parts = partsOf(name, shared);
+  const own = parts.filter((part) => part !== "").length === 0 ? [name] : parts;
+  while (lengthOf(own) > most) {
+    const long = own.reduce((at, part, index) => (part.length > own[at]!.length ? index : at), 0);
+    const room = own[long]!.length - (lengthOf(own) - most);
+    const cut = cutOf(own[long]!, Math.max(leastOfPart, room));
+    if (cut.length >= own[long]!.length) break;
+    own[long] = cut;
+  }
+  return own.join("…");
+}
+
+function lengthOf(parts: readonly string[]): number {
+  return parts.reduce((sum, part) => sum + part.length, parts.length - 1);
+}
+
+function cutOf(text: string, most: number): string {
+  const head = Math.floor((most - 1) / 2);
+  return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`;
+}
+
+/** What stands between the shared words, where those are worth leaving out. */
+function partsOf(name: string, shared: readonly string[]): string[] {
+  const parts = [""];
+  let next = 0;
+  let left: string[] = [];
+  const close = () => {
+    const text = left.join("");
+    left = [];
+    if (text.length < least) parts.push((parts.pop() ?? "") + text);
+    else parts.push("");
+  };
+  for (const word of wordsOf(name)) {
+    if (bare(word) === shared[next]) {
+      next++;
+      left.push(word);
+      continue;
+    }
+    if (left.length > 0) close();
+    const part = parts.pop()!;
+    parts.push(part + (part === "" && parts.length > 0 ? bare(word) : word));
+  }
+  if (left.length > 0) close();
+  return parts;
+}
+
+/** Names of some length as they are told apart among each other; in full where they can't be. */
+export function namesApart(names: readonly string[], most: number): string[] {
+  const shared = sharedWords(names);
+  const short = names.map((name) => shortName(name, shared, most));
+  const counts = new Map<string, number>();
+  for (const [at, name] of short.entries()) if (names[at] !== name) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return short.map((name, at) => ((counts.get(name) ?? 0) > 1 ? names[at]! : name));
 }

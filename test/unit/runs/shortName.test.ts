@@ -1,23 +1,42 @@
-import { equal, ok } from "node:assert/strict";
-import { sharedStart, shortName } from "../../../src/runs/describe/shortName";
+import { deepEqual, equal } from "node:assert/strict";
+import { namesApart, sharedWords, shortName } from "../../../src/runs/describe/shortName";
 
-const names = ["0", "1"].map((seed) => `bert-base-uncased_squad_v2_lr3e-5_seed${seed}`);
+const bert = [1, 2].flatMap((seed) =>
+  ["1e-05", "3e-05"].map((rate) => `bert-base-uncased_squad_v2_lr_${rate}_warmup_0.06_batch_32_seed${seed}`),
+);
+const deberta = bert.map((name) => name.replace("bert-base-uncased", "microsoft-deberta-v3-large"));
 
-describe("long names in a row", () => {
-  it("lose what their siblings begin with too", () => {
-    equal(sharedStart(names), "bert-base-uncased_squad_v2_lr3e-5_");
-    equal(shortName(names[1]!, sharedStart(names)), "…seed1");
+describe("a name in a narrow side bar", () => {
+  it("leaves out the words that all of its siblings have, wherever they stand", () => {
+    const shared = sharedWords(bert);
+    deepEqual(shared, ["bert-base-uncased", "squad", "v2", "lr", "warmup", "0.06", "batch", "32"]);
+    deepEqual(
+      bert.map((name) => shortName(name, shared)),
+      ["…1e-05…seed1", "…3e-05…seed1", "…1e-05…seed2", "…3e-05…seed2"],
+    );
+    equal(shortName(deberta[1]!, sharedWords([...bert, ...deberta]), 40), "microsoft-deberta-v3-large…3e-05…seed1");
   });
 
-  it("are cut in the middle otherwise, so that their end stays", () => {
-    const cut = shortName(names[1]!, "");
-    ok(cut.startsWith("bert-base") && cut.endsWith("lr3e-5_seed1") && cut.includes("…") && cut.length === 26, cut);
+  it("is cut in the middle of its parts, so that their ends stay", () => {
+    const cut = shortName(bert[1]!, []);
+    equal(cut.length, 26);
+    equal(cut, "bert-base-un…atch_32_seed1");
+    const parts = shortName(deberta[1]!, sharedWords([...bert, ...deberta]));
+    equal(parts, "micros…-large…3e-05…seed1");
   });
 
-  it("stay whole while they are short, and where nothing of them would be left", () => {
-    equal(shortName("resnet18_lr0.1_s2", "resnet18_"), "resnet18_lr0.1_s2");
-    equal(sharedStart(["model", "model_b"]), "");
-    equal(sharedStart(["alone"]), "");
-    equal(sharedStart(["a_1", "b_1"]), "");
+  it("stays as it is where it is short, or where nothing is shared", () => {
+    equal(shortName("resnet18_lr0.1_s2", ["resnet18"]), "resnet18_lr0.1_s2");
+    deepEqual(sharedWords(["alone"]), []);
+    deepEqual(sharedWords(["same", "same"]), []);
+    deepEqual(sharedWords(["a_1", "b_2"]), []);
+  });
+
+  it("is told from every other, in full if there is no shorter way", () => {
+    const names = [...bert, ...deberta, "x"];
+    const apart = namesApart(names, 32);
+    equal(new Set(apart).size, names.length);
+    const long = (middle: string) => `${"a".repeat(30)}${middle}${"b".repeat(30)}`;
+    deepEqual(namesApart([long("1"), long("2")], 20), [long("1"), long("2")]);
   });
 });
