@@ -22,7 +22,7 @@ describe("a name in a narrow side bar", () => {
     equal(cut.length, 26);
     equal(cut, "bert-base-un…atch_32_seed1");
     const parts = shortName(deberta[1]!, sharedWords([...bert, ...deberta]));
-    equal(parts, "micros…-large…3e-05…seed1");
+    equal(parts, "micros…3-large…3e-05…seed1");
   });
 
   it("stays as it is where it is short, or where nothing is shared", () => {
