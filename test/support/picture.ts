@@ -16,7 +16,9 @@ const encode = `async (source) => {
 
 /** Writes a PNG again as a WebP, with the help of the browser that it was taken in. @returns its size in bytes */
 export async function writePicture(page: Page, png: string, to: string): Promise<number> {
-  const empty = await page.context().newPage();
+  const browser = page.context().browser();
+  if (!browser) throw new Error("A picture needs the browser that it was taken in.");
+  const empty = await browser.newPage();
   try {
     const source = `data:image/png;base64,${readFileSync(png).toString("base64")}`;
     const url = await empty.evaluate<string>(`(${encode})(${JSON.stringify(source)})`);

@@ -76,7 +76,7 @@ const mediaProject = (): WorkbenchOptions => {
   return { folder, size: { width: 1400, height: 1000 } };
 };
 
-/** The picture in the README: groups with verdicts against one of them, its runs in the plot, and the cursor in a chart. */
+/** The picture in the README: groups with verdicts against one of them, and one group's runs in the plot with theirs. */
 const readme = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
   const tree = workbench.tree("Runs");
@@ -87,8 +87,8 @@ const readme = async (workbench: Workbench): Promise<void> => {
   await tree.row("digits_lr0.3").click();
   const chart = workbench.webview().locator('section.chart[data-name="val/acc"][data-runs="6"]');
   await chart.waitFor();
-  const box = await chart.boundingBox();
-  if (box) await workbench.page.mouse.move(box.x + 240, box.y + 130, { steps: 3 });
+  await workbench.resizeSideBar(400);
+  await workbench.page.mouse.move(0, 0);
 };
 
 const script = async (workbench: Workbench): Promise<void> => {
@@ -115,7 +115,7 @@ const trackers = (): WorkbenchOptions => {
 };
 
 export const scenes: readonly Scene[] = [
-  { name: "readme", picture: "lossline", options: { size: { width: 1400, height: 860 } }, act: readme },
+  { name: "readme", picture: "lossline", options: { size: { width: 1500, height: 860 } }, act: readme },
   { name: "runs dark", act: runs },
   { name: "plots dark", act: plots },
   { name: "plots light", options: { theme: "light" }, act: plots },

@@ -139,7 +139,7 @@ function movedText(run: string, { colors, chosenColor = () => undefined }: Model
 }
 
 /** So many characters of a run's name fit a legend and a chip. */
-const longestLabel = 36;
+const longestLabel = 32;
 
 /** The user's name for a run, else what tells it from the others that are plotted. */
 function labelsOf(runs: readonly RunSummary[], label: ModelInput["label"]): string[] {
