@@ -3,6 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandLine } from "../../../src/launches/quote";
+import { maskText } from "../../../src/launches/secrets";
+import { secrets } from "../../support/secrets";
 
 /** Gives a command a terminal, as the editor does, and prints what the terminal shows, then the exit code. */
 const inTerminal = `import os, pty, sys
@@ -39,5 +42,26 @@ describe("our program that keeps what a command prints", function () {
     const { stdout, kept } = run("import sys; print(sys.stdout.isatty()); sys.exit(4)", ["python3", "-c", inTerminal]);
     assert.match(kept, /True/);
     assert.match(stdout, /EXIT 4/);
+  });
+
+  it("keeps no secret of what a command prints, and everything else as it is", () => {
+    const lines = [
+      ...secrets.map(([args]) => `+ ${commandLine(["python", ...args], "bash")}`),
+      "epoch 1 lr=0.1 max_tokens=100 token_len=5, für 2 · 3 %",
+      "saved /home/u/Runs2023AbcDefGhi/checkpoint-1200/model-00001-of-00002.safetensors",
+      "commit 0123456789abcdef0123456789abcdef01234567",
+    ];
+    const script = `import sys; sys.stdout.buffer.write(bytes.fromhex('${Buffer.from(lines.join("\n")).toString("hex")}'))`;
+    const { kept, stdout } = run(script);
+    assert.equal(stdout, lines.join("\n"));
+    assert.deepEqual(kept.split("\n"), lines.map(maskText));
+    for (const [at, [, secret]] of secrets.entries()) assert.ok(!kept.split("\n")[at]?.includes(secret), secret);
+  });
+
+  it("keeps no value of a secret variable of its environment, also where it is printed in pieces", () => {
+    const script =
+      "import os, sys; k = os.environ['MY_API_KEY']; sys.stdout.write('got ' + k[:4]); sys.stdout.flush(); print(k[4:])";
+    const { kept } = run(script, ["env", "MY_API_KEY=swordfish99"]);
+    assert.equal(kept, "got •••\n");
   });
 });

@@ -8,47 +8,8 @@ import { OutputLog } from "../../../src/launches/outputLog";
 import { keptCommand, type LaunchPlan } from "../../../src/launches/plan";
 import { parseProfiles } from "../../../src/launches/profiles";
 import { commandLine } from "../../../src/launches/quote";
+import { secrets } from "../../support/secrets";
 import { isMasked, maskArguments, maskText, refuseMasked } from "../../../src/launches/secrets";
-
-/** Arguments, and what of them nobody may find in a file. Nothing here opens anything. */
-const secrets: readonly (readonly [readonly string[], string])[] = [
-  [["--api-key", "hunter2"], "hunter2"],
-  [["--apikey=Zx9qq"], "Zx9qq"],
-  [["--auth-token", "abcde"], "abcde"],
-  [["--db-url", "postgres://user:p@ss/w0rd@db.example.com/x"], "w0rd"],
-  [["--db", "mysql://root:s3cr3t@h/x"], "s3cr3t"],
-  [["--header", "Authorization: Bearer abcdef123456"], "abcdef123456"],
-  [["-H", "Authorization: Basic dXNlcjpwYXNz"], "dXNlcjpwYXNz"],
-  [["WANDB_API_KEY=0123456789abcdef0123456789abcdef01234567"], "0123456789abcdef"],
-  [["--aws-secret-access-key", "it's my key"], "my key"],
-  [["--opt", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"], "K7MDENG"],
-  [["--opt", "vN3x/Qa8+ZmP0rT5yUw2/KeL7bHs9+DfGj4XcR1oIt6"], "vN3x"],
-  [["--k", "ASIAIOSFODNN7EXAMPLE"], "ASIAIOSFODNN7"],
-  [["--bearer", "tok_12"], "tok_12"],
-  [["--hook", "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXX"], "B00000000"],
-  [["--x", ["sk", "live", "4eC39HqLyjWDarjtT1zdp7dc"].join("_")], "4eC39HqLyj"],
-  [["--x", "ya29.a0AfH6SMBx1234567890abcdefghij"], "a0AfH6SMBx"],
-  [["--x", ["SG", "ngeVfQFYQlKU0ufo8x5d1A", "TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc"].join(".")], "ngeVfQFYQ"],
-  [["--x", `dapi${"1234567890abcdef".repeat(2)}`], "1234567890abcdef"],
-  [["--x", `dop_v1_${"1234567890abcdef".repeat(4)}`], "1234567890abcdef"],
-  [["--x", "123456789:AAF-abcDEFghiJKLmnoPQRstuVWXyz01234"], "AAF-abcDEF"],
-  [["--x", "r8_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789"], "AbCdEfGh"],
-  [["--x", "gsk_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789"], "AbCdEfGh"],
-  [["--x", "eyJhcGlfYWRkcmVzcyI6Imh0dHBzOi8vYXBwLm5lcHR1bmUuYWkiLCJhcGlfa2V5IjoiYWJjIn0="], "hcGlfYWRk"],
-  [
-    ["--cs", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50u=="],
-    "Eby8",
-  ],
-  [["--cs", "Server=db;User Id=sa;Password=Pa qqz;"], "qqz"],
-  [["--url", "https://x.blob.core.windows.net/c?sv=2020&sig=abc%2Bdef%3D"], "abc%2B"],
-  [["--pass", "x1y"], "x1y"],
-  [["--pwd", "x1y"], "x1y"],
-  [["--kaggle-key", "0123456789abcdef"], "0123456789abcdef"],
-  [["--x", "lsv2_pt_0123456789abcdef0123456789abcdef_0123456789"], "0123456789abcdef"],
-  [["--cookie", "session=abc"], "session=abc"],
-  [["--client-secret", "q7q"], "q7q"],
-  [["--password", "two words"], "words"],
-];
 
 const plan: LaunchPlan = {
   kind: "train",
