@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { specsOfClass, specsOfFunction } from "./dataclasses";
 import { valueOf } from "./literals";
-import { definitionIn, type Definition, type Given, type Source } from "./source";
+import { assignedTo, definitionIn, type Definition, type Given, type Source } from "./source";
 import type { ArgSpec } from "./spec";
 import type { Style } from "./styles";
 
@@ -13,7 +13,8 @@ type Named = readonly [name: string, target: Definition];
  * with its methods as commands; of several, or of nothing, which means the whole module, a command each.
  */
 export function commandsOf({ positional, keywords }: Given, script: Source, style: Style): readonly ArgSpec[] {
-  const given = positional[0] ?? keywords.get("component") ?? keywords.get("components");
+  const first = positional[0] ?? keywords.get("component") ?? keywords.get("components");
+  const given = first && assignedTo(first, script);
   const single = given && definitionOf(given, script);
   if (single) return ofOne(single, style);
   const whole = [...script.definitions].map(([name, definition]): Named => [name, { definition, source: script }]);

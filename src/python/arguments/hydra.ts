@@ -116,7 +116,7 @@ class Composition {
     if (!file) return false;
     const list = file.config.get("defaults");
     const lines: readonly unknown[] = Array.isArray(list) ? list : [];
-    const prefix = packageOf(file) ?? at;
+    const prefix = packageOf(file, group, name) ?? at;
     let isAdded = false;
     for (const line of lines) {
       if (line === "_self_") {
@@ -180,10 +180,15 @@ class Composition {
 
 const withEnding = (name: string) => (/\.ya?ml$/.test(name) ? name : `${name}.yaml`);
 
-/** `# @package _global_` on one of the first lines. */
-function packageOf({ text }: ConfigFile): string | undefined {
-  const told = /^#\s*@package\s+(\S+)/m.exec(text.slice(0, 2000))?.[1];
-  return told === undefined ? undefined : /^_global_$/.test(told) ? "" : `${told.replace(/^_global_\./, "")}.`;
+/** `# @package _global_` on one of the first lines: where a file's keys stand. */
+function packageOf({ text }: ConfigFile, group: string, name: string): string | undefined {
+  const told = /^#\s*@package:?\s+(\S+)/m.exec(text.slice(0, 2000))?.[1];
+  if (told === undefined) return undefined;
+  const dotted = told
+    .replace("_group_", () => group.replaceAll("/", "."))
+    .replace("_name_", () => name)
+    .replace(/^_global_\.?/, "");
+  return dotted === "" ? "" : `${dotted}.`;
 }
 
 /** "other", "group: option", "override group: option", "optional group@package: option". */

@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { commandsOf } from "./commands";
 import { entriesOf, specsOfClass, specsOfFunction, withDefaults } from "./dataclasses";
 import { parametersOf, shapeOf } from "./signature";
-import { below, calleeOf, definitionIn, givenTo, type Definition, type Given, type Source } from "./source";
+import { assignedTo, below, calleeOf, definitionIn, givenTo, type Definition, type Given, type Source } from "./source";
 import type { Arguments, ArgSpec } from "./spec";
 import { chz, draccus, fire, huggingFace, jsonargparse, simple, tap, tyro, type Style } from "./styles";
 import { inheritedTrainingArguments, trainingArguments } from "./trainerTables";
@@ -87,21 +87,11 @@ function givenNames(node: SyntaxNode, { positional, keywords }: Given, source: S
   return [...positional, ...(classes ? [classes] : [])].flatMap((each) => namesOf(assignedTo(each, source)));
 }
 
-/** What a name that is no function or class was assigned somewhere in the file: `classes = (Model, Data)`. */
-function assignedTo(node: SyntaxNode, source: Source): SyntaxNode {
-  const name = source.slice(node);
-  if (node.name !== "VariableName" || source.find(name) || source.imports.has(name)) return node;
-  for (const each of below(source.root)) {
-    const isIt = each.name === "AssignStatement" && each.firstChild && source.slice(each.firstChild) === name;
-    if (isIt && each.lastChild) return each.lastChild;
-  }
-  return node;
-}
-
 function namesOf(node: SyntaxNode): readonly SyntaxNode[] {
   if (/^(?:VariableName|MemberExpression)$/.test(node.name)) return [node];
-  if (!/^(?:Tuple|Array)Expression$/.test(node.name)) return [];
-  return [...node.getChildren("VariableName"), ...node.getChildren("MemberExpression")];
+  if (!/^(?:Tuple|Array|Dictionary)Expression$/.test(node.name)) return [];
+  const names = [...node.getChildren("VariableName"), ...node.getChildren("MemberExpression")];
+  return node.name === "DictionaryExpression" ? names.filter((each) => each.prevSibling?.name === ":") : names;
 }
 
 function specsOf(name: string, script: Source, style: Style): readonly ArgSpec[] {

@@ -111,3 +111,14 @@ export function calleeOf(node: SyntaxNode, source: Source): string {
   const list = node.getChild("ArgList");
   return source.text.slice(node.from + 1, list?.from ?? node.to).trim();
 }
+
+/** What a name that is no function or class was assigned somewhere in the file: `classes = (Model, Data)`. */
+export function assignedTo(node: SyntaxNode, source: Source): SyntaxNode {
+  const name = source.slice(node);
+  if (node.name !== "VariableName" || source.find(name) || source.imports.has(name)) return node;
+  for (const each of below(source.root)) {
+    const isIt = each.name === "AssignStatement" && each.firstChild && source.slice(each.firstChild) === name;
+    if (isIt && each.lastChild) return each.lastChild;
+  }
+  return node;
+}

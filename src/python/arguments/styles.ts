@@ -22,5 +22,5 @@ export const jsonargparse: Style = { booleans: "value", places: true };
 export const lightning: Style = { booleans: "value" };
 export const chz: Style = { booleans: "value", assign: true };
 export const hydra: Style = { booleans: "value", assign: true };
-export const fire: Style = {};
+export const fire: Style = { off: "no" };
 export const tap: Style = {};

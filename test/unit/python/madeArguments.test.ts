@@ -66,6 +66,12 @@ describe("the arguments that a library makes of a script", () => {
       "pre: --y text=a",
       "pre: x integer required",
     ]);
+    assert.deepEqual(await argumentLines("jsonargparse_dictionary.py"), [
+      "command text {train|prepare} required",
+      "prepare: --shards integer=4",
+      "prepare: folder text required",
+      "train: --lr number=0.1",
+    ]);
     assert.deepEqual(await argumentLines("fire_class.py"), [
       "--root text=x",
       "command text {fit|test} required",
