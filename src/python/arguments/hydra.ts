@@ -180,7 +180,7 @@ class Composition {
 
 const withEnding = (name: string) => (/\.ya?ml$/.test(name) ? name : `${name}.yaml`);
 
-/** `# @package _global_` on one of the first lines: where a file's keys stand. */
+/** `# @package _global_` on one of the first lines: where a file's keys stand. `_group_` and `_name_` are those of Hydra up to 1.1. */
 function packageOf({ text }: ConfigFile, group: string, name: string): string | undefined {
   const told = /^#\s*@package:?\s+(\S+)/m.exec(text.slice(0, 2000))?.[1];
   if (told === undefined) return undefined;
