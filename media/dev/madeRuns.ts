@@ -1,4 +1,5 @@
 import { PointsBuilder } from "../../src/readers/points";
+import { hostileNames } from "./hostileNames";
 import type { At, RunStatus, RunSummary, SeriesSummary } from "../../src/shared/run";
 
 /** A run that nobody trained, and that looks as if somebody had. */
@@ -38,6 +39,14 @@ const metrics: readonly Metric[] = [
   { name: "epoch", every: 40, value: (t) => Math.floor(t * 20) },
 ];
 
+function numbered(count: number): Metric[] {
+  return Array.from({ length: Math.max(0, count) }, (_, at) => ({
+    name: `eval/task_${at}`,
+    every: 10,
+    value: (t, r, n) => 0.9 - fall(t, r) + 0.01 * n,
+  }));
+}
+
 const names = [
   "digits_lr0.05_s0",
   "digits_lr0.05_s1",
@@ -53,13 +62,24 @@ const names = [
   "augment_mixup_long_name_that_needs_room_s0",
 ];
 
-/** @param points of its longest series */
+/** The same with names that must stay names: its own, its metrics', its params'. */
+export function madeHostileRun(index: number, points: number): MadeRun {
+  const run = madeRun(index, points, 2);
+  const series = new Map([...run.series, ...hostileNames.map((name) => [name, run.series.get("val/acc")!] as const)]);
+  const name = `${index} ${hostileNames[index % hostileNames.length]!}`;
+  const params = Object.fromEntries(hostileNames.map((key) => [key, `${key} ${index}`]));
+  return { ...run, id: `/project/runs/${name}`, name, series, params };
+}
+
+/** @param points of its longest series @param metricCount more than there are names for are numbered */
 export function madeRun(index: number, points: number, metricCount: number): MadeRun {
   const name = names[index] ?? `sweep_${String(index).padStart(3, "0")}`;
   const random = randomFrom(index + 1);
   const rate = 0.4 + 1.6 * random();
   const series = new Map<string, PointsBuilder>();
-  const own = metrics.slice(0, metricCount).filter((_, i) => !(index === 8 && i === 1) && !(index > 3 && i === 8));
+  const own = [...metrics.slice(0, metricCount), ...numbered(metricCount - metrics.length)].filter(
+    (_, i) => !(index === 8 && i === 1) && !(index > 3 && i === 8),
+  );
   for (const metric of own) series.set(metric.name, new PointsBuilder());
   const status = index === 8 ? "killed" : index === 5 ? "running" : "finished";
   const end = index === 8 ? points * 0.4 : index === 5 ? points * 0.55 : points;

@@ -1,9 +1,24 @@
 import type { AssembledRun } from "../../src/runs/assembly/summary";
+import { hostileNames } from "./hostileNames";
 import type { ParamValue, RunStatus, SeriesSummary } from "../../src/shared/run";
 
 /** As the index has runs whose points were given back: their summaries are all that the table needs. */
 export function madeTable(runs: number, metrics: number, params: number): AssembledRun[] {
   return Array.from({ length: runs }, (_, at) => madeRun(at, metrics, params));
+}
+
+/** The same with names that must stay names: of runs, metrics, params, and what params say. */
+export function madeHostile(runs: number): AssembledRun[] {
+  return madeTable(runs, 2, 4).map((run, at) => {
+    const { summary } = run;
+    const name = `${at} ${hostileNames[at % hostileNames.length]!}`;
+    const params = Object.fromEntries(hostileNames.map((key, place) => [key, `${hostileNames[place]!} ${at}`]));
+    const more = hostileNames.map((metric): SeriesSummary => ({ ...summary.series[0]!, name: metric, tag: metric }));
+    return {
+      ...run,
+      summary: { ...summary, id: `/project/${name}`, name, params, series: [...summary.series, ...more] },
+    };
+  });
 }
 
 const statuses: readonly RunStatus[] = ["finished", "finished", "finished", "failed", "running", "killed"];

@@ -1,6 +1,6 @@
 /**
  * Stands in for the editor and the extension when the Media page is tried in a plain browser: runs that logged pictures of a megapixel
- * under so many names. Asked for by the address: ?tags=100&runs=1&side=1000
+ * under so many names, or with odd=1 what is broken or hostile. Asked for by the address: ?tags=100&runs=1&side=1000
  */
 import { mediaModel } from "../../src/features/media/model";
 import { Channel, type Port } from "../../src/shared/channel";
@@ -8,11 +8,19 @@ import type { Media } from "../../src/shared/media";
 import type { FromMedia, MediaDelta, MediaModel, ToMedia } from "../../src/shared/pages/media";
 import { pageChannels, type FromPage, type ToPage } from "../../src/shared/pages/page";
 import { Emitter } from "../../src/util/emitter";
+import { oddMedia } from "./oddMedia";
 import { madeRun, summaryOf } from "./madeRuns";
 
 const asked = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise);
-const tags = Array.from({ length: number("tags", 100) }, (_, at) => `picture/${String(at).padStart(3, "0")}`);
+const isOdd = asked.has("odd");
+const tags = isOdd
+  ? oddMedia.map(({ tag }) => tag)
+  : Array.from({ length: number("tags", 100) }, (_, at) => `picture/${String(at).padStart(3, "0")}`);
+const kindOf = (tag: string) => oddMedia.find((one) => one.tag === tag)?.kind ?? "image";
+/** So many records were logged under each name. */
+const records = number("records", 1);
+let vanished = 0;
 const side = number("side", 1000);
 
 /** A few pictures with noise in them, so that they are as large as photographs. */
@@ -43,8 +51,8 @@ const port: Port = {
 function modelNow(): MediaModel {
   const runs = Array.from({ length: number("runs", 1) }, (_, at) => ({
     ...summaryOf(madeRun(at, 10, 1)),
-    records: tags.map((tag) => ({ tag, kind: "image", count: 1, lastStep: 0, placed: 1 })),
-  }));
+    records: tags.map((tag) => ({ tag, kind: kindOf(tag), count: records, lastStep: records - 1, placed: records })),
+  })).slice(vanished);
   return mediaModel({
     selection: runs.map(({ id }) => id),
     runs: new Map(runs.map((run) => [run.id, run])),
@@ -70,11 +78,13 @@ new Channel<ToMedia, FromMedia>(
     steps: () =>
       modelNow().runs.map(({ id }) => ({
         run: id,
-        steps: Float64Array.of(0),
-        walls: Float64Array.of(NaN),
-        stamps: Float64Array.of(0),
+        steps: Float64Array.from({ length: records }, (_, at) => at),
+        walls: new Float64Array(records).fill(NaN),
+        stamps: Float64Array.from({ length: records }, (_, at) => at),
       })),
     load: (_, tag): readonly Media[] => {
+      const odd = oddMedia.find((one) => one.tag === tag);
+      if (odd) return odd.media;
       const bytes = pictures[tags.indexOf(tag) % pictures.length]!;
       return [{ type: "picture", mime: "image/png", bytes, width: side, height: side }];
     },
@@ -94,6 +104,13 @@ Object.assign(globalThis, {
     setState: (next: unknown) => (state = next),
     getState: () => state,
   }),
+  feed: {
+    /** Takes runs away while they are shown, as a folder that is deleted does. */
+    vanish: (count: number) => {
+      vanished += count;
+      base.show("delta", modelNow());
+    },
+  },
   /** The longest task of the page's thread since the last call, in milliseconds; 0 where none took 50. */
   takeLongest: () => {
     const taken = longest;

@@ -20,7 +20,7 @@ import {
   type ToPlots,
 } from "../../src/shared/pages/plots";
 import { Emitter } from "../../src/util/emitter";
-import { madeRun, summaryOf, type MadeRun } from "./madeRuns";
+import { madeHostileRun, madeRun, summaryOf, type MadeRun } from "./madeRuns";
 
 const asked = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise);
@@ -40,7 +40,8 @@ class Feed {
   constructor() {
     const count = asked.has("empty") ? 0 : number("runs", 12);
     for (let i = 0; i < count; i++) {
-      const run = madeRun(i, number("points", 800), number("metrics", 9));
+      const points = number("points", 800);
+      const run = asked.has("hostile") ? madeHostileRun(i, points) : madeRun(i, points, number("metrics", 9));
       this.runs.set(run.id, run);
     }
     this.selection = { runs: [...this.runs.keys()], baseline: true };
@@ -86,6 +87,12 @@ class Feed {
 
   getState(): unknown {
     return this.state;
+  }
+
+  /** Takes runs away while they are shown, as a folder that is deleted does. */
+  vanish(count: number): void {
+    for (const id of [...this.runs.keys()].slice(0, count)) this.runs.delete(id);
+    this.update();
   }
 
   private select(selection: Selection): void {
@@ -148,6 +155,7 @@ requestAnimationFrame(function next(now) {
 const feed = new Feed();
 Object.assign(window, {
   acquireVsCodeApi: () => feed,
+  feed,
   /** Milliseconds between the frames since it was last called. */
   takeFrames: () => frames.splice(0),
   /** Milliseconds since the page was sent its model, which the extension has long before. */

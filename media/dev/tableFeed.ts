@@ -8,13 +8,15 @@ import { pageChannels, type FromPage, type ToPage } from "../../src/shared/pages
 import type { FromTable, TableDelta, TableLook, TableModel, ToTable } from "../../src/shared/pages/table";
 import type { RunWords, TableChoices, TableQuery } from "../../src/shared/table";
 import { Emitter } from "../../src/util/emitter";
-import { madeTable } from "./madeTable";
+import { madeHostile, madeTable } from "./madeTable";
 
 const asked = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number) => Number(asked.get(name) ?? otherwise);
 
 class Feed {
-  private readonly runs = madeTable(number("runs", 300), number("metrics", 8), number("params", 30));
+  private runs = asked.has("hostile")
+    ? madeHostile(number("runs", 30))
+    : madeTable(number("runs", 300), number("metrics", 8), number("params", 30));
   private readonly received = new Emitter<unknown>();
   private readonly page: Channel<ToPage<TableModel, TableDelta>, FromPage>;
   readonly own: Channel<ToTable, FromTable>;
@@ -73,6 +75,12 @@ class Feed {
 
   getState(): unknown {
     return this.state;
+  }
+
+  /** Takes runs away while they are shown, as a folder that is deleted does. */
+  vanish(count: number): void {
+    this.kept = undefined;
+    this.update(() => (this.runs = this.runs.slice(count)));
   }
 
   private runsOf(look: TableLook, keys: readonly string[]): readonly string[] {

@@ -21,6 +21,7 @@ export class Session {
   readonly watch = new Watch();
   theme: Theme = readTheme();
   private readonly known = new Set<number>();
+  private sorted: readonly number[] | undefined;
   private readonly saving = new Throttle({ wait: saving }, () => this.save());
 
   constructor(
@@ -46,13 +47,15 @@ export class Session {
 
   /** The steps at which something that was seen was logged, ascending. */
   get steps(): readonly number[] {
-    return [...this.known].sort((a, b) => a - b);
+    return (this.sorted ??= [...this.known].sort((a, b) => a - b));
   }
 
   learn(steps: Iterable<number>): void {
     const before = this.known.size;
     for (const step of steps) this.known.add(step);
-    if (this.known.size !== before) this.stepsChanged.fire();
+    if (this.known.size === before) return;
+    this.sorted = undefined;
+    this.stepsChanged.fire();
   }
 
   private save(): void {

@@ -16,6 +16,8 @@ export interface TriedPage {
   readonly name: string;
   readonly title: string;
   readonly scripts: readonly string[];
+  /** It shows pictures, sounds and films. */
+  readonly plays?: boolean;
 }
 
 export interface ServedPage {
@@ -71,8 +73,8 @@ async function bundles({ name, scripts }: TriedPage): Promise<ReadonlyMap<string
 }
 
 /** The document as the extension writes it, and before its script what the editor would have put there. */
-function documentOf({ name, title, scripts }: TriedPage, theme: ThemeName): string {
-  const page = pageHtml({ script: `${name}.js`, style: `${name}.css`, source: "'self'" }, title, nonce);
+function documentOf({ name, title, scripts, plays }: TriedPage, theme: ThemeName): string {
+  const page = pageHtml({ script: `${name}.js`, style: `${name}.css`, source: "'self'" }, title, nonce, plays);
   const rules = Object.entries({ ...themes[theme], ...contributedColors(theme) })
     .map(([name, value]) => `--vscode-${name}: ${value};`)
     .join(" ");

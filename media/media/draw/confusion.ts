@@ -10,11 +10,11 @@ export function drawConfusion({ labels, counts }: Confusion): HTMLElement {
   for (const label of labels) head.append(element("th", { text: label, attributes: { scope: "col" } }));
   const body = labels.map((label, row) => {
     const cells = counts.subarray(row * size, (row + 1) * size);
-    const sum = cells.reduce((total, count) => total + Math.max(0, count), 0) || 1;
+    const sum = cells.reduce((total, count) => total + shareable(count), 0) || 1;
     const line = element("tr", {}, element("th", { text: label, attributes: { scope: "row" } }));
     for (const count of cells) {
       const cell = element("td", { text: formatValue(count) });
-      cell.style.setProperty("--share", `${Math.round((Math.max(0, count) / sum) * 70)}%`);
+      cell.style.setProperty("--share", `${Math.round((shareable(count) / sum) * 70)}%`);
       line.append(cell);
     }
     return line;
@@ -25,4 +25,9 @@ export function drawConfusion({ labels, counts }: Confusion): HTMLElement {
     { class: "scrolled", attributes: { tabindex: "0", role: "region", "aria-label": t("Confusion matrix") } },
     table,
   );
+}
+
+/** What of a count a share is made of: a class that was logged with NaN is not darker than all others. */
+function shareable(count: number): number {
+  return Number.isFinite(count) ? Math.max(0, count) : 0;
 }

@@ -7,6 +7,9 @@ import { svg } from "./svg";
 const side = 200;
 const edge = 26;
 
+/** So many points of a curve are drawn, evenly spread over those logged, its ends among them: a drawing is 200 pixels wide. */
+const mostPoints = 4000;
+
 /** A PR or ROC curve over the first run's, which is dashed. */
 export function drawRates(rates: Rates, { reference, color, referenceColor, session }: Drawing): HTMLElement {
   const names = rates.kind === "roc" ? [t("false positives"), t("true positives")] : [t("recall"), t("precision")];
@@ -52,11 +55,18 @@ function labels(x: string, y: string): SVGElement[] {
 function curve({ xs, ys }: Rates["lines"][number], color: string, dash: string): SVGElement {
   let d = "";
   let isOpen = false;
-  for (const [at, x] of xs.entries()) {
-    const y = ys[at]!;
+  for (const at of spread(xs.length)) {
+    const [x, y] = [xs[at]!, ys[at]!];
     const isThere = x >= 0 && x <= 1 && y >= 0 && y <= 1;
     if (isThere) d += `${isOpen ? "L" : "M"}${(x * side).toFixed(1)} ${((1 - y) * side).toFixed(1)}`;
     isOpen = isThere;
   }
   return svg("path", { d, fill: "none", stroke: color, "stroke-width": 1.5, "stroke-dasharray": dash });
+}
+
+/** Indices of the points that are drawn. */
+function spread(length: number): number[] {
+  const every = Math.max(1, Math.ceil(length / mostPoints));
+  const indices = Array.from({ length: Math.ceil(length / every) }, (_, at) => at * every);
+  return length > 0 && indices.at(-1) !== length - 1 ? [...indices, length - 1] : indices;
 }

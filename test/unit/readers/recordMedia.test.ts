@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { resolve } from "node:path";
 import { jsonMedia } from "../../../src/readers/parsing/media/jsonMedia";
+import { RecordLog } from "../../../src/readers/recordLog";
 import { recordMedia } from "../../../src/readers/recordMedia";
 import type { Media } from "../../../src/shared/media";
 import type { RecordRef } from "../../../src/shared/records";
@@ -121,6 +122,23 @@ describe("what records show", () => {
     const [media] = ofValue("histogram", histogram);
     ok(media?.type === "histogram");
     equal(media.broken, 3, "without a least value the first bucket has no edge");
+  });
+
+  it("is a sentence for a histogram of more buckets than anybody logs", () => {
+    const many = Buffer.from(new Float64Array(200_000).fill(1).buffer);
+    const [media] = ofValue("histogram", field.bytes(5, concat(field.bytes(6, many), field.bytes(7, many))));
+    match(reasonOf(media), /200000 buckets/);
+  });
+
+  it("is counted for a million texts, of which the places of a bounded number are kept", () => {
+    const log = new RecordLog();
+    for (let step = 0; step < 1_000_000; step++) log.add({ tag: "text", kind: "text", file: "a", place: part, step });
+    const [counted] = log.counts;
+    ok(counted);
+    equal(counted.count, 1_000_000);
+    equal(counted.lastStep, 999_999);
+    equal(counted.placed, log.of("text").length);
+    ok(log.of("text").length <= 20_000 && log.bytes < 10e6);
   });
 
   it("never throws, whatever byte of a record is another", () => {

@@ -10,6 +10,9 @@ import { numbersOf, stringsOf, type Tensor } from "./tensor";
 /** One value may hold so many pictures, sounds or texts; those beyond are counted. */
 const mostItems = 32;
 
+/** Buckets of a histogram beyond these are nobody's: a record of 32 MB may claim two million. */
+const mostBuckets = 10_000;
+
 /** @param kind as the reader calls it: the tag's, which later values do not repeat */
 export function valueMedia(kind: string, bytes: Uint8Array): readonly Media[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -51,11 +54,16 @@ function histogramIn(view: DataView, start: number, end: number): Media {
   }
   const length = Math.min(limits.length, counts.length);
   if (length === 0) return broken();
+  if (length > mostBuckets) return tooMany(length);
   const rows = Array.from({ length }, (_, at) => {
     const left = at === 0 ? min : Math.max(min, limits[at - 1]!);
     return [left, Math.min(max, limits[at]!), counts[at]!] as const;
   });
   return histogramOf(rows);
+}
+
+function tooMany(count: number): Media {
+  return refusal(t("The histogram has {count} buckets; at most {most} are drawn.", { count, most: mostBuckets }));
 }
 
 function doublesIn(view: DataView, start: number, end: number): Float64Array<ArrayBuffer> {
@@ -98,6 +106,7 @@ function tensorMedia(kind: string, bytes: Uint8Array, view: DataView, start: num
 /** A row a bucket: left, right, count (tensorboard/plugins/histogram/summary_v2.py). */
 function triples({ shape, values }: Tensor): Media {
   if (shape.at(-1) !== 3) return broken();
+  if (values.length > 3 * mostBuckets) return tooMany(values.length / 3);
   const rows = Array.from({ length: values.length / 3 }, (_, at) => {
     return [values[3 * at]!, values[3 * at + 1]!, values[3 * at + 2]!] as const;
   });
