@@ -55,8 +55,9 @@ export const planted = [
     kind: "grow",
     reader: "hf-trainer",
     file: "readers/parsing/files/wholeFile.ts",
-    text: "return this.looksInVain > 0;",
-    fault: "return false;",
+    text: "if (signature !== this.signature) this.looksInVain = 0;",
+    fault:
+      'if (signature !== this.signature && this.looksInVain === 0) this.looksInVain = 0; else if (this.looksInVain > 0) return { state: "same" };',
   },
   {
     what: "an event file is read beyond its end",
