@@ -72,7 +72,7 @@ it("what turns the direction of a text is known in one place, and to what is tol
     readdirSync(root, { recursive: true, encoding: "utf8" }).map((file) => join(root, file)),
   );
   const knowing = all
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => file.endsWith(".ts") && !file.startsWith(join("media", "dev"))) // there, what is odd is made up
     .filter((file) => /u202[0-9a-e]/i.test(readFileSync(file, "utf8").replaceAll("\\u202f", "")));
   deepEqual(
     knowing.sort(),
