@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { formats } from "../readers/registry";
 import { diskOf } from "./disk";
 
 /** A cache that a tool keeps for all projects of a user, and the tool's own command that empties it of what is not used. */
@@ -15,13 +16,14 @@ export interface Cache {
 /** Below this nobody minds: bytes. */
 const least = 100 * 2 ** 20;
 
-/**
- * W&B's cache of artifacts, if it is worth a word. Other projects use it, and what of it is in use only W&B knows: it is never touched by us.
- * Where it lies: docs.wandb.ai, "Environment variables".
- */
-export async function wandbCache(env: NodeJS.ProcessEnv = process.env, home = homedir()): Promise<Cache | undefined> {
-  const folder = env["WANDB_CACHE_DIR"] ?? join(home, ".cache", "wandb");
-  const disk = await diskOf(join(folder, "artifacts"), { sources: new Set(), known: new Set(), foreign: new Set() });
-  const command = ["wandb", "artifact", "cache", "cleanup", "1GB"];
-  return disk.bytes < least ? undefined : { tool: "Weights & Biases", folder, bytes: disk.bytes, command };
+/** The first cache of a tool that is worth a word. Other projects use it, too: it is never touched by us. */
+export async function largeCache(env: NodeJS.ProcessEnv = process.env, home = homedir()): Promise<Cache | undefined> {
+  for (const { title, cache } of formats) {
+    if (!cache) continue;
+    const folder = cache.folderOf(env, home);
+    const nobody = { sources: new Set<string>(), known: new Set<string>(), foreign: new Set<string>() };
+    const { bytes } = await diskOf(join(folder, cache.below), nobody);
+    if (bytes >= least) return { tool: title, folder, bytes, command: cache.command };
+  }
+  return undefined;
 }

@@ -5,10 +5,10 @@ import type { RunSummary } from "../shared/run";
 import { isWithin } from "../util/paths";
 import { diskOf, type Checkpoint, type RunDisk } from "./disk";
 import { linkAt, type Pointer } from "./pointers";
-import { MlflowStores, storeOf } from "./mlflow";
 import { namedBy } from "./named";
 import { protectionsOf, type Circumstances, type Protection, type Said } from "./protection";
 import { rankCheckpoints, type MetricPoints, type Sparing } from "./ranking";
+import { ToolStores } from "./toolStores";
 
 /** One thing that would go to the trash. */
 export interface Removal {
@@ -41,7 +41,7 @@ export async function weigh(runs: readonly RunSummary[], said: Said, circumstanc
   const others = foldersOfOthers(runs, folders);
   const own = new Set(folders.filter((folder) => folder !== undefined));
   const named = namedBy(runs, circumstances.commands, own);
-  const stores = new MlflowStores();
+  const stores = new ToolStores();
   const links: Pointer[] = [];
   const weighed: { run: RunSummary; disk: RunDisk | undefined; protections: Protection[] }[] = [];
   for (const [at, run] of runs.entries()) {
@@ -53,7 +53,7 @@ export async function weigh(runs: readonly RunSummary[], said: Said, circumstanc
     links.push(...(found?.pointers ?? []));
     const protections = protectionsOf(run, disk, said, circumstances);
     if (disk === undefined) protections.push(isShared ? "shared" : "elsewhere");
-    else if (run.formats.includes("mlflow") && (await stores.isNeeded(disk.folder))) protections.push("needed");
+    else if (await stores.isNeeded(run, disk.folder)) protections.push("needed");
     if (names.length > 0) protections.push("named");
     weighed.push({ run, protections, disk });
   }
@@ -149,15 +149,9 @@ export function runsToRemove(weighed: readonly Weighed[], wanted: ReadonlySet<st
   });
 }
 
-/** The runs that MLflow counts as deleted, in the stores of files of those that are there and where such a store usually lies. */
-export async function deletedByMlflow(runs: readonly RunSummary[], roots: readonly string[]): Promise<RunSummary[]> {
-  const stores = new Map(roots.map((root) => [join(root, "mlruns"), root]));
-  for (const { id, root, formats } of runs)
-    if (formats.includes("mlflow") && !id.includes("#")) stores.set(storeOf(id), root);
-  const read = new MlflowStores();
-  const found = await Promise.all([...stores].map(([store, root]) => read.deletedIn(store, root)));
-  const known = new Set(runs.map(({ id }) => id));
-  return found.flat().filter(({ id }) => !known.has(id));
+/** The runs that a tool (MLflow) counts as deleted and keeps. @param roots absolute paths of workspace folders */
+export function deletedByTools(runs: readonly RunSummary[], roots: readonly string[]): Promise<RunSummary[]> {
+  return new ToolStores().deleted(runs, roots);
 }
 
 /** Checkpoints that would go, and how many stay only because too little is known of them. */

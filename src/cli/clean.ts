@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { wandbCache, type Cache } from "../cleaning/caches";
+import { largeCache, type Cache } from "../cleaning/caches";
 import { clean, undoLast, type Cleaned } from "../cleaning/clean";
 import { Journal, type Move } from "../cleaning/journal";
 import { commandsOf } from "../cleaning/named";
 import { openPaths } from "../cleaning/openFiles";
 import {
   checkpointsToRemove,
-  deletedByMlflow,
+  deletedByTools,
   runsToRemove,
   weigh,
   type PointsOf,
@@ -64,7 +64,7 @@ export async function cleanRuns(folder: string, options: CleanOptions): Promise<
   const weighed = await weighIn(loaded, options);
   const plan = planFor(loaded, weighed, options);
   if (plan === undefined)
-    return options.json ? json({ runs: weighed.map(weighedJson) }) : diskText(weighed, await wandbCache());
+    return options.json ? json({ runs: weighed.map(weighedJson) }) : diskText(weighed, await largeCache());
   refuseBlindly(loaded.marks, [root]);
   if (!options.apply) return previewText(plan, weighed, options);
   const trash = options["own-trash"] ? ownTrash : usualTrash();
@@ -88,7 +88,7 @@ async function weighIn({ root, runs, marks, baselines }: Loaded, options: CleanO
   const summaries = runs.map(({ summary }) => summary);
   const launches = await notedLaunches();
   const launched = launchedRuns(launches, summaries);
-  const deleted = options["mlflow-deleted"] ? await deletedByMlflow(summaries, [root]) : [];
+  const deleted = options["mlflow-deleted"] ? await deletedByTools(summaries, [root]) : [];
   return weigh([...summaries, ...deleted], saidBy(marks, baselines, promoted, launched), {
     now: Date.now(),
     quiet,

@@ -111,6 +111,35 @@ export interface NotSearched {
   readonly parent?: string | RegExp;
 }
 
+/**
+ * How a tool keeps runs in a folder together with what was registered of them: who would remove a run can tell whether the tool
+ * needs it, or has deleted it itself. Its notes lie at `FOLDER/FOLDER/metaFile`, below `trash` too.
+ */
+export interface StoreLayout {
+  /** What the store is usually called in a project. */
+  readonly usualName: string;
+  /** Absolute path of the store that a run's folder lies in. @param runFolder absolute path */
+  readonly storeOf: (runFolder: string) => string;
+  /** The folder in the store to which the tool moves what it has deleted. */
+  readonly trash: string;
+  /** The file that says what the folder is that it lies in. */
+  readonly metaFile: string;
+  /** The folder in the store whose notes lie one level deeper (versions of models). */
+  readonly deeper: string;
+  readonly saysRun: (note: string) => boolean;
+  readonly saysDeleted: (note: string) => boolean;
+}
+
+/** What a tool keeps for all projects of a user and can fetch again. Others never touch it: what is in use only the tool knows. */
+export interface ToolCache {
+  /** Absolute path. @param environment as process.env @param home the user's home folder */
+  readonly folderOf: (environment: Readonly<Record<string, string | undefined>>, home: string) => string;
+  /** What of it can be fetched again: a folder in it. */
+  readonly below: string;
+  /** The tool's own command that empties it of what is not used: words of a command line. */
+  readonly command: readonly string[];
+}
+
 /** One format that people have on disk. To add one, see CONTRIBUTING.md. */
 export interface Format {
   /** Stable; written to exports and caches. */
@@ -124,6 +153,8 @@ export interface Format {
   adopt?(path: string): Claim | Refusal;
   readonly layout?: FormatLayout;
   readonly notSearched?: readonly NotSearched[];
+  readonly store?: StoreLayout;
+  readonly cache?: ToolCache;
   /**
    * Where the tool keeps all runs of a user, outside of projects: an absolute path, or undefined if nothing says so.
    * @param environment as process.env

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { wandbCache, type Cache } from "../../cleaning/caches";
+import { largeCache, type Cache } from "../../cleaning/caches";
 import { clean, stillFree, undoLast, type Cleaned } from "../../cleaning/clean";
 import { Journal } from "../../cleaning/journal";
 import type { Removal } from "../../cleaning/plan";
@@ -18,7 +18,7 @@ import { cleanedFolders, planFor, type Plan, type Way } from "./plan";
 
 /** Clean-Up…: what may go, as a list to tick with sizes; then the trash. */
 export async function cleanUp(app: App): Promise<void> {
-  const way = await askWay(await wandbCache());
+  const way = await askWay(await largeCache());
   if (!way) return;
   if (way.kind === "cache") {
     typeCommand(way.cache);

@@ -4,7 +4,7 @@ import { commandsOf } from "../../cleaning/named";
 import { openPaths } from "../../cleaning/openFiles";
 import {
   checkpointsToRemove,
-  deletedByMlflow,
+  deletedByTools,
   runsToRemove,
   weigh,
   type PointsOf,
@@ -47,7 +47,7 @@ export async function planFor(app: App, way: Way): Promise<Plan> {
   const said = await saidOf(app);
   const open = await openPaths(roots);
   const listed = [...app.store.runs.values()];
-  const deleted = way.kind === "deleted" ? await deletedByMlflow(listed, searchedFolders()) : [];
+  const deleted = way.kind === "deleted" ? await deletedByTools(listed, searchedFolders()) : [];
   const weighed = await weigh([...listed, ...deleted], said, {
     now: Date.now(),
     quiet: setting("lossline.cleanUp.quietHours") * 3600_000,

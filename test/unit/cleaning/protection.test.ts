@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { commandsOf } from "../../../src/cleaning/named";
 import { openPaths } from "../../../src/cleaning/openFiles";
-import { checkpointsToRemove, deletedByMlflow, runsToRemove, weigh } from "../../../src/cleaning/plan";
+import { checkpointsToRemove, deletedByTools, runsToRemove, weigh } from "../../../src/cleaning/plan";
 import { promotedIn } from "../../../src/cleaning/promoted";
 import type { Circumstances, Said } from "../../../src/cleaning/protection";
 import { saidBy } from "../../../src/cleaning/said";
@@ -242,7 +242,7 @@ describe("A clean-up protects", () => {
     meta(".trash/7/4ddddddd", "run_id: 4ddddddd\nlifecycle_stage: active\n");
     meta(".trash/7/5eeeeeee", "run_id: 5eeeeeee\nlifecycle_stage: active\n");
     meta("models/net/version-1", "source: mlruns/0/3ccccccc/artifacts/model\nrun_id: 5eeeeeee\n");
-    const deleted = await deletedByMlflow([], [root]);
+    const deleted = await deletedByTools([], [root]);
     deepEqual(deleted.map(({ name }) => name).sort(), ["2bbbbbbb", "3ccccccc", "4ddddddd", "5eeeeeee"]);
     deepEqual((await weighed(deleted)).free.sort(), ["2bbbbbbb", "4ddddddd"]);
   });

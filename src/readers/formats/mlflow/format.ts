@@ -3,6 +3,7 @@ import type { Claim, FolderListing, Format, HeadReader, SourceReader } from "../
 import { isDatabase } from "../../parsing/sqlite/open";
 import { DatabaseReader, isStore } from "./database";
 import { RunFolderReader } from "./runFolder";
+import { storeLayout, trash } from "./storeLayout";
 
 const runId = /^[0-9a-f]{32}$/;
 const runFolders = ["metrics", "params", "tags"];
@@ -35,20 +36,21 @@ export const mlflow: Format = {
   layout: { idsAreGlobal: true },
   notSearched: [
     { folder: "mlartifacts" },
-    { folder: ".trash" },
-    { folder: "models", parent: "mlruns" },
+    { folder: trash },
+    { folder: storeLayout.deeper, parent: storeLayout.usualName },
     // What a run or a logged model has logged as files.
     { folder: "artifacts", parent: /^(?:m-)?[0-9a-f]{32}$/ },
   ],
+  store: storeLayout,
 };
 
 /** A run that lacks its meta.yaml, or has an empty one, is one too: its reader says what is wrong with it. */
 function isRun({ path, files, folders }: FolderListing, heads: HeadReader): boolean {
   // Deleted experiments are moved there; deleted runs say so themselves.
-  if (path.split(sep).includes(".trash")) return false;
+  if (path.split(sep).includes(trash)) return false;
   const hasName = runId.test(basename(path));
   if (!files.includes("meta.yaml")) return hasName && runFolders.every((name) => folders.includes(name));
   const head = heads.head("meta.yaml", 4096);
   if (!head || head.length === 0) return hasName;
-  return /^run_(?:id|uuid):/m.test(head.toString("utf8"));
+  return storeLayout.saysRun(head.toString("utf8"));
 }

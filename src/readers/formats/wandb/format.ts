@@ -39,6 +39,12 @@ export const wandb: Format = {
   },
   notSearched: [{ folder: "artifacts", parent: "wandb" }],
   homeOf: (environment) => environment["WANDB_DIR"] || undefined,
+  // docs.wandb.ai, "Environment variables"
+  cache: {
+    folderOf: (environment, home) => environment["WANDB_CACHE_DIR"] ?? join(home, ".cache", "wandb"),
+    below: "artifacts",
+    command: ["wandb", "artifact", "cache", "cleanup", "1GB"],
+  },
 };
 
 /** Whether files of a run that have a name of W&B's own are in files/. (SwanLab has a config.yaml there, too.) */

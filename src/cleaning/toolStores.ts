@@ -1,0 +1,120 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
+import type { Format, StoreLayout } from "../readers/format";
+import { readText } from "../readers/parsing/files/open";
+import { formats } from "../readers/registry";
+import type { RunSummary } from "../shared/run";
+import { t } from "../util/text";
+
+/** A tool that keeps a store (MLflow): what it says is in `store`. */
+type Keeper = Format & { readonly store: StoreLayout };
+
+/** A note in a store: of a run, or of what was registered (a version of a model). */
+interface Note {
+  /** The folder that it lies in: absolute path. */
+  readonly folder: string;
+  readonly text: string;
+}
+
+const mostEntries = 100_000;
+const mostBytes = 256 * 1024;
+
+const keepers = formats.filter((format): format is Keeper => format.store !== undefined);
+
+function keeperOf(run: RunSummary): Keeper | undefined {
+  return keepers.find(({ id }) => run.formats.includes(id));
+}
+
+/** What tools' stores say of runs, and of what was registered; each is read once. */
+export class ToolStores {
+  private readonly known = new Map<string, Promise<readonly Note[]>>();
+
+  /**
+   * Whether something else needs a run's folder: a registered model, which the store has no copy of, or another run whose
+   * artifacts lie there.
+   * @param folder absolute path, named by the run's id
+   */
+  async isNeeded(run: RunSummary, folder: string): Promise<boolean> {
+    const keeper = keeperOf(run);
+    if (!keeper) return false;
+    const id = basename(folder);
+    const notes = await this.notesOf(keeper, keeper.store.storeOf(folder));
+    return notes.length >= mostEntries || notes.some((note) => note.folder !== folder && note.text.includes(id));
+  }
+
+  /** The runs that a tool counts as deleted and keeps, in the stores of these runs and where its store usually lies. */
+  async deleted(runs: readonly RunSummary[], roots: readonly string[]): Promise<RunSummary[]> {
+    const found = await Promise.all(keepers.map((keeper) => this.deletedBy(keeper, runs, roots)));
+    const known = new Set(runs.map(({ id }) => id));
+    return found.flat().filter(({ id }) => !known.has(id));
+  }
+
+  private async deletedBy(
+    keeper: Keeper,
+    runs: readonly RunSummary[],
+    roots: readonly string[],
+  ): Promise<RunSummary[]> {
+    const { usualName, storeOf, trash, saysDeleted, saysRun } = keeper.store;
+    const stores = new Map(roots.map((root) => [join(root, usualName), root]));
+    for (const run of runs)
+      if (keeperOf(run) === keeper && !run.id.includes("#")) stores.set(storeOf(run.id), run.root);
+    const found: RunSummary[] = [];
+    for (const [store, root] of stores)
+      for (const { folder, text } of await this.notesOf(keeper, store)) {
+        const isDeleted = saysDeleted(text) || dirname(dirname(folder)) === join(store, trash);
+        if (isDeleted && saysRun(text)) found.push(deletedRun(keeper, folder, root));
+      }
+    return found;
+  }
+
+  private notesOf({ store: layout }: Keeper, store: string): Promise<readonly Note[]> {
+    const known = this.known.get(store) ?? readStore(layout, store);
+    this.known.set(store, known);
+    return known;
+  }
+}
+
+async function readStore({ trash, metaFile, deeper }: StoreLayout, store: string): Promise<readonly Note[]> {
+  const notes: Note[] = [];
+  for (const outer of [...(await foldersIn(store)), ...(await foldersIn(join(store, trash)))])
+    for (const folder of await foldersIn(outer)) {
+      if (notes.length >= mostEntries) return notes;
+      for (const place of basename(outer) === deeper ? await foldersIn(folder) : [folder]) {
+        const text = textOf(join(place, metaFile));
+        if (text !== "") notes.push({ folder: place, text });
+      }
+    }
+  return notes;
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+}
+
+function textOf(path: string): string {
+  try {
+    return readText(path, mostBytes);
+  } catch {
+    return "";
+  }
+}
+
+function deletedRun({ id, title, store }: Keeper, folder: string, root: string): RunSummary {
+  const path = relative(root, folder).split(sep).join("/");
+  return {
+    id: folder,
+    name: basename(folder),
+    root,
+    path,
+    folder: dirname(path),
+    formats: [id],
+    sources: [join(folder, store.metaFile)],
+    status: "unknown",
+    statusCause: "none",
+    statusReason: t("{tool} counts it as deleted", { tool: title }),
+    lastWriteAt: 0,
+    params: {},
+    series: [],
+  };
+}
