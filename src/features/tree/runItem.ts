@@ -57,7 +57,7 @@ export function runItem(node: RunNode, state: ItemState, now: number): Omit<Item
         : iconOf(run, verdict, told.early !== undefined);
   return {
     label,
-    description: partsOf(told).join("   "),
+    description: withPromotion(partsOf(told), told).join("   "),
     icon: state.state.isHidden(run.id) || run.series.length === 0 ? { ...icon, color: "disabledForeground" } : icon,
     opens: "closed",
     checked: state.plotted.has(run.id),
@@ -92,6 +92,11 @@ function partsOf(told: Told): string[] {
   if (told.headline?.at !== undefined || run.series.length > 0) parts.push(value);
   parts.push(run.status === "running" ? t("now") : formatAge(run.lastWriteAt, now));
   return parts;
+}
+
+/** That it was promoted stands second: what is first must not be cut off. */
+function withPromotion([first = "", ...rest]: readonly string[], { isPromoted }: Told): readonly string[] {
+  return isPromoted ? [first, t("promoted"), ...rest] : [first, ...rest];
 }
 
 function baselineParts({ node, headline, now }: Told, value: string): string[] {

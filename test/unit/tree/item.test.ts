@@ -73,6 +73,15 @@ describe("a run's row", () => {
     equal(row(makeRun("a")).description, "2 h");
   });
 
+  it("says that it was promoted, after what is most important", () => {
+    const promoted = { promoted: { a: "models/net/v1" } };
+    equal(
+      row(makeRun("a", { acc: [0.95] }), { ...judged("unclear"), ...promoted }).description,
+      "+0.05 unclear   promoted   0.95",
+    );
+    equal(row(makeRun("a"), promoted).description, "2 h   promoted");
+  });
+
   it("says where other metrics contradict its headline", () => {
     const disagreementOf = () => ({ verdict: "worse", metrics: ["f1", "auc"] }) as const;
     const choices = { ...judged("better"), disagreementOf };
