@@ -63,6 +63,7 @@ export interface CommandArguments {
   readonly [Commands.demote]: Run;
   /** The run that was promoted. */
   readonly [Commands.evaluateAgain]: Run;
+  readonly [Commands.scheduleEvaluation]: Run;
   readonly [Commands.pin]: Runs;
   readonly [Commands.unpin]: Runs;
   readonly [Commands.hide]: Runs;

@@ -33,6 +33,7 @@ export const Commands = {
   promote: "lossline.promote",
   demote: "lossline.demote",
   evaluateAgain: "lossline.evaluateAgain",
+  scheduleEvaluation: "lossline.scheduleEvaluation",
   setHeadlineMetric: "lossline.setHeadlineMetric",
   setDirection: "lossline.setDirection",
   addAsRun: "lossline.addAsRun",

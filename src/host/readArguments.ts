@@ -50,6 +50,7 @@ const readers: Readers = {
   [Commands.promote]: run,
   [Commands.demote]: run,
   [Commands.evaluateAgain]: run,
+  [Commands.scheduleEvaluation]: run,
   [Commands.pin]: runs,
   [Commands.unpin]: runs,
   [Commands.hide]: runs,

@@ -12,28 +12,38 @@ import type { Launcher } from "./launcher";
 
 const windows = process.platform === "win32";
 
+/** A promoted model, and how it was evaluated last. */
+export interface Evaluation extends Followed {
+  readonly command: Provenance;
+}
+
 /**
  * Repeats the last evaluation of a promoted model whose command is known: the same model, on what its data is by now. How it did
  * against the value with which the model was promoted is told when it ends.
  * @param id the run that was promoted; without it the user picks a model
- * @throws {HumanError} if nothing is promoted, or no evaluation's script is known
+ * @throws {HumanError} as `chooseEvaluation`
  */
 export async function evaluateAgain(app: App, launcher: Launcher, id: string | undefined): Promise<void> {
+  const found = await chooseEvaluation(app, id);
+  if (found) await launcher.train(vscode.Uri.file(found.command.script), found.command.args);
+}
+
+/** @throws {HumanError} if nothing is promoted, or no evaluation's script is known */
+export async function chooseEvaluation(app: App, id: string | undefined): Promise<Evaluation | undefined> {
   await Promise.all([app.store.start(), app.launches.loaded]);
   const run = id === undefined ? undefined : app.store.runs.get(id);
   const promoted = run && app.state.promotedTo(run.id);
   const folder = promoted === undefined ? undefined : pathWithin(run?.root ?? "", promoted);
   const found = folder === undefined ? await pickModel(app) : await modelAt(app, run?.root ?? "", folder);
-  if (!found) return;
+  if (!found) return undefined;
   const command = lastCommand(app, found);
-  if (!command)
-    throw new HumanError(
-      t("No evaluation of {model} is known whose script Lossline knows. Start one with {folder} among its arguments.", {
-        model: modelName(found.model),
-        folder: relative(rootOf(found.model.folder) ?? "", found.model.folder),
-      }),
-    );
-  await launcher.train(vscode.Uri.file(command.script), command.args);
+  if (command) return { ...found, command };
+  throw new HumanError(
+    t("No evaluation of {model} is known whose script Lossline knows. Start one with {folder} among its arguments.", {
+      model: modelName(found.model),
+      folder: relative(rootOf(found.model.folder) ?? "", found.model.folder),
+    }),
+  );
 }
 
 async function modelAt(app: App, root: string, folder: string): Promise<Followed> {

@@ -18,6 +18,7 @@ import { Launcher } from "./launcher";
 import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
 import { evaluateAgain } from "./evaluateAgain";
+import { scheduleEvaluation } from "./scheduleEvaluation";
 import { explainFailure } from "./explain";
 import { askSweep } from "./queue/askSweep";
 import { LaunchQueue } from "./queue/launchQueue";
@@ -84,6 +85,9 @@ export function registerLaunch(app: App): void {
   });
   app.command(Commands.evaluateAgain, async (id) => {
     if (isTrusted()) await evaluateAgain(app, launcher, id);
+  });
+  app.command(Commands.scheduleEvaluation, async (id) => {
+    if (isTrusted()) await scheduleEvaluation(app, id);
   });
   app.command(Commands.runTests, async (script, only) => {
     const chosen = isTrusted() ? await target(script) : undefined;

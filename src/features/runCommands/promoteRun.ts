@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { interpreterFor } from "../../host/interpreter";
 import { modelsFolder } from "../../host/models";
 import { kindOf } from "../../host/terminalShell";
 import { namedData } from "../../data/declared";
@@ -47,7 +48,7 @@ export async function promoteRun(app: App, run: RunSummary): Promise<void> {
   );
   await app.state.setPromoted(run.id, relative(run.root, folder).split(sep).join("/"));
   const { version } = promotion;
-  await offerNext(t("Promoted as {name}, version {version}.", { name, version }), folder);
+  await offerNext(t("Promoted as {name}, version {version}.", { name, version }), { root: run.root, folder, name });
 }
 
 function sentence(metric: string, verdict: Verdict): string {
@@ -102,12 +103,41 @@ async function askName({ state }: App, run: RunSummary): Promise<string | undefi
   });
 }
 
-async function offerNext(message: string, folder: string): Promise<void> {
+/** A promoted version: the workspace folder, its own folder, and what it is called. */
+interface Version {
+  readonly root: string;
+  readonly folder: string;
+  readonly name: string;
+}
+
+async function offerNext(message: string, version: Version): Promise<void> {
   const card = t("Open Card");
-  const upload = t("Upload to Hugging Face…");
-  const choice = await vscode.window.showInformationMessage(message, card, upload);
-  if (choice === card) await vscode.window.showTextDocument(vscode.Uri.file(join(folder, "README.md")));
-  if (choice === upload) await typeUpload(folder);
+  const publish = t("Publish…");
+  const choice = await vscode.window.showInformationMessage(message, card, publish);
+  if (choice === card) await vscode.window.showTextDocument(vscode.Uri.file(join(version.folder, "README.md")));
+  if (choice === publish) await askWhere(version);
+}
+
+async function askWhere(version: Version): Promise<void> {
+  const hub = { label: "Hugging Face", detail: t("Upload it to a repository") };
+  const registry = { label: "MLflow", detail: t("Make it the next version of a registered model") };
+  const placeHolder = t("A command is typed into a terminal; nothing is sent before you run it");
+  const choice = await vscode.window.showQuickPick([hub, registry], { placeHolder });
+  if (choice === hub) await typeUpload(version.folder);
+  if (choice === registry) await typeRegistering(version);
+}
+
+/** MLflow has no command of its own for it. No quotes: not all shells pass them on. */
+const registering =
+  "import sys, mlflow; folder, name, at = sys.argv[1:]; mlflow.start_run(); mlflow.log_artifacts(folder, at); mlflow.register_model(mlflow.get_artifact_uri(at), name)";
+
+/** Types what makes it the next version of a registered model, in the store that the user's own settings name: to be read first. */
+async function typeRegistering({ root, folder, name }: Version): Promise<void> {
+  const { path, runner = [], environment } = await interpreterFor(vscode.Uri.file(folder), [root]);
+  const terminal = vscode.window.createTerminal({ name: "MLflow", cwd: root, env: { ...environment } });
+  terminal.show();
+  const words = [...runner, path, "-c", registering, relative(root, folder), name, "model"];
+  terminal.sendText(commandLine(words, kindOf(terminal)), false);
 }
 
 /** Types the upload into a new terminal, to be read before it is sent: with the user's own tool and account. */

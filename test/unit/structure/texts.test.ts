@@ -55,6 +55,13 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["names of chats", /^src\/features\/today\/writing\.ts$/, /^(Markdown|Slack|Microsoft Teams)$/],
   ["what Git says when it refuses", /^src\/launches\/commits\.ts$/, /^(dubious ownership|not a git repository)$/],
   ["what became of a launch, for code", /^src\/features\/launch\/queue\/queueStarter\.ts$/, /^never typed$/],
+  ["a workflow in YAML, and a line for cron", /^src\/launches\/schedule\.ts$/, /^( {2}|cd \{\}$|\{\} monitor \{\}$)/],
+  ["a command to type", /^src\/features\/launch\/scheduleEvaluation\.ts$/, /^pip install /],
+  [
+    "a Python program to type, and names of registries",
+    /^src\/features\/runCommands\/promoteRun\.ts$/,
+    /^(import sys, mlflow|Hugging Face$|MLflow$)/,
+  ],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],
 ];
 
