@@ -3,6 +3,9 @@ import type { Stroke } from "./stroke";
 
 const namespace = "http://www.w3.org/2000/svg";
 
+/** A line that is thinner does not show its color, in CSS pixels. */
+const thinnest = 2.5;
+
 /** A sample of a run's line, a diamond for the baseline: told apart without colour too. */
 export class Swatch {
   readonly root = element("span", { class: "swatch", attributes: { "aria-hidden": "true" } });
@@ -17,13 +20,13 @@ export class Swatch {
   }
 
   show(stroke: Stroke, isBaseline: boolean): void {
-    const key = `${stroke.color} ${stroke.dash.join()} ${isBaseline}`;
+    const key = `${stroke.color} ${stroke.dash.join()} ${stroke.width} ${isBaseline}`;
     if (key === this.shown) return;
     this.shown = key;
     this.path.setAttribute("d", isBaseline ? "M9 1.5L13.5 6L9 10.5L4.5 6Z" : "M0 6H18");
     this.path.setAttribute("stroke", stroke.color);
     this.path.setAttribute("fill", isBaseline ? stroke.color : "none");
-    this.path.setAttribute("stroke-width", isBaseline ? "1" : "2.5");
+    this.path.setAttribute("stroke-width", isBaseline ? "1" : String(Math.max(thinnest, stroke.width)));
     this.path.setAttribute("stroke-dasharray", stroke.dash.join(" "));
   }
 }

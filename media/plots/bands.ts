@@ -1,56 +1,55 @@
 import { bandOf, type Band, type BandKind } from "../../src/runs/drawing/band";
 import { traceLine } from "../../src/runs/drawing/line";
-import { lastAtMost } from "../../src/runs/judging/stands/common";
 import { pixelX, pixelY, type Viewport } from "../../src/runs/drawing/viewport";
 import type { Curve } from "../../src/shared/curve";
 import type { PlotRun } from "../../src/shared/pages/plots";
 import { plural, t } from "../../src/util/text";
-import type { Reading } from "./entries";
+import { groupColors, type Mean } from "./means";
 import type { Stroke } from "../page/stroke";
 
-/** The band of a seed group in a chart. */
-export interface DrawnBand {
-  /** Stands for the group in the legend: its first run, under the group's name. */
-  readonly run: PlotRun;
-  readonly band: Band;
+/** The band of a seed group in a chart; what stands for it is its first run, under the group's name. */
+export interface DrawnBand extends Mean {
   readonly stroke: Stroke;
 }
 
 const fillAlpha = 0.16;
 const meanWidth = 2.5;
 
-/** The bands of the groups that have two curves or more here. @param strokeOf how a run is drawn */
+/**
+ * The bands of the groups that have two curves or more here.
+ * @param strokeOf how a run is drawn
+ * @param isByParam colors say a param's value, so that groups may share them
+ */
 export function bandsOf(
   runs: readonly PlotRun[],
   curveOf: (run: string) => Curve | undefined,
   kind: BandKind,
   strokeOf: (run: PlotRun) => Stroke,
+  isByParam = false,
 ): DrawnBand[] {
   const groups = new Map<string, PlotRun[]>();
   for (const run of runs) if (run.group !== "") groups.set(run.group, [...(groups.get(run.group) ?? []), run]);
-  return [...groups.values()].flatMap((members) => {
+  const banded = [...groups.values()].flatMap((members) => {
     const curves = members.flatMap(({ id }) => curveOf(id) ?? []);
     const band = bandOf(curves, kind);
-    const [first] = members;
-    if (!band || !first) return [];
-    const run = { ...first, id: `group:${first.group}`, label: labelOf(first, curves.length, band) };
-    return [{ run, band, stroke: { ...strokeOf(first), dash: [], width: meanWidth } }];
+    return band ? [{ members, band, count: curves.length }] : [];
+  });
+  const colors = isByParam ? [] : groupColors(banded.map(({ members }) => members));
+  return banded.map(({ members, band, count }, at) => {
+    const first = members[0]!;
+    const run = {
+      ...first,
+      color: colors[at] ?? first.color,
+      id: `group:${first.group}`,
+      label: labelOf(first, count, band),
+    };
+    return { run, band, stroke: { ...strokeOf(run), width: meanWidth } };
   });
 }
 
 function labelOf({ groupName }: PlotRun, count: number, { isCut, xs }: Band): string {
   const label = plural(count, { other: "{name}, mean of {count}" }, { name: groupName });
   return isCut ? t("{label}, as far as all go ({end})", { label, end: xs[xs.length - 1]! }) : label;
-}
-
-/** What a band has at x, or at its end: its mean, with the spread of its runs. */
-export function readingOf({ run, band }: DrawnBand, x: number | undefined): Reading {
-  const index = x === undefined ? band.xs.length - 1 : lastAtMost(band.xs, x);
-  const isOutside = index < 0 || (x !== undefined && x > band.xs[band.xs.length - 1]!);
-  const mean = isOutside ? undefined : band.mean[index];
-  const last = band.mean[band.mean.length - 1]!;
-  const spread = isOutside ? undefined : band.sd[index];
-  return { run, value: mean, raw: band.isSmoothed ? undefined : mean, last, verdict: undefined, spread };
 }
 
 /** Rows without the runs of baselines that are drawn as a band: each is one row, too. */

@@ -91,7 +91,12 @@ class Row {
     this.run = entry?.run.id;
     if (!entry) return;
     const { run, value, last, delta, verdict, spread, dash } = entry;
-    this.swatch.show({ ...strokeOf(run, session.theme, runs), ...(dash && { dash }) }, run.isBaseline && !dash);
+    const stroke = {
+      ...strokeOf(run, session.theme, runs),
+      ...(dash && { dash }),
+      width: spread === undefined ? 2 : 4,
+    };
+    this.swatch.show(stroke, run.isBaseline && !dash);
     setText(this.name, run.label);
     const path = [shownLines(run.path), run.params].filter((part) => part !== "").join("\n");
     if (this.name.title !== path) this.name.title = path;

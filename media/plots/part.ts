@@ -120,6 +120,7 @@ export class Part {
             (run) => curves.get(run),
             bandKind,
             (run) => this.stroke(run),
+            this.session.view.colorBy !== undefined,
           );
     this.bands =
       this.turn === 0 ? bands : bands.map((band) => ({ ...band, stroke: { ...band.stroke, dash: dashOf(this.turn) } }));

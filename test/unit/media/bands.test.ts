@@ -1,7 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { groupColors, readingOf } from "../../../media/plots/means";
 import { bandOf, drawnQuantile } from "../../../src/runs/drawing/band";
 import { tQuantile } from "../../../src/runs/judging/statistics/studentT";
 import type { Curve } from "../../../src/shared/curve";
+import type { PlotRun } from "../../../src/shared/pages/plots";
 
 const curve = (xs: readonly number[], ys: readonly number[]): Curve => {
   return { run: "a", name: "m", xs: Float64Array.from(xs), ys: Float64Array.from(ys), total: xs.length };
@@ -52,5 +54,33 @@ describe("the band of a seed group", () => {
       const exact = tQuantile(0.975, nu);
       ok(Math.abs(drawnQuantile(nu) / exact - 1) < 2e-3, `${nu}: ${drawnQuantile(nu)} and ${exact}`);
     }
+  });
+});
+
+describe("the means of several seed groups", () => {
+  const group = (colors: readonly number[], isBaseline = false) =>
+    colors.map((color) => ({ color, isBaseline }) as PlotRun);
+
+  it("have colors of their own, of one of their runs where that is free", () => {
+    deepEqual(groupColors([group([3, 4]), group([11, 5]), group([3, 5])]), [3, 5, 0]);
+  });
+
+  it("keep the color that was chosen for all of their runs, and the baseline's is no line's", () => {
+    deepEqual(groupColors([group([2, 2], true), group([2, 4]), group([2, 10])]), [2, 4, 2]);
+  });
+
+  it("are told apart by dashes beyond the palette", () => {
+    equal(new Set(groupColors(Array.from({ length: 20 }, () => group([1, 9])))).size, 20);
+  });
+
+  it("are not measured against the baseline's end where they end before it, but are at a cursor", () => {
+    const measured = (ends: readonly number[], x?: number) => {
+      const band = bandOf(
+        ends.map((end) => curve([0, end], [0, 1])),
+        "sd",
+      );
+      return band && readingOf({ run: group([0])[0]!, band }, x).raw;
+    };
+    deepEqual([measured([4, 9]), measured([4, 9], 0), measured([9, 9])], [undefined, 0, 1]);
   });
 });

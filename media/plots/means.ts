@@ -1,0 +1,42 @@
+import { lineColors } from "../../src/runs/describe/colors";
+import type { Band } from "../../src/runs/drawing/band";
+import { lastAtMost } from "../../src/runs/judging/stands/common";
+import type { PlotRun } from "../../src/shared/pages/plots";
+import type { Reading } from "./entries";
+
+/** A seed group in a chart. */
+export interface Mean {
+  /** Stands for the group in the legend. */
+  readonly run: PlotRun;
+  readonly band: Band;
+}
+
+/**
+ * A color for each group, of one of its runs if no group before has it, so that means are told apart where runs are too many for that.
+ * A group whose runs all have one color was given it, and comes first. Beyond the palette, dashes tell them apart.
+ */
+export function groupColors(groups: readonly (readonly PlotRun[])[]): number[] {
+  const taken = new Set<number>();
+  const found = new Map<readonly PlotRun[], number>();
+  const own = (members: readonly PlotRun[]) => [...new Set(members.map(({ color }) => color % lineColors))];
+  const lines = groups.filter(([first]) => first?.isBaseline === false);
+  for (const members of [...lines].sort((a, b) => Math.min(own(a).length, 2) - Math.min(own(b).length, 2))) {
+    const palette = [...own(members), ...Array(lineColors + groups.length).keys()];
+    const color = palette.find((color) => !taken.has(color))!;
+    taken.add(color);
+    found.set(members, color);
+  }
+  return groups.map((members) => found.get(members) ?? members[0]!.color);
+}
+
+/** What a band has at x, or at its end: its mean, with the spread of its runs. */
+export function readingOf({ run, band }: Mean, x: number | undefined): Reading {
+  const index = x === undefined ? band.xs.length - 1 : lastAtMost(band.xs, x);
+  const isOutside = index < 0 || (x !== undefined && x > band.xs[band.xs.length - 1]!);
+  const mean = isOutside ? undefined : band.mean[index];
+  const last = band.mean[band.mean.length - 1]!;
+  const spread = isOutside ? undefined : band.sd[index];
+  // A mean that ends before its runs do is not measured against the baseline's end.
+  const isMeasured = !band.isSmoothed && !(band.isCut && x === undefined);
+  return { run, value: mean, raw: isMeasured ? mean : undefined, last, verdict: undefined, spread };
+}
