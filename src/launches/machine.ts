@@ -76,6 +76,19 @@ export class PackageLists {
   }
 }
 
+/** What a launch recorded of its machine, as Compare names it: "host", "gpus", "package torch"; no path, which tells of people. */
+export async function factsOf(
+  { host, gpus, packages }: Machine,
+  lists: PackageLists | undefined,
+): Promise<readonly (readonly [name: string, value: string])[]> {
+  const list = packages === undefined ? undefined : await lists?.read(packages);
+  return [
+    ["host", host],
+    ["gpus", String(gpus)],
+    ...(list ?? []).map((entry) => [`package ${nameOf(entry)}`, entry.slice(nameOf(entry).length + 2)] as const),
+  ];
+}
+
 /** What differs between two lists: "torch 2.12.0 → 2.13.0", "+ ray 2.60.0", "− numpy 1.26.4". */
 export function packageChanges(before: readonly string[], now: readonly string[]): readonly string[] {
   const versions = (list: readonly string[]) =>

@@ -5,6 +5,8 @@ import type { Standing, TableChoices } from "./table";
 /** The most sides, and the most runs of one. */
 export const mostSides = 8;
 export const mostRunsOfSide = 100;
+/** What is recorded beside so many runs of a side is looked at: those of a group were trained in one place as a rule. */
+export const mostLooked = 8;
 /** The most metrics and params that are told; the rest is counted. */
 export const mostCompared = 500;
 /** Longer texts are cut there. */
@@ -14,7 +16,14 @@ export interface CompareQuery {
   /** Ids of the runs of each side; the others are measured against the first. */
   readonly sides: readonly (readonly string[])[];
   readonly choices: TableChoices;
+  /** What our own launches recorded of the machine and its packages, by run: name and value each. */
+  readonly launched?: LaunchedFacts;
 }
+
+export type LaunchedFacts = readonly (readonly [
+  run: string,
+  facts: readonly (readonly [name: string, value: string])[],
+])[];
 
 /** One of the sides, and what is known of it beside metrics and params. */
 export interface CompareSide {

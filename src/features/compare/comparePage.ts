@@ -3,7 +3,7 @@ import { drawChart, type DrawnLine } from "../../runs/drawing/chart";
 import { svgOf } from "../../runs/drawing/svg";
 import { reportTitle, type Report } from "../../runs/report/report";
 import { Channel, type Handlers } from "../../shared/channel";
-import type { CompareAnswer } from "../../shared/compare";
+import { mostLooked, type CompareAnswer, type LaunchedFacts } from "../../shared/compare";
 import type { Curve } from "../../shared/curve";
 import {
   applyCompareDelta,
@@ -37,6 +37,8 @@ export interface CompareHost {
   readonly openCode: (from: string, to: string, file: string | undefined) => Promise<void>;
   /** The patch that was recorded with a run, by its id: an absolute path. @param beside what a tracker left beside it */
   readonly patchOf: (run: string, beside: string | undefined) => Promise<string | undefined>;
+  /** What launches recorded of the machines and packages of these runs. */
+  readonly launched: (runs: readonly string[]) => Promise<LaunchedFacts>;
   /** Opens the difference of two patches; one that isn't there is empty. */
   readonly openPatches: (from: string | undefined, to: string | undefined) => Promise<void>;
   /** Sets a param apart as one that tells of the run itself, or no longer. */
@@ -95,11 +97,18 @@ export class ComparePage implements Disposable {
     this.owned.dispose();
   }
 
+  /** How the sides compare, with what our launches recorded of them. */
+  private async answer(sides = this.sides): Promise<CompareAnswer> {
+    const { store, choices, launched } = this.host;
+    const told = await launched(sides.flatMap((runs) => runs.slice(0, mostLooked)));
+    return store.compare({ sides, choices: choices(), ...(told.length > 0 && { launched: told }) });
+  }
+
   private handlers(): Handlers<FromCompare> {
     const { host } = this;
     const run = (work: Promise<void>) => void work.catch((error: unknown) => host.onError(error));
     return {
-      answer: (): Promise<CompareAnswer> => host.store.compare({ sides: this.sides, choices: host.choices() }),
+      answer: () => this.answer(),
       curves: (metric) => this.curves(metric),
       code: () => this.code(),
       openCode: (side, file) => {
@@ -146,7 +155,7 @@ export class ComparePage implements Disposable {
 
   private async report(): Promise<void> {
     const { host, sides } = this;
-    const answer = await host.store.compare({ sides, choices: host.choices() });
+    const answer = await this.answer(sides);
     const title = reportTitle(answer);
     await host.saveReport(title, async () => {
       const names = answer.metrics.slice(0, reportedCharts).map(({ name }) => name);

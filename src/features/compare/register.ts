@@ -8,9 +8,10 @@ import { registerPage } from "../../host/webview/panel";
 import { reportHtml } from "../../runs/report/html";
 import { reportMarkdown } from "../../runs/report/markdown";
 import { codeBetween, diffBetween, fileAt } from "../../launches/commits";
+import { factsOf, PackageLists } from "../../launches/machine";
 import { keptPatch } from "../../launches/snapshot/capture";
 import { withApart } from "../../runs/judging/groups/seedLike";
-import { mostSides } from "../../shared/compare";
+import { mostSides, type LaunchedFacts } from "../../shared/compare";
 import { Emitter } from "../../util/emitter";
 import { HumanError, messageOf } from "../../util/errors";
 import { t } from "../../util/text";
@@ -81,6 +82,7 @@ function hostOf(app: App): CompareHost {
       if (!launch || storage === undefined) return beside;
       return (await keptPatch(join(storage, "code", launch.id))) ?? beside;
     },
+    launched: (runs) => launchedOf(app, runs),
     openPatches,
     setApart: (param, apart) => state.setSeedLike(withApart(state.rules.seedLike, param, apart)),
     plot: async (runs) => {
@@ -92,6 +94,18 @@ function hostOf(app: App): CompareHost {
       else log.error("Compare", error instanceof Error ? error : messageOf(error));
     },
   };
+}
+
+/** What launches recorded of these runs' machines. */
+async function launchedOf({ launches, context }: App, runs: readonly string[]): Promise<LaunchedFacts> {
+  const storage = context.storageUri?.fsPath;
+  const lists = storage === undefined ? undefined : new PackageLists(join(storage, "packages"));
+  const found: LaunchedFacts[number][] = [];
+  for (const run of runs) {
+    const machine = launches.launchOf(run)?.machine;
+    if (machine) found.push([run, await factsOf(machine, lists)]);
+  }
+  return found;
 }
 
 /** As texts beside each other. */

@@ -36,7 +36,7 @@ import { suspectsOf } from "./suspects";
 export function compareSides(
   sides: readonly (readonly AssembledRun[])[],
   project: readonly AssembledRun[],
-  { choices }: CompareQuery,
+  { choices, launched = [] }: CompareQuery,
   missing = 0,
 ): CompareAnswer {
   const summaries = sides.map((runs) => runs.map(({ summary }) => summary));
@@ -46,7 +46,7 @@ export function compareSides(
   const metrics = names.slice(0, mostCompared).map((name, at) => compareOne(name, at === 0, sides, standards));
   const { params, leftOut, alike } = differingParams(summaries, seedLike);
   const labels = new Map(choices.labels);
-  const { environment, data, patches } = recordedOf(summaries);
+  const { environment, data, patches } = recordedOf(summaries, new Map(launched));
   const told = summaries.map((runs, at): CompareSide => {
     const patch = patches[at];
     return { ...sideOf(runs, labels, seedLike), ...(patch !== undefined && { patch }) };

@@ -1,20 +1,35 @@
 import { isAbsolute } from "node:path";
 import { noSurroundings, surroundingsOf, type Surroundings } from "../../readers/surroundings/surroundings";
-import { longestText, mostCompared, type CompareParam, type ParamKind, type Recorded } from "../../shared/compare";
+import {
+  longestText,
+  mostCompared,
+  mostLooked,
+  type CompareParam,
+  type ParamKind,
+  type Recorded,
+} from "../../shared/compare";
 import type { RunSummary } from "../../shared/run";
 
-/** So many runs of a side are looked at: those of a group were trained in one place as a rule. */
-const mostLooked = 8;
-
-/** What is recorded beside the runs of each side, and what of it differs. */
-export function recordedOf(sides: readonly (readonly RunSummary[])[]): {
+/**
+ * What is recorded beside the runs of each side, and what of it differs.
+ * @param launched by run, what its launch recorded; what lies beside the run itself goes first
+ */
+export function recordedOf(
+  sides: readonly (readonly RunSummary[])[],
+  launched: ReadonlyMap<string, Iterable<readonly [string, string]>> = new Map(),
+): {
   readonly environment: Recorded;
   readonly data: Recorded;
   /** By side, the patch of its first run that has one. */
   readonly patches: readonly (string | undefined)[];
 } {
   const found = sides.map((runs) => runs.slice(0, mostLooked).map(lookBeside));
-  const environment = found.map((runs) => runs.map((run) => new Map([...run.environment, ...packagesOf(run)])));
+  const environment = found.map((runs, side) =>
+    runs.map((run, at) => {
+      const own = launched.get(sides[side]?.[at]?.id ?? "") ?? [];
+      return new Map([...own, ...run.environment, ...packagesOf(run)]);
+    }),
+  );
   return {
     environment: differing(environment, "environment"),
     data: differing(

@@ -51,6 +51,21 @@ function opened(trusted = true) {
     trusted: () => trusted,
     onTrusted: new Emitter<void>().event,
     patchOf: (run, beside) => Promise.resolve(run === a ? "/kept/patch.diff" : beside),
+    launched: (ids) =>
+      Promise.resolve(
+        ids
+          .filter((id) => id !== b)
+          .map(
+            (id) =>
+              [
+                id,
+                [
+                  ["host", "box"],
+                  ["package torch", id === a ? "2.12.0" : "2.13.0"],
+                ] as const,
+              ] as const,
+          ),
+      ),
     openPatches: (from, to) => Promise.resolve(void done.push(["patches", from, to])),
     setApart: (param, apart) => Promise.resolve(void done.push(["apart", param, apart])),
     code: (from, to) => {
@@ -104,6 +119,20 @@ describe("The Compare page's host", () => {
       (await own.ask("curves", "acc")).map((curves) => curves.map(({ run }) => run)),
       [[a, b], [c]],
     );
+    deepEqual(errors, []);
+  });
+
+  it("tells what our launches recorded of machines and packages, on the page and in the report", async () => {
+    const { page, own, listen, done, errors } = opened();
+    page.show([[a], [c], [b]]);
+    await listen();
+    const { environment } = await own.ask("answer");
+    deepEqual(environment.rows, [{ name: "package torch", kind: "environment", values: ["2.12.0", "2.13.0", null] }]);
+    deepEqual([environment.alike, environment.known], [1, [true, true, false]]);
+    own.show("report");
+    await until(() => done.some((each) => Array.isArray(each) && each.length === 2));
+    const [title, content] = done.at(-1) as [string, ReportContent];
+    ok(reportHtml({ ...content, title, made: 0 }).includes("package torch"));
     deepEqual(errors, []);
   });
 
