@@ -76,24 +76,14 @@ export class PackageLists {
   }
 }
 
-/** What a launch recorded of its machine, as Compare names it: "host", "gpus", "package torch"; no path, which tells of people. */
-export async function factsOf(
-  { host, gpus, packages }: Machine,
-  lists: PackageLists | undefined,
-): Promise<readonly (readonly [name: string, value: string])[]> {
-  const list = packages === undefined ? undefined : await lists?.read(packages);
-  return [
-    ["host", host],
-    ["gpus", String(gpus)],
-    ...(list ?? []).map((entry) => [`package ${nameOf(entry)}`, entry.slice(nameOf(entry).length + 2)] as const),
-  ];
+/** Packages by name and version. */
+export function versionsOf(list: readonly string[]): readonly (readonly [name: string, version: string])[] {
+  return list.map((entry) => [nameOf(entry), entry.slice(nameOf(entry).length + 2)]);
 }
 
 /** What differs between two lists: "torch 2.12.0 → 2.13.0", "+ ray 2.60.0", "− numpy 1.26.4". */
 export function packageChanges(before: readonly string[], now: readonly string[]): readonly string[] {
-  const versions = (list: readonly string[]) =>
-    new Map(list.map((each) => [nameOf(each), each.slice(nameOf(each).length + 2)]));
-  const [old, own] = [versions(before), versions(now)];
+  const [old, own] = [new Map(versionsOf(before)), new Map(versionsOf(now))];
   const names = [...new Set([...old.keys(), ...own.keys()])].sort();
   return names.flatMap((name) => {
     const [was, is] = [old.get(name), own.get(name)];

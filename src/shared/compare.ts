@@ -20,10 +20,8 @@ export interface CompareQuery {
   readonly launched?: LaunchedFacts;
 }
 
-export type LaunchedFacts = readonly (readonly [
-  run: string,
-  facts: readonly (readonly [name: string, value: string])[],
-])[];
+type Named = readonly (readonly [name: string, value: string])[];
+export type LaunchedFacts = readonly (readonly [run: string, machine: Named, packages: Named])[];
 
 /** One of the sides, and what is known of it beside metrics and params. */
 export interface CompareSide {

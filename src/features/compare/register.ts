@@ -8,7 +8,7 @@ import { registerPage } from "../../host/webview/panel";
 import { reportHtml } from "../../runs/report/html";
 import { reportMarkdown } from "../../runs/report/markdown";
 import { codeBetween, diffBetween, fileAt } from "../../launches/commits";
-import { factsOf, PackageLists } from "../../launches/machine";
+import { PackageLists, versionsOf } from "../../launches/machine";
 import { keptPatch } from "../../launches/snapshot/capture";
 import { withApart } from "../../runs/judging/groups/seedLike";
 import { mostSides, type LaunchedFacts } from "../../shared/compare";
@@ -96,14 +96,17 @@ function hostOf(app: App): CompareHost {
   };
 }
 
-/** What launches recorded of these runs' machines. */
+/** What launches recorded of these runs' machines; no path, which tells of people. */
 async function launchedOf({ launches, context }: App, runs: readonly string[]): Promise<LaunchedFacts> {
   const storage = context.storageUri?.fsPath;
   const lists = storage === undefined ? undefined : new PackageLists(join(storage, "packages"));
   const found: LaunchedFacts[number][] = [];
   for (const run of runs) {
     const machine = launches.launchOf(run)?.machine;
-    if (machine) found.push([run, await factsOf(machine, lists)]);
+    if (!machine) continue;
+    const packages = machine.packages === undefined ? undefined : await lists?.read(machine.packages);
+    const told = [["host", machine.host] as const, ["gpus", String(machine.gpus)] as const];
+    found.push([run, told, versionsOf(packages ?? [])]);
   }
   return found;
 }

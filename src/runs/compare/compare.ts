@@ -46,7 +46,7 @@ export function compareSides(
   const metrics = names.slice(0, mostCompared).map((name, at) => compareOne(name, at === 0, sides, standards));
   const { params, leftOut, alike } = differingParams(summaries, seedLike);
   const labels = new Map(choices.labels);
-  const { environment, data, patches } = recordedOf(summaries, new Map(launched));
+  const { environment, data, patches } = recordedOf(summaries, launched);
   const told = summaries.map((runs, at): CompareSide => {
     const patch = patches[at];
     return { ...sideOf(runs, labels, seedLike), ...(patch !== undefined && { patch }) };

@@ -5,6 +5,7 @@ import {
   mostCompared,
   mostLooked,
   type CompareParam,
+  type LaunchedFacts,
   type ParamKind,
   type Recorded,
 } from "../../shared/compare";
@@ -16,7 +17,7 @@ import type { RunSummary } from "../../shared/run";
  */
 export function recordedOf(
   sides: readonly (readonly RunSummary[])[],
-  launched: ReadonlyMap<string, Iterable<readonly [string, string]>> = new Map(),
+  launched: LaunchedFacts = [],
 ): {
   readonly environment: Recorded;
   readonly data: Recorded;
@@ -26,8 +27,8 @@ export function recordedOf(
   const found = sides.map((runs) => runs.slice(0, mostLooked).map(lookBeside));
   const environment = found.map((runs, side) =>
     runs.map((run, at) => {
-      const own = launched.get(sides[side]?.[at]?.id ?? "") ?? [];
-      return new Map([...own, ...run.environment, ...packagesOf(run)]);
+      const [, machine = [], packages = []] = launched.find(([id]) => id === sides[side]?.[at]?.id) ?? [];
+      return new Map([...machine, ...packagesOf({ packages }), ...run.environment, ...packagesOf(run)]);
     }),
   );
   return {
@@ -47,7 +48,7 @@ function lookBeside({ id, root, sources }: RunSummary): Surroundings {
   return isOwn ? surroundingsOf(behind < 0 ? id : id.slice(0, behind)) : noSurroundings;
 }
 
-function packagesOf({ packages }: Surroundings): [string, string][] {
+function packagesOf({ packages }: { readonly packages: Iterable<readonly [string, string]> }): [string, string][] {
   return [...packages].map(([name, version]) => [`package ${name}`, version === "" ? "any" : version]);
 }
 

@@ -55,16 +55,7 @@ function opened(trusted = true) {
       Promise.resolve(
         ids
           .filter((id) => id !== b)
-          .map(
-            (id) =>
-              [
-                id,
-                [
-                  ["host", "box"],
-                  ["package torch", id === a ? "2.12.0" : "2.13.0"],
-                ] as const,
-              ] as const,
-          ),
+          .map((id) => [id, [["host", "box"]], [["torch", id === a ? "2.12.0" : "2.13.0"]]] as const),
       ),
     openPatches: (from, to) => Promise.resolve(void done.push(["patches", from, to])),
     setApart: (param, apart) => Promise.resolve(void done.push(["apart", param, apart])),
