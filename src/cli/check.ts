@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { handleOf } from "../runs/describe/handle";
 import type { AssembledRun } from "../runs/assembly/summary";
 import { compareMetric, type Baseline } from "../runs/judging/compareRuns";
@@ -84,8 +85,7 @@ function candidatesOf({ runs }: Loaded, baseline: Baseline, metric: string): (re
   const others = "runs" in baseline ? baseline.runs : [];
   const has = (run: AssembledRun) => run.series.has(metric);
   if ("runs" in baseline && !others.some(has)) {
-    const name = others.length === 1 ? handleOf(others[0]!.summary) : String(others.length);
-    throw new HumanError(t("The baseline {name} has no metric {metric}.", { name, metric }));
+    throw new HumanError(t("The baseline {name} has no metric {metric}.", { name: nameOfGroup(others), metric }));
   }
   if ("targets" in baseline && !baseline.targets.has(metric)) {
     throw new HumanError(t("The targets have no metric {metric}.", { metric }));
@@ -159,5 +159,8 @@ function sign({ direction }: Verdict): 1 | -1 {
 
 /** A run by what it is named by in a terminal, a seed group by what its runs' names have in common. */
 function nameOfGroup(runs: readonly AssembledRun[]): string {
-  return runs.length === 1 ? handleOf(runs[0]!.summary) : nameOf(runs);
+  const [{ summary }] = runs as readonly [AssembledRun];
+  if (runs.length > 1) return nameOf(runs);
+  const handle = handleOf(summary);
+  return handle === "." ? basename(summary.root) : handle;
 }

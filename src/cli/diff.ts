@@ -209,6 +209,13 @@ export function intervalText({ low, high }: Verdict): string {
   return low === undefined || high === undefined ? "" : `${formatDelta(low)} … ${formatDelta(high)}`;
 }
 
+/** A param may be a text of 10 kB; in JSON it is whole. */
+const longestParam = 60;
+
 function list(values: readonly (ParamValue | undefined)[]): string {
-  return values.map((value) => (value === undefined ? "–" : String(value))).join(", ");
+  return values.map((value) => (value === undefined ? "–" : short(String(value)))).join(", ");
+}
+
+function short(text: string): string {
+  return text.length > longestParam ? `${text.slice(0, longestParam - 1)}…` : text;
 }

@@ -306,6 +306,37 @@ describe("verdicts in a terminal", () => {
     equal(githubMessage("100%0A\n"), "100%250A%0A");
   });
 
+  it("names groups by their folder where their runs' names are seeds alone, a single run by its own, and cuts long params", async () => {
+    for (const seed of [0, 1, 2]) writeRun(root, `sweep/wide/seed${seed}`, [0.5, 0.3 + seed / 100], { lr: 7, seed });
+    const group = await lossline(
+      "check",
+      join(root, "sweep"),
+      "--dir",
+      root,
+      "--baseline",
+      "runs/base_s*",
+      "--metric",
+      "val_loss",
+    );
+    match(group.out, /^ok {2}wide \(3 runs\)/m);
+    const single = await lossline(
+      "check",
+      join(root, "runs/worse"),
+      "--dir",
+      root,
+      "--baseline",
+      "runs/base_s*",
+      "--metric",
+      "val_loss",
+    );
+    match(single.out, /^REGRESSION {2}worse /m);
+    const text = "x".repeat(10_000);
+    writeFileSync(join(root, "sweep/wide/seed0/hparams.yaml"), `lr: 7\nseed: 0\nprompt: ${text}\n`);
+    const { out } = await lossline("diff", "sweep/wide/seed0", "--baseline", "runs/base_s0", "--dir", root);
+    match(out, /^prompt +– +x{59}…$/m);
+    rmSync(join(root, "sweep"), { recursive: true });
+  });
+
   it("says what is wrong with a call", async () => {
     const wrong: [string[], RegExp][] = [
       [["diff"], /takes one run or several/],

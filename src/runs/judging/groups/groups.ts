@@ -144,5 +144,10 @@ export function commonName(runs: readonly RunSummary[]): string {
   for (const { name } of runs) while (!name.startsWith(first.slice(0, length))) length--;
   while (length > 0 && !/[\p{L}\p{N}]/u.test(first[length - 1]!)) length--;
   const prefix = first.slice(0, length);
-  return prefix.length >= shortest ? prefix : (runs[0]!.path.split("/").at(-2) ?? first);
+  if (prefix.length >= shortest && !saysNothing.test(prefix)) return prefix;
+  const { root, path } = runs[0]!;
+  return [...root.split(/[/\\]/), ...path.split("/")].at(-2) ?? first;
 }
+
+/** What is left of "seed0" and "seed1": the folder that holds them says more. */
+const saysNothing = /^(seed|run|version|trial|rep)$/i;
