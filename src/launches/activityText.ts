@@ -1,6 +1,7 @@
 import { formatDuration } from "../runs/describe/numbers";
 import { deltaText, reasonText } from "../runs/describe/verdict";
 import type { Verdict } from "../runs/judging/verdicts/verdict";
+import { shownBesideIcons } from "../util/shown";
 import { plural, t } from "../util/text";
 import type { Activity } from "./activity";
 import type { Launch } from "./launch";
@@ -33,7 +34,7 @@ export function activityText({ running, waiting, secondsLeft, newest }: Told): A
   if (parts.length === 0) return undefined;
   const icon = running > 0 ? "$(loading~spin)" : waiting > 0 ? "$(clock)" : markOf(verdict?.verdict);
   return {
-    text: `${icon} ${parts.join(" · ").replaceAll("$(", "$\u200b(")}`,
+    text: `${icon} ${shownBesideIcons(parts.join(" · "))}`,
     spoken: parts.join(", "),
     reason: verdict ? reasonText(verdict) : "",
   };

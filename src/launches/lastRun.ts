@@ -4,6 +4,7 @@ import { statusWord } from "../runs/describe/status";
 import type { RunSummary } from "../shared/run";
 import type { Verdict } from "../runs/judging/verdicts/verdict";
 import type { Launch } from "./launch";
+import { shownBesideIcons } from "../util/shown";
 import { t } from "../util/text";
 
 /**
@@ -41,13 +42,14 @@ function namesScript(run: RunSummary, command: string, script: string): boolean 
   });
 }
 
-/** "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
+/** The title of a lens: "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
 export function lastRunText(run: RunSummary, judge: Measuring, verdict: Verdict | undefined, now: number): string {
   const headline = headlineText(run, judge, verdict);
   const wrong =
     run.status === "failed" || run.status === "killed" ? [`${statusWord(run.status)} (${run.statusReason})`] : [];
   const parts = [...wrong, ...(headline === undefined ? [] : [headline])];
-  if (run.status === "running") return t("running: {result}", { result: parts.join(", ") || t("no metrics yet") });
-  const result = parts.join(", ") || statusWord(run.status);
+  const told = shownBesideIcons(parts.join(", "));
+  if (run.status === "running") return t("running: {result}", { result: told || t("no metrics yet") });
+  const result = told || statusWord(run.status);
   return t("last: {result}, {ago}", { result, ago: formatAgo(run.endedAt ?? run.lastWriteAt, now) });
 }

@@ -15,3 +15,8 @@ export function shown(text: string): string {
 export function shownLines(text: string): string {
   return text.replace(unseenInLines, sign);
 }
+
+/** A text from a file where VS Code draws icons: "$(trash)" in a run's name is no icon in a lens or in the status bar. */
+export function shownBesideIcons(text: string): string {
+  return shown(text).replaceAll("$(", "$\u200b(");
+}

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Commands } from "../../host/contributions";
 import type { Launch } from "../../launches/launch";
+import { shownBesideIcons } from "../../util/shown";
 import { t } from "../../util/text";
 
 /** A lens is no place for a whole message. */
@@ -18,7 +19,7 @@ export function launchLenses(at: vscode.Range, script: vscode.Uri, launches: rea
   const { message } = last.failure;
   const short = message.length > longest ? `${message.slice(0, longest - 1)}…` : message;
   // Of a launch that made a run the result beside it tells the reason already.
-  const title = last.runs.length === 0 ? t("failed: {message}", { message: short }) : t("Explain…");
+  const title = last.runs.length === 0 ? t("failed: {message}", { message: shownBesideIcons(short) }) : t("Explain…");
   return [lens(at, `$(question) ${title}`, message, Commands.explainFailure, script)];
 }
 

@@ -6,6 +6,7 @@ import { onDidChangeSettings, setting } from "../../host/settings";
 import { Throttle } from "../../util/throttle";
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { lastRunOf, lastRunText } from "../../launches/lastRun";
+import { lastRunNamed } from "../../launches/lastRunNamed";
 import type { Script } from "../../python/analyse";
 import { scriptOf } from "../../host/scripts";
 import { t } from "../../util/text";
@@ -95,7 +96,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
         ? [runTests(at, document.uri, t("Run Tests")), ...lastTests(at, document.uri, launches)]
         : []),
       ...launchLenses(at, document.uri, launches),
-      ...this.lastRun(at, document.fileName),
+      ...this.lastRun(at, document),
     ];
   }
 
@@ -109,15 +110,18 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
     this.aging = setTimeout(() => this.changes.fire(), minute);
   }
 
-  private lastRun(at: vscode.Range, script: string): vscode.CodeLens[] {
+  private lastRun(at: vscode.Range, document: vscode.TextDocument): vscode.CodeLens[] {
     const { store } = this.app;
-    const run = lastRunOf(script, this.app.launches.launches, store.runs);
+    const made = lastRunOf(document.fileName, this.app.launches.launches, store.runs);
+    const named = made ? undefined : lastRunNamed(document.getText(), document.fileName, store.runs.values());
+    const run = made ?? named?.run;
     if (!run) return [];
     this.grow();
     const name = this.app.nameOf(run);
+    const text = lastRunText(run, this.app.judging.now(), this.app.verdicts.of(run)?.verdict, Date.now());
     return [
       new vscode.CodeLens(at, {
-        title: lastRunText(run, this.app.judging.now(), this.app.verdicts.of(run)?.verdict, Date.now()),
+        title: named ? t("in {folder}, {result}", { folder: named.folder, result: text }) : text,
         tooltip: t("Plot {name} with the baseline", { name }),
         command: Commands.plot,
         arguments: [[run.id]],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { lastRunOf, lastRunText } from "../../../src/launches/lastRun";
+import { lastRunNamed } from "../../../src/launches/lastRunNamed";
 import { makeJudge, type Judge } from "../../../src/runs/judging/judge";
 import type { Verdict } from "../../../src/runs/judging/verdicts/verdict";
 import type { RunSummary, SeriesSummary } from "../../../src/shared/run";
@@ -56,6 +57,25 @@ describe("a script's last run", () => {
     assert.equal(of([bound], run({ id: "bound", startedAt: noon + 2 * hour }), byHand), "bound");
   });
 
+  it("is, before anything was launched, the latest in a folder that the script names, of those that don't say what made them", () => {
+    const named = (text: string, ...runs: RunSummary[]) => {
+      const found = lastRunNamed(text, script, runs);
+      return found && [found.run.id, found.folder];
+    };
+    const first = run({ id: "first", path: "plain_runs/first", startedAt: noon });
+    const second = run({ id: "second", path: "plain_runs/second", startedAt: noon + hour });
+    assert.deepEqual(named('parser.add_argument("--out", default="plain_runs")', second, first), [
+      "second",
+      "plain_runs",
+    ]);
+    assert.deepEqual(named("out = Path(f'./plain_runs/{name}')", first), ["first", "plain_runs"]);
+    assert.deepEqual(named('"logs"', run({ id: "it", path: "src/logs/a" })), ["it", "logs"], "beside the script");
+    assert.equal(named('"plain_runs"', run({ path: "plain_runs/a", command: "python other.py" })), undefined);
+    assert.equal(named("plain_runs = 3  # plain_runs/first", first), undefined);
+    assert.equal(named('"data"', run({ path: "data/a" })), undefined, "what many scripts name");
+    assert.equal(named('"plain"', first), undefined, "a whole name");
+  });
+
   it("is none of another script with the same end of its name, nor of another folder", () => {
     for (const command of ["python pretrain.py", "python lib/train.py", "/x/src/train.py", "train.python", ""])
       assert.equal(of([], run({ command })), undefined, command);
@@ -81,6 +101,11 @@ describe("the lens of a script's last run", () => {
     const better = { verdict: "better", delta: 0.007, notes: [] } as unknown as Verdict;
     assert.match(lastRunText(acc(0.958), judge(baseline), better, noon), /0.958 ▲ \+0.007 better vs baseline/);
     assert.equal(text(baseline, baseline), "last: val/acc 0.951 ◆ baseline, 2 h ago");
+  });
+
+  it("has no icon in it but its own", () => {
+    const failed = acc(0.5, { status: "failed", statusReason: "exit $(bell)" });
+    assert.equal(text(failed), "last: failed (exit $\u200b(bell)), val/acc 0.5, 2 h ago");
   });
 
   it("tells how it went wrong", () => {
