@@ -12,17 +12,7 @@ const literal = /["']((?:\.\/)?[\w-][\w.-]{2,60}(?:\/[\w.-]{1,60}){0,5})\/?["'{]
 const mostLiterals = 2000;
 
 /** Names that many scripts have for what is no run of theirs. */
-const common: ReadonlySet<string> = new Set([
-  "data",
-  "dataset",
-  "datasets",
-  "src",
-  "test",
-  "tests",
-  "train",
-  "val",
-  "models",
-]);
+const common: ReadonlySet<string> = new Set("data dataset datasets src test tests train val models".split(" "));
 
 /**
  * The last run in a folder that a script's text names, for scripts of which no launch is known: of runs that don't say themselves what made them.
