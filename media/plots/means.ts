@@ -29,14 +29,18 @@ export function groupColors(groups: readonly (readonly PlotRun[])[]): number[] {
   return groups.map((members) => found.get(members) ?? members[0]!.color);
 }
 
-/** What a band has at x, or at its end: its mean, with the spread of its runs. */
-export function readingOf({ run, band }: Mean, x: number | undefined): Reading {
+/**
+ * What a band has at x, or at its end: its mean, with the spread of its runs.
+ * @param ends where the runs that it is measured against end
+ */
+export function readingOf({ run, band }: Mean, x: number | undefined, ends: readonly number[]): Reading {
   const index = x === undefined ? band.xs.length - 1 : lastAtMost(band.xs, x);
-  const isOutside = index < 0 || (x !== undefined && x > band.xs[band.xs.length - 1]!);
+  const end = band.xs[band.xs.length - 1]!;
+  const isOutside = index < 0 || (x !== undefined && x > end);
   const mean = isOutside ? undefined : band.mean[index];
   const last = band.mean[band.mean.length - 1]!;
   const spread = isOutside ? undefined : band.sd[index];
-  // A mean that ends before its runs do is not measured against the baseline's end.
-  const isMeasured = !band.isSmoothed && !(band.isCut && x === undefined);
+  // Ends are measured where both are equally far only: more training is not a better setting.
+  const isMeasured = !band.isSmoothed && (x !== undefined || (!band.isCut && ends.every((other) => other === end)));
   return { run, value: mean, raw: isMeasured ? mean : undefined, last, verdict: undefined, spread };
 }

@@ -37,5 +37,7 @@ export function readingsOf(
     const found = curve && findAt(curve, x, marginOf(view));
     return { run, value: found?.value, raw: found?.raw, last, verdict: undefined, count };
   });
-  return [...readings, ...bands.map((band) => readingOf(band, x))];
+  const endsFor = ({ measure }: PlotRun) =>
+    runs.flatMap((run) => (run.isBaseline && run.measure === measure ? [...(whole(run.id)?.xs.slice(-1) ?? [])] : []));
+  return [...readings, ...bands.map((band) => readingOf(band, x, endsFor(band.run)))];
 }

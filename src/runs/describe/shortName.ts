@@ -1,5 +1,7 @@
-/** So many characters of a name leave room for what stands beside it in a narrow side bar. */
+/** A name of so many characters stays whole in a side bar. */
 const longest = 26;
+/** One that is cut anyway is cut to so many, which leave room for the difference beside it. */
+const longestCut = 20;
 /** Less than that is not worth leaving out, in characters. */
 const least = 4;
 /** So much of each part stays, however many there are. */
@@ -50,10 +52,13 @@ function commonOf(a: readonly string[], b: readonly string[]): readonly string[]
 /**
  * A long name without the words that its siblings have, too, and what is left cut in the middle of its parts, since their ends tell it
  * apart. A short one as it is.
- * @param most characters
+ * @param most characters; if not given, as a side bar has room for
  */
-export function shortName(name: string, shared: readonly string[], most = longest): string {
-  if (name.length <= most) return name;
+export function shortName(name: string, shared: readonly string[], most?: number): string {
+  return name.length <= (most ?? longest) ? name : cutTo(name, shared, most ?? longestCut);
+}
+
+function cutTo(name: string, shared: readonly string[], most: number): string {
   const parts = partsOf(name, shared);
   const own = parts.filter((part) => part !== "").length === 0 ? [name] : parts;
   while (lengthOf(own) > most) {

@@ -73,14 +73,18 @@ describe("the means of several seed groups", () => {
     equal(new Set(groupColors(Array.from({ length: 20 }, () => group([1, 9])))).size, 20);
   });
 
-  it("are not measured against the baseline's end where they end before it, but are at a cursor", () => {
-    const measured = (ends: readonly number[], x?: number) => {
+  it("are measured at their ends where the baseline is equally far, and at a cursor", () => {
+    const measured = (ends: readonly number[], baseline: number, x?: number) => {
       const band = bandOf(
         ends.map((end) => curve([0, end], [0, 1])),
         "sd",
       );
-      return band && readingOf({ run: group([0])[0]!, band }, x).raw;
+      return band && readingOf({ run: group([0])[0]!, band }, x, [baseline]).raw;
     };
-    deepEqual([measured([4, 9]), measured([4, 9], 0), measured([9, 9])], [undefined, 0, 1]);
+    deepEqual(
+      [measured([9, 9], 9), measured([4, 9], 9), measured([4, 9], 4), measured([9, 9], 8)],
+      [1, undefined, undefined, undefined],
+    );
+    deepEqual([measured([4, 9], 9, 0), measured([9, 9], 8, 0)], [0, 0]);
   });
 });
