@@ -66,6 +66,26 @@ describe("every page", function () {
     }
   });
 
+  it("with the menus of a column and of a row, and with a cell that is edited, gives axe nothing to find", async () => {
+    const { keyboard } = workbench().page;
+    const member = page().locator(".canvas .row.member .name").first();
+    for (const at of [page().locator(".row.head .cell.value").first(), member]) {
+      await at.click({ button: "right" });
+      await page().getByRole("menu").waitFor();
+      // What menus look like in other themes, the test before this one has seen.
+      assert.deepEqual(await axeFindings(page()), []);
+      await keyboard.press("Escape");
+      await page().getByRole("menu").waitFor({ state: "hidden" });
+    }
+    await member.click();
+    await keyboard.press("End");
+    await keyboard.press("F2");
+    await page().getByRole("textbox", { name: "Note" }).waitFor();
+    assert.deepEqual(await findings(), []);
+    await keyboard.press("Escape");
+    await page().getByRole("textbox", { name: "Note" }).waitFor({ state: "hidden" });
+  });
+
   it("with a comparison, all of it unfolded, gives axe nothing to find", async () => {
     await page().getByRole("checkbox", { name: "fold seeds" }).uncheck();
     await page().locator(".canvas .row .name", { hasText: "digits_lr0.3_s0" }).click();
