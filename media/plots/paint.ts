@@ -27,6 +27,8 @@ const mostRaw = 20;
 
 /** Points are marked one by one if they lie, on average, further apart than this, in CSS pixels. */
 const sparse = 9;
+/** So many curves leave room for points between each other. */
+const uncrowded = 12;
 
 /** Above so many points in a line its dashes would not be seen, and cost more than everything else. */
 const dashable = 400;
@@ -47,7 +49,7 @@ export function* paintCurves(
     yield;
   }
   for (const one of drawn) {
-    paintCurve(canvas, one, view, density);
+    paintCurve(canvas, one, view, density, Math.max(1, drawn.length / uncrowded));
     yield;
   }
 }
@@ -61,12 +63,16 @@ function paintRaw(canvas: CanvasRenderingContext2D, { curve, stroke }: Drawn, vi
   canvas.globalAlpha = 1;
 }
 
-/** Draws the curve's main line, its points if they are few, and where it is broken. */
+/**
+ * Draws the curve's main line, its points if they are few, and where it is broken.
+ * @param crowd how many times as many curves there are as leave room for points
+ */
 function paintCurve(
   canvas: CanvasRenderingContext2D,
   { curve, stroke, isBaseline, isFaint = false, isSuperseded = false, turn = 0 }: Drawn,
   view: Viewport,
   density: number,
+  crowd: number,
 ): void {
   const ys = curve.smoothed ?? curve.ys;
   begin(canvas, stroke);
@@ -76,12 +82,12 @@ function paintCurve(
   if (count <= (turn > 0 ? dashableAdded : dashable)) canvas.setLineDash([...stroke.dash]);
   canvas.stroke();
   canvas.setLineDash([]);
-  if (isSparse(curve, count, view)) paintPoints(canvas, curve.xs, ys, view, isBaseline);
+  if (isSparse(curve, count * crowd, view)) paintPoints(canvas, curve.xs, ys, view, isBaseline);
   paintBroken(canvas, curve, view);
   canvas.globalAlpha = 1;
 }
 
-/** @param count of the points in view */
+/** @param count of the points in view, weighed by how crowded the chart is */
 function isSparse({ xs, total }: Curve, count: number, view: Viewport): boolean {
   if (count === 0) return false;
   const from = Math.max(view.x0, xs[0]!);
