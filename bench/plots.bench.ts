@@ -112,11 +112,13 @@ async function brushing(served: ServedPage): Promise<Row> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const box = (await canvas.boundingBox())!;
-  await page.mouse.move(box.x + 70, box.y + 40);
+  // The seventh axis, lr, on which every run has a place of its own: on the first, which has two, a drag may leave none.
+  const x = box.x + 70 + ((box.width - 140) * 6) / 8;
+  await page.mouse.move(x, box.y + 40);
   await page.mouse.down();
   const cost = await costOf(page, session, async () => {
     for (let i = 0; i < 60; i++) {
-      await page.mouse.move(box.x + 70, box.y + 60 + (i % 30) * 4);
+      await page.mouse.move(x, box.y + 60 + (i % 30) * 4);
       await page.waitForTimeout(12);
     }
   });
