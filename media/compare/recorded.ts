@@ -27,13 +27,13 @@ function recordedSection(title: string, name: string, answer: CompareAnswer, rec
   const unknown = known.filter((one) => !one).length;
   const texts = [
     unknown === known.length
-      ? t("Nothing is recorded of it beside these runs.")
+      ? t("Nothing about it is recorded with these runs.")
       : plural(alike, { one: "{count} entry is the same.", other: "{count} entries are the same." }),
     ...(unknown > 0 && unknown < known.length
       ? [
           plural(unknown, {
-            one: "Of {count} side nothing is recorded.",
-            other: "Of {count} sides nothing is recorded.",
+            one: "Nothing is recorded for {count} side.",
+            other: "Nothing is recorded for {count} sides.",
           }),
         ]
       : []),

@@ -64,8 +64,8 @@ function codeSuspect(sides: readonly CompareSide[]): Suspect | undefined {
   return {
     what,
     because: plural(unknown, {
-      one: "The commit of one side isn’t recorded: its code may be another.",
-      other: "The commits of {count} sides aren’t recorded: their code may be another.",
+      one: "The commit of one side isn’t recorded: its code may differ.",
+      other: "The commits of {count} sides aren’t recorded: their code may differ.",
     }),
   };
 }
