@@ -46,6 +46,19 @@ describe("a script whose project does the training elsewhere", () => {
     assert.equal((await kindOf("main.py", files, text)).kind, "training");
   });
 
+  it("trains if one of many classes does, in a file that is met last", async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `Model${at}`);
+    const files = Object.fromEntries(
+      names.map((name) => [
+        `${name}.py`,
+        `class ${name}:\n    def train(self, optimizer):\n    ${loop.replaceAll("\n    ", "\n        ")}`,
+      ]),
+    );
+    const imports = names.map((name) => `from ${name} import ${name}\n`).join("");
+    const text = `${imports}\nif __name__ == "__main__":\n${names.map((name) => `    gan = ${name}()\n`).join("")}    gan.train()\n`;
+    assert.equal((await kindOf("main.py", files, text)).kind, "training");
+  });
+
   it("does not train for what other functions of the same files do", async () => {
     const files = { "lab/work.py": `def go(optimizer):\n${loop}\n\ndef show(model):\n    print(model)\n` };
     const text = "from lab.work import go, show\n\nshow('epochs')\n";
