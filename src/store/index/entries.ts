@@ -10,7 +10,8 @@ export type EntryKind = "file" | "folder" | IrregularKind;
 export interface Irregular {
   /** Absolute. */
   readonly path: string;
-  readonly kind: IrregularKind;
+  /** "unnamed": its name is not UTF-8, so nothing can be said of it. */
+  readonly kind: IrregularKind | "unnamed";
 }
 
 /** What an entry of a folder is, or what a link leads to; undefined for a link itself, and for what the system doesn't tell. */
@@ -31,7 +32,7 @@ export function irregularProblems(root: string, found: readonly Irregular[]): Pr
   return found.slice(0, mostNamed).map(({ path, kind }) => ({ path, root, message: notAFile(kind) }));
 }
 
-function notAFile(kind: IrregularKind): string {
+function notAFile(kind: Irregular["kind"]): string {
   switch (kind) {
     case "pipe":
       return t("It’s not read: this is a named pipe, not a regular file.");
@@ -39,5 +40,7 @@ function notAFile(kind: IrregularKind): string {
       return t("It’s not read: this is a socket, not a regular file.");
     case "device":
       return t("It’s not read: this is a device, not a regular file.");
+    case "unnamed":
+      return t("It can’t be opened: its name is not valid UTF-8. Rename it.");
   }
 }

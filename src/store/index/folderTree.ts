@@ -18,6 +18,10 @@ function tooMany(): string {
   });
 }
 
+function onlyFirst(count: number, cut: number): string {
+  return t("only the first {count} of its files were looked at, and {cut} were not", { count, cut });
+}
+
 /** A folder that changed longer ago than this holds no log that is still too short to be recognised, in milliseconds. */
 const settledAfter = 10 * 60 * 1000;
 
@@ -91,8 +95,8 @@ export class FolderTree {
         const folder = reached.size < mostFolders ? this.visit(path, all || path === from) : undefined;
         if (!folder) continue;
         reached.add(path);
-        queue.push(...folder.folders);
-        links.push(...folder.links);
+        for (const below of folder.folders) queue.push(below); // more than may be arguments of one call
+        for (const below of folder.links) links.push(below);
         yield;
       }
       queue = links;
@@ -164,7 +168,7 @@ export class FolderTree {
       this.problems.set(path, listed.problem);
       return undefined;
     }
-    const { listing, links, notFollowed, irregular } = listed;
+    const { listing, links, notFollowed, irregular, cut } = listed;
     const isLogs = path === this.path || !isNoise(listing);
     const { mayGrow, sealed } = isLogs ? this.visitor.found(listing, changed, stat.mtimeMs) : nothing;
     const { entered, skipped } = sealed ? { entered: [], skipped: [] } : this.sift(path, listing.folders, isLogs);
@@ -175,7 +179,7 @@ export class FolderTree {
       folders: paths(entered.filter((name) => !links.has(name))),
       links: paths(entered.filter((name) => links.has(name))),
       mayGrow,
-      skipped,
+      skipped: cut > 0 ? [...skipped, { path, reason: onlyFirst(listing.files.length, cut) }] : skipped,
       notFollowed: isLogs && !sealed ? notFollowed : [],
       irregular: isLogs && !sealed ? irregular : [],
     };

@@ -3,7 +3,7 @@ import type { Claim, Format, HeadReader, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { axesOf } from "../../parsing/tables/columns";
 import { isNameOfLog } from "../../parsing/files/logNames";
-import { fileClaim } from "../../parsing/files/fileClaims";
+import { fileClaim, logsAmong } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { TableReader } from "../../parsing/tables/tableReader";
@@ -15,8 +15,6 @@ const extensions = new Set([".csv", ".tsv"]);
 const glanceBytes = 4096;
 /** How TensorBoard calls what it exports: the run, and the tag. */
 const exported = /^run-(.{1,200})-tag-(.{1,200})\.csv$/;
-/** A folder with more tables than this holds data. */
-const mostTables = 100;
 
 /**
  * Tables of metrics that no other format knows: what people write with csv.writer or pandas, Ultralytics' results.csv,
@@ -27,7 +25,7 @@ export const csv: Format = {
   title: "CSV or TSV",
   claim(folder, heads) {
     const files = folder.files.filter((file) => isCalledTable(file));
-    const found = files.slice(0, mostTables).filter((file) => looksLikeLog(file, heads));
+    const found = logsAmong(files, (file) => looksLikeLog(file, heads));
     // What TensorBoard exports of one run, a file for each tag.
     const runs = new Set(found.map((file) => exported.exec(file)?.[1]));
     const isOneRun = runs.size === 1 && !runs.has(undefined);

@@ -48,11 +48,15 @@ function whyNot(file: string, head: Buffer): string | undefined {
   const pointer = pointerIn(head);
   if (pointer !== undefined) return pointer;
   if (isDatabase) return tools.test(file) ? notADatabase(head) : undefined;
-  if (isTable) return notATable(head, extension);
+  const isOneLine = head.length === headBytes && !head.includes(newline);
+  if (isTable) return notATable(head, extension) ?? (isOneLine ? longLine() : undefined);
   if (extension === ".json" && !trainers.test(file) && isBrokenHistory(head))
     return t("It is not valid JSON: cut off, edited by hand, or several documents in one file.");
-  const isOneLine = head.length === headBytes && !head.includes(newline);
-  return printed.has(extension) && isOneLine ? t("Its first line is longer than 64 KB.") : undefined;
+  return printed.has(extension) && isOneLine ? longLine() : undefined;
+}
+
+function longLine(): string {
+  return t("Its first line is longer than 64 KB.");
 }
 
 /** Those that a format can read are claimed before. */

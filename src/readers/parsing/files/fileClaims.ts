@@ -1,8 +1,9 @@
 import { dirname, extname, join } from "node:path";
 import type { Claim, FolderListing } from "../../format";
+import { isNameOfLog } from "./logNames";
 
-/** Files with such names that are looked into, in each folder. */
-const mostFiles = 100;
+/** Where none of so many files of a folder is a log, those by the names of logs first, it holds data: the others are not looked into. */
+const enough = 100;
 
 /** A log beside which its run's other files lie. @param path absolute */
 export function fileClaim(path: string): Claim {
@@ -27,9 +28,13 @@ export function claimFiles(
 ): readonly Claim[] {
   const isCandidate =
     typeof names === "function" ? names : (file: string) => names.includes(extname(file).toLowerCase());
-  return folder.files
-    .filter(isCandidate)
-    .slice(0, mostFiles)
-    .filter(is)
-    .map((file) => claimOf(join(folder.path, file)));
+  return logsAmong(folder.files.filter(isCandidate), is).map((file) => claimOf(join(folder.path, file)));
+}
+
+/** Those files of a folder that are logs by their content: all of them, but for folders that hold data. @param files names */
+export function logsAmong(files: readonly string[], is: (file: string) => boolean): readonly string[] {
+  if (files.length <= enough) return files.filter(is);
+  const inOrder = [...files.filter(isNameOfLog), ...files.filter((file) => !isNameOfLog(file))];
+  const first = inOrder.slice(0, enough).filter(is);
+  return first.length === 0 ? [] : [...first, ...inOrder.slice(enough).filter(is)];
 }
