@@ -171,7 +171,7 @@ export const host = [
   {
     fault: "a secret in an argument is kept",
     file: "src/launches/secrets.ts",
-    find: `if (isValue && !argument.startsWith("-")) return mask;`,
+    find: `if (isValue && !argument.startsWith("--")) return mask;`,
     put: "",
     tests: "launch/failure",
   },
