@@ -1,8 +1,9 @@
 // The extension as it is shipped: a .vsix file.
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { out, root } from "./paths.mjs";
 import { mustRun, temporaryFolder } from "./processes.mjs";
+import { withShortKeys } from "./short-keys.mjs";
 
 /** What the package may weigh, in bytes. */
 const largest = 800 * 1000;
@@ -26,6 +27,7 @@ export async function packageExtension(file = join(out, "lossline.vsix")) {
   const stage = temporaryFolder("package");
   for (const path of [...material, ...manifest].filter((each) => existsSync(join(root, each))))
     cpSync(join(root, path), join(stage, path), { recursive: true });
+  shortenTranslations(join(stage, "l10n"));
   const [{ createVSIX, listFiles, PackageManager }] = await Promise.all([
     import("@vscode/vsce"),
     mustRun(process.execPath, [join(root, "esbuild.mjs"), "--outdir", join(stage, "dist")], { cwd: root }),
@@ -37,6 +39,14 @@ export async function packageExtension(file = join(out, "lossline.vsix")) {
   const { size } = statSync(file);
   check(contents, size);
   return { file, size, contents };
+}
+
+/** @param {string} folder with translations */
+function shortenTranslations(folder) {
+  for (const name of readdirSync(folder)) {
+    const texts = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    writeFileSync(join(folder, name), JSON.stringify(withShortKeys(texts)));
+  }
 }
 
 /** vsce writes a report to the console; ours is shorter. @param {() => Promise<unknown>} work */

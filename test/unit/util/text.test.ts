@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
-import { plural, t, useTranslation } from "../../../src/util/text";
+import { shortKey as asShipped, withShortKeys } from "../../../scripts/lib/short-keys.mjs";
+import { plural, shortKey, t, useTranslation } from "../../../src/util/text";
 
 const runs = { one: "{count} run", other: "{count} runs" };
 
 describe("A text that a person reads", () => {
   afterEach(() => useTranslation("en", {}));
+
+  it("is found by its short key, as translations are shipped", () => {
+    const texts = { "Filter: {filter}": "筛选：{filter}", "{count} runs": { other: "{count} 次运行" } };
+    useTranslation("zh-CN", withShortKeys(texts) as Record<string, string>);
+    assert.equal(t("Filter: {filter}", { filter: "a" }), "筛选：a");
+    assert.equal(plural(2, { one: "{count} run", other: "{count} runs" }), "2 次运行");
+    assert.equal(t("Unknown"), "Unknown");
+    for (const text of ["", "a", "…", "“{x}”\n\ud83d\ude00"]) assert.equal(shortKey(text), asShipped(text));
+  });
 
   it("is English, with its values in place, as long as there is no other language", () => {
     assert.equal(t("Filter: {filter}", { filter: "lr" }), "Filter: lr");
