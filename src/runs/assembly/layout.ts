@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { isMetricName } from "../../readers/parsing/tables/metricWords";
 import type { FormatLayout } from "../../readers/format";
 import type { RawRun, RawSource } from "../../readers/raw";
@@ -8,6 +8,8 @@ import { adoptByJobs } from "./jobs";
 import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
 import { withoutPrints } from "./prints";
 import { joinedByIds, joinedByNumbers } from "./sameTraining";
+import { areApart } from "./siblings";
+import { splitPairs, type SplitPart } from "./splitPairs";
 import { foldOf, isSplitName, toolsRunOf, type FolderFacts } from "./subfolders";
 
 /** Names that a log file has when its folder is the run: `exp7/metrics.csv`, `exp7/history.csv`. */
@@ -16,9 +18,6 @@ const plainStem =
 
 /** A log of one split beside others: `exp7/train.csv`, `exp7/val_log.jsonl`. */
 const splitStem = /^(\w+?)[_-]?(log|metrics|history)?$/i;
-
-/** A log of one metric of one split: `train_loss.csv`. */
-const splitAndRest = /^([a-z]+)[_-](\w+)$/i;
 
 /** Puts the sources found below `root`, a workspace folder, together into runs: what belongs together is one run. */
 export function layOut(sources: readonly SourceState[], root: string): RunParts[] {
@@ -40,9 +39,14 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const pairs = splitPairs(files);
   const counts = partsByFolder(files);
   const metricFiles = countBy(files.filter((file) => metricOfFile(file) !== undefined).map(folderOf));
-  for (const source of files) placeFile(source, home, pairs, counts, metricFiles, runs);
-  const apart = withoutFrames(withoutPrints(withLonger(runs.list(), longer).map(withoutCopies)));
-  return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(apart))));
+  const isPlain = ({ claim }: SourceState) => plainStem.test(stemOf(claim.path)) || splitOf(claim.path) !== undefined;
+  const apart = areApart(originals, ({ claim }) => home.has(claim.runFolder) && claim.scope === "file", isPlain);
+  for (const source of files) {
+    if (apart.has(source) && !pairs.has(source)) runs.add(source.claim.path, source, (tag) => tag);
+    else placeFile(source, home, pairs, counts, metricFiles, runs);
+  }
+  const own = withoutFrames(withoutPrints(withLonger(runs.list(), longer).map(withoutCopies)));
+  return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(own))));
 }
 
 /** By source, what grows on may turn out to be none. */
@@ -140,32 +144,6 @@ function factsOf(byFolder: ReadonlyMap<string, readonly SourceState[]>, withLogs
   };
 }
 
-/** Of a log that is one split's part of a run: the run's folder, and the split. */
-interface SplitPart {
-  readonly run: string;
-  readonly split: string;
-}
-
-/**
- * Logs that differ in the split alone: of one name in folders of several splits, `0/train/stats.json` beside
- * `0/val/stats.json`, or of one metric in a folder, `train_loss.csv` beside `validation_loss.csv`.
- */
-function splitPairs(files: readonly SourceState[]): ReadonlyMap<SourceState, SplitPart> {
-  const parts = files.flatMap((source): (readonly [what: string, SourceState, SplitPart])[] => {
-    const { path, runFolder } = source.claim;
-    const folder = basename(runFolder);
-    if (isSplitName(folder)) {
-      const run = dirname(runFolder);
-      return [[join(run, basename(path)), source, { run, split: folder }]];
-    }
-    const [, split, rest] = splitAndRest.exec(stemOf(path)) ?? [];
-    if (split === undefined || rest === undefined || !isSplitName(split) || !isMetricName(rest)) return [];
-    return [[join(runFolder, rest), source, { run: runFolder, split }]];
-  });
-  const pairs = [...groupBy(parts, ([what]) => what).values()].filter(({ length }) => length > 1);
-  return new Map(pairs.flat().map(([, source, part]) => [source, part]));
-}
-
 /** How many log files in each folder are of the run that the folder is, by their names: `train.csv` beside `val.csv`. */
 function partsByFolder(files: readonly SourceState[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -216,7 +194,9 @@ function placeFile(
   const pair = pairs.get(source);
   if (pair) {
     const { run, split } = pair;
-    runs.add(home.get(run) ?? run, source, (tag) => (saysSplit(tag) ? tag : `${split}/${tag}`));
+    runs.add(home.get(run) ?? home.get(dirname(run)) ?? run, source, (tag) =>
+      saysSplit(tag) ? tag : `${split}/${tag}`,
+    );
     return;
   }
   const metric = metricOfFile(source);

@@ -94,6 +94,25 @@ describe("A log that holds several trainings", () => {
     assert.deepEqual(Object.keys(found({ "a/train.log": nested.join("") })), ["a"], "epochs within epochs");
   });
 
+  it("prints what no training measures, which begins none", () => {
+    const things = [0, 1, 2].map((at) => `[${at}] TurbID=${at}, start=${at}\n`).join("");
+    const lines = [1, 2, 3].map((at) => `Epoch ${at}/3 loss=${at}\n`).join("");
+    assert.deepEqual(Object.keys(found({ "a/train.log": things + things + things + lines })), ["a"]);
+    const episodes = [1, 2, 3].map((at) => `[EVAL] algo=a2c episode=${at} reward=${at}\n`).join("");
+    assert.deepEqual(found({ "a/eval_log.log": episodes + episodes }), {}, "episodes of an evaluation");
+  });
+
+  it("is a run for each of the tables that lie beside a run's own, and one for the parts of the data", () => {
+    const sb3 = (of: number) => `time/total_timesteps,train/loss\n1,${of}\n2,${of}\n3,${of}\n`;
+    const events = concat(fileVersion(1.7e9), scalarEvent("loss", 1, 1, 1.7e9));
+    const beside = { "progress.csv": sb3(1), "progress(100k).csv": sb3(2), "events.out.tfevents.1.h": events };
+    const files = Object.fromEntries(Object.entries(beside).map(([name, content]) => [`a/${name}`, content]));
+    assert.deepEqual(Object.keys(found(files)).sort(), ["a", "a/progress(100k).csv"]);
+    const parts = { "a/hmm_train_1980.csv": table(1, [1, 2, 3]), "a/hmm_val_1980.csv": table(2, [1, 2, 3]) };
+    const headed = Object.entries(parts).map(([name, rows]) => [name, `epoch,loss\n${rows}`]);
+    assert.deepEqual(Object.keys(found(Object.fromEntries(headed))), ["a/hmm_train_1980.csv"]);
+  });
+
   it("of two kinds, the second of which begins anew later than the first, is one for each", () => {
     const second = (training: number) => rows(training, [20, 40, 60]).replaceAll("loss", "nll");
     const runs = found({ "exp/metrics.jsonl": rows(1, [1, 2, 3, 4]) + second(2) + second(3) + second(4) });

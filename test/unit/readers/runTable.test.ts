@@ -122,6 +122,12 @@ describe("a table with one row a training", () => {
     assert.deepEqual(Object.values(runs)[0]?.params["lr"], 0.1);
   });
 
+  it("is one where a column says what each training ended with", () => {
+    const rows = ["attention,n_pairs,accuracy,final_loss", "softmax,3,0.2,0.17", "flash,3,0.1,0.18", "flash,5,0.3,0.2"];
+    assert.equal(idsIn("assoc.csv", rows.join("\n")).length, 3);
+    assert.deepEqual(idsIn("assoc.csv", rows.join("\n").replace("final_loss", "loss")), []);
+  });
+
   it("of more rows than anybody trains is data, and it is said", () => {
     const rows = Array.from({ length: 2001 }, (_, at) => `0.1,${at},0.5\n`).join("");
     const index = indexOf(write("nas.csv", `lr,batch_size,acc\n${rows}`));

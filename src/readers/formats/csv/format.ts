@@ -15,6 +15,7 @@ const extensions = new Set([".csv", ".tsv"]);
 const glanceBytes = 4096;
 /** How TensorBoard calls what it exports: the run, and the tag. */
 const exported = /^run-(.{1,200})-tag-(.{1,200})\.csv$/;
+const ofTraining = /^(?:train|training|loss)\.\w+$/i;
 
 /**
  * Tables of metrics that no other format knows: what people write with csv.writer or pandas, Ultralytics' results.csv,
@@ -39,10 +40,12 @@ export const csv: Format = {
   },
 };
 
-/** Programs call tables of their own `log.txt`, too. */
+/** Programs call tables of their own `log.txt` and `train.log`, too. */
 function isCalledTable(file: string): boolean {
   const extension = extname(file).toLowerCase();
-  return extensions.has(extension) || (/^\.(?:txt|log)$/.test(extension) && isNameOfLog(file));
+  return (
+    extensions.has(extension) || (/^\.(?:txt|log)$/.test(extension) && (isNameOfLog(file) || ofTraining.test(file)))
+  );
 }
 
 function looksLikeLog(file: string, heads: HeadReader): boolean {

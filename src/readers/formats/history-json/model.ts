@@ -236,8 +236,33 @@ export function isLog(rows: readonly JsonObject[]): boolean {
 export function isHistoryOf(lengths: ReadonlyMap<string, number>): boolean {
   const names = [...lengths.keys()].filter((name) => !isCounter(name));
   const metrics = names.filter(isMetricName);
+  if (isOfTwoParts(lengths)) return true;
   if (metrics.length * 2 <= names.length) return false;
   return metrics.some((name) => isTrainedLoss(name) && (lengths.get(name)! > 1 || isHistory(names)));
+}
+
+/** A shorter list of what is no loss may be the scores of folds. */
+const fewestEpochs = 10;
+
+/** Whether a metric is there twice, as often for what was trained on as for what was not: `train_mse` and `val_mse`. */
+function isOfTwoParts(lengths: ReadonlyMap<string, number>): boolean {
+  const others = new Map(
+    [...lengths].map(([name, length]) => [restOf(name, /^(?:val|valid|validation|test|eval|dev)$/), length]),
+  );
+  return [...lengths].some(([name, length]) => {
+    const rest = restOf(name, /^train(?:ing)?$/);
+    const isLoss = /loss/.test(rest ?? "");
+    return (
+      rest !== undefined && isMetricName(rest) && others.get(rest) === length && length >= (isLoss ? 2 : fewestEpochs)
+    );
+  });
+}
+
+/** What a name says besides the part of the data that it names. */
+function restOf(name: string, part: RegExp): string | undefined {
+  const words = wordsOf(name);
+  const rest = words.filter((word) => !part.test(word));
+  return rest.length === words.length - 1 && rest.length > 0 ? rest.join(" ") : undefined;
 }
 
 /** The training that a bare list of numbers is, by the name of its file; undefined if it speaks of no loss, or is none. */

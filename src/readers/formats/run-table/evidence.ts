@@ -36,13 +36,35 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const metrics = names.filter((name) => roles.get(name) === "metric");
   const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");
   const bySeed = isBySeed(file, told, metrics, rows);
-  if ((settings.length < fewestSettings || !isSureOf) && !bySeed) return false;
+  if ((settings.length < fewestSettings || !isSureOf) && !bySeed) return haveEnded(names, roles, rows);
   const known = [...roles.values()].filter((role) => role !== "other").length;
   // A field's own metrics have names that nobody else knows.
   const isMostlyKnown = known * (settings.filter(isSure).length >= manySettings ? 3 : 2) >= names.length;
   if (metrics.length === 0 || !isMostlyKnown) return false;
   const counts = settings.some((name) => isLength(name) && isCounting(name, rows));
   return !counts && (bySeed || differ(file, rows, told, metrics));
+}
+
+/** What stands beside what a training ended with: a column of them more may be anything. */
+const mostEnded = 16;
+
+/**
+ * Whether rows say that each is a training that has ended: `attention,n_pairs,accuracy,final_loss`, with what was trained told by
+ * a name or a setting, and rows that differ in what is no metric.
+ */
+function haveEnded(names: readonly string[], roles: ReadonlyMap<string, Role>, rows: readonly ResultRow[]): boolean {
+  if (names.length > mostEnded || !names.some(saysEnd)) return false;
+  const told = names.filter((name) => roles.get(name) === "name" || roles.get(name) === "setting");
+  const others = names.filter((name) => roles.get(name) === "other" && name !== "");
+  if (told.length === 0 || names.filter((name) => roles.get(name) === "metric").length === 0) return false;
+  return distinctIn([...told, ...others], rows) * 2 > rows.length;
+}
+
+/** `final_loss`, `final_train_accuracy`, `best_epoch`: nothing but a training has them. */
+function saysEnd(name: string): boolean {
+  return /^(?:final[ _](?:(?:train(?:ing)?|val(?:id(?:ation)?)?|test)[ _])?(?:loss|acc(?:uracy)?)|best[ _]epoch)$/i.test(
+    name.slice(0, 100),
+  );
 }
 
 /**

@@ -68,11 +68,13 @@ export class RowLog {
    * @param ordinals take the rows' ordinals for the x axis, in place of their counters
    * @param whole nobody knows the writer: lists of measures are read, and a key that stands in rows with a step and in rows
    *   with an epoch alone is two series. Formats whose writers are known leave such out.
+   * @param mayBegin whether a metric by this name may show that another training begins
    */
   constructor(
     private readonly run: RawRun,
     private readonly ordinals: boolean,
     private readonly whole = false,
+    private readonly mayBegin: (key: string) => boolean = () => true,
   ) {}
 
   /** Takes the next row. @returns where it lies; undefined if it is passed over */
@@ -114,7 +116,8 @@ export class RowLog {
 
   /** Once one of the row's kind has begun again, all others are expected to. */
   private beginsAgain(row: JsonObject, { step, prefix }: Place, own: number): boolean {
-    const first = Object.keys(row).find((key) => this.roleOf(key) === "metric") ?? "";
+    const first = Object.keys(row).find((key) => this.roleOf(key) === "metric" && this.mayBegin(key));
+    if (first === undefined) return false;
     const kind = `${step === undefined ? "epoch" : "step"} ${prefix}${first}`;
     let beginning = this.beginnings.get(kind);
     if (!beginning) {

@@ -1,8 +1,8 @@
 /** Words in the names of what trainings measure. */
 const metricWords = new Set(
   (
-    "loss losses acc accuracy err error lr f1 auc auroc map iou miou dice bleu rouge reward rewards return ppl perplexity " +
-    "rmse mae mse mape precision recall train val valid validation eval metric metrics grad psnr ssim wer cer kl entropy " +
+    "loss losses acc accs accuracy accuracies err error errors lr f1 auc auroc map iou miou dice bleu rouge reward rewards return ppl perplexity " +
+    "rmse mae mse mape precision recall train val valid validation eval metric metrics grad psnr ssim wer cer kl entropy entropies " +
     "logloss nll elbo fid score top1 top5 r2 ndcg mcc fitness"
   ).split(" "),
 );

@@ -11,7 +11,8 @@ const mostNames = 4096;
 /** CatBoost calls its losses by the data alone. */
 const dataAlone = /^(?:learn|test|best)$/i;
 
-function speaks(name: string): boolean {
+/** Whether a name that was printed speaks of a metric. */
+export function speaks(name: string): boolean {
   return isMetricName(name) || dataAlone.test(name);
 }
 
@@ -74,6 +75,7 @@ export class Agreement {
   /** Counts a row's names. @returns whether one of them is believed now */
   private agrees(row: LogRow): boolean {
     let found = false;
+    if (isEvaluation(row)) return false;
     for (const name of row.values.keys()) {
       const tally = this.tallyOf(`${row.counter} ${name}`, row.at);
       if (!tally) continue;
@@ -124,6 +126,12 @@ export class Agreement {
       this.tallies.set(name, (tally = { count: 0, last: at, ups: 0, downs: 0, held: [] }));
     return tally;
   }
+}
+
+/** Episodes of an evaluation are of no training, however often they are counted. */
+function isEvaluation({ counter, place }: LogRow): boolean {
+  const part = place["split"];
+  return typeof part === "string" && /^(?:episodes?|ep)$/i.test(counter) && /^(?:eval|evaluation|test)$/i.test(part);
 }
 
 function rowOf({ place }: LogRow, values: ReadonlyMap<string, number>): JsonObject {

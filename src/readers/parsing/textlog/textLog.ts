@@ -2,7 +2,7 @@ import type { RawRun } from "../../raw";
 import { RowLog } from "../lines/rowLog";
 import { counterRank, isEpochName } from "../tables/columns";
 import type { JsonValue } from "../documents/pythonJson";
-import { Agreement, type LogRow } from "./agreement";
+import { Agreement, speaks, type LogRow } from "./agreement";
 import { Boxes } from "./boxes";
 import { cleanLine } from "./clean";
 import { readLine, type Counter, type LineReading } from "./lineReading";
@@ -124,7 +124,7 @@ export class TextLog {
     const run = this.runOf();
     if (this.rows) run.begin(true);
     this.given = training;
-    return (this.rows = new RowLog(run, false, true));
+    return (this.rows = new RowLog(run, false, true, speaks));
   }
 
   private begin({ epoch, epochs }: LineReading): void {
