@@ -123,7 +123,12 @@ describe("a table with one row a training", () => {
   });
 
   it("is one where a column says what each training ended with", () => {
-    const rows = ["attention,n_pairs,accuracy,final_loss", "softmax,3,0.2,0.17", "flash,3,0.1,0.18", "flash,5,0.3,0.2"];
+    const rows = [
+      "attention,n_pairs,hidden_size,accuracy,final_loss",
+      "softmax,3,64,0.2,0.17",
+      "flash,3,64,0.1,0.18",
+      "flash,5,64,0.3,0.2",
+    ];
     assert.equal(idsIn("assoc.csv", rows.join("\n")).length, 3);
     assert.deepEqual(idsIn("assoc.csv", rows.join("\n").replace("final_loss", "loss")), []);
   });
