@@ -86,13 +86,6 @@ describe("a day, from what ran overnight to a clear desk", function () {
     assert.equal(readdirSync(join(folder, "evals")).length, 2, "the first evaluation was not written over");
   });
 
-  it("writes down how cron would repeat it, and schedules nothing", async () => {
-    await workbench().tree("Runs").contextMenu("model", "Schedule Evaluation…");
-    await workbench().quickInput.choice("Cron Line").click();
-    await text("0 2 * * *  cd ");
-    await workbench().screenshot("day scheduled");
-  });
-
   it("is quiet once seen, and tells within two seconds what fails then, with its reason", async () => {
     await workbench().command("Lossline: Mark as Seen");
     await says(/^Nothing happened since \d\d:\d\d\. All quiet\.$/);
