@@ -88,8 +88,10 @@ function directionOfAll(series: readonly SeriesSummary[], { direction }: Standar
 
 function obstacleOf(metric: string, candidate: readonly AssembledRun[], baseline: Baseline): Obstacle | undefined {
   const has = (run: AssembledRun) => run.series.has(metric);
-  const isInBoth = candidate.some(has) && ("runs" in baseline ? baseline.runs.some(has) : baseline.targets.has(metric));
-  return isInBoth ? undefined : "no common metric";
+  const isOwn = candidate.some(has);
+  const isTheirs = "runs" in baseline ? baseline.runs.some(has) : baseline.targets.has(metric);
+  if (isOwn && isTheirs) return undefined;
+  return isOwn ? "baseline lacks metric" : isTheirs ? "candidate lacks metric" : "no common metric";
 }
 
 function membersOf(side: readonly AssembledRun[], metric: string, { seedLike }: Standards): readonly Member[] {

@@ -41,7 +41,9 @@ export interface BorrowedSpread extends PooledSpread {
 }
 
 /** What keeps two sides from being compared, whatever their values are. */
-export type Obstacle = "no common metric" | "other data" | "other definition";
+export type Obstacle =
+  /** Neither has it; else which side lacks it. */
+  "no common metric" | "baseline lacks metric" | "candidate lacks metric" | "other data" | "other definition";
 
 /** One metric of a candidate to be judged by that of a baseline. */
 export interface Comparison {

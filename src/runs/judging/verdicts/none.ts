@@ -25,7 +25,7 @@ export const noCommonMetric: Verdict = {
   p: undefined,
   pAdjusted: undefined,
   comparisons: 0,
-  because: { kind: "obstacle", obstacle: "no common metric" },
+  because: { kind: "obstacle", obstacle: "baseline lacks metric" },
   notes: [],
   settle: undefined,
 };

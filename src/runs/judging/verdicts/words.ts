@@ -99,6 +99,10 @@ function obstacleText(obstacle: Extract<Cause, { kind: "obstacle" }>["obstacle"]
   switch (obstacle) {
     case "no common metric":
       return t("They have no metric in common.");
+    case "baseline lacks metric":
+      return t("The baseline lacks this metric.");
+    case "candidate lacks metric":
+      return t("It lacks this metric, which the baseline has.");
     case "other data":
       return t("They were measured on different data.");
     case "other definition":
@@ -171,8 +175,8 @@ function outcomeText(kind: Decided, { rule, candidate }: Verdict): string {
 /** What correction did, where there was any. */
 function familyText(kind: Decided, { p, pAdjusted, comparisons }: Verdict): string {
   if (comparisons < 2 || p === undefined || pAdjusted === undefined || kind === "within") return "";
-  return t("p = {p}, corrected for {count} comparisons {adjusted} (Holm).", {
-    p: formatP(p),
+  return t("{p}, corrected for {count} comparisons {adjusted} (Holm).", {
+    p: equalsP(p),
     adjusted: formatP(pAdjusted),
     count: comparisons,
   });
@@ -242,7 +246,7 @@ export function noteText(note: Note, verdict: Verdict): string {
     case "best of":
       return bestOfText(note);
     case "depends on assumptions":
-      return t("It depends on assumptions: a permutation test gives p = {p}.", { p: formatP(note.permutation.p) });
+      return t("It depends on assumptions: a permutation test gives {p}.", { p: equalsP(note.permutation.p) });
   }
 }
 
@@ -276,7 +280,15 @@ function bestOfText({ side, k, sds }: Extract<Note, { kind: "best of" }>): strin
     : t("Chosen as best of {k}: optimistic by about {sds} sd.", values);
 }
 
+/** "p = 0.03", "p < 0.0001". */
+function equalsP(p: number): string {
+  return p < leastP ? `p < ${leastP}` : `p = ${formatP(p)}`;
+}
+
+/** Below it, a p-value is not written. */
+const leastP = 1e-4;
+
 /** A p-value to two digits: "0.03", "<0.0001". */
-export function formatP(p: number): string {
-  return p < 1e-4 ? "<0.0001" : formatValue(Number(p.toPrecision(2)));
+function formatP(p: number): string {
+  return p < leastP ? `<${leastP}` : formatValue(Number(p.toPrecision(2)));
 }

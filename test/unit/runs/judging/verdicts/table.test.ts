@@ -53,7 +53,15 @@ const comparisons: fc.Arbitrary<Comparison> = fc.record(
     baseline: fc.oneof({ weight: 4, arbitrary: someSide }, { weight: 1, arbitrary: target }),
     direction: fc.constantFrom("lower", "higher", "lower", "higher", "unknown"),
     borrowed: spread,
-    obstacle: fc.constantFrom(undefined, undefined, undefined, "no common metric", "other data", "other definition"),
+    obstacle: fc.constantFrom(
+      undefined,
+      undefined,
+      undefined,
+      "no common metric",
+      "baseline lacks metric",
+      "other data",
+      "other definition",
+    ),
   },
   { requiredKeys: ["candidate", "baseline", "direction"] },
 );
