@@ -79,7 +79,7 @@ export class Windows {
     const columns = this.columns
       .slice(c * columnsInBlock, (c + 1) * columnsInBlock)
       .map(({ kind, name }) => ({ kind, name }));
-    this.ask({ from: r * rowsInBlock, count: rowsInBlock, columns, soon: true }).then(
+    this.ask({ from: r * rowsInBlock, count: rowsInBlock, columns, soon: true, aligned: true }).then(
       (rows) => {
         if (generation !== this.generation) return;
         this.take(key, c, rows);

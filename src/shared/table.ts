@@ -176,6 +176,8 @@ export interface TableWindow {
   readonly columns: readonly ColumnRef[];
   /** Deltas that are not worked out yet may be lacking in the answer, which says so: whoever asks again has them soon. */
   readonly soon?: boolean;
+  /** Values of a column to the same place behind the point, for who reads them under each other. */
+  readonly aligned?: boolean;
   /** Cells as plain values too, for what leaves. */
   readonly plain?: boolean;
 }

@@ -2,6 +2,7 @@ import { basename, relative, sep } from "node:path";
 import { Commands } from "../../host/contributions";
 import { formatCount, formatParam, formatValue, valueAt } from "../../runs/describe/numbers";
 import { contextWords, type ItemState } from "./contextValue";
+import type { Best } from "../../runs/judging/best";
 import type { FileNode, GroupNode, MetricNode, ParamNode, SectionNode, TreeNode } from "./nodes";
 import { runItem } from "./runItem";
 import { seedGroupItem } from "./seedGroupItem";
@@ -82,16 +83,19 @@ type Bare = Omit<Item, "context">;
 
 function groupItem({ label, members, best, open, path }: GroupNode, { judge }: ItemState): Bare {
   // The baseline's row says which metric it is; another one is named.
-  const named = (metric: string) => (metric === judge.headline ? "" : `${metric} `);
+  const named = ({ metric, value }: Best) =>
+    metric === judge.headline ? formatValue(value) : `${formatValue(value)} (${metric})`;
   const count = members().length;
   const empty = members().filter(({ series }) => series.length === 0).length;
+  const runs = plural(count, { one: "{count} run", other: "{count} runs" }, { count: formatCount(count) });
+  // The value first: at the usual width the end of a row is cut off.
   const parts = [
-    plural(count, { one: "{count} run", other: "{count} runs" }, { count: formatCount(count) }),
+    ...(best ? [t("best {at}", { at: named(best) })] : []),
+    runs,
     ...(empty > 0 && empty < count ? [t("{count} without a point", { count: formatCount(empty) })] : []),
-    ...(best ? [t("best {at}", { at: named(best.metric) + formatValue(best.value) })] : []),
   ];
   const whole = best && t("best {at}", { at: `${best.metric} ${formatValue(best.value)}` });
-  const spoken = [label, parts[0], ...(whole === undefined ? [] : [whole])].join(", ");
+  const spoken = [label, runs, ...(whole === undefined ? [] : [whole])].join(", ");
   const tooltip = whole === undefined ? path : `${path}\n${whole}`;
   return { label, description: parts.join(", "), opens: open ? "open" : "closed", spoken, tooltip };
 }

@@ -17,20 +17,31 @@ export function formatValue(value: number): string {
 /** So many digits at most are written of a value to bring its point under the others'. */
 const mostAligned = 7;
 
-/**
- * Values that stand under each other, each as `formatValue` writes it, to the same place behind the point: "0.9830", "0.9800". What is written
- * otherwise, or would get too long, stays as it is.
- */
+/** Values that stand under each other, each as `formatValue` writes it, to the same place behind the point: "0.9830", "0.9800". */
 export function formatColumn(values: readonly number[]): string[] {
-  const texts = values.map(formatValue);
-  const isPlain = (text: string) => /^\u2212?[\d.]+$/.test(text);
-  const decimals = Math.max(0, ...texts.filter(isPlain).map((text) => text.split(".")[1]?.length ?? 0));
-  return texts.map((text, at) => {
-    const whole = text.split(".", 1)[0]!.replace(minus, "");
-    if (!isPlain(text) || whole.length + decimals > mostAligned) return text;
-    const value = values[at]!;
-    return (value < 0 ? minus : "") + Math.abs(value).toFixed(decimals);
-  });
+  const places = placesOf(values);
+  return values.map((value) => toPlaces(value, places));
+}
+
+/** How many places behind the point the values of a column take at most. @param write how each is written alone */
+export function placesOf(values: readonly number[], write = formatValue): number {
+  return Math.max(0, ...values.map(write).filter(isPlain).map(placesIn));
+}
+
+/** A value to the places of its column. What is written otherwise, or would get too long, stays as it is, and so does what has more. */
+export function toPlaces(value: number, places: number, write = formatValue): string {
+  const text = write(value);
+  const whole = text.split(".", 1)[0]!.replace(/^[+\u2212]/, "");
+  if (!isPlain(text) || whole.length + places > mostAligned || placesIn(text) >= places) return text;
+  return (/^[+\u2212]/.exec(text)?.[0] ?? "") + Math.abs(value).toFixed(places);
+}
+
+function isPlain(text: string): boolean {
+  return /^[+\u2212]?[\d.]+$/.test(text);
+}
+
+function placesIn(text: string): number {
+  return text.split(".")[1]?.length ?? 0;
 }
 
 /** A difference with its sign, at about the precision at which the two values are written: "+0.007", "−0.056", "±0". */

@@ -1,7 +1,7 @@
 import type { At, ParamValue, RunSummary } from "../../shared/run";
 import { standOf, type ColumnRef, type Standing, type TableCell } from "../../shared/table";
 import { plural, t } from "../../util/text";
-import { formatDelta, formatParam, formatStep, formatValue, valueAt } from "../describe/numbers";
+import { formatDelta, formatParam, formatStep, toPlaces, formatValue, valueAt } from "../describe/numbers";
 import { sampleOf } from "../judging/statistics/sample";
 import type { Verdict } from "../judging/verdicts/verdict";
 import { becauseText, verdictText } from "../judging/verdicts/words";
@@ -13,8 +13,21 @@ import { deltaOf } from "./order";
 /** The most values of a group that a cell's title lists. */
 const mostValues = 12;
 
-/** A cell as people read it; null where the row has nothing there. @param now unix milliseconds */
-export function cellOf(entry: Entry, column: ColumnRef, measures: Measures, now: number): TableCell | null {
+/** How a cell is written. */
+export interface Writing {
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** Of the values of its column, behind the point; 0: each by itself. */
+  readonly places: number;
+}
+
+/** A cell as people read it; null where the row has nothing there. */
+export function cellOf(
+  entry: Entry,
+  column: ColumnRef,
+  measures: Measures,
+  { now, places }: Writing,
+): TableCell | null {
   switch (column.kind) {
     case "fact":
       return entry.kind === "run"
@@ -25,9 +38,9 @@ export function cellOf(entry: Entry, column: ColumnRef, measures: Measures, now:
     case "value":
     case "best":
     case "stand":
-      return metricCell(entry, column, measures);
+      return metricCell(entry, column, measures, places);
     case "delta":
-      return deltaCell(entry, column.name, measures);
+      return deltaCell(entry, column.name, measures, places);
   }
 }
 
@@ -52,16 +65,17 @@ function listed(texts: readonly string[]): string {
   return [...texts.slice(0, mostValues), ...(rest > 0 ? [t("{count} more", { count: rest })] : [])].join(", ");
 }
 
-function metricCell(entry: Entry, { kind, name }: ColumnRef, measures: Measures): TableCell | null {
+function metricCell(entry: Entry, { kind, name }: ColumnRef, measures: Measures, places: number): TableCell | null {
   const found = entry.runs.map((run) => pointOf(run, { kind, name }, measures));
   if (entry.kind === "group") return meanCell(found.map((at) => at?.value));
   const [at] = found;
   if (!at) return null;
   const stepKind = measures.seriesOf(entry.runs[0]!, kind === "stand" ? standOf(name).metric : name)?.stepKind;
   const title = valueAt(at, stepKind);
+  const value = toPlaces(at.value, places);
   return kind === "best"
-    ? { text: t("{value} @ {step}", { value: formatValue(at.value), step: formatStep(at.step) }), title }
-    : { text: formatValue(at.value), title };
+    ? { text: t("{value} @ {step}", { value, step: formatStep(at.step) }), title }
+    : { text: value, title };
 }
 
 /** The point that a column of a metric shows of a run. */
@@ -89,15 +103,16 @@ function meanCell(values: readonly (number | undefined)[]): TableCell | null {
   return { text: `${text} (${n})`, title: rest > 0 ? `${counts}, ${without}` : counts };
 }
 
-function deltaCell(entry: Entry, metric: string, measures: Measures): TableCell | null {
+function deltaCell(entry: Entry, metric: string, measures: Measures, places: number): TableCell | null {
   const [run] = entry.runs;
   if (entry.kind === "run" && measures.isBaseline(run!))
     return measures.at(run!, metric) ? { text: "◆", title: t("the baseline") } : null;
   const verdict = entry.kind === "group" ? measures.groupVerdict(entry.runs, metric) : measures.verdict(run!, metric);
   const delta = deltaOf(entry, metric, measures);
-  if (!verdict) return delta === undefined ? null : { text: formatDelta(delta), standing: "none" };
+  const text = delta === undefined ? undefined : toPlaces(delta, places, formatDelta);
+  if (!verdict) return text === undefined ? null : { text, standing: "none" };
   const title = `${verdictText(verdict)}. ${becauseText(verdict)}`;
-  return { text: delta === undefined ? "–" : formatDelta(delta), title: capital(title), standing: standingOf(verdict) };
+  return { text: text ?? "–", title: capital(title), standing: standingOf(verdict) };
 }
 
 export function standingOf({ verdict }: Pick<Verdict, "verdict">): Standing {

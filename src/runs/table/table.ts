@@ -20,6 +20,7 @@ import {
 } from "../../shared/table";
 import { groupStatus } from "../judging/groups/groups";
 import { cellOf, pointOf } from "./cells";
+import { Places } from "./places";
 import { entriesOf, type Entry } from "./entries";
 import { wordsOf, writtenOn } from "./facts";
 import { fieldsOf, type ParamTallies } from "./fields";
@@ -34,6 +35,9 @@ export interface TableKnown {
   readonly stands?: StandValues;
 }
 
+/** How rows are written. */
+type Look = Required<Pick<TableWindow, "plain" | "aligned">>;
+
 /** The table of runs for one query, worked out once; cells are made when they are asked for. */
 export class Table {
   readonly shape: TableShape;
@@ -45,6 +49,7 @@ export class Table {
   /** Keys of the rows with the best of a column, by the column's key. */
   private readonly bests = new Map<string, ReadonlySet<string>>();
   private readonly shown: readonly RunSummary[];
+  private readonly places: Places;
   /** Metrics whose deltas were asked for before they were worked out. */
   private readonly awaited = new Set<string>();
 
@@ -73,6 +78,7 @@ export class Table {
     const context = { measures: this.measures, nameOf: this.nameOf, pinned: this.pinned };
     const { entries, groups } = entriesOf(this.shown, query, context);
     this.entries = entries;
+    this.places = new Places(entries, this.measures);
     const { baseline } = this.measures;
     const seen = baseline && !this.shown.includes(baseline.summary) ? [...this.shown, baseline.summary] : this.shown;
     const { fields, leftOut } = fieldsOf(seen, this.measures, tallies);
@@ -88,18 +94,19 @@ export class Table {
   }
 
   /** The cells of some rows. Of what is asked for beyond the bounds, fewer rows come. */
-  rows({ from, count, columns, plain = false, soon = false }: TableWindow): TableRows {
+  rows({ from, count, columns, plain = false, soon = false, aligned = false }: TableWindow): TableRows {
     const asked = columns.slice(0, mostCells);
     const most = Math.min(count, mostRows, Math.floor(mostCells / Math.max(1, asked.length)));
     const first = Math.max(0, from);
     const isPending = soon && this.lacksDeltas(asked);
     const known = isPending ? asked.map((column) => (this.isLacking(column) ? undefined : column)) : asked;
-    const rows = this.entries.slice(first, first + most).map((entry) => this.rowOf(entry, known, plain));
+    const look = { plain, aligned };
+    const rows = this.entries.slice(first, first + most).map((entry) => this.rowOf(entry, known, look));
     const { baseline } = this.measures;
     return {
       from: first,
       rows,
-      baseline: baseline && this.rowOf(this.baselineEntry(baseline.summary), known, plain),
+      baseline: baseline && this.rowOf(this.baselineEntry(baseline.summary), known, look),
       ...(isPending && { pending: true }),
     };
   }
@@ -159,7 +166,7 @@ export class Table {
     return { key: run.id, name: this.nameOf(run), kind: "run", runs: [run], isMember: false, isOpen: false };
   }
 
-  private rowOf(entry: Entry, columns: readonly (ColumnRef | undefined)[], plain: boolean): TableRow {
+  private rowOf(entry: Entry, columns: readonly (ColumnRef | undefined)[], { plain, aligned }: Look): TableRow {
     const { key, name, kind, runs, isMember, isOpen } = entry;
     return {
       key,
@@ -175,13 +182,14 @@ export class Table {
       runs: runs.slice(0, mostListed).map(({ id }) => id),
       written: (kind === "run" && writtenOn(runs[0]!, this.measures.choices.written)) || nothingWritten,
       count: runs.length,
-      cells: columns.map((column) => (column ? this.cell(entry, column) : notYet)),
+      cells: columns.map((column) => (column ? this.cell(entry, column, aligned) : notYet)),
       ...(plain && { plain: columns.map((column) => (column ? plainCell(entry, column, this.measures) : null)) }),
     };
   }
 
-  private cell(entry: Entry, column: ColumnRef): TableCell | null {
-    const cell = cellOf(entry, column, this.measures, this.now());
+  private cell(entry: Entry, column: ColumnRef, isAligned: boolean): TableCell | null {
+    const places = isAligned ? this.places.of(column) : 0;
+    const cell = cellOf(entry, column, this.measures, { now: this.now(), places });
     return cell && this.bestOf(column).has(entry.key) ? { ...cell, best: true } : cell;
   }
 

@@ -23,11 +23,11 @@ describe("the tree of runs", () => {
       "  Metrics | 1",
       "  Parameters | 2",
       "  Files | 1",
-      "lightning_logs/ | 3 runs, best val/loss 0.2",
+      "lightning_logs/ | best 0.2 (val/loss), 3 runs",
       "  version_0 | 0.4   3 h",
       "  version_2 | 0.2   3 h",
       "  version_10 | 0.3   3 h",
-      "runs/ | 3 runs, best 0.965",
+      "runs/ | best 0.965, 3 runs",
       "  base | 0.957  baseline   2 h",
       "  better | +0.008 unclear   0.965",
       "  worse | −0.056 unclear   0.901",
@@ -52,7 +52,7 @@ describe("the tree of runs", () => {
   it("shows only what the filter lets through, and the baseline", () => {
     deepEqual(draw({ baseline: "runs/base", filter: "val/acc > 0.96" }, 0), [
       "base | baseline   val/acc 0.957",
-      "runs/ | 1 run, best 0.965",
+      "runs/ | best 0.965, 1 run",
     ]);
   });
 

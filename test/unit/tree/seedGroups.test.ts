@@ -17,7 +17,7 @@ const draw = (choices: Choices = {}, depth = 2) => drawn(treeOf(runs, { ...bySee
 describe("runs that differ only in their seed", () => {
   it("are one row with mean, spread and count, opened to its members", () => {
     deepEqual(draw(), [
-      "runs/ | 6 runs, best val/acc 0.95",
+      "runs/ | best 0.95 (val/acc), 6 runs",
       "  lr0.1 | 0.92 ± 0.02   3 seeds",
       "    lr0.1_s0 | 0.9   now",
       "    lr0.1_s1 | 0.92   now",
