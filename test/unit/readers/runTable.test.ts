@@ -131,6 +131,8 @@ describe("a table with one row a training", () => {
     ];
     assert.equal(idsIn("assoc.csv", rows.join("\n")).length, 3);
     assert.deepEqual(idsIn("assoc.csv", rows.join("\n").replace("final_loss", "loss")), []);
+    const bare = "attention,copy_len,accuracy,final_loss\nsoftmax,5,0.2,3.7\nflash,5,0.1,3.71\n";
+    assert.equal(idsIn("copy.csv", bare).length, 2, "though nobody knows its settings");
   });
 
   it("of more rows than anybody trains is data, and it is said", () => {

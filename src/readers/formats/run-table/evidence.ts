@@ -2,7 +2,7 @@ import { axesOf } from "../../parsing/tables/columns";
 import { isData, isProse } from "../../parsing/tables/whyNotALog";
 import type { JsonValue } from "../../parsing/documents/pythonJson";
 import { wallOf } from "../../parsing/tables/numbers";
-import { isFinal, isKept, isLength, isOfSettings, isSetting, isSure, roleOf, type Role } from "./roles";
+import { isFinal, isKept, isLength, isOfSettings, isSetting, isSure, roleOf, saysEnd, type Role } from "./roles";
 
 /** A row, by the names of its columns. Numbers are numbers; what is not there is missing. */
 export type ResultRow = ReadonlyMap<string, JsonValue>;
@@ -58,13 +58,6 @@ function haveEnded(names: readonly string[], roles: ReadonlyMap<string, Role>, r
   const others = names.filter((name) => roles.get(name) === "other" && name !== "");
   if (told.length === 0 || names.filter((name) => roles.get(name) === "metric").length === 0) return false;
   return distinctIn([...told, ...others], rows) * 2 > rows.length;
-}
-
-/** `final_loss`, `final_train_accuracy`, `best_epoch`: nothing but a training has them. */
-function saysEnd(name: string): boolean {
-  return /^(?:final[ _](?:(?:train(?:ing)?|val(?:id(?:ation)?)?|test)[ _])?(?:loss|acc(?:uracy)?)|best[ _]epoch)$/i.test(
-    name.slice(0, 100),
-  );
 }
 
 /**

@@ -11,7 +11,7 @@ import { WholeTableReader } from "../../parsing/tables/wholeTable";
 import { areTrainings, type ResultRow } from "./evidence";
 import { fillTrainings } from "./fill";
 import { ResultLinesReader } from "./linesReader";
-import { isOfSettings, isSetting } from "./roles";
+import { isOfSettings, isSetting, saysEnd } from "./roles";
 import { rowOfCells, rowOfObject, rowsInDocument, othersInDocument } from "./rows";
 
 const tables = new Set([".csv", ".tsv"]);
@@ -60,7 +60,7 @@ function isKind(file: string): boolean {
   return tables.has(extension) || lines.has(extension) || (extension === ".json" && basename(file) !== "package.json");
 }
 
-/** A look at the first bytes, since most files are none: the names of settings stand at the beginning. */
+/** A look at the first bytes, since most files are none: the names of settings, or of what a training ended with, stand at the beginning. */
 function mayBe(file: string, heads: HeadReader): boolean {
   const glance = heads.head(file, glanceBytes)?.toString("utf8") ?? "";
   const names = tables.has(extname(file).toLowerCase())
@@ -71,7 +71,7 @@ function mayBe(file: string, heads: HeadReader): boolean {
     : [...glance.matchAll(/"([^"\\]{1,60})"\s*:/g)].map(([, name]) => name!);
   return names
     .map((name) => name.replace(/["\r\uFEFF]/g, "").trim())
-    .some((name) => isSetting(name) || isOfSettings(name));
+    .some((name) => isSetting(name) || isOfSettings(name) || saysEnd(name));
 }
 
 /** The rows that the first bytes of a file hold. */

@@ -90,6 +90,13 @@ export function isFinal(name: string): boolean {
   return wordsOf(metricName(name)).some((word) => finalWords.has(word));
 }
 
+/** Whether nothing but a training that has ended has such a value: `final_loss`, `final_train_accuracy`, `best_epoch`. */
+export function saysEnd(name: string): boolean {
+  return /^(?:final[ _](?:(?:train(?:ing)?|val(?:id(?:ation)?)?|test)[ _])?(?:loss|acc(?:uracy)?)|best[ _]epoch)$/i.test(
+    name.slice(0, 100),
+  );
+}
+
 /** Whether a setting counts how long was trained: one that goes up row by row is a counter. */
 export function isLength(name: string): boolean {
   return /(?:epochs?|steps|iter(?:ation)?s?)$/i.test(name.slice(0, longestName));
