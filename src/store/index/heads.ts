@@ -13,7 +13,8 @@ export function headsOf(folder: string): HeadReader {
       const path = join(folder, file);
       const head = oversight.begin(path) ? headOf(path, Math.max(bytes, headBytes)) : undefined;
       oversight.end();
-      seen.set(file, head);
+      // Few ask for more, and a folder may hold many files: what is kept of each is bounded.
+      if (bytes <= headBytes) seen.set(file, head);
       return head?.subarray(0, bytes);
     },
   };

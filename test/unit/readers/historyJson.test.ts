@@ -39,6 +39,15 @@ describe("a history in a JSON document", () => {
     });
   });
 
+  it("is found behind a list that is longer than what is looked at first", () => {
+    const rewards = Array.from({ length: 20_000 }, (_, at) => at / 7);
+    const errors = Array.from({ length: 10 }, (_, at) => at);
+    const found = runIn({ rewards, train_mse: errors, val_mse: errors })?.series;
+    assert.deepEqual(Object.keys(found ?? {}), ["rewards", "train_mse", "val_mse"]);
+    assert.equal(runIn({ rewards, actions: errors, states: errors }), undefined, "recorded states are no training");
+    assert.equal(runIn({ rewards }), undefined);
+  });
+
   it("counts along its own list of epochs, leaves out what was not measured, and has the settings beside it", () => {
     const config = { lr: 0.1, model: { depth: 3 } };
     const found = runIn({

@@ -1,14 +1,17 @@
 import { basename } from "node:path";
-import type { Format } from "../../format";
+import type { Format, HeadReader } from "../../format";
 import { closedAfterCut } from "../../parsing/documents/cut";
 import { DocumentsReader } from "../../parsing/documents/documentsReader";
 import { claimFiles } from "../../parsing/files/fileClaims";
 import { headBytes } from "../../parsing/files/head";
-import { parsePythonJson } from "../../parsing/documents/pythonJson";
+import { parsePythonJson, type JsonValue } from "../../parsing/documents/pythonJson";
+import { isMetricName } from "../../parsing/tables/metricWords";
 import { fillHistory } from "./fill";
 import { bareTraining, trainingsAmong, trainingsIn } from "./model";
 
 const glanceBytes = 256;
+/** How far is looked for the end of a first list that is longer than a head: 100,000 rewards in all their digits. */
+const farBytes = 2_097_152;
 
 /** Documents that tools write beside their logs, with a history among other things: their formats read them. */
 const others = /^(?:trainer_state|catboost_training)\.json$/;
@@ -31,19 +34,50 @@ export const historyJson: Format = {
     return claimFiles(folder, [".json"], (file) => {
       if (isOfTool(file, folder.files)) return false;
       if (!/^\uFEFF?\s*(?:\{|\[\s*[{[\d-])/.test(heads.head(file, glanceBytes)?.toString("utf8") ?? "")) return false;
-      return isHistoryHead(heads.head(file, headBytes) ?? Buffer.alloc(0), basename(file, ".json"));
+      const head = heads.head(file, headBytes) ?? Buffer.alloc(0);
+      const [stem, beyond] = [basename(file, ".json"), () => withoutLongList(head, file, heads)];
+      return isHistory(head.length < headBytes ? parsed(head) : parsedCut(head), stem) || isHistory(beyond(), stem);
     });
   },
   open: (path) => new DocumentsReader([path], (read, into) => fillHistory(read.get(path) ?? null, into, path)),
 };
 
+function isHistory(document: JsonValue | undefined, stem: string): boolean {
+  if (document === undefined) return false;
+  return bareTraining(document, stem) !== undefined || trainingsAmong(trainingsIn(document)).size > 0;
+}
+
+function parsed(text: Buffer): JsonValue | undefined {
+  const found = parsePythonJson(textOf(text));
+  return found.ok ? found.value : undefined;
+}
+
 /** Of a document that goes on beyond its head, what begins there tells. */
-function isHistoryHead(head: Buffer, stem: string): boolean {
-  const text = head
+function parsedCut(text: Buffer): JsonValue | undefined {
+  const found = parsePythonJson(closedAfterCut(textOf(text)));
+  return found.ok ? found.value : undefined;
+}
+
+function textOf(bytes: Buffer): string {
+  return bytes
     .toString("utf8")
     .replace(/^\uFEFF/, "")
     .trimStart();
-  const parsed = parsePythonJson(head.length < headBytes ? text : closedAfterCut(text));
-  if (!parsed.ok) return false;
-  return bareTraining(parsed.value, stem) !== undefined || trainingsAmong(trainingsIn(parsed.value)).size > 0;
+}
+
+/**
+ * A document whose first list is a metric's and longer than the head, without the rest of that list: an agent's reward in each
+ * step, before the losses of each epoch. undefined for any other.
+ */
+function withoutLongList(head: Buffer, file: string, heads: HeadReader): JsonValue | undefined {
+  if (head.length < headBytes) return undefined;
+  const [, name = ""] =
+    /^\uFEFF?\s*\{\s*"([^"\\]{1,100})"\s*:\s*\[/.exec(head.toString("utf8", 0, 2 * glanceBytes)) ?? [];
+  const isInNumbers = /^[-+\d.,eE\s]+$/.test(head.toString("latin1", headBytes - glanceBytes));
+  if (!isMetricName(name) || !isInNumbers) return undefined;
+  const far = heads.head(file, farBytes) ?? head;
+  const end = far.indexOf("]", headBytes);
+  if (end < 0) return undefined;
+  const text = Buffer.concat([head.subarray(0, head.lastIndexOf(",")), far.subarray(end, end + headBytes)]);
+  return parsed(text) ?? parsedCut(text);
 }
