@@ -1,4 +1,5 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { RunSummary } from "../shared/run";
 import { isWithin } from "../util/paths";
 import type { Pointer } from "./pointers";
@@ -17,9 +18,10 @@ export function commandsOf(launches: readonly (Command & { readonly state: strin
   return launches.filter(({ state, runs }) => state !== "ended" || runs.length > 0);
 }
 
-/** Longer texts name no file. */
-const longest = 4096;
-const between = /[\s"'`,;=()[\]{}<>|]+/;
+/** Longer texts are not looked through: no command line of one process is longer on Windows. */
+const longest = 32_768;
+/** What may stand around a path: any sign, or spaces or quotes only, as a folder may be called "lr=0.1" or "my runs". */
+const around = [/[\s"'`,;=()[\]{}<>|]+/, /\s+/, /["'`\n]+/];
 /** MLflow and others name runs by 32 hexadecimal digits: "runs:/ID/model". */
 const isId = /^[0-9a-f]{32}$/;
 
@@ -35,10 +37,14 @@ export function namedBy(
 ): ReadonlyMap<string, readonly Pointer[]> {
   const byId = new Map([...folders].map((folder) => [basename(folder), folder]));
   const found = new Map<string, Pointer[]>();
+  const pointersTo = (folder: string): Pointer[] => {
+    const known = found.get(folder) ?? [];
+    found.set(folder, known);
+    return known;
+  };
   const note = (own: readonly string[], to: string) => {
     for (let at = to; at !== dirname(at); at = dirname(at))
-      if (folders.has(at) && !own.some((from) => isWithin(from, at)))
-        found.set(at, [...(found.get(at) ?? []), { from: own[0] ?? "", to }]);
+      if (folders.has(at) && !own.some((from) => isWithin(from, at))) pointersTo(at).push({ from: own[0] ?? "", to });
   };
   const read = (texts: Iterable<unknown>, own: readonly string[], bases: readonly string[], isBare: boolean) => {
     for (const word of wordsOf(texts)) {
@@ -57,6 +63,19 @@ function wordsOf(texts: Iterable<unknown>): ReadonlySet<string> {
   const words = new Set<string>();
   for (const text of texts)
     if (typeof text === "string" && text.length <= longest)
-      for (const word of text.replaceAll("\\", "/").split(between)) if (word !== "") words.add(word);
+      for (const cut of around)
+        for (const part of text.replaceAll("\\", "/").split(cut))
+          for (const word of [part, part.slice(part.indexOf("=") + 1)])
+            if (word.trim() !== "") words.add(pathOf(word.trim()));
   return words;
+}
+
+/** "/data/my run" of "file:///data/my%20run"; any other word as it is. */
+function pathOf(word: string): string {
+  if (!word.startsWith("file://")) return word;
+  try {
+    return fileURLToPath(word).replaceAll("\\", "/");
+  } catch {
+    return word;
+  }
 }

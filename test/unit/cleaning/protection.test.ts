@@ -1,6 +1,7 @@
 import { deepEqual, rejects } from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { commandsOf } from "../../../src/cleaning/named";
 import { openPaths } from "../../../src/cleaning/openFiles";
 import { checkpointsToRemove, deletedByTools, runsToRemove, weigh } from "../../../src/cleaning/plan";
@@ -197,6 +198,20 @@ describe("A clean-up protects", () => {
       plan.removals.map(({ path }) => path.split("/").at(-1)),
       ["step_20.pt"],
     );
+  });
+
+  it("what is named by a path with spaces in it, or by a file address", async () => {
+    const root = join(project(), "my runs");
+    for (const name of ["a", "b", "c", "d e", "free", "reader"]) write(join(root, name, "metrics.csv"));
+    const runs = [
+      ...["a", "b", "c", "d e", "free"].map((name) => runAt(root, name)),
+      runAt(root, "reader", {
+        params: { init: join(root, "a/best.pt"), teacher: pathToFileURL(join(root, "d e/best.pt")).href },
+        command: `python train.py --from "${join(root, "b/best.pt")}" --epochs 3`,
+      }),
+    ];
+    const commands = [{ args: [`--init=${join(root, "c/best.pt")}`], cwd: root, runs: [] }];
+    deepEqual((await weighed(runs, nobody, { commands })).free, ["free", "reader"]);
   });
 
   it("no run less for what it logged in its own folders, or for a copy of its log", async () => {
