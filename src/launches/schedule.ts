@@ -1,4 +1,5 @@
 import { quote } from "./quote";
+import { HumanError } from "../util/errors";
 import { t } from "../util/text";
 
 /** An evaluation that is to be repeated by something else than the editor. */
@@ -20,13 +21,13 @@ const hour = "0 2 * * *";
 /**
  * A line of a crontab that evaluates each night and reports by its exit code what became worse.
  * @param lossline words that start the command line @param root absolute path of the project
+ * @throws {HumanError} if a word or a path holds a line break
  */
 export function cronText(scheduled: Scheduled, lossline: readonly string[], root: string): string {
-  const words = (all: readonly string[]) => all.map((word) => quote(word, "sh")).join(" ");
   const steps = [
-    `cd ${quote(scheduled.cwd, "sh")}`,
+    `cd ${inLine(scheduled.cwd)}`,
     lineOf(scheduled),
-    `${words(lossline)} monitor ${quote(root, "sh")}`,
+    `${lossline.map(inLine).join(" ")} monitor ${inLine(root)}`,
   ];
   const notes = [
     t("Evaluates {model} each night at 2, and ends with 1 if it became worse. Add the last line with “crontab -e”.", {
@@ -48,7 +49,10 @@ export interface Workflow extends Scheduled {
   readonly version: string;
 }
 
-/** A workflow of GitHub Actions that does the same; earlier evaluations are kept in its cache, since what is noise is known by them. */
+/**
+ * A workflow of GitHub Actions that does the same; earlier evaluations are kept in its cache, since what is noise is known by them.
+ * @throws {HumanError} as `cronText`
+ */
 export function workflowText(workflow: Workflow): string {
   const { model, cwd, evaluations, install, version } = workflow;
   const notes = [
@@ -93,10 +97,17 @@ export function workflowText(workflow: Workflow): string {
   ].join("\n");
 }
 
-/** The command; what it writes goes to a folder of the day. GitHub would take `${{` for the begin of an expression. */
+/** The command; what it writes goes to a folder of the day. GitHub would take `${{` for the beginning of an expression. */
 function lineOf({ words, written }: Scheduled): string {
-  const line = words.map((word, at) => quote(word, "sh") + (at === written ? "-$(date +%F)" : "")).join(" ");
+  const line = words.map((word, at) => inLine(word) + (at === written ? "-$(date +%F)" : "")).join(" ");
   return line.replaceAll("${{", () => "$''{{");
+}
+
+/** Quoted for sh. After a line break cron would start what follows as a command of its own, and YAML would read it as its own. */
+function inLine(word: string): string {
+  if (/[\n\u2028\u2029]/.test(word))
+    throw new HumanError(t("This can’t be scheduled: an argument or a folder’s name contains a line break."));
+  return quote(word, "sh");
 }
 
 function variablesNote({ variables }: Scheduled): string[] {

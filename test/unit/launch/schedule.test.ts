@@ -1,9 +1,10 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { cronText, workflowText, type Scheduled } from "../../../src/launches/schedule";
+import { HumanError } from "../../../src/util/errors";
 import { skip } from "../../support/skip";
 import { useTempFolder } from "../../support/tempFolder";
 
@@ -68,6 +69,15 @@ describe("What repeats an evaluation without the editor", () => {
     const { stdout } = spawnSync("sh", ["-c", evaluate.run ?? ""], { encoding: "utf8" });
     if (before !== today()) return;
     deepEqual(stdout.trim().split("\n"), ["${{ secrets.TOKEN }}", "--out", `evals/a day-${today()}`]);
+  });
+
+  it("refuses what would end its line: cron would start the rest as a command of its own", () => {
+    const word = scheduled({ words: ["python", "a\n* * * * * touch owned"], written: undefined });
+    throws(() => cronText(word, ["lossline"], "/p"), HumanError);
+    throws(() => cronText(scheduled(), ["lossline"], "/p\nq"), HumanError);
+    throws(() => cronText(scheduled({ cwd: "/p\nq" }), ["lossline"], "/p"), HumanError);
+    const more = { evaluations: ".", install: undefined, version: "1.2.3" };
+    throws(() => workflowText({ ...word, ...more }), HumanError);
   });
 
   it("says which variables the command has in the editor, and that the script needs something installed", () => {
