@@ -17,12 +17,26 @@ export function areApart(
   if (candidates.length === 0) return new Set();
   const keyOf = ({ claim }: SourceState) => `${extname(claim.path)}\0${claim.runFolder}`;
   const byKind = groupBy(sources, keyOf);
-  return new Set(
-    candidates.filter((source) => {
-      const tags = tagsOf(source);
-      return byKind.get(keyOf(source))!.some((other) => other !== source && sharesMost(tags, tagsOf(other)));
-    }),
-  );
+  return new Set([...groupBy(candidates, keyOf)].flatMap(([key, own]) => likeOthers(own, byKind.get(key)!)));
+}
+
+/** Those that have most of their metrics in common with another. Thousands may lie in a folder: only those that can be alike are compared. */
+function likeOthers(candidates: readonly SourceState[], all: readonly SourceState[]): readonly SourceState[] {
+  const tags = new Map(all.map((source) => [source, tagsOf(source)]));
+  const having = new Map<string, SourceState[]>();
+  for (const [source, own] of tags)
+    for (const tag of own) {
+      const known = having.get(tag);
+      if (known) known.push(source);
+      else having.set(tag, [source]);
+    }
+  return candidates.filter((source) => {
+    const own = tags.get(source)!;
+    const isLike = (other: SourceState) => other !== source && sharesMost(own, tags.get(other)!);
+    // Who has half of them has one of any others and one more: the rarest, which few have.
+    const rarest = [...own].sort((a, b) => having.get(a)!.length - having.get(b)!.length);
+    return rarest.slice(0, Math.floor(own.size / 2) + 1).some((tag) => having.get(tag)!.some(isLike));
+  });
 }
 
 function sharesMost(tags: ReadonlySet<string>, others: ReadonlySet<string>): boolean {

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { layOut } from "../../../src/runs/assembly/layout";
 import type { SourceState } from "../../../src/runs/assembly/parts";
+import { areApart } from "../../../src/runs/assembly/siblings";
 
 /** A source as the store holds it, with one point in each of these tags. */
 function source(
@@ -274,6 +275,29 @@ describe("one training, one entry", () => {
     const named = runs(log("/w/a/train_loss.csv", "train_loss"), log("/w/a/val_loss.csv", "val_loss"));
     assert.deepEqual(named, { "/w/a": ["train_loss", "val_loss"] }, "a name that says the split keeps it");
     assert.equal(Object.keys(runs(log("/w/a/train_cats.csv", "x"), log("/w/a/test_cats.csv", "x"))).length, 2);
+  });
+
+  it("each of thousands of logs in a run's folder is looked at a few times, not once for each other one", () => {
+    let asked = 0;
+    const counted = ({ raw, ...rest }: SourceState): SourceState => ({
+      ...rest,
+      get raw() {
+        asked++;
+        return raw;
+      },
+    });
+    const all = Array.from({ length: 200 }, (_, n) => counted(log(`/w/a/own${n}.csv`, `x${n}`, `y${n}`, "step")));
+    const twins = [counted(log("/w/a/p.csv", "x", "y")), counted(log("/w/a/q.csv", "x", "z"))];
+    const apart = areApart(
+      [...all, ...twins],
+      () => true,
+      () => false,
+    );
+    assert.deepEqual(
+      [...apart].map(({ claim }) => basename(claim.path)),
+      ["p.csv", "q.csv"],
+    );
+    assert.ok(asked < 5 * all.length, `${asked} times`);
   });
 
   it("folders of one W&B id are tied together, the last one first", () => {
