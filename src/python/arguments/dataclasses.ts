@@ -8,17 +8,26 @@ import { withoutDefault, type ArgSpec } from "./spec";
 import type { Style } from "./styles";
 
 const deepest = 5;
+/** Classes and fields that are looked at for one command line: classes that hold each other could make millions of options. */
+const most = 2000;
+
+/** Where a class is met: the classes that it is a field or a base of, and how much was looked at so far. */
+interface Within {
+  readonly classes: readonly SyntaxNode[];
+  readonly looked: { count: number };
+}
 
 /** The options that are made of a dataclass's fields, and of those of the dataclasses in it. */
-export function specsOfClass(own: Definition, style: Style, prefix = "", depth = 0): readonly ArgSpec[] {
+export function specsOfClass(own: Definition, style: Style, prefix = "", outer = nowhere()): readonly ArgSpec[] {
   const { definition, source } = own;
+  const within = { ...outer, classes: [...outer.classes, definition] };
   const name = definition.getChild("VariableName");
   const group = name ? source.slice(name) : "";
   const specs = fieldsOf(definition).flatMap((field) =>
-    nestedOf(field, source, style, prefix, depth).map((spec) => ({ group, ...spec })),
+    nestedOf(field, source, style, prefix, within).map((spec) => ({ group, ...spec })),
   );
   const names = new Set(specs.map(({ dest }) => dest));
-  const inherited = basesOf(own, depth).flatMap((base) => specsOfClass(base, style, prefix, depth + 1));
+  const inherited = basesOf(own, within).flatMap((base) => specsOfClass(base, style, prefix, within));
   return [...inherited.filter(({ dest }) => !names.has(dest)), ...specs];
 }
 
@@ -26,25 +35,33 @@ export function specsOfClass(own: Definition, style: Style, prefix = "", depth =
 export function specsOfFunction({ definition, source }: Definition, style: Style, prefix = ""): readonly ArgSpec[] {
   return parametersOf(definition)
     .filter((parameter) => !/^(?:self|cls)$/.test(nameOfParameter(parameter, source)))
-    .flatMap((parameter) => nestedOf(parameter, source, style, prefix, 0));
+    .flatMap((parameter) => nestedOf(parameter, source, style, prefix, nowhere()));
+}
+
+function nowhere(): Within {
+  return { classes: [], looked: { count: 0 } };
+}
+
+/** Whether a class is to be looked into there: not one that it is itself a part of. */
+function isOpen({ definition }: Definition, { classes, looked }: Within): boolean {
+  return classes.length <= deepest && !classes.includes(definition) && looked.count++ < most;
 }
 
 /** The classes that a class derives from, as far as they are the project's. */
-function basesOf({ definition, source }: Definition, depth: number): readonly Definition[] {
-  if (depth >= deepest) return [];
+function basesOf({ definition, source }: Definition, within: Within): readonly Definition[] {
   return givenTo(definition, source).positional.flatMap((base) => {
     const found = source.find(source.slice(base));
-    return found?.definition.name === "ClassDefinition" && found.definition !== definition ? [found] : [];
+    return found?.definition.name === "ClassDefinition" && isOpen(found, within) ? [found] : [];
   });
 }
 
 /** One option; of a field that is a dataclass, those of its fields, with the defaults that it is made with. */
-function nestedOf(field: Parameter, source: Source, style: Style, prefix: string, depth: number): readonly ArgSpec[] {
+function nestedOf(field: Parameter, source: Source, style: Style, prefix: string, within: Within): readonly ArgSpec[] {
   const { own } = shapeOf(field.annotation, source);
-  if (!own || depth >= deepest) return [specOfField(field, source, style, prefix)];
+  if (!own || !isOpen(own, within)) return [specOfField(field, source, style, prefix)];
   const inner = style.flat ? prefix : `${prefix}${nameOfParameter(field, source)}.`;
   const made = madeWith(field.value, source);
-  const specs = withDefaults(specsOfClass(own, style, inner, depth + 1), made, source, inner);
+  const specs = withDefaults(specsOfClass(own, style, inner, within), made, source, inner);
   return isChosenByType(own) ? [typeOf(field, inner, source), ...specs] : specs;
 }
 

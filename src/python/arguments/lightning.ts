@@ -24,12 +24,13 @@ export function lightningClasses(node: SyntaxNode, source: Source): readonly Syn
 
 const isNamed = (node: SyntaxNode) => node.name === "VariableName" || node.name === "MemberExpression";
 
-function isLightningCli(callee: string, source: Source, depth = 0): boolean {
+function isLightningCli(callee: string, source: Source, seen = new Set<SyntaxNode>()): boolean {
   if (/(?:^|\.)LightningCLI$/.test(callee)) return true;
-  const found = depth < 5 ? source.find(callee) : undefined;
-  if (found?.definition.name !== "ClassDefinition") return false;
+  const found = source.find(callee);
+  if (found?.definition.name !== "ClassDefinition" || seen.has(found.definition)) return false;
+  seen.add(found.definition);
   return givenTo(found.definition, found.source).positional.some((base) =>
-    isLightningCli(found.source.slice(base), found.source, depth + 1),
+    isLightningCli(found.source.slice(base), found.source, seen),
   );
 }
 
@@ -71,15 +72,17 @@ function classOptions(
 }
 
 /** `__init__` of a class, or of the nearest that it derives from. */
-function initOf({ definition, source }: Definition, depth = 0): Definition | undefined {
+function initOf({ definition, source }: Definition, seen = new Set<SyntaxNode>()): Definition | undefined {
+  if (seen.has(definition)) return undefined;
+  seen.add(definition);
   for (let node = definition.getChild("Body")?.firstChild; node; node = node.nextSibling) {
     const method = definitionIn(node);
     const name = method?.getChild("VariableName");
     if (method && name && source.slice(name) === "__init__") return { definition: method, source };
   }
-  for (const base of depth < 5 ? givenTo(definition, source).positional : []) {
+  for (const base of givenTo(definition, source).positional) {
     const found = source.find(source.slice(base));
-    const inherited = found && found.definition !== definition ? initOf(found, depth + 1) : undefined;
+    const inherited = found && initOf(found, seen);
     if (inherited) return inherited;
   }
   return undefined;

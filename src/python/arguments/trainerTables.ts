@@ -89,13 +89,16 @@ export function trainingArguments(name: string, source: Source): readonly ArgSpe
 }
 
 /** The options that a class of the project has from Hugging Face's, which it derives from itself or by another. */
-export function inheritedTrainingArguments({ definition, source }: Definition, depth = 0): readonly ArgSpec[] {
-  if (depth > 5) return [];
+export function inheritedTrainingArguments(
+  { definition, source }: Definition,
+  seen = new Set<SyntaxNode>(),
+): readonly ArgSpec[] {
+  if (seen.has(definition)) return [];
+  seen.add(definition);
   return givenTo(definition, source).positional.flatMap((base) => {
     const name = source.slice(base);
     const found = source.find(name);
-    if (!found) return trainingArguments(name, source);
-    return found.definition === definition ? [] : inheritedTrainingArguments(found, depth + 1);
+    return found ? inheritedTrainingArguments(found, seen) : trainingArguments(name, source);
   });
 }
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { argumentsOf } from "../../../src/python/arguments/read";
+import { nameOf } from "../../../src/python/arguments/spec";
 import { argumentFixtures, argumentLines, readArguments } from "../../support/argumentLines";
 
 describe("the arguments that a library makes of a script", () => {
@@ -148,5 +150,18 @@ describe("the arguments that a library makes of a script", () => {
       specs.map(({ help }) => help),
       ["rate", "path", undefined],
     );
+  });
+
+  it("stay few where classes hold each other, and a class that holds itself is one option", async () => {
+    const of = (lines: readonly string[]) =>
+      argumentsOf("/none/train.py", ["import tyro", "@dataclass", ...lines].join("\n"), "/none");
+    const self = await of(["class Node:", "    depth: int = 1", "    left: Node = None", "tyro.cli(Node)"]);
+    assert.deepEqual(self.specs.map(nameOf), ["--depth", "--left"]);
+    const classes = [0, 1, 2, 3, 4].flatMap((level) => {
+      const fields = Array.from({ length: 15 }, (_, at) => `    f${at}: C${level + 1} = None`);
+      return [`class C${level}:`, ...fields];
+    });
+    const many = await of([...classes, "class C5:", "    x: int = 1", "tyro.cli(C0)"]);
+    assert.ok(many.specs.length > 100 && many.specs.length < 5000, String(many.specs.length));
   });
 });
