@@ -21,7 +21,7 @@ export function commandsOf(launches: readonly (Command & { readonly state: strin
 /** Longer texts are not looked through: no command line of one process is longer on Windows. */
 const longest = 32_768;
 /** What may stand around a path: any sign, or spaces or quotes only, as a folder may be called "lr=0.1" or "my runs". */
-const around = [/[\s"'`,;=()[\]{}<>|]+/, /\s+/, /["'`\n]+/];
+const around = [/[\s"'`,;=()[\]{}<>|]/, /\s/, /["'`\n]/];
 /** MLflow and others name runs by 32 hexadecimal digits: "runs:/ID/model". */
 const isId = /^[0-9a-f]{32}$/;
 
