@@ -8,7 +8,7 @@ import { adoptByJobs } from "./jobs";
 import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
 import { withoutPrints } from "./prints";
 import { joinedByIds, joinedByNumbers } from "./sameTraining";
-import { areApart } from "./siblings";
+import { areApart, calledByLogs } from "./siblings";
 import { splitPairs, type SplitPart } from "./splitPairs";
 import { foldOf, isSplitName, toolsRunOf, type FolderFacts } from "./subfolders";
 
@@ -46,7 +46,7 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
     else placeFile(source, home, pairs, counts, metricFiles, runs);
   }
   const own = withoutFrames(withoutPrints(withLonger(runs.list(), longer).map(withoutCopies)));
-  return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(own))));
+  return joinedByNumbers(joinedByIds(tiedTogether(adoptByJobs(calledByLogs(own)))));
 }
 
 /** By source, what grows on may turn out to be none. */

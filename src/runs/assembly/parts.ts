@@ -52,6 +52,8 @@ export interface RunParts {
   readonly attempt?: Attempt;
   /** The id of the run that it belongs under. */
   readonly under?: string;
+  /** Absolute path of the file that it is called by, where that says more than its folder. */
+  readonly calledBy?: string;
   readonly parts: readonly Part[];
   /** Ids that other logs of the same training would have as runs of their own. */
   readonly also?: readonly string[];

@@ -1,6 +1,7 @@
-import { extname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { groupBy } from "../../util/groupBy";
-import type { SourceState } from "./parts";
+import type { RunParts, SourceState } from "./parts";
+import { isSplitName } from "./subfolders";
 
 /**
  * Logs that lie in a run's folder and are of other trainings: a file of the same kind beside them, the folder's own or
@@ -37,6 +38,26 @@ function likeOthers(candidates: readonly SourceState[], all: readonly SourceStat
     const rarest = [...own].sort((a, b) => having.get(a)!.length - having.get(b)!.length);
     return rarest.slice(0, Math.floor(own.size / 2) + 1).some((tag) => having.get(tag)!.some(isLike));
   });
+}
+
+/**
+ * Calls a folder's run by its log where other logs in the folder are runs of their own, called by theirs: `train.log` beside
+ * `train_1.log` makes the folder a run, as `train.csv` alone does, but nobody would look for it under the folder's name. Its
+ * id stays the folder's, since other logs may come and go.
+ */
+export function calledByLogs(runs: readonly RunParts[]): readonly RunParts[] {
+  const folders = new Set(runs.filter((run) => onlyLogOf(run) === run.path).map(({ path }) => dirname(path)));
+  if (folders.size === 0) return runs;
+  return runs.map((run) => {
+    const log = folders.has(run.path) ? onlyLogOf(run) : undefined;
+    return log !== undefined && isSplitName(basename(log, extname(log))) ? { ...run, calledBy: log } : run;
+  });
+}
+
+/** The file that all of a run was read from; undefined if there are several, or if it is a folder's own. */
+function onlyLogOf({ parts }: RunParts): string | undefined {
+  const [first, ...others] = new Set(parts.map(({ source: { claim } }) => (claim.scope === "file" ? claim.path : "")));
+  return others.length === 0 && first !== "" ? first : undefined;
 }
 
 function sharesMost(tags: ReadonlySet<string>, others: ReadonlySet<string>): boolean {

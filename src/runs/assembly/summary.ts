@@ -81,7 +81,8 @@ function followed(): StatusAndReason {
 function identityOf(run: RunParts, root: string, raws: readonly RawRun[]) {
   const inside = (path: string) => relative(root, path).split(sep).join("/") || ".";
   const isFile = run.parts.some(({ source }) => source.claim.scope === "file" && source.claim.path === run.path);
-  const ownName = isFile ? basename(run.path, extname(run.path)) : basename(run.path);
+  const log = run.calledBy ?? (isFile ? run.path : undefined);
+  const ownName = log === undefined ? basename(run.path) : basename(log, extname(log));
   const name = fact(raws, "name") ?? (run.nativeId || ownName);
   const parent = fact(raws, "parent");
   const group = fact(raws, "group");

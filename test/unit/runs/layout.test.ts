@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { basename, dirname } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { layOut } from "../../../src/runs/assembly/layout";
+import { assemble } from "../../../src/runs/assembly/summary";
 import type { SourceState } from "../../../src/runs/assembly/parts";
 import { areApart } from "../../../src/runs/assembly/siblings";
 
@@ -220,6 +221,22 @@ describe("what a job of Hydra's logs", () => {
   it("leaves the trials of a search runs of their own", () => {
     const found = runs(job("/w/outputs/a"), source("ray-tune", "/w/outputs/a/tune/t0", ["loss"]));
     assert.deepEqual(Object.keys(found), ["/w/outputs/a/tune/t0"]);
+  });
+});
+
+describe("the run that a folder is by its train.log", () => {
+  const called = (...sources: SourceState[]) =>
+    Object.fromEntries(layOut(sources, "/w").map((run) => [run.path, assemble(run, "/w", 0).summary.name]));
+
+  it("is called by it beside logs that are runs of their own, and keeps its id", () => {
+    const [own, other] = [log("/w/logs/train.log", "acc"), log("/w/logs/train_1.log", "acc")];
+    assert.deepEqual(called(own, other), { "/w/logs": "train", "/w/logs/train_1.log": "train_1" });
+    assert.deepEqual(called(own), { "/w/logs": "logs" });
+  });
+
+  it("is called by the folder where that holds more of it", () => {
+    const parts = [log("/w/a/train.csv", "loss"), log("/w/a/val.csv", "loss")];
+    assert.deepEqual(called(...parts, log("/w/a/other.csv", "reward"))["/w/a"], "a");
   });
 });
 
