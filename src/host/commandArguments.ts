@@ -79,6 +79,8 @@ export interface CommandArguments {
   readonly [Commands.setHeadlineMetric]: readonly [metric: string | undefined, folder: string | undefined];
   /** The logged name behind the metric of the row that was clicked; undefined: the command asks which. */
   readonly [Commands.setDirection]: readonly [tag: string | undefined];
+  /** The metric of the row that was clicked; undefined: the command offers all that there are. */
+  readonly [Commands.countAsOne]: readonly [metric: string | undefined];
   /** Absolute paths of files; none: the command asks which. */
   readonly [Commands.addAsRun]: readonly [paths: readonly string[]];
   readonly [Commands.removeAdded]: Runs;

@@ -36,6 +36,7 @@ export const Commands = {
   scheduleEvaluation: "lossline.scheduleEvaluation",
   setHeadlineMetric: "lossline.setHeadlineMetric",
   setDirection: "lossline.setDirection",
+  countAsOne: "lossline.countAsOne",
   addAsRun: "lossline.addAsRun",
   removeAdded: "lossline.removeAdded",
   addFolder: "lossline.addFolder",

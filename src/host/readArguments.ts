@@ -68,6 +68,7 @@ const readers: Readers = {
     return [row?.metric, row && row.runIds.length > 0 ? row.path : undefined];
   },
   [Commands.setDirection]: ([clicked]) => [typeof clicked === "string" ? clicked : clickedTarget([clicked])?.tag],
+  [Commands.countAsOne]: ([clicked]) => [typeof clicked === "string" ? clicked : clickedTarget([clicked])?.metric],
   [Commands.addAsRun]: (passed) => [filesOf(passed)],
   [Commands.removeAdded]: runs,
   [Commands.addFolder]: nothing,

@@ -5,7 +5,8 @@ import { disagreementOf, type Disagreement } from "../runs/judging/disagreement"
 import type { Judge } from "../runs/judging/judge";
 import { evaluated } from "../runs/judging/ranking";
 import type { Reference } from "../runs/judging/reference";
-import { noCommonMetric } from "../runs/judging/verdicts/none";
+import { lacking } from "../runs/judging/verdicts/none";
+import type { Verdict } from "../runs/judging/verdicts/verdict";
 import type { BoardQuery, JudgedGroup, Standing } from "../runs/judging/verdicts/query";
 import type { Direction, RunSummary } from "../shared/run";
 import type { UserState } from "../state/userState";
@@ -52,6 +53,8 @@ export class Verdicts implements Disposable {
   readonly onDidChange = this.changes.event;
   /** By baseline and metric, those looked at last at the end. */
   private readonly boards = new Map<string, Board>();
+  /** By metric, of each baseline: thousands of rows may lack the same one. */
+  private readonly lacked = new WeakMap<Reference, Map<string, Verdict>>();
   private readonly soon: Throttle;
 
   constructor(
@@ -74,7 +77,7 @@ export class Verdicts implements Disposable {
     const reference = judge.referenceFor(run);
     if (!reference || judge.isBaseline(run)) return undefined;
     const common = this.inReference(reference, metric);
-    if (common === undefined) return { metric, verdict: noCommonMetric, group: undefined };
+    if (common === undefined) return { metric, verdict: this.lackingIn(reference, metric), group: undefined };
     const board = this.board(judge, reference, common);
     const found = board.standings.get(run.id);
     return found && common !== metric ? { ...found, metric } : found;
@@ -129,14 +132,19 @@ export class Verdicts implements Disposable {
   }
 
   /** The name under which the baseline has a metric. */
-  private inReference({ runs, targets }: Reference, metric: string): string | undefined {
+  private inReference(reference: Reference, metric: string): string | undefined {
+    const { runs, targets } = reference;
     if (targets?.has(metric) || runs.some(({ series }) => series.some(({ name }) => name === metric))) return metric;
     if (this.state.sameMetrics.length === 0) return undefined;
-    const names = new Set([
-      ...(targets?.keys() ?? []),
-      ...runs.flatMap(({ series }) => series.map(({ name }) => name)),
-    ]);
-    return new SameMetrics(this.state.sameMetrics).in(names, metric);
+    return new SameMetrics(this.state.sameMetrics).in(new Set(namesIn(reference)), metric);
+  }
+
+  private lackingIn(reference: Reference, metric: string): Verdict {
+    let known = this.lacked.get(reference);
+    if (!known) this.lacked.set(reference, (known = new Map<string, Verdict>()));
+    let found = known.get(metric);
+    if (!found) known.set(metric, (found = lacking(metric, namesIn(reference))));
+    return found;
   }
 
   private board(judge: Judge, reference: Reference, metric: string): Board {
@@ -236,6 +244,11 @@ export class Verdicts implements Disposable {
       ...(rules.seedLike.length > 0 && { seedLike: rules.seedLike }),
     };
   }
+}
+
+/** The names of the metrics that a baseline has. */
+function namesIn({ runs, targets }: Reference): string[] {
+  return [...(targets?.keys() ?? []), ...runs.flatMap(({ series }) => series.map(({ name }) => name))];
 }
 
 /** Notes what is asked now. @returns whether what was known is forgotten, as the answer to another question */

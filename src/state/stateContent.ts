@@ -56,6 +56,8 @@ export interface Edit {
   readonly value: EditValue | undefined;
   /** Puts there what stands at this path, with whatever is not understood in it, instead of a value. */
   readonly from?: readonly string[];
+  /** Puts the value at the end of the list at this path, after whatever else is in it. */
+  readonly adds?: true;
 }
 
 export type EditValue = string | true | readonly string[];
@@ -159,8 +161,9 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
 export function* editing(root: JsonObject, edits: readonly Edit[]): Generator<void, string | undefined> {
   const touched = edits.flatMap(({ path, from = [] }) => [path.slice(0, 2), from.slice(0, 2)]);
   const before = yield* printed(root, touched);
-  for (const { path, value, from } of edits) {
+  for (const { path, value, from, adds } of edits) {
     if (from) move(root, from, path);
+    else if (adds && value !== undefined) add(root, path, nodeOf(value));
     else apply(root, path, value === undefined ? undefined : nodeOf(value));
   }
   if ((yield* printed(root, touched)) === before) return undefined;
@@ -188,6 +191,11 @@ function move(root: JsonObject, from: readonly string[], to: readonly string[]):
   const isBoth = node.value instanceof Map && there?.value instanceof Map;
   const both = isBoth ? new Map([...(node.value as JsonObject), ...(there.value as JsonObject)]) : undefined;
   apply(root, to, both ? { value: both, offset: -1 } : (there ?? node));
+}
+
+function add(root: JsonObject, path: readonly string[], node: JsonNode): void {
+  const before = nodeAt(root, path)?.value;
+  apply(root, path, { value: [...(Array.isArray(before) ? (before as readonly JsonNode[]) : []), node], offset: -1 });
 }
 
 function nodeAt(root: JsonObject, path: readonly string[]): JsonNode | undefined {

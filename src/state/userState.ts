@@ -216,6 +216,14 @@ export class FileUserState implements UserState, Disposable {
     return this.setShared(["directions", tag], direction);
   }
 
+  countAsOne(names: readonly string[]): Promise<void> {
+    return this.inTurn(async () => {
+      const [first] = this.stateFiles;
+      if (!first) throw noFolder();
+      await first.edit([{ path: ["sameMetrics"], value: names, adds: true }]);
+    });
+  }
+
   setSeedLike(edits: readonly string[]): Promise<void> {
     return this.setShared(["rules", "seedLike"], edits.length === 0 ? undefined : edits);
   }

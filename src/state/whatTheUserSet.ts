@@ -77,6 +77,8 @@ export interface UserState {
 
   /** Lists of names that the user said to be one metric. */
   readonly sameMetrics: readonly (readonly string[])[];
+  /** Adds such a list. */
+  countAsOne(names: readonly string[]): Promise<void>;
 
   /** Views of the table that the team shares, by name. */
   readonly views: ReadonlyMap<string, NamedView>;

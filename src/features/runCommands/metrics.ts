@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { formatCount } from "../../runs/describe/numbers";
+import { spellingsOf } from "../../runs/judging/aliases";
 import type { Direction } from "../../shared/run";
 import { HumanError } from "../../util/errors";
 import { isRunIn } from "../../state/runPath";
@@ -24,12 +25,33 @@ export function registerMetricChoices(app: App): void {
     if (wanted !== undefined && !tag) throw unknownMetric(wanted);
     if (tag) await chooseDirection(app, tag);
   });
+  app.command(Commands.countAsOne, async (metric) => {
+    await app.store.start();
+    await chooseSpellings(app, metric);
+  });
 }
 
 async function setHeadline({ store, state }: App, metric: string): Promise<void> {
   await store.start();
   if (!metricsInUse(store.runs.values()).some(({ name }) => name === metric)) throw unknownMetric(metric);
   await state.setHeadlineMetric(metric);
+}
+
+/** Which names are likely one metric is offered; that they are is for the user to say. */
+async function chooseSpellings({ store, state }: App, metric: string | undefined): Promise<void> {
+  const names = metricsInUse(store.runs.values()).map(({ name }) => name);
+  const found = spellingsOf(names, state.sameMetrics).filter((own) => metric === undefined || own.includes(metric));
+  if (found.length === 0) {
+    throw new HumanError(
+      t("No two metrics look like one in other spellings. “sameMetrics” in the state file can name any."),
+    );
+  }
+  const items = found.map((own) => ({ label: own.map((name) => shown(name)).join(", "), names: own }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t("Count as One Metric"),
+    placeHolder: t("Choose names that are one metric; they are judged and compared as one from then on"),
+  });
+  if (picked) await state.countAsOne(picked.names);
 }
 
 function unknownMetric(metric: string): HumanError {

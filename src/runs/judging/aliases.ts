@@ -1,3 +1,4 @@
+import { groupBy } from "../../util/groupBy";
 import { memo } from "../../util/memo";
 import { readName } from "./reading";
 import { plainWords } from "./vocabulary";
@@ -84,6 +85,13 @@ function spelled(words: readonly string[], at: number): number {
 export function likelyAliases(name: string, names: Iterable<string>): string[] {
   const key = aliasKey(name);
   return [...names].filter((other) => other !== name && aliasKey(other) === key);
+}
+
+/** Names that are likely one metric in other spellings, and that nobody has said to be one yet, in the order in which they come. */
+export function spellingsOf(names: Iterable<string>, said: readonly (readonly string[])[]): string[][] {
+  const byKey = groupBy([...new Set(names)], aliasKey);
+  const isSaid = (own: readonly string[]) => said.some((list) => own.every((name) => list.includes(name)));
+  return [...byKey.values()].filter((own) => own.length > 1 && !isSaid(own));
 }
 
 /** What the user said to be one metric: `sameMetrics` in the state file. Names of several lists join them. */

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { Verdicts } from "../../../src/host/verdicts";
 import { usualGrouping } from "../../../src/host/runGroups";
 import type { BoardQuery, JudgedGroup } from "../../../src/runs/judging/verdicts/query";
+import { becauseText } from "../../../src/runs/judging/verdicts/words";
 import { judgeFor } from "../../support/drawnTree";
 import { makeRun } from "../../support/runs";
 
 describe("The verdicts that a window holds", () => {
+  const spelled = makeRun("spelled", { val_acc: [0.8], f1: [0.1] });
   const runs = [makeRun("base", { "val/acc": [0.9] }), makeRun("other", { "val/acc": [0.8] })];
   const group = (...ids: string[]): JudgedGroup => ({
     key: ids[0]!,
@@ -53,6 +55,14 @@ describe("The verdicts that a window holds", () => {
   const until = async (holds: () => boolean) => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
   };
+
+  it("say that the baseline has the metric in another spelling, and judge by it only where the user said so", () => {
+    const { verdicts, asked } = opened();
+    const said = (metric: string) => becauseText(verdicts.of(spelled, metric)!.verdict);
+    assert.match(said("val_acc"), /^The baseline lacks this metric; its val\/acc is likely the same/);
+    assert.equal(said("f1"), "The baseline lacks this metric.");
+    assert.deepEqual(asked, []);
+  });
 
   it("are asked for by the baseline's headline metric, and found by run", async () => {
     const { verdicts, asked, answers, changed } = opened();

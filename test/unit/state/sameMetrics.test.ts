@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { SameMetrics } from "../../../src/runs/judging/aliases";
 import { makeJudge } from "../../../src/runs/judging/judge";
@@ -26,6 +26,16 @@ describe("metrics that the user said to be one", () => {
     await read('{"sameMetrics": {}}');
     deepEqual(state.sameMetrics, []);
     match(state.problems[0]?.message ?? "", /"sameMetrics" must be a list in brackets/);
+  });
+
+  it("are added to those of the state file, whatever else is written there", async () => {
+    await read('{"sameMetrics": [["a", "b"]], "other": 1}');
+    await state.countAsOne(["val_acc", "val/acc"]);
+    deepEqual(state.sameMetrics, [
+      ["a", "b"],
+      ["val_acc", "val/acc"],
+    ]);
+    match(readFileSync(file, "utf8"), /"other": 1/);
   });
 
   it("are judged and measured as one, and only then", () => {

@@ -1,3 +1,4 @@
+import { likelyAliases } from "../aliases";
 import type { SideNumbers, Verdict } from "./verdict";
 
 const nobody: SideNumbers = {
@@ -29,3 +30,10 @@ export const noCommonMetric: Verdict = {
   notes: [],
   settle: undefined,
 };
+
+/** The same, with what the baseline has that is likely the metric in another spelling. @param theirs the names that the baseline has */
+export function lacking(metric: string, theirs: readonly string[]): Verdict {
+  const [alias] = likelyAliases(metric, theirs);
+  const because = { kind: "obstacle", obstacle: "baseline lacks metric" } as const;
+  return alias === undefined ? noCommonMetric : { ...noCommonMetric, because: { ...because, alias } };
+}

@@ -34,7 +34,8 @@ export interface SideNumbers {
 
 /** Why the verdict is what it is. Words for it: `becauseText`. */
 export type Cause =
-  | { readonly kind: "obstacle"; readonly obstacle: Obstacle }
+  /** `alias`: what the baseline has is likely the same metric in another spelling. */
+  | { readonly kind: "obstacle"; readonly obstacle: Obstacle; readonly alias?: string }
   | { readonly kind: "itself" }
   | { readonly kind: "no value"; readonly side: Which | "both" }
   | { readonly kind: "no direction" }

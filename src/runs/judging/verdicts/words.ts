@@ -62,7 +62,7 @@ function causeText(verdict: Verdict): string {
   const { because } = verdict;
   switch (because.kind) {
     case "obstacle":
-      return obstacleText(because.obstacle);
+      return because.alias === undefined ? obstacleText(because.obstacle) : aliasText(because.alias);
     case "itself":
       return t("It is the baseline.");
     case "no value":
@@ -93,6 +93,12 @@ function withShare(text: string, { delta, baseline: { mean } }: Verdict): string
   const share = (100 * Math.abs(delta ?? NaN)) / Math.abs(mean ?? NaN);
   if (!Number.isFinite(share)) return text;
   return `${text} ${t("It differs by {percent}% of the baseline.", { percent: formatValue(Number(share.toPrecision(2))) })}`;
+}
+
+function aliasText(alias: string): string {
+  return t("The baseline lacks this metric; its {metric} is likely the same (Count as One Metric…).", {
+    metric: alias,
+  });
 }
 
 function obstacleText(obstacle: Extract<Cause, { kind: "obstacle" }>["obstacle"]): string {

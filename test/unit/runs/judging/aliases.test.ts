@@ -1,5 +1,5 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import { aliasKey, likelyAliases, SameMetrics } from "../../../../src/runs/judging/aliases";
+import { aliasKey, likelyAliases, SameMetrics, spellingsOf } from "../../../../src/runs/judging/aliases";
 
 describe("other spellings of a metric", () => {
   const same = [
@@ -46,6 +46,13 @@ describe("other spellings of a metric", () => {
 
   it("are offered, never the name itself", () => {
     deepEqual(likelyAliases("val_acc", ["lr", "val/accuracy", "val_acc", "test/acc"]), ["val/accuracy"]);
+  });
+
+  it("are offered in groups, until somebody says that they are one", () => {
+    const names = ["val/acc", "lr", "val_acc", "val_accuracy", "test/acc", "val_loss", "val/loss"];
+    const accuracies = ["val/acc", "val_acc", "val_accuracy"];
+    deepEqual(spellingsOf(names, []), [accuracies, ["val_loss", "val/loss"]]);
+    deepEqual(spellingsOf(names, [accuracies, ["val_loss"]]), [["val_loss", "val/loss"]]);
   });
 
   it("count as one where the user says so", () => {
