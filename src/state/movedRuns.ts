@@ -13,30 +13,22 @@ export interface Move {
  * @param free ids of runs that nothing is said of
  */
 export function likelyMoves(lost: readonly string[], free: Iterable<string>): Move[] {
-  const byName = new Map<string, string[]>();
-  for (const id of free) {
-    const name = partsOf(id).at(-1) ?? "";
-    byName.set(name, [...(byName.get(name) ?? []), id]);
-  }
+  /** By an end of a path the one run that has it; undefined where two do. */
+  const ends = new Map<string, string | undefined>();
+  for (const id of free) for (const end of endsOf(id)) ends.set(end, ends.has(end) ? undefined : id);
   const found = lost.flatMap((from): Move[] => {
-    const likely = mostAlike(from, byName.get(partsOf(from).at(-1) ?? "") ?? []);
-    return likely === undefined ? [] : [{ from, to: likely }];
+    const longest = endsOf(from).find((end) => ends.has(end));
+    const to = longest === undefined ? undefined : ends.get(longest);
+    return to === undefined ? [] : [{ from, to }];
   });
   const claims = new Map<string, number>();
   for (const { to } of found) claims.set(to, (claims.get(to) ?? 0) + 1);
   return found.filter(({ to }) => claims.get(to) === 1);
 }
 
-function partsOf(id: string): readonly string[] {
-  return id.split(/[/\\]/);
-}
-
-/** The one with the longest end in common; undefined where two have it. */
-function mostAlike(from: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates.map((id) => ({ id, ends: sharedEnd(partsOf(from), partsOf(id)) }));
-  const most = Math.max(0, ...ranked.map(({ ends }) => ends));
-  const best = ranked.filter(({ ends }) => ends === most);
-  return best.length === 1 ? best[0]!.id : undefined;
+/** What a path ends with, the longest first: "/p/a" of "/p/a", then "p/a", then "a". */
+function endsOf(id: string): string[] {
+  return id.split(/[/\\]/).map((_, at, parts) => parts.slice(at).join("/"));
 }
 
 function sharedEnd(a: readonly string[], b: readonly string[]): number {

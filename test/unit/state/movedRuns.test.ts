@@ -18,6 +18,11 @@ describe("runs that were moved", () => {
     deepEqual(likelyMoves(["/p/old/s0"], ["/p/b/s0", "/p/c/s0"]), []);
     deepEqual(likelyMoves(["/p/old/s0", "/p/older/s0"], ["/p/b/s0"]), []);
     deepEqual(likelyMoves(["/p/runs/before"], ["/p/runs/after"]), []);
+    const alike = ["/p/b/s0/x", "/p/c/s0/x", "C:\\p\\d\\x"];
+    deepEqual(likelyMoves(["/p/b/s0/x", "/q/s0/x", "/q/d/x"], alike), [
+      { from: "/p/b/s0/x", to: "/p/b/s0/x" },
+      { from: "/q/d/x", to: "C:\\p\\d\\x" },
+    ]);
   });
 });
 
