@@ -78,7 +78,7 @@ def masked(text, own):
 
 
 class Log:
-    """A file of what is printed, whole lines at a time, so that no secret is cut in two before it is looked for."""
+    """A file of what is printed, whole lines at a time, so that no secret is cut in two; of a line over 64 KiB, parts."""
 
     def __init__(self, file):
         self.file = file

@@ -11,7 +11,7 @@ import { reachFrom } from "./reach";
 import { importsFramework } from "./trains";
 import { wantedBy, wantedOfBases, type Wanted } from "./wanted";
 
-/** Files that are read for one script, how far imports are followed, and the longest file: bytes. */
+/** Files that are read for one piece of code, how far imports are followed, and the longest file: bytes. */
 const most = { files: 8, depth: 3, bytes: 80_000 };
 
 /** Outlines of modules, by path; each is read again when its file has changed. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../../util/groupBy";
 import type { ArgSpec, Place } from "./spec";
 
 const most = 1000;
@@ -19,12 +20,12 @@ export interface ConfigFile {
 export function specsOfKeys({ file, text, config }: ConfigFile, prefix = ""): readonly ArgSpec[] {
   const found: ArgSpec[] = [];
   const lines = text.split("\n");
+  const byKey = groupBy(lines.keys(), (at) => lines[at]!.split(":", 1)[0]!.trimStart());
   let line = 0;
   /** Keys come in the order of the text, so that the search goes on from the one before. */
   const placeOf = (name: string): Place => {
-    const next = lines.findIndex((each, at) => at >= line && each.trimStart().startsWith(`${name}:`));
-    if (next >= 0) line = next;
-    return { file, line: (next >= 0 ? next : line) + 1 };
+    line = byKey.get(name)?.find((at) => at >= line) ?? line;
+    return { file, line: line + 1 };
   };
   const add = (keys: ReadonlyMap<unknown, unknown>, before: string, depth: number): void => {
     for (const [key, value] of keys) {
