@@ -75,7 +75,7 @@ function addingItems(session: Session, { name, isSingle }: MenuSubject, metrics:
   const others = addable(name, added, session.metrics);
   const toggle = (metric: string) => session.setView({ together: withToggled(session.view, name, metric) });
   const pick = async () => {
-    const picked = await session.line.ask("pickMetric", name, others);
+    const picked = await session.line.ask("pickMetric", name, others).catch(() => undefined);
     if (picked !== undefined) toggle(picked);
   };
   return [

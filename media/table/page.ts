@@ -179,7 +179,7 @@ export class TablePage implements GridActions {
     if (kind === "fact" || kind === "param") return [];
     const metric = kind === "stand" ? standOf(name).metric : name;
     const add = async (rule: "step" | "mean") => {
-      const asked = await this.session.line.ask("askRule", rule, metric);
+      const asked = await this.session.line.ask("askRule", rule, metric).catch(() => undefined);
       if (asked === undefined) return;
       const key = columnKey({ kind: "stand", name: standName(asked, metric) });
       this.session.setView(withColumn(this.session.view, key));
