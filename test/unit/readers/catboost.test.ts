@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
 import { formatOf } from "../../../src/readers/registry";
-import { drain } from "../../support/reading";
+import { drain, indexOf } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
 
@@ -28,5 +28,16 @@ describe("CatBoost's folder", () => {
     const [series, ...others] = source.run().series.values();
     assert.deepEqual([series?.tag, series?.points.length, series?.direction, others], ["learn/RMSE", 4, "lower", []]);
     assert.deepEqual(source.run().facts.progress, { done: 4, total: 4, unit: "step" });
+  });
+
+  it("without its description is tables of errors, and the time that is left is no run", () => {
+    const folder = join(temp(), "without");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "learn_error.tsv"), "iter\tLogloss\n0\t0.5\n1\t0.25\n");
+    writeFileSync(join(folder, "time_left.tsv"), "iter\tPassed\tRemaining\n0\t10\t20\n1\t20\t10\n");
+    assert.deepEqual(
+      [...indexOf(folder).runs.values()].map(({ summary }) => summary.name),
+      ["learn_error"],
+    );
   });
 });

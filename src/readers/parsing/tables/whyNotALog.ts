@@ -38,6 +38,9 @@ export function isData(name: string): boolean {
 /** Names of counters that mean something else in many tables that are no logs. */
 const ambiguous = /^(?:round|batch|timesteps?|episode|generation)$/i;
 
+/** What progress bars and CatBoost's time_left.tsv tell of the time. */
+const estimates = /^(?:passed|elapsed|remaining|eta)$/i;
+
 const longestSetting = 200;
 const mostWords = 8;
 
@@ -52,6 +55,7 @@ export function whyNotALog(sample: Sample): string | undefined {
     (name, index) => index !== x && name !== "" && sample.rows.some((row) => row[index] !== undefined),
   );
   if (others.length === 0) return "no column of numbers stands beside the steps";
+  if (others.every((name) => estimates.test(name))) return "it tells how long a training takes, and no more";
   // Of hundreds of features one may be called f1; of a log's columns, many speak.
   const speaking = others.filter(isMetricName);
   const speaks = speaking.length > others.length / 20;
