@@ -105,6 +105,11 @@ export class SameMetrics {
     }
   }
 
+  /** The names that are the same metric as this one, itself among them; none where nothing was said of it. */
+  of(name: string): Iterable<string> {
+    return this.groups.get(name) ?? [];
+  }
+
   /** The name under which a run has the metric: the very name, else one that the user said to be the same. */
   in(names: ReadonlySet<string>, name: string): string | undefined {
     if (names.has(name)) return name;

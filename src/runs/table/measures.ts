@@ -1,4 +1,5 @@
 import type { AssembledRun } from "../assembly/summary";
+import { SameMetrics } from "../judging/aliases";
 import { judgeBoard } from "../judging/board";
 import { judgedPoint } from "../judging/compare";
 import { directionOf } from "../judging/direction";
@@ -47,6 +48,7 @@ export class Measures {
   private readonly boards: Map<string, Board>;
   readonly judging: TableJudging;
   private readonly rule: StandRule;
+  private readonly same: SameMetrics;
 
   private get references(): readonly TableReference[] {
     return this.judging.references;
@@ -63,6 +65,7 @@ export class Measures {
     readonly stands: StandValues = new StandValues(),
   ) {
     const { baseline, headlineMetric, at } = choices;
+    this.same = new SameMetrics(choices.judging?.same ?? []);
     this.boards = known.of(choices);
     this.byId = new Map(project.map((run) => [run.summary.id, run]));
     this.baseline = baseline === undefined ? undefined : this.byId.get(baseline);
@@ -70,7 +73,7 @@ export class Measures {
     this.rule = parseRule(this.judging.rule) ?? { kind: at };
     this.directions = new Map(choices.directions);
     const direction = (tag: string) => this.directions.get(tag);
-    this.judge = makeJudge(this.baseline?.summary, { headlineMetric, direction, version: 0, at });
+    this.judge = makeJudge(this.baseline?.summary, { headlineMetric, direction, version: 0, at, same: this.same });
   }
 
   /** Some baseline has the metric. */
@@ -84,7 +87,15 @@ export class Measures {
     return own?.runs.includes(id) ?? false;
   }
 
+  /** A run's metric, else what the user said to be the same one. */
   seriesOf(run: RunSummary, metric: string): SeriesSummary | undefined {
+    let found = this.exactly(run, metric);
+    if (found) return found;
+    for (const name of this.same.of(metric)) found ??= this.exactly(run, name);
+    return found;
+  }
+
+  private exactly(run: RunSummary, metric: string): SeriesSummary | undefined {
     const known = this.byId.get(run.id);
     if (known && !known.isReleased) return known.series.get(metric)?.summary;
     return run.series.find(({ name }) => name === metric);
