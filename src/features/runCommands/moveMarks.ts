@@ -90,10 +90,14 @@ async function moveMarks(app: App): Promise<void> {
   });
   const moves = chosen && (await withAnswers(app, chosen));
   if (!moves || moves.length === 0) return;
+  const marked = new Set(app.state.markedIds);
   await app.state.moveMarks(moves);
+  // An undo would take along what the new run had before, or got from another one.
+  const isReversible =
+    new Set(moves.map(({ to }) => to)).size === moves.length && moves.every(({ to }) => !marked.has(to));
   const undo = t("Undo");
   const message = plural(moves.length, { one: "Marks of {count} run moved.", other: "Marks of {count} runs moved." });
-  void vscode.window.showInformationMessage(message, undo).then((choice) => {
+  void vscode.window.showInformationMessage(message, ...(isReversible ? [undo] : [])).then((choice) => {
     if (choice === undo) void app.state.moveMarks(moves.map(({ from, to }) => ({ from: to, to: from })));
   });
 }

@@ -41,6 +41,13 @@ describe("moving marks", () => {
     await state.reload();
   };
 
+  it("to a run that has some leaves it both, so that the way back would take its own along", async () => {
+    await say({ runs: { a: { note: "a" }, b: { color: "red" } } });
+    await state.moveMarks([{ from: at("a"), to: at("b") }]);
+    await state.moveMarks([{ from: at("b"), to: at("a") }]);
+    deepEqual(written(), { version: 1, runs: { a: { note: "a", color: "red" } } });
+  });
+
   it("takes marks, baselines and a folder's headline along, with what is not understood in them, and goes back", async () => {
     const before = {
       version: 1,
