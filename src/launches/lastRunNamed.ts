@@ -11,7 +11,7 @@ export interface NamedRun {
 const literal = /["']((?:\.\/)?[\w-][\w.-]{2,60}(?:\/[\w.-]{1,60}){0,5})\/?["'{]/g;
 const mostLiterals = 2000;
 
-/** Names that many scripts have for what is no run of theirs. */
+/** Names that many scripts use for something other than their runs. */
 const common: ReadonlySet<string> = new Set("data dataset datasets src test tests train val models".split(" "));
 
 /**

@@ -50,7 +50,7 @@ export async function trainsElsewhere(
   return false;
 }
 
-/** What is imported everywhere, and is no module of a project. */
+/** What is imported everywhere, and isn’t a module of a project. */
 const foreign = new Set(
   (
     "os sys re io json time math random argparse logging pathlib collections typing functools itertools copy shutil subprocess " +

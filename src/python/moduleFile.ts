@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { exists, foldersUp } from "./environment/paths";
 
 /**
- * The file of a module as Python would find it from a file of the project, or undefined if it is no part of it.
+ * The file of a module as Python would find it from a file of the project, or undefined if it isn’t part of the project.
  * @param module dotted, with leading dots if relative
  * @param from absolute path of the file that imports it
  * @param folder of the script that is started: imports are looked for from there up to the root, and in `src` of each

@@ -89,7 +89,7 @@ const descentMethod = /^(?:sgd|(?:stochastic_)?gradient_?descent|back_?prop(?:ag
 /** What the module of a training script calls what it starts with. */
 const entry = /^(?:main|cli|cli_main|run_exp|entry_?point|sweep\w*)$/;
 
-/** What compiled functions that train are called; a maker with one of these names is no loader. */
+/** What compiled functions that train are called; a maker with one of these names isn’t a loader. */
 const compiled =
   /^(?:p_|jit_|compiled_)?(?:train(?:ing)?|update)_(?:step|fn|op|epoch|iteration|batch|model|func(?:tion)?)$/;
 

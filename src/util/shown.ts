@@ -16,7 +16,7 @@ export function shownLines(text: string): string {
   return text.replace(unseenInLines, sign);
 }
 
-/** A text from a file where VS Code draws icons: "$(trash)" in a run's name is no icon in a lens or in the status bar. */
+/** A text from a file where VS Code draws icons: "$(trash)" in a run's name isn’t drawn as an icon in a lens or in the status bar. */
 export function shownBesideIcons(text: string): string {
   return shown(text).replaceAll("$(", "$\u200b(");
 }

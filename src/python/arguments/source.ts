@@ -112,7 +112,7 @@ export function calleeOf(node: SyntaxNode, source: Source): string {
   return source.text.slice(node.from + 1, list?.from ?? node.to).trim();
 }
 
-/** What a name that is no function or class was assigned somewhere in the file: `classes = (Model, Data)`. */
+/** What a name other than a function’s or class’s was assigned somewhere in the file: `classes = (Model, Data)`. */
 export function assignedTo(node: SyntaxNode, source: Source): SyntaxNode {
   const name = source.slice(node);
   if (node.name !== "VariableName" || source.find(name) || source.imports.has(name)) return node;

@@ -36,7 +36,7 @@ export interface BorrowedSpread extends PooledSpread {
   readonly groups: number;
   /** How many runs they have in all. */
   readonly n: number;
-  /** It is no seed's: the standard errors that both runs' evaluation itself gives, of the questions that were asked. */
+  /** It isn’t the spread of seeds, but the standard errors that both runs' evaluation itself gives, of the questions that were asked. */
   readonly isOfQuestions?: true;
 }
 
