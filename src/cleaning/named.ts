@@ -1,6 +1,7 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunSummary } from "../shared/run";
+import { groupBy } from "../util/groupBy";
 import { isWithin } from "../util/paths";
 import type { Pointer } from "./pointers";
 
@@ -35,7 +36,7 @@ export function namedBy(
   commands: readonly Command[],
   folders: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Pointer[]> {
-  const byId = new Map([...folders].map((folder) => [basename(folder), folder]));
+  const byId = groupBy(folders, (folder) => basename(folder));
   const found = new Map<string, Pointer[]>();
   const pointersTo = (folder: string): Pointer[] => {
     const known = found.get(folder) ?? [];
@@ -48,7 +49,8 @@ export function namedBy(
   };
   const read = (texts: Iterable<unknown>, own: readonly string[], bases: readonly string[], isBare: boolean) => {
     for (const word of wordsOf(texts)) {
-      for (const part of word.split("/")) if (isId.test(part)) note(own, byId.get(part) ?? "/");
+      for (const part of word.split("/"))
+        if (isId.test(part)) for (const folder of byId.get(part) ?? []) note(own, folder);
       if (isAbsolute(word)) note(own, join(word));
       else if (isBare || word.includes("/")) for (const base of bases) note(own, join(base, word));
     }

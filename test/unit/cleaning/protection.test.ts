@@ -200,6 +200,15 @@ describe("A clean-up protects", () => {
     );
   });
 
+  it("each copy of what an id names", async () => {
+    const root = project();
+    const id = "0123456789abcdef".repeat(2);
+    for (const name of [`mlruns/0/${id}`, `saved/0/${id}`, "reader"]) write(join(root, name, "metrics.csv"));
+    const reader = runAt(root, "reader", { params: { model: `runs:/${id}/model` } });
+    const runs = [runAt(root, `mlruns/0/${id}`), runAt(root, `saved/0/${id}`), reader];
+    deepEqual((await weighed(runs)).free, ["reader"]);
+  });
+
   it("what is named by a path with spaces in it, or by a file address", async () => {
     const root = join(project(), "my runs");
     for (const name of ["a", "b", "c", "d e", "free", "reader"]) write(join(root, name, "metrics.csv"));
