@@ -29,8 +29,12 @@ export class Source {
     const own = this.definitions.get(name);
     if (own) return { definition: own, source: this };
     const [head = "", member] = name.split(".");
-    const original = member ?? this.imports.get(head)?.[1] ?? name;
-    const source = this.beside.find((each) => each !== this && each.definitions.has(original));
+    const [module, imported] = this.imports.get(head) ?? [];
+    const original = member ?? imported ?? name;
+    // What is imported of a package lies in its folder: `nn.Module` of torch is not the project's own Module.
+    const top = /^\w+/.exec(module ?? "")?.[0];
+    const mayHold = ({ path }: Source) => top === undefined || pathParts(path).includes(top);
+    const source = this.beside.find((each) => each !== this && each.definitions.has(original) && mayHold(each));
     return source && { definition: source.definitions.get(original)!, source };
   }
 
@@ -54,6 +58,11 @@ export class Source {
       if (defined && name) this.definitions.set(this.slice(name), defined);
     }
   }
+}
+
+/** The names of folders and of the file itself, without its ending. */
+function pathParts(path: string): readonly string[] {
+  return path.replace(/\.py$/, "").split(/[\\/]/);
 }
 
 /** A function or class, and the file that defines it. */

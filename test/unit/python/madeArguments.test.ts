@@ -135,6 +135,14 @@ describe("the arguments that a library makes of a script", () => {
     );
   });
 
+  it("are those of a class that is imported, not of another with its name", async () => {
+    assert.deepEqual(await argumentLines("same_name.py"), [
+      "--layer text",
+      "--steps integer=10",
+      "--trainer.lr number=0.1",
+    ]);
+  });
+
   it("are the constants that a configurator overwrites", async () => {
     assert.deepEqual(await argumentLines("configurator_script.py"), [
       "--batch_size= integer=12",
