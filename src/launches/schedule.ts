@@ -105,7 +105,7 @@ function lineOf({ words, written }: Scheduled): string {
 
 /** Quoted for sh. After a line break cron would start what follows as a command of its own, and YAML would read it as its own. */
 function inLine(word: string): string {
-  if (/[\n\u2028\u2029]/.test(word))
+  if (/[\n\r\p{Zl}\p{Zp}]/u.test(word))
     throw new HumanError(t("This can’t be scheduled: an argument or a folder’s name contains a line break."));
   return quote(word, "sh");
 }
