@@ -76,7 +76,7 @@ describe("a day, from what ran overnight to a clear desk", function () {
     // Nobody is told of what goes well before their eyes.
     await workbench()
       .tree("Runs")
-      .shows(/^evals\/ 1 run/, 60_000);
+      .shows(/^evals\/ best \S+ \(val\/acc\), 1 run/, 60_000);
     writeFileSync(join(folder, "data.txt"), "0.71\n");
     await workbench().tree("Runs").contextMenu("model", "Evaluate Again");
     await quickInput.widget.getByText("New Folder").click();
