@@ -6,7 +6,8 @@ import { parseRule, ruleName, type StandRule } from "../runs/judging/stands/rule
 import type { RunSummary } from "../shared/run";
 import { Emitter } from "../util/emitter";
 import { referencesTo } from "../state/references";
-import type { Memory, RunGroups } from "./runGroups";
+import type { Memento } from "../util/memento";
+import type { RunGroups } from "./runGroups";
 import { setting } from "./settings";
 
 /** What of the user's state is judged by. */
@@ -38,7 +39,7 @@ export class Judging {
     private readonly state: Said,
     private readonly groups: Pick<RunGroups, "seedsOf">,
     private readonly nameOf: (run: RunSummary) => string,
-    private readonly memory: Memory,
+    private readonly memory: Memento,
   ) {
     store.onDidChange(() => (this.isFresh = false));
     state.onDidChange(() => (this.isFresh = false));

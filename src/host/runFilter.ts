@@ -1,11 +1,6 @@
 import { parseFilter, type Filter } from "../runs/judging/filter";
 import { Emitter } from "../util/emitter";
-
-/** Where choices are kept from one session to the next; VS Code's Memento has this shape. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import type { Memento } from "../util/memento";
 
 const key = "tree.filter";
 
@@ -15,7 +10,7 @@ export class RunFilter {
   readonly onDidChange = this.changes.event;
   private current: { readonly text: string; readonly filter: Filter | undefined };
 
-  constructor(private readonly memory: Memory) {
+  constructor(private readonly memory: Memento) {
     const text = memory.get(key);
     this.current = read(typeof text === "string" ? text : "") ?? { text: "", filter: undefined };
   }

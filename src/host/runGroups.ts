@@ -4,6 +4,7 @@ import type { RunGroup } from "../runs/judging/groups/groups";
 import { makeSeedLike, usualSeedLike } from "../runs/judging/groups/seedLike";
 import type { RunSummary } from "../shared/run";
 import { Emitter } from "../util/emitter";
+import type { Memento } from "../util/memento";
 
 /** How runs are put together into rows, and whether rows are listed by folder. Plain data. */
 export interface Grouping {
@@ -12,12 +13,6 @@ export interface Grouping {
 }
 
 export const usualGrouping: Grouping = { by: { kind: "seed" }, isFlat: false };
-
-/** Where the choice is kept; VS Code's Memento has this shape. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
 
 const key = "tree.grouping";
 
@@ -32,7 +27,7 @@ export class RunGroups {
   private edits = "[]";
 
   constructor(
-    private readonly memory: Memory,
+    private readonly memory: Memento,
     private readonly runs: () => ReadonlyMap<string, RunSummary>,
     private readonly seedLikeEdits: () => readonly string[] = () => [],
   ) {

@@ -1,10 +1,5 @@
+import type { Memento } from "../util/memento";
 import { isMasked, maskText } from "./secrets";
-
-/** Where arguments are remembered: the shape of vscode.Memento. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): Thenable<void>;
-}
 
 const key = "lossline.arguments";
 const perScript = 20;
@@ -12,7 +7,7 @@ const scripts = 200;
 
 /** The arguments that scripts were started with, as typed, the latest first; kept with the workspace. */
 export class ArgumentHistory {
-  constructor(private readonly memory: Memory) {}
+  constructor(private readonly memory: Memento) {}
 
   of(script: string): readonly string[] {
     return this.all().find(([name]) => name === script)?.[1] ?? [];

@@ -66,12 +66,10 @@ for (const [restricted, state] of [
       );
     });
 
-    it(`keeps the extension host for no longer than ${mostBlocked} ms at a time, but for one collection of garbage`, () => {
+    it(`keeps the extension host for no longer than ${mostBlocked} ms at a time`, () => {
       const since = probe.blocks()!.filter(({ at }) => at >= begun);
-      const most = mostBlocked * slow.processor;
-      const longer = since.filter(({ took }) => took > most);
-      const told = `${JSON.stringify(since)}, ${JSON.stringify(slow)}`;
-      assert.ok(longer.length <= 1 && longer.every(({ took }) => took <= 2 * most), told);
+      const longest = Math.max(0, ...since.map(({ took }) => took));
+      assert.ok(longest <= mostBlocked * slow.processor, `${JSON.stringify(since)}, ${JSON.stringify(slow)}`);
     });
 
     it("starts nothing that the repository names", () => {

@@ -24,7 +24,7 @@ describe("a script that only prints its metrics", () => {
     await workbench().codeLens("Train").click();
     await workbench().codeLens("running: ").waitFor({ timeout: 20_000 });
     await workbench().codeLens("last: val_acc 0.9375").waitFor({ timeout: 30_000 });
-    await workbench().tree("Runs").shows("train_tal"); // its end, the time, is what tells launches apart
+    await workbench().tree("Runs").shows("train_talks");
     await workbench().screenshot("printed metrics");
   });
 });

@@ -1,17 +1,12 @@
 import { newsSince, type Look, type News } from "../../runs/day/news";
 import type { RunSummary } from "../../shared/run";
-
-/** Where looks are kept; VS Code's Memento has this shape. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import type { Memento } from "../../util/memento";
 
 const key = "today.look";
 
 /** When this person last looked at this workspace. */
 export class Looks {
-  constructor(private readonly memory: Memory) {}
+  constructor(private readonly memory: Memento) {}
 
   /** Undefined where nobody looked, or what was kept can't be understood. */
   get current(): Look | undefined {

@@ -1,4 +1,5 @@
-import { RunFilter, type Memory } from "../../host/runFilter";
+import { RunFilter } from "../../host/runFilter";
+import type { Memento } from "../../util/memento";
 import type { Filter } from "../../runs/judging/filter";
 import { asSort, type Sort } from "../../runs/judging/sort";
 import { Emitter } from "../../util/emitter";
@@ -13,7 +14,7 @@ export class ViewState {
   private hidden: boolean;
 
   constructor(
-    private readonly memory: Memory,
+    private readonly memory: Memento,
     private readonly shared = new RunFilter(memory),
   ) {
     this.order = asSort(memory.get(keys.sort));

@@ -75,8 +75,9 @@ function lengthOf(parts: readonly string[]): number {
   return parts.reduce((sum, part) => sum + part.length, parts.length - 1);
 }
 
+/** More is left of the beginning, which says what it is, than of the end, which tells it apart. */
 function cutOf(text: string, most: number): string {
-  const head = Math.floor((most - 1) / 2);
+  const head = Math.floor((most - 1) * 0.58);
   return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`;
 }
 

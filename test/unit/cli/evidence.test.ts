@@ -2,31 +2,19 @@ import { deepEqual, match, ok } from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lossline } from "../../support/commandLine";
+import { writeLossRun } from "../../support/lossRuns";
 import { near } from "../../support/statistics";
 import { temporaryFolder } from "../../../scripts/lib/processes.mjs";
-
-/** Writes a run of one metric, with its params. */
-function writeRun(root: string, name: string, values: readonly number[], params: Record<string, number> = {}): void {
-  mkdirSync(join(root, name), { recursive: true });
-  const lines = values.map((value, step) => `${step},${Number.isNaN(value) ? "nan" : value}\n`);
-  writeFileSync(join(root, name, "metrics.csv"), `step,val_loss\n${lines.join("")}`);
-  writeFileSync(
-    join(root, name, "hparams.yaml"),
-    Object.entries(params)
-      .map(([key, value]) => `${key}: ${value}\n`)
-      .join(""),
-  );
-}
 
 describe("what stands beside verdicts in a terminal", () => {
   let root: string;
   before(() => {
     root = temporaryFolder("evidence");
     for (const [seed, value] of [0.3, 0.31, 0.32, 0.33, 0.34].entries()) {
-      writeRun(root, `runs/base_s${seed}`, [1, 0.5, value], { lr: 0.1, seed });
-      writeRun(root, `runs/same_s${seed}`, [1, 0.5, value + 0.002 * (seed % 3)], { lr: 0.2, seed: seed + 20 });
+      writeLossRun(root, `runs/base_s${seed}`, [1, 0.5, value], { lr: 0.1, seed });
+      writeLossRun(root, `runs/same_s${seed}`, [1, 0.5, value + 0.002 * (seed % 3)], { lr: 0.2, seed: seed + 20 });
     }
-    writeRun(root, "runs/worse", [1, 0.9, 0.8], { lr: 3 });
+    writeLossRun(root, "runs/worse", [1, 0.9, 0.8], { lr: 3 });
   });
 
   interface MetricJson {
@@ -81,28 +69,12 @@ describe("what stands beside verdicts in a terminal", () => {
   });
 
   it("names groups by their folder where their runs' names are seeds alone, a single run by its own, and cuts long params", async () => {
-    for (const seed of [0, 1, 2]) writeRun(root, `sweep/wide/seed${seed}`, [0.5, 0.3 + seed / 100], { lr: 7, seed });
-    const group = await lossline(
-      "check",
-      join(root, "sweep"),
-      "--dir",
-      root,
-      "--baseline",
-      "runs/base_s*",
-      "--metric",
-      "val_loss",
-    );
+    for (const seed of [0, 1, 2])
+      writeLossRun(root, `sweep/wide/seed${seed}`, [0.5, 0.3 + seed / 100], { lr: 7, seed });
+    const against = ["--dir", root, "--baseline", "runs/base_s*", "--metric", "val_loss"];
+    const group = await lossline("check", join(root, "sweep"), ...against);
     match(group.out, /^ok {2}wide \(3 runs\)/m);
-    const single = await lossline(
-      "check",
-      join(root, "runs/worse"),
-      "--dir",
-      root,
-      "--baseline",
-      "runs/base_s*",
-      "--metric",
-      "val_loss",
-    );
+    const single = await lossline("check", join(root, "runs/worse"), ...against);
     match(single.out, /^REGRESSION {2}worse /m);
     const text = "x".repeat(10_000);
     writeFileSync(join(root, "sweep/wide/seed0/hparams.yaml"), `lr: 7\nseed: 0\nprompt: ${text}\n`);

@@ -1,9 +1,10 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { githubMessage, githubProperty, markdown, xml } from "../../../src/cli/reports/escape";
 import { lossline } from "../../support/commandLine";
+import { writeLossRun } from "../../support/lossRuns";
 import { near } from "../../support/statistics";
 
 interface Side {
@@ -39,29 +40,19 @@ interface DiffJson {
   readonly metrics: readonly MetricJson[];
 }
 
-/** Writes a run of one metric, with its params. */
-function writeRun(root: string, name: string, values: readonly number[], params: Record<string, number> = {}): void {
-  mkdirSync(join(root, name), { recursive: true });
-  const lines = values.map((value, step) => `${step},${Number.isNaN(value) ? "nan" : value}\n`);
-  writeFileSync(join(root, name, "metrics.csv"), `step,val_loss\n${lines.join("")}`);
-  writeFileSync(
-    join(root, name, "hparams.yaml"),
-    Object.entries(params)
-      .map(([key, value]) => `${key}: ${value}\n`)
-      .join(""),
-  );
-}
-
 /** A folder with a baseline of five seeds, one clearly better and one like it, each of five seeds; and single runs. */
 function project(): string {
   const root = mkdtempSync(join(tmpdir(), "lossline-"));
   const seeds = [0.3, 0.31, 0.32, 0.33, 0.34];
   for (const [seed, value] of seeds.entries()) {
-    writeRun(root, `runs/base_s${seed}`, [1, 0.5, value], { lr: 0.1, seed });
-    writeRun(root, `runs/better_s${seed}`, [1, 0.5, value - 0.2 + 0.001 * (seed % 2)], { lr: 0.3, seed: seed + 10 });
-    writeRun(root, `runs/same_s${seed}`, [1, 0.5, value + 0.002 * (seed % 3)], { lr: 0.2, seed: seed + 20 });
+    writeLossRun(root, `runs/base_s${seed}`, [1, 0.5, value], { lr: 0.1, seed });
+    writeLossRun(root, `runs/better_s${seed}`, [1, 0.5, value - 0.2 + 0.001 * (seed % 2)], {
+      lr: 0.3,
+      seed: seed + 10,
+    });
+    writeLossRun(root, `runs/same_s${seed}`, [1, 0.5, value + 0.002 * (seed % 3)], { lr: 0.2, seed: seed + 20 });
   }
-  writeRun(root, "runs/worse", [1, 0.9, 0.8], { lr: 3 });
+  writeLossRun(root, "runs/worse", [1, 0.9, 0.8], { lr: 3 });
   return root;
 }
 
@@ -127,7 +118,7 @@ describe("verdicts in a terminal", () => {
   });
 
   it("diff compares a shorter run at the largest step that both logged", async () => {
-    writeRun(root, "runs/short", [1, 0.4], { lr: 9 });
+    writeLossRun(root, "runs/short", [1, 0.4], { lr: 9 });
     const found = await diff("runs/short", "--baseline", "runs/base_s*");
     equal(found.at.step, 1);
     equal(found.metrics[0]?.baseline.mean, 0.5);
@@ -186,8 +177,8 @@ describe("verdicts in a terminal", () => {
   it("check of one run against one with nothing to borrow goes by the difference, and says that it is one seed each", async () => {
     const alone = mkdtempSync(join(tmpdir(), "lossline-"));
     try {
-      writeRun(alone, "a", [1, 0.5, 0.3]);
-      writeRun(alone, "b", [1, 0.5, 0.31]);
+      writeLossRun(alone, "a", [1, 0.5, 0.3]);
+      writeLossRun(alone, "b", [1, 0.5, 0.31]);
       const gate = (...more: string[]) => lossline("check", alone, "--metric", "val_loss", "--baseline", "a", ...more);
       const { code, out } = await gate();
       equal(code, 1);
@@ -199,7 +190,7 @@ describe("verdicts in a terminal", () => {
   });
 
   it("check fails for a value that is not finite, though the other seeds are fine", async () => {
-    writeRun(root, "runs/better_s9", [1, 0.5, NaN], { lr: 0.3, seed: 9 });
+    writeLossRun(root, "runs/better_s9", [1, 0.5, NaN], { lr: 0.3, seed: 9 });
     const { code, out } = await check("--baseline", "runs/base_s*", "--max-regression", "9");
     rmSync(join(root, "runs/better_s9"), { recursive: true });
     equal(code, 1);

@@ -20,7 +20,8 @@ describe("a name in a narrow side bar", () => {
   it("is cut in the middle of its parts, so that their ends stay", () => {
     const cut = shortName(bert[1]!, []);
     equal(cut.length, 20);
-    equal(cut, "bert-base…h_32_seed1");
+    equal(cut, "bert-base-u…32_seed1");
+    equal(shortName("train_talks 2026-11-26 09-49-46 08ef", []), "train_talks…-46 08ef", "a script's name stays");
     equal(shortName("adam_lr0.003_dropout0.3", []), "adam_lr0.003_dropout0.3");
     const parts = shortName(deberta[1]!, sharedWords([...bert, ...deberta]));
     equal(parts, "mic…arge…3e-05…seed1");
