@@ -24,7 +24,7 @@ describe("a name in a narrow side bar", () => {
     equal(shortName("train_talks 2026-11-26 09-49-46 08ef", []), "train_talks…-46 08ef", "a script's name stays");
     equal(shortName("adam_lr0.003_dropout0.3", []), "adam_lr0.003_dropout0.3");
     const parts = shortName(deberta[1]!, sharedWords([...bert, ...deberta]));
-    equal(parts, "mic…arge…3e-05…seed1");
+    equal(parts, "micr…rge…3e-05…seed1");
   });
 
   it("stays as it is where it is short, or where nothing is shared", () => {
