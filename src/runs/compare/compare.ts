@@ -9,7 +9,7 @@ import {
   type CompareSide,
   type CompareValue,
 } from "../../shared/compare";
-import { formatDelta, formatDuration, formatValue } from "../describe/numbers";
+import { formatDelta, formatDuration, formatSpread, formatValue } from "../describe/numbers";
 import { SameMetrics } from "../judging/aliases";
 import { seedLikeOf, standIn } from "../judging/board";
 import { compareMetric, metricsOf, type Standards } from "../judging/compareRuns";
@@ -133,9 +133,7 @@ function valueOf(verdict: Verdict): CompareValue {
 /** "0.31 ± 0.012 (5)"; of one run its value; what is not finite is said. */
 function sideText({ n, of, mean, sd, notFinite }: SideNumbers): string {
   if (mean === undefined) return notFinite > 0 ? "NaN" : "";
-  const value = formatValue(mean);
-  if (of < 2) return value;
-  return sd === undefined ? `${value} (${n})` : `${value} ± ${formatValue(Number(sd.toPrecision(2)))} (${n})`;
+  return of < 2 ? formatValue(mean) : `${formatSpread(mean, sd)} (${n})`;
 }
 
 function sideOf(runs: readonly RunSummary[], labels: ReadonlyMap<string, string>, seedLike: SeedLike): CompareSide {

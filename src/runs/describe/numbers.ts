@@ -52,14 +52,14 @@ export function formatDelta(delta: number): string {
   return (delta < 0 ? minus : "+") + formatSize(size, size < 1 ? 2 : 4);
 }
 
-/** A mean with its standard deviation, to the same place: "0.995 ± 0.0041"; the mean alone where no spread is known. */
+/** A mean with its standard deviation, both to its second digit: "0.9950 ± 0.0041"; the mean alone where no spread is known. */
 export function formatSpread(mean: number, sd: number | undefined): string {
   if (sd === undefined) return formatValue(mean);
-  const spread = formatSize(sd, 2);
-  const isPlain = !/[e∞N]/.test(spread) && Math.abs(mean) < 999_950;
-  const decimals = spread.split(".")[1]?.length ?? 0;
-  const value = isPlain && sd > 0 ? (mean < 0 ? minus : "") + Math.abs(mean).toFixed(decimals) : formatValue(mean);
-  return `${value} ± ${spread}`;
+  const short = formatSize(sd, 2);
+  const isPlain = sd > 0 && !/[e∞N]/.test(short) && Math.abs(mean) < 999_950;
+  if (!isPlain) return `${formatValue(mean)} ± ${short}`;
+  const places = Math.max(0, 1 - Math.floor(Math.log10(Number(sd.toPrecision(2)))));
+  return `${mean < 0 ? minus : ""}${Math.abs(mean).toFixed(places)} ± ${sd.toFixed(places)}`;
 }
 
 /** A parameter as people write it: numbers in full, since 20231105 is a seed and not 2.023e7. */

@@ -1,7 +1,7 @@
 import type { At, ParamValue, RunSummary } from "../../shared/run";
 import { standOf, type ColumnRef, type Standing, type TableCell } from "../../shared/table";
 import { plural, t } from "../../util/text";
-import { formatDelta, formatParam, formatStep, toPlaces, formatValue, valueAt } from "../describe/numbers";
+import { formatDelta, formatParam, formatSpread, formatStep, toPlaces, valueAt } from "../describe/numbers";
 import { sampleOf } from "../judging/statistics/sample";
 import type { Verdict } from "../judging/verdicts/verdict";
 import { becauseText, verdictText } from "../judging/verdicts/words";
@@ -91,16 +91,13 @@ function meanCell(values: readonly (number | undefined)[]): TableCell | null {
   if (logged.length === 0) return null;
   if (finite.length === 0) return { text: t("NaN, n = {n}", { n: logged.length }) };
   const { mean, sd, n } = sampleOf(finite);
-  const value = formatValue(mean);
-  const text =
-    sd === undefined ? value : t("{mean} ± {sd}", { mean: value, sd: formatValue(Number(sd.toPrecision(2))) });
   const rest = values.length - n;
   const counts = t("n = {n}", { n });
   const without = plural(rest, {
     one: "{count} run without a finite value",
     other: "{count} runs without a finite value",
   });
-  return { text: `${text} (${n})`, title: rest > 0 ? `${counts}, ${without}` : counts };
+  return { text: `${formatSpread(mean, sd)} (${n})`, title: rest > 0 ? `${counts}, ${without}` : counts };
 }
 
 function deltaCell(entry: Entry, metric: string, measures: Measures, places: number): TableCell | null {

@@ -104,7 +104,7 @@ describe("The Compare page's host", () => {
     const answer = await own.ask("answer");
     deepEqual(
       answer.metrics[0]!.values.map(({ text }) => text),
-      ["0.75 ± 0.071 (2)", "0.9"],
+      ["0.750 ± 0.071 (2)", "0.9"],
     );
     deepEqual(
       (await own.ask("curves", "acc")).map((curves) => curves.map(({ run }) => run)),

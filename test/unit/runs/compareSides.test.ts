@@ -45,7 +45,7 @@ describe("A few runs side by side", () => {
       makeRun(`g_s${seed}`, { "val/acc": [acc] }, { params: { lr: 1, seed } }),
     );
     const { metrics, sides } = compared(seeds, [other]);
-    equal(metrics[0]!.values[0]!.text, "0.8 ± 0.1 (3)");
+    equal(metrics[0]!.values[0]!.text, "0.80 ± 0.10 (3)");
     deepEqual([sides[0]!.runs.length, sides[0]!.seed], [3, "0, 1, 2"]);
   });
 

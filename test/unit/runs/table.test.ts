@@ -139,7 +139,7 @@ describe("The table of runs", () => {
     equal(group?.kind, "group");
     deepEqual(
       group.cells.map((cell) => cell?.text),
-      ["0.7 ± 0.14 (2)", "0.2", "3 values"],
+      ["0.70 ± 0.14 (2)", "0.2", "3 values"],
     );
     match(group.cells[0]?.title ?? "", /^n = 2, 1 run without a finite value$/);
     deepEqual(

@@ -18,7 +18,7 @@ describe("runs that differ only in their seed", () => {
   it("are one row with mean, spread and count, opened to its members", () => {
     deepEqual(draw(), [
       "runs/ | best 0.95 (val/acc), 6 runs",
-      "  lr0.1 | 0.92 ± 0.02   3 seeds",
+      "  lr0.1 | 0.920 ± 0.020   3 seeds",
       "    lr0.1_s0 | 0.9   now",
       "    lr0.1_s1 | 0.92   now",
       "    lr0.1_s2 | 0.94   now",
@@ -45,13 +45,13 @@ describe("runs that differ only in their seed", () => {
     const choices = { ...bySeed, standingOf: (id: string) => (id.includes("lr0.1") ? standing : undefined) };
     const tree = treeOf(runs, choices);
     const item = itemOf(find(tree, "runs/", "lr0.1"), tree.items, 0);
-    equal(item.description, "+0.05 better   0.92 ± 0.02   3 seeds");
+    equal(item.description, "+0.05 better   0.920 ± 0.020   3 seeds");
     deepEqual(item.icon, { id: "triangle-up", color: "lossline.better" });
-    equal(item.spoken, "lr0.1, +0.05 better, 0.92 ± 0.02, 3 seeds");
+    equal(item.spoken, "lr0.1, +0.05 better, 0.920 ± 0.020, 3 seeds");
   });
 
   it("stay a row of all of them when a filter leaves some out, which it says", () => {
-    ok(draw({ filter: "s1" }).includes("  lr0.1 | 0.92 ± 0.02   1 of 3 seeds"));
+    ok(draw({ filter: "s1" }).includes("  lr0.1 | 0.920 ± 0.020   1 of 3 seeds"));
     deepEqual(
       draw({ filter: "s1" }).filter((line) => line.startsWith("    lr0.1")),
       ["    lr0.1_s1 | 0.92   now"],
