@@ -32,7 +32,7 @@ export async function hydraIn(script: Source, sources: readonly Source[]): Promi
   const isFound = name !== undefined && (await composition.primary(name));
   const own = registered.filter(({ group, name: each }) => group === "" && each === name);
   const specs = [...own.flatMap(({ specs: each }) => each), ...composition.found()];
-  if (isFound || own.length > 0) return { specs: unique(specs), unread: [] };
+  if (isFound || own.length > 0) return { specs: unique(specs), unread: composition.unread };
   return { specs: [], unread: [{ at, source: `@hydra.main(${name ?? ""})` }] };
 }
 
@@ -94,6 +94,8 @@ class Composition {
   private readonly groups = new Map<string, ArgSpec>();
   private readonly keys = new Map<string, ArgSpec>();
   private read = 0;
+  /** Files that are there, and whose keys are not known. */
+  readonly unread: { readonly at: Place; readonly source: string }[] = [];
 
   constructor(
     private readonly folder: string | undefined,
@@ -112,8 +114,9 @@ class Composition {
   /** Adds a file's keys, below a package, over those of the files that it names, unless it puts itself before them. */
   private async add(name: string, group: string, at: string): Promise<boolean> {
     const path = this.folder === undefined ? undefined : join(this.folder, group, withEnding(name));
-    const file = path !== undefined && this.read++ < most ? await readConfig(path) : undefined;
-    if (!file) return false;
+    const file = path === undefined ? undefined : this.read++ < most ? await readConfig(path) : "unread";
+    if (file === "unread") this.unread.push({ at: { file: path!, line: 1 }, source: name });
+    if (!file || file === "unread") return false;
     const list = file.config.get("defaults");
     const lines: readonly unknown[] = Array.isArray(list) ? list : [];
     const prefix = packageOf(file, group, name) ?? at;

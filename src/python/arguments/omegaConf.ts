@@ -21,7 +21,7 @@ export async function omegaConfIn(script: Source, root: string | undefined): Pro
     for (const folder of foldersUp(dirname(script.path), root)) {
       const file = await readConfig(resolve(folder, path));
       if (!file) continue;
-      for (const spec of specsOfKeys(file)) found.set(spec.dest, spec);
+      if (file !== "unread") for (const spec of specsOfKeys(file)) found.set(spec.dest, spec);
       break;
     }
   }

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argumentsOf } from "../../../src/python/arguments/read";
 import { nameOf } from "../../../src/python/arguments/spec";
 import { argumentFixtures, argumentLines, readArguments } from "../../support/argumentLines";
+import { useTempFolder } from "../../support/tempFolder";
 
 describe("the arguments that a library makes of a script", () => {
+  const temp = useTempFolder();
+
   it("are what Hydra composes, with its groups, packages and defaults", async () => {
     assert.deepEqual(await argumentLines("composed/train.py"), [
       "amp= boolean=true",
@@ -25,6 +29,21 @@ describe("the arguments that a library makes of a script", () => {
     const { specs } = await readArguments("composed/train.py");
     const betas = specs.find(({ dest }) => dest === "optimizer.betas");
     assert.deepEqual(betas?.at, { file: join(argumentFixtures, "composed", "conf", "config.yaml"), line: 13 });
+  });
+
+  it("are told to be unread where a file of Hydra's is too large or broken", async () => {
+    for (const [at, content] of ["- a list\n", `text: ${"x".repeat(20_000)}\n`].entries()) {
+      const folder = join(temp(), String(at));
+      cpSync(join(argumentFixtures, "composed"), folder, { recursive: true });
+      writeFileSync(join(folder, "conf", "model", "resnet.yaml"), content);
+      const path = join(folder, "train.py");
+      const { specs, unread } = await argumentsOf(path, readFileSync(path, "utf8"), folder);
+      assert.ok(specs.some(({ dest }) => dest === "optimizer.name"));
+      assert.deepEqual(
+        unread.map(({ source }) => source),
+        ["resnet"],
+      );
+    }
   });
 
   it("are those of the dataclass that Hydra's store was given", async () => {
