@@ -101,6 +101,34 @@ export function isWronglySplit({ earlier, series, attemptFrom }: RawRun): boolea
   );
 }
 
+/** Longer logs are not asked again: what showed that a training began anew in them was more than a few points. */
+const mostAskedAgain = 4096;
+
+/**
+ * Whether what the last training logged since it was split off takes back what showed that it began anew: with "0, 1" after
+ * "1, 2, 3" it goes over what was there, with "0, 1, 3" it does not.
+ */
+export function isNotShownAnyMore({ earlier, series, attemptFrom, said }: RawRun): boolean {
+  const before = earlier.at(-1);
+  if (!before || said.has(attemptFrom)) return false;
+  const both = [...series.values()].flatMap(({ name, points }) => {
+    const old = before.series.get(name)?.points;
+    return old && old.length > 0 && points.length > 0 && !old.anyOrder ? [{ old, points }] : [];
+  });
+  const longest = both.sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, mostAsked);
+  if (longest.length === 0 || longest.some((one) => lengthOf(one) > mostAskedAgain)) return false;
+  return !longest.some(({ old, points }) => {
+    const [first, second] = [old.view(), points.view()];
+    const steps = Float64Array.of(...first.steps, ...second.steps);
+    const walls = first.walls && second.walls && Float64Array.of(...first.walls, ...second.walls);
+    return steps[old.length]! <= steps[0]! && restartsIn({ steps, ...(walls && { walls }) }).includes(old.length);
+  });
+}
+
+function lengthOf({ old, points }: { readonly old: PointsBuilder; readonly points: PointsBuilder }): number {
+  return old.length + points.length;
+}
+
 /** How many points of a series were logged before a mark. */
 function cutOf({ born, beginnings, length }: PointsBuilder, ordinal: number): number {
   if (born >= ordinal) return 0;
