@@ -9,6 +9,8 @@ interface Candidate {
   readonly series: SeriesSummary;
   readonly reading: Reading;
   readonly stage: StageRank;
+  /** An error that is measured in training as well: of several errors, the one that its users watch. */
+  readonly isWatched: boolean;
 }
 
 /** Held out first; of data sets that were held out, the one that choices are made on. */
@@ -87,8 +89,16 @@ function candidatesOf(all: readonly SeriesSummary[]): Candidate[] {
     const reading = readSeries(series);
     return reading.direction === "unknown" ? [] : [{ series, reading }];
   });
-  const unprefixed = stageOfOthers(read.map(({ reading }) => reading));
-  return read.map(({ series, reading }) => ({ series, reading, stage: stageRank(reading, unprefixed) }));
+  const readings = read.map(({ reading }) => reading);
+  const stageOf = stageRanker(readings);
+  const trained = new Set(readings.flatMap(({ stage, base }) => (stage === "train" ? [base] : [])));
+  const isWatched = ({ kind, base }: Reading) => kind === "error" && trained.has(base);
+  return read.map(({ series, reading }) => ({
+    series,
+    reading,
+    stage: stageOf(reading),
+    isWatched: isWatched(reading),
+  }));
 }
 
 function readSeries({ name, direction }: SeriesSummary): Reading {
@@ -116,11 +126,16 @@ function paceless({ base }: Reading): string {
   return base.replace(/ (epoch|step)$/, "");
 }
 
-function stageRank({ stage, kind }: Reading, others: "train" | "evaluation"): StageRank {
-  if (stage === "validation") return 3;
-  if (stage === "test") return 2;
-  if (stage === "train" || others === "train") return 0;
-  return kind === "loss" ? 0 : 3;
+/** Where others say that they were held out, a long name that doesn't ("corr_residual_true_pred") measures something on the side. */
+function stageRanker(readings: readonly Reading[]): (reading: Reading) => StageRank {
+  const others = stageOfOthers(readings);
+  const isHeldOut = readings.some(({ stage }) => stage === "validation" || stage === "test");
+  return ({ stage, kind, extras }) => {
+    if (stage === "validation") return 3;
+    if (stage === "test") return 2;
+    if (stage === "train" || others === "train") return 0;
+    return kind === "loss" || (isHeldOut && extras > 1) ? 0 : 3;
+  };
 }
 
 /** How many names differ from a name in nothing but one place, itself among them. */
@@ -148,12 +163,16 @@ function isBefore(a: Candidate, b: Candidate, like: Like): boolean {
 /** Search results are quoted at their first ten where they are cut at several places. */
 const atTen = /(ndcg|map|mrr)@10$/i;
 
+/** What a name weighs less that says more than its metric: "test_concept_auc" comes after "test_acc", and "val_mAP_small" before. */
+const partial = 7;
+
 /** One after the other, the lesser first. */
 const orders: readonly ((one: Candidate, like: Like) => number)[] = [
   (one, like) => Number(like(one) >= many),
   ({ reading }) => Number(reading.stage === undefined),
   ({ reading }) => Number(reading.derived),
-  ({ reading }) => -reading.weight,
+  ({ isWatched }) => Number(!isWatched),
+  ({ reading }) => (reading.extras > 0 ? partial : 0) - reading.weight,
   ({ reading }) => Number(reading.stepwise),
   ({ reading }) => reading.extras,
   ({ series }) => Number(!/macro/i.test(series.name)),
