@@ -126,7 +126,7 @@ function paceless({ base }: Reading): string {
   return base.replace(/ (epoch|step)$/, "");
 }
 
-/** Where others say that they were held out, a long name that doesn't ("corr_residual_true_pred") measures something on the side. */
+/** Where others say that they were held out, a long name that doesn't ("corr_final_pred_true") measures something on the side. */
 function stageRanker(readings: readonly Reading[]): (reading: Reading) => StageRank {
   const others = stageOfOthers(readings);
   const isHeldOut = readings.some(({ stage }) => stage === "validation" || stage === "test");

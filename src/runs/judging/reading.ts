@@ -56,7 +56,7 @@ export const readName: (name: string) => Reading = memo((name) => {
   const extra = parts.map((words) => words.map((word, at) => !used.has(word) && isExtra(word, words[at - 1])));
   return {
     ...(isOfTwoSides(all, meaning.kind) || all.some((word) => slopes.has(word)) ? nothing : meaning),
-    stage: parts.some(evaluatesTraining) ? "train" : stageOf(all),
+    stage: parts.some(evaluatesTraining) ? "train" : stageOf(parts),
     set: numberAfterStage(all),
     base: all.filter((word, at) => !stages.has(word) && !isSetNumber(all, at)).join(" "),
     derived: all.some((word) => derivedWords.has(word)),
@@ -96,10 +96,15 @@ export function isNumber(word: string): boolean {
   return /^\d+k?$/.test(word);
 }
 
-/** What was held out outdoes "train": "training/val_loss" was not trained on. */
-function stageOf(all: readonly string[]): Stage | undefined {
-  const found = new Set(all.map((word) => stages.get(word)));
-  return (["validation", "test", "train"] as const).find((stage) => found.has(stage));
+/**
+ * What was held out outdoes "train": "training/val_loss" was not trained on. A part that names both is the title of a chart, and the
+ * curve's own name says which it is: "Training vs. Validation Loss/Training".
+ */
+function stageOf(parts: readonly (readonly string[])[]): Stage | undefined {
+  const found = parts.map((words) => new Set(words.flatMap((word) => stages.get(word) ?? [])));
+  const single = found.filter(({ size }) => size === 1);
+  const counted = single.length > 0 ? single : found;
+  return (["validation", "test", "train"] as const).find((stage) => counted.some((own) => own.has(stage)));
 }
 
 /** "train_eval_loss": the data of the training, evaluated. */

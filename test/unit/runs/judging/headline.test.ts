@@ -68,6 +68,26 @@ describe("headline metric", () => {
     equal(chosen("val/recall/cat", "val/recall/dog", "val/recall/owl"), undefined);
   });
 
+  it("prefers a plain name to a longer one of somewhat more weight", () => {
+    equal(chosen("test_acc", "test_concept_auc"), "test_acc");
+    equal(chosen("val_acc", "val_mAP_small"), "val_mAP_small");
+  });
+
+  it("is of several errors the one that is measured in training too", () => {
+    equal(chosen("train_smape", "val_smape", "val_rmse"), "val_smape");
+    equal(chosen("val_smape", "val_rmse"), "val_rmse");
+  });
+
+  it("is what is said to be held out rather than a long name that isn't", () => {
+    equal(chosen("corr_final_pred_true", "val_smape"), "val_smape");
+    equal(chosen("corr_final_pred_true", "smape"), "corr_final_pred_true");
+  });
+
+  it("takes the stage from the curve's name where the chart's names both", () => {
+    const title = "Training vs. Validation Loss";
+    equal(chosen(`${title}/Training`, `${title}/Validation`), `${title}/Validation`);
+  });
+
   it("is none where no metric has a better side", () => {
     equal(chosen("lr", "epoch", "grad_norm", "time", "memory"), undefined);
     equal(chosen("g_loss", "d_loss"), undefined);
