@@ -60,6 +60,13 @@ export const reader = [
     tests: "runs/supersede",
   },
   {
+    fault: "a second training stands though later rows take it back",
+    file: "src/readers/parsing/restarts/attempts.ts",
+    find: "if (known.some((ordinal, at) => trainings[at] !== ordinal)) return false;",
+    put: "",
+    tests: "readers/lineLogs",
+  },
+  {
     fault: "a fall of the step alone counts as a restart",
     file: "src/readers/parsing/restarts/restarts.ts",
     find: "if (again === 0) return false;",

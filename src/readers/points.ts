@@ -140,6 +140,8 @@ export class PointsBuilder {
     before.restarts.push(...restarts.filter(({ index }) => index < count));
     before.ascending &&= before.restarts.length === 0;
     this.restarts.push(...shifted(restarts, count));
+    before.born = this.born;
+    before.beginnings.push(...this.beginnings.filter(({ index }) => index < count));
     for (const { index, ordinal } of this.beginnings) if (index <= count) this.born = ordinal;
     this.beginnings.splice(0, Infinity, ...shifted(this.beginnings, count));
     this.reset();

@@ -96,12 +96,17 @@ export class RawRun {
   readonly earlier: RawRun[] = [];
   /** How often what follows may have been of another training. */
   beginnings = 0;
-  /** The beginning that was one of another training last; 0 while none was. */
-  attemptFrom = 0;
+  /** The beginnings that were those of other trainings, in order: one for each of `earlier`. */
+  readonly splits: number[] = [];
   /** Of all beginnings up to this one it is known whether they were. */
   settled = 0;
   /** Beginnings of which the log itself says that they were. */
   readonly said = new Set<number>();
+
+  /** The beginning that was one of another training last; 0 while none was. */
+  get attemptFrom(): number {
+    return this.splits.at(-1) ?? 0;
+  }
 
   /** @param nativeId the tool's own id, or "" where a source holds one run only */
   constructor(readonly nativeId: string) {}

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { RawRun } from "../../../src/readers/raw";
-import { standingOf } from "../../../src/runs/points/known";
 import * as write from "../../support/eventFiles";
 import { EventFolder, inFolder, readAll } from "../../support/eventFolder";
+import { toldTrainings } from "../../support/toldTrainings";
 
 const { concat, event, fileVersion, scalarEvent, sessionLog } = write;
 
@@ -67,16 +66,6 @@ function recordsOf({ stretches, versioned, start }: Writer, at: number): Buffer[
   ];
 }
 
-/** All that is told of a run and of the trainings before it. */
-function told(run: RawRun): unknown {
-  const series = [...run.series.values()].filter(({ points }) => points.length > 0);
-  const lists = series.map((one) => {
-    const { points, superseded } = standingOf(one);
-    return [one.tag, [...points.steps].join(), [...points.values].join(), [...superseded.steps].join()].join("; ");
-  });
-  return [lists.sort(), run.earlier.map(told)];
-}
-
 describe("A folder of event files that grow in any order", () => {
   it("tells what a fresh look tells: trainings, points, and what a restart superseded", () => {
     fc.assert(
@@ -93,7 +82,7 @@ describe("A folder of event files that grow in any order", () => {
           folder.read();
           const fresh = new EventFolder(folder.path);
           readAll(fresh.reader, fresh.source);
-          assert.deepEqual(told(folder.run), told(fresh.run));
+          assert.deepEqual(toldTrainings(folder.run), toldTrainings(fresh.run));
         });
       }),
       { numRuns: 300, examples: [takenBack] },

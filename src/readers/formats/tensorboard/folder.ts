@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import type { RawRun, RawSeries, RawSource } from "../../raw";
-import { isNotShownAnyMore, isWronglySplit, placeBefore, splitAttempts } from "../../parsing/restarts/attempts";
+import { placeBefore, splitAttempts } from "../../parsing/restarts/attempts";
 import { Beginnings } from "../../parsing/files/beginnings";
 import { systemProblem } from "../../parsing/lines/lines";
 import { EventFile } from "./eventFile";
@@ -74,7 +74,6 @@ export class EventFolderReader implements SourceReader {
     const decoder = this.decoderFor(into);
     this.dropBorrowed(into.run());
     let left = budget;
-    let hasGrown = false;
     for (const [name, stats] of found) {
       const file = this.open.get(name) ?? new EventFile(join(this.folder, name));
       this.open.set(name, file);
@@ -86,13 +85,11 @@ export class EventFolderReader implements SourceReader {
       if (outcome === "replaced" || isOutOfOrder) this.forget(into);
       if (outcome === "replaced" || outcome === "more" || isOutOfOrder) return { state: "more" };
       left = Math.max(1, left - file.used);
-      hasGrown ||= file.used > 0;
     }
-    if (isWronglySplit(into.run()) || (hasGrown && isNotShownAnyMore(into.run()))) {
+    if (!splitAttempts(into.run(), mostAtOnce)) {
       this.forget(into);
       return { state: "more" };
     }
-    splitAttempts(into.run(), mostAtOnce);
     for (const series of into.run().series.values()) series.points.trim();
     this.addParams(names, into.run());
     return this.outcome();

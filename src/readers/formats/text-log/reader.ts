@@ -31,6 +31,12 @@ export class TextLogReader extends LogReader {
       this.startOver(into, { inner, nested });
       return { state: "more" };
     }
+    const run = into.runs.get("");
+    if (!more && run && !splitAttempts(run)) {
+      this.lines.rewind();
+      this.startOver(into, { inner, nested });
+      return { state: "more" };
+    }
     return this.conclude(into, this.log, more);
   }
 
@@ -47,10 +53,7 @@ export class TextLogReader extends LogReader {
 
   private conclude(into: RawSource, log: TextLog, more: boolean): ReadOutcome {
     const run = into.runs.get("");
-    if (run) {
-      splitAttempts(run);
-      tell(run, log);
-    }
+    if (run) tell(run, log);
     if (more) return { state: "more" };
     const reason = t("a text log that may hold a run: no three lines agree on a counter and names");
     into.leftOut.set({ path: this.path, unit: "file", cause: "form", reason }, log.isLog ? 0 : 1);

@@ -43,7 +43,7 @@ export class VisualdlReader implements SourceReader {
       left -= taken;
       if (left <= 0) return { state: "more" };
     }
-    splitAttempts(run);
+    if (!splitAttempts(run)) return this.startOver(into);
     for (const { points } of run.series.values()) points.trim();
     return { state: "idle" };
   }

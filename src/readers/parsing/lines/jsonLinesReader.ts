@@ -47,6 +47,11 @@ export class JsonLinesReader extends LogReader {
       this.startOver(into, findings);
       return { state: "more" };
     }
+    if (!more && [...into.runs.values()].some((run) => !splitAttempts(run))) {
+      this.lines.rewind();
+      this.startOver(into, findings);
+      return { state: "more" };
+    }
     return this.conclude(into, this.logs, more);
   }
 
@@ -72,7 +77,6 @@ export class JsonLinesReader extends LogReader {
   private conclude(into: RawSource, logs: RowLogs, more: boolean): ReadOutcome {
     for (const training of logs.all) {
       const { run, log } = training;
-      splitAttempts(run);
       reportProgress(run, log);
       for (const [name, value] of this.told.get(run) ?? []) if (run.params.get(name) === value) run.params.delete(name);
       const told = new Map(logs.settingsOf(training).filter(([name]) => !run.params.has(name)));

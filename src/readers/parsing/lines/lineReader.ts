@@ -50,9 +50,16 @@ export class LineReader extends LogReader {
       this.take(open, this.log, run);
       this.lines.consumeOpen(open);
     }
-    splitAttempts(run);
+    if (more) {
+      this.log.count?.(run.leftOut, this.path);
+      return { state: "more" };
+    }
+    if (!splitAttempts(run)) {
+      this.lines.rewind();
+      this.startOver(into);
+      return { state: "more" };
+    }
     this.log.count?.(run.leftOut, this.path);
-    if (more) return { state: "more" };
     return this.rest(into);
   }
 

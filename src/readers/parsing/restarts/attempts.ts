@@ -1,30 +1,39 @@
-import type { PointsBuilder } from "../../points";
 import { RawRun, type RawSeries } from "../../raw";
-import { restartsIn } from "./restarts";
+import { joinedSeries, ownSeries } from "./markedSeries";
+import { cutOf, trainingsIn } from "./trainings";
 
-/** Series that are asked whether the log began anew: the longest ones. */
-const mostAsked = 3;
+/** The points of longer logs are not looked at again: what showed that a training began in them was more than a few. */
+const mostAskedAgain = 4096;
+
+/** Of a log that is looked at again, so many of the last marks may yet be shown to be beginnings: rows to come can make it look otherwise. */
+const mostUndecided = 16;
 
 /**
- * Makes a run of each training that one log holds, where they began anew from their first step: the last one stays the
- * run, and those before it become its `earlier` ones. To be called at the end of a pass: what the pass brought may be what
- * shows that a new training has begun. A training that went on from the middle is one and the same.
- * @param open so many of the last beginnings may yet be shown to be one: as many as are written at the same time
+ * At the end of a pass that came to the log's end: makes a run of each training that one log holds, where they began anew from
+ * their first step: the last one stays the run, and those before it become its `earlier` ones. A training that went on
+ * from the middle is one and the same.
+ * @param open so many of the last marks may yet be shown to be beginnings, however long the log: as many as are written at the
+ *   same time
+ * @returns whether what earlier passes made of it stands; else the log is to be read again, from its start
  */
-export function splitAttempts(run: RawRun, open = 1): void {
-  const sorted = ordinalsOf(run);
-  if (sorted.length === 0) return;
-  const starts = startsIn(run);
-  for (const [at, ordinal] of sorted.entries()) {
-    if (isNewTraining(run, ordinal, sorted[at + 1], starts)) {
-      takeEarlier(run, ordinal);
-      // What was worked out holds for the points that were there.
-      splitAttempts(run, open);
-      return;
-    }
-    // A pass that has ended will show no more.
-    if (at < sorted.length - open) forget(run, ordinal);
-  }
+export function splitAttempts(run: RawRun, open = 1): boolean {
+  const length = lengthOf(run) + run.earlier.reduce((sum, one) => sum + lengthOf(one), 0);
+  const isShort = length <= mostAskedAgain && run.splits.length <= mostUndecided;
+  if (!isShort && isWronglySplit(run)) return false;
+  const trainings = trainingsIn(isShort ? joinedSeries(run) : ownSeries(run), run.said);
+  const known = isShort ? run.splits : [];
+  if (known.some((ordinal, at) => trainings[at] !== ordinal)) return false;
+  for (const ordinal of trainings.slice(known.length)) takeEarlier(run, ordinal);
+  const kept = Math.max(open, isShort ? mostUndecided : 0);
+  for (const ordinal of ordinalsOf(run).slice(0, -kept)) forget(run, ordinal);
+  return true;
+}
+
+/** Of the longest series. */
+function lengthOf({ series }: RawRun): number {
+  let longest = 0;
+  for (const { points } of series.values()) longest = Math.max(longest, points.length);
+  return longest;
 }
 
 /** Where it may have begun anew, in order. */
@@ -53,47 +62,8 @@ export function placeBefore(
   }
 }
 
-/** The points of the longest series at which their writers started again. */
-function startsIn(run: RawRun): ReadonlyMap<RawSeries, ReadonlySet<number>> {
-  const marked = [...run.series.values()].filter(
-    ({ points }) => points.beginnings.length > 0 && !points.ascending && !points.anyOrder,
-  );
-  const longest = marked.sort((a, b) => b.points.length - a.points.length).slice(0, mostAsked);
-  return new Map(longest.map((series) => [series, new Set(restartsIn(series.points.view()))]));
-}
-
-/**
- * Whether what follows a mark is another training: the log says so, or a series began again at its first step or before
- * it, and none simply went on.
- */
-function isNewTraining(
-  run: RawRun,
-  ordinal: number,
-  next: number | undefined,
-  starts: ReadonlyMap<RawSeries, ReadonlySet<number>>,
-): boolean {
-  if (run.said.has(ordinal)) return hasBoth(run, ordinal);
-  let isShown = false;
-  for (const series of run.series.values()) {
-    const { points } = series;
-    const cut = cutOf(points, ordinal);
-    const end = next === undefined ? points.length : cutOf(points, next);
-    if (cut === 0 || cut === end) continue;
-    const { steps } = points.view();
-    if (steps[cut]! > steps[cut - 1]!) return false;
-    isShown ||= steps[cut]! <= steps[0]! && starts.get(series)?.has(cut) === true;
-  }
-  return isShown;
-}
-
-/** Whether there are points before a mark, and after it. */
-function hasBoth({ series }: RawRun, ordinal: number): boolean {
-  const all = [...series.values()].map(({ points }) => ({ cut: cutOf(points, ordinal), end: points.length }));
-  return all.some(({ cut }) => cut > 0) && all.some(({ cut, end }) => end > cut);
-}
-
 /** What came after the run was split shows that it was one training: a metric that its last part had not logged yet simply went on. */
-export function isWronglySplit({ earlier, series, attemptFrom }: RawRun): boolean {
+function isWronglySplit({ earlier, series, attemptFrom }: RawRun): boolean {
   const before = earlier.at(-1);
   return [...series.values()].some(
     ({ name, points }) =>
@@ -101,45 +71,12 @@ export function isWronglySplit({ earlier, series, attemptFrom }: RawRun): boolea
   );
 }
 
-/** Longer logs are not asked again: what showed that a training began anew in them was more than a few points. */
-const mostAskedAgain = 4096;
-
-/**
- * Whether what the last training logged since it was split off takes back what showed that it began anew: with "0, 1" after
- * "1, 2, 3" it goes over what was there, with "0, 1, 3" it does not.
- */
-export function isNotShownAnyMore({ earlier, series, attemptFrom, said }: RawRun): boolean {
-  const before = earlier.at(-1);
-  if (!before || said.has(attemptFrom)) return false;
-  const both = [...series.values()].flatMap(({ name, points }) => {
-    const old = before.series.get(name)?.points;
-    return old && old.length > 0 && points.length > 0 && !old.anyOrder ? [{ old, points }] : [];
-  });
-  const longest = both.sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, mostAsked);
-  if (longest.length === 0 || longest.some((one) => lengthOf(one) > mostAskedAgain)) return false;
-  return !longest.some(({ old, points }) => {
-    const [first, second] = [old.view(), points.view()];
-    const steps = Float64Array.of(...first.steps, ...second.steps);
-    const walls = first.walls && second.walls && Float64Array.of(...first.walls, ...second.walls);
-    return steps[old.length]! <= steps[0]! && restartsIn({ steps, ...(walls && { walls }) }).includes(old.length);
-  });
-}
-
-function lengthOf({ old, points }: { readonly old: PointsBuilder; readonly points: PointsBuilder }): number {
-  return old.length + points.length;
-}
-
-/** How many points of a series were logged before a mark. */
-function cutOf({ born, beginnings, length }: PointsBuilder, ordinal: number): number {
-  if (born >= ordinal) return 0;
-  return beginnings.find((mark) => mark.ordinal >= ordinal)?.index ?? length;
-}
-
 function takeEarlier(run: RawRun, ordinal: number): void {
   const before = new RawRun(run.nativeId);
   let began = Infinity;
   for (const series of run.series.values()) {
-    const cut = cutOf(series.points, ordinal);
+    const { born, beginnings: marks, length } = series.points;
+    const cut = cutOf({ born, marks, length }, ordinal);
     if (cut > 0) before.adopt(series, series.points.takeBefore(cut));
     began = Math.min(began, series.points.view().walls?.[0] ?? Infinity);
   }
@@ -151,7 +88,7 @@ function takeEarlier(run: RawRun, ordinal: number): void {
     if (began < Infinity) run.facts.startedAt = began * 1000;
   }
   run.earlier.push(before);
-  run.attemptFrom = ordinal;
+  run.splits.push(ordinal);
   forget(run, ordinal);
 }
 

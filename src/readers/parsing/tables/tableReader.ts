@@ -59,7 +59,11 @@ export class TableReader extends LogReader {
     }
     this.lines.consume(used);
     if (takesOpen) this.lines.consumeOpen(open);
-    for (const run of into.runs.values()) splitAttempts(run);
+    if (!more && [...into.runs.values()].some((run) => !splitAttempts(run))) {
+      this.lines.rewind();
+      this.startOver(into, this.findings);
+      return { state: "more" };
+    }
     this.tell(into, this.table);
     if (isLast && !takesOpen && isReadOnce()) into.leftOut.set(cutOff(this.path), 1);
     if (more) return { state: "more" };
