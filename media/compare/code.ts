@@ -5,27 +5,21 @@ import { plural, t } from "../../src/util/text";
 import type { CompareLine } from "./page";
 import { sideName } from "./sections";
 
-/** Fills in the code between each side and the first: commits, files, and a way into VS Code's own diff editor. */
+/** The code between each side and the first: commits, files, and a way into VS Code's own diff editor. */
 export async function codeSection(
-  root: HTMLElement,
   answer: CompareAnswer,
   { trusted }: CompareModel,
   line: CompareLine,
-): Promise<void> {
-  const title = element("h3", { text: t("Code") });
-  if (!trusted) {
-    root.replaceChildren(title, element("p", { text: t("In a restricted workspace, Git is not asked what changed.") }));
-    return;
-  }
+): Promise<HTMLElement[]> {
+  if (!trusted) return [element("p", { text: t("In a restricted workspace, Git is not asked what changed.") })];
   try {
     const [found, patches] = await Promise.all([line.ask("code"), line.ask("patches")]);
-    const parts = found.flatMap((between, at) => [
+    return found.flatMap((between, at) => [
       betweenOf(between, answer, at + 1, line),
       ...patchPart(patches, answer, at + 1, line),
     ]);
-    root.replaceChildren(title, ...parts);
   } catch (error) {
-    root.replaceChildren(title, element("p", { text: error instanceof Error ? error.message : String(error) }));
+    return [element("p", { text: error instanceof Error ? error.message : String(error) })];
   }
 }
 

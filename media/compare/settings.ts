@@ -1,4 +1,5 @@
 import { element } from "../page/dom";
+import type { Place } from "../page/place";
 import type { AblationPair, Ablations, Contrast, SettingsAnswer } from "../../src/shared/settings";
 import { formatDelta, formatParam } from "../../src/runs/describe/numbers";
 import type { ParamValue } from "../../src/shared/run";
@@ -15,7 +16,10 @@ export class SettingsSection {
   private metric: string | undefined;
   private asked = 0;
 
-  constructor(private readonly line: CompareLine) {
+  constructor(
+    private readonly line: CompareLine,
+    private readonly place: Pick<Place, "keep">,
+  ) {
     const title = element("h3", { text: t("Which setting matters") });
     this.root.append(element("summary", {}, title), this.body);
     this.root.addEventListener("toggle", () => this.look());
@@ -37,10 +41,10 @@ export class SettingsSection {
       this.body.replaceChildren(element("p", { text: t("Looking through the runs…") }));
     try {
       const answer = await this.line.ask("settings", metric);
-      if (mine === this.asked) this.body.replaceChildren(...this.partsOf(answer));
+      if (mine === this.asked) this.place.keep(() => this.body.replaceChildren(...this.partsOf(answer)));
     } catch (error) {
-      if (mine === this.asked)
-        this.body.replaceChildren(element("p", { text: error instanceof Error ? error.message : String(error) }));
+      const text = error instanceof Error ? error.message : String(error);
+      if (mine === this.asked) this.place.keep(() => this.body.replaceChildren(element("p", { text })));
     }
   }
 

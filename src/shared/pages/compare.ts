@@ -2,6 +2,7 @@
 import type { CompareAnswer } from "../compare";
 import type { Curve } from "../curve";
 import type { SettingsAnswer } from "../settings";
+import type { SavedPlace } from "./place";
 
 export interface CompareModel {
   /** Another number: what was asked before may have other answers now. */
@@ -18,6 +19,7 @@ export type CompareDelta = Partial<CompareModel>;
 export interface SavedCompare {
   readonly version: 1;
   readonly sides: readonly (readonly string[])[];
+  readonly place?: SavedPlace;
 }
 
 /** The code between two commits. */
