@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { namedData } from "../data/declared";
+import { changeSince, versionBefore } from "../models/before";
 import { checkpointsOf, ranked, type RankedCheckpoint } from "../models/checkpoints";
 import type { SavedAt } from "../models/checkpointNames";
+import { environmentLines } from "../models/environment";
 import { bestTimeOf, promotionOf } from "../models/order";
 import { promote } from "../models/promote";
 import { standingOf } from "../runs/points/known";
@@ -61,19 +63,26 @@ export async function promoteRun(
   const checkpoint = options.file ? undefined : await bestCheckpoint(loaded, run, bestTimeOf(candidate));
   const files = options.file?.map((file) => resolve(file)) ?? [checkpoint!.path];
   const models = resolve(options.to ?? join(loaded.root, "models"));
-  const { folder } = await promote(models, {
+  const { folder, promotion } = await promote(models, {
     promotion: promotionOf(options.name ?? basename(loaded.root), { ...candidate, checkpoint }, Date.now()),
     files,
     data: namedData(loaded.root, Object.entries(run.summary.params)),
-    environment: [],
+    environment: environmentLines(run.summary),
     notes: run.summary.notes ?? "",
   });
   const unmarked = await mark(loaded.root, run.summary.id, folder);
+  const before = await versionBefore(models, promotion);
   const named = files.map((file) => relative(loaded.root, file)).join(", ");
   const why = checkpoint ? ` (${checkpoint.because})` : "";
   return {
     ok: true,
-    text: [verdict, t("Promoted {files} to {folder}.", { files: named + why, folder }), unmarked, ""]
+    text: [
+      verdict,
+      t("Promoted {files} to {folder}.", { files: named + why, folder }),
+      before && changeSince(promotion, before.promotion),
+      unmarked,
+      "",
+    ]
       .filter((line) => line !== undefined)
       .join("\n"),
   };

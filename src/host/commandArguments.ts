@@ -61,6 +61,7 @@ export interface CommandArguments {
   readonly [Commands.clearBaseline]: Nothing;
   readonly [Commands.promote]: Run;
   readonly [Commands.demote]: Run;
+  readonly [Commands.compareVersions]: Run;
   /** The run that was promoted. */
   readonly [Commands.evaluateAgain]: Run;
   readonly [Commands.scheduleEvaluation]: Run;

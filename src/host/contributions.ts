@@ -32,6 +32,7 @@ export const Commands = {
   copySummary: "lossline.copySummary",
   promote: "lossline.promote",
   demote: "lossline.demote",
+  compareVersions: "lossline.compareVersions",
   evaluateAgain: "lossline.evaluateAgain",
   scheduleEvaluation: "lossline.scheduleEvaluation",
   setHeadlineMetric: "lossline.setHeadlineMetric",

@@ -49,6 +49,7 @@ const readers: Readers = {
   [Commands.clearBaseline]: nothing,
   [Commands.promote]: run,
   [Commands.demote]: run,
+  [Commands.compareVersions]: run,
   [Commands.evaluateAgain]: run,
   [Commands.scheduleEvaluation]: run,
   [Commands.pin]: runs,

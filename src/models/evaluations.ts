@@ -70,7 +70,7 @@ function slashed(path: string): string {
 }
 
 /** The metric that a promoted model is followed by: its headline, else its first. */
-export function followedMetric({ metrics }: Promotion): PromotedMetric | undefined {
+export function followedMetric({ metrics }: Pick<Promotion, "metrics">): PromotedMetric | undefined {
   return metrics.find(({ headline }) => headline) ?? metrics[0];
 }
 

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
+import { dayScenes } from "./dayScenes";
 import { moreScenes } from "./moreScenes";
 import { pageScenes } from "./pageScenes";
 import { projectWithRuns } from "./manyRuns";
@@ -152,4 +153,5 @@ export const scenes: readonly Scene[] = [
   { name: "restricted", options: { restricted: true }, act: runs },
   ...moreScenes,
   ...pageScenes,
+  ...dayScenes,
 ];

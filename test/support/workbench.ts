@@ -17,6 +17,30 @@ const themes = {
   "high contrast light": "Default High Contrast Light",
 } as const;
 
+/** Two themes between which the page changes as the desktop's color scheme would: what is open stays open. */
+export const themePairs = {
+  plain: { dark: "dark", light: "light" },
+  contrast: { dark: "high contrast", light: "high contrast light" },
+} as const satisfies Readonly<Record<string, Readonly<Record<"dark" | "light", keyof typeof themes>>>>;
+
+/** Settings with which a workbench follows the page's color scheme. */
+export function followingScheme(pair: keyof typeof themePairs): Readonly<Record<string, unknown>> {
+  const { dark, light } = themePairs[pair];
+  return {
+    "window.autoDetectColorScheme": true,
+    "workbench.preferredDarkColorTheme": themes[dark],
+    "workbench.preferredLightColorTheme": themes[light],
+  };
+}
+
+/** The class that the workbench has with a theme. */
+const themeClasses: Readonly<Record<keyof typeof themes, string>> = {
+  dark: "vs-dark",
+  light: "vs",
+  "high contrast": "hc-black",
+  "high contrast light": "hc-light",
+};
+
 export interface WorkbenchOptions {
   /** The project to open, or a .code-workspace file; a new copy of sample/ by default. */
   readonly folder?: string;
@@ -57,6 +81,12 @@ export class Workbench {
 
   close(): Promise<void> {
     return this.session.close();
+  }
+
+  /** In a workbench that follows the page's color scheme: shows the pair's dark or light theme. */
+  async useScheme(pair: keyof typeof themePairs, colorScheme: "dark" | "light"): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.locator(`.monaco-workbench.${themeClasses[themePairs[pair][colorScheme]]}`).waitFor();
   }
 
   /** Runs a command by its whole title in the palette: "Lossline: Refresh". */

@@ -192,6 +192,7 @@ describe("commands", () => {
       "copyPath",
       "copySummary",
       "demote",
+      "compareVersions",
       "testModel",
       "removeAdded",
       "stopQueued",

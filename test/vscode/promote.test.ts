@@ -36,7 +36,9 @@ describe("Promote…", function () {
     const name = folder().split("/").at(-1)!;
     const version = join(models(), name.replace(/[^\w.-]+/g, "-"), "v1");
     assert.equal(readFileSync(join(version, "epoch=1.ckpt"), "utf8"), "weights 1");
-    assert.match(readFileSync(join(version, "README.md"), "utf8"), /^---\n/);
+    const card = readFileSync(join(version, "README.md"), "utf8");
+    assert.match(card, /^---\n/);
+    assert.match(card, /\n +value: 0\.9\n/, "the value of the checkpoint's own epoch, not the last");
     await vscode.commands.executeCommand("lossline.demote", run());
     assert.ok(!readFileSync(state, "utf8").includes('"promoted"'));
   });

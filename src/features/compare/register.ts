@@ -2,16 +2,16 @@ import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
+import { launchedFacts } from "../../host/launchedFacts";
 import { onDidChangeSettings } from "../../host/settings";
 import { choicesFor } from "../../host/tableChoices";
 import { registerPage } from "../../host/webview/panel";
 import { reportHtml } from "../../runs/report/html";
 import { reportMarkdown } from "../../runs/report/markdown";
 import { codeBetween, diffBetween, fileAt } from "../../launches/commits";
-import { PackageLists, versionsOf } from "../../launches/machine";
 import { keptPatch } from "../../launches/snapshot/capture";
 import { withApart } from "../../runs/judging/groups/seedLike";
-import { mostSides, type LaunchedFacts } from "../../shared/compare";
+import { mostSides } from "../../shared/compare";
 import { Emitter } from "../../util/emitter";
 import { HumanError, messageOf } from "../../util/errors";
 import { t } from "../../util/text";
@@ -82,7 +82,7 @@ function hostOf(app: App): CompareHost {
       if (!launch || storage === undefined) return beside;
       return (await keptPatch(join(storage, "code", launch.id))) ?? beside;
     },
-    launched: (runs) => launchedOf(app, runs),
+    launched: (runs) => launchedFacts(app, runs),
     openPatches,
     setApart: (param, apart) => state.setSeedLike(withApart(state.rules.seedLike, param, apart)),
     plot: async (runs) => {
@@ -94,21 +94,6 @@ function hostOf(app: App): CompareHost {
       else log.error("Compare", error instanceof Error ? error : messageOf(error));
     },
   };
-}
-
-/** What launches recorded of these runs' machines; no path, which tells of people. */
-async function launchedOf({ launches, context }: App, runs: readonly string[]): Promise<LaunchedFacts> {
-  const storage = context.storageUri?.fsPath;
-  const lists = storage === undefined ? undefined : new PackageLists(join(storage, "packages"));
-  const found: LaunchedFacts[number][] = [];
-  for (const run of runs) {
-    const machine = launches.launchOf(run)?.machine;
-    if (!machine) continue;
-    const packages = machine.packages === undefined ? undefined : await lists?.read(machine.packages);
-    const told = [["host", machine.host] as const, ["gpus", String(machine.gpus)] as const];
-    found.push([run, told, versionsOf(packages ?? [])]);
-  }
-  return found;
 }
 
 /** As texts beside each other. */

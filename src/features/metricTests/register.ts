@@ -2,16 +2,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { judgedByRule, ruleConcerns } from "../../host/metricRules";
 import {
   metricTestName,
-  metricTestResult,
   metricTestsFile,
   parseMetricTests,
   type MetricTest,
   type MetricTestResult,
 } from "../../runs/judging/metricTests";
-import { parseFilter } from "../../runs/judging/filter";
-import type { RunSummary, SeriesSummary } from "../../shared/run";
+import type { RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
 
 /** Each rule of `.lossline/tests.json` as a test in the editor's Testing view, red or green by the verdict of the one judge. */
@@ -74,29 +73,18 @@ function folderOf({ uri }: vscode.TestItem): string {
 
 async function resultOf(app: App, rule: MetricTest, folder: string): Promise<MetricTestResult> {
   const run = latest(app, rule, folder);
-  if (!run) return { outcome: "errored", message: t("No run of this folder has {metric}.", { metric: rule.metric }) };
-  if (app.judging.now().isBaseline(run))
-    return { outcome: "errored", message: t("{run} is the baseline itself.", { run: app.nameOf(run) }) };
-  const standing = await app.verdicts.ask(run, rule.metric);
-  if (!standing) return { outcome: "errored", message: t("There is no baseline. Set one in the Runs view.") };
-  const { outcome, message } = metricTestResult(standing.verdict, rule.tolerance);
-  return { outcome, message: `${app.nameOf(run)}: ${message}` };
+  return run
+    ? judgedByRule(app, rule, run)
+    : { outcome: "errored", message: t("No run of this folder has {metric}.", { metric: rule.metric }) };
 }
 
 /** The latest run that a rule is about, the baseline aside. */
-function latest(app: App, { metric, runs }: MetricTest, folder: string): RunSummary | undefined {
-  const filter = parseFilter(runs ?? "");
-  const passes = filter && !("mistake" in filter) ? filter : undefined;
+function latest(app: App, rule: MetricTest, folder: string): RunSummary | undefined {
+  const concerns = ruleConcerns(app, rule);
   const judge = app.judging.now();
-  const context = {
-    nameOf: app.nameOf,
-    valueOf: (_: RunSummary, series: SeriesSummary) => judge.value(series).at?.value,
-    verdictOf: (run: RunSummary) => app.verdicts.of(run)?.verdict.verdict,
-  };
   let found: RunSummary | undefined;
   for (const run of app.store.runs.values()) {
-    if (run.root !== folder || judge.isBaseline(run) || !run.series.some(({ name }) => name === metric)) continue;
-    if (passes && !passes(run, context)) continue;
+    if (run.root !== folder || judge.isBaseline(run) || !concerns(run)) continue;
     if (!found || timeOf(run) >= timeOf(found)) found = run;
   }
   return found;

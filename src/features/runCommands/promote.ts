@@ -3,6 +3,7 @@ import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { t } from "../../util/text";
 import { pickRun } from "./pickRun";
+import { compareWithBefore } from "./versions";
 
 /** Promote…: a run's model becomes the next version of a name, with its card. Demote takes the mark away and keeps the files. */
 export function registerPromote(app: App): void {
@@ -13,6 +14,11 @@ export function registerPromote(app: App): void {
     if (!run) return;
     const { promoteRun } = await import("./promoteRun"); // with what writes the card
     await promoteRun(app, run);
+  });
+  app.command(Commands.compareVersions, async (id) => {
+    const run = id === undefined ? undefined : store.runs.get(id);
+    const folder = run && state.promotedTo(run.id);
+    if (run && folder !== undefined) await compareWithBefore(app, run, folder);
   });
   app.command(Commands.demote, async (id) => {
     const folder = id === undefined ? undefined : state.promotedTo(id);

@@ -1,29 +1,36 @@
-import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { interpreterFor } from "../../host/interpreter";
+import { launchedFacts } from "../../host/launchedFacts";
 import { modelsFolder } from "../../host/models";
-import { kindOf } from "../../host/terminalShell";
 import { namedData } from "../../data/declared";
-import { commandLine } from "../../launches/quote";
+import { changeSince, versionBefore } from "../../models/before";
 import { checkpointsOf, ranked } from "../../models/checkpoints";
 import type { SavedAt } from "../../models/checkpointNames";
+import { environmentLines } from "../../models/environment";
 import { bestTimeOf, promotionOf } from "../../models/order";
 import { isModelName, promote } from "../../models/promote";
-import { promotionIn } from "../../models/promotion";
+import { promotionIn, type Promotion } from "../../models/promotion";
 import { formatAgo, formatBytes } from "../../runs/describe/numbers";
 import { becauseText, verdictText } from "../../runs/judging/verdicts/words";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
-import type { RunSummary } from "../../shared/run";
+import type { At, RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
+import { compareVersions, runOfVersion } from "./versions";
+import { objectionsTo } from "./promoteGate";
+import { publish, type Version } from "./publish";
+
+/** Neighbors of the asked point come with it. */
+const mostPoints = 1000;
 
 /** Asks for the file and the name, and copies: the next version of that name, with its card. */
 export async function promoteRun(app: App, run: RunSummary): Promise<void> {
   const models = modelsFolder(run.root);
   const standing = app.verdicts.of(run);
   const verdict = standing && sentence(standing.metric, standing.verdict);
-  if (standing?.verdict.verdict === "worse" && !(await confirmWorse(verdict!))) return;
+  const isWorse = standing?.verdict.verdict === "worse";
+  const objections = [...(isWorse ? [verdict!] : []), ...(await objectionsTo(app, run))];
+  if (objections.length > 0 && !(await confirmed(isWorse, objections.join(" ")))) return;
   const judge = app.judging.now();
   const candidate = {
     run,
@@ -37,30 +44,47 @@ export async function promoteRun(app: App, run: RunSummary): Promise<void> {
   const written = app.state.wordsOn(run.id)?.note ?? "";
   const { folder, promotion } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: t("Copying the model…") },
-    () =>
-      promote(models, {
-        promotion: promotionOf(name, { ...candidate, checkpoint: chosen }, Date.now()),
+    async () => {
+      const valueAt = await valuesAt(app, run, chosen.at);
+      return promote(models, {
+        promotion: promotionOf(name, { ...candidate, checkpoint: chosen, valueAt }, Date.now()),
         files: [chosen.path],
         data: namedData(run.root, Object.entries(run.params)),
-        environment: [],
+        environment: environmentLines(run, await launchedFacts(app, [run.id])),
         notes: [run.notes, written].filter(Boolean).join("\n\n"),
-      }),
+      });
+    },
   );
   await app.state.setPromoted(run.id, relative(run.root, folder).split(sep).join("/"));
-  const { version } = promotion;
-  await offerNext(t("Promoted as {name}, version {version}.", { name, version }), { root: run.root, folder, name });
+  await offerNext(app, { root: run.root, folder, name }, models, promotion);
+}
+
+/** What a checkpoint's own step or epoch had logged of each metric: the points at exactly that place. */
+async function valuesAt({ store }: App, run: RunSummary, { step, epoch }: SavedAt) {
+  const x = step === undefined ? "epoch" : "step";
+  const at = step ?? epoch;
+  if (at === undefined) return () => undefined;
+  const able = run.series.filter(({ stepKind, hasEpochs }) => stepKind === x || (x === "epoch" && hasEpochs));
+  const queries = able.map(({ name }) => {
+    return { run: run.id, name, x, smoothing: 0, range: [at, at] as const, maxPoints: mostPoints } as const;
+  });
+  const found = new Map<string, At>();
+  for (const { name, xs, ys } of await store.curves(queries)) {
+    const index = xs.lastIndexOf(at);
+    if (index >= 0) found.set(name, { value: ys[index]!, step: at });
+  }
+  return (metric: string) => found.get(metric);
 }
 
 function sentence(metric: string, verdict: Verdict): string {
   return t("{metric}: {verdict}. {because}", { metric, verdict: verdictText(verdict), because: becauseText(verdict) });
 }
 
-async function confirmWorse(verdict: string): Promise<boolean> {
-  const anyway = { label: t("Promote It All the Same"), detail: verdict };
+async function confirmed(isWorse: boolean, objections: string): Promise<boolean> {
+  const anyway = { label: t("Promote It All the Same"), detail: objections };
   const cancel = { label: t("Cancel") };
-  return (
-    (await vscode.window.showQuickPick([cancel, anyway], { title: t("It is worse than the baseline") })) === anyway
-  );
+  const title = isWorse ? t("It is worse than the baseline") : t("Its tests speak against it");
+  return (await vscode.window.showQuickPick([cancel, anyway], { title })) === anyway;
 }
 
 interface Chosen {
@@ -103,52 +127,17 @@ async function askName({ state }: App, run: RunSummary): Promise<string | undefi
   });
 }
 
-/** A promoted version: the workspace folder, its own folder, and what it is called. */
-interface Version {
-  readonly root: string;
-  readonly folder: string;
-  readonly name: string;
-}
-
-async function offerNext(message: string, version: Version): Promise<void> {
-  const card = t("Open Card");
-  const publish = t("Publish…");
-  const choice = await vscode.window.showInformationMessage(message, card, publish);
+async function offerNext(app: App, version: Version, models: string, promotion: Promotion): Promise<void> {
+  const before = await versionBefore(models, promotion);
+  const done = t("Promoted as {name}, version {version}.", { name: promotion.name, version: promotion.version });
+  const change = before && changeSince(promotion, before.promotion);
+  const [card, publishing, comparing] = [t("Open Card"), t("Publish…"), t("Compare")];
+  const earlier = before && runOfVersion(app, version.root, before.promotion);
+  const choice = await vscode.window.showInformationMessage(
+    change === undefined ? done : `${done} ${change}`,
+    ...[card, publishing, ...(earlier ? [comparing] : [])],
+  );
   if (choice === card) await vscode.window.showTextDocument(vscode.Uri.file(join(version.folder, "README.md")));
-  if (choice === publish) await askWhere(version);
-}
-
-async function askWhere(version: Version): Promise<void> {
-  const hub = { label: "Hugging Face", detail: t("Upload it to a repository") };
-  const registry = { label: "MLflow", detail: t("Make it the next version of a registered model") };
-  const placeHolder = t("A command is typed into a terminal; nothing is sent before you run it");
-  const choice = await vscode.window.showQuickPick([hub, registry], { placeHolder });
-  if (choice === hub) await typeUpload(version.folder);
-  if (choice === registry) await typeRegistering(version);
-}
-
-/** MLflow has no command of its own for it. No quotes: not all shells pass them on. */
-const registering =
-  "import sys, mlflow; folder, name, at = sys.argv[1:]; mlflow.start_run(); mlflow.log_artifacts(folder, at); mlflow.register_model(mlflow.get_artifact_uri(at), name)";
-
-/** Types what makes it the next version of a registered model, in the store that the user's own settings name: to be read first. */
-async function typeRegistering({ root, folder, name }: Version): Promise<void> {
-  const { path, runner = [], environment } = await interpreterFor(vscode.Uri.file(folder), [root]);
-  const terminal = vscode.window.createTerminal({ name: "MLflow", cwd: root, env: { ...environment } });
-  terminal.show();
-  const words = [...runner, path, "-c", registering, relative(root, folder), name, "model"];
-  terminal.sendText(commandLine(words, kindOf(terminal)), false);
-}
-
-/** Types the upload into a new terminal, to be read before it is sent: with the user's own tool and account. */
-async function typeUpload(folder: string): Promise<void> {
-  const repository = await vscode.window.showInputBox({
-    title: t("Upload to Hugging Face"),
-    prompt: t("The repository, as USER/NAME. The command is typed into a terminal; nothing is sent before you run it."),
-    validateInput: (text) => (/^[\w.-]+\/[\w.-]+$/.test(text) ? undefined : t("A repository is named USER/NAME.")),
-  });
-  if (repository === undefined || !(await stat(folder).catch(() => undefined))) return;
-  const terminal = vscode.window.createTerminal({ name: t("Upload"), cwd: folder });
-  terminal.show();
-  terminal.sendText(commandLine(["hf", "upload", repository, "."], kindOf(terminal)), false);
+  if (choice === publishing) await publish(version);
+  if (choice === comparing && earlier) await compareVersions(app, version.root, promotion, before.promotion);
 }

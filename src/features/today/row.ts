@@ -1,3 +1,4 @@
+import { namesApart } from "../../runs/describe/shortName";
 import type { RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
 
@@ -37,6 +38,21 @@ export function branch(key: string, label: string, rows: readonly TodayRow[], co
     isOpen: true,
     rows: [...rows, ...rest],
   };
+}
+
+/** A name of so many characters leaves room for what is said beside it. */
+const longestName = 24;
+
+/** Rows named by runs: names lose what all of them have, and are cut where they are long; the tooltip has them in full. */
+export function named(rows: readonly TodayRow[]): TodayRow[] {
+  const short = namesApart(
+    rows.map(({ label }) => label),
+    longestName,
+  );
+  return rows.map((row, at) => {
+    const label = short[at] ?? row.label;
+    return label === row.label ? row : { ...row, label, tooltip: row.tooltip ?? row.label };
+  });
 }
 
 export function leaf(

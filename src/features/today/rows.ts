@@ -16,7 +16,7 @@ import { secondsLeft } from "../../runs/day/when";
 import type { RunSummary } from "../../shared/run";
 import { plural, t } from "../../util/text";
 import { aroundRows, type Surroundings } from "./aroundRows";
-import { branch, leaf, mostRows, type TodayRow, type TodayWord } from "./row";
+import { branch, leaf, mostRows, named, type TodayRow, type TodayWord } from "./row";
 
 export interface RowContext {
   readonly now: number;
@@ -52,7 +52,8 @@ function bestRow({ best }: Today): TodayRow[] {
   if (!best) return [];
   const description = [valueText(best), ...(best.isRecord ? [t("the best so far")] : [])].join("   ");
   const icon = { id: "star-full", color: "charts.yellow" };
-  return [leaf("best", t("Best: {name}", { name: best.name }), description, icon, best.runs, ["dayRun"])];
+  const [row] = named([leaf("best", best.name, description, icon, best.runs, ["dayRun"])]);
+  return row ? [{ ...row, label: t("Best: {name}", { name: row.label }) }] : [];
 }
 
 function valueText({ verdict, metric, mean, sd }: DayGroup): string {
@@ -73,7 +74,7 @@ function groupRows(kind: "better" | "worse", groups: readonly DayGroup[]): Today
     return leaf(`${kind} ${group.key}`, group.name, valueText(group), icon, group.runs, ["dayRun"]);
   });
   const runIds = groups.flatMap(({ runs }) => runs.map(({ id }) => id));
-  return [{ ...branch(kind, label, rows, groups.length), icon, runIds, words: ["dayRuns"], isOpen: true }];
+  return [{ ...branch(kind, label, named(rows), groups.length), icon, runIds, words: ["dayRuns"], isOpen: true }];
 }
 
 function kindRow(kind: NewsKind, news: readonly News[], context: RowContext): TodayRow[] {
@@ -84,7 +85,7 @@ function kindRow(kind: NewsKind, news: readonly News[], context: RowContext): To
   const isOpen = kind !== "finished" && kind !== "ended";
   return [
     {
-      ...branch(kind, kindText(kind, own.length), rows, own.length),
+      ...branch(kind, kindText(kind, own.length), named(rows), own.length),
       icon: icons[kind],
       runIds,
       words: ["dayRuns"],
@@ -161,7 +162,7 @@ function kindText(kind: NewsKind, count: number): string {
     case "finished":
       return plural(count, { one: "{count} finished", other: "{count} finished" });
     case "ended":
-      return plural(count, { one: "{count} ended without a word", other: "{count} ended without a word" });
+      return plural(count, { one: "{count} ended, outcome unknown", other: "{count} ended, outcome unknown" });
   }
 }
 

@@ -42,7 +42,7 @@ export function recordedOf(
 }
 
 /** What lies in the folder of a run alone; a log in a folder of others has none of its own. */
-function lookBeside({ id, root, sources }: RunSummary): Surroundings {
+export function lookBeside({ id, root, sources }: RunSummary): Surroundings {
   const isOwn = isAbsolute(id) && id !== root && !sources.includes(id);
   const behind = id.indexOf("#", root.length);
   return isOwn ? surroundingsOf(behind < 0 ? id : id.slice(0, behind)) : noSurroundings;

@@ -14,7 +14,7 @@ export interface Today {
   /** The worst first. */
   readonly news: readonly News[];
   readonly best: DayGroup | undefined;
-  /** Groups that the one judge calls better or worse. */
+  /** Groups that the one judge calls better or worse, the greatest difference first. */
   readonly better: readonly DayGroup[];
   readonly worse: readonly DayGroup[];
   /** Seconds that runs took which ended since, and those of them that failed or diverged. */
@@ -39,13 +39,14 @@ export function todayOf(
   const best = withHistory(bestGroup(groups), news, all, judge);
   const since = sinceOf(look, now);
   const hasLooked = since === look?.at;
-  const by = (word: string) => groups.filter(({ verdict, isBaseline }) => !isBaseline && verdict?.verdict === word);
+  const by = (word: string) =>
+    groups.filter(({ verdict, isBaseline }) => !isBaseline && verdict?.verdict === word).sort(byDelta);
   const over = news.filter(({ kind }) => kind !== "running");
   const bad = over.filter(({ kind }) => kind === "failed" || kind === "nan");
   return {
     since,
     hasLooked,
-    sentence: sentenceOf({ news, best, since: hasLooked ? since : undefined, now }),
+    sentence: sentenceOf({ news, best, since: hasLooked ? since : undefined, now, short: context.short }),
     news,
     best,
     better: by("better"),
@@ -58,6 +59,11 @@ export function todayOf(
 }
 
 const none = () => 0;
+
+/** The greatest difference first. */
+function byDelta(a: DayGroup, b: DayGroup): number {
+  return Math.abs(b.verdict?.delta ?? 0) - Math.abs(a.verdict?.delta ?? 0);
+}
 
 /** Whether the best of what is new is better than every group that was there before, if there was one. */
 function withHistory(

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promotionIn } from "../../../src/models/promotion";
@@ -74,6 +74,21 @@ describe("lossline promote", () => {
     match(out, /could not be marked as promoted/);
     equal(stateIn(temp()), "<<<<<<< HEAD\n");
     rmSync(join(temp(), ".lossline"), { recursive: true });
+  });
+
+  it("tells what changed since the version before, and lists in the card what the run recorded of its environment", async () => {
+    const again = (...more: string[]) =>
+      lossline("promote", "runs/base_s1", "--dir", temp(), "--name", "since", ...more);
+    const first = await again("--file", join(temp(), "runs", "base_s1", "checkpoints", "epoch=4.ckpt"));
+    ok(!first.out.includes("from version"), first.out);
+    writeFileSync(join(temp(), "runs", "base_s1", "requirements.txt"), "torch==2.13.0\nnumpy\n");
+    const second = await again();
+    // The first was promoted with its last value, 0.81, the second with that of epoch 2.
+    match(second.out, /^val_acc 0\.91, \+0\.1 from version 1\.$/m);
+    const card = readFileSync(join(temp(), "models", "since", "v2", "README.md"), "utf8");
+    match(card, /## Environment\n\n- numpy\n- torch==2\.13\.0\n/);
+    rmSync(join(temp(), "models", "since", "v1", "promotion.json"));
+    ok(!(await again()).out.includes("version 1"), "a version without its record is passed over");
   });
 
   it("names what to do where there is no model file", async () => {

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { lookNow, newsSince, sinceOf, usualSpan } from "../../../src/runs/day/news";
 import { todayOf } from "../../../src/runs/day/today";
 import { todayRows } from "../../../src/features/today/rows";
@@ -56,5 +56,35 @@ describe("What is new since the last look", () => {
     equal(failed.rows.length, 201);
     equal(failed.rows.at(-1)?.label, "and 800 more");
     equal(failed.runIds.length, 1000, "a click still means all of them");
+  });
+
+  it("is told in names that a side bar has room for, the full ones a hover away", () => {
+    const names = ["1e-05", "3e-05"].map((rate) => `microsoft_deberta_v3_large_squad_v2_${rate}_warmup_0.06_batch_32`);
+    const runs = names.map((name) => at(name, -1, { status: "failed" }));
+    const judge = {
+      groupOf: (run: RunSummary) => ({ key: run.id, name: run.name, runs: [run] }),
+      valueOf: () => ({ metric: "val/acc", direction: "higher" as const, value: 0.9 }),
+      verdictOf: () => undefined,
+      isBaseline: () => false,
+    };
+    const told = (status: RunSummary["status"]) =>
+      todayOf(
+        runs.map((run) => ({ ...run, status })),
+        undefined,
+        judge,
+        { ...context, short: (name) => name.slice(0, 9) },
+      );
+    match(told("finished").sentence, /Best microsoft, 0\.9\./);
+    const around = { commits: [], data: [], redTests: [] };
+    const shown = { now, nameOf: ({ name }: RunSummary) => name, wordsOf: () => [], metricOf: () => undefined };
+    const failed = todayRows(told("failed"), around, shown).find(({ key }) => key === "failed");
+    deepEqual(
+      failed?.rows.map(({ label }) => [label.length <= 24, /[13]e-05/.exec(label)?.[0]]),
+      [
+        [true, "1e-05"],
+        [true, "3e-05"],
+      ],
+    );
+    ok(failed.rows.every(({ tooltip }, row) => tooltip?.includes(names[row]!)));
   });
 });

@@ -37,6 +37,12 @@ describe("the day's sentence", () => {
       ["lr0.001"],
     );
     deepEqual(better.map(({ name }) => name).sort(), ["lr0.01", "lr0.03", "lr0.1", "lr0.3", "lr1"]);
+    // The greatest difference first.
+    const deltas = better.map(({ verdict }) => verdict?.delta ?? 0);
+    deepEqual(
+      deltas,
+      [...deltas].sort((a, b) => b - a),
+    );
   });
 
   it("says that the best is better than all that was there before, and not where an older group is", async () => {

@@ -59,7 +59,7 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["a command to type", /^src\/features\/launch\/scheduleEvaluation\.ts$/, /^pip install /],
   [
     "a Python program to type, and names of registries",
-    /^src\/features\/runCommands\/promoteRun\.ts$/,
+    /^src\/features\/runCommands\/publish\.ts$/,
     /^(import sys, mlflow|Hugging Face$|MLflow$)/,
   ],
   ["a filter to type, not words", /^src\/features\/tree\/commands\.ts$/, /^lr0\.3 status:failed/],

@@ -1,0 +1,27 @@
+import { lookBeside } from "../runs/compare/recorded";
+import type { LaunchedFacts } from "../shared/compare";
+import type { RunSummary } from "../shared/run";
+import { plural } from "../util/text";
+
+/** A card with more packages than this is read by nobody; the rest are counted. */
+const mostPackages = 200;
+/** A card may be published, and these name a machine. */
+const unsaid: ReadonlySet<string> = new Set(["host"]);
+
+/**
+ * Where a run was trained, a line each: "python 3.11.4", "gpus 2", then packages as pip writes them. What lies beside the run goes before
+ * what its launch recorded, of which the whole environment's packages count only where the run itself lists none.
+ */
+export function environmentLines(run: RunSummary, launched: LaunchedFacts = []): string[] {
+  const beside = lookBeside(run);
+  const [, machine = [], installed = []] = launched.find(([id]) => id === run.id) ?? [];
+  const facts = new Map([...machine, ...beside.environment]);
+  const packages = new Map(beside.packages.size > 0 ? beside.packages : installed);
+  const listed = [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, mostPackages);
+  const more = packages.size - listed.length;
+  return [
+    ...[...facts].filter(([name]) => !unsaid.has(name)).map(([name, value]) => `${name} ${value}`),
+    ...listed.map(([name, version]) => (version === "" ? name : `${name}==${version}`)),
+    ...(more > 0 ? [plural(more, { one: "and {count} more package", other: "and {count} more packages" })] : []),
+  ];
+}
