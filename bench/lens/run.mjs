@@ -36,7 +36,8 @@ function stopwatch() {
 const counts = { right: 0, wrong: 0, missed: 0, rest: 0, borderline: 0 };
 const alone = [];
 const whole = [];
-for (const list of lists) for (const line of readFileSync(list, "utf8").trim().split("\n")) await hold(line.split("\t"));
+for (const list of lists)
+  for (const line of readFileSync(list, "utf8").trim().split("\n")) await hold(line.split("\t"));
 
 async function hold([repository, , path, judgment]) {
   const file = join(dir, repository.replace("/", "+"), path);
