@@ -118,7 +118,7 @@ const trainName =
   /^(?:re|pre)?_?train(?:ing)?(?:[_-]|\.)|^fine_?tun(?:e|ing)|[_-](?:pre|re)?train\.|[_-]fine_?tune?\./i;
 /** Whatever a script of this name starts: nothing else is called so. */
 const trainItself = /^(?:run_|main_|start_)?(?:pre_?|fine_?)?(?:train|tune)(?:_model|_main)?\.py$/i;
-const otherName = /plot|prepare|data|util|token|split|test|config|log|visual|arg|eval|valid/i;
+const otherName = /plot|prepare|data|util|token|split|test|config|log|visual|arg|eval|valid|fake|mock|dummy|simulat/i;
 
 /** "train.py", "train_gan.py", "pretrain.py", "bert_finetune.py"; but not "train_utils.py". */
 function isNamedForTraining(file: string): boolean {
@@ -151,6 +151,7 @@ export function trains(scopes: readonly Scope[], outline: Outline, framework: bo
   const has = (...names: readonly string[]) => names.some((name) => members.has(name));
   if (has("backward", "manual_backward") && (has("step") || scopes.some((scope) => scope.descends))) return true;
   const loops = scopes.some((scope) => scope.loops);
+  if (has("forward_backward", "forward_backward_async") && has("step", "optim_step", "optim_step_async")) return true;
   if (has("apply_gradients") && (has("gradient") || loops)) return true;
   // Gradient descent by hand, whoever worked the gradient out.
   if (loops && scopes.some((scope) => scope.descends)) return true;
@@ -161,7 +162,7 @@ export function trains(scopes: readonly Scope[], outline: Outline, framework: bo
   if (optimizesInLoop(scopes, outline) || differentiatesInLoop(scopes, outline)) return true;
   if (startsTraining(scopes) || scopes.some(handsOn)) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
-  const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => call.handed));
+  const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => [...call.handed, ...call.given]));
   if (handed.some((name) => handsOver(name, outline))) return true;
   return loops && scopes.some((scope) => scope.name !== "" && isVerb(scope.name));
 }

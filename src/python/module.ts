@@ -9,6 +9,8 @@ export interface Call {
   readonly first: string;
   /** Names that are given as arguments by themselves: `Process(target=train)` hands over `train`. */
   readonly handed: readonly string[];
+  /** Likewise what has a dot: `Job(main=training.main)` gives `training.main`. */
+  readonly given: readonly string[];
 }
 
 /** What a piece of code does when it runs: a function, or one statement of the module. */

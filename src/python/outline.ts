@@ -13,7 +13,7 @@ type Frame =
 
 const definitions = new Set(["FunctionDefinition", "ClassDefinition"]);
 const transparent = new Set(["Script", "StatementGroup", "DecoratedStatement", "Comment", "VariableName"]);
-const command = /\.(command|main|automain|callback|local_entrypoint)\b/;
+const command = /\.(command|main|automain|callback|local_entrypoint|cell)\b/;
 const epochs =
   /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b|t_max\b|(?:^|_|\s)(?:ep|games|trials)\b)/i;
 
@@ -177,17 +177,19 @@ class Walk {
   private callOf(node: SyntaxNode): Call {
     const keywords: string[] = [];
     const handed: string[] = [];
+    const given: string[] = [];
     let first = "";
     const list = node.getChild("ArgList");
     for (let child = list?.firstChild?.nextSibling; child; child = child.nextSibling) {
       const assigned = child.nextSibling?.name === "AssignOp";
       if (!assigned && child.name === "VariableName") handed.push(this.slice(child));
+      if (child.name === "MemberExpression") given.push(this.start(child, widestText));
       if (assigned && child.name === "VariableName") keywords.push(this.slice(child));
       else if (!first && keywords.length === 0 && !/^[(),*]/.test(child.name)) {
         first = this.text.slice(child.from, Math.min(child.to, child.from + 60));
       }
     }
-    return { callee: node.firstChild ? this.pathOf(node.firstChild) : ["?"], keywords, first, handed };
+    return { callee: node.firstChild ? this.pathOf(node.firstChild) : ["?"], keywords, first, handed, given };
   }
 
   /** The dotted path of an expression; of a chain that is longer than anyone writes, its end. */
@@ -214,8 +216,10 @@ class Walk {
   /** Whether a text, but no docstring, names a script that trains. */
   private namesTraining(node: SyntaxNodeRef): boolean {
     const text = this.start(node, widestText);
-    if (!/train/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
-    return namesTrainingScript(text.replace(/^\w{0,2}["']{1,3}/, "").replace(/["']{1,3}$/, ""));
+    if (!/train|tun/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
+    const comma = node.node.prevSibling;
+    const before = comma?.name === "," && comma.prevSibling ? this.start(comma.prevSibling, widestText) : "";
+    return namesTrainingScript(unquoted(text), unquoted(before));
   }
 
   private start({ from, to }: { readonly from: number; readonly to: number }, most: number): string {
@@ -230,6 +234,10 @@ class Walk {
 /** Tells the nodes apart that can open a frame: a body may begin and end where its statement does, but is none of them. */
 function keyOf(node: SyntaxNodeRef): number {
   return node.from * 1000 + node.type.id;
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^\w{0,2}["']{1,3}/, "").replace(/["']{1,3}$/, "");
 }
 
 function bodyStart(node: SyntaxNode): number {

@@ -1,4 +1,5 @@
-import type { Call, Class, Outline, Scope } from "./module";
+import type { Call, Class, Outline, Path, Scope } from "./module";
+import { isFramework } from "./trains";
 
 /**
  * The scopes that run, or may run, when these do: functions of the file that they mention (called, or handed to something
@@ -24,6 +25,9 @@ function offersAll({ callee, first, keywords }: Call): boolean {
   if (name === "globals") return true;
   return (name === "Fire" || name === "CLI" || name === "auto_cli") && first === "" && keywords.length === 0;
 }
+
+/** What a class is told to begin with all that it does. */
+const starting = /^(?:run|main|start|execute|launch)$/;
 
 class Search {
   private readonly reached = new Set<Scope>();
@@ -58,8 +62,22 @@ class Search {
     for (const member of scope.members) {
       if (this.members.has(member)) continue;
       this.members.add(member);
-      for (const known of this.classes) this.add(known.methods.get(member));
+      for (const known of this.classes) this.call(known, member);
     }
+  }
+
+  private call(known: Class, member: string): void {
+    this.add(known.methods.get(member));
+    // What another module's class runs are the methods that this one fills in for it.
+    const isBases =
+      starting.test(member) && !known.methods.has(member) && known.bases.some((base) => this.isOther(base));
+    if (isBases) for (const method of known.methods.values()) this.add(method);
+  }
+
+  /** Whether a base is of another module of the project, as far as its name tells. */
+  private isOther([head = ""]: Path): boolean {
+    const module = this.outline.imports.get(head);
+    return module !== undefined && !isFramework(module);
   }
 
   private construct(made: Class | undefined): void {
@@ -67,7 +85,7 @@ class Search {
     this.classes.add(made);
     this.add(made.methods.get("__init__"));
     this.add(made.methods.get("__call__"));
-    for (const member of this.members) this.add(made.methods.get(member));
+    for (const member of this.members) this.call(made, member);
     for (const base of made.bases) if (base.length === 1) this.construct(this.outline.classes.get(base[0]!));
     // A flow's steps are methods that its runner calls.
     if (made.bases.some((base) => base.at(-1) === "FlowSpec")) for (const step of made.methods.values()) this.add(step);

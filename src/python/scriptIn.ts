@@ -11,6 +11,9 @@ import { reach } from "./reach";
 const otherwise =
   /eval|valid|test|infer|predict|demo|sample|generat|plot|visual|show|draw|data|prep|convert|export|download|util|config|setup|app|server?|api|bench|profile|debug|analy[sz]|check|inspect|play|render|record/i;
 
+/** Folders of scripts that only use what was trained. */
+const elsewhere = /^(?:eval|evaluate|evaluation|inference|tests?)$/;
+
 /** Statements of a module without a guard that are looked into. */
 const most = 40;
 
@@ -23,7 +26,7 @@ export async function scriptIn(text: string, path: string, previous?: Parsed): P
   const analysis = await inSlices(analysing(text, file, previous));
   const { script, outline } = analysis;
   if (script.kind !== "none" || !outline || !isAbsolute(path)) return analysis;
-  if (otherwise.test(file) || isStartedElsewhere(outline)) return analysis;
+  if (otherwise.test(file) || elsewhere.test(basename(dirname(path))) || isStartedElsewhere(outline)) return analysis;
   const start = await startElsewhere(outline, path);
   if (start === undefined) return analysis;
   return { ...analysis, script: { kind: "training", line: text.slice(0, start.from).split("\n").length - 1 } };

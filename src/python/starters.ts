@@ -2,18 +2,22 @@ import type { Scope } from "./module";
 
 /** A command, or the name of a script, as it stands between quotes: what follows `python` and the like, or the script alone. */
 const command =
-  /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun)\s.{0,120}\b\w*train\w*\.py\b/i;
-const script = /^[^\s'"]*\b\w*train\w*\.py$/i;
+  /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun|bash|sh|sbatch)\s.{0,120}\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)\b/i;
+const script = /^[^\s'"]*\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)$/i;
 const program = /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|nnUNet\w*_train\b)/;
 
 /** `python -m package.training.trainer` with its words apart. */
 const module = /^(?:\w+\.)+(?:pre|fine|re)?_?(?:train|trainer|training|tune)$/i;
 
+/** What follows `-m` as a word of its own. */
+const afterM = /^(?:\w+\.)*(?:pre|fine|re)?_?(?:train|tune)(?:er|ing)?(?:_(?!util|data|config|arg)\w+)?$/i;
+
 /** More of a text than this is not looked at. */
 export const widestText = 200;
 
-/** Whether a text names a script that trains, as one is started: by its name. */
-export function namesTrainingScript(text: string): boolean {
+/** Whether a text names a script that trains, as one is started: by its name. @param before the text in front of it in a list */
+export function namesTrainingScript(text: string, before: string): boolean {
+  if (before === "-m" && afterM.test(text)) return true;
   return script.test(text) || command.test(text) || program.test(text) || module.test(text);
 }
 

@@ -43,6 +43,7 @@ const preparesName =
 
 const trainerType =
   /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner|Recipe|Workspace)$/;
+const runnerType = /(?:Trainer|Solver|Learner|FineTuner|Workspace)$|Experiment(?!al|Config|Log|Result|Report)/;
 const trainerName =
   /(trainer|runner|learner|aml|automl|algo|solver|experiment|engine|finetuner|estimator|agent|recipe|workspace)\d*$/i;
 const modelName =
@@ -63,7 +64,7 @@ const trainingData = /^(?:train(?:ing)?_?(?:data(?:_?(?:set|loader|path))?|set|l
 const trainMethods = new Set(
   (
     "fit_generator train_generator fit_one_cycle fine_tune finetune train_on_batch train_and_evaluate train_model pretrain run_training " +
-    "train_epoch train_one_epoch train_batch build_and_run hyperparameter_search optimize_parameters update_parameters initiate_model_trainer initiate_model_training"
+    "train_epoch train_one_epoch train_batch build_and_run hyperparameter_search optimize_parameters update_parameters local_train local_training initiate_model_trainer initiate_model_training"
   ).split(" "),
 );
 
@@ -85,6 +86,9 @@ const trainModule = /(^|[._])(pre|fine)?_?(train|trainer|training|finetune|finet
 
 /** `net.SGD(training_data, 30, 10, 3.0)`, which is not `optim.SGD(…)`. */
 const descentMethod = /^(?:sgd|(?:stochastic_)?gradient_?descent|back_?prop(?:agat(?:e|ion))?)$/i;
+
+/** Other words for fitting, of what is handed the examples and their labels: `model.evolve(X_train, y_train)`. */
+const growing = /^(?:evolve|learn|optimi[sz]e|grow|boost|solve|build|run)$/;
 
 /** What the module of a training script calls what it starts with. */
 const entry = /^(?:main|cli|cli_main|run_exp|entry_?point|sweep\w*)$/;
@@ -111,8 +115,12 @@ export function resolve(path: Path, scope: Scope, outline: Outline): Path {
 }
 
 export function importsFramework(outline: Outline): boolean {
-  const modules = [...outline.imports.values(), ...outline.stars];
-  return modules.some((module) => frameworks.has(module.split(".", 1)[0]!));
+  return [...outline.imports.values(), ...outline.stars].some(isFramework);
+}
+
+/** Whether a module is of a package with estimators. */
+export function isFramework(module: string): boolean {
+  return frameworks.has(module.split(".", 1)[0]!);
 }
 
 /** Whether this call, by itself, trains. */
@@ -124,8 +132,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
   if (isLightningCli(path, outline)) return true;
   if (isLibrarysOwn(path, outline)) return true;
-  if (framework && /^run_(?:experiment|trial)s?$/.test(path.at(-1)!) && !outline.functions.has(path.at(-1)!))
-    return true;
+  if (runsTrials(call, path, outline, framework)) return true;
   if (call.callee.length === 1 && isMadeToTrain(call.callee[0]!, scope, outline)) return true;
   if (path.length === 1 && path[0] === "learn" && call.handed.some(isAgent)) return true;
   if (path.length === 1) return isStarVerb(path[0]!, outline);
@@ -143,6 +150,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (method === "run") return runs(call, path, framework);
   if (/trainer$/i.test(call.callee.at(-2)!) && /^run_(?!eval|test|valid|predict|infer)/.test(method)) return true;
   if (isVerb(method) && (trainerReceiver(call, path, trainerName) || isOwnVerb(method, path, outline))) return true;
+  if (growing.test(method) && isFittedTo(call)) return true;
   if (descentMethod.test(method) && modelName.test(call.callee.at(-2)!)) return call.first !== "";
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
 }
@@ -166,14 +174,22 @@ function isLibrarysOwn(path: Path, outline: Outline): boolean {
   return path.slice(-3).join(".") === "fine_tuning.jobs.create";
 }
 
+/** `run_experiments(…)` of a library, and `runner.cross_validate()` of a project's. */
+function runsTrials(call: Call, path: Path, outline: Outline, framework: boolean): boolean {
+  const name = path.at(-1)!;
+  const isTrials = /^run_(?:\w+_)?(?:experiment|trial)s?$/.test(name);
+  if (isTrials && framework && !outline.functions.has(name)) return true;
+  if (!/(?:runner|trainer|experiment)$/i.test(call.callee.at(-2) ?? "")) return false;
+  return isTrials || /^(?:cross_validate|optimi[sz]e_hyper_?param(?:eter)?s)$/.test(name);
+}
+
 /** TensorFlow 1: session.run([train_op, loss]); and what is called after those that train. */
 function runs(call: Call, path: Path, framework: boolean): boolean {
   const receiver = call.callee.at(-2)!;
   if (/sess/i.test(receiver))
     return /train|optimi[sz]|minimi[sz]|solver|\bopt\w*_op\b|\bupdate_\w*op\b/i.test(call.first);
   if (/\btrain_?(?:op|step)\b/.test(call.first) || call.keywords.includes("max_epochs")) return true;
-  if (path.at(-2) === "()" && /(?:Trainer|Solver|Learner|FineTuner|Experiment|Workspace)$/.test(path.at(-3) ?? ""))
-    return true;
+  if (path.at(-2) === "()" && runnerType.test(path.at(-3) ?? "")) return true;
   return /trainer$/i.test(receiver) || (framework && /^(?:runner|solver|learner|experiment)$/i.test(receiver));
 }
 
@@ -241,6 +257,10 @@ function fits(call: Call, path: Path, outline: Outline, framework: boolean): boo
   return framework || modelName.test(receiver) || call.handed.length > 1;
 }
 
+function isFittedTo({ handed }: Call): boolean {
+  return handed.some((name) => /^x_?tr/i.test(name)) && handed.some((name) => /^y_?tr/i.test(name));
+}
+
 function trainsByMethod(call: Call, path: Path): boolean {
   if (call.keywords.some((keyword) => trainKeywords.has(keyword))) return true;
   if (trainerReceiver(call, path, trainerName)) return true;
@@ -260,12 +280,18 @@ function trainerReceiver(call: Call, path: Path, name: RegExp): boolean {
   return (type !== undefined && trainerType.test(type)) || name.test(call.callee.at(-2)!);
 }
 
-/** Whether a name stands for the training function of another module, to be handed to what starts it: `Process(target=train)`. */
+/**
+ * Whether a name stands for the training function of another module, to be handed to what starts it: `Process(target=train)`,
+ * `Job(main=training.main)`.
+ */
 export function handsOver(name: string, outline: Outline): boolean {
-  const module = outline.imports.get(name);
+  const [head = "", ...rest] = name.split(".");
+  const module = outline.imports.get(head);
   if (module === undefined || notModels.test(module)) return false;
-  const cut = module.lastIndexOf(".");
-  return cut > 0 && isVerb(module.slice(cut + 1)) && trainModule.test(module.slice(0, cut));
+  const whole = [module, ...rest].join(".");
+  const cut = whole.lastIndexOf(".");
+  const last = whole.slice(cut + 1);
+  return cut > 0 && (isVerb(last) || entry.test(last)) && trainModule.test(whole.slice(0, cut));
 }
 
 /** `def run_training(args): common.launch(…)`: what a function is named for and hands on to other code. */

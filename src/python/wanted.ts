@@ -14,12 +14,14 @@ const most = 60;
 export function wantedBy(scopes: readonly Scope[], outline: Outline): readonly Wanted[] {
   const wanted = new Set<Wanted>();
   for (const scope of scopes) {
-    for (const { callee, handed } of scope.calls) {
+    for (const { callee, handed, given } of scope.calls) {
       const called = importedPath(callee, scope, outline);
       if (called !== undefined) wanted.add(called);
-      for (const name of handed) {
-        const given = outline.imports.get(name);
-        if (given !== undefined) wanted.add(given);
+      for (const each of ofBases(callee, scope, outline)) wanted.add(each);
+      for (const name of [...handed, ...given]) {
+        const [head = "", ...rest] = name.split(".");
+        const module = outline.imports.get(head);
+        if (module !== undefined) wanted.add([module, ...rest].join("."));
       }
     }
   }
@@ -34,6 +36,14 @@ export function wantedOfBases(bases: readonly Path[], methods: readonly string[]
     if (module === undefined) return [];
     return methods.map((method) => [module, ...base.slice(1), method].join("."));
   });
+}
+
+/** `Own(…).run()`, of a class of the file that does not define it: its bases do. */
+function ofBases(callee: Path, scope: Scope, outline: Outline): readonly Wanted[] {
+  const path = resolve(callee, scope, outline);
+  const own = path.at(-2) === "()" ? outline.classes.get(path.at(-3) ?? "") : undefined;
+  const method = path.at(-1) ?? "";
+  return own && !own.methods.has(method) ? wantedOfBases(own.bases, [method], outline) : [];
 }
 
 /** The whole name of what a call calls, if that is imported; `Agent(…).learn` is Agent.learn. */

@@ -40,6 +40,20 @@ describe("a script whose project does the training elsewhere", () => {
     assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
   });
 
+  it("trains if a class of its own does, by what its base does in another file", async () => {
+    const files = {
+      "lab/base.py": `class Base:\n    def begin(self, optimizer):\n    ${loop.replaceAll("\n    ", "\n        ")}`,
+    };
+    const text = "from lab.base import Base\n\nclass Own(Base):\n    rate = 0.1  # learns\n\nOwn().begin(1)\n";
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 5 });
+  });
+
+  it("does not train from a folder of evaluations", async () => {
+    const files = { "lab/work.py": `def go(optimizer):\n${loop}` };
+    const text = "from lab.work import go\n\ngo('epochs')\n";
+    assert.equal((await kindOf("lab/eval/main.py", files, text)).kind, "none");
+  });
+
   it("trains if what it calls is handed on by a package", async () => {
     const files = { "lab/__init__.py": "from .work import go\n", "lab/work.py": `def go(optimizer):\n${loop}` };
     const text = "import lab\n\nlab.go('fit')\n";
