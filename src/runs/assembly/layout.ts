@@ -195,7 +195,7 @@ function placeFile(
   if (pair) {
     const { run, split } = pair;
     runs.add(home.get(run) ?? home.get(dirname(run)) ?? run, source, (tag) =>
-      saysSplit(tag) ? tag : `${split}/${tag}`,
+      split === "" || saysSplit(tag) ? tag : `${split}/${tag}`,
     );
     return;
   }

@@ -8,7 +8,12 @@ import { isSplitName } from "./subfolders";
 const splitAndRest = /^([a-z]+)[_-](\w+)$/i;
 const longestName = 200;
 
-/** Of a log that is one split's part of a run: the run's folder or its first file, and the split. */
+/** Words beside those of a metric in the name of a log that holds it alone. */
+const besides = /^(?:logs?|history|curves?|values?)$/i;
+/** Words that say what a file is of, and name no metric. */
+const general = /^(?:metrics?|eval)$/i;
+
+/** Of a log that is one split's part of a run: the run's folder or its first file, and the split; "" where it names none. */
 export interface SplitPart {
   readonly run: string;
   readonly split: string;
@@ -18,12 +23,32 @@ type Found = readonly [what: string, SourceState, SplitPart];
 
 /**
  * Logs that differ in the split alone: of one name in folders of several splits, `0/train/stats.json` beside
- * `0/val/stats.json`; of one metric in a folder, `train_loss.csv` beside `validation_loss.csv`; or of one training among
- * others, `lstm_train_2020.csv` beside `lstm_val_2020.csv`, which are the run that the first of them is.
+ * `0/val/stats.json`; that are called by a metric and nothing else in a folder, `train_loss.csv` beside `validation_loss.csv` and
+ * `train_accuracy.csv`, `loss_log.txt` beside `val_loss_log.txt`; or of one training among others, `lstm_train_2020.csv` beside
+ * `lstm_val_2020.csv`, which are the run that the first of them is.
  */
 export function splitPairs(files: readonly SourceState[]): ReadonlyMap<SourceState, SplitPart> {
-  const pairs = [...groupBy(files.flatMap(partsOf), ([what]) => what).values()].filter(areSplits);
+  const metrics = [...groupBy(files.flatMap(metricParts), ([what]) => what).values()].filter(areMetrics).flat();
+  const known = new Set(metrics.map(([, source]) => source));
+  const others = files.filter((source) => !known.has(source)).flatMap(partsOf);
+  const pairs = [metrics, ...[...groupBy(others, ([what]) => what).values()].filter(areSplits)];
   return new Map(pairs.flatMap((parts) => underOne(parts).map(([, source, part]) => [source, part] as const)));
+}
+
+/** Of a log that is called by a metric and nothing else. */
+function metricParts(source: SourceState): Found[] {
+  const { path, runFolder } = source.claim;
+  const words = basename(path, extname(path))
+    .slice(0, longestName)
+    .split(/[_.\- ]+/);
+  const named = words.filter((word) => !isSplitName(word) && !besides.test(word));
+  if (named.length === 0 || !named.every((word) => isMetricName(word) && !general.test(word))) return [];
+  return [[runFolder, source, { run: runFolder, split: words.find((word) => isSplitName(word)) ?? "" }]];
+}
+
+/** Several in a folder, of which a name says a part of the data: else they may be of a training each, by what was trained for. */
+function areMetrics(parts: readonly Found[]): boolean {
+  return parts.length > 1 && parts.some(([, , { split }]) => split !== "");
 }
 
 function partsOf(source: SourceState): Found[] {

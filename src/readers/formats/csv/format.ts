@@ -6,6 +6,7 @@ import { isNameOfLog } from "../../parsing/files/logNames";
 import { fileClaim, logsAmong } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
+import { isMetricName } from "../../parsing/tables/metricWords";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { headOf, sampleOf } from "../../parsing/tables/csvHead";
 import { t } from "../../../util/text";
@@ -15,7 +16,10 @@ const extensions = new Set([".csv", ".tsv"]);
 const glanceBytes = 4096;
 /** How TensorBoard calls what it exports: the run, and the tag. */
 const exported = /^run-(.{1,200})-tag-(.{1,200})\.csv$/;
-const ofTraining = /^(?:train|training|loss)\.\w+$/i;
+/** What tables of a training are called that have the ending of a text. */
+const ofTraining =
+  /(?:^|[_.\- ])(?:logs?|loss(?:es)?|stats?|history|metrics?|results?|progress|scores?|rewards?|acc(?:uracy)?|train|training|val|curves?)(?=$|[_.\- \d])/i;
+const texts = /^\.(?:txt|log|dat|out)$/;
 
 /**
  * Tables of metrics that no other format knows: what people write with csv.writer or pandas, Ultralytics' results.csv,
@@ -40,12 +44,15 @@ export const csv: Format = {
   },
 };
 
-/** Programs call tables of their own `log.txt` and `train.log`, too. */
+/** Programs call tables of their own `log.txt`, `val_loss_log.txt` and `stats.dat`, too. */
 function isCalledTable(file: string): boolean {
-  const extension = extname(file).toLowerCase();
-  return (
-    extensions.has(extension) || (/^\.(?:txt|log)$/.test(extension) && (isNameOfLog(file) || ofTraining.test(file)))
-  );
+  const extension = extname(file);
+  if (extensions.has(extension.toLowerCase())) return true;
+  return isText(file) && (isNameOfLog(file) || ofTraining.test(file.slice(0, -extension.length)));
+}
+
+function isText(file: string): boolean {
+  return texts.test(extname(file).toLowerCase());
 }
 
 function looksLikeLog(file: string, heads: HeadReader): boolean {
@@ -54,7 +61,9 @@ function looksLikeLog(file: string, heads: HeadReader): boolean {
   // A header longer than the glance may still name a counter further on.
   if (glance.includes("\n") && axesOf(headOf(glance, glanceBytes)?.header ?? []).xKind === "row") return false;
   const head = headOf(heads.head(file, headBytes) ?? glance, headBytes);
-  return head !== undefined && whyNotALog(sampleOf(head)) === undefined;
+  // A text may count anything in columns; a table says that it is one.
+  if (head === undefined || (isText(file) && !head.header.some(isMetricName))) return false;
+  return whyNotALog(sampleOf(head)) === undefined;
 }
 
 /** Takes a table that the user named, whatever its columns are called. */

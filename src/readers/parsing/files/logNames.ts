@@ -8,7 +8,7 @@ const extensions = new Set([".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".log"
 const monitors = /(?:^|\.)monitor\.csv$/;
 const tools = /tfevents|vdlrecords|\.wandb$/;
 /** What else readers open by its extension: beside logs, or as a store of many runs. */
-const opened = new Set([...extensions, ".yaml", ".yml", ".db", ".sqlite", ".sqlite3", ".parquet", ".npz"]);
+const opened = new Set([...extensions, ".dat", ".yaml", ".yml", ".db", ".sqlite", ".sqlite3", ".parquet", ".npz"]);
 
 /** Whether a file is called what people and their scripts call logs. */
 export function isNameOfLog(file: string): boolean {

@@ -33,7 +33,7 @@ export function counterRank(name: string): number | undefined {
 }
 
 export function isEpochName(name: string): boolean {
-  return plainName(name) === "epoch";
+  return /^(?:epoch|(?:cur|current)_epoch|epoch_(?:num|number|no|idx|index|id))$/.test(plainName(name));
 }
 
 function plainName(name: string): string {
@@ -73,6 +73,9 @@ export function isIndexName(name: string): boolean {
   return /^(?:|unnamed: 0|index)$/i.test(name);
 }
 
+/** What some call their epochs, who have a history beside it: alone, it may be anything. */
+const shortCounter = /^(?:e|ep|epochs|iterations?|it|i|n|no\.?)$/i;
+
 /** Chooses the axes from the names in a header alone, so that a file that grows keeps them. */
 export function axesOf(header: readonly string[]): Axes {
   let x: number | undefined;
@@ -86,7 +89,7 @@ export function axesOf(header: readonly string[]): Axes {
   const epoch = found < 0 ? undefined : found;
   if (x !== undefined) return { x, xKind: "step", epoch };
   if (epoch !== undefined) return { x: epoch, xKind: "epoch", epoch: undefined };
-  const index = isIndexName(header[0] ?? "") ? 0 : undefined;
+  const index = isIndexName(header[0] ?? "") || shortCounter.test(header[0] ?? "") ? 0 : undefined;
   // A separator behind every cell makes a nameless column.
   const named = header.slice(index === undefined ? 0 : 1, header.findLastIndex((name) => name !== "") + 1);
   const isOfEpochs = isHistory(named);

@@ -1,8 +1,10 @@
 import { CsvError, parse, type Options } from "csv-parse/sync";
 import { withoutStacks } from "../../../util/withoutStacks";
+import { numberOf } from "./numbers";
 import { ByteRow, TextRow, type Row } from "./row";
 
-export type Delimiter = "," | ";" | "\t" | "|";
+/** What stands between cells. A blank stands for any number of them: columns are padded to a width. */
+export type Delimiter = "," | ";" | "\t" | "|" | " ";
 const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
 
 /** A quoted cell that goes on for longer than this never ends: its quote is a character like any other. */
@@ -17,6 +19,8 @@ const rowEnds = ["\r\n", "\n"];
 const quote = 34;
 const newline = 10;
 const carriageReturn = 13;
+const blank = 32;
+const hash = 35;
 
 /**
  * Splits whole lines into rows, each good only while `take` runs. A quoted cell may span lines; one that is still open at
@@ -74,8 +78,25 @@ export function delimiterIn(bytes: Buffer): Delimiter {
   const lines = bytes.toString("utf8", 0, longestHeader).trimStart().split("\n", 2);
   const told = /^"?sep=([,;\t|])/i.exec(lines[0]!)?.[1];
   if (told !== undefined) return told as Delimiter;
+  if (isPadded(bytes)) return " ";
   if (lines[0]!.startsWith("#")) return sniffDelimiter(behindComments(bytes) ?? lines[0]!);
   return sniffDelimiter(isPreamble(lines[0]!.trim()) ? (lines[1] ?? "") : lines[0]!);
+}
+
+/** Whether blanks alone divide a line of names, and as many numbers in the line below it. */
+function isPadded(bytes: Buffer): boolean {
+  const lines = bytes.toString("utf8", 0, longestHeader).split("\n", mostComments);
+  const written = lines.map((line) => line.trim()).filter((line) => line !== "");
+  const below = written.findIndex((line, at) => at > 0 && !line.startsWith("#"));
+  const numbers = written[below]?.split(/[ ]+/) ?? [];
+  const names = written[below - 1]?.replace(/^#\s*/, "").split(/[ ]+/) ?? [];
+  const isName = (cell: string) => numberOf(cell) === undefined && /^[A-Za-z_][^,;\t|]*$/.test(cell);
+  return (
+    names.length > 1 &&
+    names.length === numbers.length &&
+    names.every(isName) &&
+    numbers.every((cell) => numberOf(cell) !== undefined)
+  );
 }
 
 const mostComments = 50;
@@ -103,6 +124,7 @@ export function sniffDelimiter(header: string): Delimiter {
 }
 
 function splitRows(bytes: Buffer, delimiter: Delimiter, take: (row: Row) => boolean): number {
+  if (delimiter === " ") return splitPaddedRows(bytes, take);
   const separator = delimiter.charCodeAt(0);
   const row = new ByteRow(bytes);
   row.begin(0);
@@ -120,6 +142,35 @@ function splitRows(bytes: Buffer, delimiter: Delimiter, take: (row: Row) => bool
     take(row);
   }
   return bytes.length;
+}
+
+/** The same where blanks pad the cells: each ends at the last blank behind it. The sign of a comment is of the name behind it. */
+function splitPaddedRows(bytes: Buffer, take: (row: Row) => boolean): number {
+  const row = new ByteRow(bytes);
+  let isFilled = false;
+  row.begin(0);
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === newline) {
+      row.endCell(at);
+      if (!take(row)) return at + 1;
+      row.begin(at + 1);
+      isFilled = false;
+    } else if (byte !== blank) isFilled ||= byte !== carriageReturn && byte !== hash;
+    else if (isFilled && isInCell(bytes[at + 1])) {
+      row.endCell(at);
+      isFilled = false;
+    }
+  }
+  if (bytes.length > 0 && bytes[bytes.length - 1] !== newline) {
+    row.endCell(bytes.length);
+    take(row);
+  }
+  return bytes.length;
+}
+
+function isInCell(byte: number | undefined): boolean {
+  return byte !== undefined && byte !== blank && byte !== newline && byte !== carriageReturn;
 }
 
 function countLines(bytes: Buffer): number {

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { indexOf } from "../../support/reading";
+import { useTempFolder } from "../../support/tempFolder";
+
+/** Kinds of logs that the repositories of bench/wild/blind.yaml showed, as small as they can be. */
+describe("a log as strangers write it", () => {
+  const temp = useTempFolder();
+  let made = 0;
+  /** By run, what its series hold: steps and values. */
+  function found(files: Readonly<Record<string, string>>): Record<string, Record<string, [number, number][]>> {
+    const folder = join(temp(), `project${made++}`);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return Object.fromEntries(
+      [...indexOf(folder).runs].map(([id, { series }]) => [
+        relative(folder, id) || ".",
+        Object.fromEntries(
+          [...series].map(([name, { raw }]) => {
+            const { steps, values } = raw.points.view();
+            return [name, [...steps].map((step, at) => [step, values[at]!] as [number, number])];
+          }),
+        ),
+      ]),
+    );
+  }
+  const table = "epoch,train_loss,val_loss\n1,0.5,0.6\n2,0.25,0.5\n3,0.125,0.5\n";
+  const points = {
+    train_loss: [
+      [1, 0.5],
+      [2, 0.25],
+      [3, 0.125],
+    ],
+    val_loss: [
+      [1, 0.6],
+      [2, 0.5],
+      [3, 0.5],
+    ],
+  };
+
+  it("is a table in whatever text is called by what it holds", () => {
+    assert.deepEqual(found({ "stats/stats.dat": table }), { "stats/stats.dat": points });
+    assert.deepEqual(found({ "run7_train_log.txt": table }), { "run7_train_log.txt": points });
+    assert.deepEqual(found({ "stars.dat": table, "stars_log.txt": "step,temperature\n0,300\n1,301\n2,302\n" }), {});
+  });
+
+  it("is a table whose columns blanks pad to a width, with or without a sign of a comment", () => {
+    const padded = table
+      .split("\n")
+      .map((line) =>
+        line
+          .split(",")
+          .map((cell) => cell.padEnd(14))
+          .join(""),
+      )
+      .join("\r\n");
+    assert.deepEqual(found({ "ant_log0.txt": padded }), { "ant_log0.txt": points });
+    assert.deepEqual(found({ "loss.txt": `# ${padded}` }), { "loss.txt": points });
+    assert.deepEqual(found({ "loss.csv": table.replaceAll(",", " ") }), { "loss.csv": points });
+    assert.deepEqual(found({ "loss.csv": "my epoch loss\n0\n1\n2\n" }), {}, "one column with a name of three words");
+  });
+
+  it("has a counter of a short name beside a history, and a long one", () => {
+    assert.deepEqual(found({ "a.csv": table.replace("epoch", "e") }), { "a.csv": points });
+    assert.deepEqual(found({ "a.csv": table.replace("epoch", "Epoch Number") }), { "a.csv": points });
+    assert.deepEqual(found({ "a.csv": "n,precision,recall\n1,0.5,0.6\n2,0.4,0.7\n3,0.3,0.8\n" }), {});
+  });
+
+  it("is one run in files that are called by a metric each", () => {
+    const of = (name: string) => `epoch,${name}\n1,0.5\n2,0.25\n3,0.125\n`;
+    assert.deepEqual(
+      Object.entries(found({ "out/train_loss.csv": of("loss"), "out/train_accuracy.csv": of("accuracy") })).map(
+        ([run, series]) => [run, Object.keys(series).sort()],
+      ),
+      [["out", ["train/accuracy", "train/loss"]]],
+    );
+    assert.deepEqual(
+      Object.entries(found({ "2.3/loss_log.txt": of("loss"), "2.3/val_loss_log.txt": of("val_loss") })).map(
+        ([run, series]) => [run, Object.keys(series).sort()],
+      ),
+      [["2.3", ["loss", "val_loss"]]],
+    );
+    const apart = found({ "lists/mse.csv": of("loss"), "lists/kl.csv": of("loss") });
+    assert.deepEqual(Object.keys(apart), ["lists/kl.csv", "lists/mse.csv"], "two trainings, by what they minimized");
+  });
+});
