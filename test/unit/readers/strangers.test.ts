@@ -86,4 +86,38 @@ describe("a log as strangers write it", () => {
     const apart = found({ "lists/mse.csv": of("loss"), "lists/kl.csv": of("loss") });
     assert.deepEqual(Object.keys(apart), ["lists/kl.csv", "lists/mse.csv"], "two trainings, by what they minimized");
   });
+
+  it("is printed by networks that play against each other, each start announced", () => {
+    const start = (day: string) => `================ Training Loss (${day}  6 16:47:21 2020) ================\n`;
+    const line = (epoch: number, iters: number, loss: number) =>
+      `(epoch: ${epoch}, iters: ${iters}, time: 0.334, data: 0.702) D_A: ${loss} G_A: 0.5 cycle_A: 2.5 idt_A: 0.25 \n`;
+    const trained = [line(1, 2000, 0.75), line(1, 4000, 0.5), line(2, 1680, 0.25), line(40, 100, 0.125)];
+    const log = `${start("Sat Jun")}${trained.join("")}${start("Sun Jun")}${line(3, 500, 0.5)}${line(4, 500, 0.25)}${line(5, 9, 0.125)}`;
+    const runs = found({ "loss_log.txt": log });
+    assert.deepEqual(Object.keys(runs), ["loss_log.txt", "loss_log.txt#attempt-1"]);
+    assert.deepEqual(Object.keys(runs["loss_log.txt"]!).slice(0, 4), ["D_A", "G_A", "cycle_A", "idt_A"]);
+    assert.deepEqual(
+      runs["loss_log.txt#attempt-1"]?.["D_A"]?.map(([, value]) => value),
+      [0.75, 0.5, 0.25, 0.125],
+    );
+  });
+
+  it("has its counter glued to a word, or a loop's, and numbers before their names", () => {
+    const of = (line: (at: number) => string) =>
+      found({ "train.out": [0, 1, 2, 3].map((at) => `${line(at)}\n`).join("") });
+    const values = [0.5, 0.25, 0.125, 0.0625];
+    const loss = values.map((value, at) => [at, value] as [number, number]);
+    assert.deepEqual(
+      of((at) => `[epoch${at}] train_loss=${values[at]!} bps=231 *`),
+      { ".": { train_loss: loss, bps: loss.map(([at]) => [at, 231]) } },
+    );
+    assert.deepEqual(
+      of((at) => `[TRAIN(0,1,2${at})]: i: ${at}, train_loss: ${values[at]!}`),
+      { ".": { train_loss: loss } },
+    );
+    assert.deepEqual(
+      of((at) => `Epoch ${at} @ 10:27 PM : ${values[at]!} C.E. Loss, 94.5% Accuracy`),
+      { ".": { "C.E Loss": loss, Accuracy: loss.map(([at]) => [at, 0.945]) } },
+    );
+  });
 });

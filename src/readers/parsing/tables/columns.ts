@@ -14,6 +14,7 @@ const counters = [
   "step",
   "iteration",
   "iter",
+  "iters", // of an epoch, in pix2pix's kin
   "current_steps", // LLaMA-Factory's trainer_log.jsonl
   "total_timesteps",
   "timesteps",

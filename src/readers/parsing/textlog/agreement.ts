@@ -10,10 +10,12 @@ const mostNames = 4096;
 
 /** CatBoost calls its losses by the data alone. */
 const dataAlone = /^(?:learn|test|best)$/i;
+/** The losses of networks that play against each other: `G_GAN`, `D_real`, `cycle_A`, `idt_B`. */
+const adversarial = /^(?:[GD](?:_[A-Za-z][A-Za-z0-9]{0,11})?|(?:cycle|idt)_[AB])$/;
 
 /** Whether a name that was printed speaks of a metric. */
 export function speaks(name: string): boolean {
-  return isMetricName(name) || dataAlone.test(name);
+  return isMetricName(name) || dataAlone.test(name) || adversarial.test(name);
 }
 
 function isRate(name: string): boolean {

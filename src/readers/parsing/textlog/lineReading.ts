@@ -34,7 +34,9 @@ const longestName = 80;
 const mostValues = 200;
 /** What progress bars and loggers say of themselves. */
 const aside =
-  /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file)$/i;
+  /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file|[ap]m)$/i;
+/** How loops call their counters: in a table these may be anything. */
+const inLoops = /^(?:i|it|itr)$/i;
 const times = /^(?:s|ms|us|min|m|h|sec|secs|it|its|hrs|mins)$/i;
 
 /** Looks at the tokens of one line. */
@@ -131,19 +133,45 @@ class LineReader {
       this.epochs = over?.total;
       return this.inner(end);
     }
-    const isCounter = counterRank(last) !== undefined || counterRank(name) !== undefined;
+    const isOfLoop = isCertain && inLoops.test(name);
+    const isCounter = isOfLoop || counterRank(last) !== undefined || counterRank(name) !== undefined;
     if (isCounter && isCount(number)) {
       const rank = (one: string) => counterRank(one.slice(one.lastIndexOf(" ") + 1)) ?? Infinity;
       if (!this.counter || rank(last) < rank(this.counter.name))
         this.counter = { name: last, value: number.value, total: over?.total, leads: false };
       return end;
     }
+    if (!isCertain && this.isArgument(at)) return end;
     const isNamed = name !== "" && name.length <= longestName && !aside.test(last);
-    if (!isNamed || (!isCertain && !isMetricName(last)) || this.values.size >= mostValues) return end;
-    const isTime = times.test(number.unit);
-    if (number.unit !== "" && number.unit !== "%" && !isTime && !/^[KMGB]B?$/i.test(number.unit)) return end;
-    if (!this.values.has(name)) this.values.set(name, valueOf(number, over?.total));
+    if (isNamed && (isCertain || isMetricName(last))) this.keep(name, number, over?.total);
+    else if (over === undefined) this.keep(this.nameBehind(at), number, undefined);
     return end;
+  }
+
+  /** Whether a number is the first of a list in brackets at a word, `TRAIN(0,1,29)`, which names none of them. */
+  private isArgument(at: number): boolean {
+    const open = this.tokens[at - 1];
+    return open?.text === "(" && open.blanks === 0 && this.isSign(at + 1, ",") && this.tokens[at - 2]?.kind === "word";
+  }
+
+  private keep(name: string, number: Token, total: number | undefined): void {
+    if (name === "" || this.values.size >= mostValues || this.values.has(name)) return;
+    const isTime = times.test(number.unit);
+    if (number.unit !== "" && number.unit !== "%" && !isTime && !/^[KMGB]B?$/i.test(number.unit)) return;
+    this.values.set(name, valueOf(number, total));
+  }
+
+  /** The words behind a number, where they end what is said of it and name a metric: `0.98 C.E. Loss, 94.3% Accuracy`. */
+  private nameBehind(at: number): string {
+    const words: string[] = [];
+    let end = at + 1;
+    for (; words.length <= mostWords; end++) {
+      const token = this.tokens[end];
+      if (token?.kind === "word") words.push(token.text);
+      else if (token?.text !== "." || this.tokens[end + 1]?.kind !== "word") break;
+    }
+    const isEnd = end >= this.tokens.length || /^[,;|)\]]$/.test(this.tokens[end]!.text);
+    return isEnd && words.length <= mostWords && isMetricName(words.at(-1) ?? "") ? words.join(" ") : "";
   }
 
   /** What stands in brackets, or behind a colon, after an epoch counts within it: `Epoch: [3][10/391]`, `epoch 001: 100 / 500`. */
@@ -216,8 +244,9 @@ class LineReader {
       );
     });
     const word = found < 0 ? undefined : near[found]!;
-    const inName = word && [...this.values.keys()].some((name) => name.split(" ").includes(word.text));
-    return word && !inName ? word.text.toLowerCase() : "";
+    const part = word?.text.toLowerCase() ?? "";
+    const inName = [...this.values.keys()].some((name) => name.toLowerCase().split(/[ _]/).includes(part));
+    return inName ? "" : part;
   }
 
   private wall(): number | undefined {

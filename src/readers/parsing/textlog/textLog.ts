@@ -16,6 +16,9 @@ const longestPattern = 160;
 const fewest = 3;
 /** Numbers of epochs that are told apart. */
 const mostTotals = 1000;
+/** What programs print before a training: `===== Training Loss (Sat Jun  6 16:47:21 2020) =====`, `Start training`. */
+const announces = /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\btrain(?:ing)? start(?:s|ed)?\b/i;
+const longestAnnouncement = 200;
 /** Lines of so few characters say nothing. */
 const shortest = 3;
 
@@ -48,6 +51,8 @@ export class TextLog {
   private lastItem = "";
   /** By how many epochs there were to be (0: unsaid): the last one of an earlier training. */
   private readonly ended = new Map<number, number>();
+  /** A line said since the last epoch that a training starts. */
+  private isAnnounced = false;
   /** In this training, how many lines did not say how many epochs there are to be. */
   private untold = 0;
   /** Its greatest epoch. */
@@ -84,6 +89,7 @@ export class TextLog {
     const printed = box === false && this.tables.take(text);
     if (box === true || printed === true) return undefined;
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
+    this.isAnnounced ||= announces.test(text.slice(0, longestAnnouncement));
     const row = box === false ? this.rowOf(readLine(tokensIn(text))) : rowOfBox(box, this.trainings);
     return this.agreed(row, box === false ? tokensIn(text) : undefined);
   }
@@ -128,7 +134,8 @@ export class TextLog {
   }
 
   private begin({ epoch, epochs }: LineReading): void {
-    if (epoch !== undefined && this.isOther(epoch, epochs)) this.beginTraining();
+    if (epoch !== undefined && (this.isOther(epoch, epochs) || this.isAnother(epoch))) this.beginTraining();
+    this.isAnnounced = false;
     if (epochs === undefined) this.untold++;
     this.reached = Math.max(this.reached, epoch ?? -Infinity);
     this.epoch = epoch;
@@ -149,6 +156,12 @@ export class TextLog {
     const isBefore = epoch < reached && (epoch <= 1 || epoch * 2 <= reached);
     if (isBefore && this.ended.size < mostTotals) this.ended.set(this.epochs ?? 0, reached);
     return isBefore;
+  }
+
+  /** Whether epochs begin again, near where they began or far before, behind a line that says that a training starts. */
+  private isAnother(epoch: number): boolean {
+    const isBefore = epoch <= (this.firstEpoch ?? -Infinity) || epoch * 2 <= this.reached;
+    return this.isAnnounced && epoch < this.reached && isBefore;
   }
 
   /** A line that names an epoch alone (`Best epoch: 13`) says nothing of how many there are to be. */

@@ -67,6 +67,10 @@ function startsNumber(line: string, at: number): boolean {
 function wordEnd(line: string, at: number): number {
   let end = at;
   while (end < line.length && isInWord(line.charCodeAt(end))) end++;
+  // `[epoch0]` counts as `[epoch 0]` does.
+  const [counter = ""] =
+    /^(?:epoch|step|iteration|iter)(?=\d{1,12}$)/i.exec(line.slice(at, Math.min(end, at + 24))) ?? [];
+  if (counter !== "" && end <= at + 24) return at + counter.length;
   // A point, hyphen or quote at the end is a sign of the sentence.
   while (end > at + 1 && /[-.'/]/.test(line[end - 1]!)) end--;
   return end;
