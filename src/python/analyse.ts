@@ -27,6 +27,10 @@ const none: Script = { kind: "none" };
 const worthParsing =
   /train|fit|grad|optim|epoch|episode|generation|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|reward|agent|\bloss|def test|class Test|TestCase|boost|gbm/;
 
+/** What a file begins whose project does all the work elsewhere, and how long such a file is at most. */
+const begins = /\.(?:run|main|start|launch|execute|work)\(|\bmain\(|^main\b/;
+const short = 8000;
+
 /** Files that are started by a tool of their own. */
 const notScripts = /^(setup|conftest|__init__|__main__\.pyi|noxfile|fabfile|tasks|sitecustomize)\.py$/;
 
@@ -51,7 +55,8 @@ export interface Analysis {
 
 /** As `analyse`, in small steps between which others can run. @param previous the file's last analysis */
 export function* analysing(text: string, file: string, previous?: Parsed): Generator<undefined, Analysis> {
-  if (notScripts.test(file) || !(worthParsing.test(text) || evaluating.test(file))) return { script: none };
+  const worth = worthParsing.test(text) || evaluating.test(file) || (text.length < short && begins.test(text));
+  if (notScripts.test(file) || !worth) return { script: none };
   const parsed = yield* parsing(text, previous);
   const outline = yield* outlining(parsed);
   return { script: classify(outline, text, file), outline, parsed };
@@ -76,6 +81,9 @@ function classify(outline: Outline, text: string, file: string): Script {
 /** Names that people give to scripts which measure a finished model. */
 const evaluating = /(?:^|[_-])(?:eval|evaluate|evaluation|validate|benchmark)(?:[_-]|\.|$)/i;
 
+/** What people call scripts that show what an agent has learned. */
+const enjoying = /^enjoy(?:[_-]|\.)/i;
+
 /** Whether code that runs all of these measures a model: by its file's name and what it imports, or by its calls. */
 function evaluates(scopes: readonly Scope[], outline: Outline, file: string): boolean {
   if (!importsFramework(outline)) return false;
@@ -89,7 +97,7 @@ function evaluates(scopes: readonly Scope[], outline: Outline, file: string): bo
 
 /** The offset that the lenses of a training script stand above. */
 function trainingAt(outline: Outline, file: string): number | undefined {
-  if (isStartedElsewhere(outline)) return undefined;
+  if (isStartedElsewhere(outline) || enjoying.test(file)) return undefined;
   const framework = importsFramework(outline);
   const found = startOf(outline, (roots) => trains(reach(roots, outline), outline, framework));
   // A script that begins a run of a tracker trains, whatever does it; unless its name says that it evaluates.

@@ -3,7 +3,7 @@ import { resolve } from "./trains";
 
 /** Classes and functions of optimizers, whatever package they come from. */
 const optimizer =
-  /^(?:Adam|AdamW|NAdam|RAdam|Adamax|Adagrad|Adadelta|Adafactor|RMSprop|SGD|LBFGS|Lion|LAMB|Lamb|LARS|Muon|AdamOptimizer|GradientDescentOptimizer|MomentumOptimizer|RMSPropOptimizer)$/;
+  /^(?:(?:[A-Z]\w*)?(?:Adam|AdamW|Adam8bit|SGD)|NAdam|RAdam|Adamax|Adagrad|Adadelta|Adafactor|RMSprop|SGD|LBFGS|Lion|LAMB|Lamb|LARS|Muon|AdamOptimizer|GradientDescentOptimizer|MomentumOptimizer|RMSPropOptimizer)$/;
 const made = /^(?:adam|adamw|adamax|adagrad|adafactor|rmsprop|sgd|lion|lamb|lars)$/;
 
 /** What is done with a gradient, and functions that are handed an optimizer to do it. */
@@ -33,6 +33,7 @@ export function optimizesInLoop(scopes: readonly Scope[], outline: Outline): boo
   if (!scopes.some((scope) => scope.repeats)) return false;
   const names = new Set(scopes.flatMap((scope) => optimizersOf(scope, outline)));
   const calls = scopes.flatMap((scope) => scope.calls);
+  if (restoresOnly(scopes, calls)) return false;
   const makes = names.size > 0 || scopes.some((scope) => scope.calls.some((call) => isOptimizer(call, scope, outline)));
   if (!makes) return false;
   if (scopes.some((scope) => [...scope.members].some((member) => workings.has(member)))) return true;
@@ -41,6 +42,22 @@ export function optimizesInLoop(scopes: readonly Scope[], outline: Outline): boo
       (stepping.test(callee.at(-1) ?? "") && handed.some((name) => names.has(name))) ||
       // Chainer's and MLX's; `optimizer.step()` alone may try out a schedule.
       (callee.at(-1) === "update" && names.has(callee.slice(0, -1).join("."))),
+  );
+}
+
+/** Whether a graph of TensorFlow 1 is restored, and the step that it was trained by never run. */
+function restoresOnly(scopes: readonly Scope[], calls: readonly Call[]): boolean {
+  if (!scopes.some(({ members }) => members.has("restore"))) return false;
+  const steps = scopes.flatMap(({ made }) =>
+    [...made].flatMap(([name, path]) => (/^(?:minimize|apply_gradients)$/.test(path.at(-1) ?? "") ? [name] : [])),
+  );
+  const lasts = steps.map((step) => step.split(".").at(-1)!);
+  return (
+    steps.length > 0 &&
+    !calls.some(
+      ({ callee, first }) =>
+        callee.at(-1) === "run" && lasts.some((step) => [...callee, first].join(" ").includes(step)),
+    )
   );
 }
 

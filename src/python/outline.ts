@@ -5,6 +5,9 @@ import { newScope, type Call, type Class, type Outline, type Path, type Scope } 
 import type { Parsed } from "./parse";
 import { namesTrainingScript, widestText } from "./starters";
 
+/** So much of a first argument is taken down: a list of what a session runs may be long. */
+const widestFirst = 160;
+
 /** What the walk is inside of. `depth` counts the scopes, so that leaving a node closes what it opened. */
 type Frame =
   | { readonly kind: "module" }
@@ -186,7 +189,7 @@ class Walk {
       if (child.name === "MemberExpression") given.push(this.start(child, widestText));
       if (assigned && child.name === "VariableName") keywords.push(this.slice(child));
       else if (!first && keywords.length === 0 && !/^[(),*]/.test(child.name)) {
-        first = this.text.slice(child.from, Math.min(child.to, child.from + 60));
+        first = this.text.slice(child.from, Math.min(child.to, child.from + widestFirst));
       }
     }
     return { callee: node.firstChild ? this.pathOf(node.firstChild) : ["?"], keywords, first, handed, given };

@@ -9,7 +9,7 @@ import { reach } from "./reach";
 
 /** Scripts of these names prepare, show or use something, whatever else the modules that they call can do. */
 const otherwise =
-  /eval|valid|test|infer|predict|demo|sample|generat|plot|visual|show|draw|data|prep|convert|export|download|util|config|setup|app|server?|api|bench|profile|debug|analy[sz]|check|inspect|play|render|record/i;
+  /eval|valid|enjoy|test|infer|predict|demo|sample|generat|plot|visual|show|draw|data|prep|convert|export|download|util|config|setup|app|server?|api|bench|profile|debug|analy[sz]|check|inspect|play|render|record/i;
 
 /** Folders of scripts that only use what was trained. */
 const elsewhere = /^(?:eval|evaluate|evaluation|inference|tests?)$/;

@@ -7,7 +7,7 @@ const script = /^[^\s'"]*\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)$/i;
 const program = /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|nnUNet\w*_train\b)/;
 
 /** `python -m package.training.trainer` with its words apart. */
-const module = /^(?:\w+\.)+(?:pre|fine|re)?_?(?:train|trainer|training|tune)$/i;
+const module = /^(?:\w+\.)+(?:run_|start_)?(?:pre|fine|re)?_?(?:train|trainer|training|tune)$/i;
 
 /** What follows `-m` as a word of its own. */
 const afterM = /^(?:\w+\.)*(?:pre|fine|re)?_?(?:train|tune)(?:er|ing)?(?:_(?!util|data|config|arg)\w+)?$/i;

@@ -26,7 +26,8 @@ const functions = new Set(
     "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
     "sklearn.model_selection.cross_val_predict sklearn.model_selection.learning_curve sklearn.model_selection.validation_curve " +
     "surprise.model_selection.cross_validate ludwig.api.kfold_cross_validate tensorflow.estimator.train_and_evaluate wandb.agent ray.tune.tune.run lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
-    "pytorch_lightning.utilities.cli.LightningCLI pmdarima.auto_arima pmdarima.arima.auto_arima spacy.cli.train.train"
+    "pytorch_lightning.utilities.cli.LightningCLI pmdarima.auto_arima pmdarima.arima.auto_arima spacy.cli.train.train " +
+    "flwr.simulation.start_simulation flwr.simulation.run_simulation flwr.server.start_server flwr.client.start_client flwr.client.start_numpy_client"
   ).split(" "),
 );
 
@@ -71,6 +72,8 @@ const trainMethods = new Set(
 /** "train", "run_training", "train_one_epoch", "finetune", "fit_model"; but neither "train_loader" nor "train_test_split". */
 const verb =
   /^_?(?:run|do|start|launch|main)?_?(?:pre_?|fine_?|re)?(?:train|fit|tune)(?:ing|er_main)?(?:_(?!test|data|loader|set|transform|arg|config|cfg|path|dir|df|valid|val|split|size|batch|image|file|[xy](?![a-z])|label|tokenizer|parser|state|mode(?!l)|logger|step|utils)\w*)?$/i;
+const fitsOther =
+  /^_?fit_(?:temperature|curve|line|beta|poly|circle|ellipse|gauss|plane|distribution|scal|pca|vocab|encod|to_)/i;
 /** "run_model_trainer", "start_ppo_training", "execute_train_pipeline": what is begun is named after what begins it. */
 const begun =
   /^(?:run|do|start|launch|execute|perform)_(?:\w+_)?(?:train(?:ing|er)?|fine_?tun(?:e|ing))(?:_(?:pipeline|job|loop|model|workflow))?$/i;
@@ -304,6 +307,7 @@ export function handsOn({ name, calls }: Scope): boolean {
 
 /** Whether a function of this name trains, if it loops over epochs. */
 export function isVerb(name: string): boolean {
-  // A class is no verb: TrainingVisualizer.
+  // A class is no verb: TrainingVisualizer; and a curve is no model.
+  if (fitsOther.test(name)) return false;
   return verb.test(name) || (/^[a-z_]/.test(name) && camelVerb.test(name)) || begun.test(name);
 }

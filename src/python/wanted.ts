@@ -1,5 +1,5 @@
 import type { Outline, Path, Scope } from "./module";
-import { resolve } from "./trains";
+import { isFramework, resolve } from "./trains";
 
 /** A function, class or method of another module that a piece of code may run: "nnet.build.make_net", ".agent.Agent.learn". */
 export type Wanted = string;
@@ -25,6 +25,7 @@ export function wantedBy(scopes: readonly Scope[], outline: Outline): readonly W
       }
     }
   }
+  for (const each of ofUnknown(scopes, outline)) wanted.add(each);
   const begins = (each: Wanted) => Number(begin.test(each));
   return [...wanted].sort((a, b) => begins(b) - begins(a)).slice(0, most);
 }
@@ -36,6 +37,30 @@ export function wantedOfBases(bases: readonly Path[], methods: readonly string[]
     if (module === undefined) return [];
     return methods.map((method) => [module, ...base.slice(1), method].join("."));
   });
+}
+
+/** What works, whatever it is called on. */
+const working = /^(?:work|run|main|start|step|\w*(?:train|learn|fit|updat|optimi)\w*)$/i;
+
+/** `for worker in workers: worker.work()`: what is called on something unknown may be of any class that is made there. */
+function ofUnknown(scopes: readonly Scope[], outline: Outline): readonly Wanted[] {
+  const calls = [...scopes, ...outline.statements].flatMap((scope) => scope.calls);
+  const classes = new Set(
+    calls.flatMap(({ callee: [name = ""], callee }) => {
+      const module = outline.imports.get(name);
+      return callee.length === 1 && module !== undefined && /^[A-Z]/.test(name) && !isFramework(module) ? [module] : [];
+    }),
+  );
+  const methods = new Set(
+    scopes.flatMap((scope) =>
+      scope.calls.flatMap(({ callee }) => {
+        const [receiver = "", method = ""] = callee;
+        const isKnown = outline.imports.has(receiver) || scope.made.has(receiver) || outline.made.has(receiver);
+        return callee.length === 2 && !isKnown && receiver !== "self" && working.test(method) ? [method] : [];
+      }),
+    ),
+  );
+  return [...classes].flatMap((each) => [...methods].map((method) => `${each}.${method}`));
 }
 
 /** `Own(…).run()`, of a class of the file that does not define it: its bases do. */

@@ -48,6 +48,21 @@ describe("a script whose project does the training elsewhere", () => {
     assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 5 });
   });
 
+  it("trains if what is called in a loop does, of a class that is made there", async () => {
+    const files = {
+      "lab/agent.py": `class Agent:\n    def work(self, optimizer):\n    ${loop.replaceAll("\n    ", "\n        ")}`,
+    };
+    const text =
+      "from lab.agent import Agent\n\nagents = [Agent() for _ in range(3)]\nfor agent in agents:\n    agent.work(1)\n";
+    assert.equal((await kindOf("main.py", files, text)).kind, "training");
+  });
+
+  it("is looked into though nothing in it speaks of training", async () => {
+    const files = { "lab/numbers.py": `def run(optimizer=0):\n${loop}` };
+    const text = "import lab.numbers as numbers\n\nif __name__ == '__main__':\n    numbers.run()\n";
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
+  });
+
   it("does not train from a folder of evaluations", async () => {
     const files = { "lab/work.py": `def go(optimizer):\n${loop}` };
     const text = "from lab.work import go\n\ngo('epochs')\n";

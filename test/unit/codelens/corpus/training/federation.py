@@ -1,11 +1,4 @@
-from federated.framework import Federation
+import flwr as fl
 
-
-def main():
-    federation = Federation(clients)
-    for turn in range(5):
-        federation.train_continual_round(turn)
-
-
-if __name__ == "__main__":  # lens
-    main()
+strategy = fl.server.strategy.FedAvg(min_fit_clients=2)
+fl.simulation.start_simulation(client_fn=None, num_clients=4, strategy=strategy)  # lens
