@@ -18,6 +18,8 @@ export class Legend {
   private readonly rows: Row[] = [];
   private entries: readonly Entry[] = [];
   private open = false;
+  /** Characters that differences have room for. */
+  private room = 0;
 
   constructor(private readonly session: Session) {
     const head = element("div", { class: "head" }, this.caption, this.smoothedHead);
@@ -51,6 +53,7 @@ export class Legend {
       rows.push(row);
       this.list.append(row.root);
     }
+    this.makeRoom(shown);
     const [values, raws] = [columnOf(shown.map(valueOf)), columnOf(shown.map(({ raw }) => raw))];
     for (const [i, row] of rows.entries()) row.show(shown[i], entries.length, values[i]!, raws[i]!);
     const rest = entries.length - shown.length;
@@ -58,6 +61,20 @@ export class Legend {
     setText(this.more, this.open ? t("Show Fewer") : t("{count} more", { count: rest }));
     this.more.setAttribute("aria-expanded", String(this.open));
   }
+
+  /** The column of differences is as wide as its texts; at a cursor, where they change all the time, it only grows. */
+  private makeRoom(shown: readonly Entry[]): void {
+    const isSettled = shown.some(({ verdict }) => verdict !== undefined);
+    const room = Math.max(this.deltaHead.textContent.length, ...shown.map((entry) => deltaOf(entry).length));
+    if (room === this.room || (!isSettled && room < this.room)) return;
+    this.room = room;
+    this.root.style.setProperty("--room", `${room}ch`);
+  }
+}
+
+/** What is said of a row beside its value. */
+function deltaOf({ verdict, delta }: Entry): string {
+  return verdict?.text ?? (delta === undefined ? "" : formatDelta(delta));
 }
 
 /** A mean has its spread beside it, which says to which place it is worth reading. */
@@ -90,7 +107,7 @@ class Row {
     this.root.hidden = !entry;
     this.run = entry?.run.id;
     if (!entry) return;
-    const { run, value, last, delta, verdict, spread, dash } = entry;
+    const { run, value, last, verdict, spread, dash } = entry;
     const stroke = {
       ...strokeOf(run, session.theme, runs),
       ...(dash && { dash }),
@@ -102,7 +119,7 @@ class Row {
     if (this.name.title !== path) this.name.title = path;
     setText(this.value, value === undefined || spread === undefined ? valueText : formatSpread(value, spread));
     setText(this.raw, rawText);
-    setText(this.delta, verdict?.text ?? (delta === undefined ? "" : formatDelta(delta)));
+    setText(this.delta, deltaOf(entry));
     this.delta.title = verdict?.because ?? "";
     this.root.dataset["run"] = run.id;
     this.root.dataset["last"] = String(last);

@@ -3,7 +3,7 @@ import type { Viewport } from "../../src/runs/drawing/viewport";
 import type { Curve } from "../../src/shared/curve";
 import type { PlotChart, PlotRun } from "../../src/shared/pages/plots";
 import type { DrawnBand } from "./bands";
-import { readingOf } from "./means";
+import { meanVerdict, readingOf } from "./means";
 import type { Reading } from "./entries";
 import type { Drawn } from "./paint";
 import { marginOf } from "./plane";
@@ -39,5 +39,8 @@ export function readingsOf(
   });
   const endsFor = ({ measure }: PlotRun) =>
     runs.flatMap((run) => (run.isBaseline && run.measure === measure ? [...(whole(run.id)?.xs.slice(-1) ?? [])] : []));
-  return [...readings, ...bands.map((band) => readingOf(band, x, endsFor(band.run)))];
+  return [
+    ...readings,
+    ...bands.map((band) => readingOf(band, x, endsFor(band.run), meanVerdict(chart, runs, band.run))),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { XAxis } from "../../shared/curve";
-import type { PlotChart, PlotVerdict } from "../../shared/pages/plots";
+import type { PlotChart, PlotMeanVerdict, PlotVerdict } from "../../shared/pages/plots";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { groupOf } from "./groups";
 
@@ -9,14 +9,21 @@ interface Draft {
   readonly series: SeriesSummary[];
 }
 
-/** What is said of a run by a metric, if that is known. */
-export type VerdictOn = (run: RunSummary, metric: string) => PlotVerdict | undefined;
+/** What is said of a run, and of the `count` runs of its seed group, by a metric; as far as that is known. */
+export type VerdictOn = (
+  run: RunSummary,
+  metric: string,
+) => { readonly own?: PlotVerdict; readonly mean?: PlotVerdict; readonly count?: number };
+
+/** The seed group that a run is of, by key; "" for none. */
+export type GroupKey = (run: RunSummary) => string;
 
 /** A chart for each name that a series with a point has; in no order that means anything. */
 export function chartsOf(
   runs: readonly RunSummary[],
   direction: (series: SeriesSummary) => Direction,
-  verdict: VerdictOn = () => undefined,
+  verdict: VerdictOn = () => ({}),
+  groupKey: GroupKey = () => "",
 ): PlotChart[] {
   const drafts = new Map<string, Draft>();
   for (const [index, run] of runs.entries()) {
@@ -37,10 +44,31 @@ export function chartsOf(
     axes: axesOf(series),
     runs: Uint32Array.from(indices),
     lasts: column(series, (one) => one.last?.value ?? NaN),
-    verdicts: indices.map((index) => verdict(runs[index]!, name) ?? null),
+    ...verdictsIn(
+      indices.map((index) => runs[index]!),
+      name,
+      verdict,
+      groupKey,
+    ),
     counts: column(series, (one) => one.count),
     stamps: column(series, stampOf),
   }));
+}
+
+function verdictsIn(
+  runs: readonly RunSummary[],
+  metric: string,
+  verdict: VerdictOn,
+  groupKey: GroupKey,
+): Pick<PlotChart, "verdicts" | "meanVerdicts"> {
+  const means = new Map<string, PlotMeanVerdict>();
+  const verdicts = runs.map((run) => {
+    const { own = null, mean, count = 0 } = verdict(run, metric);
+    const group = groupKey(run);
+    if (mean && group !== "") means.set(group, { ...mean, group, count });
+    return own;
+  });
+  return { verdicts, meanVerdicts: [...means.values()] };
 }
 
 /** As Float64Array.from, which takes some ten times as long: here it is done for every series of every run. */

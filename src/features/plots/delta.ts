@@ -1,5 +1,6 @@
 import type {
   PlotChart,
+  PlotMeanVerdict,
   PlotParam,
   PlotRun,
   PlotVerdict,
@@ -49,6 +50,7 @@ function sameChart(a: PlotChart | undefined, b: PlotChart): boolean {
     sameList(a.axes, b.axes, Object.is) &&
     sameList(a.runs, b.runs, Object.is) &&
     sameList(a.verdicts, b.verdicts, sameVerdict) &&
+    sameList(a.meanVerdicts, b.meanVerdicts, sameMean) &&
     sameList(a.counts, b.counts, Object.is) &&
     sameList(a.lasts, b.lasts, Object.is) &&
     sameList(a.stamps, b.stamps, Object.is)
@@ -57,6 +59,10 @@ function sameChart(a: PlotChart | undefined, b: PlotChart): boolean {
 
 function sameVerdict(a: PlotVerdict | null, b: PlotVerdict | null): boolean {
   return a === b || (a?.word === b?.word && a?.text === b?.text && a?.because === b?.because);
+}
+
+function sameMean(a: PlotMeanVerdict, b: PlotMeanVerdict): boolean {
+  return a.group === b.group && a.count === b.count && sameVerdict(a, b);
 }
 
 function sameList<T>(a: ArrayLike<T>, b: ArrayLike<T>, same: (a: T, b: T) => boolean): boolean {

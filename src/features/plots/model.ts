@@ -49,12 +49,13 @@ export function plotsModel(input: ModelInput): PlotsModel {
   const labels = labelsOf(input.runs, input.label);
   const groupNames = groupNamesOf(input);
   const params = variedParams(input.runs);
+  const groupKey = ({ id }: RunSummary) => input.groupOf?.(id)?.key ?? "";
   return {
     selection: input.selection,
     smoothing: input.smoothing,
     runs: input.runs.map((run, i) => plotRun(run, labels[i]!, groupNames, paramsText(params, i), input)),
     params,
-    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict), {
+    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict, groupKey), {
       ...input,
       baseline: runsOf(input.baselines),
     }),

@@ -46,6 +46,14 @@ export interface PlotVerdict {
   readonly because: string;
 }
 
+/** The same of a seed group. */
+export interface PlotMeanVerdict extends PlotVerdict {
+  /** Its key, as PlotRun has it. */
+  readonly group: string;
+  /** How many runs were judged together. */
+  readonly count: number;
+}
+
 /** One chart: every series of one name. */
 export interface PlotChart {
   /** SeriesSummary.name: unique among the charts. */
@@ -63,6 +71,8 @@ export interface PlotChart {
   readonly lasts: Float64Array;
   /** Verdicts on them, as far as they are known. */
   readonly verdicts: readonly (PlotVerdict | null)[];
+  /** Verdicts on their seed groups, as far as they are known. */
+  readonly meanVerdicts: readonly PlotMeanVerdict[];
   /** Points logged. */
   readonly counts: Float64Array;
   /** Differs from before if the series' points do. */

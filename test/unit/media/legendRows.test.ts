@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { entriesOf, fewRows, foremost, type Reading } from "../../../media/plots/entries";
+import { meanVerdict, readingOf } from "../../../media/plots/means";
+import type { Band } from "../../../src/runs/drawing/band";
 import type { PlotRun } from "../../../src/shared/pages/plots";
 
 describe("legend rows of workspace folders with baselines of their own", () => {
@@ -16,6 +18,21 @@ describe("legend rows of workspace folders with baselines of their own", () => {
     ];
     const deltas = new Map(entriesOf(readings, "higher").map(({ run: { id }, delta }) => [id, delta]));
     assert.deepEqual([deltas.get("a"), deltas.get("b"), deltas.get("p")], [2, -1, undefined]);
+  });
+});
+
+describe("the legend row of a seed group", () => {
+  const runs = ["a", "b"].map((id) => ({ id, group: "lr" }) as PlotRun);
+  const band = { xs: Float64Array.of(1, 2), mean: Float64Array.of(3, 4), sd: Float64Array.of(0.1, 0.2) };
+  const mean = { run: runs[0]!, band: band as unknown as Band };
+  const said = { group: "lr", count: 2, word: "within noise", text: "+1 within noise", because: "so" } as const;
+  const row = (drawn: readonly PlotRun[], x?: number) =>
+    readingOf(mean, x, [], meanVerdict({ meanVerdicts: [said] }, drawn, mean.run));
+
+  it("says the group's verdict at its end, if all of it is drawn", () => {
+    assert.deepEqual([row(runs).value, row(runs).verdict?.text], [4, "+1 within noise"]);
+    assert.equal(row(runs.slice(1)).verdict, undefined, "another mean than the one that was judged");
+    assert.equal(row(runs, 1).verdict, undefined, "nothing is judged at the cursor");
   });
 });
 

@@ -14,6 +14,7 @@ const chart = (name: string, group = ""): PlotChart => ({
   runs: new Uint32Array(0),
   lasts: new Float64Array(0),
   verdicts: [],
+  meanVerdicts: [],
   counts: new Float64Array(0),
   stamps: new Float64Array(0),
 });

@@ -101,6 +101,21 @@ describe("the model of the Plots page", () => {
     assert.equal(names(model([run("a", ...own)], { headline: "lr" }))[0], "lr");
   });
 
+  it("says the verdict on a seed group once, and sends it again once it is another", () => {
+    const runs = [run("a", series("acc")), run("b", series("acc")), run("c", series("acc"))];
+    const judged = (text: string) =>
+      model(runs, {
+        groupOf: (id) => (id === "c" ? undefined : { key: "lr", name: "lr 0.1" }),
+        verdict: ({ id }) => (id === "c" ? {} : { mean: { word: "better", text, because: "so" }, count: 2 }),
+      });
+    const before = judged("+1 better");
+    assert.deepEqual(before.charts[0]!.meanVerdicts, [
+      { group: "lr", count: 2, word: "better", text: "+1 better", because: "so" },
+    ]);
+    const after = judged("+2 better");
+    assert.deepEqual(applyDelta(before, deltaOf(before, after)!), after);
+  });
+
   it("draws a baseline of several runs as one group under its name, each of them as the baseline", () => {
     const runs = [makeRun("a", { loss: [1] }), makeRun("b", { loss: [2] }), makeRun("c", { loss: [3] })];
     const groupOf = () => ({ key: "lr", name: "lr 0.1" });
