@@ -6,10 +6,22 @@ export interface PackedColumn {
   unpack(to: Float64Array, at: number, from: number): void;
 }
 
-/** Doubles between 2^30 and 2^31, as unix seconds are, are whole multiples of this. */
-const tick = 2 ** -22;
+/** Doubles between 2^30 and 2^31, as unix seconds are, are whole multiples of 1 / ticks. */
+const ticks = 2 ** 22;
 
-/** Chooses the smallest of the forms below that loses nothing. @param column is copied */
+/** Whole numbers up to here are told apart. */
+const mostWhole = 2 ** 53;
+
+/** For what is looked at once: a block of points is no longer. */
+const longest = 4096;
+const scratch = new Float64Array(longest);
+const gaps = new Int32Array(longest);
+
+/**
+ * Chooses the smallest of the forms below that loses nothing. Half of all blocks are packed before the engine has compiled a loop, so
+ * that steps and times share one, and single precision needs none.
+ * @param column of at most 4096 numbers; is copied
+ */
 export function pack(column: Float64Array): PackedColumn {
   return packEven(column) ?? packWhole(column) ?? packSingle(column) ?? packTicks(column) ?? packPlain(column);
 }
@@ -18,18 +30,37 @@ export function pack(column: Float64Array): PackedColumn {
 function packEven(column: Float64Array): PackedColumn | undefined {
   const { length } = column;
   const first = column[0] ?? 0;
-  const gap = length > 1 ? column[1]! - first : 0;
-  if (column.every((value) => Object.is(value, first))) return even(first, 0, length);
+  if (length < 2 || Object.is(column[1], first)) return packEqual(column, first);
+  const gap = column[1]! - first;
+  if (Number.isInteger(first) && Number.isInteger(gap))
+    return takeGaps(column, 1) === "even" ? even(first, gap, length) : undefined;
   if (!(Math.abs(gap) > 0)) return undefined;
-  for (let i = 0; i < length; i++)
-    if (first + i * gap !== column[i] || column[i] === 0) return evenWithZero(column, gap);
+  for (let i = 0; i < length; i++) if (first + i * gap !== column[i] || column[i] === 0) return undefined;
   return even(first, gap, length);
 }
 
-/** The same where a zero is among the numbers: its sign must come back, too. */
-function evenWithZero(column: Float64Array, gap: number): PackedColumn | undefined {
-  const first = column[0]!;
-  return column.every((value, i) => Object.is(first + i * gap, value)) ? even(first, gap, column.length) : undefined;
+/** Puts the gaps between numbers into `gaps`, counted in 1 / scale, where each of them is whole and takes 32 bits; "even" if all are the same. */
+function takeGaps(column: Float64Array, scale: number): "even" | "uneven" | undefined {
+  const { length } = column;
+  const first = column[0]! * scale;
+  // So many gaps of 32 bits lead to no number that is not exact.
+  if (!Number.isInteger(first) || Math.abs(first) + length * 2 ** 31 > mostWhole) return undefined;
+  let isEven = true;
+  let before = first;
+  for (let i = 0; i < length; i++) {
+    const now = column[i]! * scale;
+    const gap = now - before;
+    if (gap !== (gap | 0) || (now === 0 && Object.is(now, -0))) return undefined;
+    gaps[i] = gap;
+    if (i > 1 && gap !== gaps[1]) isEven = false;
+    before = now;
+  }
+  return isEven ? "even" : "uneven";
+}
+
+function packEqual(column: Float64Array, first: number): PackedColumn | undefined {
+  for (let i = 2; i < column.length; i++) if (!Object.is(column[i], first)) return undefined;
+  return even(first, 0, column.length);
 }
 
 function even(first: number, gap: number, length: number): PackedColumn {
@@ -45,7 +76,8 @@ function even(first: number, gap: number, length: number): PackedColumn {
 function packWhole(column: Float64Array): PackedColumn | undefined {
   let least = Infinity;
   let greatest = -Infinity;
-  for (const value of column) {
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
     if (!Number.isSafeInteger(value) || Object.is(value, -0)) return undefined;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
@@ -65,8 +97,12 @@ function packWhole(column: Float64Array): PackedColumn | undefined {
 
 /** Numbers of single precision, as TensorBoard's are. */
 function packSingle(column: Float64Array): PackedColumn | undefined {
-  for (const value of column) if (Math.fround(value) !== value && value === value) return undefined;
-  const kept = Float32Array.from(column);
+  const first = column[0]!;
+  if (Math.fround(first) !== first && first === first) return undefined;
+  const kept = new Float32Array(column);
+  const back = scratch.subarray(0, column.length);
+  back.set(kept);
+  if (!bytesOf(back).equals(bytesOf(column))) return undefined;
   return {
     bytes: kept.byteLength,
     unpack(to, at, from) {
@@ -77,24 +113,16 @@ function packSingle(column: Float64Array): PackedColumn | undefined {
 
 /** Times in unix seconds: the gaps between them, counted in ticks, in four bytes each. Up to 512 seconds apart. */
 function packTicks(column: Float64Array): PackedColumn | undefined {
-  const gaps = new Int32Array(column.length);
-  const first = (column[0] ?? NaN) / tick;
-  let before = first;
-  for (let i = 0; i < column.length; i++) {
-    const now = column[i]! / tick;
-    if (!Number.isSafeInteger(now) || now === 0) return undefined;
-    const gap = now - before;
-    if (gap !== (gap | 0)) return undefined;
-    gaps[i] = gap;
-    before = now;
-  }
+  if (takeGaps(column, ticks) === undefined) return undefined;
+  const first = column[0]! * ticks;
+  const kept = gaps.slice(0, column.length);
   return {
-    bytes: gaps.byteLength,
+    bytes: kept.byteLength,
     unpack(to, at, from) {
       let now = first;
-      for (let i = 0; i < gaps.length; i++) {
-        now += gaps[i]!;
-        if (i >= from) to[at++] = now * tick;
+      for (let i = 0; i < kept.length; i++) {
+        now += kept[i]!;
+        if (i >= from) to[at++] = now / ticks;
       }
     },
   };
@@ -103,4 +131,8 @@ function packTicks(column: Float64Array): PackedColumn | undefined {
 function packPlain(column: Float64Array): PackedColumn {
   const kept = column.slice();
   return { bytes: kept.byteLength, unpack: (to, at, from) => to.set(kept.subarray(from), at) };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -66,13 +66,13 @@ export class PointsBuilder {
   born = 0;
   /** How often points were taken away from the start, or moved: what was worked out before then does not hold. */
   taken = 0;
-  /** Of the first point, and of the last; NaN while there is none. */
+  /** Of the first point; NaN while there is none. */
   firstStep = NaN;
-  lastStep = NaN;
-  lastValue = NaN;
   private readonly blocks: Block[] = [];
-  /** How many points are in the blocks. */
+  /** How many points are in the blocks, and the last of them. */
   private packed = 0;
+  private packedStep = NaN;
+  private packedValue = NaN;
   private steps: Float64Array = none;
   private values: Float64Array = none;
   private walls: Float64Array | undefined;
@@ -83,9 +83,7 @@ export class PointsBuilder {
     let at = this.length - this.packed;
     if (at === this.steps.length) at = this.grow(wall !== undefined, epoch !== undefined);
     if (this.length === 0) this.firstStep = step;
-    else if (!(step >= this.lastStep)) this.ascending = false;
-    this.lastStep = step;
-    this.lastValue = value;
+    else if (!(step >= (at > 0 ? this.steps[at - 1]! : this.packedStep))) this.ascending = false;
     this.steps[at] = step;
     this.values[at] = value;
     if (wall !== undefined) (this.walls ??= this.lateColumn())[at] = wall;
@@ -153,7 +151,10 @@ export class PointsBuilder {
 
   /** Adds to the steps of all points so far: only now it is known from where they count. */
   moveOn(steps: number): void {
-    for (let at = 0; at < this.length; at++) this.steps[at]! += steps;
+    const all = this.view();
+    this.reset();
+    this.pushAll({ ...all, steps: all.steps.map((step) => step + steps) }, 0, all.length);
+    this.ascending &&= this.restarts.length === 0;
     this.taken++;
   }
 
@@ -162,9 +163,18 @@ export class PointsBuilder {
     const at = this.length - this.packed - 1;
     if (at < 1) return;
     for (const column of [this.steps, this.values, this.walls, this.epochs]) column?.subarray(at - 1, at + 1).reverse();
-    this.lastStep = this.steps[at]!;
-    this.lastValue = this.values[at]!;
     this.taken++;
+  }
+
+  /** Of the last point; NaN while there is none. */
+  get lastStep(): number {
+    const open = this.length - this.packed;
+    return open > 0 ? this.steps[open - 1]! : this.packedStep;
+  }
+
+  get lastValue(): number {
+    const open = this.length - this.packed;
+    return open > 0 ? this.values[open - 1]! : this.packedValue;
   }
 
   /** Unix seconds of the last point; NaN while there is none, or it has none. */
@@ -240,7 +250,7 @@ export class PointsBuilder {
   private reset(): void {
     this.blocks.length = 0;
     this.length = this.packed = 0;
-    this.firstStep = this.lastStep = this.lastValue = NaN;
+    this.firstStep = this.packedStep = this.packedValue = NaN;
     this.ascending = true;
     this.steps = this.values = none;
     this.walls = this.epochs = undefined;
@@ -289,6 +299,8 @@ export class PointsBuilder {
       const column = this[name];
       if (column) columns[name] = pack(column.subarray(0, open));
     }
+    this.packedStep = this.steps[open - 1]!;
+    this.packedValue = this.values[open - 1]!;
     this.blocks.push({ length: open, columns });
     this.packed = this.length;
   }

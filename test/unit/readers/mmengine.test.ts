@@ -33,6 +33,26 @@ describe("a log that was started from a notebook", () => {
   });
 });
 
+describe("a log of MMCV 1 whose training was resumed", () => {
+  it("counts its first epoch from where it stands, however many lines that has", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lossline-"));
+    const log = join(folder, "20260101_000000.log.json");
+    const count = 5000;
+    const line = (epoch: number, iter: number) => `${JSON.stringify({ mode: "train", epoch, iter, loss: 1 })}\n`;
+    const first = Array.from({ length: count }, (_, at) => line(3, at + 1)).join("");
+    writeFileSync(log, first + line(4, 1));
+    const source = new RawSource();
+    readAll(mmengine.open(log), source);
+    const { points } = source.run().series.get("loss")!;
+    assert.deepEqual([points.firstStep, points.lastStep, points.ascending], [2 * count + 1, 3 * count + 1, true]);
+    assert.deepEqual(
+      [...points.view().steps],
+      Array.from({ length: count + 1 }, (_, at) => 2 * count + 1 + at),
+    );
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe("scalars.json outside the folder that it was written to", () => {
   it("is MMEngine's still, whose validation stands at the epoch", () => {
     const folder = mkdtempSync(join(tmpdir(), "lossline-"));
