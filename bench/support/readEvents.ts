@@ -34,7 +34,7 @@ while (reader.read(source, budget).state === "more");
 const series = [...source.run().series.values()].map(({ points }) => points);
 const reading: EventReading = {
   points: series.reduce((sum, { length }) => sum + length, 0),
-  lastStep: Math.min(...series.map((points) => points.view().steps.at(-1) ?? NaN)),
+  lastStep: Math.min(...series.map((points) => points.lastStep)),
   warnings: reader.warnings,
 };
 parentPort?.postMessage(reading);

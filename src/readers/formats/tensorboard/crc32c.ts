@@ -5,21 +5,23 @@
 
 const reflectedPolynomial = 0x82f63b78;
 
-/** table[256 * k + b] is what byte b contributes when k more bytes follow it in the same step. */
-const table = makeTable();
+/** What a byte contributes when so many more bytes follow it in the same step: 0 … 7. */
+const [last, by1, by2, by3, by4, by5, by6, by7] = makeTables();
 
-function makeTable(): Int32Array {
-  const made = new Int32Array(8 * 256);
-  for (let byte = 0; byte < 256; byte++) {
+function makeTables() {
+  const made = Int32Array.from({ length: 256 }, (_, byte) => {
     let crc = byte;
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ reflectedPolynomial : crc >>> 1;
-    made[byte] = crc;
-  }
-  for (let at = 256; at < made.length; at++) {
-    const shorter = made[at - 256]!;
-    made[at] = made[shorter & 0xff]! ^ (shorter >>> 8);
-  }
-  return made;
+    return crc;
+  });
+  const followed = (table: Int32Array) => table.map((crc) => made[crc & 0xff]! ^ (crc >>> 8));
+  const one = followed(made);
+  const two = followed(one);
+  const three = followed(two);
+  const four = followed(three);
+  const five = followed(four);
+  const six = followed(five);
+  return [made, one, two, three, four, five, six, followed(six)] as const;
 }
 
 /** The checksum of the bytes from `start` up to `end`, as a signed 32-bit integer: compare it with `getInt32`. */
@@ -30,25 +32,21 @@ export function crc32c(view: DataView, start: number, end: number): number {
     const low = view.getInt32(at, true) ^ crc;
     const high = view.getInt32(at + 4, true);
     crc =
-      table[0x700 | (low & 0xff)]! ^
-      table[0x600 | ((low >>> 8) & 0xff)]! ^
-      table[0x500 | ((low >>> 16) & 0xff)]! ^
-      table[0x400 | (low >>> 24)]! ^
-      table[0x300 | (high & 0xff)]! ^
-      table[0x200 | ((high >>> 8) & 0xff)]! ^
-      table[0x100 | ((high >>> 16) & 0xff)]! ^
-      table[high >>> 24]!;
+      by7[low & 0xff]! ^
+      by6[(low >>> 8) & 0xff]! ^
+      by5[(low >>> 16) & 0xff]! ^
+      by4[low >>> 24]! ^
+      by3[high & 0xff]! ^
+      by2[(high >>> 8) & 0xff]! ^
+      by1[(high >>> 16) & 0xff]! ^
+      last[high >>> 24]!;
   }
   if (at + 4 <= end) {
     const word = view.getInt32(at, true) ^ crc;
-    crc =
-      table[0x300 | (word & 0xff)]! ^
-      table[0x200 | ((word >>> 8) & 0xff)]! ^
-      table[0x100 | ((word >>> 16) & 0xff)]! ^
-      table[word >>> 24]!;
+    crc = by3[word & 0xff]! ^ by2[(word >>> 8) & 0xff]! ^ by1[(word >>> 16) & 0xff]! ^ last[word >>> 24]!;
     at += 4;
   }
-  for (; at < end; at++) crc = table[(crc ^ view.getUint8(at)) & 0xff]! ^ (crc >>> 8);
+  for (; at < end; at++) crc = last[(crc ^ view.getUint8(at)) & 0xff]! ^ (crc >>> 8);
   return ~crc;
 }
 

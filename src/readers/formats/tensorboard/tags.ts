@@ -5,7 +5,7 @@ import { textOf } from "../../parsing/protobuf/wire";
 export interface Tag {
   readonly name: string;
   /** UTF-8, as it stands in the records. */
-  readonly bytes: Uint8Array;
+  readonly bytes: DataView;
   readonly hash: number;
   /** "scalar", "image", "text" … as the tag's first record has it; undefined until one says so. */
   kind: string | undefined;
@@ -49,7 +49,7 @@ export class TagTable {
 
   private add(view: DataView, start: number, end: number, hash: number): Tag {
     if (++this.count * 2 > this.slots.length) this.grow();
-    const bytes = new Uint8Array(view.buffer, view.byteOffset + start, end - start).slice();
+    const bytes = new DataView(view.buffer.slice(view.byteOffset + start, view.byteOffset + end));
     const tag: Tag = {
       name: textOf(view, start, end),
       bytes,
@@ -83,8 +83,12 @@ function hashOf(view: DataView, start: number, end: number): number {
   return hash;
 }
 
-function holds(bytes: Uint8Array, view: DataView, start: number, end: number): boolean {
-  if (bytes.length !== end - start) return false;
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== view.getUint8(start + at)) return false;
+/** Four bytes at a time: this is done for every record. */
+function holds(bytes: DataView, view: DataView, start: number, end: number): boolean {
+  const length = end - start;
+  if (bytes.byteLength !== length) return false;
+  let at = 0;
+  for (; at + 4 <= length; at += 4) if (bytes.getInt32(at, true) !== view.getInt32(start + at, true)) return false;
+  for (; at < length; at++) if (bytes.getUint8(at) !== view.getUint8(start + at)) return false;
   return true;
 }
