@@ -64,11 +64,11 @@ export function workflowText(workflow: Workflow): string {
   const step = (command: string, folder = "") => [
     "      - run: |",
     `          ${command}`,
-    ...(folder === "" || folder === "." ? [] : [`        working-directory: ${JSON.stringify(folder)}`]),
+    ...(folder === "" || folder === "." ? [] : [`        working-directory: ${asText(folder)}`]),
   ];
   return [
     ...commented(notes),
-    `name: ${JSON.stringify(t("Evaluate {model}", { model }))}`,
+    `name: ${JSON.stringify(t("Evaluate {model}", { model }).replaceAll("${{", "$ {{"))}`,
     "on:",
     `  schedule: [{ cron: "${hour}" }]`,
     "  workflow_dispatch:",
@@ -84,7 +84,7 @@ export function workflowText(workflow: Workflow): string {
     "        with: { node-version: 22 }",
     "      - uses: actions/cache@v4",
     "        with:",
-    `          path: ${JSON.stringify(evaluations)}`,
+    `          path: ${asText(evaluations)}`,
     "          key: evaluations-${{ github.run_id }}",
     "          restore-keys: evaluations-",
     ...(install === undefined ? [] : step(install)),
@@ -95,6 +95,11 @@ export function workflowText(workflow: Workflow): string {
     ...step('node "$RUNNER_TEMP/lossline/extension/dist/cli.js" monitor .'),
     "",
   ].join("\n");
+}
+
+/** A value of YAML in which nothing is an expression of GitHub's: where one would begin, an expression says its first signs as text. */
+function asText(value: string): string {
+  return JSON.stringify(value.replaceAll("${{", () => "${{ '${{' }}"));
 }
 
 /** The command; what it writes goes to a folder of the day. GitHub would take `${{` for the beginning of an expression. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { modelName } from "../../host/models";
@@ -7,6 +7,7 @@ import { wordsOf, type LaunchPlan } from "../../launches/plan";
 import { cronText, workflowText, type Scheduled } from "../../launches/schedule";
 import { refuseMasked } from "../../launches/secrets";
 import { writtenOver } from "../../launches/writtenOver";
+import { onPath } from "../../python/environment/paths";
 import { t } from "../../util/text";
 import { chooseEvaluation, type Evaluation } from "./evaluateAgain";
 
@@ -28,14 +29,24 @@ export async function scheduleEvaluation(app: App, id: string | undefined): Prom
   const placeHolder = t("Repeat the evaluation each night; the text is opened, and nothing is scheduled");
   const choice = await vscode.window.showQuickPick(choices, { placeHolder });
   if (!choice) return;
-  const content = choice === cron ? cronFor(app, found, plan, root) : workflowFor(app, found, plan, root);
+  const content = choice === cron ? await cronFor(app, found, plan, root) : workflowFor(app, found, plan, root);
   const language = choice === cron ? "shellscript" : "yaml";
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
 }
 
-function cronFor(app: App, found: Evaluation, plan: LaunchPlan, root: string): string {
+/** Cron knows few folders: what is found on PATH here is named in full. */
+async function cronFor(app: App, found: Evaluation, plan: LaunchPlan, root: string): Promise<string> {
   const launcher = join(app.context.globalStorageUri.fsPath, "lossline-cli.js");
-  return cronText(scheduled(app, found, plan), ["node", launcher], root);
+  const own = scheduled(app, found, plan);
+  const [program = "", ...others] = own.words;
+  const named = isAbsolute(program) ? program : ((await onPath(program)) ?? program);
+  return cronText({ ...own, words: [named, ...others] }, [...(await nodeWords()), launcher], root);
+}
+
+/** What starts Node: a program of its own, else the editor's, which is one when it is told so. */
+async function nodeWords(): Promise<string[]> {
+  const own = await onPath("node");
+  return own === undefined ? ["/usr/bin/env", "ELECTRON_RUN_AS_NODE=1", process.execPath] : [own];
 }
 
 /** As on a machine that has the repository and a Python on PATH. */
@@ -44,12 +55,11 @@ function workflowFor(app: App, found: Evaluation, plan: LaunchPlan, root: string
   const there = { ...plan, interpreter: { path: "python", name: "python", environment: {} } };
   const { version } = app.context.extension.packageJSON as { readonly version: string };
   const own = scheduled(app, found, there);
-  const place = dirname(found.evaluations.at(-1)?.path ?? ".");
   return workflowText({
     ...own,
     words: own.words.map((word) => (word.startsWith(root + sep) ? relative(plan.cwd, word) : word)),
     cwd: within(plan.cwd),
-    evaluations: place.includes("${") ? "." : place,
+    evaluations: dirname(found.evaluations.at(-1)?.path ?? "."),
     install: installIn(root),
     version,
   });

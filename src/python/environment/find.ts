@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
-import { basename, delimiter, join } from "node:path";
+import { basename, join } from "node:path";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 import { interpreterAt, type Interpreter } from "./interpreters";
-import { exists, isExecutable } from "./paths";
+import { exists, isExecutable, onPath } from "./paths";
 
 /** Where an interpreter is looked for. */
 export interface Search {
@@ -106,19 +106,12 @@ async function lockedIn(
   platform: NodeJS.Platform,
 ): Promise<Interpreter | undefined> {
   for (const { lock, tool } of tools) {
-    if (!names.includes(lock) || !(await isOnPath(tool, variables, platform))) continue;
+    if (!names.includes(lock) || (await onPath(tool, variables, platform)) === undefined) continue;
     const runner = [tool, "run"];
     const name = t("{tool} run, for {lock}", { tool, lock });
     return { path: "python", environment: {}, name, runner };
   }
   return undefined;
-}
-
-async function isOnPath(tool: string, variables: Search["variables"], platform: NodeJS.Platform): Promise<boolean> {
-  const windows = platform === "win32";
-  const folders = (variables?.["PATH"] ?? variables?.["Path"] ?? "").split(delimiter).filter((each) => each !== "");
-  for (const folder of folders) if (await isExecutable(join(folder, windows ? `${tool}.exe` : tool))) return true;
-  return false;
 }
 
 async function activeEnvironment(

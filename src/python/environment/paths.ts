@@ -1,5 +1,5 @@
 import { access, constants } from "node:fs/promises";
-import { isAbsolute, join, relative } from "node:path";
+import { delimiter, isAbsolute, join, relative } from "node:path";
 
 /** Relative to the folder if below it, in such a way that it cannot be taken for an option. */
 export function shortPath(path: string, folder: string): string {
@@ -30,4 +30,18 @@ export async function isExecutable(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** The absolute path of a program that is found on PATH; undefined where there is none. */
+export async function onPath(
+  program: string,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | undefined> {
+  const folders = (variables["PATH"] ?? variables["Path"] ?? "").split(delimiter).filter((each) => each !== "");
+  for (const folder of folders) {
+    const path = join(folder, platform === "win32" ? `${program}.exe` : program);
+    if (await isExecutable(path)) return path;
+  }
+  return undefined;
 }

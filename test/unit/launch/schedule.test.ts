@@ -71,6 +71,20 @@ describe("What repeats an evaluation without the editor", () => {
     deepEqual(stdout.trim().split("\n"), ["${{ secrets.TOKEN }}", "--out", `evals/a day-${today()}`]);
   });
 
+  it("takes nothing in the name of a folder or a model for an expression of GitHub's", () => {
+    const hostile = "a ${{ secrets.TOKEN }} b";
+    const own = { ...scheduled({ model: hostile }), cwd: hostile, evaluations: hostile, install: undefined };
+    const text = workflowText({ ...own, version: "1.2.3" });
+    const values = text.split("\n").filter((line) => !line.startsWith("#"));
+    // What GitHub makes of an expression that is a text: the text, which it does not look at again.
+    const expressions = values.flatMap((line) => [...line.matchAll(/\$\{\{ (.*?) \}\}/g)].map(([, inner]) => inner));
+    deepEqual([...new Set(expressions)].sort(), ["'${{'", "github.run_id"]);
+    const told = (value: unknown) => String(value).replaceAll("${{ '${{' }}", () => "${{");
+    const steps = stepsOf(text);
+    ok(steps.some((step) => told(step["working-directory"]) === hostile));
+    ok(steps.some((step) => told(step.with?.["path"]) === hostile));
+  });
+
   it("refuses what would end its line: cron would start the rest as a command of its own", () => {
     const word = scheduled({ words: ["python", "a\n* * * * * touch owned"], written: undefined });
     throws(() => cronText(word, ["lossline"], "/p"), HumanError);
