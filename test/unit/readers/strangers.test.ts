@@ -120,4 +120,50 @@ describe("a log as strangers write it", () => {
       { ".": { "C.E Loss": loss, Accuracy: loss.map(([at]) => [at, 0.945]) } },
     );
   });
+
+  it("is a document with lists of other things, with epochs and no loss, or with a training at each key", () => {
+    const namesIn = (document: object) =>
+      Object.entries(found({ "a.json": JSON.stringify(document) })).map(([run, series]) => [
+        run,
+        Object.keys(series).length,
+      ]);
+    const losses = { train_loss_history: [1.9, 1.8, 1.7], train_acc_history: [28.7, 31.4, 31.6] };
+    assert.deepEqual(namesIn({ test_accuracy: 34.6, ...losses, predictions: [4, 5], ground_truth: [7, 2] }), [
+      ["a.json", 4],
+    ]);
+    assert.deepEqual(namesIn({ epoch: [1, 2, 3], mean_energy: [1, 3, 2], mean_return: [-1, -3, -2] }), [["a.json", 2]]);
+    assert.deepEqual(namesIn({ sizes: [20, 40, 60], energy: [1, 3, 2], runtime: [1, 3, 2] }), []);
+    const rows = [
+      { epoch: 1, loss: 0.5, accuracy: 0.25 },
+      { epoch: 2, loss: 0.25, accuracy: 0.5 },
+    ];
+    assert.deepEqual(namesIn({ "0.0": rows, "1e-07": rows }), [
+      ["a.json#0.0", 2],
+      ["a.json#1e-07", 2],
+    ]);
+    assert.deepEqual(
+      namesIn({ first: rows, second: [{ epoch: 3, loss: 0.125, accuracy: 0.5 }] }),
+      [["a.json", 2]],
+      "one training in two phases",
+    );
+    const phase = {
+      training_log: rows.map(({ epoch, ...train }) => ({ epoch, train })),
+      test_metrics: { auroc: 0.75 },
+    };
+    assert.deepEqual(namesIn({ phase2: phase, seconds: 3388.5, model_params: 1426117 }), [["a.json", 2]]);
+  });
+
+  it("is a row a training where a column says how far each of them got", () => {
+    const row = (mask: string, rate: number, epoch: number, loss: number) =>
+      `${mask}_${rate},${mask},${rate},${loss},${epoch},12.5`;
+    const rows = ["span", "token"].flatMap((mask) =>
+      [0.1, 0.2, 0.4, 0.8].map((rate) => row(mask, rate, 3.066, rate * 2)),
+    );
+    const swept = found({
+      "sweep.csv": `run,strategy,learning_rate,eval_loss,epoch,train_runtime\n${rows.join("\n")}\n`,
+    });
+    assert.equal(Object.keys(swept).length, 8);
+    const logged = [1, 2, 3, 4].map((epoch) => `${epoch},0.1,32,${1 / epoch}`).join("\n");
+    assert.deepEqual(Object.keys(found({ "a.csv": `epoch,lr,batch_size,loss\n${logged}\n` })), ["a.csv"]);
+  });
 });

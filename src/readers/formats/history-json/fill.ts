@@ -4,7 +4,8 @@ import { flattenParams } from "../../parsing/params/flatten";
 import type { JsonValue } from "../../parsing/documents/pythonJson";
 import { RowLogs } from "../../parsing/lines/rowLogs";
 import { isEpochName } from "../../parsing/tables/columns";
-import { bareTraining, isLog, trainingsAmong, trainingsIn, type Training } from "./model";
+import { isLog } from "./evidence";
+import { bareTraining, trainingsAmong, trainingsIn, type Training } from "./model";
 import { isCounter, partIn, singular, type Track } from "./shapes";
 import { t } from "../../../util/text";
 

@@ -1,11 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { sampleOf } from "../../parsing/lines/jsonSample";
 import { splitPrefix } from "../../parsing/tables/columns";
-import { isHistory } from "../../parsing/tables/history";
 import { mostColumns } from "../../parsing/tables/layout";
 import { isMetricName, wordsOf } from "../../parsing/tables/metricWords";
-import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { isRunKeyName, keyText } from "../../parsing/tables/runKeys";
+import { fewestValues, isTrainedLoss, isTraining, mostSampled } from "./evidence";
 import { isCounter, numberedRows, rowsIn, singular, trackIn, type Track } from "./shapes";
 
 /** What people put around a history, and around lists of its rows. */
@@ -25,13 +24,10 @@ const settings = new Set([
 ]);
 const deepest = 4;
 const longestText = 200;
-/** A shorter list under the name of a loss may be of anything. */
-const fewestValues = 3;
 /** Single numbers that a training was given. */
 const given =
   /(?:^|\/)(?:(?:num|n|max|total)_)?(?:epochs|lr|learning_rate|batch_size|seed|patience|dropout|weight_decay|momentum)$/i;
 const mostTrainings = 1000;
-const mostSampled = 200;
 
 /** One training as a document holds it. */
 export interface Training {
@@ -83,15 +79,17 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
     return;
   }
   const others: [string, JsonObject][] = [];
+  const several = trainingsByKey(object);
   for (const [key, value] of Object.entries(object)) {
     const track = trackIn(value);
     const rows = track ? undefined : rowsIn(value);
-    const training = of(found, run);
+    const training = of(found, rows && several.has(key) ? (run === "" ? key : `${run}, ${key}`) : run);
     const { tracks } = training;
     if (track && tracks.size < mostColumns) tracks.set(prefix + key, track);
     else if (rows && depth < deepest && areHistories(rows)) each(rows, key, run, depth, found);
     else if (rows && depth < deepest) {
-      training.rows.push(...rows.map((row) => inPart(row, partOf(key) || prefix)));
+      const part = several.has(key) ? prefix : partOf(key) || prefix;
+      training.rows.push(...rows.map((row) => inPart(row, part)));
       training.others += (value as readonly JsonValue[]).length - rows.length;
     } else if (isJsonObject(value) && settings.has(key.toLowerCase())) training.settings.push(value);
     else if (isJsonObject(value)) others.push([key, value]);
@@ -104,6 +102,23 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
 /** Whether each object of a list holds lists of numbers: trainings, rather than rows of one. */
 function areHistories(rows: readonly JsonObject[]): boolean {
   return rows.every((row) => Object.values(row).some((value) => Array.isArray(value) && trackIn(value)?.values.length));
+}
+
+/**
+ * Keys below which stand the rows of a training each, `{"0.0": [{"epoch": 1, "loss": 1.5}, …], "1e-5": […]}`: rows of the same
+ * kind that begin at the same count, below names that say neither a part of the data nor a metric.
+ */
+function trainingsByKey(object: JsonObject): ReadonlySet<string> {
+  const lists = Object.entries(object).flatMap(([key, value]) => {
+    const rows = rowsIn(value);
+    const isOther = partOf(key) === "" && !wrapper.test(key) && !isMetricName(key);
+    return rows && isOther && !areHistories(rows) ? [[key, rows[0]!] as const] : [];
+  });
+  const kindOf = (row: JsonObject) =>
+    JSON.stringify(Object.entries(row).map(([name, value]) => (isCounter(name) ? [name, value] : name)));
+  const kinds = new Set(lists.map(([, row]) => kindOf(row)));
+  const isOfMetrics = lists.some(([, row]) => Object.keys(row).some((name) => isMetricName(name)));
+  return new Set(lists.length > 1 && kinds.size === 1 && isOfMetrics ? lists.map(([key]) => key) : []);
 }
 
 /** Trainings in a list, each by the name that it has itself, else by its place: `{"folds": [{"train_loss": […]}, …]}`. */
@@ -144,6 +159,7 @@ function inner(
   for (const [key, object] of objects) {
     if (wrapper.test(key) || /history$/i.test(key)) collect(object, run, prefix, depth + 1, found);
     else if (partOf(key) !== "") collect(object, run, `${prefix}${key}/`, depth + 1, found);
+    else if (siblings > 1 && objects.length < 3 && holdsLog(object)) collect(object, run, prefix, depth + 1, found);
     else if (isMetricName(key)) ofMetric(key, object, run, prefix, depth, found);
     else unknown.push([key, object]);
   }
@@ -155,6 +171,13 @@ function inner(
   for (const [key, object] of unknown) {
     collect(object, run === "" ? nameOf(key) : `${run}, ${nameOf(key)}`, prefix, depth + 1, found);
   }
+}
+
+/** Whether an object holds what is called a log or a history: a phase of a training, or what a script keeps of it. */
+function holdsLog(object: JsonObject): boolean {
+  return Object.entries(object).some(
+    ([key, value]) => /(?:log|history)s?$/i.test(key) && (rowsIn(value) !== undefined || isJsonObject(value)),
+  );
 }
 
 /** An object of something else: plain values tell of the training, anything else is counted. */
@@ -200,80 +223,10 @@ function inPart(row: JsonObject, prefix: string): JsonObject {
   return part === "" || Object.keys(row).some((key) => key === "split") ? row : { split: part, ...row };
 }
 
-function isTraining({ tracks, rows, settings: told }: Training): boolean {
-  const lengths = new Map([...tracks].map(([name, { values }]) => [name, values.length]));
-  return isHistoryOf(lengths) || isLog(rows) || (told.length > 0 && holdsRewards(lengths));
-}
-
-/** Fewer episodes than this are an evaluation. */
-const fewestEpisodes = 20;
-
-/** Whether lists are what an agent was rewarded with while it learned: no other lists are longer, as those of recorded states are. */
-function holdsRewards(lengths: ReadonlyMap<string, number>): boolean {
-  const longest = Math.max(0, ...lengths.values());
-  return (
-    longest >= fewestEpisodes &&
-    [...lengths].some(
-      ([name, length]) =>
-        length === longest && /^(?:train(?:ing)?[/_])?(?:episode_)?(?:rewards?|returns?)(?:_history)?$/i.test(name),
-    )
-  );
-}
-
-/** Whether rows are those of a training's log: a simulation counts its steps, too, but speaks of no loss and no reward. */
-export function isLog(rows: readonly JsonObject[]): boolean {
-  if (rows.length === 0) return false;
-  const sample = sampleOf(rows.slice(0, mostSampled));
-  const names = sample.names.filter((name) => !isCounter(name));
-  return names.some(isMetricName) && whyNotALog(sample) === undefined && (rows.length > 1 || isHistory(names));
-}
-
-/**
- * Whether lists of such names and lengths are a training's history: most are metrics, and among these is a loss that was
- * trained on. Points of a precision-recall curve are none, nor are the scores of folds. A single epoch is one where a loss
- * is there twice.
- */
-export function isHistoryOf(lengths: ReadonlyMap<string, number>): boolean {
-  const names = [...lengths.keys()].filter((name) => !isCounter(name));
-  const metrics = names.filter(isMetricName);
-  if (isOfTwoParts(lengths)) return true;
-  if (metrics.length * 2 <= names.length) return false;
-  return metrics.some((name) => isTrainedLoss(name) && (lengths.get(name)! > 1 || isHistory(names)));
-}
-
-/** A shorter list of what is no loss may be the scores of folds. */
-const fewestEpochs = 10;
-
-/** Whether a metric is there twice, as often for what was trained on as for what was not: `train_mse` and `val_mse`. */
-function isOfTwoParts(lengths: ReadonlyMap<string, number>): boolean {
-  const others = new Map(
-    [...lengths].map(([name, length]) => [restOf(name, /^(?:val|valid|validation|test|eval|dev)$/), length]),
-  );
-  return [...lengths].some(([name, length]) => {
-    const rest = restOf(name, /^train(?:ing)?$/);
-    const isLoss = /loss/.test(rest ?? "");
-    return (
-      rest !== undefined && isMetricName(rest) && others.get(rest) === length && length >= (isLoss ? 2 : fewestEpochs)
-    );
-  });
-}
-
-/** What a name says besides the part of the data that it names. */
-function restOf(name: string, part: RegExp): string | undefined {
-  const words = wordsOf(name);
-  const rest = words.filter((word) => !part.test(word));
-  return rest.length === words.length - 1 && rest.length > 0 ? rest.join(" ") : undefined;
-}
-
 /** The training that a bare list of numbers is, by the name of its file; undefined if it speaks of no loss, or is none. */
 export function bareTraining(document: JsonValue, stem: string): Training | undefined {
   const name = /^(?:run-.{1,200}-)?tag-(.{1,200})$/.exec(stem)?.[1] ?? stem;
   const track = isMetricName(name) && isTrainedLoss(name) ? trackIn(document) : undefined;
   if (!track || !Array.isArray(document) || track.values.length < fewestValues) return undefined;
   return { tracks: new Map([[name, track]]), rows: [], settings: [], singles: 0, others: 0 };
-}
-
-function isTrainedLoss(name: string): boolean {
-  const words = wordsOf(name);
-  return words.some((word) => /^loss(?:es)?$/.test(word)) && !words.some((word) => /^(?:test|eval)$/.test(word));
 }

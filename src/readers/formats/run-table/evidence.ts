@@ -26,7 +26,7 @@ const collected =
 export function areTrainings(file: string, rows: readonly ResultRow[]): boolean {
   const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   if (rows.length < fewestRows || names.length > mostColumns) return false;
-  if (axesOf(names).xKind !== "row" || names.some(isData) || holdsProse(rows)) return false;
+  if (names.some(isData) || holdsProse(rows)) return false;
   // What is left of a search of scikit-learn's: its format reads whole ones.
   if (names.some((name) => name.startsWith("rank_test_"))) return false;
   const roles = rolesIn(names, rows);
@@ -35,6 +35,7 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const isSureOf = dicts.length > 0 || settings.some(isSure);
   const metrics = names.filter((name) => roles.get(name) === "metric");
   const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");
+  if (isLog(names, told, rows)) return false;
   const bySeed = isBySeed(file, told, metrics, rows);
   if ((settings.length < fewestSettings || !isSureOf) && !bySeed) return haveEnded(names, roles, rows);
   const known = [...roles.values()].filter((role) => role !== "other").length;
@@ -43,6 +44,18 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   if (metrics.length === 0 || !isMostlyKnown) return false;
   const counts = settings.some((name) => isLength(name) && isCounting(name, rows));
   return !counts && (bySeed || differ(file, rows, told, metrics));
+}
+
+/**
+ * Whether a column counts, as a log's does. How far each training got counts nothing where few values are there, and what was
+ * trained tells the rows apart.
+ */
+function isLog(names: readonly string[], told: readonly string[], rows: readonly ResultRow[]): boolean {
+  const { x, epoch, xKind } = axesOf(names);
+  if (xKind === "row") return false;
+  const counter = names[x ?? epoch ?? -1];
+  if (counter === undefined) return true;
+  return distinctIn([counter], rows) * 4 > rows.length || distinctIn(told, rows) * 10 < rows.length * 9;
 }
 
 /** What stands beside what a training ended with: a column of them more may be anything. */

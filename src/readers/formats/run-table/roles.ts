@@ -90,9 +90,9 @@ export function isFinal(name: string): boolean {
   return wordsOf(metricName(name)).some((word) => finalWords.has(word));
 }
 
-/** Whether nothing but a training that has ended has such a value: `final_loss`, `final_train_accuracy`, `best_epoch`. */
+/** Whether nothing but a training that has ended has such a value: `final_loss`, `final_train_accuracy`, `best_epoch`, the Trainer's `train_runtime`. */
 export function saysEnd(name: string): boolean {
-  return /^(?:final[ _](?:(?:train(?:ing)?|val(?:id(?:ation)?)?|test)[ _])?(?:loss|acc(?:uracy)?)|best[ _]epoch)$/i.test(
+  return /^(?:final[ _](?:(?:train(?:ing)?|val(?:id(?:ation)?)?|test)[ _])?(?:loss|acc(?:uracy)?)|best[ _]epoch|train_runtime)$/i.test(
     name.slice(0, 100),
   );
 }
