@@ -12,15 +12,13 @@ const ticks = 2 ** 22;
 /** Whole numbers up to here are told apart. */
 const mostWhole = 2 ** 53;
 
-/** For what is looked at once: a block of points is no longer. */
-const longest = 4096;
-const scratch = new Float64Array(longest);
-const gaps = new Int32Array(longest);
+/** Of the column that is looked at: a block of points is no longer. */
+const gaps = new Int32Array(4096);
 
 /**
- * Chooses the smallest of the forms below that loses nothing. Half of all blocks are packed before the engine has compiled a loop, so
- * that steps and times share one, and single precision needs none.
- * @param column of at most 4096 numbers; is copied
+ * Chooses the smallest of the forms below that loses nothing. Of a first file many blocks are packed before the engine has compiled a
+ * loop, so that steps and times share one. Pages of media/dev run this, too.
+ * @param column is copied
  */
 export function pack(column: Float64Array): PackedColumn {
   return packEven(column) ?? packWhole(column) ?? packSingle(column) ?? packTicks(column) ?? packPlain(column);
@@ -43,6 +41,7 @@ function packEven(column: Float64Array): PackedColumn | undefined {
 function takeGaps(column: Float64Array, scale: number): "even" | "uneven" | undefined {
   const { length } = column;
   const first = column[0]! * scale;
+  if (length > gaps.length) return undefined;
   // So many gaps of 32 bits lead to no number that is not exact.
   if (!Number.isInteger(first) || Math.abs(first) + length * 2 ** 31 > mostWhole) return undefined;
   let isEven = true;
@@ -67,7 +66,8 @@ function even(first: number, gap: number, length: number): PackedColumn {
   return {
     bytes: 16,
     unpack(to, at, from) {
-      for (let i = from; i < length; i++) to[at++] = gap === 0 ? first : first + i * gap;
+      if (gap === 0) to.fill(first, at, at + length - from);
+      else for (let i = from; i < length; i++) to[at++] = first + i * gap;
     },
   };
 }
@@ -97,16 +97,15 @@ function packWhole(column: Float64Array): PackedColumn | undefined {
 
 /** Numbers of single precision, as TensorBoard's are. */
 function packSingle(column: Float64Array): PackedColumn | undefined {
-  const first = column[0]!;
-  if (Math.fround(first) !== first && first === first) return undefined;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    if (Math.fround(value) !== value && value === value) return undefined;
+  }
   const kept = new Float32Array(column);
-  const back = scratch.subarray(0, column.length);
-  back.set(kept);
-  if (!bytesOf(back).equals(bytesOf(column))) return undefined;
   return {
     bytes: kept.byteLength,
     unpack(to, at, from) {
-      for (let i = from; i < kept.length; i++) to[at++] = kept[i]!;
+      to.set(kept.subarray(from), at);
     },
   };
 }
@@ -131,8 +130,4 @@ function packTicks(column: Float64Array): PackedColumn | undefined {
 function packPlain(column: Float64Array): PackedColumn {
   const kept = column.slice();
   return { bytes: kept.byteLength, unpack: (to, at, from) => to.set(kept.subarray(from), at) };
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
