@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { bestOf } from "../../runs/judging/best";
 import type { Judge } from "../../runs/judging/judge";
+import type { RunSummary } from "../../shared/run";
 import type { GroupNode } from "./nodes";
 import { naturalKey } from "../../runs/judging/sort";
 import { folderOf, type Row } from "./rows";
@@ -45,22 +46,27 @@ function foldersOf(rows: readonly Row[]): Map<string, Folder> {
   const roots = new Map<string, Folder>();
   // Runs of one folder mostly come one after another, and always share its path.
   const known = new Map<string, Map<string, Folder>>();
-  const placed = rows.map((row) => ({ row, path: folderOf(row), first: row.runs[0]! }));
-  for (const { path, first } of placed) {
-    const { root } = first;
+  for (const row of rows) {
+    const { root } = row.runs[0]!;
+    const path = folderOf(row);
     let folders = known.get(root);
     if (!folders) known.set(root, (folders = new Map<string, Folder>()));
-    if (folders.has(path)) continue;
-    let folder = childOf(roots, root);
-    if (path !== ".") for (const name of path.split("/")) folder = childOf(folder.folders, name);
-    folders.set(path, folder);
-  }
-  for (const { row, path, first } of placed) {
-    const folder = known.get(first.root)!.get(path)!;
-    const group = row.runs.every((run) => run.group === first.group) ? first.group : undefined;
+    let folder = folders.get(path);
+    if (!folder) {
+      folder = childOf(roots, root);
+      if (path !== ".") for (const name of path.split("/")) folder = childOf(folder.folders, name);
+      folders.set(path, folder);
+    }
+    const group = groupOf(row);
     (group === undefined ? folder : childOf(folder.groups, group)).rows.push(row);
   }
   return roots;
+}
+
+/** The tool's group that all runs of a row are in. */
+function groupOf({ runs }: Row): string | undefined {
+  const { group } = runs[0]!;
+  return group === undefined || runs.every((run) => run.group === group) ? group : undefined;
 }
 
 function childOf(folders: Map<string, Folder>, name: string): Folder {
@@ -97,7 +103,14 @@ function contentOf(folder: Folder, root: string, path: string, how: Grouping): C
 }
 
 function listOf(rows: readonly Row[], how: Grouping): Content {
-  return { groups: [], rows: once(() => how.order(rows)), members: once(() => rows.flatMap(({ runs }) => runs)) };
+  return { groups: [], rows: once(() => how.order(rows)), members: once(() => runsOf(rows)) };
+}
+
+/** A plain loop: a refresh goes over the rows of every folder. */
+function runsOf(rows: readonly Row[]): RunSummary[] {
+  const all: RunSummary[] = [];
+  for (const { runs } of rows) for (const run of runs) all.push(run);
+  return all;
 }
 
 function onlyFolder({ folders, groups, rows }: Folder): readonly [string, Folder] | undefined {

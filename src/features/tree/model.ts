@@ -80,8 +80,8 @@ type Order = (runs: readonly RunSummary[]) => readonly RunSummary[];
 function grouping(runs: readonly RunSummary[], input: TreeInput, open: boolean): Grouped {
   const { judge, nameOf, sort, isFlat } = input;
   const nameOfRow = ({ runs: members, group }: Row) => group?.name ?? nameOf(members[0]!);
-  const sortable = (row: Row) => ({ runs: row.runs, name: nameOfRow(row) });
-  const order = (rows: readonly Row[]) => sortedRows(rows, sortable, sort, judge, input.verdictOf);
+  const how = { runsOf: ({ runs: members }: Row) => members, nameOf: nameOfRow };
+  const order = (rows: readonly Row[]) => sortedRows(rows, how, sort, judge, input.verdictOf);
   const rows = rowsOf(runs, input.groupOf);
   return isFlat ? { groups: [], rows: () => order(rows) } : groupRows(rows, { judge, order, open });
 }

@@ -35,7 +35,7 @@ export function rowsOf(runs: readonly RunSummary[], groupOf: (id: string) => Run
 export function folderOf({ runs }: Row): string {
   const [first] = runs;
   const { folder } = first!;
-  if (runs.every((run) => run.folder === folder)) return folder;
+  if (runs.length === 1 || runs.every((run) => run.folder === folder)) return folder;
   let shared = folder === "." ? [] : folder.split("/");
   for (const run of runs) {
     const parts = run.folder.split("/");

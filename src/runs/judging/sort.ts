@@ -66,45 +66,54 @@ export function sorted(
   nameOf: (run: RunSummary) => string,
   verdictOf?: VerdictOf,
 ): RunSummary[] {
-  return sortedRows(runs, (run) => ({ runs: [run], name: nameOf(run) }), sort, judge, verdictOf);
+  return sortedRows(runs, { runsOf: (run) => [run], nameOf }, sort, judge, verdictOf);
 }
 
 /** How a run does by its headline metric, as far as that is known. */
 export type VerdictOf = (run: RunSummary) => Pick<Verdict, "delta" | "direction"> | undefined;
 
-/** What stands in a list: one run, or several as one. */
-export interface Sortable {
+/** How a row of a list is looked at, which stands for one run, or for several. */
+export interface Sortable<T> {
   /** At least one. */
-  readonly runs: readonly RunSummary[];
-  readonly name: string;
+  readonly runsOf: (row: T) => readonly RunSummary[];
+  /** Asked for only where something depends on it. */
+  readonly nameOf: (row: T) => string;
 }
 
 /** As `sorted`, of rows that may hold several runs: they stand where their mean is, or the newest of them. */
 export function sortedRows<T>(
   rows: readonly T[],
-  of: (row: T) => Sortable,
+  { runsOf, nameOf }: Sortable<T>,
   sort: Sort,
   judge: Judge,
   verdictOf: VerdictOf = () => undefined,
 ): T[] {
   const rank = ranking(sort, judge, verdictOf);
   const sign = sort.reversed ? -1 : 1;
-  const ranked = rows.map((row) => {
-    const { runs, name } = of(row);
-    return { row, name, id: runs[0]!.id, rank: rank ? together(runs.map(rank), sort) : naturalKey(name) };
+  const ranked = rows.map((row): Ranked<T> => {
+    const runs = runsOf(row);
+    const { id } = runs[0]!;
+    if (!rank) return { row, id, rank: naturalKey(nameOf(row)), key: undefined };
+    return { row, id, rank: runs.length === 1 ? rank(runs[0]!) : together(runs.map(rank), sort), key: undefined };
   });
+  const keyOf = (one: Ranked<T>) => (one.key ??= naturalKey(nameOf(one.row)));
   ranked.sort(
-    (a, b) =>
-      compareRanks(a.rank, b.rank, sign) ||
-      compareRanks(naturalKey(a.name), naturalKey(b.name)) ||
-      (a.id < b.id ? -1 : 1),
+    (a, b) => compareRanks(a.rank, b.rank, sign) || compareRanks(keyOf(a), keyOf(b)) || (a.id < b.id ? -1 : 1),
   );
   return ranked.map(({ row }) => row);
 }
 
+/** A row, and what it is ordered by. */
+interface Ranked<T> {
+  readonly row: T;
+  readonly id: string;
+  readonly rank: Rank;
+  /** Of its name: made where ranks are equal, once. */
+  key: string | undefined;
+}
+
 /** The rank of several runs as one. */
 function together(ranks: readonly Rank[], sort: Sort): Rank {
-  if (ranks.length === 1) return ranks[0];
   const numbers = ranks.filter((rank) => typeof rank === "number");
   if (sort.by === "param" || numbers.length === 0) return ranks.find((rank) => rank !== undefined);
   return sort.by === "started" || sort.by === "written" ? Math.min(...numbers) : meanOf(numbers);
