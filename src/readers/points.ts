@@ -64,6 +64,8 @@ export class PointsBuilder {
   readonly beginnings: Beginning[] = [];
   /** The last beginning of the source before the first point. */
   born = 0;
+  /** Points of a beginning that the log held before, word by word, and that were dropped for it. */
+  again = 0;
   /** How often points were taken away from the start, or moved: what was worked out before then does not hold. */
   taken = 0;
   /** Of the first point; NaN while there is none. */

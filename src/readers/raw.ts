@@ -43,6 +43,8 @@ export interface RawFacts {
   parent?: string;
   /** What a line of a text log looks like that was read, with `#` for its numbers. */
   pattern?: string;
+  /** Of an earlier training: the one after it holds all of its points, written again. */
+  writtenAgain?: boolean;
   /** The tool's own name for what the run belongs to: an experiment, a project, a sweep. */
   group?: string;
   /** What the tool was told to optimize or to watch; its direction is the series' own. */

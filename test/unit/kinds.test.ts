@@ -22,6 +22,8 @@ interface Told {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly also?: readonly string[];
   readonly attempt?: readonly [index: number, of: number];
+  readonly name?: string;
+  readonly status?: string;
 }
 
 interface Scanned {
@@ -32,6 +34,8 @@ interface Scanned {
 
 interface Run {
   readonly id: string;
+  readonly name: string;
+  readonly status: string;
   readonly also: readonly string[];
   readonly attempt: { readonly index: number; readonly of: number } | null;
   readonly params: Readonly<Record<string, unknown>>;
@@ -84,6 +88,8 @@ function compare(run: Run, told: Told): void {
   for (const [metric, count] of Object.entries(told.superseded ?? {}))
     assert.equal(shown.get(metric)?.superseded, count, where);
   for (const [name, value] of Object.entries(told.params ?? {})) assert.equal(run.params[name], value, where);
+  if (told.name !== undefined) assert.equal(run.name, told.name, where);
+  if (told.status !== undefined) assert.equal(run.status, told.status, where);
   assert.deepEqual(run.also, told.also ?? [], where);
   assert.deepEqual(run.attempt && [run.attempt.index, run.attempt.of], told.attempt ?? null, where);
 }

@@ -6,11 +6,14 @@ import type { Part, RunParts, SourceState } from "./parts";
 /** How sync clients, browsers and file managers call a copy of a file: what they add to its name. */
 const marks = [
   / \(\d{1,3}\)(?=\.\w+$)/,
-  / - copy(?: \(\d{1,3}\))?(?=\.\w+$)/i,
+  /^(?:copy of|kopie von|copie de|copia d[ei]) /i,
+  / - (?:copy|kopie|copie|copia|副本|コピー)(?: \(\d{1,3}\))?(?=\.\w+$)/i,
   / copy(?: \d{1,3})?(?=\.\w+$)/i,
   /[-_.](?:backup|bak|copy)[-_]?\d{0,3}(?=\.\w+$)/i,
   / \([^()]{0,60}conflicted copy[^()]{0,40}\)(?=\.\w+$)/i,
   /\.sync-conflict-[\w-]{1,40}(?=\.\w+$)/,
+  // OneDrive adds the computer's name.
+  /-[A-Z][A-Z\d]{2,15}(?:-[A-Z\d]{1,15}){0,2}(?=\.\w+$)/,
 ];
 
 /** Logs that are copies of others beside them, by their names and by what they hold. */

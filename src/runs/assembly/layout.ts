@@ -258,7 +258,8 @@ class RunsByPath {
       const run = this.run(path, raw);
       run.parts.push({ source, raw, nameOf: named });
       // Counted from the end: the last training of one log is that of the others, too.
-      for (const [back, before] of [...raw.earlier].reverse().entries())
+      const others = raw.earlier.filter(({ facts }) => facts.writtenAgain !== true);
+      for (const [back, before] of others.reverse().entries())
         (run.earlier[back] ??= []).push({ source, raw: before, nameOf: named });
     }
   }

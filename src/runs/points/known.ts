@@ -46,7 +46,7 @@ export function knownOf(series: RawSeries): Known {
   const before = known.get(series);
   if (before && isAsNow(before, series)) return before.value;
   const more = before && isSame(before, series) ? goneOn(series, before.value) : undefined;
-  const value = more ?? ofAll(standing(series.points));
+  const value = more ?? ofAll(standing(series.points), series.points.again);
   known.set(series, dated(series, value));
   return value;
 }
@@ -93,12 +93,12 @@ function goneOn({ points }: RawSeries, before: Known): Known | undefined {
   };
 }
 
-function ofAll({ points, superseded, repeated, byOrdinal }: Standing): Known {
+function ofAll({ points, superseded, repeated, byOrdinal }: Standing, again: number): Known {
   const { walls, length } = points;
   return {
     stats: statsOf(points, emptyStats),
     superseded: superseded.length,
-    repeated,
+    repeated: repeated + again,
     byOrdinal,
     ...(walls && { firstWall: walls[0] ?? NaN, lastWall: walls[length - 1] ?? NaN }),
     hasEpochs: points.epochs !== undefined,

@@ -6,7 +6,7 @@ import { isNameOfLog } from "../../parsing/files/logNames";
 import { fileClaim, logsAmong } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
-import { isMetricName } from "../../parsing/tables/metricWords";
+import { isMetricName, saysQuantity } from "../../parsing/tables/metricWords";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { headOf, sampleOf } from "../../parsing/tables/csvHead";
 import { t } from "../../../util/text";
@@ -38,11 +38,17 @@ export const csv: Format = {
   },
   adopt,
   open(path) {
-    const valueName = exported.exec(basename(path))?.[2];
+    const valueName = exported.exec(basename(path))?.[2] ?? metricIn(path);
     const style = { guesses: true, runs: true, ...(valueName !== undefined && { valueName }) };
     return new TableReader(path, style, new SideFiles(dirname(path), usualParamFiles));
   },
 };
+
+/** What a file of one metric is of, by its name: `validation_loss.csv`. */
+function metricIn(path: string): string | undefined {
+  const stem = basename(path, extname(path));
+  return saysQuantity(stem) ? stem : undefined;
+}
 
 /** Programs call tables of their own `log.txt`, `val_loss_log.txt` and `stats.dat`, too. */
 function isCalledTable(file: string): boolean {

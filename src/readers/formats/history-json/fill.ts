@@ -82,7 +82,9 @@ function fillRows(
     fillRows(training, key, into, again, path);
     return;
   }
-  for (const one of logs.all) for (const [name, value] of logs.settingsOf(one)) one.run.params.set(name, value);
+  for (const one of logs.all)
+    for (const [name, value] of [...logs.settingsOf(one), ...logs.toldOf(one, one.run)])
+      one.run.params.set(name, value);
   const { leftOut } = reading.runs ? into : into.run(key);
   const unplaced = reading.ordinals ? 0 : logs.all.reduce((sum, { log }) => sum + log.unplacedRows, 0);
   leftOut.set({ path, unit: "record", cause: "no-step" }, unplaced);

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import type { Format, HeadReader } from "../../format";
 import { closedAfterCut } from "../../parsing/documents/cut";
-import { DocumentsReader } from "../../parsing/documents/documentsReader";
+import { DocumentsReader, type Fill } from "../../parsing/documents/documentsReader";
 import { claimFiles } from "../../parsing/files/fileClaims";
 import { headBytes } from "../../parsing/files/head";
-import { parsePythonJson, type JsonValue } from "../../parsing/documents/pythonJson";
+import { parsePythonJson, parsePythonJsons, type JsonValue } from "../../parsing/documents/pythonJson";
 import { isMetricName } from "../../parsing/tables/metricWords";
 import { fillHistory } from "./fill";
 import { bareTraining, trainingsAmong, trainingsIn } from "./model";
@@ -39,7 +39,10 @@ export const historyJson: Format = {
       return isHistory(head.length < headBytes ? parsed(head) : parsedCut(head), stem) || isHistory(beyond(), stem);
     });
   },
-  open: (path) => new DocumentsReader([path], (read, into) => fillHistory(read.get(path) ?? null, into, path)),
+  open(path) {
+    const fill: Fill = (read, into) => fillHistory(read.get(path) ?? null, into, path);
+    return new DocumentsReader([path], fill, undefined, true);
+  },
 };
 
 function isHistory(document: JsonValue | undefined, stem: string): boolean {
@@ -49,7 +52,11 @@ function isHistory(document: JsonValue | undefined, stem: string): boolean {
 
 function parsed(text: Buffer): JsonValue | undefined {
   const found = parsePythonJson(textOf(text));
-  return found.ok ? found.value : undefined;
+  if (found.ok) return found.value;
+  // Loops append a document for each epoch, over many lines; those of a line each are JSON lines.
+  const isOneALine = textOf(text).split("\n", 1)[0]!.trimEnd().endsWith("}");
+  const several = isOneALine ? undefined : parsePythonJsons(textOf(text));
+  return several && several.length > 1 ? several : undefined;
 }
 
 /** Of a document that goes on beyond its head, what begins there tells. */

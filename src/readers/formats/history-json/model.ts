@@ -5,7 +5,7 @@ import { mostColumns } from "../../parsing/tables/layout";
 import { isMetricName, wordsOf } from "../../parsing/tables/metricWords";
 import { isRunKeyName, keyText } from "../../parsing/tables/runKeys";
 import { fewestValues, isTrainedLoss, isTraining, mostSampled } from "./evidence";
-import { isCounter, numberedRows, rowsIn, singular, trackIn, type Track } from "./shapes";
+import { frameIn, isCounter, numberedRows, rowsIn, singular, trackIn, type Track } from "./shapes";
 
 /** What people put around a history, and around lists of its rows. */
 const wrapper =
@@ -45,7 +45,8 @@ export interface Training {
 export type Trainings = Map<string, Training>;
 
 /** What a document holds of trainings. Nothing in it may be one: see isTraining. */
-export function trainingsIn(document: JsonValue): Trainings {
+export function trainingsIn(written: JsonValue): Trainings {
+  const document = frameIn(written) ?? written;
   const found: Trainings = new Map();
   const rows = rowsIn(document);
   if (rows && areHistories(rows)) each(rows, "", "", 0, found);

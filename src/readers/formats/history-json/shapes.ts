@@ -84,6 +84,18 @@ function stepsAndValues(object: JsonObject): Track | undefined {
   return { ...track, steps: steps[1].values, kind: isEpochName(singular(steps[0])) ? "epoch" : "step" };
 }
 
+/** `{"columns": ["loss"], "index": [0, 1], "data": [[0.5], [0.4]]}`, pandas's `to_json(orient="split")`, as rows; undefined for anything else. */
+export function frameIn(document: JsonValue): readonly JsonObject[] | undefined {
+  if (!isJsonObject(document)) return undefined;
+  const [columns, data] = [own(document, "columns"), own(document, "data")];
+  if (!Array.isArray(columns) || !Array.isArray(data)) return undefined;
+  const names = columns as readonly JsonValue[];
+  const rows = data as readonly JsonValue[];
+  if (!names.every((name) => typeof name === "string") || rows.length === 0) return undefined;
+  if (!rows.every((row) => Array.isArray(row) && row.length === names.length)) return undefined;
+  return rows.map((row) => Object.fromEntries(names.map((name, at) => [name, (row as readonly JsonValue[])[at]!])));
+}
+
 /** Whether a key names what is counted along: `epochs`, `step`. */
 export function isCounter(name: string): boolean {
   const plain = singular(withoutPart(name));

@@ -13,8 +13,8 @@ const logName = /^training_log_(\d{4})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(
 /** Drawn anew after each epoch. */
 const plotName = "progress.png";
 
-/** What a log says near its start: version 2 asks to be cited, version 1 says just that it starts. */
-const signs = /nnU-Net|^Starting\.\.\. *\r?\n\d{4}-\d\d-\d\d /;
+/** What a log says near its start: version 2 asks to be cited, version 1 says just that it starts; of one that lost its head, a loss. */
+const signs = /nnU-Net|^Starting\.\.\. *\r?\n\d{4}-\d\d-\d\d |^\d{4}-\d\d-\d\d [\d:.]{1,20}: train_loss -?\d/m;
 
 /**
  * What nnU-Net leaves in a fold's folder: a text log for each start of the training, which together are one run, and

@@ -1,4 +1,4 @@
-import { axesOf } from "../../parsing/tables/columns";
+import { axesOf, isIndexName } from "../../parsing/tables/columns";
 import { isData, isProse } from "../../parsing/tables/whyNotALog";
 import type { JsonValue } from "../../parsing/documents/pythonJson";
 import { wallOf } from "../../parsing/tables/numbers";
@@ -11,6 +11,9 @@ const fewestRows = 2;
 const fewestSettings = 2;
 /** With so many settings that are nothing else, fewer of the other columns need to be known. */
 const manySettings = 3;
+/** Names of a column that numbers the repetitions of one training. The folds of a validation are parts of one. */
+export const repeats = /^(?:random_?)?seed$/i;
+const mostRepetitions = 200;
 /** More columns than this are features. */
 const mostColumns = 200;
 
@@ -36,6 +39,7 @@ export function areTrainings(file: string, rows: readonly ResultRow[]): boolean 
   const metrics = names.filter((name) => roles.get(name) === "metric");
   const told = names.filter((name) => roles.get(name) === "setting" || roles.get(name) === "name");
   if (isLog(names, told, rows)) return false;
+  if (isByNumber(names, roles, rows)) return true;
   const bySeed = isBySeed(file, told, metrics, rows);
   if ((settings.length < fewestSettings || !isSureOf) && !bySeed) return haveEnded(names, roles, rows);
   const known = [...roles.values()].filter((role) => role !== "other").length;
@@ -88,6 +92,29 @@ function isBySeed(
   const isCount = (value: JsonValue | undefined) => typeof value === "number" && Number.isInteger(value) && value >= 0;
   const isTold = distinctIn(told, rows) * 2 > rows.length || collected.test(file);
   return isTold && rows.every((row) => isCount(row.get(seed)));
+}
+
+/**
+ * Whether rows are repetitions of one training, told apart by a number alone: `seed,test_acc,test_loss`.
+ * All else is a metric; a row of their mean may stand below them.
+ */
+function isByNumber(names: readonly string[], roles: ReadonlyMap<string, Role>, rows: readonly ResultRow[]): boolean {
+  const [key, ...more] = names.filter((name) => repeats.test(name));
+  const others = names.filter((name) => name !== key && name !== "" && !isIndexName(name));
+  if (key === undefined || more.length > 0 || rows.length > mostRepetitions) return false;
+  if (others.length === 0 || others.some((name) => roles.get(name) !== "metric")) return false;
+  const numbers = rows.map((row) => row.get(key)).filter((value) => typeof value === "number");
+  const areCounts = numbers.every((value) => Number.isSafeInteger(value) && value >= 0);
+  const rest = rows.filter((row) => typeof row.get(key) !== "number");
+  return areCounts && rest.every(isSummary) && numbers.length >= fewestRows && new Set(numbers).size === numbers.length;
+}
+
+/** Whether a row holds the mean or the spread of others, as the number of a repetition tells. */
+export function isSummary(row: ResultRow): boolean {
+  return [...row].some(
+    ([name, value]) =>
+      typeof value === "string" && repeats.test(name) && /^(?:mean|avg|average|std|sd|median|min|max)\b/i.test(value),
+  );
 }
 
 function distinctIn(names: readonly string[], rows: readonly ResultRow[]): number {

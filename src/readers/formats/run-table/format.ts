@@ -8,7 +8,7 @@ import { headBytes } from "../../parsing/files/head";
 import { headLines } from "../../parsing/lines/lines";
 import { headOf } from "../../parsing/tables/csvHead";
 import { WholeTableReader } from "../../parsing/tables/wholeTable";
-import { areTrainings, type ResultRow } from "./evidence";
+import { areTrainings, repeats, type ResultRow } from "./evidence";
 import { fillTrainings } from "./fill";
 import { ResultLinesReader } from "./linesReader";
 import { isOfSettings, isSetting, saysEnd } from "./roles";
@@ -71,7 +71,7 @@ function mayBe(file: string, heads: HeadReader): boolean {
     : [...glance.matchAll(/"([^"\\]{1,60})"\s*:/g)].map(([, name]) => name!);
   return names
     .map((name) => name.replace(/["\r\uFEFF]/g, "").trim())
-    .some((name) => isSetting(name) || isOfSettings(name) || saysEnd(name));
+    .some((name) => isSetting(name) || isOfSettings(name) || saysEnd(name) || repeats.test(name));
 }
 
 /** The rows that the first bytes of a file hold. */

@@ -102,6 +102,24 @@ export function isLength(name: string): boolean {
   return /(?:epochs?|steps|iter(?:ation)?s?)$/i.test(name.slice(0, longestName));
 }
 
+/** Whether a column says how a training ended. */
+export function saysStatus(name: string): boolean {
+  return /^(?:status|state)$/i.test(name);
+}
+
+/** How good a column is as the one that a training is known by: what tools number or call it by, before other names. Lower is better. */
+export function rankAsKey(name: string): number {
+  const known = plain(settingName(name));
+  if (/^(?:run|trial|experiment|exp|job|task)?_?(?:id|uuid|number|hash)$/.test(known)) return 0;
+  if (/^(?:(?:run|trial|experiment|exp|job)(?:_?name)?|name|seed|(?:cv_?|k_?)?fold)$/.test(known)) return 1;
+  return saysStatus(name) || isDuration(name) ? 3 : 2;
+}
+
+/** Whether a column says how long something took. */
+export function isDuration(name: string): boolean {
+  return /^(?:duration|runtime|elapsed|time)$/i.test(name);
+}
+
 /** The role of a column by its name, and by what stands in it. @param settings names of the settings beside it */
 export function roleOf(name: string, holds: "numbers" | "times" | "texts", settings: readonly string[]): Role {
   if (name === "" || isIndexName(name)) return "other";

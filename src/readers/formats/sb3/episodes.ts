@@ -6,6 +6,7 @@ import { TextRow, type Row } from "../../parsing/tables/row";
 import { mostColumns } from "../../parsing/tables/layout";
 
 const newline = 10;
+const commentSign = 35;
 
 /** What a row names its time and its length. */
 const endColumn = "t";
@@ -35,20 +36,33 @@ export class EpisodeLog {
   /** Takes whole lines. @returns how many of the bytes are done with */
   take(bytes: Buffer): number {
     let from = 0;
-    while (!this.header && from < bytes.length) {
-      const end = bytes.indexOf(newline, from) + 1;
-      this.header = headerIn(bytes.toString("utf8", from, end));
-      this.start = this.header ? (own(this.header, "t_start") as number) : 0;
-      from = end;
-    }
-    return (
-      from +
-      forEachRow(bytes.subarray(from), ",", (row) => {
+    while (from < bytes.length) {
+      if (!this.header || bytes[from] === commentSign) {
+        const end = bytes.indexOf(newline, from) + 1 || bytes.length;
+        this.begin(bytes.toString("utf8", from, end));
+        from = end;
+        continue;
+      }
+      // A script that is started again may write a head of its own into the middle.
+      const next = bytes.indexOf("\n#", from) + 1 || bytes.length;
+      const used = forEachRow(bytes.subarray(from, next), ",", (row) => {
         if (this.columns) this.row(this.columns, row);
         else this.layOut(row);
         return true;
-      })
-    );
+      });
+      if (used < next - from && next === bytes.length) return from + used;
+      from = next;
+    }
+    return from;
+  }
+
+  /** Takes a comment: where it says when the environment was made, a header follows, and times count from then. */
+  private begin(comment: string): void {
+    const header = headerIn(comment);
+    if (!header) return;
+    this.header ??= header;
+    this.columns = undefined;
+    [this.start, this.last] = [own(header, "t_start") as number, -Infinity];
   }
 
   /** When the next episode to be given out ended, in unix seconds; infinity if all that were read are given out. */
@@ -93,7 +107,7 @@ export class EpisodeLog {
     const cells = Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
     const glued = gluedAt(cells);
     this.columns = glued < 0 ? cells : [...cells.slice(0, glued), endColumn];
-    for (const name of this.columns) if (name !== endColumn) this.values.set(name, []);
+    for (const name of this.columns) if (name !== endColumn && !this.values.has(name)) this.values.set(name, []);
     if (glued >= 0)
       this.row(this.columns, new TextRow([cells[glued]!.slice(endColumn.length), ...cells.slice(glued + 1)]));
   }

@@ -71,6 +71,7 @@ function notATable(head: Buffer, extension: string): string | undefined {
   if (extension !== ".csv" && extension !== ".tsv") return undefined;
   if (head.includes(carriageReturn) && !head.includes(newline))
     return t("Its lines end with carriage returns alone, which can’t be read.");
+  if (/^\s*<(?:!doctype|html)\b/i.test(head.toString("latin1", 0, 200))) return t("It is a web page, not a table.");
   return lacksHeader(head) ? t("Its first line holds numbers, not the names of columns.") : undefined;
 }
 
@@ -80,12 +81,15 @@ function isBrokenHistory(head: Buffer): boolean {
   return head.length < headBytes && /^\s*[[{]/.test(text) && /loss|accuracy/i.test(text) && !parsePythonJson(text).ok;
 }
 
-/** Whether the first lines of a table hold numbers alone: nobody can say of what. */
+/** Whether the first lines of a table hold numbers, the first one too: nobody can say of what. */
 function lacksHeader(head: Buffer): boolean {
   const rows = rowsOf(headLines(head, headBytes), delimiterIn(head), 3);
-  return (
-    rows.length > 1 && rows.every((cells) => cells.length > 1 && cells.every((cell) => numberOf(cell) !== undefined))
-  );
+  // Dates and hosts stand among the numbers of Ray’s progress.csv.
+  const isRow = (cells: readonly string[]) =>
+    cells.length > 1 &&
+    numberOf(cells[0]!) !== undefined &&
+    cells.filter((cell) => numberOf(cell) !== undefined).length * 2 > cells.length;
+  return rows.length > 1 && rows.every(isRow);
 }
 
 class WhyNot implements SourceReader {

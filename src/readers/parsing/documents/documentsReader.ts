@@ -24,13 +24,15 @@ export class DocumentsReader implements SourceReader {
   /**
    * @param paths absolute; the first is the one without which there is no run
    * @param sides files of parameters, which the run has before `fill` adds to them; only where there is one run
+   * @param mayBeSeveral a file may hold documents one after another, which are a list of them
    */
   constructor(
     paths: readonly string[],
     private readonly fill: Fill,
     private readonly sides?: SideFiles,
+    mayBeSeveral = false,
   ) {
-    this.known = paths.map((path) => new WholeJsonFile(path));
+    this.known = paths.map((path) => new WholeJsonFile(path, mayBeSeveral));
   }
 
   get files(): readonly string[] {

@@ -23,6 +23,18 @@ export function parsePythonJson(text: string): JsonResult {
   return withoutStacks(() => parse(text));
 }
 
+/** Reads JSON values that stand one after another, with white space or nothing between them; undefined if that is not all. */
+export function parsePythonJsons(text: string): readonly JsonValue[] | undefined {
+  return withoutStacks(() => {
+    try {
+      return new Parser(text).sequence();
+    } catch (error) {
+      if (!(error instanceof NotJson)) throw error;
+      return undefined;
+    }
+  });
+}
+
 function parse(text: string): JsonResult {
   try {
     if (mayBegin.test(text)) return { ok: true, value: JSON.parse(text) as JsonValue };
@@ -98,6 +110,12 @@ class Parser {
     this.peek();
     if (this.at < this.text.length) throw this.unexpected();
     return value;
+  }
+
+  sequence(): readonly JsonValue[] {
+    const values: JsonValue[] = [];
+    while (this.peek() !== "") values.push(this.value(0));
+    return values;
   }
 
   private value(depth: number): JsonValue {

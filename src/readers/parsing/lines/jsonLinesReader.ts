@@ -3,8 +3,9 @@ import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
 import type { ParamValue } from "../../../shared/run";
 import { fillParams, reportProgress } from "../params/fillParams";
-import { LogReader } from "./logReader";
-import { isJsonObject, parsePythonJson, type JsonObject } from "../documents/pythonJson";
+import { isReadOnce } from "../files/readOnce";
+import { cutOff, LogReader } from "./logReader";
+import { isJsonObject, parsePythonJson, parsePythonJsons, type JsonObject } from "../documents/pythonJson";
 import { RowLogs } from "./rowLogs";
 
 /** Why rows are numbered rather than placed by a counter of theirs. */
@@ -37,7 +38,9 @@ export class JsonLinesReader extends LogReader {
     this.take(bytes, this.logs);
     this.lines.consume(bytes.length);
     // An object ends with its brace: one that parses is whole, whether or not the line's end is there yet.
-    if (rowIn(open.toString("utf8")) !== undefined) {
+    const last = open.toString("utf8");
+    const isWhole = rowsIn(last).length > 0;
+    if (isWhole) {
       this.take(open, this.logs);
       this.lines.consumeOpen(open);
     }
@@ -52,6 +55,8 @@ export class JsonLinesReader extends LogReader {
       this.startOver(into, findings);
       return { state: "more" };
     }
+    const isCut = !isWhole && last.trim() !== "" && isReadOnce();
+    into.leftOut.set(cutOff(this.path), isCut ? 1 : 0);
     return this.conclude(into, this.logs, more);
   }
 
@@ -68,9 +73,9 @@ export class JsonLinesReader extends LogReader {
   private take(bytes: Buffer, logs: RowLogs): void {
     for (const line of bytes.toString("utf8").split("\n")) {
       if (line.trim() === "") continue;
-      const row = rowIn(line);
-      if (row === undefined) this.badLines++;
-      else logs.add(row);
+      const rows = rowsIn(line);
+      if (rows.length === 0) this.badLines++;
+      for (const row of rows) logs.add(row);
     }
   }
 
@@ -82,6 +87,8 @@ export class JsonLinesReader extends LogReader {
       const told = new Map(logs.settingsOf(training).filter(([name]) => !run.params.has(name)));
       for (const [name, value] of told) run.params.set(name, value);
       this.told.set(run, told);
+      for (const one of [...run.earlier, run])
+        for (const [name, value] of logs.toldOf(training, one)) one.params.set(name, value);
     }
     this.count(this.findings.runs ? into : into.run(), logs);
     if (more) return { state: "more" };
@@ -120,6 +127,14 @@ export class JsonLinesReader extends LogReader {
     this.badLines = 0;
     this.told = new Map();
   }
+}
+
+/** The objects on a line: some writers leave a comma behind one, and two processes that write at once glue theirs together. */
+function rowsIn(line: string): readonly JsonObject[] {
+  const text = line.trim().replace(/,$/, "");
+  const row = rowIn(text);
+  if (row || !/\}\s{0,4}\{/.test(text) || !text.startsWith("{") || !text.endsWith("}")) return row ? [row] : [];
+  return parsePythonJsons(text)?.filter(isJsonObject) ?? [];
 }
 
 /** The object on a line; undefined if there is none. */

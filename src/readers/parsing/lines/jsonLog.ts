@@ -1,15 +1,22 @@
 import type { ReadOutcome } from "../../format";
+import { isReadOnce } from "../files/readOnce";
 import { LineTail } from "./lines";
 import { parsePythonJson, type JsonValue } from "../documents/pythonJson";
 
 /** Follows a log of one JSON value a line, as Python's json module writes it. Each pass parses only what is new. */
 export class JsonLog {
-  /** Lines that are no JSON, and were left out. */
-  badLines = 0;
+  private bad = 0;
+  /** The last line is not all there, and no more is waited for. */
+  private isCut = false;
   private readonly lines: LineTail;
 
   constructor(readonly path: string) {
     this.lines = new LineTail(path);
+  }
+
+  /** Lines that are no JSON, and were left out. */
+  get badLines(): number {
+    return this.bad + (this.isCut ? 1 : 0);
   }
 
   /**
@@ -19,7 +26,7 @@ export class JsonLog {
   read(budget: number, restart: () => void, take: (value: JsonValue) => void): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
     if (replaced) {
-      this.badLines = 0;
+      this.bad = 0;
       restart();
     }
     if (problem !== undefined) return { state: "broken", reason: problem };
@@ -27,7 +34,7 @@ export class JsonLog {
       if (line.trim() === "") continue;
       const parsed = parsePythonJson(line);
       if (parsed.ok) take(parsed.value);
-      else this.badLines++;
+      else this.bad++;
     }
     this.lines.consume(bytes.length);
     // An object or a list ends with its bracket: one that parses is whole, whether or not the line's end is there yet.
@@ -36,6 +43,7 @@ export class JsonLog {
       take(last.value);
       this.lines.consumeOpen(open);
     }
+    this.isCut = !last?.ok && open.toString("utf8").trim() !== "" && isReadOnce();
     return { state: more ? "more" : "idle" };
   }
 }

@@ -10,7 +10,8 @@ import type { RawRun, RawSource } from "../../raw";
 import { fillParams } from "../params/fillParams";
 import { headBytes } from "../files/head";
 import { headLines } from "./lines";
-import { LogReader } from "./logReader";
+import { isReadOnce } from "../files/readOnce";
+import { cutOff, LogReader } from "./logReader";
 import type { JsonObject } from "../documents/pythonJson";
 
 /** What a format makes of the lines of its log, in their order. */
@@ -46,7 +47,9 @@ export class LineReader extends LogReader {
     this.log ??= this.begin(run);
     this.take(bytes, this.log, run);
     this.lines.consume(bytes.length);
-    if (open.length > 0 && (this.log.isWhole?.(open.toString("utf8")) ?? this.lines.isQuiet())) {
+    const last = open.toString("utf8");
+    const isWhole = open.length > 0 && (this.log.isWhole?.(last) ?? this.lines.isQuiet());
+    if (isWhole) {
       this.take(open, this.log, run);
       this.lines.consumeOpen(open);
     }
@@ -59,6 +62,7 @@ export class LineReader extends LogReader {
       this.startOver(into);
       return { state: "more" };
     }
+    into.leftOut.set(cutOff(this.path), !isWhole && last.trim() !== "" && isReadOnce() ? 1 : 0);
     this.log.count?.(run.leftOut, this.path);
     return this.rest(into);
   }

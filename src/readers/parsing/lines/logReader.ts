@@ -1,8 +1,14 @@
 import type { ReadOutcome } from "../../format";
-import type { RawSource } from "../../raw";
+import type { LeftOutKind, RawSource } from "../../raw";
 import type { SideFiles } from "../params/sideFiles";
 import { SidedReader } from "../params/sidedReader";
 import { LineTail } from "./lines";
+import { t } from "../../../util/text";
+
+/** The last line of a file, where it is not all there. */
+export function cutOff(path: string): LeftOutKind {
+  return { path, unit: "line", cause: "form", reason: t("cut off at the end of the file") };
+}
 
 /** What readers of a log that grows by lines share. */
 export abstract class LogReader extends SidedReader {

@@ -37,8 +37,12 @@ export class LogSequence implements SourceReader {
     if ([...this.readers.keys()].some((name, index) => names[index] !== name)) return this.again(into);
     for (const [index, name] of names.entries()) {
       let reader = this.readers.get(name);
-      if (!reader) this.readers.set(name, (reader = this.open(join(this.folder, name))));
       const run = into.run();
+      if (!reader) {
+        this.readers.set(name, (reader = this.open(join(this.folder, name))));
+        // A log that counts from the first epoch again is of another training.
+        if (index > 0) run.begin();
+      }
       const isFollowed = index < this.readers.size - 1;
       const before = isFollowed ? pointsIn(run) : 0;
       const outcome = reader.read(into, budget);

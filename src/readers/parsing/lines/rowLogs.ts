@@ -1,6 +1,7 @@
 import type { RawRun } from "../../raw";
 import { isJsonObject, type JsonObject, type JsonValue } from "../documents/pythonJson";
-import { isSplitName, splitPrefix } from "../tables/columns";
+import { counterRank, isEpochName, isSplitName, isWallName, splitPrefix } from "../tables/columns";
+import { flattenParams } from "../params/flatten";
 import { isMetricName } from "../tables/metricWords";
 import { numberIn } from "../tables/numbers";
 import { isRunKeyName, keyText, longColumns, mostRuns, RunKeys } from "../tables/runKeys";
@@ -20,6 +21,8 @@ interface Training {
   readonly run: RawRun;
   readonly log: RowLog;
   readonly same: Map<string, JsonValue>;
+  /** What rows of settings said, and from which beginning of the log on: see RawRun.begin. */
+  readonly settings: { readonly from: number; readonly tree: JsonObject }[];
 }
 
 /** How rows are to be read. */
@@ -64,6 +67,12 @@ export class RowLogs {
     const told = this.reading.runs
       ? Object.fromEntries<JsonValue>(Object.entries(wide).filter(([name]) => !isRunKeyName(name)))
       : wide;
+    const settings = settingsIn(told);
+    if (settings && training.settings.length < mostSettings) {
+      const { run, log } = training;
+      training.settings.push({ from: log.placedRows > 0 ? run.beginnings + 1 : 0, tree: settings });
+      return;
+    }
     const place = training.log.add(told);
     if (!place) return;
     note(training.same, wide, training.log.placedRows === 1);
@@ -84,6 +93,16 @@ export class RowLogs {
         ? [[name, value] as const]
         : [];
     });
+  }
+
+  /** What rows of settings said of a training, or of one that its log held before it: the settings before its rows. */
+  toldOf({ settings, run }: Training, attempt: RawRun): ReadonlyMap<string, ParamValue> {
+    const at = attempt === run ? run.earlier.length : run.earlier.indexOf(attempt);
+    const [begun, next] = [at === 0 ? 0 : run.splits[at - 1]!, run.splits[at] ?? Infinity];
+    const told = new Map<string, ParamValue>();
+    for (const { from, tree } of settings)
+      if (from >= begun && from < next) for (const one of Object.values(tree)) flattenParams(one, told);
+    return told;
   }
 
   /** Says what was passed over of the rows that were read. @param path absolute path of their file */
@@ -107,11 +126,25 @@ export class RowLogs {
     let training = this.trainings.get(key);
     if (!training && this.trainings.size < mostRuns) {
       const run = this.runOf(key);
-      training = { run, log: new RowLog(run, this.reading.ordinals, true), same: new Map() };
+      training = { run, log: new RowLog(run, this.reading.ordinals, true), same: new Map(), settings: [] };
       this.trainings.set(key, training);
     }
     return training;
   }
+}
+
+const ofSettings =
+  /^(?:(?:hyper_?|training_|model_)?(?:params?|parameters)|hparams|config|cfg|args|arguments|settings|options)$/i;
+
+/** The settings in a row that holds nothing else but texts, as loggers write before they begin; undefined for any other row. */
+function settingsIn(row: JsonObject): JsonObject | undefined {
+  const entries = Object.entries(row);
+  const told = entries.filter(([name, value]) => ofSettings.test(name) && isJsonObject(value));
+  const isElse = entries.some(
+    ([name, value]) =>
+      isEpochName(name) || counterRank(name) !== undefined || (typeof value === "number" && !isWallName(name)),
+  );
+  return told.length === 0 || isElse ? undefined : Object.fromEntries(told);
 }
 
 /** A row of a long log, which holds one metric by its name, as a row with that metric; any other row as it is. */

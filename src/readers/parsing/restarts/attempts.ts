@@ -1,6 +1,7 @@
 import { RawRun, type RawSeries } from "../../raw";
 import { joinedSeries, ownSeries } from "./markedSeries";
 import { cutOf, trainingsIn } from "./trainings";
+import { noteWrittenAgain } from "./writtenAgain";
 
 /** The points of longer logs are not looked at again: what showed that a training began in them was more than a few. */
 const mostAskedAgain = 4096;
@@ -26,6 +27,7 @@ export function splitAttempts(run: RawRun, open = 1): boolean {
   for (const ordinal of trainings.slice(known.length)) takeEarlier(run, ordinal);
   const kept = Math.max(open, isShort ? mostUndecided : 0);
   for (const ordinal of ordinalsOf(run).slice(0, -kept)) forget(run, ordinal);
+  noteWrittenAgain(run);
   return true;
 }
 

@@ -68,6 +68,8 @@ export class Cells {
       return undefined;
     }
     const known = this.columnOf(column);
+    // A sign or a mark that Python does not know says nothing of the column's other numbers.
+    if (noted.notation === "plain") return noted.value;
     if (known.notation === undefined ? !this.may(noted.notation, column) : known.notation !== noted.notation) {
       this.spoiled.add(column);
       return undefined;

@@ -19,8 +19,8 @@ const mostRows = 200;
 
 /** What the first bytes of a file hold, read as a table; undefined if it is binary or there is no line. */
 export function headOf(head: Buffer, asked: number): Head | undefined {
-  if (head.includes(0)) return undefined;
-  const lines = headLines(head, asked);
+  const lines = withoutZeros(headLines(head, asked));
+  if (!lines) return undefined;
   const delimiter = delimiterIn(lines);
   const rows = rowsOf(lines, delimiter, mostRows);
   const first = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !isPreamble(cells[0]!));
@@ -30,6 +30,18 @@ export function headOf(head: Buffer, asked: number): Head | undefined {
   let below = at + 1;
   for (let next; (next = withNextLevel(header, rows[below] ?? [])); below++) header = next;
   return { header, rows: rows.slice(below), delimiter };
+}
+
+/** Lines that hold NUL bytes, as a crash leaves them, say nothing; undefined where the first one does, as in a binary file. */
+function withoutZeros(lines: Buffer): Buffer | undefined {
+  const zero = lines.indexOf(0);
+  if (zero < 0) return lines;
+  if (zero < lines.indexOf("\n") || !lines.includes("\n")) return undefined;
+  const kept = lines
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => !line.includes("\0"));
+  return kept.length * 2 > lines.toString("latin1").split("\n").length ? Buffer.from(kept.join("\n")) : undefined;
 }
 
 /** Of comments, and of the row behind them, which is the header: numpy's savetxt has it as the last comment. */

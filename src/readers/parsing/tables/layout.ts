@@ -1,8 +1,17 @@
-import { axesOf, counterRank, isEpochName, isIndexName, isSplitName, isWallName, type Axes } from "./columns";
+import {
+  axesOf,
+  counterRank,
+  isEpochName,
+  isIndexName,
+  isSplitName,
+  isWallName,
+  splitPrefix,
+  type Axes,
+} from "./columns";
 import { numberOf } from "./numbers";
 import type { Row } from "./row";
 import { wideColumns, type WideColumn } from "./wide";
-import { isRunKeyName, longColumns, mayBeKey, tellsPart } from "./runKeys";
+import { isRunKeyName, isSettingKey, longColumns, mayBeKey, tellsPart } from "./runKeys";
 
 /** What a format knows of its tables; what it does not say is found out from the header. */
 export interface TableStyle {
@@ -12,7 +21,7 @@ export interface TableStyle {
   readonly guesses: boolean;
   /** Whether a file may hold several trainings, told apart by a column. */
   readonly runs?: boolean;
-  /** What the column `Value` is called, where the file's name says it. */
+  /** What a column that is called `value`, and no more, is called where the file's name says it. */
   readonly valueName?: string;
 }
 
@@ -78,7 +87,7 @@ export function layOut(row: Row, style: TableStyle, findings: Findings): Layout 
   const columns = readable.flatMap((tag, index) => {
     const isGuessed = style.guesses && (counterRank(tag) !== undefined || (index === 0 && isIndexName(tag)));
     const isAxis = index === axes.x || index === axes.epoch || isGuessed;
-    const named = tag === "Value" ? (style.valueName ?? tag) : tag;
+    const named = /^values?$/i.test(tag) ? (style.valueName ?? tag) : tag;
     return isAxis || tag === "" || tag.length > longestName ? [] : [{ index, tag: named, isUsed: false }];
   });
   return {
@@ -88,7 +97,9 @@ export function layOut(row: Row, style: TableStyle, findings: Findings): Layout 
     walls: style.guesses ? indices(header, isWallName) : [],
     split: style.guesses ? indices(header, isSplitName)[0] : undefined,
     columns,
-    keys: style.runs ? indices(header, isRunKeyName) : [],
+    keys: style.runs
+      ? indices(header, (name, index) => isRunKeyName(name) || (index < (axes.x ?? 0) && isSettingKey(name)))
+      : [],
     long: style.runs && axes.xKind !== "row" ? longColumns(header) : undefined,
     wide: style.runs ? wideColumns(header) : undefined,
     width: row.length + (findings.rowNames ? 1 : 0),
@@ -106,14 +117,21 @@ export function layOutByRow(layout: Layout, row: Row, tellsRuns: boolean): Layou
   const isText = (index: number) => row.number(index) === undefined && !row.isEmpty(index);
   const long = layout.long && isText(layout.long.name) ? layout.long : undefined;
   const parts = header.findIndex((name, index) => index !== long?.name && tellsPart(name, row.text(index)));
-  const split = layout.split ?? (parts < 0 ? undefined : parts);
-  const left = indices(header.slice(0, axes.x ?? 0), mayBeKey).filter((index) => index !== axes.epoch && isText(index));
+  // Phases of other names, such as `pretrain`, are trainings.
+  const named = layout.split !== undefined && isOtherPhase(row.text(layout.split)) ? undefined : layout.split;
+  const split = named ?? (parts < 0 ? undefined : parts);
+  const mayTell = (name: string, index: number) => mayBeKey(name) || (index === layout.split && index !== split);
+  const left = indices(header.slice(0, axes.x ?? 0), mayTell).filter((index) => index !== axes.epoch && isText(index));
   const keys = [...new Set([...left, ...layout.keys])].filter((index) => index !== split && index !== long?.name);
   const others = layout.columns.filter(
     ({ index }) => index !== split && !(keys.includes(index) && (tellsRuns || isText(index))),
   );
   const columns = long ? [{ index: long.value, tag: header[long.value]!, isUsed: false }] : others;
   return { ...layout, long, split, keys, columns };
+}
+
+function isOtherPhase(text: string): boolean {
+  return text !== "" && numberOf(text) === undefined && splitPrefix(text) === "";
 }
 
 /** A format's axes, where a nameless column stands before those that it knows. */
@@ -147,8 +165,8 @@ export function textsOf(row: Row): string[] {
   return Array.from({ length: Math.min(row.length, mostColumns) }, (_, column) => row.text(column));
 }
 
-function indices(header: readonly string[], test: (name: string) => boolean): number[] {
-  return header.flatMap((name, index) => (test(name) ? [index] : []));
+function indices(header: readonly string[], test: (name: string, index: number) => boolean): number[] {
+  return header.flatMap((name, index) => (test(name, index) ? [index] : []));
 }
 
 /** Names as pandas tells duplicates apart: `loss`, `loss.1`. A comment sign before the first one, as numpy's savetxt writes, goes. */

@@ -21,3 +21,11 @@ export function wordsOf(name: string): string[] {
 export function isMetricName(name: string): boolean {
   return wordsOf(name).some((word) => metricWords.has(word));
 }
+
+/** Words of {@link isMetricName} that say on what was measured, or that something was, but not what. */
+const unsaid = new Set("train val valid validation eval metric metrics".split(" "));
+
+/** Whether a name says what was measured: `val_loss`, but not `val`. */
+export function saysQuantity(name: string): boolean {
+  return wordsOf(name).some((word) => metricWords.has(word) && !unsaid.has(word));
+}

@@ -1,5 +1,7 @@
+import { numberOf } from "./numbers";
+
 /** How people and spreadsheets write numbers in cells, apart from Python's way. */
-export type Notation = "comma" | "thousands" | "percent" | "fraction" | "named";
+export type Notation = "comma" | "thousands" | "percent" | "fraction" | "named" | "plain";
 
 /** A number as a cell has it in another notation than Python's. */
 export interface Noted {
@@ -18,6 +20,14 @@ const fraction = /^(\d{1,15}) ?\/ ?(\d{1,15})$/;
 const named = /^(?:epoch|step|iteration|iter|round)[ _:#-]{0,2}(\d{1,12})$/i;
 const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,18})?$/;
 const comma = /^[-+]?\d{0,15},\d{1,18}(?:[eE][-+]?\d{1,3})?$/;
+/** Thousands apart by what is neither a dot nor a comma: `10'000.5`, `1 000`. */
+const spaced = /^[-+]?[1-9]\d{0,2}(?:['’\s]\d{3})+(?:[.,]\d{1,18})?$/;
+const separators = /['’\s]/g;
+/** What stands behind a number that is the best so far, or is explained below the table. */
+const mark = /(?: ?(?:\*{1,3}|[†‡★✓✔])| \(best\))$/i;
+/** A mean with its spread: `0.91 ± 0.02`, `0.91 +/- 0.02`, `0.91 (0.02)`, `91.2 (±0.3)`. */
+const spread =
+  /^([-+]?\d{1,15}(?:\.\d{1,18})?(?:e[-+]?\d{1,3})?)(?: ?(?:±|\+\/-|\+-) ?| ?\(±? ?)\d{1,15}(?:\.\d{1,18})?(?:e[-+]?\d{1,3})?\)?$/i;
 const numeric = /^[-+]?[\d.,'\u00a0\u202f ]+(?:[eE][-+]?\d{1,3})?$/;
 
 /**
@@ -25,8 +35,13 @@ const numeric = /^[-+]?[\d.,'\u00a0\u202f ]+(?:[eE][-+]?\d{1,3})?$/;
  * @param commaSeparates whether cells are divided by commas: one within quotes then groups thousands where it can
  */
 export function notedNumber(cell: string, commaSeparates: boolean): Noted | undefined {
-  const text = cell.trim();
-  if (text.length === 0 || text.length > longest) return undefined;
+  const typed = cell.trim();
+  if (typed.length === 0 || typed.length > longest) return undefined;
+  const text = typed.replace("−", "-").replace(mark, "");
+  const value = text === typed ? undefined : numberOf(text);
+  if (value !== undefined) return { notation: "plain", value };
+  const mean = spread.exec(text)?.[1];
+  if (mean !== undefined) return { notation: "plain", value: Number(mean) };
   const count = named.exec(text)?.[1];
   if (count !== undefined) return { notation: "named", value: Number(count) };
   const share = percent.exec(text)?.[1];
@@ -34,8 +49,13 @@ export function notedNumber(cell: string, commaSeparates: boolean): Noted | unde
   const [, above, below] = fraction.exec(text) ?? [];
   if (above !== undefined && Number(below) > 0)
     return { notation: "fraction", value: Number(above) / Number(below), above: Number(above) };
+  if (spaced.test(text)) return grouped(text.replace(separators, ""));
   if (commaSeparates && thousands.test(text)) return { notation: "thousands", value: Number(text.replaceAll(",", "")) };
   return comma.test(text) ? { notation: "comma", value: Number(text.replace(",", ".")) } : undefined;
+}
+
+function grouped(digits: string): Noted {
+  return { notation: digits.includes(",") ? "comma" : "thousands", value: Number(digits.replace(",", ".")) };
 }
 
 /** Whether a cell looks like a number that we cannot tell: `1.234,5`, `1 000`. A column with such a one is not read at all. */

@@ -33,6 +33,19 @@ export function isRunKeyName(name: string): boolean {
   return name.length <= 40 && names.has(plain(name));
 }
 
+/** Settings that people try several values of, each for some epochs: `lr,epoch,loss`. */
+const settingKeys = new Set(
+  (
+    "lr learning_rate batch_size bs optimizer dropout weight_decay momentum hidden_size hidden_dim n_hidden num_layers n_layers depth width " +
+    "alpha beta gamma lambda temperature rank lora_rank n_train train_size config combination"
+  ).split(" "),
+);
+
+/** Whether a column of this name that stands before the counter may tell trainings apart. */
+export function isSettingKey(name: string): boolean {
+  return name.length <= 40 && settingKeys.has(plain(name));
+}
+
 /** Whether a cell in a column of this name says that its row was measured on a part of the data. */
 export function tellsPart(name: string, text: string): boolean {
   return partNames.has(plain(name)) && splitPrefix(text) !== "";

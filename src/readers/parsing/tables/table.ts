@@ -156,7 +156,7 @@ export class Table {
         return;
       }
       if (x === undefined || !Number.isFinite(x)) {
-        if (!row.text(0).startsWith("#")) this.settled.noStep++;
+        if (!row.text(0).startsWith("#") && !isRule(row)) this.settled.noStep++;
         return;
       }
     }
@@ -175,7 +175,8 @@ export class Table {
     if (!run) return;
     if (axes.x === undefined) x = run.rows;
     if (axes.xKind === "step" && run.counter.sees(x, epoch)) this.other ??= { ...this.findings, ordinals: true };
-    if (axes.x !== undefined && run.beginning.sees(x)) run.run.begin();
+    if (axes.x !== undefined && run.beginsAt(x)) run.run.begin(run.isBelowHeaderAgain);
+    run.isBelowHeaderAgain = false;
     run.at(x, row, this.findings.runs ? layout.header.map((_, index) => index) : layout.keys);
     this.put(layout, row, run, x, epoch);
   }
@@ -275,4 +276,9 @@ export class Table {
     this.isBelowHeader = false;
     for (const run of this.runs.values()) run.layOutAnew();
   }
+}
+
+/** A line that is drawn below the names of a table: `|-----|-----|`. */
+function isRule(row: Row): boolean {
+  return textsOf(row).every((cell) => /^:?[-=]*:?$/.test(cell));
 }

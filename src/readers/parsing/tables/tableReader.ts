@@ -3,7 +3,7 @@ import type { ReadOutcome } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
 import type { LeftOutKind, RawRun, RawSource } from "../../raw";
 import { delimiterIn, forEachRow, rowsOf, type Delimiter } from "./csv";
-import { LogReader } from "../lines/logReader";
+import { cutOff, LogReader } from "../lines/logReader";
 import { mostColumns, nothingFound, type Findings, type TableStyle } from "./layout";
 import { mostRuns } from "./runKeys";
 import { Table } from "./table";
@@ -163,9 +163,4 @@ export class TableReader extends LogReader {
     if (line.length === 0 || this.delimiter === undefined || line.includes(0)) return false;
     return rowsOf(line, this.delimiter, 1)[0]?.length === table.width;
   }
-}
-
-/** The last line of a file, where it is not all there. */
-function cutOff(path: string): LeftOutKind {
-  return { path, unit: "line", cause: "form", reason: t("cut off at the end of the file") };
 }

@@ -14,7 +14,9 @@ export class TableRun {
   firstX = NaN;
   lastX = NaN;
   readonly counter = new CounterWithinEpoch();
-  readonly beginning = new BeginningAgain();
+  private readonly beginning = new BeginningAgain();
+  /** The next row is the first one below a header that stands in the middle. */
+  isBelowHeaderAgain = false;
   /** By the part of the data, then by column. */
   private readonly series = new Map<string, (RawSeries | undefined)[]>();
   /** Cells that were the same in every row so far, by column. */
@@ -44,8 +46,16 @@ export class TableRun {
     return this.same?.has(column) ?? false;
   }
 
+  /** Whether a row begins anew: the counter falls back, or a header was written again and the counter is where it was first. */
+  beginsAt(x: number): boolean {
+    const falls = this.beginning.sees(x);
+    this.isBelowHeaderAgain &&= x <= this.firstX;
+    return falls || this.isBelowHeaderAgain;
+  }
+
   /** The header is another from here on. */
   layOutAnew(): void {
+    this.isBelowHeaderAgain = true;
     this.series.clear();
     this.same = undefined;
   }

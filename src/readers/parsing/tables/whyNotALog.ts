@@ -75,6 +75,7 @@ export function whyNotALog(sample: Sample): string | undefined {
     counted.map((row) => row[x]!),
     epochs,
     speaks,
+    xKind === "epoch",
   );
 }
 
@@ -86,6 +87,7 @@ function whyNotCounting(
   xs: readonly number[],
   epochs: readonly (number | undefined)[],
   speaks: boolean,
+  isEpoch: boolean,
 ): string | undefined {
   const first = xs[0];
   if (first === undefined || (xs.length < 2 && !speaks)) return "there are too few rows to tell";
@@ -94,12 +96,14 @@ function whyNotCounting(
   const strides = xs.slice(1).map((x, index) => x - xs[index]!);
   // A second training in one file counts from its beginning again; that is no fall.
   const isNewEpoch = (index: number) => epochs[index + 1]! > epochs[index]!;
+  // Some sort the epochs by what came of them: each is there once, and hardly one is missing.
+  const isSorted = isEpoch && speaks && new Set(xs).size === xs.length && Math.max(...xs) <= 2 * xs.length;
   const falls = strides.filter(
     (stride, index) => stride < 0 && xs[index + 1]! > Math.min(first, 1) && !isNewEpoch(index),
   );
   // Some write the newest row on top.
   const isBackwards = speaks && strides.length > 1 && strides.every((stride) => stride < 0);
-  if (!isBackwards && falls.length > 0.2 * strides.length) return "the steps do not go up";
+  if (!isBackwards && !isSorted && falls.length > 0.2 * strides.length) return "the steps do not go up";
   const ups = strides.filter((stride) => stride > 0);
   if (xs.length >= 8 && ups.length === 0 && !isBackwards) return "the steps stay the same";
   if (speaks) return undefined;

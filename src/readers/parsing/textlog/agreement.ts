@@ -8,14 +8,14 @@ const mostHeld = 1000;
 /** Names counted: a file whose names are all different holds no log. */
 const mostNames = 4096;
 
-/** CatBoost calls its losses by the data alone. */
-const dataAlone = /^(?:learn|test|best)$/i;
+/** CatBoost calls its losses by the data alone; Baselines and Spinning Up have short words for an episode's reward. */
+const otherMetrics = /^(?:learn|test|best|(?:average|max|min)?ep_?re[tw](?:_?mean)?)$/i;
 /** The losses of networks that play against each other: `G_GAN`, `D_real`, `cycle_A`, `idt_B`. */
 const adversarial = /^(?:[GD](?:_[A-Za-z][A-Za-z0-9]{0,11})?|(?:cycle|idt)_[AB])$/;
 
 /** Whether a name that was printed speaks of a metric. */
 export function speaks(name: string): boolean {
-  return isMetricName(name) || dataAlone.test(name) || adversarial.test(name);
+  return isMetricName(name) || otherMetrics.test(name) || adversarial.test(name);
 }
 
 function isRate(name: string): boolean {

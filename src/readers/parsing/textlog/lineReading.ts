@@ -56,11 +56,12 @@ class LineReader {
   constructor(private readonly tokens: readonly Token[]) {}
 
   read(): LineReading {
-    this.lead();
-    const lead = this.from;
+    if (!this.partLeads()) this.lead();
+    const lead = this.epoch === undefined ? this.from : 0;
     for (let at = this.from; at < this.tokens.length; at++) {
       if (this.tokens[at]!.kind === "number" && !this.isOfName(at)) at = this.take(at);
     }
+    if (this.values.size === 0 && this.counter?.leads === true) this.namesBehind(lead);
     const { epoch, epochs, counter } = this;
     const { part, values } = this.leadingPart() ?? { part: this.part(), values: this.values };
     const item = lead > 0 && epoch === undefined ? this.itemBehind(lead) : "";
@@ -89,6 +90,32 @@ class LineReader {
     }
   }
 
+  /**
+   * What counts behind a part of the data: `Train: 3 [  50/391 ( 13%)]` (timm), `Train: [3/300][50/391]` (Swin); and
+   * `Test: [  10/98]`, which goes on until all were tested. @returns whether that is so
+   */
+  private partLeads(): boolean {
+    const near = this.tokens.slice(0, 24);
+    const part = near.findIndex(({ text }, at) => splitPrefix(text) !== "" && this.isSign(at + 1, ":"));
+    const bracket = part >= 0 && this.isSign(part + 2, "[") ? 1 : 0;
+    const number = part < 0 ? undefined : this.tokens[part + 2 + bracket];
+    if (number?.kind !== "number" || !isCount(number)) return false;
+    const over = bracket === 1 ? this.totalBehind(part + 3) : undefined;
+    const after = over === undefined ? part + 3 : over.at + 2;
+    const within = this.isSign(after, "[") ? this.totalBehind(after + 1) : undefined;
+    if ((bracket === 1) !== (over !== undefined) || (!within && (!over || /^train/i.test(near[part]!.text))))
+      return false;
+    if (within) {
+      [this.epoch, this.epochs] = [number.value, over?.total];
+      this.counter = { name: "", value: this.tokens[after + 1]!.value, total: within.total, leads: false };
+      this.from = within.at + 1;
+    } else {
+      this.counter = { name: "", value: number.value, total: over!.total, leads: true };
+      this.from = over!.at + 1;
+    }
+    return true;
+  }
+
   /** Whether a number is said in the brackets of a name: `Avg reward (last 100): 0.5`. */
   private isOfName(at: number): boolean {
     if (!this.isSign(at + 1, ")") || !/^[:=]$/.test(this.tokens[at + 2]?.text ?? "")) return false;
@@ -106,6 +133,23 @@ class LineReader {
       .map(({ text }) => text)
       .filter((text) => !named.includes(text))
       .join(" ");
+  }
+
+  /** Names that stand behind their numbers, as Darknet prints them: `3336: 0.108, 0.274 avg loss, 0.001 rate, 4.5 seconds`. */
+  private namesBehind(lead: number): void {
+    let plain: number | undefined;
+    for (let at = lead; at < this.tokens.length; at++) {
+      const { kind, value, unit } = this.tokens[at]!;
+      if (kind !== "number" || unit !== "") continue;
+      const words: string[] = [];
+      while (this.tokens[at + 1]?.kind === "word" && words.length < mostWords) words.push(this.tokens[++at]!.text);
+      const name = words.join(" ");
+      if (name === "") plain ??= value;
+      else if (isMetricName(name) || /^(?:avg|rate)$/.test(name)) this.values.set(name, value);
+    }
+    // What is averaged is named behind the average alone.
+    if (plain !== undefined && [...this.values.keys()].some((name) => /^avg(?: loss)?$/.test(name)))
+      this.values.set("loss", plain);
   }
 
   /** A date or time, or its brackets, in front of what is said. */

@@ -3,6 +3,7 @@ import { RowLog } from "../lines/rowLog";
 import { counterRank, isEpochName } from "../tables/columns";
 import type { JsonValue } from "../documents/pythonJson";
 import { Agreement, speaks, type LogRow } from "./agreement";
+import { AlignedTables, type AlignedRow } from "./alignedTables";
 import { Boxes } from "./boxes";
 import { cleanLine } from "./clean";
 import { readLine, type Counter, type LineReading } from "./lineReading";
@@ -49,6 +50,7 @@ export class TextLog {
   private counter: Counter | undefined;
   private sinceHeader = 0;
   private lastItem = "";
+  private lastRow: LogRow | undefined;
   /** By how many epochs there were to be (0: unsaid): the last one of an earlier training. */
   private readonly ended = new Map<number, number>();
   /** A line said since the last epoch that a training starts. */
@@ -61,6 +63,7 @@ export class TextLog {
   private given = 0;
   private readonly boxes = new Boxes();
   private readonly tables = new PrintedTables();
+  private readonly aligned = new AlignedTables();
   private readonly agreement: Agreement;
   private rows: RowLog | undefined;
   /** Per kind of line: where its inner counter was. */
@@ -87,8 +90,10 @@ export class TextLog {
     if (text.trim().length < shortest) return undefined;
     const box = this.boxes.take(text);
     const printed = box === false && this.tables.take(text);
-    if (box === true || printed === true) return undefined;
+    const aligned = box === false && this.aligned.take(text);
+    if (box === true || printed === true || aligned === true) return undefined;
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
+    if (aligned) return this.agreed(this.rowOfAligned(aligned), undefined);
     this.isAnnounced ||= announces.test(text.slice(0, longestAnnouncement));
     const row = box === false ? this.rowOf(readLine(tokensIn(text))) : rowOfBox(box, this.trainings);
     return this.agreed(row, box === false ? tokensIn(text) : undefined);
@@ -96,6 +101,10 @@ export class TextLog {
 
   private agreed(row: LogRow | undefined, tokens: readonly Token[] | undefined): LogRow | undefined {
     if (!row || row.isThing) return row;
+    // What a program says again at its end (`best iteration is: [8] …`) is told once.
+    const isAgain = this.lastRow !== undefined && isSame(row, this.lastRow);
+    this.lastRow = row;
+    if (isAgain) return undefined;
     if (this.agreement.take(row)) this.pattern = patternOf(tokens, row);
     return row;
   }
@@ -104,6 +113,13 @@ export class TextLog {
     const reading: LineReading = { epoch, epochs, values, counter: undefined, part: "", wall: undefined, item: "" };
     if (epoch !== undefined) this.begin(reading);
     return this.placed(reading, undefined, epoch !== undefined);
+  }
+
+  private rowOfAligned({ epoch, step, values }: AlignedRow): LogRow | undefined {
+    const counter = step && { ...step, total: undefined, leads: false };
+    const reading: LineReading = { epoch, epochs: undefined, values, counter, part: "", wall: undefined, item: "" };
+    if (epoch !== undefined) this.begin(reading);
+    return this.placed(reading, counter, true);
   }
 
   private rowOf(reading: LineReading): LogRow | undefined {
@@ -211,6 +227,11 @@ export class TextLog {
     if (!this.findings.inner) return counter.value;
     return counter.total === undefined ? count : (epoch - (this.firstEpoch ?? epoch)) * counter.total + counter.value;
   }
+}
+
+function isSame(row: LogRow, before: LogRow): boolean {
+  if (row.at !== before.at || row.counter !== before.counter || row.values.size !== before.values.size) return false;
+  return [...row.values].every(([name, value]) => Object.is(before.values.get(name), value));
 }
 
 /** A line without a digit says nothing; most lines of a program's output are such. */
