@@ -68,7 +68,7 @@ export class Legend {
     const room = Math.max(this.deltaHead.textContent.length, ...shown.map((entry) => deltaOf(entry).length));
     if (room === this.room || (!isSettled && room < this.room)) return;
     this.room = room;
-    this.root.style.setProperty("--room", `${room}ch`);
+    this.root.style.setProperty("--room", String(room));
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
 import { dayScenes } from "./dayScenes";
+import { writeDigitsMedia } from "./digitsMedia";
 import { moreScenes } from "./moreScenes";
 import { pageScenes } from "./pageScenes";
 import { projectWithRuns } from "./manyRuns";
@@ -64,16 +65,14 @@ const compare = async (workbench: Workbench): Promise<void> => {
 const media = async (workbench: Workbench): Promise<void> => {
   await runs(workbench);
   const tree = workbench.tree("Runs");
-  await tree.inlineAction("first", "Set as Baseline");
-  await tree.contextMenu("second", "Show Media");
+  await tree.inlineAction("digits_lr0.5", "Set as Baseline");
+  await tree.contextMenu("digits_lr2", "Show Media");
   await workbench.webview().locator(".picture canvas").nth(1).waitFor();
 };
 
 const mediaProject = (): WorkbenchOptions => {
   const folder = temporaryFolder("project");
-  for (const name of ["first", "second"])
-    cpSync(join(root, "test/fixtures/tensorboard/mixed_records"), join(folder, name), { recursive: true });
-  cpSync(join(root, "test/fixtures/records/wandb"), folder, { recursive: true });
+  writeDigitsMedia(folder);
   return { folder, size: { width: 1400, height: 1000 } };
 };
 
