@@ -77,6 +77,7 @@ function rowOf(node: TreeNode, { judge, nameOf }: TreeInput): string {
     launchOf: () => undefined,
     disagreementOf: () => undefined,
     plotted: new Map(),
+    plottedGroups: new Map(),
     siblingsOf: () => [],
   };
   const standings = { standingOf: () => undefined, standingOfGroup: () => undefined };

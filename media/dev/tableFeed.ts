@@ -2,6 +2,7 @@
  * Stands in for the editor and the extension when the table of runs is tried in a plain browser: makes runs up, and answers as the
  * reader does, with the same pure code. Asked for by the address: ?runs=300&metrics=12&params=40&baseline=0&live=1
  */
+import { strokesOf } from "../../src/runs/describe/colors";
 import { Table } from "../../src/runs/table/table";
 import { Channel, type Port } from "../../src/shared/channel";
 import { pageChannels, type FromPage, type ToPage } from "../../src/shared/pages/page";
@@ -112,6 +113,7 @@ class Feed {
       hasBaseline: this.baseline !== undefined,
       filter: this.filter,
       plotted: [...this.plotted],
+      lines: [...this.plotted].map((run) => strokesOf([...this.plotted]).get(run) ?? -1),
     };
   }
 

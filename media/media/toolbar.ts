@@ -1,6 +1,7 @@
 import type { MediaView } from "../../src/shared/pages/media";
 import { t } from "../../src/util/text";
 import { element, setText } from "../page/dom";
+import { onFindKey } from "../page/findKey";
 import type { Session } from "./session";
 import { pictureWays } from "./view";
 
@@ -64,6 +65,7 @@ export class Toolbar {
     this.histograms.onchange = () =>
       session.setView({ histograms: this.histograms.value === "time" ? "time" : "step" });
     this.plain.onchange = () => session.setView({ plainText: this.plain.checked });
+    onFindKey(this.search);
     this.search.oninput = () => session.setView({ search: this.search.value });
   }
 

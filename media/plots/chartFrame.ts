@@ -12,6 +12,10 @@ function directionMark(direction: Direction): readonly [mark: string, words: str
   return direction === "higher" ? ["↑", t("higher is better")] : ["↓", t("lower is better")];
 }
 
+function spokenNames(title: string, others: readonly string[]) {
+  return { metric: shownLines(title), others: others.map((other) => shownLines(other)).join(", ") };
+}
+
 /** What the buttons of a chart do. */
 export interface FrameActions {
   readonly reset: () => void;
@@ -61,7 +65,9 @@ export class ChartFrame {
     this.root.dataset["name"] = chart.name;
     this.root.dataset["runs"] = String(chart.runs.length);
     setText(this.title, title);
-    this.title.title = shownLines(title);
+    const spelled = [chart, ...added].flatMap(({ spellings }) => spellings);
+    this.title.title =
+      spelled.length === 0 ? shownLines(title) : t("{metric}, also logged as {others}", spokenNames(title, spelled));
     setText(this.mark, mark);
     this.mark.title = words;
     this.mark.dataset["words"] = words;

@@ -1,4 +1,4 @@
-import { lineColors } from "../../src/runs/describe/colors";
+import { groupLinesOf } from "../../src/runs/describe/colors";
 import type { Band } from "../../src/runs/drawing/band";
 import { lastAtMost } from "../../src/runs/judging/stands/common";
 import type { PlotChart, PlotMeanVerdict, PlotRun, PlotVerdict } from "../../src/shared/pages/plots";
@@ -11,21 +11,11 @@ export interface Mean {
   readonly band: Band;
 }
 
-/**
- * A color for each group, of one of its runs if no group before has it, so that means are told apart where runs are too many for that.
- * A group whose runs all have one color was given it, and comes first. Beyond the palette, dashes tell them apart.
- */
+/** A line for each group, as `groupLinesOf` has it; the baseline's is its own. */
 export function groupColors(groups: readonly (readonly PlotRun[])[]): number[] {
-  const taken = new Set<number>();
-  const found = new Map<readonly PlotRun[], number>();
-  const own = (members: readonly PlotRun[]) => [...new Set(members.map(({ color }) => color % lineColors))];
   const lines = groups.filter(([first]) => first?.isBaseline === false);
-  for (const members of [...lines].sort((a, b) => Math.min(own(a).length, 2) - Math.min(own(b).length, 2))) {
-    const palette = [...own(members), ...Array(lineColors + groups.length).keys()];
-    const color = palette.find((color) => !taken.has(color))!;
-    taken.add(color);
-    found.set(members, color);
-  }
+  const own = groupLinesOf(lines.map((members) => members.map(({ color }) => color)));
+  const found = new Map(lines.map((members, at) => [members, own[at]!]));
   return groups.map((members) => found.get(members) ?? members[0]!.color);
 }
 

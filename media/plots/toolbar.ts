@@ -2,6 +2,7 @@ import type { XAxis } from "../../src/shared/curve";
 import type { PlotsView } from "../../src/shared/pages/plots";
 import { replaceChildren } from "../page/children";
 import { element } from "../page/dom";
+import { onFindKey } from "../page/findKey";
 import type { Session } from "./session";
 import { seedWays, smoothWays, widths } from "./view";
 import { axisName } from "./xText";
@@ -81,6 +82,7 @@ export class Toolbar {
     this.link.onchange = () => session.setView({ linkX: this.link.checked });
     this.range.onchange = () => session.setView({ range: this.range.value === "middle" ? "middle" : "all" });
     this.seeds.onchange = () => session.setView({ seeds: seedWays.find((way) => way === this.seeds.value) ?? "lines" });
+    onFindKey(this.search);
     this.search.oninput = () => session.setView({ search: this.search.value });
     session.viewChanged.event(() => this.show());
     session.modelChanged.event(() => this.show());

@@ -4,6 +4,9 @@ import { Head, type HeadActions } from "./head";
 import { columnsWithin, headHeight, layOut, moved, rowHeight, rowsWithin, type Layout, type Place } from "./layout";
 import { RowElement } from "./rowElement";
 import type { Session } from "./session";
+import { strokeOf, type Stroke } from "../page/stroke";
+import { readTheme, watchTheme } from "../page/theme";
+import type { TableRow } from "../../src/shared/table";
 import { t } from "../../src/util/text";
 
 /** What the grid leaves to others. */
@@ -33,6 +36,7 @@ export class Grid {
   private layout: Layout = layOut([], usualNameWidth);
   active: Place = { row: 0, column: 1 };
   private hasFocus = false;
+  private theme = readTheme();
 
   constructor(
     private readonly session: Session,
@@ -51,6 +55,10 @@ export class Grid {
     });
     new ResizeObserver(() => this.frames.request()).observe(this.root);
     session.changed.event(() => this.frames.request());
+    watchTheme().event((theme) => {
+      this.theme = theme;
+      this.frames.request();
+    });
   }
 
   /** The rows above the others: the head, and the baseline. */
@@ -150,7 +158,8 @@ export class Grid {
     const checked = this.session.isPlotted(content.runs);
     const cell = (column: number) => windows.baselineCell(column);
     const { layout, active } = this;
-    this.baseline.draw({ row: 1, top: 0, content, cell, columns, layout, within, checked, active });
+    const stroke = undefined;
+    this.baseline.draw({ row: 1, top: 0, content, cell, columns, layout, within, checked, stroke, active });
   }
 
   private drawRows(wanted: readonly number[], within: readonly number[]): void {
@@ -172,9 +181,16 @@ export class Grid {
       }
       const content = windows.row(index, this.first);
       const checked = content ? this.session.isPlotted(content.runs) : "none";
+      const stroke = content && this.strokeOf(content);
       const cell = (column: number) => windows.cell(index, column);
-      made.draw({ row, top: index * rowHeight, content, cell, columns, layout, within, checked, active });
+      made.draw({ row, top: index * rowHeight, content, cell, columns, layout, within, checked, stroke, active });
     }
+  }
+
+  private strokeOf({ kind, runs }: TableRow): Stroke | undefined {
+    const line = kind === "run" ? this.session.lineOf(runs[0]) : undefined;
+    const { length } = this.session.model.plotted;
+    return line === undefined ? undefined : strokeOf({ color: line, isBaseline: false }, this.theme, length);
   }
 
   private press(event: KeyboardEvent): void {

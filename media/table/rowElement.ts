@@ -1,4 +1,6 @@
 import { element, middleCut, setCut, setText } from "../page/dom";
+import type { Stroke } from "../page/stroke";
+import { Swatch } from "../page/swatch";
 import type { TableCell, TableRow } from "../../src/shared/table";
 import { t, plural } from "../../src/util/text";
 import { columnTitle, type Column } from "./columns";
@@ -17,6 +19,8 @@ export interface RowPicture {
   /** Of the columns that are not pinned, those in sight and the active one. */
   readonly within: readonly number[];
   readonly checked: "all" | "some" | "none";
+  /** How it is drawn in the plot; undefined where it is in none, or is several runs. */
+  readonly stroke: Stroke | undefined;
   readonly active: Place;
 }
 
@@ -33,6 +37,7 @@ export class RowElement {
     attributes: { role: "gridcell", "aria-colindex": "2" },
   });
   private readonly fold = element("span", { class: "fold", attributes: { "aria-hidden": "true" } });
+  private readonly swatch = new Swatch();
   private readonly label = middleCut();
   private readonly mark = element("span", { class: "mark", attributes: { "aria-hidden": "true" } });
   private readonly cells = new Map<number, HTMLElement>();
@@ -42,7 +47,7 @@ export class RowElement {
 
   constructor() {
     this.check.append(this.box);
-    this.name.append(this.fold, this.mark, this.label);
+    this.name.append(this.fold, this.mark, this.swatch.root, this.label);
     this.root.append(this.check, this.name);
   }
 
@@ -82,7 +87,7 @@ export class RowElement {
     return -1;
   }
 
-  private drawName({ content, layout, checked }: RowPicture): void {
+  private drawName({ content, layout, checked, stroke }: RowPicture): void {
     setStyle(this.name, "left", `${checkWidth}px`);
     setStyle(this.name, "width", `${layout.edges[0]! - checkWidth}px`);
     this.box.disabled = content === undefined;
@@ -93,6 +98,8 @@ export class RowElement {
     const isGroup = content?.kind === "group";
     setText(this.fold, isGroup ? (content.isOpen ? "⌄" : "›") : "");
     setText(this.mark, content?.isBaseline ? "◆" : content?.pinned ? "★" : "");
+    this.swatch.root.hidden = stroke === undefined;
+    if (stroke) this.swatch.show(stroke, false);
     setCut(this.label, isGroup ? `${name} · ${runCount(content.count)}` : name);
     setAttribute(this.name, "title", content?.path ?? "");
     setAttribute(this.name, "aria-label", content ? nameSentence(content) : name);

@@ -104,6 +104,13 @@ export class Session {
     return count === 0 ? "none" : count === runs.length ? "all" : "some";
   }
 
+  /** The line of a run in the plot; undefined where it is in none, or is a baseline. */
+  lineOf(run: string | undefined): number | undefined {
+    const at = run === undefined ? -1 : this.model.plotted.indexOf(run);
+    const line = this.model.lines[at];
+    return line === undefined || line < 0 ? undefined : line;
+  }
+
   private async askShape(): Promise<void> {
     const mine = ++this.asked;
     this.isKnown = false;

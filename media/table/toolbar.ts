@@ -1,4 +1,5 @@
 import { element, setText } from "../page/dom";
+import { onFindKey } from "../page/findKey";
 import { openMenu, type MenuItem } from "../page/menu";
 import type { CopyFormat, FileFormat } from "../../src/shared/pages/table";
 import { plural, t } from "../../src/util/text";
@@ -21,6 +22,7 @@ export class Toolbar {
 
   constructor(private readonly session: Session) {
     this.filter = new FilterBox(session);
+    onFindKey(this.filter.input);
     this.grouped = this.switchFor("grouped");
     this.linked = element("input", { attributes: { type: "checkbox" } });
     this.linked.onchange = () => this.setLinked(this.linked.checked);

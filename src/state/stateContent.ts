@@ -56,8 +56,8 @@ export interface Edit {
   readonly value: EditValue | undefined;
   /** Puts there what stands at this path, with whatever is not understood in it, instead of a value. */
   readonly from?: readonly string[];
-  /** Puts the value at the end of the list at this path, after whatever else is in it. */
-  readonly adds?: true;
+  /** Puts the value at the end of the list at this path, after whatever else is in it, or takes the last that is equal out of it. */
+  readonly list?: "add" | "remove";
 }
 
 export type EditValue = string | true | readonly string[];
@@ -161,9 +161,9 @@ function marksOf(check: Check, node: JsonNode, path: string): RunMarks | undefin
 export function* editing(root: JsonObject, edits: readonly Edit[]): Generator<void, string | undefined> {
   const touched = edits.flatMap(({ path, from = [] }) => [path.slice(0, 2), from.slice(0, 2)]);
   const before = yield* printed(root, touched);
-  for (const { path, value, from, adds } of edits) {
+  for (const { path, value, from, list } of edits) {
     if (from) move(root, from, path);
-    else if (adds && value !== undefined) add(root, path, nodeOf(value));
+    else if (list && value !== undefined) apply(root, path, listWith(nodeAt(root, path), nodeOf(value), list));
     else apply(root, path, value === undefined ? undefined : nodeOf(value));
   }
   if ((yield* printed(root, touched)) === before) return undefined;
@@ -193,9 +193,18 @@ function move(root: JsonObject, from: readonly string[], to: readonly string[]):
   apply(root, to, both ? { value: both, offset: -1 } : (there ?? node));
 }
 
-function add(root: JsonObject, path: readonly string[], node: JsonNode): void {
-  const before = nodeAt(root, path)?.value;
-  apply(root, path, { value: [...(Array.isArray(before) ? (before as readonly JsonNode[]) : []), node], offset: -1 });
+/** A list after an edit; undefined, for the list to go, where nothing is left in it. */
+function listWith(before: JsonNode | undefined, node: JsonNode, way: "add" | "remove"): JsonNode | undefined {
+  const list = Array.isArray(before?.value) ? (before.value as readonly JsonNode[]) : [];
+  if (way === "add") return { value: [...list, node], offset: -1 };
+  const at = list.findLastIndex((own) => textsOf(own) === textsOf(node));
+  const left = list.filter((_, index) => index !== at);
+  return left.length > 0 ? { value: left, offset: -1 } : undefined;
+}
+
+/** Tells lists of texts apart. */
+function textsOf({ value }: JsonNode): string {
+  return JSON.stringify(Array.isArray(value) ? (value as readonly JsonNode[]).map((own) => own.value) : value);
 }
 
 function nodeAt(root: JsonObject, path: readonly string[]): JsonNode | undefined {

@@ -217,11 +217,11 @@ export class FileUserState implements UserState, Disposable {
   }
 
   countAsOne(names: readonly string[]): Promise<void> {
-    return this.inTurn(async () => {
-      const [first] = this.stateFiles;
-      if (!first) throw noFolder();
-      await first.edit([{ path: ["sameMetrics"], value: names, adds: true }]);
-    });
+    return this.listSame(names, "add");
+  }
+
+  countApart(names: readonly string[]): Promise<void> {
+    return this.listSame(names, "remove");
   }
 
   setSeedLike(edits: readonly string[]): Promise<void> {
@@ -276,6 +276,14 @@ export class FileUserState implements UserState, Disposable {
         }
       }
       for (const [file, own] of edits) await file.edit(own);
+    });
+  }
+
+  private listSame(names: readonly string[], list: "add" | "remove"): Promise<void> {
+    return this.inTurn(async () => {
+      const [first] = this.stateFiles;
+      if (!first) throw noFolder();
+      await first.edit([{ path: ["sameMetrics"], value: names, list }]);
     });
   }
 

@@ -79,6 +79,8 @@ export interface UserState {
   readonly sameMetrics: readonly (readonly string[])[];
   /** Adds such a list. */
   countAsOne(names: readonly string[]): Promise<void>;
+  /** Takes back what `countAsOne` said, and nothing else that the file says. */
+  countApart(names: readonly string[]): Promise<void>;
 
   /** Views of the table that the team shares, by name. */
   readonly views: ReadonlyMap<string, NamedView>;

@@ -37,6 +37,8 @@ export interface Choices {
   readonly isFlat?: boolean;
   /** The lines of plotted runs, by id. */
   readonly plotted?: ReadonlyMap<string, number>;
+  /** The lines of plotted groups, by key. */
+  readonly plottedGroups?: ReadonlyMap<string, number>;
   /** How a run stands; without it each is judged alone, by its last value. */
   readonly standingOf?: (run: string) => Standing | undefined;
   readonly disagreementOf?: (run: RunSummary) => Disagreement | undefined;
@@ -94,6 +96,7 @@ export function treeOf(runs: readonly RunSummary[], choices: Choices = {}): { tr
       launchOf: () => undefined,
       standingOf,
       plotted: choices.plotted ?? new Map(),
+      plottedGroups: choices.plottedGroups ?? new Map(),
       siblingsOf: ({ id }) => groups.groupOf(id)?.runs ?? [],
       standingOfGroup: (members) => members.flatMap(({ id }) => choices.standingOf?.(id) ?? [])[0],
       disagreementOf: (run) => choices.disagreementOf?.(run),

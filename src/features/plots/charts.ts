@@ -2,8 +2,9 @@ import type { XAxis } from "../../shared/curve";
 import type { PlotChart, PlotMeanVerdict, PlotVerdict } from "../../shared/pages/plots";
 import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { groupOf } from "./groups";
+import type { Spellings } from "./spellings";
 
-/** The series of one name, and which of the runs they belong to. */
+/** The series of one metric, and which of the runs they belong to. */
 interface Draft {
   readonly runs: number[];
   readonly series: SeriesSummary[];
@@ -18,19 +19,21 @@ export type VerdictOn = (
 /** The seed group that a run is of, by key; "" for none. */
 export type GroupKey = (run: RunSummary) => string;
 
-/** A chart for each name that a series with a point has; in no order that means anything. */
+/** A chart for each metric that a series with a point has; in no order that means anything. */
 export function chartsOf(
   runs: readonly RunSummary[],
   direction: (series: SeriesSummary) => Direction,
   verdict: VerdictOn = () => ({}),
   groupKey: GroupKey = () => "",
+  spellings?: Spellings,
 ): PlotChart[] {
   const drafts = new Map<string, Draft>();
   for (const [index, run] of runs.entries()) {
     for (const series of run.series) {
       if (series.count === 0) continue;
-      let draft = drafts.get(series.name);
-      if (!draft) drafts.set(series.name, (draft = { runs: [], series: [] }));
+      const name = spellings?.chartOf(run, series.name) ?? series.name;
+      let draft = drafts.get(name);
+      if (!draft) drafts.set(name, (draft = { runs: [], series: [] }));
       draft.runs.push(index);
       draft.series.push(series);
     }
@@ -45,24 +48,23 @@ export function chartsOf(
     runs: Uint32Array.from(indices),
     lasts: column(series, (one) => one.last?.value ?? NaN),
     ...verdictsIn(
-      indices.map((index) => runs[index]!),
-      name,
+      indices.map((index, at) => ({ run: runs[index]!, metric: series[at]!.name })),
       verdict,
       groupKey,
     ),
     counts: column(series, (one) => one.count),
     stamps: column(series, stampOf),
+    spellings: [...new Set(series.map((one) => one.name))].filter((other) => other !== name),
   }));
 }
 
 function verdictsIn(
-  runs: readonly RunSummary[],
-  metric: string,
+  judged: readonly { readonly run: RunSummary; readonly metric: string }[],
   verdict: VerdictOn,
   groupKey: GroupKey,
 ): Pick<PlotChart, "verdicts" | "meanVerdicts"> {
   const means = new Map<string, PlotMeanVerdict>();
-  const verdicts = runs.map((run) => {
+  const verdicts = judged.map(({ run, metric }) => {
     const { own = null, mean, count = 0 } = verdict(run, metric);
     const group = groupKey(run);
     if (mean && group !== "") means.set(group, { ...mean, group, count });

@@ -53,7 +53,8 @@ function sameChart(a: PlotChart | undefined, b: PlotChart): boolean {
     sameList(a.meanVerdicts, b.meanVerdicts, sameMean) &&
     sameList(a.counts, b.counts, Object.is) &&
     sameList(a.lasts, b.lasts, Object.is) &&
-    sameList(a.stamps, b.stamps, Object.is)
+    sameList(a.stamps, b.stamps, Object.is) &&
+    sameList(a.spellings, b.spellings, Object.is)
   );
 }
 

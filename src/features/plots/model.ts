@@ -7,6 +7,7 @@ import type { Direction, RunSummary, SeriesSummary } from "../../shared/run";
 import { chartsOf, type VerdictOn } from "./charts";
 import { paramsText, variedParams } from "./params";
 import { inOrder } from "./order";
+import type { Spellings } from "./spellings";
 import { t } from "../../util/text";
 
 /** What runs are measured against, where that is runs, and what people call it. */
@@ -32,6 +33,8 @@ export interface ModelInput {
   readonly label: (run: string) => string | undefined;
   readonly direction: (series: SeriesSummary) => Direction;
   readonly verdict?: VerdictOn | undefined;
+  /** What metrics are one, if the user said so. */
+  readonly spellings?: Spellings | undefined;
   /** The seed group of a run, if it has siblings. */
   readonly groupOf?: ((run: string) => { readonly key: string; readonly name: string } | undefined) | undefined;
   /** How long it kept GPUs busy, if that is known. */
@@ -55,8 +58,9 @@ export function plotsModel(input: ModelInput): PlotsModel {
     smoothing: input.smoothing,
     runs: input.runs.map((run, i) => plotRun(run, labels[i]!, groupNames, paramsText(params, i), input)),
     params,
-    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict, groupKey), {
-      ...input,
+    charts: inOrder(chartsOf(input.runs, input.direction, input.verdict, groupKey, input.spellings), {
+      runs: input.runs,
+      headline: input.headline === undefined ? undefined : (input.spellings?.titleOf(input.headline) ?? input.headline),
       baseline: runsOf(input.baselines),
     }),
     leftOut: input.leftOut,

@@ -3,7 +3,7 @@ import { Page, type OpenPage } from "../../host/webview/page";
 import type { Plotted } from "../../host/plotted";
 import { strokesOf } from "../../runs/describe/colors";
 import { directionOf } from "../../runs/judging/direction";
-import { xMetricOf } from "../../shared/curve";
+import { xMetricOf, type Curve, type CurveQuery } from "../../shared/curve";
 import type { RunSummary } from "../../shared/run";
 import { Channel } from "../../shared/channel";
 import { pageChannels } from "../../shared/pages/page";
@@ -27,11 +27,12 @@ import { deltaOf } from "./delta";
 import { plotsModel, runsOf, type PlotBaseline } from "./model";
 import { t } from "../../util/text";
 import { choose, shown, without } from "./selection";
+import { Spellings } from "./spellings";
 
 /** What the plots need of what surrounds them. */
 export interface PlotsHost {
   readonly store: RunStore;
-  readonly state: Pick<UserState, "headlineMetric" | "label" | "color" | "direction" | "onDidChange">;
+  readonly state: Pick<UserState, "headlineMetric" | "label" | "color" | "direction" | "sameMetrics" | "onDidChange">;
   /** A setting of theirs may have another value. */
   readonly onDidChangeSettings: Event<void>;
   /** The runs that are plotted, as others choose them too. */
@@ -69,6 +70,7 @@ export class Plots implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly page: Page<PlotsModel, PlotsDelta>;
   private readonly channel: Channel<ToPlots, FromPlots>;
+  private spellings: Spellings | undefined;
 
   constructor(
     private readonly host: PlotsHost,
@@ -93,7 +95,8 @@ export class Plots implements Disposable {
     const { series } = options;
     this.panel.reveal(options.preserveFocus ?? false);
     this.select(choose(this.selection, runs, options.add ?? false));
-    if (series !== undefined) this.page.whenListening("reveal", () => this.channel.show("reveal", series));
+    if (series !== undefined)
+      this.page.whenListening("reveal", () => this.channel.show("reveal", this.chartOf(series)));
   }
 
   dispose(): void {
@@ -101,9 +104,9 @@ export class Plots implements Disposable {
   }
 
   private handlers() {
-    const { store, openSetting } = this.host;
+    const { openSetting } = this.host;
     return {
-      curves: (queries: Parameters<FromPlots["curves"]>[0]) => store.curves(queries),
+      curves: (queries: readonly CurveQuery[]) => this.curves(queries),
       addRuns: () => void this.addRuns(),
       removeRun: (run: string) => this.select(without(this.selection, run, this.baselineRuns())),
       showBaseline: (baseline: boolean) => this.select({ ...this.selection, baseline }),
@@ -118,6 +121,19 @@ export class Plots implements Disposable {
       saveImage: (chart: string, svg: string, png: Uint8Array) => this.run(this.host.saveImage(chart, svg, png)),
       media: () => this.host.media(this.selection.runs),
     };
+  }
+
+  /** @param queries by the names of charts */
+  private curves(queries: readonly CurveQuery[]): Promise<readonly Curve[]> {
+    const { store } = this.host;
+    return this.spellings?.load(queries, (asked) => store.curves(asked)) ?? store.curves(queries);
+  }
+
+  /** The chart of a series that some plotted run has. */
+  private chartOf(series: string): string {
+    const { runs } = this.host.store;
+    const own = this.selection.runs.flatMap((id) => runs.get(id) ?? []).find((run) => hasSeries(run, series));
+    return (own && this.spellings?.chartOf(own, series)) ?? series;
   }
 
   private run(work: Promise<void>): void {
@@ -137,7 +153,7 @@ export class Plots implements Disposable {
       .flatMap(({ name, runs }) =>
         [...runs].map((index) => ({ run: model.runs[index]!.id, name, x, smoothing: 0, maxPoints: Infinity })),
       );
-    const curves = await this.host.store.curves(range ? queries.map((query) => ({ ...query, range })) : queries);
+    const curves = await this.curves(range ? queries.map((query) => ({ ...query, range })) : queries);
     const labels = new Map(model.runs.map(({ id, label }) => [id, label]));
     return pointLines(curves, xMetricOf(x) ?? x, (run) => labels.get(run) ?? run, separator);
   }
@@ -161,10 +177,13 @@ export class Plots implements Disposable {
     const { runs, leftOut } = shown(this.selection, measures, (id) => store.runs.has(id), maxRuns());
     void store.detail(runs);
     const chosenColor = (id: string) => state.color(id);
+    const summaries = runs.map((id) => store.runs.get(id)!);
+    this.spellings = state.sameMetrics.length > 0 ? new Spellings(summaries, state.sameMetrics) : undefined;
     const model = plotsModel({
       selection: this.selection,
       smoothing: smoothing(),
-      runs: runs.map((id) => store.runs.get(id)!),
+      runs: summaries,
+      spellings: this.spellings,
       baselines,
       colors: strokesOf(
         runs.filter((run) => !measures.includes(run)),
@@ -199,6 +218,10 @@ export class Plots implements Disposable {
     const others = picked.filter((run) => !baseline.includes(run) || runs.includes(run));
     this.select({ runs: others, baseline: keeps });
   }
+}
+
+function hasSeries({ series }: RunSummary, name: string): boolean {
+  return series.some((own) => own.name === name);
 }
 
 /** What a tab is called: its first run that is not the baseline, and how many more there are. */

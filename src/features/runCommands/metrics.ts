@@ -51,7 +51,11 @@ async function chooseSpellings({ store, state }: App, metric: string | undefined
     title: t("Count as One Metric"),
     placeHolder: t("Choose names that are one metric; they are judged and compared as one from then on"),
   });
-  if (picked) await state.countAsOne(picked.names);
+  if (!picked) return;
+  await state.countAsOne(picked.names);
+  const undo = t("Undo");
+  const message = t("{metrics} are judged and compared as one metric now.", { metrics: picked.label });
+  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await state.countApart(picked.names);
 }
 
 function unknownMetric(metric: string): HumanError {

@@ -4,6 +4,7 @@ import type { App } from "../../host/app";
 import { Commands, WebviewPanels, type CommandId } from "../../host/contributions";
 import { onDidChangeSettings } from "../../host/settings";
 import { choicesFor } from "../../host/tableChoices";
+import { plottedLines } from "../../host/plottedLines";
 import { registerPage } from "../../host/webview/panel";
 import type { FileFormat, RowAction, TableCut } from "../../shared/pages/table";
 import type { TableQuery } from "../../shared/table";
@@ -38,6 +39,7 @@ function hostOf(app: App): TableHost {
   return {
     store,
     plotted,
+    lines: () => plottedLines(app),
     filter: app.filter,
     onDidChangeChoices: choices.event,
     choices: () => choicesFor(app),

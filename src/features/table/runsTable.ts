@@ -28,6 +28,8 @@ import type { Event } from "../../util/emitter";
 export interface TableHost {
   readonly store: Pick<RunStore, "table" | "scanned" | "start" | "onDidChange">;
   readonly plotted: { readonly runs: readonly string[]; readonly onDidChange: Event<void> };
+  /** The lines of plotted runs by id; a baseline has none here. */
+  readonly lines: () => ReadonlyMap<string, number>;
   /** That of the Runs view. */
   readonly filter: Pick<RunFilter, "text" | "set" | "onDidChange">;
   /** What the user chose may be another. */
@@ -131,7 +133,10 @@ export class RunsTable implements Disposable {
     this.known ??= this.host.choices();
     const { judging, baseline } = this.known;
     const hasBaseline = judging ? judging.references.length > 0 : baseline !== undefined;
-    return { stamp: this.stamp, scanning: !store.scanned, hasBaseline, filter: filter.text, plotted: plotted.runs };
+    const drawn = this.host.lines();
+    const lines = plotted.runs.map((run) => drawn.get(run) ?? -1);
+    const scanning = !store.scanned;
+    return { stamp: this.stamp, scanning, hasBaseline, filter: filter.text, plotted: plotted.runs, lines };
   }
 }
 

@@ -20,6 +20,8 @@ export interface ItemState {
   readonly standingOfGroup: (runs: readonly RunSummary[], metric: string) => Standing | undefined;
   /** The lines of the runs that are in the plot, by id. */
   readonly plotted: ReadonlyMap<string, number>;
+  /** The lines of the groups of which two runs or more are, by key. */
+  readonly plottedGroups: ReadonlyMap<string, number>;
   /** The runs that a run repeats, itself among them. */
   readonly siblingsOf: (run: RunSummary) => readonly RunSummary[];
   /** Where a run's other evaluation metrics contradict its headline. */

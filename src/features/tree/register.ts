@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setContext } from "../../host/contextKeys";
 import { Commands, Contexts, InternalCommands, Views } from "../../host/contributions";
+import { plottedLines } from "../../host/plottedLines";
 import { onDidChangeSettings } from "../../host/settings";
 import type { Problem, RunSummary } from "../../shared/run";
 import { runsNamed, type FolderBaseline } from "../../state/folderBaselines";
-import type { Judge } from "../../runs/judging/judge";
-import { strokesOf, type ChosenLine } from "../../runs/describe/colors";
+import { groupLinesOf } from "../../runs/describe/colors";
 import { registerSelectionKeys } from "./selectionKeys";
 import type { TreeNode } from "./nodes";
 import { provenanceOf } from "../../launches/provenance";
@@ -14,6 +14,7 @@ import { t } from "../../util/text";
 import { defaultSort, sortTitle } from "../../runs/judging/sort";
 import { lostBaselines } from "../../state/references";
 import { suggestedBaseline } from "../../runs/judging/suggestion";
+import { groupBy } from "../../util/groupBy";
 import { Throttle } from "../../util/throttle";
 import { registerTreeCommands } from "./commands";
 import { showLooking } from "./looking";
@@ -111,10 +112,12 @@ function pictures(
     disagreementOf: (run) => verdicts.disagreement(run),
   };
   const siblingsOf = ({ id }: RunSummary) => groups.of(id)?.runs ?? [];
-  const plot = () => ({
-    siblingsOf,
-    plotted: linesOf(plotted.runs, judging.now(), (id) => state.color(id)),
-  });
+  const plot = () => {
+    const lines = plottedLines({ plotted, judging, state });
+    const plottedGroups = groupLines(lines, (id) => groups.of(id)?.key);
+    // A baseline is in the plot too, and shows its own icon.
+    return { siblingsOf, plotted: new Map(plotted.runs.map((id) => [id, lines.get(id) ?? 0])), plottedGroups };
+  };
   return () => {
     const judge = judging.now();
     const { filter, sort, showHidden } = look;
@@ -135,13 +138,15 @@ function pictures(
   };
 }
 
-/** The lines of the plotted runs, as the plot has them; baselines have their own. */
-function linesOf(runs: readonly string[], judge: Judge, color: ChosenLine): ReadonlyMap<string, number> {
-  const measures = new Set(judge.references.flatMap(({ reference }) => reference.runs.map(({ id }) => id)));
-  const others = runs.filter((id) => !measures.has(id));
-  const lines = new Map(strokesOf(others, color));
-  for (const id of runs) if (measures.has(id)) lines.set(id, 0);
-  return lines;
+/** The lines of the means of the groups that are plotted, as the plot has them. */
+function groupLines(
+  lines: ReadonlyMap<string, number>,
+  groupOf: (run: string) => string | undefined,
+): ReadonlyMap<string, number> {
+  const groups = groupBy(lines.keys(), (id) => groupOf(id) ?? id);
+  const several = [...groups].filter(([, runs]) => runs.length > 1);
+  const found = groupLinesOf(several.map(([, runs]) => runs.map((id) => lines.get(id) ?? 0)));
+  return new Map(several.map(([key], at) => [key, found[at] ?? 0]));
 }
 
 /** A check box means "in the plot": what was ticked is added to it, what was cleared is taken out. */

@@ -10,13 +10,13 @@ import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunSummary } from "../../shared/run";
 import { plural, t } from "../../util/text";
 import type { ItemState } from "./contextValue";
-import { verdictIcon, type Icon, type Item } from "./fields";
+import { baselineIcon, plottedIcon, verdictIcon, type Icon, type Item } from "./fields";
 import type { SeedGroupNode } from "./nodes";
 
 /** A row of several runs: how they do against the baseline, their mean and spread, how many they are and in which states. */
 export function seedGroupItem(
   node: SeedGroupNode,
-  { judge, standingOfGroup, plotted }: ItemState,
+  { judge, standingOfGroup, plotted, plottedGroups }: ItemState,
 ): Omit<Item, "context"> {
   const { group, expects } = node;
   const metric = commonHeadline(group.runs, judge);
@@ -30,12 +30,13 @@ export function seedGroupItem(
     seedsText(node),
     ...statesOf(group.runs),
   ];
+  const isPlotted = node.shown.every(({ id }) => plotted.has(id));
   return {
     label: shortName(group.name, node.shared),
     description: parts.join("   "),
-    icon: iconOf(group.runs, verdict),
+    icon: iconOf(group.runs, verdict, isPlotted ? plottedGroups.get(group.key) : undefined),
     opens: "closed",
-    checked: node.shown.every(({ id }) => plotted.has(id)),
+    checked: isPlotted,
     spoken: [group.name, ...parts].join(", "),
     command: { id: Commands.plot, args: [node.runIds, {}] },
   };
@@ -85,7 +86,10 @@ function valuesOf(runs: readonly RunSummary[], metric: string | undefined, judge
   return values.length > 0 ? sampleOf(values) : undefined;
 }
 
-function iconOf(runs: readonly RunSummary[], verdict: Verdict | undefined): Icon {
+/** @param line of its mean, if it is in the plot */
+function iconOf(runs: readonly RunSummary[], verdict: Verdict | undefined, line: number | undefined): Icon {
+  if (verdict?.because.kind === "itself") return baselineIcon;
+  if (line !== undefined) return plottedIcon(line);
   if (groupStatus(runs) === "running") return { id: "loading~spin", color: "charts.blue" };
   const news = verdict && verdictIcon(verdict.verdict);
   if (news) return news;

@@ -37,6 +37,25 @@ export function strokesOf(runs: readonly string[], chosen: ChosenLine = () => un
   return found;
 }
 
+/**
+ * A line for each group of a plot's runs, of one of its runs if no group before has its color, so that means are told apart where runs are
+ * too many for that. A group whose runs all have one color was given it, and comes first. Beyond the palette, dashes tell them apart.
+ * @param groups the lines of their runs, as `strokesOf` has them
+ */
+export function groupLinesOf(groups: readonly (readonly number[])[]): number[] {
+  const taken = new Set<number>();
+  const found = new Map<number, number>();
+  const own = groups.map((members) => [...new Set(members.map((line) => line % lineColors))]);
+  const turns = [...groups.keys()].sort((a, b) => Math.min(own[a]!.length, 2) - Math.min(own[b]!.length, 2));
+  for (const at of turns) {
+    const palette = [...own[at]!, ...Array(lineColors + groups.length).keys()];
+    const line = palette.find((one) => !taken.has(one)) ?? 0;
+    taken.add(line);
+    found.set(at, line);
+  }
+  return groups.map((_, at) => found.get(at) ?? 0);
+}
+
 /** Whether a run has another line in a plot than it has by itself. @param stroke as `strokesOf` has it */
 export function isMoved(run: string, stroke: number, chosen: ChosenLine): boolean {
   const color = chosen(run);

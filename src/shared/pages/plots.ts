@@ -54,7 +54,7 @@ export interface PlotMeanVerdict extends PlotVerdict {
   readonly count: number;
 }
 
-/** One chart: every series of one name. */
+/** One chart: every series of one name, and of those that the user said to be the same metric. */
 export interface PlotChart {
   /** SeriesSummary.name: unique among the charts. */
   readonly name: string;
@@ -77,6 +77,8 @@ export interface PlotChart {
   readonly counts: Float64Array;
   /** Differs from before if the series' points do. */
   readonly stamps: Float64Array;
+  /** What some of its runs call the metric. */
+  readonly spellings: readonly string[];
 }
 
 export interface PlotsModel {

@@ -18,6 +18,8 @@ export interface TableModel {
   readonly filter: string;
   /** Ids of the runs that are plotted. */
   readonly plotted: readonly string[];
+  /** Their lines in the plot, in the same order: -1 for a baseline, which has its own. */
+  readonly lines: readonly number[];
 }
 
 /** The parts that became different. */
@@ -73,9 +75,16 @@ export function applyTableDelta(model: TableModel, delta: TableDelta): TableMode
 
 /** What to send so that a page that has `before` has `after`; undefined if nothing changed. */
 export function tableDelta(before: TableModel, after: TableModel): TableDelta | undefined {
-  const { plotted, ...rest } = after;
+  const { plotted, lines, ...rest } = after;
   const changed = Object.entries(rest).filter(([key, value]) => before[key as keyof typeof rest] !== value);
-  const isSame = plotted.length === before.plotted.length && plotted.every((run, at) => run === before.plotted[at]);
-  const delta: TableDelta = { ...Object.fromEntries(changed), ...(!isSame && { plotted }) };
+  const delta: TableDelta = {
+    ...Object.fromEntries(changed),
+    ...(!isSame(plotted, before.plotted) && { plotted }),
+    ...(!isSame(lines, before.lines) && { lines }),
+  };
   return Object.keys(delta).length === 0 ? undefined : delta;
+}
+
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
 }

@@ -17,6 +17,7 @@ const chart = (name: string, group = ""): PlotChart => ({
   meanVerdicts: [],
   counts: new Float64Array(0),
   stamps: new Float64Array(0),
+  spellings: [],
 });
 const view = defaultView(0);
 

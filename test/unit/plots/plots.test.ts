@@ -66,6 +66,7 @@ function opened(curves: (queries: readonly CurveQuery[]) => Promise<readonly Cur
       label: () => undefined,
       color: () => undefined,
       direction: () => undefined,
+      sameMetrics: [],
       onDidChange: chosen.event,
     },
     plotted: new Plotted(),

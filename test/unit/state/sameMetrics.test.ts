@@ -38,6 +38,21 @@ describe("metrics that the user said to be one", () => {
     match(readFileSync(file, "utf8"), /"other": 1/);
   });
 
+  it("are taken back alone, whatever was said before or after them", async () => {
+    await read('{"sameMetrics": [["a", "b"]], "other": 1}');
+    await state.countAsOne(["val_acc", "val/acc"]);
+    await state.countAsOne(["c", "d"]);
+    await state.countApart(["val_acc", "val/acc"]);
+    deepEqual(state.sameMetrics, [
+      ["a", "b"],
+      ["c", "d"],
+    ]);
+    await state.countApart(["never", "said"]);
+    await state.countApart(["a", "b"]);
+    await state.countApart(["c", "d"]);
+    deepEqual(JSON.parse(readFileSync(file, "utf8")), { version: 1, other: 1 });
+  });
+
   it("are judged and measured as one, and only then", () => {
     const baseline = makeRun("base", { val_acc: [0.5] });
     const run = makeRun("a", { "val/accuracy": [0.75], "val/f1": [0.1] });

@@ -3,7 +3,7 @@ import { Session, type TableLine } from "../../../media/table/session";
 import { defaultView } from "../../../media/table/view";
 import type { TableModel } from "../../../src/shared/pages/table";
 
-const model: TableModel = { stamp: 0, scanning: false, hasBaseline: false, filter: "", plotted: [] };
+const model: TableModel = { stamp: 0, scanning: false, hasBaseline: false, filter: "", plotted: [], lines: [] };
 
 /** A table whose line to the extension notes what it is told. */
 function opened(linked: boolean) {

@@ -48,6 +48,7 @@ function opened() {
   const host: TableHost = {
     store: { table: tableOf(), scanned: true, start: () => Promise.resolve(), onDidChange: changed.event },
     plotted,
+    lines: () => new Map(plotted.runs.filter((run) => run !== b).map((run) => [run, 5])),
     filter,
     onDidChangeChoices: chosen.event,
     choices: () => choices,
@@ -145,9 +146,10 @@ describe("The runs table's host", () => {
     equal(model()!.hasBaseline, false);
     plotted.add([b, a]);
     await until(() => model()!.plotted.length === 2);
+    deepEqual(model()!.lines, [-1, 5]);
     plotted.remove([b]);
     await until(() => model()!.plotted.length === 1);
-    deepEqual(model()!.plotted, [a]);
+    deepEqual([model()!.plotted, model()!.lines], [[a], [5]]);
   });
 
   it("does what is done to rows with the runs that they stand for: groups, the baseline, all", async () => {

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { itemOf } from "../../../src/features/tree/item";
 import { selectionText } from "../../../src/features/tree/selectionText";
 import { find, judgeFor, standingAlone, treeOf } from "../../support/drawnTree";
@@ -21,6 +21,19 @@ describe("rows of what is in the plot", () => {
     equal(itemAt(one, "a", "a_s0").checked, false);
     equal(itemAt(one, "a").checked, false);
     equal(itemAt(new Map(seeds.map(({ id }, at) => [id, at])), "a").checked, true);
+  });
+
+  it("have, for a group of which all is plotted, the color of its mean; else what the verdict says", () => {
+    const all = new Map(seeds.map(({ id }, at) => [id, at]));
+    const group = find(treeOf(seeds, { groupBy: { kind: "seed" } }), "runs/", "a");
+    ok(group.kind === "seedGroup");
+    const iconWith = (plotted: ReadonlyMap<string, number>) => {
+      const lines = new Map([[group.group.key, 2]]);
+      const { items } = treeOf(seeds, { groupBy: { kind: "seed" }, plotted, plottedGroups: lines });
+      return itemOf(group, items, 0).icon;
+    };
+    deepEqual(iconWith(all), { id: "circle-filled", color: "lossline.line3" });
+    deepEqual(iconWith(new Map([...all].slice(1))), { id: "layers" });
   });
 });
 

@@ -1,0 +1,12 @@
+/**
+ * Ctrl+F, or ⌘F on a Mac, puts the cursor into a page's own search field. The editor's find would know only of what is drawn at the moment:
+ * charts and rows out of sight are not in the document.
+ */
+export function onFindKey(field: HTMLInputElement): void {
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "f") return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
