@@ -166,4 +166,34 @@ describe("a log as strangers write it", () => {
     const logged = [1, 2, 3, 4].map((epoch) => `${epoch},0.1,32,${1 / epoch}`).join("\n");
     assert.deepEqual(Object.keys(found({ "a.csv": `epoch,lr,batch_size,loss\n${logged}\n` })), ["a.csv"]);
   });
+
+  it("is what TensorBoard exported under names of people's own, one run where the writers' times overlap", () => {
+    const exportOf = (wall: number, first: number) =>
+      `Wall time,Step,Value\r\n${[0, 1, 2].map((at) => `${wall + at * 60},${first + at * 24},0.${at}5`).join("\r\n")}\r\n`;
+    const one = found({
+      "td3/actorloss.csv": exportOf(1731624537, 103752),
+      "td3/reward.csv": exportOf(1731624577, 240000),
+    });
+    assert.deepEqual(Object.keys(one), ["td3"]);
+    assert.deepEqual(Object.keys(one["td3"]!), ["actorloss", "reward"]);
+    const two = found({ "a.csv": exportOf(1731624537, 103752), "b.csv": exportOf(1731634577, 103752) });
+    assert.deepEqual(Object.keys(two), ["a.csv", "b.csv"]);
+  });
+
+  it("is what W&B's documentation has people export of a project, in dicts of Python", () => {
+    const config = `"{'lr': 0.01, 'net': ""it's"", 'deploy': True, 'sizes': (1, 2), 'note': None, 'batch_size': 64}"`;
+    const summary = `"{'_runtime': 17.5, 'train_loss': 0.25, 'times': {'bins': [1, 2]}, 'best': nan}"`;
+    assert.deepEqual(
+      found({ "project.csv": `,summary,config,name\n0,${summary},${config},fine-sun-1\n1,{},{},cold-sea-2\n` }),
+      {
+        "project.csv#fine-sun-1": { train_loss: [[0, 0.25]], best: [[0, NaN]] },
+        "project.csv#cold-sea-2": {},
+      },
+    );
+  });
+
+  it("is not printed once more by a copy of W&B's link to its last run", () => {
+    const log = [1, 2, 3].map((at) => `epoch: ${at} loss: 0.${at}\n`).join("");
+    assert.deepEqual(found({ "wandb/latest-run/files/output.log": log }), {});
+  });
 });

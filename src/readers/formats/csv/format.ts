@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import type { Claim, Format, HeadReader, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
-import { axesOf } from "../../parsing/tables/columns";
+import { axesOf, isTensorBoardExport } from "../../parsing/tables/columns";
 import { isNameOfLog } from "../../parsing/files/logNames";
 import { fileClaim, logsAmong } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
@@ -34,12 +34,17 @@ export const csv: Format = {
     // What TensorBoard exports of one run, a file for each tag.
     const runs = new Set(found.map((file) => exported.exec(file)?.[1]));
     const isOneRun = runs.size === 1 && !runs.has(undefined);
-    return found.map((file) => ({ ...fileClaim(join(folder.path, file)), ...(isOneRun && { scope: "folder" }) }));
+    const renamed = exportsOfOneRun(found, heads);
+    return found.map((file) => ({
+      ...fileClaim(join(folder.path, file)),
+      ...((isOneRun || renamed.has(file)) && { scope: "folder" }),
+    }));
   },
   adopt,
   open(path) {
     const valueName = exported.exec(basename(path))?.[2] ?? metricIn(path);
-    const style = { guesses: true, runs: true, ...(valueName !== undefined && { valueName }) };
+    const exportName = basename(path, extname(path));
+    const style = { guesses: true, runs: true, exportName, ...(valueName !== undefined && { valueName }) };
     return new TableReader(path, style, new SideFiles(dirname(path), usualParamFiles));
   },
 };
@@ -48,6 +53,26 @@ export const csv: Format = {
 function metricIn(path: string): string | undefined {
   const stem = basename(path, extname(path));
   return saysQuantity(stem) ? stem : undefined;
+}
+
+/**
+ * Of tables that TensorBoard exported, and people gave names of their own: those of one run in a folder, `reward.csv` beside
+ * `actor_loss.csv`, all written while the others were.
+ */
+function exportsOfOneRun(files: readonly string[], heads: HeadReader): ReadonlySet<string> {
+  const spans = files.flatMap((file) => {
+    const head = exported.test(file) ? undefined : headOf(heads.head(file, headBytes) ?? Buffer.alloc(0), headBytes);
+    const walls = head && isTensorBoardExport(head.header) ? head.rows.map(([wall]) => Number(wall)) : [];
+    return walls.length > 0 ? [{ file, from: walls[0]!, to: walls.at(-1)! }] : [];
+  });
+  const inOrder = spans.sort((a, b) => a.from - b.from);
+  let end = inOrder[0]?.to ?? 0;
+  const areOne = inOrder.every(({ from, to }) => {
+    const overlaps = from <= end;
+    end = Math.max(end, to);
+    return overlaps;
+  });
+  return new Set(areOne && inOrder.length > 1 ? inOrder.map(({ file }) => file) : []);
 }
 
 /** Programs call tables of their own `log.txt`, `val_loss_log.txt` and `stats.dat`, too. */
@@ -69,7 +94,7 @@ function looksLikeLog(file: string, heads: HeadReader): boolean {
   const head = headOf(heads.head(file, headBytes) ?? glance, headBytes);
   // A text may count anything in columns; a table says that it is one.
   if (head === undefined || (isText(file) && !head.header.some(isMetricName))) return false;
-  return whyNotALog(sampleOf(head)) === undefined;
+  return (isTensorBoardExport(head.header) && head.rows.length > 0) || whyNotALog(sampleOf(head)) === undefined;
 }
 
 /** Takes a table that the user named, whatever its columns are called. */

@@ -29,7 +29,7 @@ export const runTable: Format = {
   layout: { standsAlone: true },
   claim(folder, heads) {
     const is = (file: string) =>
-      mayBe(file, heads) && !isExport(file, folder.files, heads) && areTrainings(file, rowsIn(file, heads));
+      mayBe(file, heads) && !isExport(file, folder.files, heads) && hold(file, rowsIn(file, heads));
     return claimFiles(folder, isKind, is, collectionClaim);
   },
   open(path) {
@@ -46,6 +46,12 @@ export const runTable: Format = {
     });
   },
 };
+
+/** Rows of a project that W&B exported are runs, however few and alike. */
+function hold(file: string, rows: readonly ResultRow[]): boolean {
+  const isOfWandb = rows.some((row) => [...row.keys()].some((name) => name.startsWith("summary.")));
+  return isOfWandb || areTrainings(file, rows);
+}
 
 /** Whether a table is what Optuna makes of the study in a database beside it, which is read itself. */
 function isExport(file: string, files: readonly string[], heads: HeadReader): boolean {

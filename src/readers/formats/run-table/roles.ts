@@ -38,7 +38,7 @@ const settings = new Set(
 /** What people and tools put in front of a setting's name where they keep settings and results apart. */
 const ofSettings =
   /^(?:params?|parameters|hparams?|hyper_?params?|hyper_?parameters|config|args|settings|hp)[/._](?=\S)/i;
-const ofResults = /^(?:metrics?|results?|scores?)[/.](?=\S)/i;
+const ofResults = /^(?:metrics?|results?|scores?|summary)[/.](?=\S)/i;
 
 /** Whether all settings stand below this name, as a dict. */
 export function isOfSettings(name: string): boolean {

@@ -3,6 +3,7 @@ import type { Delimiter } from "../../parsing/tables/csv";
 import { notedNumber } from "../../parsing/tables/notation";
 import { isAbsent, numberIn, numberOf } from "../../parsing/tables/numbers";
 import type { ResultRow } from "./evidence";
+import { rowOfWandb } from "./wandbExport";
 
 /** What people put around a list of results. */
 const wrappers = ["results", "trials", "runs", "experiments", "data"];
@@ -16,7 +17,7 @@ export function rowOfCells(cells: Iterable<readonly [string, string]>, delimiter
     if (isAbsent(text)) continue;
     row.set(name, numberOf(text) ?? notedNumber(text, delimiter === ",")?.value ?? booleanIn(text) ?? text);
   }
-  return row;
+  return rowOfWandb(row) ?? row;
 }
 
 /** A JSON object as a row: what is nested gets the keys above it in front. */

@@ -15,6 +15,8 @@ const logName = /(?:^|[_.-])(?:log|logs|train|training|stdout|nohup|slurm-\d+|co
 /** Logs that are read otherwise: nnU-Net's, those beside which MMCV writes its rows, files of requirements; and what W&B logs of itself. */
 const others =
   /^(?:(?:training_log_\d{4}_.*|requirements.*|readme.*|licen[cs]e.*|cmakelists)\.txt|debug(?:-(?:internal|core|cli\.\w+))?\.log)$/i;
+/** A link to the run that W&B wrote last, of which Git for Windows and archives make a copy. */
+const copied = /[/\\]latest-run[/\\]files$/;
 const mostLines = 2000;
 /** Enough to see whether a file counts anything. */
 const glanceBytes = 4096;
@@ -27,6 +29,7 @@ export const textLog: Format = {
   id: "text-log",
   title: "Text log",
   claim(folder, heads) {
+    if (copied.test(folder.path)) return [];
     const isCandidate = (file: string) => mayBeLog(file, folder.files);
     return claimFiles(folder, isCandidate, (file) => looksLikeLog(file, heads), claimOf);
   },

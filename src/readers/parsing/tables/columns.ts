@@ -69,6 +69,11 @@ export interface Axes {
   readonly epoch: number | undefined;
 }
 
+/** Whether a header is that of what TensorBoard exports of one tag. */
+export function isTensorBoardExport(header: readonly string[]): boolean {
+  return header.length === 3 && header[0] === "Wall time" && header[1] === "Step" && header[2] === "Value";
+}
+
 /** Whether a name is what pandas gives the column of a frame's index: no metric, and no axis where there is a better one. */
 export function isIndexName(name: string): boolean {
   return /^(?:|unnamed: 0|index)$/i.test(name);

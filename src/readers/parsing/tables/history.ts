@@ -3,7 +3,7 @@ import { isMetricName, wordsOf } from "./metricWords";
 const validation = /^(?:val|valid|validation|dev|test)$/;
 const training = /^(?:tr|train|training)$/;
 const loss = /^loss(?:es)?$/;
-const besides = /^(?:lr|learning[ _]rate|time|epoch[ _]time)$/i;
+const besides = /^(?:lr|learning[ _]rate|time|epoch[ _]time|n_parameters)$/i;
 
 /**
  * Whether columns are those of a history without a counter, as `pandas.DataFrame(history.history)` and loops that collect

@@ -4,6 +4,7 @@ import {
   isEpochName,
   isIndexName,
   isSplitName,
+  isTensorBoardExport,
   isWallName,
   splitPrefix,
   type Axes,
@@ -23,6 +24,8 @@ export interface TableStyle {
   readonly runs?: boolean;
   /** What a column that is called `value`, and no more, is called where the file's name says it. */
   readonly valueName?: string;
+  /** What the values are called in a table that TensorBoard exported, by the file's name. */
+  readonly exportName?: string;
 }
 
 /** Columns read of a table; more of them are features of a data set rather than metrics of a run. */
@@ -87,7 +90,8 @@ export function layOut(row: Row, style: TableStyle, findings: Findings): Layout 
   const columns = readable.flatMap((tag, index) => {
     const isGuessed = style.guesses && (counterRank(tag) !== undefined || (index === 0 && isIndexName(tag)));
     const isAxis = index === axes.x || index === axes.epoch || isGuessed;
-    const named = /^values?$/i.test(tag) ? (style.valueName ?? tag) : tag;
+    const ofFile = style.valueName ?? (isTensorBoardExport(names) ? style.exportName : undefined);
+    const named = /^values?$/i.test(tag) ? (ofFile ?? tag) : tag;
     return isAxis || tag === "" || tag.length > longestName ? [] : [{ index, tag: named, isUsed: false }];
   });
   return {
