@@ -199,10 +199,14 @@ export class RawRun {
 
   /** Rises when more of its numbers is worth comparing with those of other runs. */
   get printStage(): number {
-    if (this.outline) return this.outline.printStage;
+    return this.outline?.printStage ?? printStage(this.longest);
+  }
+
+  /** How many points its longest series has; 0 while the points are released. */
+  get longest(): number {
     let longest = 0;
     for (const { points } of this.series.values()) longest = Math.max(longest, points.length);
-    return printStage(longest);
+    return longest;
   }
 
   /** Gives the points back. What is to be known of the series without them must have been taken before. */

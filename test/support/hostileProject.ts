@@ -21,7 +21,7 @@ export function hostileProject(state: HostileCase): HostileProject {
   const folder = temporaryFolder("hostile");
   const good = ["first good run", "last good run"];
   for (const name of good) put(folder, `${name}/metrics.csv`, goodRows);
-  const cases = hostileCases.filter(({ atRoot }) => !atRoot);
+  const cases = hostileCases.filter(({ atRoot, alone }) => !atRoot && !alone);
   cases.forEach(({ kind, make }, at) => {
     const place = join(folder, kind, String(at));
     mkdirSync(place, { recursive: true });

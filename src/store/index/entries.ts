@@ -10,8 +10,8 @@ export type EntryKind = "file" | "folder" | IrregularKind;
 export interface Irregular {
   /** Absolute. */
   readonly path: string;
-  /** "unnamed": its name is not UTF-8, so nothing can be said of it. */
-  readonly kind: IrregularKind | "unnamed";
+  /** "unnamed": its name is not UTF-8, so nothing can be said of it; "lost": a link that leads nowhere. */
+  readonly kind: IrregularKind | "unnamed" | "lost";
 }
 
 /** What an entry of a folder is, or what a link leads to; undefined for a link itself, and for what the system doesn't tell. */
@@ -40,6 +40,8 @@ function notAFile(kind: Irregular["kind"]): string {
       return t("It’s not read: this is a socket, not a regular file.");
     case "device":
       return t("It’s not read: this is a device, not a regular file.");
+    case "lost":
+      return t("This link leads nowhere, or to itself. Once it leads to a log, refresh the runs.");
     case "unnamed":
       return t("It can’t be opened: its name is not valid UTF-8. Rename it.");
   }

@@ -55,6 +55,7 @@ function sorted(path: string, entries: readonly Dirent[], followed: Links): List
       folders.push(name);
       if (isLink) links.add(name);
     } else if (kind && mayBeOpened(name)) irregular.push({ path: join(path, name), kind });
+    else if (!kind && isLink && isNameOfAnyLog(name)) irregular.push({ path: join(path, name), kind: "lost" });
   }
   return { listing: { path, files, folders }, links, notFollowed, irregular, cut: Math.max(0, others - mostFiles) };
 }

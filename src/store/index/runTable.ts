@@ -11,6 +11,11 @@ export interface TableChange {
   readonly removed: string[];
 }
 
+/** With so few runs the layout is worked out whenever one has grown. */
+const few = 200;
+/** With more of them that may take so much of the time. */
+const layoutShare = 0.05;
+
 /** The runs that the sources of one workspace folder make, put together anew where a source changed. */
 export class RunTable {
   /** When the first of the runs counts as stale unless it is written before, in unix milliseconds. */
@@ -22,6 +27,11 @@ export class RunTable {
   /** The set of sources is another than at the last update, or one has other tags. */
   private restructured = true;
   private readonly shapes = new WeakMap<SourceState, readonly unknown[]>();
+  /** By source, how long its runs were when it was last looked at: two logs of one length are compared to their ends. */
+  private readonly lengths = new WeakMap<SourceState, number>();
+  private hasGrown = false;
+  /** Until then, runs that have only grown wait to be compared with others: unix milliseconds. */
+  private comparesAt = -Infinity;
   /** By id, the sources of runs that are known from an earlier session, and have not been confirmed yet. */
   private readonly remembered = new Map<string, string>();
 
@@ -54,8 +64,8 @@ export class RunTable {
     if (this.dirty.size === 0 && !this.restructured && now < this.agesAt && !(complete && this.remembered.size > 0)) {
       return { changed: [], removed: [] };
     }
-    this.layOutIfNeeded(sources);
-    this.agesAt = Infinity;
+    this.layOutIfNeeded(sources, now);
+    this.agesAt = this.hasGrown ? this.comparesAt : Infinity;
     const runs = new Map<string, AssembledRun>();
     const changed: string[] = [];
     const waiting = new Set<SourceState>();
@@ -150,16 +160,26 @@ export class RunTable {
     return gone.filter((id) => !this.remembered.has(id));
   }
 
-  private layOutIfNeeded(sources: Iterable<SourceState>): void {
+  private layOutIfNeeded(sources: Iterable<SourceState>, now: number): void {
     for (const source of this.dirty) {
+      const length = [...source.raw.all()].reduce((sum, { longest }) => sum + longest, 0);
+      this.hasGrown ||= length > 0 && length !== this.lengths.get(source);
+      this.lengths.set(source, length);
       // Which tags a source has can decide where it belongs (add_scalars), and so can its numbers; a file that was replaced has other runs.
       const shape = [...source.raw.all()].flatMap((run) => [run, run.tags.length, run.printStage]);
       const before = this.shapes.get(source);
       this.restructured ||= shape.length !== before?.length || shape.some((part, at) => part !== before[at]);
       this.shapes.set(source, shape);
     }
-    if (!this.restructured) return;
-    this.restructured = false;
+    const compares = this.hasGrown && (this.parts.length <= few || now >= this.comparesAt);
+    if (!this.restructured && !compares) return;
+    this.restructured = this.hasGrown = false;
+    const begun = performance.now();
+    this.layOut(sources);
+    this.comparesAt = now + (performance.now() - begun) / layoutShare;
+  }
+
+  private layOut(sources: Iterable<SourceState>): void {
     const before = new Map(this.parts.map((run) => [run.id, run]));
     const all = inOrder(sources);
     const copies = all.map(({ raw }) => copiesOf(raw).join("\n"));

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sqlite } from "../sqlite";
 import { put, type HostileCase } from "./hostileCase";
@@ -27,6 +27,55 @@ function database(folder: string, other: Partial<typeof tables>, more: readonly 
 
 const many = (count: number, insert: string) =>
   `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1}) ${insert}`;
+
+/** How MLflow's database lies on the disk: bytes. */
+const page = 4096;
+/** What the first byte of a page says of a table that has more pages than one. */
+const innerPage = 5;
+
+/** Changes the bytes of MLflow's database, with 5,000 points. */
+function changed(folder: string, change: (bytes: Buffer) => Buffer | undefined): void {
+  database(folder, {}, [many(5000, "INSERT INTO metrics SELECT 'loss', i, i, 'r1', i, 0 FROM n")]);
+  const path = join(folder, "mlflow.db");
+  const bytes = readFileSync(path);
+  writeFileSync(path, change(bytes) ?? bytes);
+}
+
+/** The tree of pages, its lists and its logs say what is not so. */
+export const circles: readonly HostileCase[] = [
+  {
+    name: "pages that lead in a circle",
+    make: (folder: string) =>
+      changed(folder, (bytes) => {
+        for (let at = page; at < bytes.length; at += page)
+          if (bytes[at] === innerPage) bytes.writeUInt32BE(at / page + 1, at + 8);
+        return undefined;
+      }),
+    named: /The database is damaged/,
+  },
+  {
+    name: "a list of free pages without an end",
+    make: (folder: string) =>
+      changed(folder, (bytes) => {
+        bytes.writeUInt32BE(0x7fffffff, 32);
+        bytes.writeUInt32BE(0x7fffffff, 36);
+        return undefined;
+      }),
+  },
+  {
+    name: "a half of it",
+    make: (folder: string) => changed(folder, (bytes) => bytes.subarray(0, bytes.length / 2)),
+    named: /cut short, or is being copied/,
+  },
+  {
+    name: "a log from another time",
+    make: (folder: string) => {
+      changed(folder, () => undefined);
+      put(folder, "mlflow.db-wal", Buffer.alloc(20 * page, 0xa5));
+    },
+  },
+].map((one) => ({ kind: "a damaged database", ...one }));
+
 const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
 
 /** Columns and views are computed as they are read. */

@@ -9,6 +9,10 @@ export interface HostileCase {
   readonly make: (folder: string) => void;
   /** What is said of it; absent where it is read as it was meant, or is nothing that anybody would look for. */
   readonly named?: RegExp;
+  /** It is tried by itself, and not among the others in one window. */
+  readonly alone?: true;
+  /** It is there for a user who is not root. */
+  readonly refused?: true;
   /** It lies at the root of a workspace folder: settings, and what the user set. */
   readonly atRoot?: true;
 }

@@ -1,3 +1,5 @@
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
 import { goodRows, put, type HostileCase } from "./hostileCase";
 
 /** A word or a line without an end, where a pattern looks for one. */
@@ -57,6 +59,24 @@ export const halves: readonly HostileCase[] = [
   },
   { name: "an event file", file: "events.out.tfevents.1700000000.host", text: "\x18\0\0\0" },
 ].map(({ name, file, text }) => ({ kind: "half-written", name, make: (folder: string) => put(folder, file, text) }));
+
+const logged = (times: readonly unknown[]) =>
+  times.map((time, at) => `${JSON.stringify({ step: at, loss: at, timestamp: time })}\n`).join("");
+
+/** Clocks that were set back, or never were. */
+export const clocks: readonly HostileCase[] = [
+  { name: "times that run backward", file: "metrics.jsonl", text: logged([1.8e9, 1.7e9, 1.6e9, 0]) },
+  { name: "times beyond all time", file: "metrics.jsonl", text: logged([1e18, -1e18, 1e308, 1e-9]) },
+  { name: "a file of the year 2250", file: "metrics.csv", text: goodRows, at: 8.8e9 },
+  { name: "a file of before 1970", file: "metrics.csv", text: goodRows, at: -1e9 },
+].map(({ name, file, text, at }) => ({
+  kind: "a clock",
+  name,
+  make: (folder: string) => {
+    put(folder, file, text);
+    if (at !== undefined) utimesSync(join(folder, file), at, at);
+  },
+}));
 
 /** Line ends that come apart between two reads. */
 export const lineEnds: readonly HostileCase[] = [

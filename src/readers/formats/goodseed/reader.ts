@@ -1,6 +1,6 @@
 import type { ReadOutcome } from "../../format";
 import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
-import type { Database, SqlList } from "../../parsing/sqlite/open";
+import { inOrder, type Database, type SqlList } from "../../parsing/sqlite/open";
 import { textOf } from "../../parsing/sqlite/values";
 import { mostColumns } from "../../parsing/tables/layout";
 import type { RawRun, RawSource } from "../../raw";
@@ -54,10 +54,13 @@ export class GoodseedReader extends DatabaseFollower<Look> {
       configs: database.lists("SELECT path, type_tag, value FROM configs"),
       texts: hasTexts ? database.lists("SELECT path FROM string_series LIMIT 1000") : [],
       tags: database.lists(`SELECT id, path FROM metric_series ORDER BY id LIMIT ${mostColumns}`),
-      points: database.lists(
-        `SELECT rowid AS at, series_id, step, y, CAST(ts AS REAL) AS ts FROM metric_points
-         WHERE rowid > ? ORDER BY rowid LIMIT ${mostPoints}`,
-        this.last,
+      points: inOrder(
+        database.lists(
+          `SELECT rowid AS at, series_id, step, y, CAST(ts AS REAL) AS ts FROM metric_points
+           WHERE rowid > ? ORDER BY rowid LIMIT ${mostPoints}`,
+          this.last,
+        ),
+        ([at]) => at,
       ),
     };
   }

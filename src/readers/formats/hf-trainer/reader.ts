@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, relative } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { SideFiles } from "../../parsing/params/sideFiles";
 import { fileStat } from "../../parsing/files/stat";
@@ -65,7 +65,7 @@ export class TrainerReader implements SourceReader {
   }
 
   get warnings(): readonly string[] {
-    const ofResults = [...this.results.broken].map(([path, reason]) => `${path}: ${reason}`);
+    const ofResults = [...this.results.broken].map(([path, reason]) => this.withFile(reason, path));
     return [...this.sides.flatMap((side) => side.warnings), ...ofResults];
   }
 
@@ -153,6 +153,11 @@ export class TrainerReader implements SourceReader {
     return look.state === "read" && isTrainerState(look.value) ? look.value : undefined;
   }
 
+  /** A problem, and the file of the folder that has it. */
+  private withFile(problem: string, path: string): string {
+    return t("{problem} The file is {path}.", { path: relative(this.folder, path), problem });
+  }
+
   private refreshParams(): boolean {
     return this.sides.map((side) => side.refresh()).includes(true);
   }
@@ -165,8 +170,7 @@ export class TrainerReader implements SourceReader {
   private outcome(): ReadOutcome {
     if (this.shown && this.known.get(this.shown.path)?.problem === undefined) return { state: "idle" };
     for (const [path, { problem }] of this.known) {
-      if (problem !== undefined)
-        return { state: "broken", reason: t("{problem} The file is {path}.", { path, problem }) };
+      if (problem !== undefined) return { state: "broken", reason: this.withFile(problem, path) };
     }
     return { state: "idle" };
   }

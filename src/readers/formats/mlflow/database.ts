@@ -2,6 +2,7 @@ import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
 import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
 import {
+  inOrder,
   outcomeOf,
   readDatabase,
   type Database,
@@ -221,13 +222,14 @@ const column = { rowid: 0, run: 1, key: 2, value: 3, time: 4, step: 5, isNan: 6 
 function pointsIn(database: Database, after: number, most: number): readonly SqlList[] {
   const step = has(database, "metrics", "step") ? "step" : "0";
   const isNan = has(database, "metrics", "is_nan") ? "is_nan" : "0";
-  return database.lists(
+  const rows = database.lists(
     `SELECT rowid, run_uuid, key, CAST(value AS REAL), CAST(timestamp AS REAL), CAST(${step} AS REAL) AS at,
        CAST(${isNan} AS REAL) AS nan
      FROM metrics WHERE rowid > ? ORDER BY rowid LIMIT ?`,
     after,
     most,
   );
+  return inOrder(rows, (row) => row[column.rowid]);
 }
 
 function has(database: Database, table: string, column: string): boolean {

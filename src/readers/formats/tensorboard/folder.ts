@@ -29,6 +29,8 @@ export class EventFolderReader implements SourceReader {
   private decoder: EventDecoder | undefined;
   /** The name of the last file that added to a series, by tag. */
   private lastFile = new Map<string, string>();
+  /** The greatest name of a file that has begun to log; "" while none has. */
+  private lastBegun = "";
   private sides = new SideFiles("", []);
   /** The run's parameters are those of files beside the log. */
   private areBorrowed = false;
@@ -108,7 +110,8 @@ export class EventFolderReader implements SourceReader {
    */
   private notes(file: EventFile, lengths: ReadonlyMap<string, number>, { starts }: EventDecoder, run: RawRun): boolean {
     const name = basename(file.path);
-    const isBehind = [...this.open].some(([other, { hasBegun }]) => other > name && hasBegun);
+    const isBehind = this.lastBegun > name;
+    if (file.hasBegun && !isBehind) this.lastBegun = name;
     const grown = new Map<RawSeries, number>();
     for (const [tag, series] of run.series) {
       const before = lengths.get(tag) ?? 0;
@@ -161,17 +164,21 @@ export class EventFolderReader implements SourceReader {
     if (!this.decoder || run !== this.run) {
       this.run = run;
       this.decoder = new EventDecoder(run);
-      this.open = new Map();
-      this.lastFile = new Map();
+      this.openAnew();
     }
     return this.decoder;
   }
 
   private forget(into: RawSource): void {
     into.clear();
+    this.openAnew();
+    this.decoder = undefined;
+  }
+
+  private openAnew(): void {
     this.open = new Map();
     this.lastFile = new Map();
-    this.decoder = undefined;
+    this.lastBegun = "";
   }
 }
 

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { ReadOutcome } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
 import { DatabaseFollower } from "../../parsing/sqlite/databaseFollower";
-import type { Database, SqlRow } from "../../parsing/sqlite/open";
+import { inOrder, type Database, type SqlRow } from "../../parsing/sqlite/open";
 import { jsonOf, textOf, timeOf } from "../../parsing/sqlite/values";
 import { checkOfBytes } from "../../parsing/files/check";
 import { isJsonObject, membersIn } from "../../parsing/documents/pythonJson";
@@ -34,7 +34,10 @@ export class TrackioReader extends DatabaseFollower<Look> {
   protected look(database: Database): Look {
     return {
       isAsRead: this.isUnfinished || this.isAsRead(database),
-      metrics: database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
+      metrics: inOrder(
+        database.rows(`SELECT * FROM metrics WHERE id > ? ORDER BY id LIMIT ${mostRows}`, this.last),
+        ({ id }) => id,
+      ),
       configs: configsIn(database),
     };
   }

@@ -1,12 +1,12 @@
 import { basename, extname } from "node:path";
 import type { Claim, Format, ReadOutcome, SourceReader } from "../../format";
 import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
-import { isNameOfLog } from "../../parsing/files/logNames";
+import { isMeantAsLog } from "../../parsing/files/logNames";
 import { pointerIn } from "../../parsing/files/pointer";
 import { headLines } from "../../parsing/lines/lines";
 import { delimiterIn, rowsOf } from "../../parsing/tables/csv";
 import { numberOf } from "../../parsing/tables/numbers";
-import { headBytes, headOf } from "../../parsing/files/head";
+import { headBytes, headOf, textHead } from "../../parsing/files/head";
 import { magic } from "../../parsing/sqlite/open";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
 import { textIn } from "../../parsing/files/encoding";
@@ -16,14 +16,18 @@ const newline = 10;
 const carriageReturn = 13;
 const tables = new Set([".csv", ".tsv", ".jsonl", ".ndjson"]);
 const databases = new Set([".db", ".sqlite", ".sqlite3"]);
-const printed = new Set([".log", ".txt"]);
+const printed = new Set([".log", ".txt", ".out"]);
+/** Documents that are meant to hold a log, where others of such names may well be empty. */
+const documents = /^(?:metrics?|history|scalars?|losses|progress)\.json$/i;
+const archive = "PK\x03\x04";
+const parquet = "PAR1";
 const tools = /^(?:mlflow|optuna)/i;
 /** What the Hugging Face Trainer writes: its own reader says what is wrong with them. */
 const trainers = /^(?:all|train|eval|test|predict)_results\.json$/;
 
 /**
- * No format, but what stands where a log should: a pointer of Git LFS, a log by its name that is no text, or is still empty. It
- * gives no run; it stands among the problems, so that nobody looks for it in vain.
+ * No format, but what stands where a log should: a pointer of Git LFS, a log by its name that is no text, is still empty,
+ * or can't be opened. It gives no run; it stands among the problems, so that nobody looks for it in vain.
  */
 export const unreadable: Format = {
   id: "not-read",
@@ -31,9 +35,9 @@ export const unreadable: Format = {
   claim(folder, heads): readonly Claim[] {
     const is = (file: string) => {
       const head = heads.head(file);
-      return head !== undefined && whyNot(file, head) !== undefined;
+      return head === undefined || whyNot(file, head) !== undefined;
     };
-    return claimFiles(folder, isNameOfLog, is, (path) => ({ ...fileClaim(path), provisional: true }));
+    return claimFiles(folder, isMeantAsLog, is, (path) => ({ ...fileClaim(path), provisional: true }));
   },
   open: (path) => new WhyNot(path),
 };
@@ -44,10 +48,14 @@ function whyNot(file: string, head: Buffer): string | undefined {
   const isTable = tables.has(extension);
   const isDatabase = databases.has(extension);
   // What programs print may well be nothing, and documents of other kinds have such names; a table is meant to hold something.
-  if (head.length === 0) return isTable || isDatabase ? t("It is still empty.") : undefined;
+  const isMeant = isTable || isDatabase || documents.test(file) || others.has(extension);
+  if (head.length === 0) return isMeant ? t("It is still empty.") : undefined;
   const pointer = pointerIn(head);
   if (pointer !== undefined) return pointer;
   if (isDatabase) return tools.test(file) ? notADatabase(head) : undefined;
+  const isOther = others.get(extension);
+  if (isOther) return isOther(head);
+  if (head.includes(0)) return t("It is not a text file in UTF-8 or UTF-16.");
   const isOneLine = head.length === headBytes && !head.includes(newline);
   if (isTable) return notATable(head, extension) ?? (isOneLine ? longLine() : undefined);
   if (extension === ".json" && !trainers.test(file) && isBrokenHistory(head))
@@ -59,6 +67,24 @@ function longLine(): string {
   return t("Its first line is longer than 64 KB.");
 }
 
+/** What is no text. Those that a format can read are claimed before. */
+const others: ReadonlyMap<string, (head: Buffer) => string> = new Map([
+  [
+    ".npz",
+    (head) =>
+      head.toString("latin1", 0, archive.length) === archive
+        ? t("It does not begin with time steps, as Stable-Baselines3 writes them.")
+        : t("It is not an archive of NumPy arrays."),
+  ],
+  [
+    ".parquet",
+    (head) =>
+      head.toString("latin1", 0, parquet.length) === parquet
+        ? t("Parquet is read only as Neptune’s exporter writes it. Write the metrics to CSV or JSON lines as well.")
+        : t("It is not a Parquet file."),
+  ],
+]);
+
 /** Those that a format can read are claimed before. */
 function notADatabase(head: Buffer): string {
   return head.toString("latin1", 0, magic.length) === magic
@@ -67,7 +93,6 @@ function notADatabase(head: Buffer): string {
 }
 
 function notATable(head: Buffer, extension: string): string | undefined {
-  if (head.includes(0)) return t("It is not a text file in UTF-8 or UTF-16.");
   if (extension !== ".csv" && extension !== ".tsv") return undefined;
   if (head.includes(carriageReturn) && !head.includes(newline))
     return t("Its lines end with carriage returns alone, which can’t be read.");
@@ -101,8 +126,14 @@ class WhyNot implements SourceReader {
   }
 
   read(): ReadOutcome {
-    const head = headOf(this.path, headBytes);
-    const reason = head && whyNot(basename(this.path), head);
+    const reason = this.reason();
     return reason === undefined ? { state: "idle" } : { state: "broken", reason };
+  }
+
+  private reason(): string | undefined {
+    const head = headOf(this.path, headBytes);
+    if (head) return whyNot(basename(this.path), head);
+    const why = textHead(this.path);
+    return "reason" in why ? why.reason : undefined;
   }
 }

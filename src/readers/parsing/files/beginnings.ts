@@ -23,12 +23,13 @@ export class Beginnings {
   among(files: ReadonlyMap<string, Stats>): ReadonlySet<string> {
     if (files.size < 2) return new Set();
     const candidates = [...files].map(([path, { size }]): Candidate => ({ path, size }));
-    const alike = groupBy(candidates, ({ path }) => this.headOf(path)).entries();
+    const alike = groupBy(candidates, (one) => this.headOf(one)).entries();
     return new Set([...alike].flatMap(([head, group]) => (head === "" ? [] : beginningsIn(group))));
   }
 
   /** The first bytes, once there are enough of them; "" before. */
-  private headOf(path: string): string {
+  private headOf({ path, size }: Candidate): string {
+    if (size < headLength) return "";
     const known = this.heads.get(path);
     if (known !== undefined) return known;
     const bytes = bytesAt(path, 0, headLength);

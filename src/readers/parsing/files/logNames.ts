@@ -17,7 +17,17 @@ export function isNameOfLog(file: string): boolean {
   return extensions.has(extension) ? names.test(file.slice(0, -extension.length)) : databases.test(file);
 }
 
-/** The same, or what a tool calls its own. */
+/** What programs print into: `train.log`, `stdout.txt`. */
+const printed = /^(?:train|training|stdout|console|output|nohup|slurm-\d+)\.(?:log|txt|out)$/i;
+const ofTools = /^(?:evaluations\.npz|all_results\.json|(?:learn|test)_error\.tsv|catboost_training\.json)$/;
+const columns = /^(?:metrics?|history|scalars?|losses|progress)\.parquet$/i;
+
+/** Whether a file is called what logs are called, also where none by that name can be read. */
+export function isMeantAsLog(file: string): boolean {
+  return isNameOfLog(file) || printed.test(file) || columns.test(file) || ofTools.test(file);
+}
+
+/** Whether a file is called as people's logs are, or as a tool's own. */
 export function isNameOfAnyLog(file: string): boolean {
   return tools.test(file) || isNameOfLog(file);
 }

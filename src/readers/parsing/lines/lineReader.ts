@@ -2,6 +2,7 @@ import { splitAttempts } from "../restarts/attempts";
 import type { ReadOutcome } from "../../format";
 import { rowIn } from "./jsonLinesReader";
 import { countPassed, RowLog } from "./rowLog";
+import { countWide, mostKeys } from "./rowLogs";
 import type { LeftOutLog } from "../../raw";
 import { mostColumns } from "../tables/layout";
 import { t } from "../../../util/text";
@@ -87,9 +88,14 @@ export class LineReader extends LogReader {
  */
 export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => JsonObject | undefined | null): LineLog {
   const log = new RowLog(run, false);
+  let wideRows = 0;
   return {
     take(line) {
       const row = rowIn(line);
+      if (row && Object.keys(row).length > mostKeys) {
+        wideRows++;
+        return true;
+      }
       const shaped = row && shape(row, run);
       const before = log.unplacedRows;
       if (shaped) log.add(shaped);
@@ -98,6 +104,7 @@ export function jsonLog(run: RawRun, shape: (row: JsonObject, run: RawRun) => Js
     isWhole: (line) => rowIn(line) !== undefined,
     count(leftOut, path) {
       countPassed(leftOut, path, { ...log.passed(() => false), offAxis: log.offAxis });
+      countWide(leftOut, path, wideRows);
       const reason = t("only the first {count} metrics are read", { count: mostColumns });
       leftOut.set({ path, unit: "column", cause: "too-many", reason }, log.tagsLeftOut);
     },

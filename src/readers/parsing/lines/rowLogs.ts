@@ -16,6 +16,15 @@ const longestSetting = 200;
 /** So many keys of a training's first row are looked at for what stays the same. */
 const mostSettings = 100;
 
+/** A row with more names is data: looking at each of a million takes seconds. */
+export const mostKeys = 4 * mostColumns;
+
+/** Says how many rows had too many names. @param path absolute path of their log */
+export function countWide(leftOut: LeftOutLog, path: string, count: number): void {
+  const reason = t("more than {count} names in one row", { count: mostKeys });
+  leftOut.set({ path, unit: "row", cause: "too-many", reason }, count);
+}
+
 /** One training's rows: where they go, and what they have in common. */
 interface Training {
   readonly run: RawRun;
@@ -37,6 +46,7 @@ export class RowLogs {
   /** Two rows stand at one place, under different names of trainings: read them again, each training by itself. */
   holdsSeveral = false;
   rowsBeyond = 0;
+  private wideRows = 0;
   private readonly trainings = new Map<string, Training>();
   private readonly keys = new RunKeys();
 
@@ -54,6 +64,10 @@ export class RowLogs {
 
   /** Takes the next row. */
   add(row: JsonObject): void {
+    if (Object.keys(row).length > mostKeys) {
+      this.wideRows++;
+      return;
+    }
     const wide = widened(row);
     const names = Object.entries(wide).filter(([name]) => isRunKeyName(name));
     const keys = names.flatMap(([name, value]) => (isName(value) ? [[name, String(value)] as const] : []));
@@ -120,6 +134,7 @@ export class RowLogs {
     countPassed(leftOut, path, { columns, values, offAxis });
     const runs = t("of more than {count} trainings", { count: mostRuns });
     leftOut.set({ path, unit: "row", cause: "too-many", reason: runs }, this.rowsBeyond);
+    countWide(leftOut, path, this.wideRows);
   }
 
   private trainingOf(key: string): Training | undefined {

@@ -5,6 +5,7 @@ import { parsePythonJson } from "../documents/pythonJson";
 import { readText } from "../files/open";
 import { fileStat, stampOf } from "../files/stat";
 import { parseYaml } from "../documents/yaml";
+import { systemCode } from "../../../util/errors";
 import { t } from "../../../util/text";
 
 /** Where people and tools put what a run was started with, beside its log. What a later one says goes over an earlier one. */
@@ -23,12 +24,17 @@ export const usualParamFiles = [
   "hparams.json",
 ] as const;
 
+/** In place of a file's state, where it could not be opened. */
+const refused = "refused";
+
 /** A configuration larger than this is data: bytes. */
 const largest = 1024 * 1024;
 
 /** One file of parameters: what it was when last looked at, and what it said. */
 interface SideFile {
   readonly path: string;
+  /** As it is called in what is said of it: relative to the log's folder. */
+  readonly name: string;
   readonly prefix: string;
   /** Size and time of change when last read; "" = there is no such file. */
   seen: string;
@@ -51,6 +57,7 @@ export class SideFiles {
   constructor(folder: string, names: readonly string[], prefix = "") {
     this.all = names.map((name) => ({
       path: join(folder, name),
+      name,
       prefix,
       seen: "",
       params: new Map<string, ParamValue>(),
@@ -100,24 +107,30 @@ function look(file: SideFile): boolean {
     return true;
   }
   if (stat!.size > largest) {
-    file.warning = t("Larger than 1 MB, so its parameters were not read: {path}.", { path: file.path });
+    file.warning = t("Larger than 1 MB, so its parameters were not read: {path}.", { path: file.name });
     return false;
   }
-  const read = readParams(file.path, file.prefix);
+  const text = textOf(file);
+  const read = typeof text === "string" ? readParams(file.path, text, file.prefix) : text.reason;
   if (typeof read === "string")
-    file.warning = t("Its parameters could not be read: {reason} ({path}).", { path: file.path, reason: read });
+    file.warning = t("Its parameters could not be read: {reason} ({path}).", { path: file.name, reason: read });
   else file.params = read;
   return typeof read !== "string";
 }
 
-/** The parameters in a file, or why there are none to be had. */
-function readParams(path: string, prefix: string): ReadonlyMap<string, ParamValue> | string {
-  let text: string;
+/** A file's text. What the system refuses is tried again at each look: a right that is given changes no time of the file. */
+function textOf(file: SideFile): string | { readonly reason: string } {
   try {
-    text = readText(path, largest);
-  } catch {
-    return t("the system refused it");
+    return readText(file.path, largest);
+  } catch (error) {
+    file.seen = refused;
+    const isForbidden = systemCode(error) === "EACCES";
+    return { reason: isForbidden ? t("no permission to read it") : t("the system refused it") };
   }
+}
+
+/** The parameters in a file's text, or why there are none to be had. */
+function readParams(path: string, text: string, prefix: string): ReadonlyMap<string, ParamValue> | string {
   const parsed = path.endsWith(".json") ? parsePythonJson(text) : parseYaml(text);
   if (!parsed.ok) return parsed.reason;
   const params = new Map<string, ParamValue>();

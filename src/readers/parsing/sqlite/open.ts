@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { Computed, refuseComputed, schemaOf } from "./computed";
 import { messageOf, systemCode } from "../../../util/errors";
@@ -109,6 +109,37 @@ function driver(): typeof DatabaseSync | undefined {
   return (getBuiltinModule?.("node:sqlite") as { DatabaseSync: typeof DatabaseSync } | undefined)?.DatabaseSync;
 }
 
+/** The database is not what SQLite takes it for. */
+class Damaged extends Error {
+  override readonly name = "Damaged";
+}
+
+/** Fewer bytes than this no row takes. */
+const leastRow = 4;
+/** So many rows are always let through: joins of small tables have more than their file has bytes. */
+const alwaysRows = 10_000;
+
+/** The most rows that a question may be answered by: a damaged tree of pages may lead in a circle, and has rows without an end. */
+function mostRows(path: string): number {
+  const bytes = databaseFiles(path).reduce((sum, file) => sum + (fileStat(file)?.size ?? 0), 0);
+  return alwaysRows + Math.ceil(bytes / leastRow);
+}
+
+/**
+ * Rows as they were asked for, by their number: one that is not greater than the one before it shows that pages lead in a circle.
+ * @param numberOf a row's number @throws {Damaged}
+ */
+export function inOrder<T>(rows: readonly T[], numberOf: (row: T) => SqlValue | undefined): readonly T[] {
+  let before = -Infinity;
+  for (const row of rows) {
+    const number = numberOf(row);
+    if (typeof number !== "number") continue;
+    if (number <= before) throw new Damaged(t("its rows lead in a circle"));
+    before = number;
+  }
+  return rows;
+}
+
 type Way = "shared" | "immutable" | "copy";
 
 /**
@@ -171,11 +202,17 @@ function within<T>(Opened: typeof DatabaseSync, url: URL, readOnly: boolean, use
       oversight.advance();
       return database.prepare(sql);
     };
-    const ask = (sql: string, ...values: SqlValue[]) => prepare(sql).all(...values) as SqlRow[];
+    const most = mostRows(fileURLToPath(url));
+    const limited = (sql: string) => (/\bLIMIT\b/i.test(sql) ? sql : [sql, "LIMIT", most].join(" "));
+    const whole = <T>(rows: readonly T[]) => {
+      if (rows.length >= most) throw new Damaged(t("it has more rows than it has room for"));
+      return rows;
+    };
+    const ask = (sql: string, ...values: SqlValue[]) => whole(prepare(limited(sql)).all(...values) as SqlRow[]);
     const { tables, computed } = schemaOf(ask);
     return use({
       rows: (sql, ...values) => ask(refuseComputed(sql, computed), ...values),
-      lists: (sql, ...values) => listsOf(prepare(refuseComputed(sql, computed)), values),
+      lists: (sql, ...values) => whole(listsOf(prepare(limited(refuseComputed(sql, computed))), values)),
       columns: (table) =>
         new Set(
           tables.has(refuseComputed(table, computed))
@@ -230,7 +267,7 @@ function refusalOf(error: unknown): Answer<never> {
   const reason =
     error instanceof Computed
       ? error.message
-      : result === code.corrupt || result === code.notADatabase
+      : result === code.corrupt || result === code.notADatabase || error instanceof Damaged
         ? t("The database is damaged: {reason}.", { reason: messageOf(error) })
         : isSystemError(error)
           ? systemProblem(error)
