@@ -45,14 +45,22 @@ export function merge(found) {
   const all = new Map();
   for (const { path, texts } of found) {
     for (const [key, value] of texts) {
-      const before = all.get(key);
-      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {
-        throw new Error(`${path}: "${key}" is written in two ways: ${JSON.stringify([before, value])}`);
-      }
-      all.set(key, value);
+      const both = together(all.get(key), value);
+      if (both === undefined)
+        throw new Error(`${path}: "${key}" is written in two ways: ${JSON.stringify([all.get(key), value])}`);
+      all.set(key, both);
     }
   }
   return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** One text of two places: forms that either lacks are the other's; undefined where they differ. @param {string | Forms | undefined} before @param {string | Forms} value */
+function together(before, value) {
+  if (before === undefined) return value;
+  if (typeof before === "string" || typeof value === "string") return before === value ? value : undefined;
+  const both = { ...before, ...value };
+  const [kept, first] = [JSON.stringify({ ...both, ...before }), JSON.stringify(both)];
+  return kept === first ? both : undefined;
 }
 
 /** @param {Record<string, string | Forms>} texts */

@@ -10,6 +10,7 @@ import { mustRun, start, stop } from "./processes.mjs";
  * @property {number} [port] any free one by default
  * @property {string} [tokenFile] holds the secret that every request must carry; without it there is none, for tests
  * @property {boolean} [trusting] opens every folder without asking whether it is trusted
+ * @property {string} [locale] the language of the workbench, for which its data folder has a language pack
  * @property {boolean} [testDriver] lets the page name a test suite to run in the extension host
  */
 
@@ -30,7 +31,10 @@ const patience = 60_000;
  * @param {ServerOptions} options
  * @returns {Promise<Server>}
  */
-export async function startServer({ node, main }, { data, extensions, port = 0, tokenFile, trusting, testDriver }) {
+export async function startServer(
+  { node, main },
+  { data, extensions, port = 0, tokenFile, trusting, locale, testDriver },
+) {
   const args = [
     main,
     "--host",
@@ -44,6 +48,7 @@ export async function startServer({ node, main }, { data, extensions, port = 0, 
   args.push("--server-data-dir", data, "--extensions-dir", extensions);
   args.push(...(tokenFile ? ["--connection-token-file", tokenFile] : ["--without-connection-token"]));
   if (trusting) args.push("--disable-workspace-trust");
+  if (locale) args.push("--locale", locale);
   if (testDriver) args.push("--enable-smoke-test-driver");
   mkdirSync(data, { recursive: true });
   const child = start(node, args, { env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });

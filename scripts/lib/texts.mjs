@@ -183,7 +183,9 @@ export function translatable(text, path) {
 
 /** The forms of a text that counts, wherever they are written: an object of plural categories. @param {ts.Node} node @returns {Forms | undefined} */
 function formsOf(node) {
-  if (!ts.isObjectLiteralExpression(node) || node.properties.length < 2) return undefined;
+  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  // One form alone may be anything with that key, unless it is counted on the spot.
+  if (node.properties.length < 2 && !isCounted(node)) return undefined;
   const entries = node.properties.flatMap((property) => {
     const name = property.name?.getText() ?? "";
     const value = ts.isPropertyAssignment(property) ? textOf(property.initializer) : undefined;
@@ -191,4 +193,9 @@ function formsOf(node) {
   });
   const forms = Object.fromEntries(entries);
   return entries.length === node.properties.length && "other" in forms ? forms : undefined;
+}
+
+/** Whether it is what plural() takes. @param {ts.Node} node */
+function isCounted({ parent }) {
+  return ts.isCallExpression(parent) && parent.expression.getText() === "plural";
 }

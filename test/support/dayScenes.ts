@@ -137,6 +137,23 @@ const scene = (name: string, act: Scene["act"], options: () => WorkbenchOptions 
     },
   }));
 
+/** The pages and views as a person sees them whose editor speaks Chinese. */
+const chinese = async (workbench: Workbench): Promise<void> => {
+  await workbench.showSideBar("Lossline");
+  const row = workbench.page.locator('.part.sidebar [role="treeitem"]', { hasText: "lr0.1" }).first();
+  await row.waitFor();
+  await row.hover();
+  await row.locator(".actions .action-label").last().click();
+  await workbench.page.locator(".part.sidebar .pane-header").first().click();
+  await workbench.screenshot("day chinese views", "screens");
+  await workbench.page.locator('.part.sidebar [role="treeitem"]', { hasText: "40" }).first().click();
+  await workbench.webview().locator("section.chart canvas:visible").first().waitFor();
+  await workbench.screenshot("day chinese plots", "screens");
+  await workbench.quickInput.open("F1", ">Lossline");
+  await workbench.screenshot("day chinese palette", "screens");
+  await workbench.quickInput.cancel();
+};
+
 const empty = (more: WorkbenchOptions = {}) => ({ folder: temporaryFolder("empty"), ...more });
 const day = () => ({ folder: dayProject(overnight()) });
 
@@ -155,4 +172,5 @@ export const dayScenes: readonly Scene[] = [
   ...scene("day welcome", welcome, empty),
   ...scene("day welcome restricted", welcome, () => empty({ restricted: true })),
   ...scene("day welcome filtered", filtered),
+  { name: "day chinese", act: chinese, options: () => ({ ...night(), language: "zh-CN" }) },
 ];

@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly restricted: boolean;
   /** Folder of an extension that is installed beside ours. */
   readonly beside?: string | undefined;
+  /** As BCP 47 has it; English if not given. */
+  readonly language?: string | undefined;
 }
 
 export interface Session {
@@ -26,14 +28,27 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function openSession({ folder, settings, size, restricted, beside }: SessionOptions): Promise<Session> {
+export async function openSession({
+  folder,
+  settings,
+  size,
+  restricted,
+  beside,
+  language,
+}: SessionOptions): Promise<Session> {
   const build = await getServerBuild();
   const data = temporaryFolder("server");
   const extensions = beside === undefined ? await extensionsFolder() : await installed([beside]);
   writeSettings(join(data, "data", "User", "settings.json"), { ...steady, ...settings });
-  const server = await startServer(build, { data, extensions, trusting: !restricted });
+  if (language !== undefined) writeLanguagePack(join(data, "data"), language);
+  const server = await startServer(build, {
+    data,
+    extensions,
+    trusting: !restricted,
+    ...(language !== undefined && { locale: language.toLowerCase() }),
+  });
   const browser = await chromium.launch({ executablePath: await getBrowser(), args: browserArguments });
-  const page = await browser.newPage({ viewport: size });
+  const page = await browser.newPage({ viewport: size, ...(language !== undefined && { locale: language }) });
   const opened = folder.endsWith(".code-workspace") ? "workspace" : "folder";
   await page.goto(`${server.origin}/?${opened}=${pathForUrl(folder)}`);
   return {
@@ -45,6 +60,15 @@ export async function openSession({ folder, settings, size, restricted, beside }
       await server.ended;
     },
   };
+}
+
+/** A language pack without a text of its own: the workbench stays English, and tells extensions the language. @param userData absolute path */
+function writeLanguagePack(userData: string, language: string): void {
+  const texts = join(userData, "no-texts.i18n.json");
+  writeSettings(texts, { version: "1.0.0", contents: {} });
+  const extensions = [{ extensionIdentifier: { id: "none.texts" }, version: "1.0.0" }];
+  const pack = { hash: "none", label: language, extensions, translations: { vscode: texts } };
+  writeSettings(join(userData, "languagepacks.json"), { [language.toLowerCase()]: pack });
 }
 
 /** Has the packaged extension in it; all suites of a process share it through this variable. */

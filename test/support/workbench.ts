@@ -52,6 +52,8 @@ export interface WorkbenchOptions {
   readonly restricted?: boolean;
   /** Folder of an extension that is installed beside ours. */
   readonly beside?: string;
+  /** As BCP 47 has it: "zh-CN". */
+  readonly language?: string;
 }
 
 export class Workbench {
@@ -71,8 +73,8 @@ export class Workbench {
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const { folder = copyOfSample(), theme = "dark", size = { width: 1400, height: 900 } } = options;
     const settings = { "workbench.colorTheme": themes[theme], ...options.settings };
-    const { restricted = false, beside } = options;
-    const session = await openSession({ folder, settings, size, restricted, beside });
+    const { restricted = false, beside, language } = options;
+    const session = await openSession({ folder, settings, size, restricted, beside, language });
     const workbench = new Workbench(session, folder);
     // Themes are extensions, too: with its colours the window has learnt of all of them.
     await workbench.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 45_000 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { hostileNotes, writeHostileNotes } from "../support/hostileNotes";
 import { eventually } from "../support/waiting";
 
 const folder = () => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
@@ -32,6 +33,44 @@ describe("the tools for the editor's own chat", function () {
   it("tell nothing of what lies outside of it", async () => {
     for (const run of ["/etc/passwd", "../..", "/"])
       assert.match(String((await ask("get_run", { run }))["error"]), /^There is no run|no run/i, run);
+  });
+
+  it("answer the same for hostile notes, and change nothing", async () => {
+    const place = join(folder(), "hostile_notes");
+    writeHostileNotes(place);
+    const files = () => readdirSync(place, { recursive: true, encoding: "utf8" }).sort();
+    const untouched = files();
+    try {
+      const ids = await eventually(
+        async () => {
+          const { runs } = await ask("list_runs", { limit: 200 });
+          return (runs as readonly { readonly id: string }[])
+            .map(({ id }) => id)
+            .filter((id) => id.includes("hostile_notes"));
+        },
+        ({ length }) => length === hostileNotes.length, // an answer may be two seconds old
+        30_000,
+      );
+      const given = { runs: [ids[1]], baseline: [ids[0]] };
+      const questions: readonly (readonly [name: string, input: object])[] = [
+        ...ids.map((run) => ["get_run", { run }] as const),
+        ["get_metric", { run: ids[0], metric: "val/acc" }],
+        ["get_launch_command", { run: ids[0] }],
+        ["compare_runs", given],
+        ["explain_difference", given],
+        ["find_anomalies", {}],
+        ["get_events", {}],
+        ["declare_hypothesis", { hypothesis: hostileNotes[0], budget: 3 }],
+      ];
+      for (const [name, input] of questions) {
+        const [part] = (await call(name, input)).content as readonly vscode.LanguageModelTextPart[];
+        assert.equal(part!.value.split("```").length, 3, name);
+        assert.equal((await ask(name, input))["error"], undefined, name);
+      }
+      assert.deepEqual(files(), untouched);
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
   });
 
   describe("the one that starts a training", () => {

@@ -2,16 +2,16 @@ import type { App } from "../../host/app";
 import { gpusUsed } from "../../launches/gpusUsed";
 import { provenanceOf } from "../../launches/provenance";
 import type { DayJudge } from "../../runs/day/groups";
-import type { Look } from "../../runs/day/news";
+import type { Look, NewsContext } from "../../runs/day/news";
 import { todayOf, type Today } from "../../runs/day/today";
-import { shortName } from "../../runs/describe/shortName";
+import { sharedWords, shortName } from "../../runs/describe/shortName";
 import type { RunSummary } from "../../shared/run";
 import type { Surroundings } from "./aroundRows";
 import type { TodayRow, TodayWord } from "./row";
 import { todayRows } from "./rows";
 
 /** A side bar of the usual width has room for so many characters in a line; a name without spaces is not broken. */
-const longestName = 30;
+const longestName = 26;
 
 /** The view as it is at one moment. */
 export interface Picture {
@@ -23,14 +23,14 @@ type Asked = Pick<App, "store" | "groups" | "judging" | "verdicts" | "nameOf" | 
 
 /** @param now unix milliseconds */
 export function picture(app: Asked, look: Look | undefined, around: Surroundings, now: number): Picture {
-  const today = dayOf(app, look, now, (name) => shortName(name, [], longestName));
+  const today = dayOf(app, look, now, (name, among) => shortName(name, sharedWords(among), longestName));
   const { nameOf } = app;
   const metricOf = dayJudge(app).valueOf;
   return { today, rows: todayRows(today, around, { now, nameOf, wordsOf: wordsIn(app), metricOf }) };
 }
 
 /** The day by the window's one judge. @param now unix milliseconds @param short names as its sentence has them; in full if not given */
-export function dayOf(app: Asked, look: Look | undefined, now: number, short?: (name: string) => string): Today {
+export function dayOf(app: Asked, look: Look | undefined, now: number, short?: NewsContext["short"]): Today {
   const judge = dayJudge(app);
   const context = {
     now,

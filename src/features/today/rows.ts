@@ -48,12 +48,12 @@ function everyRow({ news }: Today): TodayRow[] {
 }
 
 /** The best that the sentence names. */
-function bestRow({ best }: Today): TodayRow[] {
+function bestRow({ best, bestName = best?.name ?? "" }: Today): TodayRow[] {
   if (!best) return [];
   const description = [valueText(best), ...(best.isRecord ? [t("the best so far")] : [])].join("   ");
   const icon = { id: "star-full", color: "charts.yellow" };
-  const [row] = named([leaf("best", best.name, description, icon, best.runs, ["dayRun"])]);
-  return row ? [{ ...row, label: t("Best: {name}", { name: row.label }) }] : [];
+  const row = leaf("best", t("Best: {name}", { name: bestName }), description, icon, best.runs, ["dayRun"]);
+  return [bestName === best.name ? row : { ...row, tooltip: best.name }];
 }
 
 function valueText({ verdict, metric, mean, sd }: DayGroup): string {

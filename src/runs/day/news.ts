@@ -39,8 +39,8 @@ export interface NewsContext {
   readonly metricOf: (run: RunSummary) => string | undefined;
   /** How many GPUs it kept busy at the least; 0 where nothing tells. */
   readonly gpusOf?: (run: RunSummary) => number;
-  /** A name as the sentence has it, where names in full don't fit. */
-  readonly short?: (name: string) => string;
+  /** A name among others as people are told it, where names in full don't fit. */
+  readonly short?: (name: string, among: readonly string[]) => string;
 }
 
 /** Clocks of file servers differ: a time is from the future beyond this, in milliseconds. */

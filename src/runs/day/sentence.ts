@@ -11,15 +11,15 @@ export interface Told {
   /** When somebody last looked, in unix milliseconds; undefined where nobody did, and a day is shown. */
   readonly since: number | undefined;
   readonly now: number;
-  /** A name as it is told; in full if not given. */
-  readonly short?: ((name: string) => string) | undefined;
+  /** What the best is called; its name in full if not given. */
+  readonly called?: string | undefined;
 }
 
 /**
  * The day in one line: "Since 18:04: 40 runs. Best lr0.03, 5 seeds, 0.995 ± 0.004, better than your baseline. 5 diverged, 1 stopped at
  * step 90."
  */
-export function sentenceOf({ news, best, since, now, short = inFull }: Told): string {
+export function sentenceOf({ news, best, since, now, called }: Told): string {
   const time = since === undefined ? undefined : timeText(since, now);
   if (news.length === 0) {
     return time === undefined
@@ -30,11 +30,7 @@ export function sentenceOf({ news, best, since, now, short = inFull }: Told): st
   const count = plural(news.length, { one: "{count} run", other: "{count} runs" }, { count: all });
   const begin =
     time === undefined ? t("In the last 24 hours: {count}.", { count }) : t("Since {time}: {count}.", { time, count });
-  return [begin, ...(best ? [bestText(best, short(best.name))] : []), ...troubleText(news)].join(" ");
-}
-
-function inFull(name: string): string {
-  return name;
+  return [begin, ...(best ? [bestText(best, called ?? best.name)] : []), ...troubleText(news)].join(" ");
 }
 
 /** "Best lr0.03, 5 seeds, 0.995 ± 0.0041, better than your baseline." */

@@ -14,6 +14,8 @@ export interface Today {
   /** The worst first. */
   readonly news: readonly News[];
   readonly best: DayGroup | undefined;
+  /** What the best is called among what is new. */
+  readonly bestName: string | undefined;
   /** Groups that the one judge calls better or worse, the greatest difference first. */
   readonly better: readonly DayGroup[];
   readonly worse: readonly DayGroup[];
@@ -37,6 +39,8 @@ export function todayOf(
   const news = newsSince(all, look, context);
   const groups = groupsOf(news, judge);
   const best = withHistory(bestGroup(groups), news, all, judge);
+  const among = groups.slice(0, mostAmong).map(({ name }) => name);
+  const bestName = best && (context.short?.(best.name, among) ?? best.name);
   const since = sinceOf(look, now);
   const hasLooked = since === look?.at;
   const by = (word: string) =>
@@ -46,9 +50,10 @@ export function todayOf(
   return {
     since,
     hasLooked,
-    sentence: sentenceOf({ news, best, since: hasLooked ? since : undefined, now, short: context.short }),
+    sentence: sentenceOf({ news, best, since: hasLooked ? since : undefined, now, called: bestName }),
     news,
     best,
+    bestName,
     better: by("better"),
     worse: by("worse"),
     spent: secondsOf(over),
@@ -59,6 +64,9 @@ export function todayOf(
 }
 
 const none = () => 0;
+
+/** So many names tell what all have in common. */
+const mostAmong = 200;
 
 /** The greatest difference first. */
 function byDelta(a: DayGroup, b: DayGroup): number {

@@ -72,9 +72,9 @@ describe("What is new since the last look", () => {
         runs.map((run) => ({ ...run, status })),
         undefined,
         judge,
-        { ...context, short: (name) => name.slice(0, 9) },
+        { ...context, short: (name, among) => `${name.slice(0, 9)} of ${among.length}` },
       );
-    match(told("finished").sentence, /Best microsoft, 0\.9\./);
+    match(told("finished").sentence, /Best microsoft of 2, 0\.9\./);
     const around = { commits: [], data: [], redTests: [] };
     const shown = { now, nameOf: ({ name }: RunSummary) => name, wordsOf: () => [], metricOf: () => undefined };
     const failed = todayRows(told("failed"), around, shown).find(({ key }) => key === "failed");

@@ -131,7 +131,7 @@ describe("What is given to translators", () => {
     const texts = merge(inSources());
     assert.ok(Object.keys(texts).length > 100);
     assert.deepEqual(JSON.parse(bundleText(texts)), texts);
-    const two = { path: "b.ts", texts: new Map([["{count} runs", { other: "{count} runs" }]]) };
+    const two = { path: "b.ts", texts: new Map([["{count} runs", { one: "1 run", other: "{count} runs" }]]) };
     assert.throws(() => merge([...inSources(), two]), /^Error: b\.ts: "\{count\} runs" is written in two ways/);
   }).timeout(60_000);
 
@@ -146,9 +146,10 @@ describe("What is given to translators", () => {
   }).timeout(60_000);
 
   it("has a text that counts in all its forms, and a long one in one piece", () => {
-    const source = `plural(n, { one: "{count} run", other: "{count} runs" }); t("One " + "text.");`;
+    const source = `plural(n, { one: "{count} run", other: "{count} runs" }); plural(n, { other: "{count} NaN" }); t("One " + "text.");`;
     assert.deepEqual(Object.fromEntries(translatable(source, "src/x.ts")), {
       "{count} runs": { one: "{count} run", other: "{count} runs" },
+      "{count} NaN": { other: "{count} NaN" },
       "One text.": "One text.",
     });
   });
