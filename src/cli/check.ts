@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { handleOf } from "../runs/describe/handle";
 import type { AssembledRun } from "../runs/assembly/summary";
-import { compareMetric, type Baseline } from "../runs/judging/compareRuns";
+import { likelyMeant } from "../runs/judging/aliases";
+import { compareMetric, metricNames, seriesIn, type Baseline, type Standards } from "../runs/judging/compareRuns";
 import { seedGroups } from "../runs/judging/groups/groups";
-import { usualSeedLike } from "../runs/judging/groups/seedLike";
 import type { StandRule } from "../runs/judging/stands/rule";
 import type { Comparison } from "../runs/judging/verdicts/comparison";
 import { evidenceOf, withEvidence, type Evidence } from "../runs/judging/verdicts/evidence";
@@ -55,8 +55,8 @@ export function check(judged: Loaded, home: Loaded, named: NamedBaseline, asked:
   const gate = { ...asked, metric: nameOfMetric("runs" in baseline ? baseline.runs : judged.runs, asked.metric) };
   const standards = standardsOf(home, gate.rule, named.directions);
   const project = [...new Map([...home.runs, ...judged.runs].map((run) => [run.summary.id, run])).values()];
-  const candidates = candidatesOf(judged, baseline, gate.metric);
-  const direction = directionOf(gate, candidates, baseline, standards.direction);
+  const candidates = candidatesOf(judged, baseline, gate.metric, standards);
+  const direction = directionOf(gate, candidates, baseline, standards);
   const settled = { ...standards, project, direction: () => direction };
   const given = candidates.map((runs) => ({ runs, comparison: compareMetric(gate.metric, runs, baseline, settled) }));
   const verdicts = judgeFamily(given.map(({ comparison }) => comparison));
@@ -81,40 +81,61 @@ function nameOfMetric(runs: readonly AssembledRun[], metric: string): string {
 }
 
 /** Runs below the folder that have the metric and aren't the baseline, by seed group. */
-function candidatesOf({ runs }: Loaded, baseline: Baseline, metric: string): (readonly AssembledRun[])[] {
+function candidatesOf(
+  { runs }: Loaded,
+  baseline: Baseline,
+  metric: string,
+  standards: Standards,
+): (readonly AssembledRun[])[] {
   const others = "runs" in baseline ? baseline.runs : [];
-  const has = (run: AssembledRun) => run.series.has(metric);
+  const has = (run: AssembledRun) => seriesIn(run, metric, standards) !== undefined;
+  const lacking = (sentence: string, names: readonly string[]) => {
+    const meant = likelyMeant(metric, names);
+    return new HumanError(
+      meant === undefined ? sentence : `${sentence} ${t("Did you mean {metric}?", { metric: meant })}`,
+    );
+  };
   if ("runs" in baseline && !others.some(has)) {
-    throw new HumanError(t("The baseline {name} has no metric {metric}.", { name: nameOfGroup(others), metric }));
+    const told = t("The baseline {name} has no metric {metric}.", { name: nameOfGroup(others), metric });
+    throw lacking(told, namesIn(others));
   }
-  if ("targets" in baseline && !baseline.targets.has(metric)) {
-    throw new HumanError(t("The targets have no metric {metric}.", { metric }));
+  if ("targets" in baseline && standards.same?.in(baseline.targets, metric) === undefined) {
+    throw lacking(t("The targets have no metric {metric}.", { metric }), [...baseline.targets.keys()]);
   }
   const known = new Set(others.map(({ summary }) => summary.id));
   // The gate is for the training that is there now, not for those that it took the place of.
   const isEarlier = ({ summary: { attempt } }: AssembledRun) => attempt !== undefined && attempt.index < attempt.of;
   const judged = runs.filter((run) => has(run) && !isEarlier(run) && !known.has(run.summary.id));
-  if (judged.length === 0) throw new HumanError(t("No run but the baseline has a metric {metric}.", { metric }));
+  if (judged.length === 0) {
+    throw lacking(
+      t("No run but the baseline has a metric {metric}.", { metric }),
+      namesIn(runs.filter((run) => !has(run))),
+    );
+  }
   const byId = new Map(judged.map((run) => [run.summary.id, run]));
   const groups = seedGroups(
     judged.map(({ summary }) => summary),
-    usualSeedLike,
+    standards.seedLike,
   );
   return groups.map((group) => group.runs.map(({ id }) => byId.get(id)!));
+}
+
+function namesIn(runs: readonly AssembledRun[]): readonly string[] {
+  return metricNames(runs.map(({ series }) => series));
 }
 
 function directionOf(
   { metric, direction }: Gate,
   candidates: readonly (readonly AssembledRun[])[],
   baseline: Baseline,
-  inferred: (series: NonNullable<ReturnType<AssembledRun["series"]["get"]>>["summary"]) => Direction,
+  standards: Standards,
 ): Direction {
   const runs = [...("runs" in baseline ? baseline.runs : []), ...candidates.flat()];
   const found =
     direction ??
     runs
-      .flatMap((run) => run.series.get(metric) ?? [])
-      .map(({ summary }) => inferred(summary))
+      .flatMap((run) => seriesIn(run, metric, standards) ?? [])
+      .map(({ summary }) => standards.direction(summary))
       .find((one) => one !== "unknown");
   if (found !== undefined) return found;
   throw new HumanError(

@@ -1,10 +1,11 @@
 import { formatDelta, formatValue } from "../runs/describe/numbers";
 import { handleOf } from "../runs/describe/handle";
 import type { AssembledRun } from "../runs/assembly/summary";
-import { compareMetric, metricsOf, type Baseline, type Standards } from "../runs/judging/compareRuns";
+import { SameMetrics } from "../runs/judging/aliases";
+import { seedLikeOf } from "../runs/judging/board";
+import { compareMetric, metricNames, type Baseline, type Standards } from "../runs/judging/compareRuns";
 import { paramsOf, type DifferingParam } from "../runs/compare/params";
 import { commonName } from "../runs/judging/groups/groups";
-import { usualSeedLike } from "../runs/judging/groups/seedLike";
 import { directionOf } from "../runs/judging/direction";
 import { ruleName, type StandRule } from "../runs/judging/stands/rule";
 import type { Comparison } from "../runs/judging/verdicts/comparison";
@@ -47,7 +48,8 @@ export function standardsOf(
   return {
     rule,
     project: loaded.runs,
-    seedLike: usualSeedLike,
+    seedLike: seedLikeOf(loaded.said.seedLike ?? []),
+    same: new SameMetrics(loaded.said.same ?? []),
     direction: (series) => directions.get(series.name) ?? directionOf(series, loaded.direction),
   };
 }
@@ -60,10 +62,11 @@ export function difference(
   rule: StandRule,
 ): Difference {
   const standards = standardsOf(loaded, rule, directions);
-  const theirs = "runs" in baseline ? metricsOf(baseline.runs) : [...baseline.targets.keys()];
-  const names = [...new Set([...metricsOf(candidate), ...theirs])];
+  const theirs = "runs" in baseline ? baseline.runs.map(({ series }) => series) : [baseline.targets];
+  const names = metricNames([...candidate.map(({ series }) => series), ...theirs], standards.same);
   const first = "runs" in baseline ? baseline.runs[0] : candidate[0];
-  const headline = first && loaded.headline(first.summary)?.metric;
+  const judgedBy = first && loaded.headline(first.summary)?.metric;
+  const headline = judgedBy === undefined ? undefined : (standards.same?.in(new Set(names), judgedBy) ?? judgedBy);
   const metrics = names.map((metric): MetricVerdict => {
     const comparison = compareMetric(metric, candidate, baseline, standards);
     const evidence = evidenceOf(comparison);
@@ -117,10 +120,11 @@ export function metricJson({ metric, headline, comparison, verdict, evidence }: 
   };
 }
 
-function evidenceJson({ permutation, superiority, g, leastEffect }: Evidence): object {
+function evidenceJson({ permutation, wilcoxon, superiority, g, leastEffect }: Evidence): object {
   return {
     permutationP: exact(permutation?.p),
     permutationError: exact(permutation?.error),
+    wilcoxonP: exact(wilcoxon),
     pBetter: exact(superiority),
     hedgesG: exact(g),
     leastEffect: exact(leastEffect),

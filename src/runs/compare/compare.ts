@@ -12,7 +12,7 @@ import {
 import { formatDelta, formatDuration, formatSpread, formatValue } from "../describe/numbers";
 import { SameMetrics } from "../judging/aliases";
 import { seedLikeOf, standIn } from "../judging/board";
-import { compareMetric, metricsOf, type Standards } from "../judging/compareRuns";
+import { compareMetric, metricNames, type Standards } from "../judging/compareRuns";
 import { directionOf } from "../judging/direction";
 import { commonName, groupStatus, seedOf } from "../judging/groups/groups";
 import type { SeedLike } from "../judging/groups/seedLike";
@@ -42,7 +42,7 @@ export function compareSides(
   const summaries = sides.map((runs) => runs.map(({ summary }) => summary));
   const standards = standardsFor(choices, project);
   const { seedLike } = standards;
-  const names = metricNames(sides, choices.headlineMetric);
+  const names = namesOf(sides, choices.headlineMetric, standards.same);
   const metrics = names.slice(0, mostCompared).map((name, at) => compareOne(name, at === 0, sides, standards));
   const { params, leftOut, alike } = differingParams(summaries, seedLike);
   const labels = new Map(choices.labels);
@@ -82,26 +82,31 @@ export function standardsFor(
     rule: parseRule(judging?.rule ?? at) ?? { kind: at },
     direction: (series: SeriesSummary) => directionOf(series, (tag) => directions.get(tag)),
     seedLike: seedLikeOf(judging?.seedLike ?? []),
+    same: new SameMetrics(judging?.same ?? []),
     project,
   };
 }
 
 /** The headline first, then what tells most, then by the alphabet. */
-function metricNames(sides: readonly (readonly AssembledRun[])[], chosen: string | undefined): string[] {
+function namesOf(
+  sides: readonly (readonly AssembledRun[])[],
+  chosen: string | undefined,
+  same: SameMetrics | undefined,
+): string[] {
   const runs = sides.flat();
-  const released = runs.flatMap(({ isReleased, summary }) =>
-    isReleased ? summary.series.map(({ name }) => name) : [],
+  const having = runs.map(({ isReleased, series, summary }) =>
+    isReleased
+      ? new Map([...series.keys(), ...summary.series.map(({ name }) => name)].map((name) => [name, name]))
+      : series,
   );
-  const names = [...new Set([...metricsOf(runs), ...released])];
-  const headline = chooseHeadline(runs[0]!.summary, { chosen })?.series.name;
+  const names = metricNames(having, same);
+  const headline = chooseHeadline(runs[0]!.summary, { chosen, same })?.series.name;
   const rank = (name: string) => (name === headline ? Infinity : headlineRank(name));
   return names
     .map((name) => ({ name, rank: rank(name) }))
     .sort((a, b) => (a.rank === b.rank ? (a.name < b.name ? -1 : 1) : b.rank - a.rank))
     .map(({ name }) => name);
 }
-
-const noSynonyms = new SameMetrics([]);
 
 /** One metric: the sides but the first are one family. */
 function compareOne(
@@ -110,10 +115,14 @@ function compareOne(
   sides: readonly (readonly AssembledRun[])[],
   standards: Standards,
 ): CompareMetric {
-  const series = sides.flat().flatMap(({ summary }) => summary.series.find((one) => one.name === name) ?? []);
+  const same = standards.same ?? new SameMetrics([]);
+  const series = sides.flat().flatMap(({ summary }) => {
+    const own = same.in(new Set(summary.series.map((one) => one.name)), name);
+    return summary.series.find((one) => one.name === own) ?? [];
+  });
   const direction: Direction = series.map(standards.direction).find((found) => found !== "unknown") ?? "unknown";
   const query = { metric: name, direction, rule: standards.rule };
-  const standing = sides.map((runs) => runs.map((run) => (run.isReleased ? standIn(run, query, noSynonyms) : run)));
+  const standing = sides.map((runs) => runs.map((run) => (run.isReleased ? standIn(run, query, same) : run)));
   const [reference = [], ...others] = standing;
   const compared = others.length === 0 ? [reference] : others;
   const verdicts = judgeFamily(compared.map((runs) => compareMetric(name, runs, { runs: reference }, standards)));

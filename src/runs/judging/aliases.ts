@@ -81,6 +81,11 @@ function spelled(words: readonly string[], at: number): number {
   return 1;
 }
 
+/** One of the names that is likely another spelling of this one; undefined if it is there itself, or none is. */
+export function likelyMeant(name: string, names: readonly string[]): string | undefined {
+  return names.includes(name) ? undefined : likelyAliases(name, names)[0];
+}
+
 /** The names that are likely another spelling of this one, to be offered to the user; not the name itself. */
 export function likelyAliases(name: string, names: Iterable<string>): string[] {
   const key = aliasKey(name);
@@ -111,7 +116,7 @@ export class SameMetrics {
   }
 
   /** The name under which a run has the metric: the very name, else one that the user said to be the same. */
-  in(names: ReadonlySet<string>, name: string): string | undefined {
+  in(names: Pick<ReadonlySet<string>, "has">, name: string): string | undefined {
     if (names.has(name)) return name;
     return [...(this.groups.get(name) ?? [])].find((other) => names.has(other));
   }

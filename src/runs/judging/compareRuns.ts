@@ -1,6 +1,7 @@
 import type { AssembledRun } from "../assembly/summary";
 import { standingOf } from "../points/known";
 import type { Direction, SeriesSummary } from "../../shared/run";
+import { likelyMeant, type SameMetrics } from "./aliases";
 import { seedGroups, seedOf, type RunGroup } from "./groups/groups";
 import { questionSpread } from "./questionSpread";
 import type { SeedLike } from "./groups/seedLike";
@@ -24,6 +25,8 @@ export interface Standards {
   readonly rule: StandRule;
   readonly direction: (series: SeriesSummary) => Direction;
   readonly seedLike: SeedLike;
+  /** What the user said to be one metric in several spellings. */
+  readonly same?: SameMetrics | undefined;
   /** Every run of the project: its seed groups lend their spread where one run is measured against one. */
   readonly project: readonly AssembledRun[];
   /** The seed groups of the project, where they are known already. */
@@ -42,7 +45,7 @@ export function compareMetric(
 ): Comparison {
   const others = "runs" in baseline ? baseline.runs : [];
   const runs = [...candidate, ...others];
-  const series = runs.flatMap((run) => run.series.get(metric)?.summary ?? []);
+  const series = runs.flatMap((run) => seriesIn(run, metric, standards)?.summary ?? []);
   const direction = directionOfAll(series, standards);
   const axis = axisFor(
     runs.map(({ summary }) => summary),
@@ -55,12 +58,12 @@ export function compareMetric(
     direction,
     axis,
   );
-  const target = "targets" in baseline ? baseline.targets.get(metric) : undefined;
+  const target = "targets" in baseline ? baseline.targets.get(nameIn(baseline.targets, metric, standards)) : undefined;
   const comparison: Comparison = {
     candidate: { members: stood.candidate },
     baseline: target === undefined ? { members: stood.baseline, ...chosenAs(baseline) } : { target },
     direction,
-    obstacle: obstacleOf(metric, candidate, baseline),
+    ...obstacleOf(metric, candidate, baseline, standards),
     alignment: stood.alignment,
     scheduleDiffers: scheduleDiffers(runs.map(({ summary }) => summary)),
   };
@@ -76,9 +79,33 @@ function chosenAs(baseline: Baseline): { readonly bestOf?: number } {
   return "runs" in baseline && baseline.bestOf !== undefined ? { bestOf: baseline.bestOf } : {};
 }
 
-/** The names of the metrics of some runs, in the order in which they come. */
-export function metricsOf(runs: readonly AssembledRun[]): string[] {
-  return [...new Set(runs.flatMap(({ series }) => [...series.keys()]))];
+/** Anything that has names of metrics: a run's series, fixed values. */
+type Having = Pick<ReadonlyMap<string, unknown>, "has" | "keys">;
+
+/**
+ * The names of the metrics of some runs, in the order in which they come. Of spellings of one metric the first stands for all, and the
+ * second only where something has both.
+ */
+export function metricNames(all: readonly Having[], same?: SameMetrics): string[] {
+  const names = new Set<string>();
+  const firsts = new Map<string, string>();
+  for (const own of all) {
+    for (const name of own.keys()) {
+      const first = firsts.get(name) ?? name;
+      names.add(own.has(first) ? name : first);
+      if (!firsts.has(name)) for (const other of same?.of(name) ?? []) firsts.set(other, name);
+    }
+  }
+  return [...names];
+}
+
+/** A run's series of a metric, under whichever of its spellings the run has. */
+export function seriesIn({ series }: Pick<AssembledRun, "series">, metric: string, standards: Pick<Standards, "same">) {
+  return series.get(nameIn(series, metric, standards));
+}
+
+function nameIn(own: Having, metric: string, { same }: Pick<Standards, "same">): string {
+  return same?.in(own, metric) ?? metric;
 }
 
 /** What the first of them that knows says. */
@@ -86,16 +113,24 @@ function directionOfAll(series: readonly SeriesSummary[], { direction }: Standar
   return series.map(direction).find((found) => found !== "unknown") ?? "unknown";
 }
 
-function obstacleOf(metric: string, candidate: readonly AssembledRun[], baseline: Baseline): Obstacle | undefined {
-  const has = (run: AssembledRun) => run.series.has(metric);
-  const isOwn = candidate.some(has);
-  const isTheirs = "runs" in baseline ? baseline.runs.some(has) : baseline.targets.has(metric);
-  if (isOwn && isTheirs) return undefined;
-  return isOwn ? "baseline lacks metric" : isTheirs ? "candidate lacks metric" : "no common metric";
+/** Which side lacks the metric, and what it likely has in its place. */
+function obstacleOf(
+  metric: string,
+  candidate: readonly AssembledRun[],
+  baseline: Baseline,
+  standards: Standards,
+): { readonly obstacle?: Obstacle; readonly alias?: string | undefined } {
+  const has = (own: Having) => own.has(nameIn(own, metric, standards));
+  const own = candidate.map(({ series }) => series);
+  const theirs: readonly Having[] = "runs" in baseline ? baseline.runs.map(({ series }) => series) : [baseline.targets];
+  const [isOwn, isTheirs] = [own.some(has), theirs.some(has)];
+  if (isOwn && isTheirs) return {};
+  const obstacle = isOwn ? "baseline lacks metric" : isTheirs ? "candidate lacks metric" : "no common metric";
+  return { obstacle, alias: likelyMeant(metric, metricNames(isOwn ? theirs : own)) };
 }
 
-function membersOf(side: readonly AssembledRun[], metric: string, { seedLike }: Standards): readonly Member[] {
-  return side.map((run) => memberOf(run, metric, seedLike));
+function membersOf(side: readonly AssembledRun[], metric: string, standards: Standards): readonly Member[] {
+  return side.map((run) => memberOf(run, metric, standards));
 }
 
 interface Members {
@@ -115,12 +150,13 @@ function baselineMembers(side: readonly AssembledRun[], metric: string, standard
   return members;
 }
 
-function memberOf({ summary, series, firstWall }: AssembledRun, metric: string, seedLike: SeedLike): Member {
-  const found = series.get(metric);
+function memberOf(run: AssembledRun, metric: string, standards: Standards): Member {
+  const { summary, firstWall } = run;
+  const found = seriesIn(run, metric, standards);
   return {
     id: summary.id,
     status: summary.status,
-    seed: seedOf(summary, seedLike),
+    seed: seedOf(summary, standards.seedLike),
     series: found && { points: standingOf(found.raw).points, stepKind: found.summary.stepKind, firstWall },
   };
 }
@@ -151,10 +187,10 @@ function measuredSpread(
   axis: Axis,
   position: number | undefined,
 ): BorrowedSpread | undefined {
-  const { project, seedLike, rule } = standards;
-  const having = new Map(project.flatMap((run) => (run.series.has(metric) ? [[run.summary.id, run]] : [])));
+  const { project, rule } = standards;
+  const having = new Map(project.flatMap((run) => (seriesIn(run, metric, standards) ? [[run.summary.id, run]] : [])));
   const measured = groupsOf(standards).flatMap((group) => {
-    const members = group.runs.flatMap(({ id }) => having.get(id) ?? []).map((run) => memberOf(run, metric, seedLike));
+    const members = group.runs.flatMap(({ id }) => having.get(id) ?? []).map((run) => memberOf(run, metric, standards));
     const { candidate, alignment } = standFor(members, [], rule, direction, axis, position);
     if (alignment.position !== position) return [];
     const values = candidate.filter(({ leftOut }) => leftOut === undefined).flatMap(({ value }) => value ?? []);

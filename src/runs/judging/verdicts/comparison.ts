@@ -53,6 +53,8 @@ export interface Comparison {
   readonly direction: Direction;
   readonly borrowed?: BorrowedSpread | undefined;
   readonly obstacle?: Obstacle | undefined;
+  /** What the side that lacks the metric has: likely the same in another spelling. */
+  readonly alias?: string | undefined;
   /** How far both sides are, where some are further by now. */
   readonly alignment?: Aligned | undefined;
   /** Their learning-rate schedules are of different lengths. */

@@ -1,6 +1,7 @@
 import { hedgesG, superiority } from "../statistics/effects";
 import { leastEffect } from "../statistics/leastEffect";
 import { permutationP, signFlipP, type PermutationP } from "../statistics/permutation";
+import { wilcoxonP } from "../statistics/wilcoxon";
 import { pool, sampleOf, type Spread } from "../statistics/sample";
 import type { Comparison } from "./comparison";
 import { pairsOf, type Pairs } from "./pairs";
@@ -11,6 +12,8 @@ import type { Verdict } from "./verdict";
 export interface Evidence {
   /** From five runs a side, or six pairs. */
   readonly permutation: PermutationP | undefined;
+  /** The p of Wilcoxon's signed-rank test; from six pairs. */
+  readonly wilcoxon: number | undefined;
   /** P(better): the share of pairs in which the candidate is better; from five runs a side. 0.75 is called meaningful. */
   readonly superiority: number | undefined;
   /** Hedges' g; from five runs a side. */
@@ -32,6 +35,7 @@ export function evidenceOf(comparison: Comparison): Evidence {
   const hasEnough = least >= fewest && !sides.isTarget;
   return {
     permutation: sides.isTarget ? undefined : permutationOf(sides, pairs),
+    wilcoxon: pairs && pairs.seeds.length >= fewestPairs ? wilcoxonP(pairs.x, pairs.b) : undefined,
     superiority: hasEnough && comparison.direction !== "unknown" ? superiority(x, b, comparison.direction) : undefined,
     g: hasEnough ? hedgesG(sampleOf(x) as Spread, sampleOf(b) as Spread) : undefined,
     leastEffect:

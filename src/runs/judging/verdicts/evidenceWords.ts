@@ -4,8 +4,9 @@ import { meaningfulShare } from "../statistics/effects";
 import type { Evidence } from "./evidence";
 
 /** What stands beside a verdict on two groups, as sentences; empty where there are too few runs for any. */
-export function evidenceText({ superiority, leastEffect }: Evidence): string {
+export function evidenceText({ wilcoxon, superiority, leastEffect }: Evidence): string {
   return [
+    ...(wilcoxon === undefined ? [] : [t("Wilcoxon’s test of the pairs: p = {p}.", { p: short(wilcoxon) })]),
     ...(superiority === undefined ? [] : [shareText(superiority)]),
     ...(leastEffect === undefined ? [] : [t("{least} would show in 80 of 100.", { least: short(leastEffect) })]),
   ].join(" ");

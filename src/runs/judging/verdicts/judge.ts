@@ -50,10 +50,10 @@ function draftOf(comparison: Comparison): Draft {
 
 /** What keeps the sides from being compared, if anything. */
 function obstacleOf(
-  { obstacle, direction, baseline }: Comparison,
+  { obstacle, alias, direction, baseline }: Comparison,
   { candidate, baseline: other, leftOut }: Sides,
 ): Cause | undefined {
-  if (obstacle !== undefined) return { kind: "obstacle", obstacle };
+  if (obstacle !== undefined) return { kind: "obstacle", obstacle, ...(alias !== undefined && { alias }) };
   if (other.numbers.of === 0 && leftOut > 0 && !isTarget(baseline)) return { kind: "itself" };
   const [own, theirs] = [candidate.values.length, other.values.length];
   if (own === 0 || theirs === 0) {

@@ -34,7 +34,7 @@ export interface SideNumbers {
 
 /** Why the verdict is what it is. Words for it: `becauseText`. */
 export type Cause =
-  /** `alias`: what the baseline has is likely the same metric in another spelling. */
+  /** `alias`: what the side that lacks the metric has is likely the same in another spelling. */
   | { readonly kind: "obstacle"; readonly obstacle: Obstacle; readonly alias?: string }
   | { readonly kind: "itself" }
   | { readonly kind: "no value"; readonly side: Which | "both" }

@@ -1,5 +1,6 @@
 import { plural, t } from "../../../util/text";
 import { formatStep, formatValue } from "../../describe/numbers";
+import type { Obstacle } from "./comparison";
 import { sideText } from "./sideWords";
 import type { Cause, Note, Settle, Verdict, Which } from "./verdict";
 
@@ -62,7 +63,7 @@ function causeText(verdict: Verdict): string {
   const { because } = verdict;
   switch (because.kind) {
     case "obstacle":
-      return because.alias === undefined ? obstacleText(because.obstacle) : aliasText(because.alias);
+      return because.alias === undefined ? obstacleText(because.obstacle) : aliasText(because.obstacle, because.alias);
     case "itself":
       return t("It is the baseline.");
     case "no value":
@@ -95,13 +96,16 @@ function withShare(text: string, { delta, baseline: { mean } }: Verdict): string
   return `${text} ${t("It differs by {percent}% of the baseline.", { percent: formatValue(Number(share.toPrecision(2))) })}`;
 }
 
-function aliasText(alias: string): string {
+function aliasText(obstacle: Obstacle, alias: string): string {
+  if (obstacle === "candidate lacks metric") {
+    return t("It lacks this metric; its {metric} is likely the same (Count as One Metric…).", { metric: alias });
+  }
   return t("The baseline lacks this metric; its {metric} is likely the same (Count as One Metric…).", {
     metric: alias,
   });
 }
 
-function obstacleText(obstacle: Extract<Cause, { kind: "obstacle" }>["obstacle"]): string {
+function obstacleText(obstacle: Obstacle): string {
   switch (obstacle) {
     case "no common metric":
       return t("They have no metric in common.");

@@ -14,6 +14,7 @@ import {
   student,
   welch,
 } from "../../../../../src/runs/judging/statistics/twoSamples";
+import { wilcoxonP } from "../../../../../src/runs/judging/statistics/wilcoxon";
 import { near, readCases } from "../../../../support/statistics";
 
 interface TwoSamples {
@@ -102,6 +103,15 @@ describe("statistics, held to SciPy's and statsmodels' answers", () => {
       if (found) near(found.low, interval[0], 1e-10, size);
       if (found) near(found.high, interval[1], 1e-10, size);
       if (signFlip !== null) near(signFlipP(x, b).p, signFlip, 1e-12);
+    }
+  });
+
+  it("Wilcoxon's signed-rank test of pairs, with ties and pairs that don't differ", () => {
+    const cases = readCases("wilcoxon") as (Pick<Pairs, "x" | "b"> & { readonly p: number | null })[];
+    ok(cases.length >= 200);
+    for (const { x, b, p } of cases) {
+      if (p === null) equal(wilcoxonP(x, b), undefined);
+      else near(wilcoxonP(x, b), p, 1e-11);
     }
   });
 
