@@ -7,7 +7,8 @@ import { reach } from "./reach";
 import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
 import { reinforces } from "./reinforcing";
-import { callTrains, handsOn, handsOver, importsFramework, isVerb } from "./trains";
+import { callTrains, handsOn, handsOver, importsFramework } from "./trains";
+import { isVerb } from "./verbs";
 
 /** What a Python file is to someone who trains models. `line` is 0-based: lenses stand above it. */
 export type Script =

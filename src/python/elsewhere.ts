@@ -8,7 +8,7 @@ import { moduleFile } from "./moduleFile";
 import { outlining } from "./outline";
 import { parsing } from "./parse";
 import { reachFrom } from "./reach";
-import { importsFramework } from "./trains";
+import { importsFramework, isCliClass } from "./trains";
 import { wantedBy, wantedOfBases, type Wanted } from "./wanted";
 
 /** Files that are read for one piece of code, how far imports are followed, and the longest file: bytes. */
@@ -85,6 +85,7 @@ class Project {
     const handedOn = outline.imports.get(name);
     if (!outline.functions.has(name) && !outline.classes.has(name))
       return handedOn === undefined ? [] : [{ wanted: [handedOn, ...names.slice(1)].join("."), from: file }];
+    if (method === undefined && isCliClass(outline.classes.get(name))) return true;
     const scopes = reachFrom(name, method === undefined ? [] : [method], outline);
     if (trains(scopes, outline, importsFramework(outline))) return true;
     const bases = outline.classes.get(name)?.bases ?? [];

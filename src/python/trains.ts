@@ -1,5 +1,6 @@
-import type { Call, Outline, Path, Scope } from "./module";
+import type { Call, Class, Outline, Path, Scope } from "./module";
 import { isAgent, learns } from "./reinforcing";
+import { begun, isVerb } from "./verbs";
 
 /**
  * What is known of training code in the wild: which call trains, and which only looks like it (`model.train()` switches a
@@ -15,7 +16,7 @@ const frameworks = new Set(
     "gensim fasttext sentence_transformers composer skorch imblearn tpot autogluon pycaret flaml surprise implicit lightfm " +
     "torch_geometric dgl monai cuml dask_ml sparkxgb synapse river hmmlearn ngboost pytorch_tabnet keras_tuner kerastuner " +
     "autokeras flair simpletransformers setfit unsloth ignite tinygrad mlx tianshou d3rlpy skrl pfrl chainer chainerrl acme dopamine " +
-    "ludwig speechbrain espnet2 espnet fairseq allennlp parlai nemo gluoncv pyro numpyro gpytorch torchrl metaflow"
+    "ludwig speechbrain espnet2 espnet fairseq allennlp parlai nemo gluoncv pyro numpyro gpytorch torchrl metaflow flwr fedml federatedscope torchtune"
   ).split(" "),
 );
 
@@ -69,22 +70,11 @@ const trainMethods = new Set(
   ).split(" "),
 );
 
-/** "train", "run_training", "train_one_epoch", "finetune", "fit_model"; but neither "train_loader" nor "train_test_split". */
-const verb =
-  /^_?(?:run|do|start|launch|main)?_?(?:pre_?|fine_?|re)?(?:train|fit|tune)(?:ing|er_main)?(?:_(?!test|data|loader|set|transform|arg|config|cfg|path|dir|df|valid|val|split|size|batch|image|file|[xy](?![a-z])|label|tokenizer|parser|state|mode(?!l)|logger|step|utils)\w*)?$/i;
-const fitsOther =
-  /^_?fit_(?:temperature|curve|line|beta|poly|circle|ellipse|gauss|plane|distribution|scal|pca|vocab|encod|to_)/i;
-/** "run_model_trainer", "start_ppo_training", "execute_train_pipeline": what is begun is named after what begins it. */
-const begun =
-  /^(?:run|do|start|launch|execute|perform)_(?:\w+_)?(?:train(?:ing|er)?|fine_?tun(?:e|ing))(?:_(?:pipeline|job|loop|model|workflow))?$/i;
 /** "TrainingPipeline", "TrainLoop": classes of a project whose `run` trains. */
 const pipelineType = /Train(?:ing|er)?(?:Pipeline|Job|Loop|Workflow|Process)$/;
 const pipelineMethod = /^(?:run|main|start|execute|launch|run_loop|run_pipeline|initiate_\w+|__call__)$/;
 /** PyCaret's words, which its modules bring without a prefix. */
 const pycaret = new Set("compare_models create_model tune_model blend_models stack_models".split(" "));
-/** "trainModel", "runTraining", "fitModel"; but not "trainLoader". */
-const camelVerb =
-  /^(?:run|do|start)?(?:[tT]rain|[fF]it)(?:ing)?(?!Test|Data|Loader|Set|Transform|Arg|Config|Cfg|Path|Dir|Df|Val|Split|Size|Batch|Image|File|[XY](?![a-z])|Label|State|Mode(?!l)|Log|Step|Util)(?:[A-Z]\w*)$/;
 const trainModule = /(^|[._])(pre|fine)?_?(train|trainer|training|finetune|finetuning|pretrain)($|[._])/i;
 
 /** `net.SGD(training_data, 30, 10, 3.0)`, which is not `optim.SGD(…)`. */
@@ -208,9 +198,12 @@ function tunes(call: Call, path: Path, method: string): boolean {
 /** LightningCLI trains by its construction, and so does what is derived from it. */
 function isLightningCli(path: Path, outline: Outline): boolean {
   const name = path.at(-1)!;
-  if (/LightningCLI$/.test(name)) return true;
-  const own = path.length === 1 ? outline.classes.get(name) : undefined;
-  return own?.bases.some((base) => /LightningCLI$/.test(base.at(-1) ?? "")) ?? false;
+  return /LightningCLI$/.test(name) || (path.length === 1 && isCliClass(outline.classes.get(name)));
+}
+
+/** Whether a class is derived from LightningCLI. */
+export function isCliClass(made: Class | undefined): boolean {
+  return made?.bases.some((base) => /LightningCLI$/.test(base.at(-1) ?? "")) ?? false;
 }
 
 /** A trainer that is called itself, and a function that was compiled to train: `train_step = jax.jit(…)`, `theano.function(…)`. */
@@ -303,11 +296,4 @@ export function handsOn({ name, calls }: Scope): boolean {
     begun.test(name) &&
     calls.some(({ callee }) => /^(?:launch|run|start|execute|submit|spawn|main)/.test(callee.at(-1)!))
   );
-}
-
-/** Whether a function of this name trains, if it loops over epochs. */
-export function isVerb(name: string): boolean {
-  // A class is no verb: TrainingVisualizer; and a curve is no model.
-  if (fitsOther.test(name)) return false;
-  return verb.test(name) || (/^[a-z_]/.test(name) && camelVerb.test(name)) || begun.test(name);
 }

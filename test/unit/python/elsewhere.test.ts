@@ -63,6 +63,15 @@ describe("a script whose project does the training elsewhere", () => {
     assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
   });
 
+  it("trains by making a LightningCLI that another file derives", async () => {
+    const files = {
+      "lab/cli.py": "from lightning import LightningCLI\n\nclass Own(LightningCLI):\n    seed = 1  # fit\n",
+    };
+    const text =
+      "from lab.cli import Own\nfrom lab.net import Net\n\nif __name__ == '__main__':\n    Own(Net, run=True)  # fit\n";
+    assert.equal((await kindOf("lab/__main__.py", files, text)).kind, "training");
+  });
+
   it("does not train from a folder of evaluations", async () => {
     const files = { "lab/work.py": `def go(optimizer):\n${loop}` };
     const text = "from lab.work import go\n\ngo('epochs')\n";
