@@ -80,6 +80,10 @@ def masked(text, own):
 class Log:
     """A file of what is printed, whole lines at a time, so that no secret is cut in two; of a line over 64 KiB, parts."""
 
+    LONG = 1 << 16
+    # Nothing that is masked is longer than this.
+    OVERLAP = 2048
+
     def __init__(self, file):
         self.file = file
         self.rest = b""
@@ -89,9 +93,18 @@ class Log:
     def write(self, data):
         self.rest += data
         cut = max(self.rest.rfind(b"\n"), self.rest.rfind(b"\r")) + 1
-        if cut == 0 and len(self.rest) > 1 << 16:
-            cut = len(self.rest)
+        if cut == 0 and len(self.rest) > self.LONG + 2 * self.OVERLAP:
+            cut = self.between()
         self.keep(cut)
+
+    def between(self):
+        """Where a long line can be cut: there, both parts are masked as they are together."""
+        for cut in range(self.LONG, self.LONG - 64 * 61, -61):
+            around = self.rest[cut - self.OVERLAP : cut + self.OVERLAP].decode("latin-1")
+            before, after = around[: self.OVERLAP], around[self.OVERLAP :]
+            if masked(around, self.own) == masked(before, self.own) + masked(after, self.own):
+                return cut
+        return 0 if len(self.rest) < 16 * self.LONG else self.LONG
 
     def keep(self, cut):
         text, self.rest = self.rest[:cut].decode("latin-1"), self.rest[cut:]

@@ -25,6 +25,11 @@ const most = 16 * 1024 * 1024;
 /** A line that goes on longer is written in pieces. */
 const longestLine = 64 * 1024;
 
+/** The end of a line that is too long, without the rest of the word that was cut: it may be a secret that none would know by its rest. */
+function lastOf(line: string): string {
+  return line.length <= longestLine ? line : line.slice(-longestLine).replace(/^[^\s]{1,500}/, "");
+}
+
 /**
  * What a launch prints, as a file of plain lines, secrets masked: read for metrics where the script logs none, and part of the launch's provenance.
  * Only whole lines are written, since of one that is written over (a progress bar) only the last state counts.
@@ -44,8 +49,7 @@ export class OutputLog {
     const lines = (this.rest + data).split("\n");
     this.rest = lines.pop() ?? "";
     // What was written over is of no use, and must not grow without end.
-    if (this.rest.length > longestLine)
-      this.rest = this.rest.slice(this.rest.lastIndexOf("\r") + 1).slice(-longestLine);
+    if (this.rest.length > longestLine) this.rest = lastOf(this.rest.slice(this.rest.lastIndexOf("\r") + 1));
     if (lines.length > 0) this.write(lines);
   }
 

@@ -17,7 +17,7 @@ export interface Clash<R> {
 }
 
 /** Options that name what is read rather than written. */
-const reads =
+export const reads =
   /resume|load|restore|ckpt|checkpoint(?!s?[-_]?(?:dir|path|folder|out))|init|pretrain|from|data|input|config|cfg|baseline|eval|test|teacher/i;
 
 /** A run whose folder an argument names as the place to write to: a second launch would write over it, or into it. */
@@ -38,7 +38,7 @@ export function writtenOver<R extends Written>(
 }
 
 /** `--out runs/a`, `--out=runs/a`, `out=runs/a`: the option and what it is given. */
-function optionOf(args: readonly string[], index: number, argument: string) {
+export function optionOf(args: readonly string[], index: number, argument: string) {
   const joined = /^-{0,2}([A-Za-z][\w.-]*)=(.*)$/s.exec(argument);
   if (joined) return { option: joined[1], path: joined[2] ?? "" };
   const before = args[index - 1] ?? "";

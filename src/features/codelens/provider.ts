@@ -8,7 +8,7 @@ import { DisposableStore, type Disposable } from "../../util/disposable";
 import { lastRunOf, lastRunText } from "../../launches/lastRun";
 import { lastRunNamed } from "../../launches/lastRunNamed";
 import type { Script } from "../../python/analyse";
-import { scriptOf } from "../../host/scripts";
+import { otherFilesChanged, scriptOf } from "../../host/scripts";
 import { t } from "../../util/text";
 import { launchLenses } from "./launchLenses";
 import { lastTests, runTests, testLenses } from "./testLenses";
@@ -57,6 +57,7 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
         this.changes.fire();
       }),
     );
+    this.owned.add(this.followImports(soon));
     this.owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changes.fire()));
     this.owned.add(
       onDidChangeSettings(["lossline.codeLens.enabled", "lossline.codeLens.onTop", "lossline.compare.at"], () =>
@@ -64,6 +65,19 @@ class Lenses implements vscode.CodeLensProvider, Disposable {
       ),
     );
     this.owned.add({ dispose: () => clearTimeout(this.aging) });
+  }
+
+  /** A script may train by what other files do: they are looked at again once one of them has changed. */
+  private followImports(soon: () => void): Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher("**/*.py");
+    const changed = () => {
+      otherFilesChanged();
+      soon();
+    };
+    watcher.onDidChange(changed);
+    watcher.onDidCreate(changed);
+    watcher.onDidDelete(changed);
+    return watcher;
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

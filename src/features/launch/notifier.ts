@@ -13,6 +13,7 @@ import type { RunSummary } from "../../shared/run";
 import { messageOf } from "../../util/errors";
 import { standout } from "./alerts";
 import { actionsFor } from "./failureActions";
+import { offerFolder } from "./offerFolder";
 import { tellTests } from "./testNotice";
 import { evaluationTold, isSeen, noticeOf, runOf, type EvaluationTold } from "./notice";
 
@@ -29,6 +30,7 @@ export class Notifier {
   async ended(launch: Launch, running: Running): Promise<void> {
     if (launch.kind === "train") await this.readRest(launch);
     if (launch.kind === "tests") return tellTests(this.app, launch, running);
+    void offerFolder(this.app, launch).catch((error: unknown) => this.app.log.warn(messageOf(error)));
     // Of what was queued together one notice tells, once all of it has ended.
     if (launch.queued !== undefined) return;
     const now = this.launches.launches.find(({ id }) => id === launch.id) ?? launch;

@@ -44,6 +44,16 @@ describe("our program that keeps what a command prints", function () {
     assert.match(stdout, /EXIT 4/);
   });
 
+  it("cuts no secret in two that lies where a long line is cut", () => {
+    const token = "hf_" + "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789";
+    for (const at of [65_500, 65_536 - 61 * 3, 131_060]) {
+      const script = `import sys; sys.stdout.write("." * ${at} + " ${token} " + "." * 70000); sys.stdout.flush()`;
+      const { kept } = run(script);
+      rmSync(join(folder, "odd 'name' $(x)"), { recursive: true });
+      assert.equal(kept, `${".".repeat(at)} \u2022\u2022\u2022 ${".".repeat(70_000)}`, String(at));
+    }
+  });
+
   it("keeps no secret of what a command prints, and everything else as it is", () => {
     const lines = [
       ...secrets.map(([args]) => `+ ${commandLine(["python", ...args], "bash")}`),

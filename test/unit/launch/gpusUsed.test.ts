@@ -21,6 +21,14 @@ describe("The GPUs that a run kept busy at the least", () => {
     equal(used("python train.py", { gpus: "0,1" }, -1), undefined, "a list of names counts nothing");
   });
 
+  it("are those that a script was given by name, and one where a number may be a name", () => {
+    equal(used("python train.py --gpus 3"), 1);
+    equal(used("python train.py --gpus=0,1"), 2);
+    equal(used("torchrun --nproc_per_node=4 train.py --gpus 7"), 4);
+    equal(used("python train.py", { gpus: 3 }, -1), 1);
+    equal(used("python train.py", { gpus: 3, world_size: 2 }, 0), undefined, "the machine has none");
+  });
+
   it("is one where a machine with GPUs was used, and none is told of where nothing is known", () => {
     equal(used("python train.py"), 1);
     equal(used("torchrun --nproc_per_node=4 train.py", {}, 0), undefined, "the machine has none");

@@ -35,6 +35,12 @@ describe("the file of what a launch prints", () => {
     assert.ok(!/0123456789|pass/.test(written()), written());
   });
 
+  it("holds no rest of a word that a long line was cut in", () => {
+    log.add(`${"x".repeat(100)}secret-part ${"y ".repeat(32 * 1024 - 3)}`);
+    log.add("end\n");
+    assert.match(written(), /^ y [y ]+end\n$/);
+  });
+
   it("is called by its script and when it started", () => {
     assert.match(printedName("train.py", noon, "1f3a-x"), /^train 2026-05-0[12] \d\d-\d\d-00 1f3a\.log$/);
   });
