@@ -29,7 +29,7 @@ const worthParsing =
   /train|fit|grad|optim|epoch|episode|generation|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|reward|agent|\bloss|def test|class Test|TestCase|boost|gbm/;
 
 /** What a file begins whose project does all the work elsewhere, and how long such a file is at most. */
-const begins = /\.(?:run|main|start|launch|execute|work)\(|\bmain\(|^main\b/;
+const begins = /\.(?:run|main|start|launch|execute|work)\(|\bmain\(|__main__/;
 const short = 8000;
 
 /** Files that are started by a tool of their own. */

@@ -219,7 +219,7 @@ class Walk {
   /** Whether a text, but no docstring, names a script that trains. */
   private namesTraining(node: SyntaxNodeRef): boolean {
     const text = this.start(node, widestText);
-    if (!/train|tun/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
+    if (!/train|tun|learn/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
     const comma = node.node.prevSibling;
     const before = comma?.name === "," && comma.prevSibling ? this.start(comma.prevSibling, widestText) : "";
     return namesTrainingScript(unquoted(text), unquoted(before));

@@ -39,9 +39,9 @@ const corpora = new Set(["sentences", "corpus_file", "corpus", "documents", "tot
 const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
 
 const preparesType =
-  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization)$/;
+  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization|KMeans|DBSCAN|Clustering|MeanShift)$/;
 const preparesName =
-  /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|explainer|datagen|bag_of_words|bow)\d*$|preprocess\w*$|^(le|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
+  /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|k_?means|dbscan|cluster(?:er|ing)?|explainer|datagen|bag_of_words|bow)\d*$|preprocess\w*$|^(le|km|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
 
 const trainerType =
   /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner|Recipe|Workspace)$/;
@@ -121,7 +121,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   const path = resolve(call.callee, scope, outline);
   const method = path.at(-1)!;
   if (functions.has(path.join("."))) return true;
-  if (path[0] === "gensim" && path.includes("()") && method !== "train") return false;
+  if (path[0] === "gensim" && ((path.includes("()") && method !== "train") || /^load/.test(method))) return false;
   if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
   if (isLightningCli(path, outline)) return true;
   if (isLibrarysOwn(path, outline)) return true;
