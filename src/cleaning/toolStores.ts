@@ -16,6 +16,16 @@ interface Note {
   readonly text: string;
 }
 
+/** What a store's notes say, and by each word that looks like an id the folders of the notes that hold it: two tell that it is not one's own alone. */
+interface Notes {
+  readonly all: readonly Note[];
+  readonly naming: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What MLflow's ids look like. A longer word of such letters is something else. */
+const idWord = /(?<![\da-f])[\da-f]{32}(?![\da-f])/g;
+const mostNaming = 2;
+
 const mostEntries = 100_000;
 const mostBytes = 256 * 1024;
 
@@ -27,7 +37,7 @@ function keeperOf(run: RunSummary): Keeper | undefined {
 
 /** What tools' stores say of runs, and of what was registered; each is read once. */
 export class ToolStores {
-  private readonly known = new Map<string, Promise<readonly Note[]>>();
+  private readonly known = new Map<string, Promise<Notes>>();
 
   /**
    * Whether something else needs a run's folder: a registered model, which the store has no copy of, or another run whose
@@ -38,8 +48,11 @@ export class ToolStores {
     const keeper = keeperOf(run);
     if (!keeper) return false;
     const id = basename(folder);
-    const notes = await this.notesOf(keeper, keeper.store.storeOf(folder));
-    return notes.length >= mostEntries || notes.some((note) => note.folder !== folder && note.text.includes(id));
+    const { all, naming } = await this.notesOf(keeper, keeper.store.storeOf(folder));
+    if (all.length >= mostEntries) return true;
+    // Thousands of runs, each with thousands of notes, would take minutes of the editor's time.
+    if (/^[\da-f]{32}$/.test(id)) return (naming.get(id) ?? []).some((other) => other !== folder);
+    return all.some((note) => note.folder !== folder && note.text.includes(id));
   }
 
   /** The runs that a tool counts as deleted and keeps, in the stores of these runs and where its store usually lies. */
@@ -60,18 +73,29 @@ export class ToolStores {
       if (keeperOf(run) === keeper && !run.id.includes("#")) stores.set(storeOf(run.id), run.root);
     const found: RunSummary[] = [];
     for (const [store, root] of stores)
-      for (const { folder, text } of await this.notesOf(keeper, store)) {
+      for (const { folder, text } of (await this.notesOf(keeper, store)).all) {
         const isDeleted = saysDeleted(text) || dirname(dirname(folder)) === join(store, trash);
         if (isDeleted && saysRun(text)) found.push(deletedRun(keeper, folder, root));
       }
     return found;
   }
 
-  private notesOf({ store: layout }: Keeper, store: string): Promise<readonly Note[]> {
-    const known = this.known.get(store) ?? readStore(layout, store);
+  private notesOf({ store: layout }: Keeper, store: string): Promise<Notes> {
+    const known = this.known.get(store) ?? readStore(layout, store).then(indexed);
     this.known.set(store, known);
     return known;
   }
+}
+
+function indexed(all: readonly Note[]): Notes {
+  const naming = new Map<string, string[]>();
+  for (const { folder, text } of all)
+    for (const [word] of text.matchAll(idWord)) {
+      const folders = naming.get(word);
+      if (!folders) naming.set(word, [folder]);
+      else if (folders.length < mostNaming && !folders.includes(folder)) folders.push(folder);
+    }
+  return { all, naming };
 }
 
 async function readStore({ trash, metaFile, deeper }: StoreLayout, store: string): Promise<readonly Note[]> {

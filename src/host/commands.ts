@@ -24,6 +24,19 @@ export function registerCommand<Id extends CommandId>(
   });
 }
 
+/** Says what was done, with a way back. Does not wait for an answer; that the way back fails is reported as it is of a command. */
+export function offerUndo(log: vscode.LogOutputChannel, message: string, undo: () => Promise<unknown>): void {
+  const back = t("Undo");
+  void vscode.window.showInformationMessage(message, back).then(async (choice) => {
+    if (choice !== back) return;
+    try {
+      await undo();
+    } catch (error) {
+      report(log, "undo", error);
+    }
+  });
+}
+
 /** Shows a failure to the user, and logs it if it is a bug. Does not wait for the message to be dismissed. */
 export function report(log: vscode.LogOutputChannel, what: string, error: unknown): void {
   if (error instanceof HumanError) {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { offerUndo } from "../../host/commands";
 import { Commands } from "../../host/contributions";
 import { knownRuns } from "../../host/knownRuns";
 import { registerBaseline } from "./baseline";
@@ -23,15 +24,12 @@ export function registerMarks(app: App): void {
 }
 
 /** Hidden runs are out of sight: there is a way back at once. */
-async function hide({ state }: App, runs: readonly string[]): Promise<void> {
+async function hide({ state, log }: App, runs: readonly string[]): Promise<void> {
   const fresh = runs.filter((id) => !state.isHidden(id));
   if (fresh.length === 0) return;
   await state.setHidden(fresh, true);
-  const undo = t("Undo");
   const message = plural(fresh.length, { one: "{count} run hidden.", other: "{count} runs hidden." });
-  void vscode.window.showInformationMessage(message, undo).then((choice) => {
-    if (choice === undo) void state.setHidden(fresh, false);
-  });
+  offerUndo(log, message, () => state.setHidden(fresh, false));
 }
 
 async function rename({ store, state }: App, id: string): Promise<void> {

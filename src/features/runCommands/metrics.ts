@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { offerUndo } from "../../host/commands";
 import { Commands } from "../../host/contributions";
 import { formatCount } from "../../runs/describe/numbers";
 import { spellingsOf } from "../../runs/judging/aliases";
@@ -38,7 +39,7 @@ async function setHeadline({ store, state }: App, metric: string): Promise<void>
 }
 
 /** Which names are likely one metric is offered; that they are is for the user to say. */
-async function chooseSpellings({ store, state }: App, metric: string | undefined): Promise<void> {
+async function chooseSpellings({ store, state, log }: App, metric: string | undefined): Promise<void> {
   const names = metricsInUse(store.runs.values()).map(({ name }) => name);
   const found = spellingsOf(names, state.sameMetrics).filter((own) => metric === undefined || own.includes(metric));
   if (found.length === 0) {
@@ -53,9 +54,8 @@ async function chooseSpellings({ store, state }: App, metric: string | undefined
   });
   if (!picked) return;
   await state.countAsOne(picked.names);
-  const undo = t("Undo");
   const message = t("{metrics} are judged and compared as one metric now.", { metrics: picked.label });
-  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await state.countApart(picked.names);
+  offerUndo(log, message, () => state.countApart(picked.names));
 }
 
 function unknownMetric(metric: string): HumanError {

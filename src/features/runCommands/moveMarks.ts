@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { offerUndo } from "../../host/commands";
 import { Commands } from "../../host/contributions";
 import { likelyMoves, type Move } from "../../state/movedRuns";
 import { isRunIn } from "../../state/runPath";
@@ -95,11 +96,10 @@ async function moveMarks(app: App): Promise<void> {
   // An undo would take along what the new run had before, or got from another one.
   const isReversible =
     new Set(moves.map(({ to }) => to)).size === moves.length && moves.every(({ to }) => !marked.has(to));
-  const undo = t("Undo");
   const message = plural(moves.length, { one: "Marks of {count} run moved.", other: "Marks of {count} runs moved." });
-  void vscode.window.showInformationMessage(message, ...(isReversible ? [undo] : [])).then((choice) => {
-    if (choice === undo) void app.state.moveMarks(moves.map(({ from, to }) => ({ from: to, to: from })));
-  });
+  if (isReversible)
+    offerUndo(app.log, message, () => app.state.moveMarks(moves.map(({ from, to }) => ({ from: to, to: from }))));
+  else void vscode.window.showInformationMessage(message);
 }
 
 /** Asks for those whose new place nobody knows; undefined if one was dismissed. */

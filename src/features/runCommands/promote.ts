@@ -1,5 +1,5 @@
-import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { offerUndo } from "../../host/commands";
 import { Commands } from "../../host/contributions";
 import { t } from "../../util/text";
 import { pickRun } from "./pickRun";
@@ -24,11 +24,7 @@ export function registerPromote(app: App): void {
     const folder = id === undefined ? undefined : state.promotedTo(id);
     if (id === undefined || folder === undefined) return;
     await state.setPromoted(id, undefined);
-    const undo = t("Undo");
-    void vscode.window
-      .showInformationMessage(t("No longer promoted. Its files stay in {folder}.", { folder }), undo)
-      .then((choice) => {
-        if (choice === undo) void state.setPromoted(id, folder);
-      });
+    const message = t("No longer promoted. Its files stay in {folder}.", { folder });
+    offerUndo(app.log, message, () => state.setPromoted(id, folder));
   });
 }

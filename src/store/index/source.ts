@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import type { Claim, Format, ReadOutcome, SourceReader } from "../../readers/format";
 import { stampOf } from "../../readers/parsing/files/stat";
 import { pointerProblem } from "../../readers/parsing/files/pointer";
@@ -10,6 +11,8 @@ import { t } from "../../util/text";
 
 /** A log that is written for longer than this after it was made was written by a living process, not by a copy. */
 const longerThanACopy = 3000;
+/** No clock is wrong by so much: milliseconds. */
+const farAhead = 2 * 86_400_000;
 
 /** So many files of a source are looked at for pointers to their content. */
 const mostPointers = 20;
@@ -267,11 +270,17 @@ export class Source implements SourceState {
       if (!stat?.isFile()) continue;
       size += stat.size;
       if (sides.has(path)) continue;
-      this.modifiedAt = Math.max(this.modifiedAt, stat.mtimeMs);
-      if (stat.birthtimeMs > 0 && stat.mtimeMs - stat.birthtimeMs > longerThanACopy) this.grew = true;
+      const modifiedAt = writtenAtOf(stat);
+      this.modifiedAt = Math.max(this.modifiedAt, modifiedAt);
+      if (stat.birthtimeMs > 0 && modifiedAt - stat.birthtimeMs > longerThanACopy) this.grew = true;
     }
     return { signature: parts.join(", "), files: watched.size, size };
   }
+}
+
+/** When a file was last written, in unix milliseconds. A time far ahead was set, and is no time of writing. */
+function writtenAtOf({ mtimeMs, ctimeMs }: Stats): number {
+  return mtimeMs > Date.now() + farAhead ? ctimeMs : mtimeMs;
 }
 
 function attempt(reader: SourceReader, into: RawSource, budget: number): ReadOutcome {

@@ -16,9 +16,9 @@ function sparse(folder: string, file: string): void {
 }
 
 const zeros = [
-  { file: "metrics.csv", named: /metrics\.csv: It is not a text file/ },
-  { file: "train.log", named: /train\.log: It is not a text file/ },
-  { file: "history.json", named: /history\.json: It is not a text file/ },
+  { file: "metrics.csv", named: /It is not a text file/ },
+  { file: "train.log", named: /It is not a text file/ },
+  { file: "history.json", named: /It is not a text file/ },
   { file: "metrics.parquet", named: /It is not a Parquet file/ },
   { file: "evaluations.npz", named: /It is not an archive of NumPy arrays/ },
   { file: "mlflow.db", named: /It is not an SQLite database/ },
@@ -62,7 +62,7 @@ const claimed: readonly Omit<HostileCase, "kind">[] = [
   {
     name: "an array of 5,000,000,000,000 numbers",
     make: (folder) => put(folder, "evaluations.npz", archive("timesteps.npy", array("1000000000000, 5"))),
-    named: /evaluations\.npz: It can’t be read/,
+    named: /It can’t be read/,
   },
   {
     name: "an archive whose file is of 4 GB",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { drain } from "../../../src/util/drain";
 import { indexOf } from "../../support/reading";
@@ -34,4 +34,15 @@ describe("A log that is seen to grow", () => {
       assert.equal(statusAfter(100_000_000, time), "unknown");
     });
   }
+
+  it("is not running for ever because its file is of the next century", () => {
+    const root = join(temp(), String(made++));
+    mkdirSync(join(root, "exp"), { recursive: true });
+    const log = join(root, "exp", "metrics.csv");
+    writeFileSync(log, "step,loss\n0,1\n1,1\n");
+    utimesSync(log, 8.8e9, 8.8e9);
+    const { status, lastWriteAt } = indexOf(root).runs.get(join(root, "exp"))!.summary;
+    assert.equal(status, "unknown");
+    assert.ok(lastWriteAt < Date.now() + 1000, String(lastWriteAt));
+  });
 });

@@ -12,6 +12,9 @@ import { MetricFile } from "./metricFile";
 import { ValueFiles } from "./valueFiles";
 import { t } from "../../../util/text";
 
+/** So long after its end a run's files are still looked at: milliseconds. */
+const mayFollow = 10 * 60_000;
+
 /** Files of experiments, which all of their runs look at. */
 const experimentFile = memo((path) => new MetaFile(path));
 
@@ -79,7 +82,7 @@ export class RunFolderReader implements SourceReader {
     const run = into.run(id);
     if (run !== this.run) this.begin(run);
     const info = this.infoOf(meta);
-    this.isLive = info.status === "RUNNING" || info.status === "SCHEDULED";
+    this.isLive = isLive(info, Date.now());
     for (const key of this.params.look()) noteParam(run, key, this.params.values.get(key) ?? "");
     this.tags.look();
     fillFacts(run, info, this.tags.values);
@@ -139,6 +142,11 @@ export class RunFolderReader implements SourceReader {
     into.clear();
     this.run = undefined;
   }
+}
+
+/** Whether something may yet be logged: a client that logs in the background is done a while after the run. @param now unix milliseconds */
+function isLive({ status, endTime = -Infinity }: RunInfo, now: number): boolean {
+  return status === "RUNNING" || status === "SCHEDULED" || Math.abs(now - endTime) < mayFollow;
 }
 
 function signatureOf(path: string): string {
