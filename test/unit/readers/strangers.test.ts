@@ -196,4 +196,31 @@ describe("a log as strangers write it", () => {
     const log = [1, 2, 3].map((at) => `epoch: ${at} loss: 0.${at}\n`).join("");
     assert.deepEqual(found({ "wandb/latest-run/files/output.log": log }), {});
   });
+
+  it("begins its lines with a day of strokes, which is no progress bar, and says when its program starts", () => {
+    const line = (epoch: number, loss: number) =>
+      `05/09/2018 12:46:59 Average Training loss ${loss} - epoch ${epoch}/100\n`;
+    const start = "05/09/2018 12:46:55 [Program starts.]\n";
+    const log = `${start}${line(1, 0.5)}${line(2, 0.25)}${line(3, 0.125)}${start}${line(1, 0.75)}${line(2, 0.5)}`;
+    assert.deepEqual(Object.keys(found({ "logs/output.log": log })), ["logs", "logs#attempt-1"]);
+  });
+
+  it("is a document whose lists are longer than what is looked at first, or with a history for each of two models", () => {
+    const rewards = Array.from({ length: 9000 }, (_, at) => at / 7);
+    const far = { metadata: { seed: 1 }, rewards, moving_avg_100: rewards, metrics: {}, config: { lr: 0.0003 } };
+    assert.deepEqual(Object.keys(found({ "seed0.json": JSON.stringify(far) })), ["seed0.json"]);
+    const history = { train_loss: [0.5, 0.25, 0.125], val_loss: [0.75, 0.5, 0.25] };
+    const two = {
+      config: { lr: 0.1 },
+      class_names: ["a", "b"],
+      cnn: { history, test_acc: 66.5 },
+      vit: { history, test_acc: 83.5 },
+    };
+    assert.deepEqual(Object.keys(found({ "both.json": JSON.stringify(two) })), ["both.json#cnn", "both.json#vit"]);
+    const learned = { timesteps: rewards.slice(0, 14), rewards: rewards.slice(0, 14), random_mean: 23.5 };
+    assert.deepEqual(Object.keys(found({ "a.json": JSON.stringify({ Adapt: learned, Cursor: learned }) })), [
+      "a.json#Adapt",
+      "a.json#Cursor",
+    ]);
+  });
 });

@@ -15,17 +15,21 @@ export const mostSampled = 200;
 /** Whether what a document holds is a training: a history of a loss that was trained on, or rows of a log. */
 export function isTraining({ tracks, rows, settings: told }: Training): boolean {
   const lengths = new Map([...tracks].map(([name, { values }]) => [name, values.length]));
-  return isHistoryOf(lengths) || isLog(rows) || (told.length > 0 && holdsRewards(lengths));
+  return isHistoryOf(lengths) || isLog(rows) || holdsRewards(lengths, told.length > 0);
 }
 
 /** Fewer episodes than this are an evaluation. */
 const fewestEpisodes = 20;
 
-/** Whether lists are what an agent was rewarded with while it learned: no other lists are longer, as those of recorded states are. */
-function holdsRewards(lengths: ReadonlyMap<string, number>): boolean {
+/**
+ * Whether lists are what an agent was rewarded with while it learned: no other lists are longer, as those of recorded states are, and
+ * settings or a list of its steps stand beside it.
+ */
+function holdsRewards(lengths: ReadonlyMap<string, number>, isTold: boolean): boolean {
   const longest = Math.max(0, ...lengths.values());
+  const isCounted = [...lengths].some(([name, length]) => isCounter(name) && length === longest);
   return (
-    longest >= fewestEpisodes &&
+    ((isTold && longest >= fewestEpisodes) || (isCounted && longest >= fewestEpochs)) &&
     [...lengths].some(
       ([name, length]) =>
         length === longest && /^(?:train(?:ing)?[/_])?(?:episode_)?(?:rewards?|returns?)(?:_history)?$/i.test(name),

@@ -73,18 +73,18 @@ function textOf(bytes: Buffer): string {
 }
 
 /**
- * A document whose first list is a metric's and longer than the head, without the rest of that list: an agent's reward in each
- * step, before the losses of each epoch. undefined for any other.
+ * A document with a metric's list that is longer than the head, read further: whole where that is enough, else without the rest of a
+ * list that stands first, an agent's reward in each step before the losses of each epoch. undefined for any other.
  */
 function withoutLongList(head: Buffer, file: string, heads: HeadReader): JsonValue | undefined {
-  if (head.length < headBytes) return undefined;
-  const [, name = ""] =
-    /^\uFEFF?\s*\{\s*"([^"\\]{1,100})"\s*:\s*\[/.exec(head.toString("utf8", 0, 2 * glanceBytes)) ?? [];
-  const isInNumbers = /^[-+\d.,eE\s]+$/.test(head.toString("latin1", headBytes - glanceBytes));
-  if (!isMetricName(name) || !isInNumbers) return undefined;
+  const isInNumbers = /^[-+\d.,eE\s]+$/.test(head.toString("latin1", Math.max(0, headBytes - glanceBytes)));
+  if (head.length < headBytes || !isInNumbers) return undefined;
+  const lists = head.toString("utf8").matchAll(/"([^"\\]{1,100})"\s*:\s*\[/g);
+  if (![...lists].some(([, name]) => isMetricName(name!))) return undefined;
   const far = heads.head(file, farBytes) ?? head;
+  if (far.length < farBytes) return parsed(far);
   const end = far.indexOf("]", headBytes);
   if (end < 0) return undefined;
-  const text = Buffer.concat([head.subarray(0, head.lastIndexOf(",")), far.subarray(end, end + headBytes)]);
-  return parsed(text) ?? parsedCut(text);
+  const short = Buffer.concat([head.subarray(0, head.lastIndexOf(",")), far.subarray(end, end + headBytes)]);
+  return parsed(short) ?? parsedCut(short);
 }

@@ -157,10 +157,12 @@ function inner(
   found: Trainings,
 ): void {
   const unknown: (readonly [string, JsonObject])[] = [];
+  const withLogs = objects.filter(([, object]) => holdsLog(object));
+  const onlyLog = withLogs.length === 1 ? withLogs[0]![0] : undefined;
   for (const [key, object] of objects) {
     if (wrapper.test(key) || /history$/i.test(key)) collect(object, run, prefix, depth + 1, found);
     else if (partOf(key) !== "") collect(object, run, `${prefix}${key}/`, depth + 1, found);
-    else if (siblings > 1 && objects.length < 3 && holdsLog(object)) collect(object, run, prefix, depth + 1, found);
+    else if (siblings > 1 && key === onlyLog) collect(object, run, prefix, depth + 1, found);
     else if (isMetricName(key)) ofMetric(key, object, run, prefix, depth, found);
     else unknown.push([key, object]);
   }

@@ -18,7 +18,8 @@ const fewest = 3;
 /** Numbers of epochs that are told apart. */
 const mostTotals = 1000;
 /** What programs print before a training: `===== Training Loss (Sat Jun  6 16:47:21 2020) =====`, `Start training`. */
-const announces = /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\btrain(?:ing)? start(?:s|ed)?\b/i;
+const announces =
+  /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\b(?:train(?:ing)?|program) start(?:s|ed)?\b/i;
 const longestAnnouncement = 200;
 /** Lines of so few characters say nothing. */
 const shortest = 3;
@@ -95,8 +96,9 @@ export class TextLog {
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
     if (aligned) return this.agreed(this.rowOfAligned(aligned), undefined);
     this.isAnnounced ||= announces.test(text.slice(0, longestAnnouncement));
-    const row = box === false ? this.rowOf(readLine(tokensIn(text))) : rowOfBox(box, this.trainings);
-    return this.agreed(row, box === false ? tokensIn(text) : undefined);
+    const tokens = box === false ? tokensIn(text) : undefined;
+    const row = box === false ? this.rowOf(readLine(tokens ?? [])) : rowOfBox(box, this.trainings);
+    return this.agreed(row, tokens);
   }
 
   private agreed(row: LogRow | undefined, tokens: readonly Token[] | undefined): LogRow | undefined {
@@ -176,8 +178,7 @@ export class TextLog {
 
   /** Whether epochs begin again, near where they began or far before, behind a line that says that a training starts. */
   private isAnother(epoch: number): boolean {
-    const isBefore = epoch <= (this.firstEpoch ?? -Infinity) || epoch * 2 <= this.reached;
-    return this.isAnnounced && epoch < this.reached && isBefore;
+    return this.isAnnounced && (epoch <= (this.firstEpoch ?? -Infinity) || epoch * 2 <= this.reached);
   }
 
   /** A line that names an epoch alone (`Best epoch: 13`) says nothing of how many there are to be. */

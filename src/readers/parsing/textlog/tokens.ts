@@ -19,6 +19,8 @@ const nonFinite = new Map([
   ["infinity", Infinity],
 ]);
 
+const longestNonFinite = 8;
+
 const isDigit = (code: number) => code >= 48 && code <= 57;
 const isLetter = (code: number) =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127;
@@ -45,7 +47,12 @@ export function tokensOf(line: string): Token[] {
   return tokens;
 }
 
+/** A day as `05/09/2018`, in whichever order, is one token: three numbers would look like a progress bar. */
 function tokenEnd(line: string, at: number, code: number): number {
+  if (isDigit(code) && line[at + 2] === "/") {
+    const [date = ""] = /^\d\d\/\d\d\/\d{2,4}(?![\d/])/.exec(line.slice(at, at + 12)) ?? [];
+    if (date !== "") return at + date.length;
+  }
   if (isDigit(code) || startsNumber(line, at)) return numberEnd(line, at);
   return isLetter(code) ? wordEnd(line, at) : at + 1;
 }
@@ -103,18 +110,18 @@ function numberEnd(line: string, at: number): number {
 function tokenIn(line: string, at: number, end: number, blanks: number): Token {
   const text = line.slice(at, end);
   const code = line.charCodeAt(at);
-  const plain = { text, value: NaN, unit: "", blanks };
   if (!isDigit(code) && !startsNumber(line, at)) {
-    const named = nonFinite.get(text.toLowerCase());
-    if (named !== undefined) return { ...plain, kind: "number", value: named };
-    return { ...plain, kind: isLetter(code) ? "word" : "sign" };
+    const value = text.length <= longestNonFinite ? nonFinite.get(text.toLowerCase()) : undefined;
+    const kind = value !== undefined ? "number" : isLetter(code) ? "word" : "sign";
+    return { kind, text, value: value ?? NaN, unit: "", blanks };
   }
-  if (/\d[:-]\d/.test(text)) return { ...plain, kind: "time" };
+  // Most are plain numbers: looked at first, they cost least.
+  const number = Number(text);
+  if (!Number.isNaN(number)) return { kind: "number", text, value: number, unit: unitAt(line, end), blanks };
   const word = nonFinite.get(text.replace(/^[-+]/, "").toLowerCase());
-  const value = word === undefined ? Number(text) : text.startsWith("-") ? -word : word;
-  // A version, or digits that go on as a name.
-  if (Number.isNaN(value) && word === undefined) return { ...plain, kind: "time" };
-  return { ...plain, kind: "number", value, unit: unitAt(line, end) };
+  // A time, a version, or digits that go on as a name.
+  if (word === undefined) return { kind: "time", text, value: NaN, unit: "", blanks };
+  return { kind: "number", text, value: text.startsWith("-") ? -word : word, unit: unitAt(line, end), blanks };
 }
 
 /** Up to four letters, or a percent sign, that stand at a number. */
