@@ -29,7 +29,9 @@ export interface Beginning {
   readonly ordinal: number;
 }
 
-const firstCapacity = 16;
+/** A log of thousands of metrics has few points of each; the capacity is soon large where there are many. */
+const firstCapacity = 4;
+const soon = 64;
 
 /** So many points at the end are kept as they came; those before them are packed, a block of so many at a time. */
 const blockLength = 4096;
@@ -290,7 +292,7 @@ export class PointsBuilder {
     if (this.length === 0 && hasEpoch) this.epochs = none;
     const open = this.length - this.packed;
     if (open >= blockLength) this.seal(open);
-    else this.resize(Math.min(blockLength, Math.max(firstCapacity, open * 2)));
+    else this.resize(Math.min(blockLength, Math.max(firstCapacity, open * (open < soon ? 4 : 2))));
     return this.length - this.packed;
   }
 

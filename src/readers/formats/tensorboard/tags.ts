@@ -4,8 +4,9 @@ import { textOf } from "../../parsing/protobuf/wire";
 /** What a run's log holds under one tag. */
 export interface Tag {
   readonly name: string;
-  /** UTF-8, as it stands in the records. */
-  readonly bytes: DataView;
+  /** Where its UTF-8 lies among that of all tags, as it stands in the records. */
+  readonly start: number;
+  readonly length: number;
   readonly hash: number;
   /** "scalar", "image", "text" … as the tag's first record has it; undefined until one says so. */
   kind: string | undefined;
@@ -22,12 +23,15 @@ export interface Tag {
 export class TagTable {
   private slots: (Tag | undefined)[] = new Array<undefined>(64).fill(undefined);
   private count = 0;
+  /** The names of all tags, one after the other: with thousands of tags, buffers are what costs, not bytes. */
+  private names = new DataView(new ArrayBuffer(256));
+  private used = 0;
   private last: Tag | undefined;
 
   /** The tag whose name is from `start` up to `end`; made on first sight. */
   find(view: DataView, start: number, end: number): Tag {
     const guess = this.last?.next;
-    if (guess && holds(guess.bytes, view, start, end)) return (this.last = guess);
+    if (guess && this.isNamed(guess, view, start, end)) return (this.last = guess);
     const tag = this.lookUp(view, start, end);
     if (this.last) this.last.next = tag;
     return (this.last = tag);
@@ -39,7 +43,7 @@ export class TagTable {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const tag = this.slots[slot];
       if (tag === undefined) return this.add(view, start, end, hash);
-      if (tag.hash === hash && holds(tag.bytes, view, start, end)) return tag;
+      if (tag.hash === hash && this.isNamed(tag, view, start, end)) return tag;
     }
   }
 
@@ -49,10 +53,11 @@ export class TagTable {
 
   private add(view: DataView, start: number, end: number, hash: number): Tag {
     if (++this.count * 2 > this.slots.length) this.grow();
-    const bytes = new DataView(view.buffer.slice(view.byteOffset + start, view.byteOffset + end));
+    const length = end - start;
     const tag: Tag = {
       name: textOf(view, start, end),
-      bytes,
+      start: this.keep(view, start, length),
+      length,
       hash,
       kind: undefined,
       series: undefined,
@@ -60,6 +65,32 @@ export class TagTable {
     };
     this.put(tag);
     return tag;
+  }
+
+  /** Whether the bytes from `start` up to `end` are its name. Four at a time: this is done for every record. */
+  private isNamed(tag: Tag, view: DataView, start: number, end: number): boolean {
+    const { length } = tag;
+    if (length !== end - start) return false;
+    const { names } = this;
+    const own = tag.start;
+    let at = 0;
+    for (; at + 4 <= length; at += 4)
+      if (names.getInt32(own + at, true) !== view.getInt32(start + at, true)) return false;
+    for (; at < length; at++) if (names.getUint8(own + at) !== view.getUint8(start + at)) return false;
+    return true;
+  }
+
+  /** Copies a name. @returns where to */
+  private keep(view: DataView, start: number, length: number): number {
+    const place = this.used;
+    this.used += length;
+    if (this.used > this.names.byteLength) {
+      const larger = new Uint8Array(this.used * 2);
+      larger.set(new Uint8Array(this.names.buffer));
+      this.names = new DataView(larger.buffer);
+    }
+    new Uint8Array(this.names.buffer).set(new Uint8Array(view.buffer, view.byteOffset + start, length), place);
+    return place;
   }
 
   private put(tag: Tag): void {
@@ -81,14 +112,4 @@ function hashOf(view: DataView, start: number, end: number): number {
   let hash = 0x811c9dc5 | 0;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ view.getUint8(at), 0x01000193);
   return hash;
-}
-
-/** Four bytes at a time: this is done for every record. */
-function holds(bytes: DataView, view: DataView, start: number, end: number): boolean {
-  const length = end - start;
-  if (bytes.byteLength !== length) return false;
-  let at = 0;
-  for (; at + 4 <= length; at += 4) if (bytes.getInt32(at, true) !== view.getInt32(start + at, true)) return false;
-  for (; at < length; at++) if (bytes.getUint8(at) !== view.getUint8(start + at)) return false;
-  return true;
 }
