@@ -8,6 +8,7 @@ import { once } from "node:events";
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { flags, mostMemory } from "../src/store/reading/watchedProcess";
 import { fileVersion, scalarEvent } from "../test/support/eventFiles";
 import { writeEventLog } from "./support/eventLog";
 import { writeManyRuns } from "./support/manyRuns";
@@ -101,7 +102,9 @@ async function warmRows(script: string): Promise<Row[]> {
 }
 
 async function readMany(script: string, folder: string, bytes: number, kept = ""): Promise<ManyRead> {
-  const reader = fork(script, [folder, String(bytes), kept], { execArgv: ["--expose-gc"] });
+  const reader = fork(script, [folder, String(bytes), kept], {
+    execArgv: ["--expose-gc", ...flags({ memory: mostMemory(bytes) })],
+  });
   const [result] = (await once(reader, "message")) as [ManyRead];
   return result;
 }

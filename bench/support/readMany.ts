@@ -3,7 +3,7 @@
  * Arguments: the folder, the limit in bytes, the file to keep summaries in ("" for none). Output: one message, ManyRead.
  */
 import { Follower } from "../../src/store/index/follower";
-import { heldWithin, keepHeapSmall } from "../../src/store/reading/heap";
+import { Collector, heldWithin, keepHeapSmall } from "../../src/store/reading/heap";
 import { RunIndex } from "../../src/store/index/runIndex";
 
 export interface ManyRead {
@@ -29,6 +29,7 @@ let most = 0;
 let rss = 0;
 const index = new RunIndex();
 index.limit = heldWithin(Number(limit));
+const collector = new Collector(Number(limit));
 
 function heldBytes(): number {
   const usage = process.memoryUsage();
@@ -50,6 +51,7 @@ const follower = new Follower(index, {
     if (told.changed.length > 0 && Number.isNaN(listed)) tellListed();
     most = Math.max(most, heldBytes());
   },
+  gaveBack: () => collector.collect(),
   failed: (error) => {
     throw error;
   },

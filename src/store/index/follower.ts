@@ -19,6 +19,8 @@ export interface FollowerHost {
   moved(): void;
   /** A look through everything came further. */
   progressed?(): void;
+  /** Points were given back: what they took is garbage now. */
+  gaveBack?(): void;
   /** A look failed by a bug of ours. */
   failed(error: unknown): void;
 }
@@ -160,7 +162,11 @@ export class Follower implements Disposable {
       this.host.moved();
     }
     answer(id);
-    this.index.keepWithinLimit();
+    this.giveBack();
+  }
+
+  private giveBack(): void {
+    if (this.index.keepWithinLimit()) this.host.gaveBack?.();
   }
 
   dispose(): void {
@@ -205,7 +211,7 @@ export class Follower implements Disposable {
       const begun = performance.now();
       if (begun > tellAt || (mayGiveBack && this.isToGiveBack(begun > giveBackAt))) {
         this.host.moved();
-        if (mayGiveBack) this.index.keepWithinLimit();
+        if (mayGiveBack) this.giveBack();
         const now = performance.now();
         tellAt = now + Math.max(tellEvery, (now - begun) / tellShare);
         giveBackAt = now + (now - begun) / giveBackShare;
@@ -285,7 +291,7 @@ export class Follower implements Disposable {
       await this.drain(this.index.reload());
       this.host.moved();
     }
-    this.index.keepWithinLimit();
+    this.giveBack();
   }
 
   /** Places may have turned out silent, or no longer be. */

@@ -235,11 +235,14 @@ export class RunIndex {
     return this.bytes > Math.max(this.limit, this.rest) + this.limit * slack;
   }
 
-  /** Gives back the points that nobody asked for lately, if all takes more than the limit. To be called after an update. */
-  keepWithinLimit(): void {
+  /**
+   * Gives back the points that nobody asked for lately, if all takes more than the limit. To be called after an update.
+   * @returns whether there were any
+   */
+  keepWithinLimit(): boolean {
     this.rest = this.bytes;
     let over = this.rest - this.limit;
-    if (over <= 0) return;
+    if (over <= 0) return false;
     over += this.limit * slack;
     const candidates = this.roots.flatMap((root) => root.releasable().map((source) => ({ root, source })));
     candidates.sort((a, b) => a.source.usedAt - b.source.usedAt);
@@ -251,6 +254,7 @@ export class RunIndex {
     }
     for (const [root, sources] of victims) root.release(sources);
     this.rest = this.bytes;
+    return victims.size > 0;
   }
 
   *runs(): Generator<AssembledRun> {

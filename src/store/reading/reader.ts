@@ -23,7 +23,7 @@ import { RunIndex } from "../index/runIndex";
 import { skippedText } from "../index/skipped";
 import { speak } from "../../util/text";
 import { Aside } from "./aside";
-import { heldWithin, keepHeapSmall } from "./heap";
+import { Collector, heldWithin, keepHeapSmall } from "./heap";
 import type { NoteWriter } from "./note";
 import { readerChannel, type FromReader, type Passed, type RootOptions, type ToReader } from "./protocol";
 import { sidesFound } from "./sides";
@@ -57,6 +57,7 @@ export class Reader implements Disposable {
   );
   private sentProblems = "";
   private toldProgress = false;
+  private collector: Collector | undefined;
   private readonly follower: Follower;
   private opened: Promise<unknown> = Promise.resolve();
   /** Looks that were asked for and are not over. */
@@ -99,6 +100,7 @@ export class Reader implements Disposable {
         {
           moved: () => this.flush(),
           progressed: () => this.moveOn(),
+          gaveBack: () => this.collector?.collect(),
           failed: (error) => this.logError(error),
         },
         undefined,
@@ -196,6 +198,7 @@ export class Reader implements Disposable {
   }
 
   private limit(bytes: number): void {
+    if (this.self) this.collector = new Collector(bytes);
     this.index.limit = heldWithin(bytes);
     this.index.keepWithinLimit();
   }
