@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { load } from "../../src/cli/load";
 import { scanJson } from "../../src/cli/json";
+import { namesOf } from "../../src/runs/describe/names";
 
 const folder = resolve("test/fixtures/kinds");
 
@@ -24,6 +25,8 @@ interface Told {
   readonly attempt?: readonly [index: number, of: number];
   readonly name?: string;
   readonly status?: string;
+  /** What it is called where all runs are listed. */
+  readonly called?: string;
 }
 
 interface Scanned {
@@ -59,9 +62,15 @@ for (const kind of readdirSync(folder)) {
       const name = file.slice(0, -suffix.length);
       const told = JSON.parse(readFileSync(join(folder, kind, file), "utf8")) as Case;
       it(`${name}: ${told.right}`, async () => {
-        const { runs, problems, leftOut } = scanJson(await load(join(folder, kind, name)), true) as Scanned;
+        const loaded = await load(join(folder, kind, name));
+        const { runs, problems, leftOut } = scanJson(loaded, true) as Scanned;
         assert.deepEqual(runs.map(({ id }) => id).sort(), Object.keys(told.runs).sort());
-        for (const run of runs) compare(run, told.runs[run.id]!);
+        const called = namesOf(loaded.runs.map(({ summary }) => summary));
+        for (const [at, run] of runs.entries()) {
+          const right = told.runs[run.id]!;
+          compare(run, right);
+          if (right.called !== undefined) assert.equal(called.get(loaded.runs[at]!.summary.id), right.called);
+        }
         assert.deepEqual(
           leftOut.map(({ count, unit, cause }) => [count, unit, cause]),
           told.leftOut,

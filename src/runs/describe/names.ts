@@ -1,4 +1,4 @@
-import { contentNames } from "../../readers/contentNames";
+import { contentNames, loggerNames } from "../../readers/contentNames";
 import type { ParamValue, RunSummary } from "../../shared/run";
 import { groupBy } from "../../util/groupBy";
 import { formatParam } from "./numbers";
@@ -8,6 +8,8 @@ export type Nameable = Pick<RunSummary, "id" | "name" | "path" | "params" | "sta
 
 /** Names that count the runs of what the folder above is called after. */
 const counted = /^version_\d+$/i;
+/** Folders that tools call by an id, or by a time and an id: they tell runs apart, but say nothing of them. */
+const ids = /^(?:[0-9a-f]{16,64}|(?:offline-)?run-\d{8}_\d{6}-\w{1,40})$/;
 
 /** Params that tell runs apart best go first; no name has more of them than this. */
 const mostParams = 3;
@@ -23,11 +25,25 @@ const longestValue = 40;
  */
 export function namesOf(runs: Iterable<Nameable>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const [name, same] of groupBy(runs, baseName)) {
+  const all = [...runs];
+  for (const [name, same] of groupBy(all, baseName)) {
     const marks = same.length === 1 ? [""] : marksOf(same, name);
     same.forEach((run, at) => names.set(run.id, marks[at] === "" ? name : `${name} · ${marks[at]!}`));
   }
+  tellVersions(all, names);
   return names;
+}
+
+/** Adds the params that differ to versions of one project: `cifar/version_3 · lr 0.1`. */
+function tellVersions(runs: readonly Nameable[], names: Map<string, string>): void {
+  const versions = runs.filter((run) => counted.test(run.name) && names.get(run.id) === baseName(run));
+  for (const same of groupBy(versions, ({ path }) => path.slice(0, path.lastIndexOf("/"))).values()) {
+    const marks = same.length > 1 ? paramsOf(same) : [];
+    for (const [at, mark] of marks.entries()) {
+      const { id } = same[at]!;
+      if (mark !== "") names.set(id, `${names.get(id)!} · ${mark}`);
+    }
+  }
 }
 
 function baseName({ name, path }: Nameable): string {
@@ -35,7 +51,11 @@ function baseName({ name, path }: Nameable): string {
   const last = parts.at(-1) ?? "";
   // A name that the tool gave is one; a file is called by its stem.
   if (name !== last && name !== last.replace(/\.\w+$/, "")) return name;
-  if (counted.test(name)) return parts.length > 1 ? `${parts.at(-2)!}/${name}` : name;
+  if (counted.test(name)) {
+    const isProject = (part: string) => !contentNames.test(part) && !loggerNames.test(part);
+    const project = parts.slice(0, -1).findLast(isProject) ?? parts.at(-2);
+    return project === undefined ? name : `${project}/${name}`;
+  }
   if (!contentNames.test(name)) return name;
   const above = parts.slice(0, -1).findLast((part) => !contentNames.test(part));
   return above ?? name;
@@ -67,7 +87,10 @@ function foldersOf(runs: readonly Nameable[], name: string): readonly string[] {
   let end = 0;
   while (end < shortest - start && isShared((path) => path[path.length - 1 - end])) end++;
   return paths.map((path) => {
-    const between = path.slice(start, path.length - end).join("/");
+    const between = path
+      .slice(start, path.length - end)
+      .filter((part) => !ids.test(part))
+      .join("/");
     return between === name ? "" : between;
   });
 }

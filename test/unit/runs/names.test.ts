@@ -22,6 +22,27 @@ describe("The name of a run", () => {
     assert.deepEqual(named(["cifar/version_3"], ["mnist/version_3"]), ["cifar/version_3", "mnist/version_3"]);
   });
 
+  it("has the project in front, and not the logger's own folder, and is told by what differs within the project", () => {
+    const run = (path: string, lr: number) => [path, { params: { lr, model: "cnn" } }] as const;
+    assert.deepEqual(
+      named(
+        run("cifar/lightning_logs/version_0", 0.1),
+        run("cifar/lightning_logs/version_1", 0.3),
+        run("mnist/lightning_logs/version_0", 0.1),
+      ),
+      ["cifar/version_0 · lr 0.1", "cifar/version_1 · lr 0.3", "mnist/version_0"],
+    );
+  });
+
+  it("is told by params rather than by folders that a tool calls by ids", () => {
+    const run = (id: string, params: Record<string, number>) =>
+      [`mlruns/43/${id.repeat(32)}`, { name: "XGBoost", params }] as const;
+    assert.deepEqual(
+      named(run("a", { eta: 0.1, depth: 3 }), run("b", { eta: 0.3, depth: 3 }), run("c", { eta: 0.3, depth: 6 })),
+      ["XGBoost · eta 0.1, depth 3", "XGBoost · eta 0.3, depth 3", "XGBoost · eta 0.3, depth 6"],
+    );
+  });
+
   it("is told by folders that differ, without those that all share", () => {
     assert.deepEqual(named(["a/seed1/x/model"], ["a/seed2/x/model"]), ["model · seed1", "model · seed2"]);
   });
