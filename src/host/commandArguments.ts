@@ -65,6 +65,7 @@ export interface CommandArguments {
   /** The run that was promoted. */
   readonly [Commands.evaluateAgain]: Run;
   readonly [Commands.scheduleEvaluation]: Run;
+  readonly [Commands.showEvaluations]: Run;
   readonly [Commands.pin]: Runs;
   readonly [Commands.unpin]: Runs;
   readonly [Commands.hide]: Runs;

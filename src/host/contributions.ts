@@ -35,6 +35,7 @@ export const Commands = {
   compareVersions: "lossline.compareVersions",
   evaluateAgain: "lossline.evaluateAgain",
   scheduleEvaluation: "lossline.scheduleEvaluation",
+  showEvaluations: "lossline.showEvaluations",
   setHeadlineMetric: "lossline.setHeadlineMetric",
   setDirection: "lossline.setDirection",
   countAsOne: "lossline.countAsOne",

@@ -52,6 +52,7 @@ const readers: Readers = {
   [Commands.compareVersions]: run,
   [Commands.evaluateAgain]: run,
   [Commands.scheduleEvaluation]: run,
+  [Commands.showEvaluations]: run,
   [Commands.pin]: runs,
   [Commands.unpin]: runs,
   [Commands.hide]: runs,

@@ -86,6 +86,13 @@ describe("a day, from what ran overnight to a clear desk", function () {
     assert.equal(readdirSync(join(folder, "evals")).length, 2, "the first evaluation was not written over");
   });
 
+  it("shows the evaluations against the promoted value", async () => {
+    await workbench().tree("Runs").contextMenu("model", "Show Evaluations");
+    await workbench().webview().getByText("worse by more than its evaluations differ").waitFor({ timeout: 30_000 });
+    await workbench().webview().getByRole("img").first().waitFor();
+    await workbench().screenshot("day evaluations");
+  });
+
   it("is quiet once seen, and tells within two seconds what fails then, with its reason", async () => {
     await workbench().command("Lossline: Mark as Seen");
     await says(/^Nothing happened since \d\d:\d\d\. All quiet\.$/);

@@ -30,11 +30,7 @@ export async function evaluateAgain(app: App, launcher: Launcher, id: string | u
 
 /** @throws {HumanError} if nothing is promoted, or no evaluation's script is known */
 export async function chooseEvaluation(app: App, id: string | undefined): Promise<Evaluation | undefined> {
-  await Promise.all([app.store.start(), app.launches.loaded]);
-  const run = id === undefined ? undefined : app.store.runs.get(id);
-  const promoted = run && app.state.promotedTo(run.id);
-  const folder = promoted === undefined ? undefined : pathWithin(run?.root ?? "", promoted);
-  const found = folder === undefined ? await pickModel(app) : await modelAt(app, run?.root ?? "", folder);
+  const found = await chooseModel(app, id);
   if (!found) return undefined;
   const command = lastCommand(app, found);
   if (command) return { ...found, command };
@@ -44,6 +40,15 @@ export async function chooseEvaluation(app: App, id: string | undefined): Promis
       folder: relative(rootOf(found.model.folder) ?? "", found.model.folder),
     }),
   );
+}
+
+/** The promoted model of a run, or one that the user picks. @throws {HumanError} if there is none */
+export async function chooseModel(app: App, id: string | undefined): Promise<Followed | undefined> {
+  await Promise.all([app.store.start(), app.launches.loaded]);
+  const run = id === undefined ? undefined : app.store.runs.get(id);
+  const promoted = run && app.state.promotedTo(run.id);
+  const folder = promoted === undefined ? undefined : pathWithin(run?.root ?? "", promoted);
+  return folder === undefined ? pickModel(app) : modelAt(app, run?.root ?? "", folder);
 }
 
 async function modelAt(app: App, root: string, folder: string): Promise<Followed> {
@@ -64,7 +69,7 @@ async function pickModel(app: App): Promise<Followed | undefined> {
       followed,
     };
   });
-  return (await vscode.window.showQuickPick(items, { placeHolder: t("Model to evaluate again") }))?.followed;
+  return (await vscode.window.showQuickPick(items, { placeHolder: t("Promoted model") }))?.followed;
 }
 
 /** How the newest evaluation was started of which that is known. */

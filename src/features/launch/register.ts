@@ -19,6 +19,7 @@ import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
 import { evaluateAgain } from "./evaluateAgain";
 import { scheduleEvaluation } from "./scheduleEvaluation";
+import { EvaluationPages } from "./showEvaluations";
 import { explainFailure } from "./explain";
 import { askSweep } from "./queue/askSweep";
 import { LaunchQueue } from "./queue/launchQueue";
@@ -86,6 +87,8 @@ export function registerLaunch(app: App): void {
   app.command(Commands.evaluateAgain, async (id) => {
     if (isTrusted()) await evaluateAgain(app, launcher, id);
   });
+  const pages = new EvaluationPages(app);
+  app.command(Commands.showEvaluations, (id) => pages.show(id));
   app.command(Commands.scheduleEvaluation, async (id) => {
     if (isTrusted()) await scheduleEvaluation(app, id);
   });
