@@ -9,7 +9,7 @@ import { pictureWays } from "./view";
 export class Toolbar {
   readonly root = element("div", {
     class: "toolbar",
-    attributes: { role: "toolbar", "aria-label": t("Media options") },
+    attributes: { role: "group", "aria-label": t("Media options") },
   });
   private readonly step = element("input", {
     attributes: { type: "range", min: "0", step: "1", "aria-label": t("Step") },

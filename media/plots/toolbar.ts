@@ -14,7 +14,7 @@ const mostMetrics = 500;
 export class Toolbar {
   readonly root = element("div", {
     class: "toolbar",
-    attributes: { role: "toolbar", "aria-label": t("Plot options") },
+    attributes: { role: "group", "aria-label": t("Plot options") },
   });
   private readonly x = element("select", { attributes: { "aria-label": t("x axis") } });
   private readonly smoothing = element("input", {

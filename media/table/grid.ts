@@ -158,7 +158,7 @@ export class Grid {
     const checked = this.session.isPlotted(content.runs);
     const cell = (column: number) => windows.baselineCell(column);
     const { layout, active } = this;
-    const stroke = undefined;
+    const stroke = this.session.model.plotted.length > 0 ? "none" : undefined;
     this.baseline.draw({ row: 1, top: 0, content, cell, columns, layout, within, checked, stroke, active });
   }
 
@@ -181,16 +181,17 @@ export class Grid {
       }
       const content = windows.row(index, this.first);
       const checked = content ? this.session.isPlotted(content.runs) : "none";
-      const stroke = content && this.strokeOf(content);
+      const stroke = this.strokeOf(content);
       const cell = (column: number) => windows.cell(index, column);
       made.draw({ row, top: index * rowHeight, content, cell, columns, layout, within, checked, stroke, active });
     }
   }
 
-  private strokeOf({ kind, runs }: TableRow): Stroke | undefined {
-    const line = kind === "run" ? this.session.lineOf(runs[0]) : undefined;
+  private strokeOf(row: TableRow | undefined): Stroke | "none" | undefined {
     const { length } = this.session.model.plotted;
-    return line === undefined ? undefined : strokeOf({ color: line, isBaseline: false }, this.theme, length);
+    if (length === 0) return undefined;
+    const line = row?.kind === "run" ? this.session.lineOf(row.runs[0]) : undefined;
+    return line === undefined ? "none" : strokeOf({ color: line, isBaseline: false }, this.theme, length);
   }
 
   private press(event: KeyboardEvent): void {

@@ -19,8 +19,8 @@ export interface RowPicture {
   /** Of the columns that are not pinned, those in sight and the active one. */
   readonly within: readonly number[];
   readonly checked: "all" | "some" | "none";
-  /** How it is drawn in the plot; undefined where it is in none, or is several runs. */
-  readonly stroke: Stroke | undefined;
+  /** How it is drawn in the plot; "none" if it isn't, or is several runs. Undefined where nothing is plotted: then there is no room for it. */
+  readonly stroke: Stroke | "none" | undefined;
   readonly active: Place;
 }
 
@@ -99,7 +99,8 @@ export class RowElement {
     setText(this.fold, isGroup ? (content.isOpen ? "⌄" : "›") : "");
     setText(this.mark, content?.isBaseline ? "◆" : content?.pinned ? "★" : "");
     this.swatch.root.hidden = stroke === undefined;
-    if (stroke) this.swatch.show(stroke, false);
+    setStyle(this.swatch.root, "visibility", stroke === "none" ? "hidden" : "");
+    if (typeof stroke === "object") this.swatch.show(stroke, false);
     setCut(this.label, isGroup ? `${name} · ${runCount(content.count)}` : name);
     setAttribute(this.name, "title", content?.path ?? "");
     setAttribute(this.name, "aria-label", content ? nameSentence(content) : name);
@@ -174,7 +175,7 @@ function setClass(node: HTMLElement, name: string): void {
   if (node.className !== name) node.className = name;
 }
 
-function setStyle(node: HTMLElement, name: "left" | "top" | "width" | "order", value: string): void {
+function setStyle(node: HTMLElement, name: "left" | "top" | "width" | "order" | "visibility", value: string): void {
   if (node.style[name] !== value) node.style[name] = value;
 }
 

@@ -77,6 +77,8 @@ export interface CommandArguments {
   readonly [Commands.reveal]: Targets;
   readonly [Commands.copyPath]: Targets;
   readonly [Commands.copySummary]: Runs;
+  /** Those of the rows that were clicked or selected. */
+  readonly [Commands.copyValue]: readonly [values: readonly string[]];
   /** The metric of the row that was clicked, or a folder whose metric to choose (absolute path); neither: the command asks which. */
   readonly [Commands.setHeadlineMetric]: readonly [metric: string | undefined, folder: string | undefined];
   /** The logged name behind the metric of the row that was clicked; undefined: the command asks which. */

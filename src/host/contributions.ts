@@ -30,6 +30,7 @@ export const Commands = {
   reveal: "lossline.reveal",
   copyPath: "lossline.copyPath",
   copySummary: "lossline.copySummary",
+  copyValue: "lossline.copyValue",
   promote: "lossline.promote",
   demote: "lossline.demote",
   compareVersions: "lossline.compareVersions",

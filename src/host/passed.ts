@@ -44,6 +44,15 @@ export function queuedIdsOf(passed: Passed): readonly string[] {
   return [...new Set(ids)];
 }
 
+/** The values of rows that have one: of metrics and params. */
+export function valuesOf(passed: Passed): readonly string[] {
+  return callees(passed).flatMap((each) => {
+    const { copied } = fieldsOf(each);
+    if (typeof copied === "string") return [copied];
+    return targetOf(each) ? [] : misuse(t("rows of metrics or parameters"), each);
+  });
+}
+
 /** A row of a view is a Target by its fields; a text is a run's id. */
 export function targetOf(value: unknown): Target | undefined {
   if (typeof value === "string") return { runIds: [value] };

@@ -15,6 +15,7 @@ import {
   seedsOf,
   targetsOf,
   textsOf,
+  valuesOf,
   type Passed,
 } from "./passed";
 
@@ -64,6 +65,7 @@ const readers: Readers = {
   [Commands.reveal]: targets,
   [Commands.copyPath]: targets,
   [Commands.copySummary]: runs,
+  [Commands.copyValue]: (passed) => [valuesOf(passed)],
   [Commands.setHeadlineMetric]: ([clicked]) => {
     if (typeof clicked === "string") return [clicked, undefined];
     const row = clickedTarget([clicked]);

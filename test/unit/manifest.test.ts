@@ -191,6 +191,7 @@ describe("commands", () => {
       "searchFolder",
       "copyPath",
       "copySummary",
+      "copyValue",
       "demote",
       "compareVersions",
       "testModel",

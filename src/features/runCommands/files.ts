@@ -25,6 +25,7 @@ export function registerFileCommands(app: App): void {
     if (path !== undefined) await reveal(path);
   });
   app.command(Commands.copyPath, (targets) => vscode.env.clipboard.writeText(pathsOf(store.runs, targets).join("\n")));
+  app.command(Commands.copyValue, (values) => vscode.env.clipboard.writeText(values.join("\n")));
   app.command(Commands.copySummary, async (ids) => {
     const runs = ids.flatMap((id) => store.runs.get(id) ?? []);
     if (runs.length === 0) throw new HumanError(t("Select the runs to copy a summary of."));

@@ -36,6 +36,7 @@ export const contextVocabulary = [
   "group",
   "seedGroup",
   "metric",
+  "param",
   "file",
   "problem",
   "unsearched",
@@ -93,8 +94,9 @@ function words(node: TreeNode, { judge, state, isScripted, launchOf }: ItemState
       return ["file"];
     case "problem":
       return ["problem", ...(node.problem.unsearched === undefined ? [] : (["unsearched"] as const))];
-    case "section":
     case "param":
+      return ["param"];
+    case "section":
     case "more":
     case "problems":
       return [];

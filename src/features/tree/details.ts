@@ -4,6 +4,7 @@ import type { RunSummary } from "../../shared/run";
 import type { Judge } from "../../runs/judging/judge";
 import type { FileNode, MetricNode, ParamNode, RunNode, SectionName, SectionNode, TreeNode } from "./nodes";
 import { differenceOf } from "../../runs/describe/params";
+import { tsvText } from "../../runs/describe/sheets";
 import { naturalKey } from "../../runs/judging/sort";
 
 /** What is found when a run is opened: its sections, and what each holds. */
@@ -53,6 +54,7 @@ function metrics(run: RunSummary, key: string, judge: Judge): readonly MetricNod
         metric: name,
         tag,
         valued,
+        copied: String(valued.at?.value ?? ""),
       } as const;
       if (name !== headline?.series.name) return { ...node, isHeadline: false };
       return { ...node, isHeadline: true, because: headline.because };
@@ -70,6 +72,7 @@ function params(run: RunSummary, key: string, baseline: RunSummary | undefined):
       runIds: [],
       name,
       value,
+      copied: tsvText([[value]]),
       differs: differenceOf(name, value, other),
     }))
     .sort((a, b) => Number(b.differs !== undefined) - Number(a.differs !== undefined) || byName(a.name, b.name));

@@ -81,6 +81,8 @@ export interface MetricNode extends Common {
   readonly metric: string;
   readonly tag: string;
   readonly valued: Valued;
+  /** What Copy Value copies. */
+  readonly copied: string;
   readonly isHeadline: boolean;
   /** Why it is the headline metric, as a clause; absent if it is none. */
   readonly because?: string;
@@ -90,6 +92,8 @@ export interface ParamNode extends Common {
   readonly kind: "param";
   readonly name: string;
   readonly value: ParamValue;
+  /** What Copy Value copies. */
+  readonly copied: string;
   readonly differs: ParamDifference | undefined;
 }
 

@@ -78,6 +78,10 @@ describe("the files that a command was called for", () => {
   it("are a row's own, or else its runs", () => {
     const file = { runIds: [], path: "/w/a/1.csv" };
     deepEqual(readArguments(Commands.openFiles, [[file]]), [[file]]);
+    deepEqual(readArguments(Commands.copyValue, [{ ...row("a"), copied: "0.5" }, undefined]), [["0.5"]]);
+    deepEqual(readArguments(Commands.copyValue, [row("a"), [{ copied: "a" }, row("b"), { copied: "b" }]]), [
+      ["a", "b"],
+    ]);
     deepEqual(readArguments(Commands.copyPath, [row("a"), [row("a"), file]]), [[row("a"), file]]);
   });
 
