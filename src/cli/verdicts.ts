@@ -1,6 +1,8 @@
 import { appendFileSync } from "node:fs";
+import { relative } from "node:path";
 import { parseRule, type StandRule } from "../runs/judging/stands/rule";
 import { HumanError } from "../util/errors";
+import { shown } from "../util/shown";
 import { t } from "../util/text";
 import { oneOf, only } from "./arguments";
 import { check, type Gate } from "./check";
@@ -51,6 +53,12 @@ export function baselineOf(loaded: Loaded, words: readonly string[] | undefined)
   const runs = loaded.runs.filter(({ summary }) => ids.has(summary.id));
   const chosen = reference?.bestOf === undefined ? {} : { bestOf: reference.bestOf };
   if (runs.length > 0) return { baseline: { runs, ...chosen }, directions: new Map() };
+  if (loaded.baseline !== undefined) {
+    const name = shown(relative(loaded.root, loaded.baseline));
+    throw new HumanError(
+      t("The baseline {name} was not found: it was moved, renamed or deleted. Name one with --baseline RUN.", { name }),
+    );
+  }
   throw new HumanError(t("There is no baseline. Name one with --baseline RUN, or set one in the editor."));
 }
 

@@ -1,5 +1,5 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { githubMessage, githubProperty, markdown, xml } from "../../../src/cli/reports/escape";
@@ -258,6 +258,15 @@ describe("verdicts in a terminal", () => {
     doesNotMatch(githubMessage(hostile), /\n/);
     doesNotMatch(githubProperty(hostile), /[\n,:]/);
     equal(githubMessage("100%0A\n"), "100%250A%0A");
+  });
+
+  it("diff says which baseline is gone, where the state file names one that is", async () => {
+    mkdirSync(join(root, ".lossline"));
+    writeFileSync(join(root, ".lossline", "state.json"), '{"version": 1, "baseline": "runs/deleted"}');
+    const { code, err } = await lossline("diff", "runs/worse", "--dir", root);
+    rmSync(join(root, ".lossline"), { recursive: true });
+    equal(code, 2);
+    match(err, /^lossline: The baseline runs\/deleted was not found: it was moved, renamed or deleted\./);
   });
 
   it("says what is wrong with a call", async () => {

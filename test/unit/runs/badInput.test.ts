@@ -20,7 +20,7 @@ describe("What can't be judged as usual has its sentence", () => {
 
   it("where there is one value each, or all seeds gave the same", () => {
     match(said([1], [2]), /^unclear: One seed each/);
-    match(said([1, 1, 1], [1, 1, 1]), /^within noise: All values are identical; is the seed used/);
+    match(said([1, 1, 1], [1, 1, 1]), /^within noise: All values are identical; is the seed used\?$/);
     match(said([1, 1, 1], [2, 2, 2]), /is the seed used/);
   });
 

@@ -4,7 +4,7 @@ import type { Comparison } from "./comparison";
 import { measureSides, type Measured } from "./measured";
 import { alignmentNotes, bestOfNotes, pairNotes, rankNotes } from "./notes";
 import { settleOf } from "./settle";
-import type { Cause, Verdict, VerdictWord } from "./verdict";
+import type { Cause, Note, Verdict, VerdictWord } from "./verdict";
 
 /** What is called news: the chance of a false alarm, over the whole family. */
 const alpha = 0.05;
@@ -82,7 +82,8 @@ function verdictOf(
     pAdjusted,
     comparisons: obstacle ? 0 : family,
     because,
-    notes: because.kind === "itself" || because.kind === "obstacle" ? [] : notesFor(comparison, sides, measured),
+    notes:
+      because.kind === "itself" || because.kind === "obstacle" ? [] : notesFor(because, comparison, sides, measured),
     settle: settleOf(because, sides, measured),
   };
 }
@@ -122,12 +123,13 @@ function wordOf(because: Cause, { direction }: Comparison, measured: Measured | 
   }
 }
 
-function notesFor(comparison: Comparison, sides: Sides, measured: Measured | undefined) {
+function notesFor(because: Cause, comparison: Comparison, sides: Sides, measured: Measured | undefined) {
   const { candidate, baseline, leftOut } = sides;
+  // That both are identical says of each that its runs are.
+  const isTold = ({ kind }: Note) => kind === "flat" && because.kind === "identical";
   return [
     ...alignmentNotes(comparison),
-    ...notesOf("candidate", candidate),
-    ...notesOf("baseline", baseline),
+    ...[...notesOf("candidate", candidate), ...notesOf("baseline", baseline)].filter((note) => !isTold(note)),
     ...(leftOut > 0 ? [{ kind: "left out", count: leftOut } as const] : []),
     ...pairNotes(measured),
     ...rankNotes(comparison.direction, sides, measured),
