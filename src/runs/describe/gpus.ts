@@ -7,7 +7,7 @@ const processes = /(?:^|\s)--?(?:nproc[_-]per[_-]node|num[_-]processes|num[_-]gp
 const named = /(?:^|\s)--?gpus[=\s]+["']?(\d{1,4}(?:,\d{1,4}){0,63})(?=["'\s]|$)/;
 /** What trainers log of it. */
 const logged = /(?:^|[._/])(?:n_gpus?|num_gpus|gpus|world_size)$/;
-const ambiguous = /(?:^|[._/])gpus$/;
+const ambiguous = /(?:^|[./])gpus$/;
 const most = 4096;
 
 /** The params that say how many GPUs there were: asked for with every row of a table. */

@@ -23,7 +23,7 @@ describe("GPU hours", () => {
   });
 
   it("are a column of the table, in which a launch's word goes before the params'", () => {
-    const runs = [run("a", { gpus: 4 }), run("b", {}), run("c", { gpus: 4 })];
+    const runs = [run("a", { num_gpus: 4 }), run("b", {}), run("c", { num_gpus: 4 })];
     const known: LaunchKnown = { status: "finished", statusCause: "exit", statusReason: "", gpus: 1 };
     const query = tableQuery(
       { sort: [{ column: "fact:gpuHours", descending: true }] },
