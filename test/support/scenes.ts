@@ -127,6 +127,9 @@ export const scenes: readonly Scene[] = [
   { name: "table 500 runs", options: () => ({ folder: projectWithRuns(500) }), act: tableOfMany },
   { name: "compare dark", act: compare },
   { name: "compare light", picture: "compare", options: { theme: "light" }, act: compare },
+  { name: "compare high contrast", options: { theme: "high contrast" }, act: compare },
+  { name: "compare high contrast light", options: { theme: "high contrast light" }, act: compare },
+  { name: "table high contrast light", options: { theme: "high contrast light" }, act: table },
   { name: "media dark", picture: "media", options: mediaProject, act: media },
   { name: "media light", options: () => ({ ...mediaProject(), theme: "light" }), act: media },
   {
