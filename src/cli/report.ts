@@ -3,7 +3,7 @@ import { handleOf } from "../runs/describe/handle";
 import { compareSides } from "../runs/compare/compare";
 import { reportHtml } from "../runs/report/html";
 import { reportMarkdown } from "../runs/report/markdown";
-import { reportTitle, type Report } from "../runs/report/report";
+import { chartedMetrics, reportTitle, type Report } from "../runs/report/report";
 import { mostSides } from "../shared/compare";
 import type { AssembledRun } from "../runs/assembly/summary";
 import type { TableChoices } from "../shared/table";
@@ -15,9 +15,6 @@ import { metricSvg, usualDrawing } from "./drawing";
 import { load, placeOf, type Loaded } from "./load";
 import { baselineRuns, writeText, type DrawOptions } from "./plot";
 import { selectRuns } from "./select";
-
-/** So many metrics are drawn where none is named. */
-const usualCharts = 6;
 
 /**
  * `lossline report`: runs against the baseline as one HTML page, or as Markdown with its pictures beside it.
@@ -54,7 +51,12 @@ async function reportOf(loaded: Loaded, named: readonly AssembledRun[], options:
   if (sides.length > mostSides) throw new HumanError(t("A report compares up to {most} sides.", { most: mostSides }));
   const at = oneOf("--at", options.at ?? "last", ["last", "best"]);
   const answer = compareSides(sides, loaded.runs, { sides: [], choices: choicesOf(loaded, at) });
-  const names = options.metric ?? answer.metrics.slice(0, usualCharts).map(({ name }) => name);
+  const names =
+    options.metric ??
+    chartedMetrics(
+      answer,
+      sides.flat().map(({ summary }) => summary),
+    );
   const first = new Set(sides[0]!.map(({ summary }) => summary.id));
   const charts = names.flatMap((metric) => {
     const svg = metricSvg(sides.flat(), metric, first, usualDrawing);

@@ -1,7 +1,7 @@
 import { Page, type OpenPage } from "../../host/webview/page";
 import { drawChart, type DrawnLine } from "../../runs/drawing/chart";
 import { svgOf } from "../../runs/drawing/svg";
-import { reportTitle, type Report } from "../../runs/report/report";
+import { chartedMetrics, reportTitle, type Report } from "../../runs/report/report";
 import { Channel, type Handlers } from "../../shared/channel";
 import { mostLooked, type CompareAnswer, type LaunchedFacts } from "../../shared/compare";
 import type { Curve } from "../../shared/curve";
@@ -51,9 +51,6 @@ export interface CompareHost {
 
 /** Points of a curve on the page. */
 const curvePoints = 600;
-
-/** So many metrics are drawn in a report. */
-const reportedCharts = 6;
 
 /** What a report tells, beside its title and when it was made. */
 export type ReportContent = Omit<Report, "title" | "made">;
@@ -158,9 +155,10 @@ export class ComparePage implements Disposable {
     const answer = await this.answer(sides);
     const title = reportTitle(answer);
     await host.saveReport(title, async () => {
-      const names = answer.metrics.slice(0, reportedCharts).map(({ name }) => name);
+      const runs = sides.flat().flatMap((id) => host.store.runs.get(id) ?? []);
+      const names = chartedMetrics(answer, runs);
       const charts = await Promise.all(names.map(async (metric) => chartOf(metric, await this.curves(metric), answer)));
-      const notes = sides.flat().flatMap((id) => noteOn(host.store.runs.get(id)));
+      const notes = runs.flatMap(noteOn);
       return { answer, notes, code: await this.diffs(), charts: charts.filter((chart) => chart !== undefined) };
     });
   }
@@ -204,7 +202,7 @@ function chartOf(metric: string, sides: readonly (readonly Curve[])[], answer: C
   return chart && { metric, svg: svgOf(chart, lines, metric, t("step")) };
 }
 
-function noteOn(run: RunSummary | undefined): Report["notes"][number][] {
-  const text = run?.notes?.trim() ?? "";
-  return run && text !== "" ? [{ run: run.name, text }] : [];
+function noteOn({ name, notes = "" }: RunSummary): Report["notes"][number][] {
+  const text = notes.trim();
+  return text === "" ? [] : [{ run: name, text }];
 }

@@ -1,5 +1,9 @@
 import type { CompareAnswer, CompareSide, CompareValue, Recorded } from "../../shared/compare";
+import type { RunSummary } from "../../shared/run";
 import { plural, t } from "../../util/text";
+
+/** So many metrics are drawn in a report. */
+const mostCharts = 6;
 
 /** What a report tells: a comparison with its pictures and notes. */
 export interface Report {
@@ -25,6 +29,12 @@ export type Block =
 
 /** Longer commands and params are for the files themselves. */
 const longest = 1000;
+
+/** The first metrics of which some run has more than one point: a single value is told in the table, and is no curve. */
+export function chartedMetrics({ metrics }: CompareAnswer, runs: readonly RunSummary[]): string[] {
+  const curves = new Set(runs.flatMap(({ series }) => series.flatMap(({ name, count }) => (count > 1 ? [name] : []))));
+  return metrics.flatMap(({ name }) => (curves.has(name) ? [name] : [])).slice(0, mostCharts);
+}
 
 /** "b, c against a". */
 export function reportTitle({ sides: [baseline, ...others] }: CompareAnswer): string {

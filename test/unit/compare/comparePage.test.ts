@@ -19,7 +19,9 @@ import { panelPair, until } from "../../support/ports";
 import { makeRun, mapOf } from "../../support/runs";
 import { assembled, noChoices } from "../../support/tables";
 
-const runs = ["a", "b", "c"].map((name, at) => makeRun(name, { acc: [0.5, 0.7 + at / 10] }, { params: { lr: at } }));
+const runs = ["a", "b", "c"].map((name, at) =>
+  makeRun(name, { acc: [0.5, 0.7 + at / 10], rows: [3] }, { params: { lr: at } }),
+);
 const [a, b, c] = runs.map(({ id }) => id) as [string, string, string];
 
 function opened(trusted = true) {
@@ -142,7 +144,7 @@ describe("The Compare page's host", () => {
     deepEqual(model().sides, [[c], [b]]);
   });
 
-  it("writes what is compared into a report, with its curves", async () => {
+  it("writes what is compared into a report, with its curves; a single value is none", async () => {
     const { page, own, listen, done } = opened();
     page.show([[a], [b]]);
     await listen();
