@@ -102,6 +102,14 @@ describe("a log as strangers write it", () => {
     );
   });
 
+  it("goes on in the middle where it says that it resumes, though a start is announced", () => {
+    const line = (epoch: number) => `Epoch: ${epoch} | Train_loss: 0.${epoch}5 | Val loss: 0.5\n`;
+    const start = "Start Training...!!\n";
+    const log = `${start}${[0, 1, 2, 3, 4, 5, 6].map(line).join("")}Resume training from best.pth @ 2\n${start}${[3, 4, 5].map(line).join("")}`;
+    assert.deepEqual(Object.keys(found({ "a/train_log.txt": log })), ["a"]);
+    assert.deepEqual(Object.keys(found({ "a/train_log.txt": log.replace(/Resume.*/, "") })), ["a", "a#attempt-1"]);
+  });
+
   it("has its counter glued to a word, or a loop's, and numbers before their names", () => {
     const of = (line: (at: number) => string) =>
       found({ "train.out": [0, 1, 2, 3].map((at) => `${line(at)}\n`).join("") });

@@ -20,6 +20,7 @@ const mostTotals = 1000;
 /** What programs print before a training: `===== Training Loss (Sat Jun  6 16:47:21 2020) =====`, `Start training`. */
 const announces =
   /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\b(?:train(?:ing)?|program) start(?:s|ed)?\b/i;
+const resumes = /\bresum(?:e|ed|es|ing)\b/i;
 const longestAnnouncement = 200;
 /** Lines of so few characters say nothing. */
 const shortest = 3;
@@ -56,6 +57,8 @@ export class TextLog {
   private readonly ended = new Map<number, number>();
   /** A line said since the last epoch that a training starts. */
   private isAnnounced = false;
+  /** The same of one that goes on from a checkpoint. */
+  private isResumed = false;
   /** In this training, how many lines did not say how many epochs there are to be. */
   private untold = 0;
   /** Its greatest epoch. */
@@ -96,6 +99,7 @@ export class TextLog {
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
     if (aligned) return this.agreed(this.rowOfAligned(aligned), undefined);
     this.isAnnounced ||= announces.test(text.slice(0, longestAnnouncement));
+    this.isResumed ||= resumes.test(text.slice(0, longestAnnouncement));
     const tokens = box === false ? tokensIn(text) : undefined;
     const row = box === false ? this.rowOf(readLine(tokens ?? [])) : rowOfBox(box, this.trainings);
     return this.agreed(row, tokens);
@@ -153,7 +157,7 @@ export class TextLog {
 
   private begin({ epoch, epochs }: LineReading): void {
     if (epoch !== undefined && (this.isOther(epoch, epochs) || this.isAnother(epoch))) this.beginTraining();
-    this.isAnnounced = false;
+    this.isAnnounced = this.isResumed = false;
     if (epochs === undefined) this.untold++;
     this.reached = Math.max(this.reached, epoch ?? -Infinity);
     this.epoch = epoch;
@@ -178,7 +182,9 @@ export class TextLog {
 
   /** Whether epochs begin again, near where they began or far before, behind a line that says that a training starts. */
   private isAnother(epoch: number): boolean {
-    return this.isAnnounced && (epoch <= (this.firstEpoch ?? -Infinity) || epoch * 2 <= this.reached);
+    return (
+      this.isAnnounced && !this.isResumed && (epoch <= (this.firstEpoch ?? -Infinity) || epoch * 2 <= this.reached)
+    );
   }
 
   /** A line that names an epoch alone (`Best epoch: 13`) says nothing of how many there are to be. */
