@@ -49,8 +49,8 @@ export class Collector {
   }
 }
 
-/** V8's own function, which is there for whoever sets the flag. */
+/** V8's own function, which is there for whoever sets the flag; a runtime that refuses it is left to itself. */
 function exposed(): () => void {
   setFlagsFromString("--expose-gc");
-  return runInNewContext("gc") as () => void;
+  return (runInNewContext("globalThis.gc") as (() => void) | undefined) ?? (() => undefined);
 }
