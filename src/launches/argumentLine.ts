@@ -197,3 +197,11 @@ export function pastValues(
   const values = lists.flatMap((words) => valueIn(words, spec, specs) ?? []);
   return [...new Set(values)].filter((value) => value !== "" && !value.includes("•••")).slice(0, 20);
 }
+
+/** The name that is being typed at the end of a line: `--l` of an option, `opt` of a key that is assigned; "" if there is none. */
+export function begunIn(line: string, specs: readonly ArgSpec[]): string {
+  const word = /(?:^|\s)(\S*)$/.exec(line.slice(-200))?.[1] ?? "";
+  if (/^-[\w.-]*$/.test(word)) return word;
+  const assigned = specs.length > 0 && specs.every(({ style }) => style === "assign");
+  return assigned && /^[+~]{0,2}[A-Za-z_][\w./@-]*$/.test(word) ? word : "";
+}

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { justTyped } from "../../host/justTyped";
-import { missingIn, problemsIn, valueIn, withValue } from "../../launches/argumentLine";
+import { begunIn, missingIn, problemsIn, valueIn, withValue } from "../../launches/argumentLine";
 import type { ArgumentHistory } from "../../launches/history";
 import { joinWords, splitWords, type Words } from "../../launches/words";
 import { nameOf, type ArgSpec } from "../../python/arguments/spec";
@@ -138,9 +138,9 @@ async function askLine(
 
 /** An option that was begun, to look for it, is not part of the line once one was chosen from the rows. */
 function withoutTyping(line: string, { specs }: KnownArguments): string {
-  const begun = /(?:^|\s)(-[\w.-]*)$/.exec(line);
-  if (!begun || specs.some(({ flags }) => flags.includes(begun[1] ?? ""))) return line;
-  return line.slice(0, begun.index);
+  const begun = begunIn(line, specs);
+  if (begun === "" || specs.some(({ flags }) => flags.includes(begun))) return line;
+  return line.slice(0, line.length - begun.length).trimEnd();
 }
 
 /** First what is typed, with what is wrong with it or worth knowing; then the script's arguments and the earlier lines, unfiltered. */
@@ -148,8 +148,7 @@ function itemsFor(typed: string, earlier: readonly string[], known: KnownArgumen
   const others = earlier.filter((line) => line !== typed.trim() && line !== "");
   const split = splitTyped(typed);
   const words = split.ok ? split.words : [];
-  const typing = /(?:^|\s)(-[\w.-]*)$/.exec(typed)?.[1] ?? "";
-  const fields = fieldsFor(words, typing, known);
+  const fields = fieldsFor(words, begunIn(typed, known.specs), known);
   return [
     {
       label: typed.trim() || t("no arguments"),

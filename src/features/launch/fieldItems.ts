@@ -14,11 +14,11 @@ export interface Field {
 /**
  * The arguments that a script declares, as rows: those that are required and missing first, then what is given, then the
  * rest in the script's order. While an option is being typed only those that it may become.
- * @param typing the last word of the line
+ * @param typing the name that was begun at the end of the line, "" if there is none
  */
 export function fieldsFor(words: readonly string[], typing: string, known: KnownArguments): readonly Field[] {
   const { specs } = known;
-  const wanted = typing.startsWith("-") ? typing.replace(/^-+/, "").toLowerCase() : "";
+  const wanted = typing.replace(/^[-+~]+/, "").toLowerCase();
   const fits = (spec: ArgSpec) => nameOf(spec).toLowerCase().includes(wanted);
   const rows = available(words, specs)
     .filter(fits)

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { missingIn, pastValues, problemsIn, readWords, valueIn, withValue } from "../../../src/launches/argumentLine";
+import {
+  begunIn,
+  missingIn,
+  pastValues,
+  problemsIn,
+  readWords,
+  valueIn,
+  withValue,
+} from "../../../src/launches/argumentLine";
 import type { ArgSpec } from "../../../src/python/arguments/spec";
 
 const spec = (flag: string, more: Partial<ArgSpec> = {}): ArgSpec => ({
@@ -22,6 +30,18 @@ const data = spec("data", { required: true });
 const all = [lr, epochs, amp, layers, mode, data];
 
 describe("a line of arguments", () => {
+  it("tells which name is being typed at its end, of an option or of a key that is assigned", () => {
+    assert.deepEqual(
+      ["--l", "--epochs 3 --l", "--lr 3", "x", ""].map((line) => begunIn(line, all)),
+      ["--l", "--l", "", "", ""],
+    );
+    const keys = [spec("lr", { style: "assign" }), spec("optimizer", { style: "assign" })];
+    assert.deepEqual(
+      ["opt", "lr=1 opt", "+trainer.max", "lr=1", "--multi", "lr=a b/c@d", "3"].map((line) => begunIn(line, keys)),
+      ["opt", "opt", "+trainer.max", "", "--multi", "b/c@d", ""],
+    );
+  });
+
   it("is told apart as the script's parser does it", () => {
     const { placed, unknown } = readWords(["d", "--lr=1e-3", "--layers", "1", "2", "--amp", "--what", "x"], all);
     assert.deepEqual(
