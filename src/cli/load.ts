@@ -133,15 +133,14 @@ export function placeOf(folder: string | undefined, words: readonly string[]): s
  */
 export function findRun({ root, runs }: Loaded, word: string): AssembledRun {
   const paths = new Set([resolve(word), resolve(root, word)]);
-  const at = (summary: RunSummary) => resolve(summary.root, summary.path);
-  const isMeant = ({ summary }: AssembledRun) =>
-    [summary.id, handleOf(summary)].includes(word) ||
-    paths.has(summary.id) ||
-    paths.has(at(summary)) ||
-    (summary.also ?? []).some((id) => paths.has(id));
-  const exact = runs.filter(isMeant);
+  // In this order: of the trainings that share a path, the last has it as its id, and is what the path names.
+  const ways: readonly ((summary: RunSummary) => boolean)[] = [
+    (summary) => [summary.id, handleOf(summary)].includes(word) || paths.has(summary.id),
+    (summary) => paths.has(resolve(summary.root, summary.path)) || (summary.also ?? []).some((id) => paths.has(id)),
+    ({ name, path }) => name === word || basename(path) === word,
+  ];
   const found =
-    exact.length > 0 ? exact : runs.filter(({ summary: { name, path } }) => name === word || basename(path) === word);
+    ways.map((isMeant) => runs.filter(({ summary }) => isMeant(summary))).find(({ length }) => length > 0) ?? [];
   if (found.length === 1) return found[0]!;
   if (found.length === 0)
     throw new HumanError(

@@ -162,6 +162,13 @@ describe("the command line", () => {
     }
   });
 
+  it("takes a path of several trainings for the last of them, and the others by their attempt", async () => {
+    const folder = "test/fixtures/kinds/2-attempts/jsonl_appended_three_times";
+    const points = async (run: string) =>
+      (await lossline("export", run, "--dir", folder)).out.trim().split("\n").length;
+    assert.deepEqual([await points("exp"), await points("exp#attempt-1"), await points(`${folder}/exp`)], [4, 6, 4]);
+  });
+
   const wrong: [string[], RegExp][] = [
     [[], /Name a command/],
     [["frobnicate"], /Unknown command: frobnicate/],
