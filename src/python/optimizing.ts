@@ -45,20 +45,19 @@ export function optimizesInLoop(scopes: readonly Scope[], outline: Outline): boo
   );
 }
 
-/** Whether a graph of TensorFlow 1 is restored, and the step that it was trained by never run. */
+/** What a session is handed where a list that was made before says what to run. */
+const listed = /fetch|output_feed|\bops\b/i;
+
+/** Whether a graph of TensorFlow 1 is restored, and of what is run in sight nothing is, or may hold, the step that it was trained by. */
 function restoresOnly(scopes: readonly Scope[], calls: readonly Call[]): boolean {
   if (!scopes.some(({ members }) => members.has("restore"))) return false;
   const steps = scopes.flatMap(({ made }) =>
     [...made].flatMap(([name, path]) => (/^(?:minimize|apply_gradients)$/.test(path.at(-1) ?? "") ? [name] : [])),
   );
   const lasts = steps.map((step) => step.split(".").at(-1)!);
-  return (
-    steps.length > 0 &&
-    !calls.some(
-      ({ callee, first }) =>
-        callee.at(-1) === "run" && lasts.some((step) => [...callee, first].join(" ").includes(step)),
-    )
-  );
+  const run = calls.flatMap(({ callee, first }) => (callee.at(-1) === "run" ? [[...callee, first].join(" ")] : []));
+  const mayTrain = (text: string) => listed.test(text) || lasts.some((step) => text.includes(step));
+  return steps.length > 0 && run.length > 0 && !run.some(mayTrain);
 }
 
 /** The variables of a piece of code that hold optimizers. */
