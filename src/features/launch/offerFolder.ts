@@ -3,17 +3,16 @@ import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
 import { searchedFolders } from "../../host/roots";
 import type { Launch } from "../../launches/launch";
-import { writtenOutside } from "../../launches/writtenOutside";
+import { FolderOffers, writtenOutside } from "../../launches/writtenOutside";
 import { t } from "../../util/text";
 
-/** Folders for which it was asked already in this session. */
-const offered = new Set<string>();
+/** Of this session. */
+const offers = new FolderOffers();
 
 /** Offers to look for runs in the folder that a launch was told to write to, where that lies outside those that are searched. */
 export async function offerFolder(app: App, launch: Launch): Promise<void> {
   const path = await writtenOutside(launch, searchedFolders());
-  if (path === undefined || offered.has(path)) return;
-  offered.add(path);
+  if (path === undefined || !offers.take(path)) return;
   app.log.info(`${path} was written to, and is not searched`);
   const search = t("Search This Folder");
   const message = t("{path} lies outside the folders in which runs are looked for.", { path });

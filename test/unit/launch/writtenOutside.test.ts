@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writtenOutside } from "../../../src/launches/writtenOutside";
+import { FolderOffers, writtenOutside } from "../../../src/launches/writtenOutside";
 
 describe("the folder that a launch wrote to", () => {
   let base = "";
@@ -33,6 +33,18 @@ describe("the folder that a launch wrote to", () => {
       ["--out", "missing"],
     ])
       assert.equal(await found(...args), undefined, args.join(" "));
+  });
+
+  it("is not told where it holds what is cached", async () => {
+    for (const option of ["--cache_dir", "--hf-cache", "--tmp", "--temp_dir"])
+      assert.equal(await found(option, "../other/a"), undefined, option);
+    assert.equal(await found("--temperature_runs", "../other/a"), join(base, "other/a"));
+  });
+
+  it("is asked about once, and once for all that a sweep writes beside each other", () => {
+    const offers = new FolderOffers();
+    const taken = ["runs/1", "runs/2", "others/1", "runs/1"].map((path) => offers.take(join(base, path)));
+    assert.deepEqual(taken, [true, false, true, false]);
   });
 
   it("is not told where it is only read, or was written before", async () => {
