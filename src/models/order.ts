@@ -1,6 +1,7 @@
 import { maskText, isSecretName, mask } from "../launches/secrets";
 import { handleOf } from "../runs/describe/handle";
 import { directionOf } from "../runs/judging/direction";
+import type { Curve } from "../shared/curve";
 import type { At, Direction, ParamValue, RunSummary, SeriesSummary } from "../shared/run";
 import type { SavedAt } from "./checkpointNames";
 import type { Promotion, PromotedMetric } from "./promotion";
@@ -15,10 +16,13 @@ export interface Candidate {
   /** The checkpoint that was taken, if one was. */
   readonly checkpoint: { readonly at: SavedAt } | undefined;
   /** A metric's value at exactly this time of the training, where points are at hand. */
-  readonly valueAt?: (metric: string, at: SavedAt) => At | undefined;
+  readonly valueAt?: (metric: string, at: SavedAt) => LoggedValue | undefined;
   /** Of the headline metric, as a sentence. */
   readonly verdict: string | undefined;
 }
+
+/** A value, and its step where that is known: a value that was found by its epoch is of a step that may not be. */
+export type LoggedValue = Pick<At, "value"> & Partial<Pick<At, "step">>;
 
 /** More metrics than this are nobody's card. */
 const mostMetrics = 100;
@@ -60,8 +64,27 @@ function metricOf(
     value: at.value,
     direction: directionOf(series, chosen),
     headline: isHeadline,
-    step: at.step,
+    ...(at.step !== undefined && { step: at.step }),
   };
+}
+
+/**
+ * What curves have at exactly one place, the last of a metric's points there.
+ * @param series those that the curves are of @param place where on x, an epoch or a step
+ */
+export function valuesAtPlace(
+  curves: readonly Pick<Curve, "name" | "xs" | "ys">[],
+  series: readonly Pick<SeriesSummary, "name" | "stepKind">[],
+  x: "epoch" | "step",
+  place: number,
+): ReadonlyMap<string, LoggedValue> {
+  const kinds = new Map(series.map(({ name, stepKind }) => [name, stepKind]));
+  const found = new Map<string, LoggedValue>();
+  for (const { name, xs, ys } of curves) {
+    const value = ys[xs.lastIndexOf(place)];
+    if (value !== undefined) found.set(name, { value, ...(kinds.get(name) === x && { step: place }) });
+  }
+  return found;
 }
 
 /** Where the headline metric was best, if its direction is known, and whether its steps are epochs. */

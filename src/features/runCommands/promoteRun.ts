@@ -8,13 +8,13 @@ import { changeSince, versionBefore } from "../../models/before";
 import { checkpointsOf, ranked } from "../../models/checkpoints";
 import type { SavedAt } from "../../models/checkpointNames";
 import { environmentLines } from "../../models/environment";
-import { bestTimeOf, promotionOf } from "../../models/order";
+import { bestTimeOf, promotionOf, valuesAtPlace } from "../../models/order";
 import { isModelName, promote } from "../../models/promote";
 import { promotionIn, type Promotion } from "../../models/promotion";
 import { formatAgo, formatBytes } from "../../runs/describe/numbers";
 import { becauseText, verdictText } from "../../runs/judging/verdicts/words";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
-import type { At, RunSummary } from "../../shared/run";
+import type { RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
 import { compareVersions, runOfVersion } from "./versions";
 import { objectionsTo } from "./promoteGate";
@@ -68,11 +68,7 @@ async function valuesAt({ store }: App, run: RunSummary, { step, epoch }: SavedA
   const queries = able.map(({ name }) => {
     return { run: run.id, name, x, smoothing: 0, range: [at, at] as const, maxPoints: mostPoints } as const;
   });
-  const found = new Map<string, At>();
-  for (const { name, xs, ys } of await store.curves(queries)) {
-    const index = xs.lastIndexOf(at);
-    if (index >= 0) found.set(name, { value: ys[index]!, step: at });
-  }
+  const found = valuesAtPlace(await store.curves(queries), able, x, at);
   return (metric: string) => found.get(metric);
 }
 
