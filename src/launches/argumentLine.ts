@@ -205,3 +205,13 @@ export function begunIn(line: string, specs: readonly ArgSpec[]): string {
   const assigned = specs.length > 0 && specs.every(({ style }) => style === "assign");
   return assigned && /^[+~]{0,2}[A-Za-z_][\w./@-]*$/.test(word) ? word : "";
 }
+
+/**
+ * A line without the name that was begun to look for an argument, once one was chosen. A whole option stays, since its value goes behind it; a
+ * whole key doesn't, since it is no word without its value.
+ */
+export function withoutBegun(line: string, specs: readonly ArgSpec[]): string {
+  const begun = begunIn(line, specs);
+  if (begun === "" || specs.some(({ flags, style }) => style === "option" && flags.includes(begun))) return line;
+  return line.slice(0, line.length - begun.length).trimEnd();
+}

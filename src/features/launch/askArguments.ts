@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { justTyped } from "../../host/justTyped";
-import { begunIn, missingIn, problemsIn, valueIn, withValue } from "../../launches/argumentLine";
+import { begunIn, missingIn, problemsIn, valueIn, withoutBegun, withValue } from "../../launches/argumentLine";
 import type { ArgumentHistory } from "../../launches/history";
 import { joinWords, splitWords, type Words } from "../../launches/words";
 import { nameOf, type ArgSpec } from "../../python/arguments/spec";
@@ -124,7 +124,7 @@ async function askLine(
           const [selected] = box.selectedItems;
           const item = selected?.isTyped === true || isTyping() ? undefined : selected;
           const chosen = item?.line ?? box.value;
-          if (item?.spec) resolve({ line: withoutTyping(box.value, known), spec: item.spec });
+          if (item?.spec) resolve({ line: withoutBegun(box.value, known.specs), spec: item.spec });
           else if (splitTyped(chosen).ok) resolve({ line: chosen });
         }),
       );
@@ -134,13 +134,6 @@ async function askLine(
   } finally {
     owned.dispose();
   }
-}
-
-/** An option that was begun, to look for it, is not part of the line once one was chosen from the rows. */
-function withoutTyping(line: string, { specs }: KnownArguments): string {
-  const begun = begunIn(line, specs);
-  if (begun === "" || specs.some(({ flags }) => flags.includes(begun))) return line;
-  return line.slice(0, line.length - begun.length).trimEnd();
 }
 
 /** First what is typed, with what is wrong with it or worth knowing; then the script's arguments and the earlier lines, unfiltered. */

@@ -6,6 +6,7 @@ import {
   problemsIn,
   readWords,
   valueIn,
+  withoutBegun,
   withValue,
 } from "../../../src/launches/argumentLine";
 import type { ArgSpec } from "../../../src/python/arguments/spec";
@@ -39,6 +40,18 @@ describe("a line of arguments", () => {
     assert.deepEqual(
       ["opt", "lr=1 opt", "+trainer.max", "lr=1", "--multi", "lr=a b/c@d", "3"].map((line) => begunIn(line, keys)),
       ["opt", "opt", "+trainer.max", "", "--multi", "b/c@d", ""],
+    );
+  });
+
+  it("loses what was typed to look for an argument, but for an option whose value goes behind it", () => {
+    const keys = [spec("lr", { style: "assign", flags: ["lr"] }), spec("optimizer", { style: "assign" })];
+    assert.deepEqual(
+      ["a=1 l", "a=1 lr", "lr=1"].map((line) => withoutBegun(line, keys)),
+      ["a=1", "a=1", "lr=1"],
+    );
+    assert.deepEqual(
+      ["d --e", "d --lr", "d"].map((line) => withoutBegun(line, all)),
+      ["d", "d --lr", "d"],
     );
   });
 
