@@ -1,3 +1,4 @@
+import { maskText } from "../launches/secrets";
 import { lookBeside } from "../runs/compare/recorded";
 import type { LaunchedFacts } from "../shared/compare";
 import type { RunSummary } from "../shared/run";
@@ -9,8 +10,8 @@ const mostPackages = 200;
 const unsaid: ReadonlySet<string> = new Set(["host"]);
 
 /**
- * Where a run was trained, a line each: "python 3.11.4", "gpus 2", then packages as pip writes them. What lies beside the run goes before
- * what its launch recorded, of which the whole environment's packages count only where the run itself lists none.
+ * Where a run was trained, a line each: "python 3.11.4", "gpus 2", then packages as pip writes them; secrets are masked. What lies beside
+ * the run goes before what its launch recorded, of which the whole environment's packages count only where the run itself lists none.
  */
 export function environmentLines(run: RunSummary, launched: LaunchedFacts = []): string[] {
   const beside = lookBeside(run);
@@ -20,8 +21,14 @@ export function environmentLines(run: RunSummary, launched: LaunchedFacts = []):
   const listed = [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, mostPackages);
   const more = packages.size - listed.length;
   return [
-    ...[...facts].filter(([name]) => !unsaid.has(name)).map(([name, value]) => `${name} ${value}`),
-    ...listed.map(([name, version]) => (version === "" ? name : `${name}==${version}`)),
+    ...[...facts].filter(([name]) => !unsaid.has(name)).map(([name, value]) => maskText(`${name} ${value}`)),
+    ...listed.map(([name, version]) => maskText(requirement(name, version))),
     ...(more > 0 ? [plural(more, { one: "and {count} more package", other: "and {count} more packages" })] : []),
   ];
+}
+
+/** A list may hold ranges (">=2.0") and addresses ("@ git+https://…"); those of folders name a machine, and are left out. */
+function requirement(name: string, version: string): string {
+  if (version.startsWith("@")) return /^@\s*(?:file:|[./~])/.test(version) ? name : `${name} ${version}`;
+  return /^(?:[<>~!=]|$)/.test(version) ? `${name}${version}` : `${name}==${version}`;
 }
