@@ -4,7 +4,7 @@ import { handleOf } from "../runs/describe/handle";
 import { formatDelta, formatValue } from "../runs/describe/numbers";
 import { markdownCell, markdownTable } from "../runs/describe/sheets";
 import { difference } from "../runs/judging/compare";
-import type { RunSummary } from "../shared/run";
+import type { Direction, RunSummary } from "../shared/run";
 import { t } from "../util/text";
 import { isRegression } from "./evaluations";
 import type { PromotedMetric } from "./promotion";
@@ -16,6 +16,8 @@ export interface EvaluationPoint {
   readonly value: number;
   /** By more than the evaluations before it differ by. */
   readonly isWorse: boolean;
+  /** No evaluation before it tells by how much they differ. */
+  readonly isFirst: boolean;
 }
 
 /** Each evaluation by those before it. @param evaluations the oldest first; those without the metric are passed over */
@@ -25,8 +27,9 @@ export function evaluationPoints(metric: PromotedMetric, evaluations: readonly R
     const value = run.series.find(({ name }) => name === metric.metric)?.last?.value;
     if (value === undefined) return [];
     const isWorse = isRegression(metric, earlier, value);
+    const isFirst = !earlier.some(Number.isFinite);
     earlier.push(value);
-    return [{ run, value, isWorse }];
+    return [{ run, value, isWorse, isFirst }];
   });
 }
 
@@ -51,11 +54,20 @@ export function evaluationsMarkdown(name: string, metric: PromotedMetric, points
   return [title, markdownCell(begin), picture(metric, points), markdownTable(head, rows, [2, 3]), ""].join("\n\n");
 }
 
-function rowOf({ value: promoted, direction }: PromotedMetric, { run, value, isWorse }: EvaluationPoint): string[] {
+function rowOf({ value: promoted, direction }: PromotedMetric, point: EvaluationPoint): string[] {
+  const { run, value } = point;
   const delta = difference(value, promoted);
-  const told = isWorse ? t("worse by more than its evaluations differ") : direction === "unknown" ? "" : t("not worse");
   const date = new Date(run.startedAt ?? run.lastWriteAt).toISOString().slice(0, 10);
+  const told = wordOf(direction, delta, point);
   return [date, handleOf(run), formatValue(value), delta === undefined ? "" : formatDelta(delta), told];
+}
+
+/** A loss at the first evaluation is none that anything is known of: neither worse nor not. */
+function wordOf(direction: Direction, delta: number | undefined, { isWorse, isFirst }: EvaluationPoint): string {
+  if (isWorse) return t("worse by more than its evaluations differ");
+  if (direction === "unknown") return "";
+  const isLoss = delta !== undefined && (direction === "lower" ? delta > 0 : delta < 0);
+  return isFirst && isLoss ? t("unclear") : t("not worse");
 }
 
 /** x counts evaluations: they may lie minutes or months apart. */

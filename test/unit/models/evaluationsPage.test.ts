@@ -35,6 +35,15 @@ describe("The page of a promoted model's evaluations", () => {
     match(rows[2]!, /−0\.001 \| not worse \|$/);
   });
 
+  it("calls a loss at the first evaluation unclear, since nothing is known of noise", () => {
+    const words = (value: number) =>
+      evaluationsMarkdown("m", metric, evaluationPoints(metric, [at("evals/a", value, 1)]))
+        .trimEnd()
+        .split(" | ")
+        .at(-1);
+    deepEqual([0.5, 0.96, 0.97].map(words), ["unclear |", "not worse |", "not worse |"]);
+  });
+
   it("draws one series, with the promoted value behind it", () => {
     const [, base64 = ""] = /\(data:image\/svg\+xml;base64,([\w+/=]+)\)/.exec(page) ?? [];
     const svg = Buffer.from(base64, "base64").toString();
