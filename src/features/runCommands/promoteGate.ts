@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { App } from "../../host/app";
 import { judgedByRule, ruleConcerns } from "../../host/metricRules";
+import { wasInterrupted } from "../../launches/overlay";
 import { failureText, tallyText } from "../../launches/tests/words";
 import { metricTestName, metricTestsFile, parseMetricTests } from "../../runs/judging/metricTests";
 import type { RunSummary } from "../../shared/run";
@@ -14,9 +15,11 @@ export async function objectionsTo(app: Asked, run: RunSummary): Promise<string[
   return [...redTests(app, run), ...(await brokenRules(app, run))];
 }
 
-/** The last tests of its model (*Test This Model*), if they failed. */
+/** The last tests of its model (*Test This Model*) that nobody interrupted, if they failed. */
 function redTests({ launches }: Asked, { id }: RunSummary): string[] {
-  const ended = launches.launches.filter(({ tests, exitCode }) => tests?.run === id && exitCode !== undefined);
+  const ended = launches.launches.filter(
+    ({ tests, exitCode }) => tests?.run === id && exitCode !== undefined && !wasInterrupted(exitCode),
+  );
   const last = ended.sort((a, b) => a.startedAt - b.startedAt).at(-1);
   if (!last || last.exitCode === 0) return [];
   const tally = last.tests?.tally;

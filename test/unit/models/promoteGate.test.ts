@@ -69,6 +69,9 @@ describe("What speaks against promoting a model", () => {
     match(found, /^The tests of its model failed: 3 passed, 2 failed in 1 s: test_size: too large, and 1 more$/);
     deepEqual(await objectionsTo(window([tests(3, 0), tests(2, 2)]), run()), []);
     deepEqual(await objectionsTo(window([tests(2, 2, "/p/other")]), run()), []);
+    const interrupted = { ...tests(3, 0), exitCode: 130 };
+    deepEqual(await objectionsTo(window([tests(2, 0), interrupted]), run()), []);
+    equal((await objectionsTo(window([tests(2, 2), interrupted]), run())).length, 1);
   });
 
   it("is a rule of the project's metric tests that the run breaks, if the rule is about it", async () => {
