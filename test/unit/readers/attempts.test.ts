@@ -59,6 +59,11 @@ describe("A log that holds several trainings", () => {
     assert.deepEqual(found({ "exp/metrics.csv": `step,loss\n${first}step,loss\n${second}` }), expected);
   });
 
+  it("is not told by the header of another part of the data", () => {
+    const rows = [1, 2, 3].map((at) => `epoch,loss\n${at},${at / 10}\nepoch,val_loss\n${at},${at / 5}\n`).join("");
+    assert.deepEqual(found({ "exp/metrics.csv": rows }), { exp: { loss: "1=0.1 2=0.2 3=0.3" } });
+  });
+
   it("in event files is told by their times", () => {
     const events = (training: number, begun: number) =>
       concat(fileVersion(begun), ...[0, 1, 2].map((step) => scalarEvent("loss", step, training, begun + step)));

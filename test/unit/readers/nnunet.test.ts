@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { indexOf } from "../../support/reading";
+import { formatOf } from "../../../src/readers/registry";
+import { indexOf, readRun } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 import { describeCases } from "../../support/truth/cases";
 
@@ -31,5 +32,24 @@ describe("nnU-Net's logs of version 1", () => {
       "foreground_dice/1": [0.1, 0.2],
       learning_rate: [0.01, 0.01],
     });
+  });
+
+  it("are read to their end where a later one takes back what an earlier one showed", () => {
+    const folder = join(temp(), "fold_1");
+    mkdirSync(folder);
+    const starts = [
+      [0, 1],
+      [0, 1, 2, 3],
+      [2, 3, 4, 5],
+      [4, 5, 6, 7],
+    ];
+    for (const [hour, epochs] of starts.entries()) {
+      const at = "2023-09-02 02:10:00: ";
+      const lines = epochs.map((epoch) => `${at}\nepoch:  ${epoch} \n${at}train loss : -0.${hour}${epoch} \n`);
+      writeFileSync(join(folder, `training_log_2023_9_2_0${hour}_00_00.txt`), `Starting... \n${lines.join("")}`);
+    }
+    const run = readRun(formatOf("nnunet"), folder);
+    assert.equal(run.earlier.length, 0);
+    assert.equal(run.series.get("train_loss")?.points.length, 14);
   });
 });

@@ -34,6 +34,18 @@ describe("a log as programs print it", () => {
   };
 
   const cases: Record<string, [text: string, expected: Expected]> = {
+    "two parts of the data that agree to the last digit": [
+      [1, 2, 3].map((epoch) => `Epoch ${epoch}/3\nTrain: acc: ${epoch / 3}\nVal: acc: ${epoch / 3}\n`).join(""),
+      Object.fromEntries(
+        ["train/acc", "val/acc"].map((name) => [
+          name,
+          [
+            [1, 2, 3],
+            [1 / 3, 2 / 3, 1],
+          ],
+        ]),
+      ),
+    ],
     "Keras's progress bars, overwritten by returns and backspaces": [
       "Epoch 1/3\n\r 1/10 [..] - ETA: 3s - loss: 9.0\r10/10 [==] - 3s 20ms/step - loss: 1.5 - val_loss: 1.4\n" +
         "Epoch 2/3\n 5/10 [..] - ETA: 1s - loss: 9.0\n10/10 [==] - 3s 20ms/step - loss: 1.25 - val_loss: 1.1\n" +

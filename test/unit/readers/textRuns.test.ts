@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RawSource } from "../../../src/readers/raw";
-import { claimsBelow, drain, plain } from "../../support/reading";
+import { formatOf } from "../../../src/readers/registry";
+import { claimsBelow, drain, plain, readRun } from "../../support/reading";
 import { useTempFolder } from "../../support/tempFolder";
 
 describe("a table with several trainings", () => {
@@ -128,5 +129,16 @@ describe("a table with several trainings", () => {
       mixed[""]?.run.leftOut.list.map(({ cause, count }) => [cause, count]),
       [["not-a-number", 1]],
     );
+  });
+});
+
+describe("a log of JSON rows that name their settings", () => {
+  const temp = useTempFolder();
+
+  it("keeps what was measured beside them", () => {
+    const path = join(temp(), "trials.jsonl");
+    const row = (loss: number) => JSON.stringify({ params: { lr: 0.1 }, metrics: { loss } });
+    writeFileSync(path, `${row(0.5)}\n${row(0.4)}\n`);
+    assert.deepEqual(plain(readRun(formatOf("jsonl"), path))["metrics/loss"]?.values, [0.5, 0.4]);
   });
 });

@@ -29,7 +29,11 @@ export const nnunet: Format = {
   },
   open(path) {
     const sides = new SideFiles(path, ["debug.json"]);
-    const logs = new LogSequence(path, logsIn, (log) => new LineReader(log, (run) => new EpochLines(run, log), sides));
+    const logs = new LogSequence(
+      path,
+      logsIn,
+      (log) => new LineReader(log, (run) => new EpochLines(run, log), sides, true),
+    );
     const pictures = new ResultPictures(path, [plotName]);
     return telling(
       logs,

@@ -29,11 +29,15 @@ export interface LineLog {
 export class LineReader extends LogReader {
   private log: LineLog | undefined;
 
-  /** @param begin what takes the lines of a log, from its first one on, into a run */
+  /**
+   * @param begin what takes the lines of a log, from its first one on, into a run
+   * @param isPart whether others of the run follow it: which trainings there are is then for their reader to say, once all are read
+   */
   constructor(
     path: string,
     private readonly begin: (run: RawRun) => LineLog,
     sides: SideFiles,
+    private readonly isPart = false,
   ) {
     super(path, sides);
   }
@@ -58,7 +62,7 @@ export class LineReader extends LogReader {
       this.log.count?.(run.leftOut, this.path);
       return { state: "more" };
     }
-    if (!splitAttempts(run)) {
+    if (!this.isPart && !splitAttempts(run)) {
       this.lines.rewind();
       this.startOver(into);
       return { state: "more" };

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadOutcome, SourceReader } from "../../format";
 import type { RawRun, RawSource } from "../../raw";
+import { splitAttempts } from "../restarts/attempts";
 import { systemProblem } from "./lines";
 
 /** Reads the logs of one run in a folder one after the other: a training that is resumed begins a new one. */
@@ -10,7 +11,7 @@ export class LogSequence implements SourceReader {
 
   /**
    * @param namesIn which of a folder's files are logs of the run, in the order in which they were begun
-   * @param open what reads one of them, into the same run as the others
+   * @param open what reads one of them, into the same run as the others, and splits it into no trainings
    */
   constructor(
     private readonly folder: string,
@@ -50,6 +51,7 @@ export class LogSequence implements SourceReader {
       if (into.run() !== run || (isFollowed && pointsIn(run) !== before)) return this.again(into);
       if (outcome.state !== "idle") return outcome;
     }
+    if (!splitAttempts(into.run())) return this.again(into);
     return { state: "idle" };
   }
 

@@ -151,15 +151,26 @@ export class RowLogs {
 const ofSettings =
   /^(?:(?:hyper_?|training_|model_)?(?:params?|parameters)|hparams|config|cfg|args|arguments|settings|options)$/i;
 
-/** The settings in a row that holds nothing else but texts, as loggers write before they begin; undefined for any other row. */
+/** The settings in a row that holds no measures beside them, as loggers write before they begin; undefined for any other row. */
 function settingsIn(row: JsonObject): JsonObject | undefined {
   const entries = Object.entries(row);
   const told = entries.filter(([name, value]) => ofSettings.test(name) && isJsonObject(value));
   const isElse = entries.some(
     ([name, value]) =>
-      isEpochName(name) || counterRank(name) !== undefined || (typeof value === "number" && !isWallName(name)),
+      isEpochName(name) ||
+      counterRank(name) !== undefined ||
+      (typeof value === "number" && !isWallName(name)) ||
+      (!ofSettings.test(name) && holdsMeasures(name, value)),
   );
   return told.length === 0 || isElse ? undefined : Object.fromEntries(told);
+}
+
+/** Whether numbers stand below a metric's name: `"metrics": {"loss": 0.5}`. */
+function holdsMeasures(name: string, value: JsonValue): boolean {
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).some(
+    ([key, one]) => (typeof one === "number" && (isMetricName(key) || isMetricName(name))) || holdsMeasures(key, one),
+  );
 }
 
 /** A row of a long log, which holds one metric by its name, as a row with that metric; any other row as it is. */

@@ -175,6 +175,7 @@ export class Table {
     if (!run) return;
     if (axes.x === undefined) x = run.rows;
     if (axes.xKind === "step" && run.counter.sees(x, epoch)) this.other ??= { ...this.findings, ordinals: true };
+    if (run.isBelowHeaderAgain) run.isBelowHeaderAgain = goesOver(layout, row, run);
     if (axes.x !== undefined && run.beginsAt(x)) run.run.begin(run.isBelowHeaderAgain);
     run.isBelowHeaderAgain = false;
     run.at(x, row, this.findings.runs ? layout.header.map((_, index) => index) : layout.keys);
@@ -276,6 +277,12 @@ export class Table {
     this.isBelowHeader = false;
     for (const run of this.runs.values()) run.layOutAnew();
   }
+}
+
+/** Whether a row below a header has a metric that its training had before. Some write a header for each part of the data. */
+function goesOver({ columns, long, split }: Layout, row: Row, { run }: TableRun): boolean {
+  const part = split === undefined ? "" : splitPrefix(row.text(split));
+  return long !== undefined || columns.some(({ tag }) => run.series.has(part + tag));
 }
 
 /** A line that is drawn below the names of a table: `|-----|-----|`. */

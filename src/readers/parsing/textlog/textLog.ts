@@ -236,8 +236,10 @@ export class TextLog {
   }
 }
 
+/** Whether a row says what the one before it said, of the same part of the data: training and validation may well agree. */
 function isSame(row: LogRow, before: LogRow): boolean {
   if (row.at !== before.at || row.counter !== before.counter || row.values.size !== before.values.size) return false;
+  if (row.place["split"] !== before.place["split"] || row.training !== before.training) return false;
   return [...row.values].every(([name, value]) => Object.is(before.values.get(name), value));
 }
 
