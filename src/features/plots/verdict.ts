@@ -15,7 +15,15 @@ export function verdictsFor({ verdicts }: Pick<App, "verdicts">): VerdictOn {
   };
 }
 
+/** What was said of verdicts that stand: a refresh asks again for every run by every metric, and all of a group for its one. */
+const known = new WeakMap<Verdict, PlotVerdict>();
+
 function saidOf(verdict: Verdict | undefined): PlotVerdict | undefined {
   if (verdict?.delta === undefined) return undefined;
-  return { word: verdict.verdict, text: deltaText(verdict), because: reasonText(verdict) };
+  let said = known.get(verdict);
+  if (!said) {
+    said = { word: verdict.verdict, text: deltaText(verdict), because: reasonText(verdict) };
+    known.set(verdict, said);
+  }
+  return said;
 }
