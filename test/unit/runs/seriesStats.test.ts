@@ -28,4 +28,13 @@ describe("statistics of a series", () => {
       );
     }
   });
+
+  it("tell a point that is two of them by one object", () => {
+    const falling = statsOf(points([3, 2, 1]));
+    assert.equal(falling.max, falling.first);
+    assert.equal(falling.min, falling.last);
+    assert.notEqual(falling.first, falling.last);
+    const one = statsOf(points([3]));
+    assert.equal(new Set([one.first, one.last, one.min, one.max]).size, 1);
+  });
 });
