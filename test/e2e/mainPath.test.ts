@@ -29,7 +29,13 @@ const lastOf = (path: string, tag: string) => seriesOf(path, tag).values.at(-1)!
 
 const baseline = "runs/digits_lr0.05_s0";
 const better = "runs/digits_lr0.3_s0";
+/** Lightning counts its runs: what differs between them stands beside the number. */
+const versions: Readonly<Record<string, string>> = {
+  version_0: "version_0 · lr 0.005",
+  version_1: "version_1 · lr 0.0005",
+};
 const nameOf = (path: string) => path.split("/").at(-1)!;
+const labelOf = (path: string) => versions[nameOf(path)] ?? nameOf(path);
 
 /** The line of the script's main guard, counted from 1: the lenses are above it. */
 const guard =
@@ -56,7 +62,7 @@ describe("the main path", function () {
   });
 
   it("every run of the sample is in the tree, with the last value that the library's own reader gives", async () => {
-    for (const path of truth.mergedRuns) await runs().reveal(nameOf(path));
+    for (const path of truth.mergedRuns) await runs().reveal(labelOf(path));
     for (const [path, tag] of [
       ...truth.mergedRuns.filter((path) => path.startsWith("runs/")).map((path) => [path, "val/acc"] as const),
       ...truth.mergedRuns.filter((path) => path.startsWith("plain_runs/")).map((path) => [path, "val/acc"] as const),
@@ -67,7 +73,7 @@ describe("the main path", function () {
       ["hf_out/vit_lr0.003", "eval_accuracy"],
       ["keras_logs/adam_lr0.003_dropout0", "val_accuracy"],
     ] as const) {
-      const row = await runs().reveal(nameOf(path));
+      const row = await runs().reveal(labelOf(path));
       assert.ok((await row.innerText()).includes(formatValue(lastOf(path, tag))), `${path}: ${await row.innerText()}`);
     }
   });
