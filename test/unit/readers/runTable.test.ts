@@ -157,6 +157,12 @@ describe("a table with one row a training", () => {
     "hostile names": "__proto__,constructor,lr\n1e999,1,2\n2,3,4\n",
   }))
     it(`is not ${what}`, () => assert.deepEqual(idsIn("results.csv", text), []));
+
+  it("is not what a model summed up", () => {
+    const row = (words: number) =>
+      JSON.stringify({ id: words, model: "llm", seed: 1, summary: { words, text: "a text" } });
+    assert.deepEqual(idsIn("outputs.jsonl", `${[12, 9, 14].map(row).join("\n")}\n`), []);
+  });
 });
 
 describe("a table whose steps begin again in each epoch", () => {

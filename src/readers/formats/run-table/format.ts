@@ -47,10 +47,14 @@ export const runTable: Format = {
   },
 };
 
-/** Rows of a project that W&B exported are runs, however few and alike. */
+/** Rows of a project that W&B exported are runs, however few and alike. What a model summed up is no summary of a run. */
 function hold(file: string, rows: readonly ResultRow[]): boolean {
-  const isOfWandb = rows.some((row) => [...row.keys()].some((name) => name.startsWith("summary.")));
+  const isOfWandb = rows.some((row) => ["config.", "summary."].every((part) => isBelow(row, part)));
   return isOfWandb || areTrainings(file, rows);
+}
+
+function isBelow(row: ResultRow, part: string): boolean {
+  return [...row.keys()].some((name) => name.startsWith(part));
 }
 
 /** Whether a table is what Optuna makes of the study in a database beside it, which is read itself. */
