@@ -1,3 +1,4 @@
+import { drain } from "../util/drain";
 import type { Edit, StateContent } from "./stateContent";
 
 /** Where a run was, and where it is now: ids, or paths within one file. */
@@ -13,14 +14,24 @@ export interface Move {
  * @param free ids of runs that nothing is said of
  */
 export function likelyMoves(lost: readonly string[], free: Iterable<string>): Move[] {
+  return drain(findingMoves(lost, free));
+}
+
+/** The same, pausing often: somebody may have marked tens of thousands of runs. */
+export function* findingMoves(lost: readonly string[], free: Iterable<string>): Generator<void, Move[]> {
   /** By an end of a path the one run that has it; undefined where two do. */
   const ends = new Map<string, string | undefined>();
-  for (const id of free) for (const end of endsOf(id)) ends.set(end, ends.has(end) ? undefined : id);
-  const found = lost.flatMap((from): Move[] => {
+  for (const id of free) {
+    for (const end of endsOf(id)) ends.set(end, ends.has(end) ? undefined : id);
+    yield;
+  }
+  const found: Move[] = [];
+  for (const from of lost) {
     const longest = endsOf(from).find((end) => ends.has(end));
     const to = longest === undefined ? undefined : ends.get(longest);
-    return to === undefined ? [] : [{ from, to }];
-  });
+    if (to !== undefined) found.push({ from, to });
+    yield;
+  }
   const claims = new Map<string, number>();
   for (const { to } of found) claims.set(to, (claims.get(to) ?? 0) + 1);
   return found.filter(({ to }) => claims.get(to) === 1);

@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { offerUndo } from "../../host/commands";
 import { Commands } from "../../host/contributions";
-import { likelyMoves, type Move } from "../../state/movedRuns";
+import { findingMoves, type Move } from "../../state/movedRuns";
 import { isRunIn } from "../../state/runPath";
+import { inSlices } from "../../util/inSlices";
 import { plural, t } from "../../util/text";
 import { Throttle } from "../../util/throttle";
 import { pickRun } from "./pickRun";
@@ -16,9 +17,9 @@ export function registerMoveMarks(app: App): void {
   const { store, state, context } = app;
   app.command(Commands.moveMarks, () => moveMarks(app));
   let offered = "";
-  const soon = new Throttle(pace, () => {
+  const soon = new Throttle(pace, async () => {
     if (!store.scanned) return;
-    const moves = movesOf(app, lostOf(app));
+    const moves = await movesOf(app);
     const key = JSON.stringify(moves);
     if (moves.length === 0 || key === offered) return;
     offered = key;
@@ -37,17 +38,27 @@ function lostOf({ store, state }: App): readonly string[] {
 }
 
 /** Within a workspace folder: each has its own file. */
-function movesOf({ store, state }: App, lost: readonly string[]): readonly Move[] {
-  if (lost.length === 0) return [];
+async function movesOf({ store, state }: App): Promise<readonly Move[]> {
   const marked = new Set(state.markedIds);
+  const lost = [...marked].filter((id) => !store.runs.has(id));
+  if (lost.length === 0) return [];
   const free = [...store.runs.values()].filter(({ id }) => !marked.has(id));
-  const roots = [...new Set(free.map(({ root }) => root))];
-  return roots.flatMap((root) =>
-    likelyMoves(
-      lost.filter((id) => isRunIn(id, root)),
-      free.filter((run) => run.root === root).map(({ id }) => id),
-    ),
-  );
+  const moves: (readonly Move[])[] = [];
+  for (const root of new Set(free.map((run) => run.root))) {
+    const freeHere = free.filter((run) => run.root === root).map(({ id }) => id);
+    moves.push(await inSlices(movesIn(root, lost, freeHere)));
+  }
+  return moves.flat();
+}
+
+/** Pauses often: tens of thousands of runs may have marks. */
+function* movesIn(root: string, lost: readonly string[], free: readonly string[]): Generator<void, readonly Move[]> {
+  const here: string[] = [];
+  for (const id of lost) {
+    if (isRunIn(id, root)) here.push(id);
+    yield;
+  }
+  return yield* findingMoves(here, free);
 }
 
 function offer(moves: readonly Move[]): void {
@@ -76,7 +87,7 @@ async function moveMarks(app: App): Promise<void> {
     void vscode.window.showInformationMessage(t("Every run that you marked was found."));
     return;
   }
-  const likely = new Map(movesOf(app, lost).map(({ from, to }) => [from, to]));
+  const likely = new Map((await movesOf(app)).map(({ from, to }) => [from, to]));
   const picks = lost.map((from): MovePick => {
     const to = likely.get(from);
     const label = vscode.workspace.asRelativePath(from);
