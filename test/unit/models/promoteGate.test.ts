@@ -6,6 +6,7 @@ import type { Launch } from "../../../src/launches/launch";
 import type { Verdict } from "../../../src/runs/judging/verdicts/verdict";
 import { makeRun } from "../../support/runs";
 import { useTempFolder } from "../../support/tempFolder";
+import { verdictSaying } from "../../support/verdicts";
 
 type Asked = Parameters<typeof objectionsTo>[0];
 
@@ -39,28 +40,14 @@ describe("What speaks against promoting a model", () => {
   });
   /** A window in which these tests ended, and whose judge calls every metric this. */
   const window = (launches: readonly Launch[], verdict: Verdict["verdict"] = "within noise") => {
-    const side = { n: 3, of: 3, notFinite: 0, cutShort: 0, pending: 0, missing: 0, running: 0, mean: 0.9, sd: 0.01 };
-    const judged: Verdict = {
-      verdict,
-      rule: "welch",
-      direction: "higher",
-      candidate: side,
-      baseline: side,
-      delta: -0.05,
-      low: undefined,
-      high: undefined,
-      p: 0.01,
-      pAdjusted: 0.01,
-      comparisons: 1,
-      because: { kind: verdict === "worse" ? "beyond" : "within" },
-      notes: [],
-      settle: undefined,
-    };
     return {
       launches: { launches },
       nameOf: ({ name }: { name: string }) => name,
       judging: { now: () => ({ isBaseline: () => false, value: () => ({}) }) },
-      verdicts: { ask: () => Promise.resolve({ metric: "val/acc", verdict: judged }), of: () => undefined },
+      verdicts: {
+        ask: () => Promise.resolve({ metric: "val/acc", verdict: verdictSaying(verdict, -0.05) }),
+        of: () => undefined,
+      },
     } as unknown as Asked;
   };
 
