@@ -222,7 +222,8 @@ class Walk {
     if (!/train|tun|learn/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
     const comma = node.node.prevSibling;
     const before = comma?.name === "," && comma.prevSibling ? this.start(comma.prevSibling, widestText) : "";
-    return namesTrainingScript(unquoted(text), unquoted(before));
+    const first = node.node.parent?.firstChild?.nextSibling; // behind the bracket
+    return namesTrainingScript(unquoted(text), unquoted(before), first ? this.start(first, widestText) : "");
   }
 
   private start({ from, to }: { readonly from: number; readonly to: number }, most: number): string {

@@ -13,12 +13,20 @@ const module = /^(?:\w+\.)+(?:run_|start_)?(?:pre|fine|re)?_?(?:train|trainer|tr
 /** What follows `-m` as a word of its own. */
 const afterM = /^(?:\w+\.)*(?:pre|fine|re)?_?(?:train|tune)(?:er|ing)?(?:_(?!util|data|config|arg)\w+)?$/i;
 
+/** What begins a command that has `-m`: Python or what starts it, by name, or whatever a variable holds. Not Git, whose `-m` is a message. */
+const runsModules =
+  /^(?:[A-Za-z_][\w.]*$|["'](?:\S*python[\d.]*|torchrun|deepspeed|accelerate|uv|srun|mpirun|poetry|pipenv|conda)\b)/;
+
 /** More of a text than this is not looked at. */
 export const widestText = 200;
 
-/** Whether a text names a script that trains, as one is started: by its name. @param before the text in front of it in a list */
-export function namesTrainingScript(text: string, before: string): boolean {
-  if (before === "-m" && afterM.test(text)) return true;
+/**
+ * Whether a text names a script that trains, as one is started: by its name.
+ * @param before the text in front of it in a list
+ * @param first what that list begins with, as it stands in the source
+ */
+export function namesTrainingScript(text: string, before: string, first: string): boolean {
+  if (before === "-m" && runsModules.test(first) && afterM.test(text)) return true;
   return script.test(text) || command.test(text) || program.test(text) || module.test(text);
 }
 
