@@ -24,8 +24,8 @@ export function registerFileCommands(app: App): void {
     const [path] = pathsOf(store.runs, targets);
     if (path !== undefined) await reveal(path);
   });
-  app.command(Commands.copyPath, (targets) => vscode.env.clipboard.writeText(pathsOf(store.runs, targets).join("\n")));
-  app.command(Commands.copyValue, (values) => vscode.env.clipboard.writeText(values.join("\n")));
+  app.command(Commands.copyPath, (targets) => copy(pathsOf(store.runs, targets)));
+  app.command(Commands.copyValue, (values) => copy(values));
   app.command(Commands.copySummary, async (ids) => {
     const runs = ids.flatMap((id) => store.runs.get(id) ?? []);
     if (runs.length === 0) throw new HumanError(t("Select the runs to copy a summary of."));
@@ -35,6 +35,12 @@ export function registerFileCommands(app: App): void {
     await vscode.env.clipboard.writeText(text);
   });
   app.command(Commands.openState, () => openState(app));
+}
+
+/** @throws {HumanError} for nothing, which would empty the clipboard */
+async function copy(texts: readonly string[]): Promise<void> {
+  if (texts.length === 0) throw new HumanError(t("Select the rows to copy from."));
+  await vscode.env.clipboard.writeText(texts.join("\n"));
 }
 
 async function chooseFile(paths: readonly string[]): Promise<string | undefined> {

@@ -15,10 +15,14 @@ export async function objectionsTo(app: Asked, run: RunSummary): Promise<string[
   return [...redTests(app, run), ...(await brokenRules(app, run))];
 }
 
-/** The last tests of its model (*Test This Model*) that nobody interrupted, if they failed. */
+/** With what pytest ends, and unittest since Python 3.12, where there was no test. */
+const noTests = 5;
+
+/** The last tests of its model (*Test This Model*) that ran and that nobody interrupted, if they failed. */
 function redTests({ launches }: Asked, { id }: RunSummary): string[] {
   const ended = launches.launches.filter(
-    ({ tests, exitCode }) => tests?.run === id && exitCode !== undefined && !wasInterrupted(exitCode),
+    ({ tests, exitCode }) =>
+      tests?.run === id && exitCode !== undefined && exitCode !== noTests && !wasInterrupted(exitCode),
   );
   const last = ended.sort((a, b) => a.startedAt - b.startedAt).at(-1);
   if (!last || last.exitCode === 0) return [];

@@ -59,6 +59,9 @@ describe("What speaks against promoting a model", () => {
     const interrupted = { ...tests(3, 0), exitCode: 130 };
     deepEqual(await objectionsTo(window([tests(2, 0), interrupted]), run()), []);
     equal((await objectionsTo(window([tests(2, 2), interrupted]), run())).length, 1);
+    const none = { ...tests(3, 0), exitCode: 5 };
+    deepEqual(await objectionsTo(window([none]), run()), []);
+    equal((await objectionsTo(window([tests(2, 2), none]), run())).length, 1);
   });
 
   it("is a rule of the project's metric tests that the run breaks, if the rule is about it", async () => {
