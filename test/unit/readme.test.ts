@@ -95,3 +95,21 @@ describe("The README's table of logs", () => {
     });
   }
 });
+
+describe("What users read", () => {
+  const textsOf = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, string>>;
+  const known = new Set([
+    ...Object.values(textsOf("package.nls.json")),
+    ...Object.keys(textsOf("l10n/bundle.l10n.zh-cn.json")),
+  ]);
+
+  for (const file of ["README.md", "CHANGELOG.md", "docs/cli.md", "docs/compare.md"]) {
+    it(`names what asks for more as it stands on screen: ${file}`, () => {
+      const named = readFileSync(file, "utf8").matchAll(/(?:_|\*\*)([A-Z][A-Za-z ’']+…)(?:_|\*\*)/g);
+      assert.deepEqual(
+        [...named].map(([, name]) => name!).filter((name) => !known.has(name)),
+        [],
+      );
+    });
+  }
+});
