@@ -72,7 +72,7 @@ export class Legend {
   }
 }
 
-/** What is said of a row beside its value. */
+/** What is said of a row beside its value; where it was measured stands after a comma, and gives way in a narrow chart. */
 function deltaOf({ verdict, delta }: Entry): string {
   return verdict?.text ?? (delta === undefined ? "" : formatDelta(delta));
 }
@@ -93,7 +93,9 @@ class Row {
   private readonly name = element("span", { class: "name" });
   private readonly value = element("span", { class: "value" });
   private readonly raw = element("span", { class: "raw" });
-  private readonly delta = element("span", { class: "delta" });
+  private readonly difference = element("span");
+  private readonly where = element("span");
+  private readonly delta = element("span", { class: "delta" }, this.difference, this.where);
   private run: string | undefined;
 
   constructor(private readonly session: Session) {
@@ -119,8 +121,11 @@ class Row {
     if (this.name.title !== path) this.name.title = path;
     setText(this.value, value === undefined || spread === undefined ? valueText : formatSpread(value, spread));
     setText(this.raw, rawText);
-    setText(this.delta, deltaOf(entry));
-    this.delta.title = verdict?.because ?? "";
+    const delta = deltaOf(entry);
+    const end = delta.indexOf(", ");
+    setText(this.difference, end < 0 ? delta : delta.slice(0, end));
+    setText(this.where, end < 0 ? "" : delta.slice(end));
+    this.delta.title = [...(end < 0 ? [] : [delta]), verdict?.because ?? ""].join("\n");
     this.root.dataset["run"] = run.id;
     this.root.dataset["last"] = String(last);
     this.delta.dataset["verdict"] = verdict?.word ?? "";
