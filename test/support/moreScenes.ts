@@ -86,10 +86,12 @@ const walkthrough = async (workbench: Workbench): Promise<void> => {
   await workbench.page.locator(".gettingStartedContainer iframe.webview.ready").waitFor();
 };
 
-const narrow = (act: (workbench: Workbench) => Promise<void>) => async (workbench: Workbench) => {
-  await act(workbench);
-  await workbench.resizeSideBar(180);
-};
+const narrow =
+  (act: (workbench: Workbench) => Promise<void>, width = 180) =>
+  async (workbench: Workbench) => {
+    await act(workbench);
+    await workbench.resizeSideBar(width);
+  };
 
 const inThemes = (
   name: string,
@@ -106,7 +108,7 @@ export const moreScenes: readonly Scene[] = [
   { name: "night plots", options: night(), act: asBaseline("lr0.1", plots) },
   { name: "night plots light", options: night({ theme: "light" }), act: asBaseline("lr0.1", plots) },
   { name: "long names", options: longNames(), act: table },
-  { name: "long names narrow", options: longNames(), act: narrow(plots) },
+  { name: "long names narrow", options: longNames(), act: narrow(plots, 220) },
   { name: "500 runs plots", options: many(), act: plots },
   { name: "table empty", options: nothing(), act: emptyTable },
   { name: "plots relations", options: night(), act: asBaseline("lr0.1", relations) },

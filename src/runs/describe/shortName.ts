@@ -2,6 +2,8 @@
 const longest = 26;
 /** One that is cut anyway is cut to so many, which leave room for the difference beside it. */
 const longestCut = 20;
+/** One of two parts is cut to so many: the second is seen in a side bar of 220 pixels, and the value in a wider one. */
+const longestOfTwo = 14;
 /** Less than that is not worth leaving out, in characters. */
 const least = 4;
 /** So much of each part stays, however many there are. */
@@ -55,12 +57,14 @@ function commonOf(a: readonly string[], b: readonly string[]): readonly string[]
  * @param most characters; if not given, as a side bar has room for
  */
 export function shortName(name: string, shared: readonly string[], most?: number): string {
-  return name.length <= (most ?? longest) ? name : cutTo(name, shared, most ?? longestCut);
+  return name.length <= (most ?? longest) ? name : cutTo(name, shared, most);
 }
 
-function cutTo(name: string, shared: readonly string[], most: number): string {
+function cutTo(name: string, shared: readonly string[], given: number | undefined): string {
   const parts = partsOf(name, shared);
-  const own = parts.filter((part) => part !== "").length === 0 ? [name] : parts;
+  const count = parts.filter((part) => part !== "").length;
+  const most = given ?? (count === 2 ? longestOfTwo : longestCut);
+  const own = count === 0 ? [name] : parts;
   while (lengthOf(own) > most) {
     const long = own.reduce((at, part, index) => (part.length > own[at]!.length ? index : at), 0);
     const room = own[long]!.length - (lengthOf(own) - most);

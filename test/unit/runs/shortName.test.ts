@@ -27,6 +27,12 @@ describe("a name in a narrow side bar", () => {
     equal(parts, "micr…rge…3e-05…seed1");
   });
 
+  it("of two parts is short enough for the second to be seen", () => {
+    const groups = [...bert, ...deberta].map((name) => name.replace(/_seed\d$/, ""));
+    const short = groups.map((name) => shortName(name, sharedWords(groups)));
+    deepEqual([...new Set(short)], ["ber…sed…1e-05…", "ber…sed…3e-05…", "mic…rge…1e-05…", "mic…rge…3e-05…"]);
+  });
+
   it("stays as it is where it is short, or where nothing is shared", () => {
     equal(shortName("resnet18_lr0.1_s2", ["resnet18"]), "resnet18_lr0.1_s2");
     deepEqual(sharedWords(["alone"]), []);
