@@ -1,3 +1,5 @@
+import { Marks, type Beginning, type Restart } from "./marks";
+export type { Beginning, Restart } from "./marks";
 import { pack, type PackedColumn } from "./packed";
 
 /** What the steps of a series count. `row` = the log has no step, the point's ordinal (from 0) stands in for it. */
@@ -13,20 +15,6 @@ export interface Points {
   readonly walls?: Float64Array;
   /** Fractional epochs beside the steps; absent if not logged. */
   readonly epochs?: Float64Array;
-}
-
-/** From `index` on, this writer has started again at `step`: what it logged before at that step or later is superseded. */
-export interface Restart {
-  readonly index: number;
-  readonly step: number;
-  /** The last beginning of the source when it was noted; 0 for none. */
-  readonly since?: number;
-}
-
-/** From `index` on, the log may be that of another training: the `ordinal`th of its source, counted from 1. */
-export interface Beginning {
-  readonly index: number;
-  readonly ordinal: number;
 }
 
 /** A log of thousands of metrics has few points of each; the capacity is soon large where there are many. */
@@ -126,31 +114,31 @@ export class PointsBuilder {
     this.taken++;
   }
 
-  /** It was no other training. */
-  forgetBeginning(ordinal: number): void {
-    const at = this.beginnings.findIndex((mark) => mark.ordinal === ordinal);
-    if (at >= 0) this.beginnings.splice(at, 1);
+  /** These are settled. */
+  forgetBeginnings(areSettled: (ordinal: number) => boolean): void {
+    this.beginnings.splice(0, Infinity, ...this.beginnings.filter(({ ordinal }) => !areSettled(ordinal)));
   }
 
-  /** Takes the first `count` points away. @returns a builder that holds them */
-  takeBefore(count: number): PointsBuilder {
+  /**
+   * Takes the points before the last of these cuts away.
+   * @param cuts numbers of points, none less than the one before it
+   * @returns for each cut, a builder that holds the points since the cut before it; none at all if no points go
+   */
+  takeParts(cuts: readonly number[]): PointsBuilder[] {
+    const last = cuts.at(-1) ?? 0;
+    if (last === 0) return [];
     const all = this.view();
-    const before = new PointsBuilder();
-    before.anyOrder = this.anyOrder;
-    before.pushAll(all, 0, count);
-    const restarts = this.restarts.splice(0);
-    before.restarts.push(...restarts.filter(({ index }) => index < count));
-    before.ascending &&= before.restarts.length === 0;
-    this.restarts.push(...shifted(restarts, count));
-    before.born = this.born;
-    before.beginnings.push(...this.beginnings.filter(({ index }) => index < count));
-    for (const { index, ordinal } of this.beginnings) if (index <= count) this.born = ordinal;
-    this.beginnings.splice(0, Infinity, ...shifted(this.beginnings, count));
+    const marks = new Marks(this.restarts.splice(0), this.beginnings.splice(0), this.born);
+    const parts = cuts.map((cut, at) => {
+      const part = new PointsBuilder();
+      part.anyOrder = this.anyOrder;
+      part.takePart(all, marks, cuts[at - 1] ?? 0, cut);
+      return part;
+    });
     this.reset();
-    this.pushAll(all, count, all.length);
-    this.ascending &&= this.restarts.length === 0;
-    this.taken++;
-    return before;
+    this.takePart(all, marks, last, Infinity);
+    this.taken += parts.filter(({ length }) => length > 0).length;
+    return parts;
   }
 
   /** Adds to the steps of all points so far: only now it is known from where they count. */
@@ -246,6 +234,15 @@ export class PointsBuilder {
     });
   }
 
+  private takePart(all: Points, marks: Marks, from: number, to: number): void {
+    this.pushAll(all, from, Math.min(to, all.length));
+    const { restarts, beginnings, born } = marks.take(from, to);
+    this.restarts.push(...restarts);
+    this.beginnings.push(...beginnings);
+    this.born = born;
+    this.ascending &&= restarts.length === 0;
+  }
+
   private pushAll({ steps, values, walls, epochs }: Points, from: number, to: number): void {
     for (let at = from; at < to; at++) this.push(steps[at]!, values[at]!, walls?.[at], epochs?.[at]);
   }
@@ -327,9 +324,4 @@ export class PointsBuilder {
     if (this.walls) this.walls = moved(this.walls);
     if (this.epochs) this.epochs = moved(this.epochs);
   }
-}
-
-/** Of marks in a series, those after its first `count` points, counted from there. */
-function shifted<T extends { readonly index: number }>(marks: readonly T[], count: number): T[] {
-  return marks.filter(({ index }) => index > count).map((mark) => ({ ...mark, index: mark.index - count }));
 }

@@ -1,6 +1,6 @@
 import { RawRun, type RawSeries } from "../../raw";
 import { joinedSeries, ownSeries } from "./markedSeries";
-import { cutOf, trainingsIn } from "./trainings";
+import { cutterOf, trainingsIn } from "./trainings";
 import { noteWrittenAgain } from "./writtenAgain";
 
 /** The points of longer logs are not looked at again: what showed that a training began in them was more than a few. */
@@ -24,9 +24,9 @@ export function splitAttempts(run: RawRun, open = 1): boolean {
   const trainings = trainingsIn(isShort ? joinedSeries(run) : ownSeries(run), run.said);
   const known = isShort ? run.splits : [];
   if (known.some((ordinal, at) => trainings[at] !== ordinal)) return false;
-  for (const ordinal of trainings.slice(known.length)) takeEarlier(run, ordinal);
-  const kept = Math.max(open, isShort ? mostUndecided : 0);
-  for (const ordinal of ordinalsOf(run).slice(0, -kept)) forget(run, ordinal);
+  takeEarlier(run, trainings.slice(known.length));
+  const decided = ordinalsOf(run).at(-1 - Math.max(open, isShort ? mostUndecided : 0));
+  if (decided !== undefined) forget(run, decided);
   noteWrittenAgain(run);
   return true;
 }
@@ -73,15 +73,28 @@ function isWronglySplit({ earlier, series, attemptFrom }: RawRun): boolean {
   );
 }
 
-function takeEarlier(run: RawRun, ordinal: number): void {
-  const before = new RawRun(run.nativeId);
-  let began = Infinity;
+/** Hands over what came before each of these marks. */
+function takeEarlier(run: RawRun, ordinals: readonly number[]): void {
+  if (ordinals.length === 0) return;
+  const earlier = ordinals.map(() => new RawRun(run.nativeId));
+  const found = new Set(ordinals);
+  const began = ordinals.map(() => Infinity);
   for (const series of run.series.values()) {
     const { born, beginnings: marks, length } = series.points;
-    const cut = cutOf({ born, marks, length }, ordinal);
-    if (cut > 0) before.adopt(series, series.points.takeBefore(cut));
-    began = Math.min(began, series.points.view().walls?.[0] ?? Infinity);
+    const { walls } = series.points.view();
+    const cuts = ordinals.map(cutterOf({ born, marks, length }));
+    for (const [at, cut] of cuts.entries()) began[at] = Math.min(began[at]!, walls?.[cut] ?? Infinity);
+    series.points.forgetBeginnings((ordinal) => ordinal <= born && found.has(ordinal));
+    for (const [at, part] of series.points.takeParts(cuts).entries())
+      if (part.length > 0) earlier[at]!.adopt(series, part);
   }
+  for (const [at, before] of earlier.entries()) handOver(run, before, began[at]!);
+  run.splits.push(...ordinals);
+  run.settled = Math.max(run.settled, ...ordinals);
+}
+
+/** @param began when the training after it began, in unix seconds */
+function handOver(run: RawRun, before: RawRun, began: number): void {
   for (const [name, value] of run.params) before.params.set(name, value);
   const { name, startedAt } = run.facts;
   if (name !== undefined) before.facts.name = name;
@@ -90,11 +103,9 @@ function takeEarlier(run: RawRun, ordinal: number): void {
     if (began < Infinity) run.facts.startedAt = began * 1000;
   }
   run.earlier.push(before);
-  run.splits.push(ordinal);
-  forget(run, ordinal);
 }
 
 function forget(run: RawRun, ordinal: number): void {
   run.settled = Math.max(run.settled, ordinal);
-  for (const { points } of run.series.values()) points.forgetBeginning(ordinal);
+  for (const { points } of run.series.values()) points.forgetBeginnings((one) => one <= ordinal);
 }

@@ -44,15 +44,15 @@ function marked(parts: readonly PointsBuilder[], begun: readonly Beginning[]): M
     neverBegins: parts.length < 2 && (first === undefined || first.ascending || first.anyOrder),
     born: first?.born ?? 0,
     marks,
-    points: (from) => (parts.length === 1 ? first!.view(from) : together(parts, from)),
+    points: () => (parts.length === 1 ? first!.view() : together(parts)),
   };
 }
 
-/** The points of parts in one, from an index on. */
-function together(parts: readonly PointsBuilder[], from: number): { steps: Float64Array; walls?: Float64Array } {
+/** The points of parts in one. */
+function together(parts: readonly PointsBuilder[]): { steps: Float64Array; walls?: Float64Array } {
   const views = parts.map((part) => part.view());
   const steps = Float64Array.from(views.flatMap((view) => [...view.steps]));
-  if (!views.some(({ walls }) => walls)) return { steps: steps.subarray(from) };
+  if (!views.some(({ walls }) => walls)) return { steps };
   const walls = views.flatMap((view) => [...(view.walls ?? new Float64Array(view.length).fill(NaN))]);
-  return { steps: steps.subarray(from), walls: Float64Array.from(walls).subarray(from) };
+  return { steps, walls: Float64Array.from(walls) };
 }

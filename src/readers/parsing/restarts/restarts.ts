@@ -16,17 +16,82 @@ interface Pass {
 export function restartsIn(points: Pick<Points, "steps" | "walls">): number[] {
   const passes = passesIn(points.steps);
   if (passes.length < 2) return [];
-  const { ranks, count } = ranksOf(points.steps);
-  if (takeTurns(passes, ranks)) return [];
-  const known = new Counted(count);
-  let greatest = -1;
-  const found: number[] = [];
-  for (const pass of passes) {
-    if (pass.from > 0 && wentOn(pass, points.walls) && goesOver(pass, ranks, known, greatest)) found.push(pass.from);
-    for (let at = pass.from; at < pass.to; at++) known.add(ranks[at]!);
-    greatest = Math.max(greatest, ranks[pass.to - 1]!);
+  const restarts = new Restarts(points, passes);
+  return passes.filter(({ from }) => restarts.startsAt(from)).map(({ from }) => from);
+}
+
+/** The same of a log that is cut time and again: asked forward only, it looks at each point a few times, however often it is cut. */
+export class Restarts {
+  private readonly ranks: Uint32Array;
+  /** By rank, the last point at it. */
+  private readonly lasts: Uint32Array;
+  private readonly known: Counted;
+  /** The greatest rank that is known. */
+  private greatest = -1;
+  private from = 0;
+  /** The first pass that is not known yet. */
+  private at = 0;
+  private areTurns: boolean | undefined;
+
+  constructor(
+    private readonly points: Pick<Points, "steps" | "walls">,
+    private readonly passes: readonly Pass[] = passesIn(points.steps),
+  ) {
+    const { ranks, count } = ranksOf(points.steps);
+    this.ranks = ranks;
+    this.lasts = new Uint32Array(count);
+    ranks.forEach((rank, at) => (this.lasts[rank] = at));
+    this.known = new Counted(count);
   }
-  return found;
+
+  /**
+   * Whether the writer started again at a point.
+   * @param from the log begins at this point; neither may be less than when last asked
+   */
+  startsAt(index: number, from = 0): boolean {
+    if (from > this.from) this.beginAt(from);
+    while (this.at < this.passes.length && this.passes[this.at]!.to <= index) this.learn(this.passes[this.at++]!);
+    const pass = this.passes[this.at];
+    if (pass?.from !== index || index <= this.from || !wentOn(pass, this.points.walls)) return false;
+    this.areTurns ??= this.takeTurns();
+    return !this.areTurns && goesOver(pass, this.ranks, this.known, this.greatest);
+  }
+
+  private beginAt(from: number): void {
+    const end = this.passes[this.at]?.from ?? this.ranks.length;
+    for (let at = this.from; at < end; at++) this.known.remove(this.ranks[at]!);
+    this.greatest = -1;
+    this.from = from;
+    while (this.at > 0 && (this.passes[this.at]?.from ?? Infinity) > from) this.at--;
+    while (this.at < this.passes.length && this.passes[this.at]!.to <= from) this.at++;
+    this.areTurns = undefined;
+  }
+
+  private learn({ from, to }: Pass): void {
+    for (let at = Math.max(from, this.from); at < to; at++) this.known.add(this.ranks[at]!);
+    this.greatest = Math.max(this.greatest, this.ranks[to - 1]!);
+  }
+
+  /**
+   * Whether two writers of the same steps take turns: each pass but the first two begins right after where the last but one
+   * ended, at least three times over.
+   */
+  private takeTurns(): boolean {
+    const { passes, ranks, from } = this;
+    let first = this.at;
+    while (passes[first]!.from > from) first--;
+    if (passes.length - first < 4 || ranks[from] !== ranks[passes[first + 1]!.from]) return false;
+    for (let at = first + 2; at < passes.length; at++)
+      if (!this.isNext(ranks[passes[at - 2]!.to - 1]!, ranks[passes[at]!.from]!)) return false;
+    return true;
+  }
+
+  /** Whether no step between these two ranks is left in the log. */
+  private isNext(rank: number, next: number): boolean {
+    let above = rank + 1;
+    while (above < next && this.lasts[above]! < this.from) above++;
+    return above === next;
+  }
 }
 
 function passesIn(steps: Float64Array): Pass[] {
@@ -73,15 +138,6 @@ function goesOver({ from, to }: Pass, ranks: Uint32Array, known: Counted, greate
   return ranks[to - 1]! > greatest ? again * 2 >= before : distinct > 1 && again * 4 >= before * 3;
 }
 
-/**
- * Whether two writers of the same steps take turns: each pass but the first two begins right after where the last but one
- * ended, at least three times over.
- */
-function takeTurns(passes: readonly Pass[], ranks: Uint32Array): boolean {
-  if (passes.length < 4 || ranks[passes[0]!.from] !== ranks[passes[1]!.from]) return false;
-  return passes.every((pass, at) => at < 2 || ranks[pass.from] === ranks[passes[at - 2]!.to - 1]! + 1);
-}
-
 /** Which of so many ranks were seen, and how many within a range: a Fenwick tree. */
 class Counted {
   private readonly seen: Uint8Array;
@@ -93,9 +149,11 @@ class Counted {
   }
 
   add(rank: number): void {
-    if (this.seen[rank] === 1) return;
-    this.seen[rank] = 1;
-    for (let at = rank + 1; at < this.sums.length; at += at & -at) this.sums[at]!++;
+    if (this.seen[rank] === 0) this.set(rank, 1);
+  }
+
+  remove(rank: number): void {
+    if (this.seen[rank] === 1) this.set(rank, 0);
   }
 
   has(rank: number): boolean {
@@ -105,6 +163,11 @@ class Counted {
   /** How many ranks from `least` to `greatest` were seen, both included. */
   within(least: number, greatest: number): number {
     return least > greatest ? 0 : this.below(greatest + 1) - this.below(least);
+  }
+
+  private set(rank: number, seen: 0 | 1): void {
+    this.seen[rank] = seen;
+    for (let at = rank + 1; at < this.sums.length; at += at & -at) this.sums[at]! += seen === 1 ? 1 : -1;
   }
 
   private below(rank: number): number {

@@ -1,5 +1,5 @@
 import type { Points } from "../../points";
-import { restartsIn } from "./restarts";
+import { Restarts } from "./restarts";
 
 /** Series that are asked whether the log began anew: the longest ones. */
 const mostAsked = 3;
@@ -13,14 +13,80 @@ export interface MarkedSeries {
   readonly born: number;
   /** In order. `index`: of the first point after the mark. */
   readonly marks: readonly { readonly index: number; readonly ordinal: number }[];
-  /** Its points from an index on, in the order in which they were logged. */
-  points(from: number): Pick<Points, "steps" | "walls">;
+  /** Its points in the order in which they were logged. */
+  points(): Pick<Points, "steps" | "walls">;
 }
 
 /** What is left of a series behind the trainings that were found. */
-interface Rest {
-  readonly series: MarkedSeries;
-  readonly from: number;
+class Rest {
+  from = 0;
+  private looked: Looked | undefined;
+  /** Of the points from `start` on. */
+  private restarts: Restarts | undefined;
+  private start = 0;
+
+  /** How many points were logged before a mark. */
+  readonly cutAt: (ordinal: number) => number;
+
+  constructor(readonly series: MarkedSeries) {
+    this.cutAt = cutterOf(series);
+  }
+
+  get length(): number {
+    return this.series.length - this.from;
+  }
+
+  get mayBegin(): boolean {
+    return !this.series.neverBegins && (this.series.marks.at(-1)?.index ?? 0) > this.from;
+  }
+
+  get falls(): boolean {
+    return this.look().lastFall > this.from;
+  }
+
+  /** The steps of its first point, of the one before a mark, and of the one after it. @param index of the latter */
+  around(index: number): { first: number; last: number; next: number } {
+    const { steps } = this.look();
+    return { first: steps.get(this.from)!, last: steps.get(index - 1)!, next: steps.get(index)! };
+  }
+
+  /** Whether its writer started again at a point. */
+  startsAt(index: number): boolean {
+    // Among steps some of which are NaN there is no order that holds for a part, too.
+    const start = this.look().hasNaN ? this.from : 0;
+    if (!this.restarts || start > this.start) {
+      const { steps, walls } = this.series.points();
+      this.restarts = new Restarts({ steps: steps.subarray(start), ...(walls && { walls: walls.subarray(start) }) });
+      this.start = start;
+    }
+    return this.restarts.startsAt(index - start, this.from - start);
+  }
+
+  /** The same, at least those that are gone. */
+  cut(ordinal: number): number {
+    return Math.max(this.from, this.cutAt(ordinal));
+  }
+
+  private look(): Looked {
+    return (this.looked ??= lookAt(this.series));
+  }
+}
+
+/** What is asked of a series time and again, taken from its points once: they may be packed. */
+interface Looked {
+  /** By index, of its first point and of those beside its marks. */
+  readonly steps: ReadonlyMap<number, number>;
+  /** The last point whose step is less than that before it; 0 for none. */
+  readonly lastFall: number;
+  readonly hasNaN: boolean;
+}
+
+function lookAt(series: MarkedSeries): Looked {
+  const { steps } = series.points();
+  const indices = [0, ...series.marks.flatMap(({ index }) => [index - 1, index])];
+  let lastFall = steps.length - 1;
+  while (lastFall > 0 && !(steps[lastFall]! < steps[lastFall - 1]!)) lastFall--;
+  return { steps: new Map(indices.map((index) => [index, steps[index]!])), lastFall, hasNaN: steps.includes(NaN) };
 }
 
 /**
@@ -32,73 +98,68 @@ export function trainingsIn(log: readonly MarkedSeries[], said: ReadonlySet<numb
   const ordinals = new Set(log.flatMap(({ marks }) => marks.map(({ ordinal }) => ordinal)));
   const sorted = [...ordinals].sort((a, b) => a - b);
   const found: number[] = [];
-  let rest: readonly Rest[] = log.map((series) => ({ series, from: 0 }));
-  let starts = sorted.length > 0 ? startsIn(rest) : undefined;
+  if (sorted.length === 0) return found;
+  const rests = log.map((series) => new Rest(series));
+  let asked = askedOf(rests);
   for (const [at, ordinal] of sorted.entries()) {
-    if (!isNewTraining(rest, ordinal, sorted[at + 1], starts!, said)) continue;
+    if (!isNewTraining(rests, ordinal, sorted[at + 1], asked, said)) continue;
     found.push(ordinal);
-    rest = rest.map(({ series, from }) => ({ series, from: Math.max(from, cutOf(series, ordinal)) }));
-    starts = startsIn(rest);
+    for (const rest of rests) rest.from = rest.cut(ordinal);
+    asked = askedOf(rests);
   }
   return found;
 }
 
-/** The points of the longest series at which their writers started again. */
-function startsIn(rest: readonly Rest[]): ReadonlyMap<MarkedSeries, ReadonlySet<number>> {
-  const starts = new Map<MarkedSeries, ReadonlySet<number>>();
-  const marked = rest.filter(
-    ({ series, from }) => !series.neverBegins && series.marks.some(({ index }) => index > from),
-  );
-  for (const { series, from } of marked.sort((a, b) => lengthOf(b) - lengthOf(a))) {
-    if (starts.size === mostAsked) break;
-    const points = series.points(from);
-    if (!falls(points.steps)) continue;
-    starts.set(series, new Set(restartsIn(points).map((index) => index + from)));
+/** The longest series that may begin again. */
+function askedOf(rests: readonly Rest[]): ReadonlySet<Rest> {
+  const asked = new Set<Rest>();
+  for (const rest of rests.filter(({ mayBegin }) => mayBegin).sort((a, b) => b.length - a.length)) {
+    if (asked.size === mostAsked) break;
+    if (rest.falls) asked.add(rest);
   }
-  return starts;
-}
-
-function lengthOf({ series, from }: Rest): number {
-  return series.length - from;
-}
-
-function falls(steps: Float64Array): boolean {
-  for (let at = 1; at < steps.length; at++) if (steps[at]! < steps[at - 1]!) return true;
-  return false;
+  return asked;
 }
 
 function isNewTraining(
-  rest: readonly Rest[],
+  rests: readonly Rest[],
   ordinal: number,
   after: number | undefined,
-  starts: ReadonlyMap<MarkedSeries, ReadonlySet<number>>,
+  asked: ReadonlySet<Rest>,
   said: ReadonlySet<number>,
 ): boolean {
-  if (said.has(ordinal)) return hasBoth(rest, ordinal);
+  if (said.has(ordinal)) return hasBoth(rests, ordinal);
   let isShown = false;
-  for (const { series, from } of rest) {
-    const cut = Math.max(from, cutOf(series, ordinal));
-    const end = after === undefined ? series.length : cutOf(series, after);
-    if (cut === from || cut >= end) continue;
-    const { steps } = series.points(from);
-    const [first, last, next] = [steps[0]!, steps[cut - from - 1]!, steps[cut - from]!];
+  for (const rest of rests) {
+    const cut = rest.cut(ordinal);
+    const end = after === undefined ? rest.series.length : rest.cutAt(after);
+    if (cut === rest.from || cut >= end) continue;
+    const { first, last, next } = rest.around(cut);
     if (next > last) return false;
-    isShown ||= next <= first && starts.get(series)?.has(cut) === true;
+    isShown ||= next <= first && asked.has(rest) && rest.startsAt(cut);
   }
   return isShown;
 }
 
 /** Whether there are points before a mark, and after it. */
-function hasBoth(rest: readonly Rest[], ordinal: number): boolean {
-  const all = rest.map(({ series, from }) => ({ series, from, cut: Math.max(from, cutOf(series, ordinal)) }));
-  return all.some(({ from, cut }) => cut > from) && all.some(({ series, cut }) => series.length > cut);
+function hasBoth(rests: readonly Rest[], ordinal: number): boolean {
+  return (
+    rests.some((rest) => rest.cut(ordinal) > rest.from) && rests.some((rest) => rest.series.length > rest.cut(ordinal))
+  );
 }
 
-/** How many points of a series were logged before a mark. */
-export function cutOf(
-  { born, marks, length }: Pick<MarkedSeries, "born" | "marks" | "length">,
-  ordinal: number,
-): number {
-  if (born >= ordinal) return 0;
-  return marks.find((mark) => mark.ordinal >= ordinal)?.index ?? length;
+/** Tells how many points of a series were logged before a mark. */
+export function cutterOf({ born, marks, length }: Pick<MarkedSeries, "born" | "marks" | "length">) {
+  // Late points of an earlier file can have left marks of lower ordinals behind: those are never the first.
+  let top = 0;
+  const tops = marks.map(({ ordinal }) => (top = Math.max(top, ordinal)));
+  return (ordinal: number): number => {
+    if (born >= ordinal) return 0;
+    let [low, high] = [0, tops.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tops[middle]! < ordinal) low = middle + 1;
+      else high = middle;
+    }
+    return marks[low]?.index ?? length;
+  };
 }
