@@ -40,7 +40,7 @@ export interface Headline extends Valued {
 }
 
 /** How many runs may be judged for the first time by what can wait, from one refresh to the next. */
-const allowance = 2000;
+const allowance = 1000;
 
 /** Judges runs by themselves, and remembers what it found. Outlives a baseline that is still growing. */
 export class Criteria {
