@@ -79,11 +79,7 @@ function judgedBy(
   state: App["state"],
   log: App["log"],
 ): Pick<App, "nameOf" | "groups" | "judging" | "verdicts"> {
-  const groups = new RunGroups(
-    workspaceState,
-    () => store.runs,
-    () => state.rules.seedLike,
-  );
+  const groups = new RunGroups(workspaceState, store, () => state.rules.seedLike);
   const nameOf = namingOf(store, state);
   const judging = new Judging(store, state, groups, nameOf, workspaceState);
   const verdicts = new Verdicts(store, state, judging, groups, log);

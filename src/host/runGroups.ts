@@ -2,7 +2,7 @@ import { grouperOf, type GroupBy } from "../runs/judging/groups/groupers";
 import { GroupIndex } from "../runs/judging/groups/groupIndex";
 import type { RunGroup } from "../runs/judging/groups/groups";
 import { makeSeedLike, usualSeedLike } from "../runs/judging/groups/seedLike";
-import type { RunSummary } from "../shared/run";
+import type { RunStore } from "../store/runStore";
 import { Emitter } from "../util/emitter";
 import type { Memento } from "../util/memento";
 
@@ -24,15 +24,18 @@ export class RunGroups {
   private index: GroupIndex;
   /** Seed groups, where rows are put together otherwise; made when they are first asked for. */
   private seeds: GroupIndex | undefined;
+  /** Those that know all runs as they are now: whoever asks for the groups of many pays for one look. */
+  private readonly upToDate = new Set<GroupIndex>();
   private edits = "[]";
 
   constructor(
     private readonly memory: Memento,
-    private readonly runs: () => ReadonlyMap<string, RunSummary>,
+    private readonly store: Pick<RunStore, "runs" | "onDidChange">,
     private readonly seedLikeEdits: () => readonly string[] = () => [],
   ) {
     this.chosen = asGrouping(memory.get(key));
     this.index = this.indexFor(this.chosen.by);
+    store.onDidChange(() => this.upToDate.clear());
   }
 
   get grouping(): Grouping {
@@ -50,7 +53,7 @@ export class RunGroups {
   /** Takes notice of the runs that there are now. @returns whether some are left for the next time */
   take(): boolean {
     this.followEdits();
-    return this.index.take(this.runs());
+    return this.look(this.index);
   }
 
   /** The seed group of a run, whatever rows are put together by; looks through all runs if need be. */
@@ -58,13 +61,21 @@ export class RunGroups {
     this.followEdits();
     if (this.chosen.by.kind !== "seed") this.seeds ??= this.indexFor({ kind: "seed" });
     const index = this.seeds ?? this.index;
-    while (index.take(this.runs())) continue;
+    while (this.look(index)) continue;
     return index.groupOf(id);
   }
 
   /** The group of a run, as far as `take` came; of one where it is by itself. */
   of(id: string): RunGroup | undefined {
     return this.index.groupOf(id);
+  }
+
+  /** @returns whether some runs are left for the next time */
+  private look(index: GroupIndex): boolean {
+    if (this.upToDate.has(index)) return false;
+    const isCutShort = index.take(this.store.runs);
+    if (!isCutShort) this.upToDate.add(index);
+    return isCutShort;
   }
 
   private indexFor(by: GroupBy): GroupIndex {

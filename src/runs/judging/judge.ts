@@ -1,3 +1,4 @@
+import { Allowance } from "../../util/allowance";
 import type { SameMetrics } from "./aliases";
 import { judgedPoint, type CompareAt } from "./compare";
 import { directionOf } from "./direction";
@@ -39,17 +40,19 @@ export interface Headline extends Valued {
   readonly because: string;
 }
 
-/** How many runs may be judged for the first time by what can wait, from one refresh to the next. */
-const allowance = 1000;
+/** How long runs are judged for the first time by what can wait, from one refresh to the next: milliseconds. */
+const patience = 8;
 
 /** Judges runs by themselves, and remembers what it found. Outlives a baseline that is still growing. */
 export class Criteria {
   /** By run id; holds for the very summary it was made of. A weak map would cost the collector more than it saves. */
   private readonly known = new Map<string, { readonly run: RunSummary; readonly found: Headline | undefined }>();
-  private left = allowance;
   private cutShort = false;
 
-  constructor(readonly standard: Standard) {}
+  constructor(
+    readonly standard: Standard,
+    private readonly allowance = new Allowance(patience),
+  ) {}
 
   /** Undefined if the run has no metric that could be its headline. */
   headlineOf(run: RunSummary): Headline | undefined {
@@ -64,9 +67,9 @@ export class Criteria {
     return found;
   }
 
-  /** As headlineOf(), for what can wait until the next refresh: "later" if many runs were judged since the last one. */
+  /** As headlineOf(), for what can wait until the next refresh: "later" if judging took long since the last one. */
   headlineSoon(run: RunSummary): Headline | undefined | "later" {
-    if (this.known.get(run.id)?.run !== run && this.left-- <= 0) {
+    if (this.known.get(run.id)?.run !== run && !this.allowance.allows()) {
       this.cutShort = true;
       return "later";
     }
@@ -76,7 +79,7 @@ export class Criteria {
   /** Lets the next ones be judged. @returns whether some are waiting */
   goOn(): boolean {
     const waiting = this.cutShort;
-    this.left = allowance;
+    this.allowance.renew();
     this.cutShort = false;
     return waiting;
   }

@@ -1,6 +1,7 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
 import { bestOf } from "../../../src/runs/judging/best";
-import { makeJudge, nanStep } from "../../../src/runs/judging/judge";
+import { Criteria, makeJudge, nanStep } from "../../../src/runs/judging/judge";
+import { Allowance } from "../../../src/util/allowance";
 import { makeRun } from "../../support/runs";
 import { judgeFor } from "../../support/drawnTree";
 
@@ -24,14 +25,16 @@ describe("judging runs", () => {
     equal(bestOf("none", [makeRun("x", { temperature: [1] })], criteria), undefined);
   });
 
-  it("puts off what can wait once it has judged many, and goes on at the next refresh", () => {
-    const { criteria } = judgeFor([]);
-    const many = Array.from({ length: 5000 }, (_, index) => makeRun(`r${index}`, { acc: [index] }));
+  it("puts off what can wait once it has taken long, and goes on at the next refresh", () => {
+    let clock = 0;
+    const judgedOne = () => clock++;
+    const criteria = new Criteria(judgeFor([]).criteria.standard, new Allowance(200, judgedOne));
+    const many = Array.from({ length: 500 }, (_, index) => makeRun(`r${index}`, { acc: [index] }));
     equal(bestOf("g", many, criteria), undefined);
     equal(criteria.goOn(), true);
     equal(bestOf("g", many, criteria), undefined);
     criteria.goOn();
-    deepEqual(bestOf("g", many, criteria), { metric: "acc", value: 4999 });
+    deepEqual(bestOf("g", many, criteria), { metric: "acc", value: 499 });
     equal(criteria.goOn(), false);
   });
 

@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../../shared/run";
+import { Allowance } from "../../../util/allowance";
 import { groupsBy, mostAlike, type Bucket, type Grouper, type RunGroup } from "./groups";
 
 /** A run, and where it was put. */
@@ -16,8 +17,8 @@ interface Growing {
   made: RunGroup | undefined;
 }
 
-/** How many runs are put into groups from one look to the next: a fingerprint takes some 10 µs. */
-const allowance = 1000;
+/** How long runs are put into groups in one look: milliseconds. */
+const patience = 8;
 
 /**
  * The groups of runs that change all the time: a run is put somewhere else only if what tells runs apart changed. Finds the
@@ -27,18 +28,21 @@ export class GroupIndex {
   private readonly placed = new Map<string, Placed>();
   private readonly buckets = new Map<string, Growing[]>();
 
-  constructor(private readonly grouper: Grouper) {}
+  constructor(
+    private readonly grouper: Grouper,
+    private readonly allowance = new Allowance(patience),
+  ) {}
 
   /** Takes notice of the runs that there are now. @returns whether some are left for the next time */
   take(runs: ReadonlyMap<string, RunSummary>): boolean {
     if (this.placed.size > 0) {
       for (const id of this.placed.keys()) if (!runs.has(id)) this.remove(id);
     }
-    let left = allowance;
+    this.allowance.renew();
     for (const run of runs.values()) {
       const known = this.placed.get(run.id);
       if (known?.run === run) continue;
-      if (left-- <= 0) return true;
+      if (!this.allowance.allows()) return true;
       this.put(run, known);
     }
     return false;
