@@ -3,16 +3,22 @@ import type { Clock } from "../../src/store/index/follower";
 /** A clock that stands still until it is moved on. */
 export class FakeClock implements Clock {
   private time = Date.now();
+  /** Milliseconds that it was set back. Timers do not heed that. */
+  private back = 0;
   private readonly timers = new Set<{ readonly at: number; readonly callback: () => void }>();
 
   now(): number {
-    return this.time;
+    return this.time - this.back;
   }
 
   after(milliseconds: number, callback: () => void) {
     const timer = { at: this.time + milliseconds, callback };
     this.timers.add(timer);
     return { dispose: () => void this.timers.delete(timer) };
+  }
+
+  setBack(milliseconds: number): void {
+    this.back += milliseconds;
   }
 
   /** Milliseconds until the next timer; undefined if there is none. */

@@ -52,6 +52,11 @@ export class Announcements {
     if (!isAnnounced && !this.unexplained.has(folder)) this.unexplained.set(folder, now);
   }
 
+  /** @param by milliseconds that the clock was set back */
+  clockWentBack(by: number): void {
+    for (const times of [this.announced, this.unexplained]) for (const [path, at] of times) times.set(path, at - by);
+  }
+
   /** When a conclusion is due, in unix milliseconds; Infinity if every change was announced. */
   get settlesAt(): number {
     return Math.min(...this.unexplained.values()) + eventWithin + 1; // of nothing: Infinity

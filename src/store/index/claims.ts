@@ -23,12 +23,15 @@ export function claimsIn(folder: FolderListing): Claimed[] {
   return claims;
 }
 
-/** Whether a claim says that a folder is a run: then no file in it is one by itself. */
-export function isRunOf({ scope, runFolder }: Claim, folder: string): boolean {
-  return scope === "folder" && runFolder === folder;
-}
-
 /** What tells a source from every other. @param format its id @param path of the claim */
 export function keyOf(format: string, path: string): string {
   return `${format} ${path}`;
+}
+
+/** Whether a file in a folder may yet turn out to be a log: no file in a folder that is a run is one by itself. */
+export function mayGrow({ path, files }: FolderListing, claims: readonly Claimed[]): boolean {
+  return (
+    claims.filter(({ claim }) => !claim.provisional).length < files.length &&
+    !claims.some(({ claim: { scope, runFolder } }) => scope === "folder" && runFolder === path)
+  );
 }

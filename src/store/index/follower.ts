@@ -91,6 +91,8 @@ export class Follower implements Disposable {
   private disposed = false;
   private readonly live: LiveWatch | undefined;
   private chosenAt = -Infinity;
+  /** When the clock was last looked at. */
+  private clockAt = -Infinity;
   /** Sources that were written since they were last read. */
   private written = new Set<Source>();
   private readonly readWritten = new Throttle(heard, () => this.next(() => this.takeWritten()));
@@ -233,7 +235,7 @@ export class Follower implements Disposable {
 
   /** @returns false if it was stopped */
   private async look(all: boolean): Promise<boolean> {
-    const begun = this.clock.now();
+    const begun = this.now();
     const before = this.index.finds;
     await this.drain(this.index.discover(all));
     await this.drain(this.index.read());
@@ -244,30 +246,30 @@ export class Follower implements Disposable {
       this.everythingAt = this.everythingFrom = Infinity;
       return false;
     }
-    const now = this.clock.now();
+    const now = this.now();
     const cost = now - begun;
     this.everythingAt = now + this.pace.after(cost, this.index.finds !== before);
     this.everythingFrom = now + this.pace.soonest(cost);
     this.planSilent(now);
     if (this.index.isUnkept && now - this.keptAt >= keepEvery) {
       await this.drain(this.index.keep());
-      this.keptAt = this.clock.now();
+      this.keptAt = this.now();
     }
     return true;
   }
 
   private async lookWhereSilent(): Promise<void> {
-    const begun = this.clock.now();
+    const begun = this.now();
     const before = this.index.finds;
     for (const place of this.index.silentPlaces(begun)) await this.drain(this.index.lookInto(place));
     const moved = this.index.finds !== before;
     if (moved) await this.moved();
-    const now = this.clock.now();
+    const now = this.now();
     this.silentAt = now + this.silentPace.after(now - begun, moved);
   }
 
   private async poll(): Promise<void> {
-    const now = this.clock.now();
+    const now = this.now();
     const before = this.index.finds;
     await this.drain(this.index.readLive(now));
     if (this.index.finds !== before) await this.moved();
@@ -294,6 +296,21 @@ export class Follower implements Disposable {
     this.giveBack();
   }
 
+  /** The time now. If the clock was set back since it was last looked at, what is planned moves with it: else it would wait for that time to come again. */
+  private now(): number {
+    const now = this.clock.now();
+    const back = this.clockAt - now;
+    this.clockAt = now;
+    if (back <= 0) return now;
+    this.everythingAt -= back;
+    this.everythingFrom -= back;
+    this.silentAt -= back;
+    this.keptAt -= back;
+    this.chosenAt -= back;
+    this.index.clockWentBack(back);
+    return now;
+  }
+
   /** Places may have turned out silent, or no longer be. */
   private planSilent(now: number): void {
     if (this.index.silentPlaces(now).length === 0) this.silentAt = Infinity;
@@ -303,7 +320,7 @@ export class Follower implements Disposable {
   private plan(): void {
     this.waiting?.dispose();
     if (this.disposed) return;
-    const now = this.clock.now();
+    const now = this.now();
     if (this.live && now - this.chosenAt >= chooseEvery) {
       this.live.follow(this.index.growing);
       this.chosenAt = now;

@@ -38,6 +38,11 @@ export class LiveSources<S extends Written> {
     else this.dueAt.set(source, now + waitAfter(silence, source.interval));
   }
 
+  /** What was planned by a clock that was then set back. @param by milliseconds */
+  clockWentBack(by: number): void {
+    for (const [source, at] of this.dueAt) this.dueAt.set(source, at - by);
+  }
+
   drop(source: S): void {
     this.dueAt.delete(source);
     if (this.oldest === source) this.oldest = undefined;

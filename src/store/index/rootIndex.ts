@@ -3,7 +3,7 @@ import type { AssembledRun } from "../../runs/assembly/summary";
 import type { LeftOut, Problem, RunSummary } from "../../shared/run";
 import type { RecordRef } from "../../shared/records";
 import { AdoptedFiles } from "./adoptedFiles";
-import { claimsIn, isRunOf, keyOf, type Claimed } from "./claims";
+import { claimsIn, keyOf, mayGrow, type Claimed } from "./claims";
 import { Excludes } from "./excludes";
 import { oversight } from "../../util/oversight";
 import { isWithin } from "../../util/paths";
@@ -207,6 +207,12 @@ export class RootIndex {
     }
   }
 
+  clockWentBack(by: number): void {
+    this.live.clockWentBack(by);
+    this.announcements.clockWentBack(by);
+    this.table.clockWentBack(by);
+  }
+
   get settlesAt(): number {
     return this.announcements.settlesAt;
   }
@@ -298,10 +304,7 @@ export class RootIndex {
     return [...this.sources.values()].flatMap(({ leftOut }) => leftOut);
   }
 
-  /**
-   * Opens what the formats recognise in a folder, and closes what they no longer do. It may grow where a file in it may
-   * yet turn out to be a log.
-   */
+  /** Opens what the formats recognise in a folder, and closes what they no longer do. */
   private take(listing: FolderListing, changed: boolean, modifiedAt: number): Found {
     if (changed) this.finds++;
     if (changed && this.tree.knows(listing.path)) this.announcements.found(listing.path, this.now());
@@ -315,12 +318,7 @@ export class RootIndex {
     for (const key of this.sourcesIn.get(listing.path) ?? []) if (!keys.includes(key)) this.close(key);
     if (keys.length > 0) this.sourcesIn.set(listing.path, keys);
     else this.sourcesIn.delete(listing.path);
-    return {
-      mayGrow:
-        claims.filter(({ claim }) => !claim.provisional).length < listing.files.length &&
-        claims.every(({ claim }) => !isRunOf(claim, listing.path)),
-      sealed: claims.some(({ claim }) => claim.sealed),
-    };
+    return { mayGrow: mayGrow(listing, claims), sealed: claims.some(({ claim }) => claim.sealed) };
   }
 
   private drop(path: string): void {

@@ -145,6 +145,11 @@ export class RunIndex {
     return Math.min(...this.roots.map((root) => root.live.nextAt));
   }
 
+  /** The clock was set back: what is planned moves with it. @param by milliseconds */
+  clockWentBack(by: number): void {
+    for (const root of this.roots) root.clockWentBack(by);
+  }
+
   get agesAt(): number {
     return Math.min(...this.roots.map((root) => root.agesAt));
   }

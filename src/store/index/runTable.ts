@@ -90,6 +90,12 @@ export class RunTable {
     return { changed, removed };
   }
 
+  /** @param by milliseconds that the clock was set back */
+  clockWentBack(by: number): void {
+    this.comparesAt -= by;
+    if (this.agesAt < Infinity) this.agesAt -= by;
+  }
+
   /**
    * The points of these runs are asked for: where they were released, their sources are wanted.
    * @returns all of their sources

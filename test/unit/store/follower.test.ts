@@ -111,6 +111,34 @@ describe("whoever follows the files", () => {
     equal(points("data/b"), 1);
   });
 
+  for (const [what, back] of [
+    ["an hour", 3600_000],
+    ["a year", 365 * 86_400_000],
+  ] as const) {
+    it(`goes on seeing what is written when the clock is set back by ${what}`, async () => {
+      log("a", 5);
+      log("deep/silent", 5);
+      await open();
+      await pass(1000);
+      log("a", 1, 5);
+      await pass(1200);
+      equal(points("a"), 6);
+      clock.setBack(back);
+      log("a", 1, 6);
+      await pass(2500);
+      equal(points("a"), 7);
+      for (let step = 7; step < 20; step++) {
+        log("a", 1, step);
+        await pass(101);
+        equal(points("a"), step + 1);
+      }
+      equal([...index.runs()].find(({ summary }) => summary.path === "a")?.summary.status, "running");
+      log("deep/silent", 1, 5);
+      await pass(6 * 60_000);
+      equal(points("deep/silent"), 6);
+    });
+  }
+
   it("has no timer once it is disposed", async () => {
     log("a", 5);
     await open();
