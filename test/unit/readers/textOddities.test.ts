@@ -181,7 +181,8 @@ describe("a text log with oddities", () => {
 
   it("is not claimed when it looks like data, and is when it looks like a log", () => {
     const features = Array.from({ length: 300 }, (_, index) => `f${index}`);
-    const isClaimed = (text: string, name?: string) => claimsBelow(join(write(text, name), "..")).length > 0;
+    const isClaimed = (text: string, name?: string) =>
+      claimsBelow(join(write(text, name), "..")).some(({ claim }) => !claim.provisional);
     const rows = (first: number, stride: number, rest: string) =>
       Array.from({ length: 20 }, (_, index) => `${first + index * stride},${rest}\n`).join("");
     assert.ok(isClaimed(`step,loss\n${rows(0, 1, "0.5")}`));

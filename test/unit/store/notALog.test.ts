@@ -103,15 +103,48 @@ describe("what is no log where one could be", () => {
     });
   });
 
+  describe("(a table of metrics whose steps don’t count)", () => {
+    const told = "Its column step does not count as steps do, so it isn’t taken for a log. Add as Run… reads it.";
+    const table = (steps: readonly number[]) => `step,voltage\n${steps.map((step) => `${step},1\n`).join("")}`;
+
+    it("is named with the column, by what a log would be called", () => {
+      for (const [name, steps] of [
+        ["train_metrics.csv", [0.25, 0.5, 0.75, 1]],
+        ["history.tsv", [5, 4, 3, 9, 2, 1]],
+        ["results.csv", [0.25, 0.5, 0.75, 1]],
+        ["voltages.csv", [0.25, 0.5, 0.75, 1]],
+        ["losses.csv", [1]],
+        ["scalars.csv", [0, 1, 2]],
+      ] as const)
+        writeFileSync(join(folder, "odd", name), table(steps).replaceAll(",", name.endsWith("tsv") ? "\t" : ","));
+      const { runs, problems } = firstLook();
+      assert.deepEqual(runs, ["good", "odd"]);
+      assert.deepEqual(problems, { "odd/history.tsv": told, "odd/train_metrics.csv": told });
+    });
+  });
+
   describe("(an empty file)", () => {
     const empty = "It is still empty.";
 
     it("is named by what a log would be called", () => {
-      for (const name of ["events.out.tfevents.1.host", "progress.csv", "notes.csv", "train.log"])
+      for (const name of ["events.out.tfevents.1.host", "progress.csv", "notes.csv", "train.log", "nohup.out"])
         writeFileSync(join(folder, "odd", name), "");
       const { runs, problems } = firstLook();
       assert.deepEqual(runs, ["good"]);
       assert.deepEqual(problems, { "odd/events.out.tfevents.1.host": empty, "odd/progress.csv": empty });
+    });
+
+    it("is named where it is all that a training printed, and no other file could be its log", () => {
+      mkdirSync(join(folder, "hydra/.hydra"), { recursive: true });
+      for (const path of ["odd/train.log", "odd/notes.md", "good/train.log", "hydra/train.log"])
+        writeFileSync(join(folder, path), "");
+      const index = new RootIndex({ path: folder, exclude: [] });
+      assert.deepEqual(look(index).problems, { "odd/train.log": empty });
+      const lines = [1, 2, 3, 4].map((epoch) => `epoch ${epoch}: loss ${1 / epoch}\n`).join("");
+      writeFileSync(join(folder, "odd/train.log"), lines);
+      const { runs, problems } = look(index);
+      assert.deepEqual(problems, {});
+      assert.equal(runs.length, 2);
     });
 
     it("is a run once it has been written to, also where its folder tells of nothing", () => {

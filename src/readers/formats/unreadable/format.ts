@@ -1,11 +1,13 @@
 import { basename, extname } from "node:path";
-import type { Claim, Format, ReadOutcome, SourceReader } from "../../format";
+import type { Claim, FolderListing, Format, ReadOutcome, SourceReader } from "../../format";
 import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
-import { isMeantAsLog } from "../../parsing/files/logNames";
+import { isMeantAsLog, mayBeOpened } from "../../parsing/files/logNames";
 import { pointerIn } from "../../parsing/files/pointer";
 import { headLines } from "../../parsing/lines/lines";
 import { delimiterIn, rowsOf } from "../../parsing/tables/csv";
+import { headOf as tableIn, sampleOf } from "../../parsing/tables/csvHead";
 import { numberOf } from "../../parsing/tables/numbers";
+import { oddCounter } from "../../parsing/tables/whyNotALog";
 import { headBytes, headOf, textHead } from "../../parsing/files/head";
 import { magic } from "../../parsing/sqlite/open";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
@@ -19,6 +21,11 @@ const databases = new Set([".db", ".sqlite", ".sqlite3"]);
 const printed = new Set([".log", ".txt", ".out"]);
 /** Documents that are meant to hold a log, where others of such names may well be empty. */
 const documents = /^(?:metrics?|history|scalars?|losses|progress)\.json$/i;
+/** What a training prints into, by its name. */
+const ofTraining = /^train(?:ing)?(?:[_-]?logs?(?:_\d+)?)?\.(?:log|txt|out)$/i;
+/** Tables that are meant to hold a log, where those of other names compare results. */
+const curves =
+  /^(?:(?:train(?:ing|er)?|val(?:id|idation)?|eval)[_-]?)?(?:logs?|metrics?|history|scalars?|losses|progress)\.[ct]sv$/i;
 const archive = "PK\x03\x04";
 const parquet = "PAR1";
 const tools = /^(?:mlflow|optuna)/i;
@@ -35,6 +42,7 @@ export const unreadable: Format = {
   claim(folder, heads): readonly Claim[] {
     const is = (file: string) => {
       const head = heads.head(file);
+      if (head?.length === 0 && ofTraining.test(file)) return isAlone(file, folder);
       return head === undefined || whyNot(file, head) !== undefined;
     };
     return claimFiles(folder, isMeantAsLog, is, (path) => ({ ...fileClaim(path), provisional: true }));
@@ -42,13 +50,18 @@ export const unreadable: Format = {
   open: (path) => new WhyNot(path),
 };
 
+/** Many tools make a file for what is printed and write to none or another: it is missed only where a folder holds nothing else. */
+function isAlone(file: string, { files, folders }: FolderListing): boolean {
+  return folders.every((name) => !name.startsWith(".")) && files.every((name) => name === file || !mayBeOpened(name));
+}
+
 /** Why nothing can be read of a file that is called as logs are; undefined where nothing is known against it. @param head its first 64 KiB */
 function whyNot(file: string, head: Buffer): string | undefined {
   const extension = extname(file).toLowerCase();
   const isTable = tables.has(extension);
   const isDatabase = databases.has(extension);
   // What programs print may well be nothing, and documents of other kinds have such names; a table is meant to hold something.
-  const isMeant = isTable || isDatabase || documents.test(file) || others.has(extension);
+  const isMeant = isTable || isDatabase || documents.test(file) || others.has(extension) || ofTraining.test(file);
   if (head.length === 0) return isMeant ? t("It is still empty.") : undefined;
   const pointer = pointerIn(head);
   if (pointer !== undefined) return pointer;
@@ -57,7 +70,7 @@ function whyNot(file: string, head: Buffer): string | undefined {
   if (isOther) return isOther(head);
   if (head.includes(0)) return t("It is not a text file in UTF-8 or UTF-16.");
   const isOneLine = head.length === headBytes && !head.includes(newline);
-  if (isTable) return notATable(head, extension) ?? (isOneLine ? longLine() : undefined);
+  if (isTable) return notATable(head, extension) ?? (isOneLine ? longLine() : undefined) ?? notCounting(file, head);
   if (extension === ".json" && !trainers.test(file) && isBrokenHistory(head))
     return t("It is not valid JSON: cut off, edited by hand, or several documents in one file.");
   return printed.has(extension) && isOneLine ? longLine() : undefined;
@@ -98,6 +111,17 @@ function notATable(head: Buffer, extension: string): string | undefined {
     return t("Its lines end with carriage returns alone, which can’t be read.");
   if (/^\s*<(?:!doctype|html)\b/i.test(head.toString("latin1", 0, 200))) return t("It is a web page, not a table.");
   return lacksHeader(head) ? t("Its first line holds numbers, not the names of columns.") : undefined;
+}
+
+/** What speaks against a table of metrics whose column of steps counts otherwise than steps do. */
+function notCounting(file: string, head: Buffer): string | undefined {
+  const table = curves.test(file) ? tableIn(head, headBytes) : undefined;
+  const name = table && oddCounter(sampleOf(table));
+  return name === undefined
+    ? undefined
+    : t("Its column {name} does not count as steps do, so it isn’t taken for a log. Add as Run… reads it.", {
+        name,
+      });
 }
 
 /** Whether a whole document that speaks of losses is no JSON: cut off, edited by hand, or several in one file. */

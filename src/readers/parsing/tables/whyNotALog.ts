@@ -47,6 +47,21 @@ const mostWords = 8;
 /** More numeric columns than this are features, unless their names speak of losses. */
 const manyColumns = 200;
 
+/** What speaks against a column that is called as counters are. */
+const oddly = {
+  fractions: "the steps are no whole numbers",
+  falls: "the steps do not go up",
+  stays: "the steps stay the same",
+  late: "the steps do not begin near 0",
+} as const;
+const allOddly = new Set<string>(Object.values(oddly));
+
+/** The name of a column that is called as counters are, where its numbers alone keep a table from being taken for a log. */
+export function oddCounter(sample: Sample): string | undefined {
+  const { x } = axesOf(sample.names);
+  return x !== undefined && allOddly.has(whyNotALog(sample) ?? "") ? sample.names[x] : undefined;
+}
+
 /** Why a table is not taken for a log by itself, though it could be read as one; undefined if it looks like a log. */
 export function whyNotALog(sample: Sample): string | undefined {
   const { x, xKind, epoch } = axesOf(sample.names);
@@ -92,7 +107,7 @@ function whyNotCounting(
   const first = xs[0];
   if (first === undefined || (xs.length < 2 && !speaks)) return "there are too few rows to tell";
   const whole = xs.filter((x) => x >= 0 && (Number.isInteger(x) || speaks));
-  if (whole.length < 0.9 * xs.length) return "the steps are no whole numbers";
+  if (whole.length < 0.9 * xs.length) return oddly.fractions;
   const strides = xs.slice(1).map((x, index) => x - xs[index]!);
   // A second training in one file counts from its beginning again; that is no fall.
   const isNewEpoch = (index: number) => epochs[index + 1]! > epochs[index]!;
@@ -103,9 +118,9 @@ function whyNotCounting(
   );
   // Some write the newest row on top.
   const isBackwards = speaks && strides.length > 1 && strides.every((stride) => stride < 0);
-  if (!isBackwards && !isSorted && falls.length > 0.2 * strides.length) return "the steps do not go up";
+  if (!isBackwards && !isSorted && falls.length > 0.2 * strides.length) return oddly.falls;
   const ups = strides.filter((stride) => stride > 0);
-  if (xs.length >= 8 && ups.length === 0 && !isBackwards) return "the steps stay the same";
+  if (xs.length >= 8 && ups.length === 0 && !isBackwards) return oddly.stays;
   if (speaks) return undefined;
-  return first <= 1 || first <= 2 * Math.max(0, ...ups) ? undefined : "the steps do not begin near 0";
+  return first <= 1 || first <= 2 * Math.max(0, ...ups) ? undefined : oddly.late;
 }
