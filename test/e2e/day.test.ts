@@ -147,4 +147,13 @@ describe("a day, from what ran overnight to a clear desk", function () {
     assert.equal(saved.length, 1);
     assert.match(saved[0]!, /- \[ \] 2 commits are not pushed\./);
   });
+
+  it("has the page of evaluations again when the window was reloaded, with nothing else of ours in it", async () => {
+    const worse = () => workbench().webview().getByText("worse by more than its evaluations differ");
+    await workbench().tree("Runs").contextMenu("model", "Show Evaluations");
+    await worse().waitFor();
+    await workbench().showSideBar("Explorer");
+    await workbench().page.reload();
+    await worse().waitFor({ timeout: 45_000 });
+  });
 });

@@ -51,6 +51,12 @@ export async function chooseModel(app: App, id: string | undefined): Promise<Fol
   return folder === undefined ? pickModel(app) : modelAt(app, run?.root ?? "", folder);
 }
 
+/** The promoted model of a folder. @param folder absolute path @throws {HumanError} if there is none */
+export async function followedAt(app: App, folder: string): Promise<Followed> {
+  await Promise.all([app.store.start(), app.launches.loaded]);
+  return modelAt(app, rootOf(folder) ?? "", folder);
+}
+
 async function modelAt(app: App, root: string, folder: string): Promise<Followed> {
   const found = (await followedModels(app, root)).find(({ model }) => model.folder === folder);
   if (found) return found;
