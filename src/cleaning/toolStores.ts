@@ -4,6 +4,7 @@ import type { Format, StoreLayout } from "../readers/format";
 import { readText } from "../readers/parsing/files/open";
 import { formats } from "../readers/registry";
 import type { RunSummary } from "../shared/run";
+import { inSlices } from "../util/inSlices";
 import { t } from "../util/text";
 
 /** A tool that keeps a store (MLflow): what it says is in `store`. */
@@ -20,6 +21,14 @@ interface Note {
 interface Notes {
   readonly all: readonly Note[];
   readonly naming: ReadonlyMap<string, readonly string[]>;
+  /** There is more than was read. */
+  readonly isCut: boolean;
+}
+
+/** What may be read yet of a store: notes, and characters of them. */
+interface Room {
+  entries: number;
+  text: number;
 }
 
 /** What MLflow's ids look like. A longer word of such letters is something else. */
@@ -28,6 +37,10 @@ const mostNaming = 2;
 
 const mostEntries = 100_000;
 const mostBytes = 256 * 1024;
+/** Characters of all notes of a store together. */
+const mostText = 2 ** 28;
+/** Characters that are looked through for ids that no tool gave: some seconds. */
+const mostSearched = 2 ** 30;
 
 const keepers = formats.filter((format): format is Keeper => format.store !== undefined);
 
@@ -38,6 +51,8 @@ function keeperOf(run: RunSummary): Keeper | undefined {
 /** What tools' stores say of runs, and of what was registered; each is read once. */
 export class ToolStores {
   private readonly known = new Map<string, Promise<Notes>>();
+  /** Characters that were looked through for ids that no tool gave. */
+  private searched = 0;
 
   /**
    * Whether something else needs a run's folder: a registered model, which the store has no copy of, or another run whose
@@ -48,11 +63,21 @@ export class ToolStores {
     const keeper = keeperOf(run);
     if (!keeper) return false;
     const id = basename(folder);
-    const { all, naming } = await this.notesOf(keeper, keeper.store.storeOf(folder));
-    if (all.length >= mostEntries) return true;
+    const { all, naming, isCut } = await this.notesOf(keeper, keeper.store.storeOf(folder));
+    if (isCut) return true;
     // Thousands of runs, each with thousands of notes, would take minutes of the editor's time.
     if (/^[\da-f]{32}$/.test(id)) return (naming.get(id) ?? []).some((other) => other !== folder);
-    return all.some((note) => note.folder !== folder && note.text.includes(id));
+    return inSlices(this.naming(id, folder, all));
+  }
+
+  /** Whether another note holds an id that no tool gave. Where that takes too much, the run counts as needed. */
+  private *naming(id: string, folder: string, all: readonly Note[]): Generator<void, boolean> {
+    for (const note of all) {
+      if (this.searched > mostSearched || (note.folder !== folder && note.text.includes(id))) return true;
+      this.searched += note.text.length;
+      yield;
+    }
+    return false;
   }
 
   /** The runs that a tool counts as deleted and keeps, in the stores of these runs and where its store usually lies. */
@@ -81,34 +106,44 @@ export class ToolStores {
   }
 
   private notesOf({ store: layout }: Keeper, store: string): Promise<Notes> {
-    const known = this.known.get(store) ?? readStore(layout, store).then(indexed);
+    const known = this.known.get(store) ?? readStore(layout, store);
     this.known.set(store, known);
     return known;
   }
 }
 
-function indexed(all: readonly Note[]): Notes {
+async function readStore(layout: StoreLayout, store: string): Promise<Notes> {
+  const all: Note[] = [];
+  const room = { entries: mostEntries, text: mostText };
+  for (const outer of [...(await foldersIn(store)), ...(await foldersIn(join(store, layout.trash)))]) {
+    const folders = await foldersIn(outer);
+    const places = basename(outer) === layout.deeper ? (await Promise.all(folders.map(foldersIn))).flat() : folders;
+    await inSlices(noting(places, layout.metaFile, room, all));
+  }
+  return { all, naming: await inSlices(indexing(all)), isCut: room.entries <= 0 || room.text <= 0 };
+}
+
+function* noting(folders: readonly string[], file: string, room: Room, into: Note[]): Generator<void, void> {
+  for (const folder of folders) {
+    if (--room.entries <= 0 || room.text <= 0) return;
+    const text = textOf(join(folder, file));
+    room.text -= text.length;
+    if (text !== "") into.push({ folder, text });
+    yield;
+  }
+}
+
+function* indexing(all: readonly Note[]): Generator<void, Notes["naming"]> {
   const naming = new Map<string, string[]>();
-  for (const { folder, text } of all)
+  for (const { folder, text } of all) {
     for (const [word] of text.matchAll(idWord)) {
       const folders = naming.get(word);
       if (!folders) naming.set(word, [folder]);
       else if (folders.length < mostNaming && !folders.includes(folder)) folders.push(folder);
     }
-  return { all, naming };
-}
-
-async function readStore({ trash, metaFile, deeper }: StoreLayout, store: string): Promise<readonly Note[]> {
-  const notes: Note[] = [];
-  for (const outer of [...(await foldersIn(store)), ...(await foldersIn(join(store, trash)))])
-    for (const folder of await foldersIn(outer)) {
-      if (notes.length >= mostEntries) return notes;
-      for (const place of basename(outer) === deeper ? await foldersIn(folder) : [folder]) {
-        const text = textOf(join(place, metaFile));
-        if (text !== "") notes.push({ folder: place, text });
-      }
-    }
-  return notes;
+    yield;
+  }
+  return naming;
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

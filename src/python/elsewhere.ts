@@ -11,8 +11,8 @@ import { reachFrom } from "./reach";
 import { importsFramework, isCliClass } from "./trains";
 import { wantedBy, wantedOfBases, type Wanted } from "./wanted";
 
-/** Files that are read for one piece of code, how far imports are followed, and the longest file: bytes. */
-const most = { files: 8, depth: 3, bytes: 80_000 };
+/** Files that are read for one piece of code and for all of a script, how far imports are followed, and the longest file: bytes. */
+const most = { files: 8, inAll: 24, depth: 3, bytes: 80_000 };
 
 /** Outlines of modules, by path; each is read again when its file has changed. */
 const outlines = new Map<string, { readonly stamp: string; readonly outline: Promise<Outline | undefined> }>();
@@ -29,14 +29,16 @@ interface Ask {
  * into, in a few files; what is not of the project, or cannot be read, trains nothing.
  * @param path of the script, absolute
  * @param root the folder of the project
+ * @param read the files that were read for the script before, to which those are added that are read now
  */
 export async function trainsElsewhere(
   roots: readonly Scope[],
   outline: Outline,
   path: string,
   root: string,
+  read: Set<string>,
 ): Promise<boolean> {
-  const project = new Project(path, root);
+  const project = new Project(path, root, read);
   let asks: readonly Ask[] = wantedBy(roots, outline).map((wanted) => ({ wanted, from: path }));
   for (let depth = 0; depth < most.depth && asks.length > 0; depth++) {
     const next: Ask[] = [];
@@ -72,6 +74,7 @@ class Project {
   constructor(
     path: string,
     private readonly root: string,
+    private readonly read: Set<string>,
   ) {
     this.folder = dirname(path);
   }
@@ -130,7 +133,9 @@ class Project {
 
   private async open(file: string): Promise<Outline | undefined> {
     if (!this.files.has(file) && this.files.size >= most.files) return undefined;
+    if (!this.read.has(file) && this.read.size >= most.inAll) return undefined;
     this.files.add(file);
+    this.read.add(file);
     return outlineAt(file);
   }
 }

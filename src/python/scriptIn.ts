@@ -39,9 +39,10 @@ async function startElsewhere(outline: Outline, path: string): Promise<Scope | u
   const calling = starts.filter(({ calls }) => calls.length > 0).slice(0, most);
   if (calling.length === 0) return undefined;
   const root = await rootOf(dirname(path));
+  const read = new Set<string>();
   for (const start of calling) {
-    if (await trainsElsewhere(reach(guard ? [start, ...commands] : [start], outline), outline, path, root))
-      return start;
+    const roots = reach(guard ? [start, ...commands] : [start], outline);
+    if (await trainsElsewhere(roots, outline, path, root, read)) return start;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
+import { offerUndo } from "../../host/commands";
 import { Commands } from "../../host/contributions";
 import { knownRuns } from "../../host/knownRuns";
 import { suggestedBaseline } from "../../runs/judging/suggestion";
@@ -143,9 +144,7 @@ async function withUndo(app: App, message: string, change: () => Promise<void>):
   await change();
   // What was never set is not lost.
   if (before.length === 0) return;
-  const undo = t("Undo");
-  void vscode.window.showInformationMessage(message, undo).then(async (choice) => {
-    if (choice !== undo) return;
+  offerUndo(app.log, message, async () => {
     const folders = new Set([...before, ...state.baselines].map(({ folder }) => folder));
     for (const folder of folders)
       await state.useBaseline(folder, pointerOf(before.find((one) => one.folder === folder)));

@@ -40,6 +40,22 @@ describe("a script whose project does the training elsewhere", () => {
     assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
   });
 
+  it("is looked for in so many files of the project and no more, however many it calls", async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `part${at}`);
+    const main = `# learns\n${names.map((name) => `import ${name}\n${name}.go(1)\n`).join("")}`;
+    const kindWhere = async (training: string) => {
+      const files = Object.fromEntries(
+        names.map((name) => [
+          `${name}.py`,
+          name === training ? `def go(optimizer):\n${loop}` : "def go(train):\n  pass\n",
+        ]),
+      );
+      return (await kindOf("main.py", files, main)).kind;
+    };
+    assert.equal(await kindWhere("part23"), "training");
+    assert.equal(await kindWhere("part24"), "none");
+  });
+
   it("trains if a class of its own does, by what its base does in another file", async () => {
     const files = {
       "lab/base.py": `class Base:\n    def begin(self, optimizer):\n    ${loop.replaceAll("\n    ", "\n        ")}`,
