@@ -101,8 +101,17 @@ const fewestDigits = 3;
 const fewestWhole = 20;
 const weightOfWhole = 4;
 
+/** Of the heads that were compared: each is compared with many others. */
+const knownDigits = new WeakMap<readonly number[], number>();
+
 /** How many digits behind the point the values need, as they are written; a 32-bit float needs many. */
-function digitsOf(values: readonly number[]): number {
+function digitsOf(head: readonly number[]): number {
+  const digits = knownDigits.get(head) ?? mostDigits(head);
+  knownDigits.set(head, digits);
+  return digits;
+}
+
+function mostDigits(values: readonly number[]): number {
   const digits = values.filter(Number.isFinite).map((value) => {
     const [plain = "", exponent = "0"] = String(Math.abs(value)).split("e");
     return Math.max(0, (plain.split(".")[1] ?? "").length - Number(exponent));
