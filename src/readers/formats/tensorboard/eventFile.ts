@@ -74,6 +74,7 @@ export class EventFile {
 
   /** Tells the run how many of its records were left out. */
   count({ leftOut }: RawRun): void {
+    if (this.corrupt + this.malformed + this.oversized === 0) return;
     const kind = { path: this.path, unit: "record", cause: "damaged" } as const;
     leftOut.set(
       { ...kind, reason: t("a bad checksum, or bytes that cannot be decoded") },

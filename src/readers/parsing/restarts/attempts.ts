@@ -18,6 +18,7 @@ const mostUndecided = 16;
  * @returns whether what earlier passes made of it stands; else the log is to be read again, from its start
  */
 export function splitAttempts(run: RawRun, open = 1): boolean {
+  if (run.earlier.length === 0 && !hasMarks(run)) return true;
   const length = lengthOf(run) + run.earlier.reduce((sum, one) => sum + lengthOf(one), 0);
   const isShort = length <= mostAskedAgain && run.splits.length <= mostUndecided;
   if (!isShort && isWronglySplit(run)) return false;
@@ -29,6 +30,12 @@ export function splitAttempts(run: RawRun, open = 1): boolean {
   if (decided !== undefined) forget(run, decided);
   noteWrittenAgain(run);
   return true;
+}
+
+/** Whether it may have begun anew anywhere. */
+function hasMarks({ series }: RawRun): boolean {
+  for (const { points } of series.values()) if (points.beginnings.length > 0) return true;
+  return false;
 }
 
 /** Of the longest series. */
