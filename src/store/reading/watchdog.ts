@@ -14,6 +14,8 @@ export interface Watched {
   note(): Note;
   /** Bytes of memory it has, where that can be seen from outside. */
   memory(): number | undefined;
+  /** Milliseconds that it has waited for a processor so far, where that can be seen from outside. */
+  waited(): number | undefined;
 }
 
 /** Why a reader is to be ended. */
@@ -24,10 +26,12 @@ const idle = 500;
 const reading = 250;
 /** Looks further apart than this say that the machine slept, and the reader with it. */
 const slept = 5000;
+/** On a machine that is busy otherwise a reader has so many times its time, and no more. */
+const mostTimes = 8;
 
 /** Finds out that a reader hangs or grows too large, by looking at it now and then. Knows no processes and no timers. */
 export class Watchdog {
-  private seen: { readonly steps: number; readonly since: number } | undefined;
+  private seen: { readonly steps: number; readonly since: number; readonly waited: number } | undefined;
   private before = -Infinity;
 
   /** @param now milliseconds from any fixed time */
@@ -47,9 +51,12 @@ export class Watchdog {
       this.seen = undefined;
       return idle;
     }
-    if (this.seen?.steps !== steps || hasSlept) this.seen = { steps, since: now };
+    const waited = this.watched.waited() ?? 0;
+    if (this.seen?.steps !== steps || hasSlept) this.seen = { steps, since: now, waited };
     const { patience, memory } = this.limits;
     if ((this.watched.memory() ?? 0) > memory) return "memory";
-    return patience > 0 && now - this.seen.since >= patience * factor ? "stuck" : reading;
+    const all = now - this.seen.since;
+    const own = Math.max(all - (waited - this.seen.waited), all / mostTimes);
+    return patience > 0 && own >= patience * factor ? "stuck" : reading;
   }
 }

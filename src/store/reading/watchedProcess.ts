@@ -62,7 +62,11 @@ export class WatchedProcess {
     child.on("close", (code, signal) => this.finish(code, signal));
     const { note } = this;
     if (note === undefined) return;
-    const watched = { note: () => readNote(note), memory: () => memoryOf(child.pid) };
+    const watched = {
+      note: () => readNote(note),
+      memory: () => memoryOf(child.pid),
+      waited: () => waitedBy(child.pid),
+    };
     this.watch(new Watchdog(watched, limits, () => performance.now()));
   }
 
@@ -106,6 +110,17 @@ function memoryOf(pid: number | undefined): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds that a process has waited for a processor where the system tells (Linux): others may take all of them. */
+function waitedBy(pid: number | undefined): number | undefined {
+  if (process.platform !== "linux" || pid === undefined) return undefined;
+  try {
+    const [, nanoseconds] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ");
+    return Number(nanoseconds) / 1e6 || undefined;
   } catch {
     return undefined;
   }

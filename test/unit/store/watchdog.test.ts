@@ -14,9 +14,9 @@ const resting: Note = { path: undefined, steps: 0, factor: 1, memory: 0, isFull:
 
 /** A watchdog in made-up time. */
 function watching(patience = limits.patience) {
-  let [now, memory] = [0, 0];
+  let [now, memory, share] = [0, 0, 0];
   let note = resting;
-  const watched = { note: () => note, memory: () => memory };
+  const watched = { note: () => note, memory: () => memory, waited: () => now * share };
   const dog = new Watchdog(watched, { ...limits, patience }, () => now);
   /** Looks again and again until that time; what it found first. */
   const until = (end: number): string | undefined => {
@@ -31,6 +31,8 @@ function watching(patience = limits.patience) {
     until,
     at: (path: string | undefined, steps: number, factor = 1) => void (note = { ...resting, path, steps, factor }),
     grow: (bytes: number) => void (memory = bytes),
+    /** Of each second so much goes to others, from the beginning. */
+    crowd: (of: number) => void (share = of),
     sleep: (milliseconds: number) => void (now += milliseconds),
     now: () => now,
   };
@@ -63,6 +65,19 @@ describe("the watchdog", () => {
     const patient = watching(0);
     patient.at("/p/hangs", 1);
     equal(patient.until(1_000_000), undefined);
+  });
+
+  it("blames nobody for the time that others had the processor, for eight times as long", () => {
+    const busy = watching();
+    busy.crowd(0.75);
+    busy.at("/p/large", 1);
+    equal(busy.until(15_000), undefined);
+    equal(busy.until(17_000), "stuck");
+    const starved = watching();
+    starved.crowd(1);
+    starved.at("/p/large", 1);
+    equal(starved.until(31_000), undefined);
+    equal(starved.until(33_000), "stuck");
   });
 
   it("blames nobody for the time that the machine slept", () => {
