@@ -1,6 +1,7 @@
 import { Marks, type Beginning, type Restart } from "./marks";
 export type { Beginning, Restart } from "./marks";
 import { pack, type PackedColumn } from "./packed";
+import { roomFor } from "./slab";
 
 /** What the steps of a series count. `row` = the log has no step, the point's ordinal (from 0) stands in for it. */
 export type StepKind = "step" | "epoch" | "row";
@@ -312,11 +313,13 @@ export class PointsBuilder {
 
   private resize(capacity: number): void {
     const columns = 2 + (this.walls ? 1 : 0) + (this.epochs ? 1 : 0);
-    const buffer = new ArrayBuffer(columns * capacity * Float64Array.BYTES_PER_ELEMENT);
+    const length = capacity * Float64Array.BYTES_PER_ELEMENT;
+    const { buffer, from } = roomFor(columns * length);
+    const open = this.length - this.packed;
     let taken = 0;
     const moved = (column: Float64Array) => {
-      const grown = new Float64Array(buffer, taken++ * capacity * Float64Array.BYTES_PER_ELEMENT, capacity);
-      grown.set(column.subarray(0, this.length - this.packed));
+      const grown = new Float64Array(buffer, from + taken++ * length, capacity);
+      if (open > 0) grown.set(column.subarray(0, open));
       return grown;
     };
     this.steps = moved(this.steps);

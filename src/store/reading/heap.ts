@@ -7,7 +7,7 @@ import { runInNewContext } from "node:vm";
  * that does not know the flag says so, and goes on.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString("--heap-growing-percent=50");
+  setFlagsFromString("--heap-growing-percent=40");
 }
 
 /**
@@ -19,7 +19,7 @@ export function heldWithin(limit: number): number {
 }
 
 /** Below this share of the limit, V8 is left to itself. */
-const collectFrom = 0.7;
+const collectFrom = 0.65;
 
 /** The share of the time that collecting by hand may take. */
 const collectShare = 0.1;
