@@ -18,7 +18,7 @@ import { main, red, say, seconds } from "./lib/say.mjs";
 /** So many processes that hang or die, and it is given up. */
 const mostDeaths = 50;
 /** A planted fault is to be found within so many minutes. */
-const minutesForPlanted = 3;
+const minutesForPlanted = 6;
 
 const { values: given } = parseArgs({
   options: {

@@ -11,6 +11,7 @@ import { mustRun, start, stop } from "./processes.mjs";
  * @property {string} [tokenFile] holds the secret that every request must carry; without it there is none, for tests
  * @property {boolean} [trusting] opens every folder without asking whether it is trusted
  * @property {string} [locale] the language of the workbench, for which its data folder has a language pack
+ * @property {boolean} [refusable] what nobody may read is refused to it, also where the user is root
  * @property {boolean} [testDriver] lets the page name a test suite to run in the extension host
  */
 
@@ -25,6 +26,9 @@ import { mustRun, start, stop } from "./processes.mjs";
 const host = "127.0.0.1";
 const patience = 60_000;
 
+/** A program that is started behind these words may not pass over permissions, also where the user is root. */
+const asOthers = { program: "setpriv", args: ["--bounding-set=-dac_override,-dac_read_search"] };
+
 /**
  * Starts it; the promise is kept when it answers requests. Its log is the file server.log in its data folder.
  * @param {import("./server-build.mjs").ServerBuild} build
@@ -33,7 +37,7 @@ const patience = 60_000;
  */
 export async function startServer(
   { node, main },
-  { data, extensions, port = 0, tokenFile, trusting, locale, testDriver },
+  { data, extensions, port = 0, tokenFile, trusting, locale, testDriver, refusable },
 ) {
   const args = [
     main,
@@ -51,7 +55,9 @@ export async function startServer(
   if (locale) args.push("--locale", locale);
   if (testDriver) args.push("--enable-smoke-test-driver");
   mkdirSync(data, { recursive: true });
-  const child = start(node, args, { env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+  const isRefused = refusable && process.getuid?.() === 0;
+  const [program, before] = isRefused ? [asOthers.program, [...asOthers.args, node]] : [node, []];
+  const child = start(program, [...before, ...args], { env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 0)));
   const actualPort = await listening(child, join(data, "server.log"));
   return { port: actualPort, origin: `http://${host}:${actualPort}`, ended, stop: () => stop(child) };

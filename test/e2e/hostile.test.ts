@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { manyMarks, states } from "../support/hostile/roots";
-import { hostileProject } from "../support/hostileProject";
+import { crowdedProject, hostileProject } from "../support/hostileProject";
 import { hostProbe } from "../support/hostProbe";
 import { slowness } from "../support/slowness";
 import { eventually } from "../support/waiting";
@@ -12,18 +12,27 @@ const soon = 5000;
 /** Milliseconds that the extension host may do nothing else. */
 const mostBlocked = 100;
 
-for (const [restricted, state] of [
-  [false, manyMarks],
-  [true, states[0]!],
+for (const [what, restricted, make] of [
+  ["hostile inputs", false, () => hostileProject(manyMarks)],
+  ["hostile inputs", true, () => hostileProject(states[0]!)],
+  ["crowds, odd names, and what nobody may read", true, crowdedProject],
 ] as const) {
-  describe(`a project of hostile inputs in a ${restricted ? "restricted" : "trusted"} window`, () => {
-    const project = hostileProject(state);
+  describe(`a project of ${what} in a ${restricted ? "restricted" : "trusted"} window`, () => {
+    const project = make();
     const probe = hostProbe();
     // VS Code's own Git starts what the repository names in a folder that is trusted; nothing else may.
     const settings = { "git.enabled": false };
     // As high as all rows together.
     const size = { width: 1400, height: 3000 };
-    const workbench = useWorkbench({ folder: project.folder, restricted, beside: probe.folder, settings, size });
+    const refusable = true;
+    const workbench = useWorkbench({
+      folder: project.folder,
+      restricted,
+      refusable,
+      beside: probe.folder,
+      settings,
+      size,
+    });
     let begun = 0;
     let slow = slowness();
 

@@ -16,22 +16,33 @@ export interface HostileProject {
   readonly started: string;
 }
 
-/** @param state what the user set */
+/** Of all inputs that go together. @param state what the user set */
 export function hostileProject(state: HostileCase): HostileProject {
+  const { folder, good, named } = projectOf(hostileCases.filter(({ atRoot, alone }) => !atRoot && !alone));
+  for (const { make } of [state, deepGlobs]) make(folder);
+  const started = join(temporaryFolder("started"), "started");
+  repository(folder, started, ["core.sshCommand", "core.fsmonitor", "core.pager", "diff.external"]);
+  return { folder, good, named: new Map([...named, ...textsOf([state, deepGlobs])]), started };
+}
+
+/** Of those that the other project leaves out: crowds, odd names, and what the user may not read; but two hundred names of one log leave no room for others. */
+export function crowdedProject(): HostileProject {
+  const started = join(temporaryFolder("started"), "started");
+  return { ...projectOf(hostileCases.filter(({ kind, alone }) => alone && kind !== "a link")), started };
+}
+
+function projectOf(cases: readonly HostileCase[]): Omit<HostileProject, "started"> {
   const folder = temporaryFolder("hostile");
   const good = ["first good run", "last good run"];
   for (const name of good) put(folder, `${name}/metrics.csv`, goodRows);
-  const cases = hostileCases.filter(({ atRoot, alone }) => !atRoot && !alone);
   cases.forEach(({ kind, make }, at) => {
     const place = join(folder, kind, String(at));
     mkdirSync(place, { recursive: true });
     make(place);
   });
-  for (const { make } of [state, deepGlobs]) make(folder);
-  const started = join(temporaryFolder("started"), "started");
-  repository(folder, started, ["core.sshCommand", "core.fsmonitor", "core.pager", "diff.external"]);
-  const named = [...cases, state, deepGlobs].flatMap(({ kind, name, named }) =>
-    named ? [[`${kind}: ${name}`, named] as const] : [],
-  );
-  return { folder, good, named: new Map(named), started };
+  return { folder, good, named: new Map(textsOf(cases)) };
+}
+
+function textsOf(cases: readonly HostileCase[]): (readonly [what: string, text: RegExp])[] {
+  return cases.flatMap(({ kind, name, named }) => (named ? [[`${kind}: ${name}`, named] as const] : []));
 }

@@ -15,6 +15,8 @@ export interface SessionOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly size: { readonly width: number; readonly height: number };
   readonly restricted: boolean;
+  /** What nobody may read is refused to it, also where the user is root. */
+  readonly refusable?: boolean | undefined;
   /** Folder of an extension that is installed beside ours. */
   readonly beside?: string | undefined;
   /** As BCP 47 has it; English if not given. */
@@ -33,6 +35,7 @@ export async function openSession({
   settings,
   size,
   restricted,
+  refusable = false,
   beside,
   language,
 }: SessionOptions): Promise<Session> {
@@ -45,6 +48,7 @@ export async function openSession({
     data,
     extensions,
     trusting: !restricted,
+    refusable,
     ...(language !== undefined && { locale: language.toLowerCase() }),
   });
   const browser = await chromium.launch({ executablePath: await getBrowser(), args: browserArguments });

@@ -50,6 +50,8 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Leaves the folder untrusted. */
   readonly restricted?: boolean;
+  /** What nobody may read is refused to it, also where the user is root. */
+  readonly refusable?: boolean;
   /** Folder of an extension that is installed beside ours. */
   readonly beside?: string;
   /** As BCP 47 has it: "zh-CN". */
@@ -73,8 +75,8 @@ export class Workbench {
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const { folder = copyOfSample(), theme = "dark", size = { width: 1400, height: 900 } } = options;
     const settings = { "workbench.colorTheme": themes[theme], ...options.settings };
-    const { restricted = false, beside, language } = options;
-    const session = await openSession({ folder, settings, size, restricted, beside, language });
+    const { restricted = false, refusable, beside, language } = options;
+    const session = await openSession({ folder, settings, size, restricted, refusable, beside, language });
     const workbench = new Workbench(session, folder);
     // Themes are extensions, too: with its colours the window has learnt of all of them.
     await workbench.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 45_000 });
