@@ -5,6 +5,7 @@ import type { TableQuery } from "../src/shared/table";
 import { Tables } from "../src/store/reading/tables";
 import { servePage, type ServedPage } from "../test/support/servedPage";
 import { tableQuery } from "../test/support/tables";
+import { threadTime } from "../test/support/threadTime";
 import { costOf, type Framed } from "./support/frames";
 import type { Row } from "./support/row";
 
@@ -50,7 +51,7 @@ function answering(): Row[] {
     "seeds folded, filtered": answer(tableQuery({ grouped: true, filter: "val/acc > 0.89" }, { baseline })),
   };
   return Object.entries(times).map(([name, time]) => ({
-    what: `${what}, reader: ${name}`,
+    what: `${what}, processor time of the reader’s thread: ${name}`,
     ours: `${time.toFixed(0)} ms`,
     ...(name.includes("first screen") || name.includes("sorted")
       ? { budget: "≤ 1 s", ok: time <= 1000 }
@@ -98,8 +99,9 @@ async function turn(page: Page, dx: number, dy: number): Promise<void> {
   }
 }
 
+/** Milliseconds of the thread's own: what else the machine does is not the reader's fault. */
 function timed(work: () => unknown): number {
-  const start = performance.now();
+  const took = threadTime();
   work();
-  return performance.now() - start;
+  return took();
 }

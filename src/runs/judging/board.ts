@@ -94,8 +94,11 @@ export function standIn(
   same: SameMetrics,
 ): AssembledRun {
   const { series } = run.summary;
-  const own = same.in(new Set(series.map(({ name }) => name)), metric);
-  const summary = series.find(({ name }) => name === own);
+  let summary = series.find(({ name }) => name === metric);
+  if (!summary) {
+    const own = same.in(new Set(series.map(({ name }) => name)), metric);
+    summary = series.find(({ name }) => name === own);
+  }
   if (!summary) return run;
   const best = direction === "lower" ? summary.min : direction === "higher" ? summary.max : undefined;
   const at = (rule.kind === "best" ? best : undefined) ?? summary.last;

@@ -11,7 +11,7 @@ import { standFor, type Member } from "./stands/stand";
 import type { Axis } from "./stands/value";
 import { sampleOf } from "./statistics/sample";
 import { pooledSpread } from "./statistics/twoSamples";
-import type { BorrowedSpread, Comparison, Obstacle } from "./verdicts/comparison";
+import type { BorrowedSpread, Comparison, Obstacle, Outcome } from "./verdicts/comparison";
 import { sidesOf } from "./verdicts/sides";
 
 /** What runs are measured against: other runs, or fixed values by the metric's name. */
@@ -67,12 +67,17 @@ export function compareMetric(
     alignment: stood.alignment,
     scheduleDiffers: scheduleDiffers(runs.map(({ summary }) => summary)),
   };
+  if (stood.candidate.filter(counts).length > 1) return comparison;
   const sides = sidesOf(comparison);
   if (sides.candidate.values.length !== 1 || sides.baseline.values.length !== 1) return comparison;
   const borrowed =
     questionSpread(metric, candidate, others) ??
     borrowedSpread(metric, standards, direction, axis, stood.alignment.position);
   return { ...comparison, borrowed };
+}
+
+function counts({ leftOut, value }: Outcome): boolean {
+  return leftOut === undefined && value !== undefined && Number.isFinite(value);
 }
 
 function chosenAs(baseline: Baseline): { readonly bestOf?: number } {
@@ -150,7 +155,20 @@ function baselineMembers(side: readonly AssembledRun[], metric: string, standard
   return members;
 }
 
+/** Of runs that stand by their summaries: a board asks for each alone, in its group, and for the spread that it lends. */
+const standIns = new WeakMap<Standards, { readonly metric: string; readonly members: WeakMap<AssembledRun, Member> }>();
+
+/** Points that are there are not kept here: unpacked, those of 10,000 runs would fill the memory. */
 function memberOf(run: AssembledRun, metric: string, standards: Standards): Member {
+  if (!run.isReleased) return madeMember(run, metric, standards);
+  let known = standIns.get(standards);
+  if (known?.metric !== metric) standIns.set(standards, (known = { metric, members: new WeakMap() }));
+  let member = known.members.get(run);
+  if (!member) known.members.set(run, (member = madeMember(run, metric, standards)));
+  return member;
+}
+
+function madeMember(run: AssembledRun, metric: string, standards: Standards): Member {
   const { summary, firstWall } = run;
   const found = seriesIn(run, metric, standards);
   return {

@@ -34,26 +34,47 @@ function printOf(run: RunSummary, seedLike: SeedLike): Fingerprint {
   let count = 0;
   const { params, name } = run;
   const keys = keysOf(params);
-  const starts = startsOf(keys, seedLike);
+  const hashed = hashedOf(keys, seedLike);
+  const { starts, values, hashes } = hashed;
+  let isAsBefore = true;
   for (let at = 0; at < keys.length; at++) {
     const start = starts[at]!;
     if (start === seedLikeKey) continue;
     const value = params[keys[at]!]!;
-    if (namesTheRun(value, name)) continue;
+    if (namesTheRun(value, name)) {
+      values[at] = undefined;
+      isAsBefore = false;
+      continue;
+    }
+    const before = values[at];
+    // No call for most: the signs of zeros are told apart, and NaN is itself.
+    if (before !== value ? !Object.is(before, value) : value === 0 && !Object.is(before, value)) {
+      values[at] = value;
+      hashes[at] = hash(start, value);
+      isAsBefore = false;
+    }
     // A sum, since the order of params says nothing; it is kept below 2⁵², as each part is.
-    sum += hash(start, value);
+    sum += hashes[at]!;
     if (sum >= modulus) sum -= modulus;
     count++;
   }
+  if (!isAsBefore) hashed.first = run;
+  else if (hashed.first) confirmedBy(seedLike).set(run, hashed.first);
   return { sum, count };
 }
 
 const confirmed = new WeakMap<SeedLike, WeakMap<RunSummary, RunSummary>>();
 
-/** Whether two runs with as many telling params differ in none of them. Remembered of pairs that don't: they are asked for with every metric. */
-export function sameParams(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean {
+/** Of each run the one that it was found to be the same as. */
+function confirmedBy(seedLike: SeedLike): WeakMap<RunSummary, RunSummary> {
   let known = confirmed.get(seedLike);
   if (!known) confirmed.set(seedLike, (known = new WeakMap()));
+  return known;
+}
+
+/** Whether two runs with as many telling params differ in none of them. Remembered of pairs that don't: they are asked for with every metric. */
+export function sameParams(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean {
+  const known = confirmedBy(seedLike);
   if (known.get(b) === a) return true;
   const isSame = differInNone(a, b, seedLike);
   if (isSame) known.set(b, a);
@@ -76,15 +97,29 @@ function differInNone(a: RunSummary, b: RunSummary, seedLike: SeedLike): boolean
 /** What stands for the hash of a key that is seed-like. */
 const seedLikeKey = -1;
 
-const startsByKeys = new WeakMap<SeedLike, WeakMap<readonly string[], Float64Array>>();
+/** By the place of each key in a list. */
+interface Hashed {
+  /** The hash of the key. */
+  readonly starts: Float64Array;
+  /** What the run before had there, and what that came to: most params of a project are the same from run to run. */
+  readonly values: (ParamValue | undefined)[];
+  readonly hashes: Float64Array;
+  /** The first of the last runs that had these very values: seeds of one setting mostly come one after another. */
+  first: RunSummary | undefined;
+}
 
-/** The hash of each key of a list. */
-function startsOf(keys: readonly string[], seedLike: SeedLike): Float64Array {
-  let lists = startsByKeys.get(seedLike);
-  if (!lists) startsByKeys.set(seedLike, (lists = new WeakMap()));
-  let starts = lists.get(keys);
-  if (!starts) lists.set(keys, (starts = Float64Array.from(keys, (key) => hashOfKey(key, seedLike))));
-  return starts;
+const hashedByKeys = new WeakMap<SeedLike, WeakMap<readonly string[], Hashed>>();
+
+function hashedOf(keys: readonly string[], seedLike: SeedLike): Hashed {
+  let lists = hashedByKeys.get(seedLike);
+  if (!lists) hashedByKeys.set(seedLike, (lists = new WeakMap()));
+  let found = lists.get(keys);
+  if (!found) {
+    const starts = Float64Array.from(keys, (key) => hashOfKey(key, seedLike));
+    found = { starts, values: keys.map(() => undefined), hashes: new Float64Array(keys.length), first: undefined };
+    lists.set(keys, found);
+  }
+  return found;
 }
 
 const keyHashes = new WeakMap<SeedLike, Map<string, number>>();

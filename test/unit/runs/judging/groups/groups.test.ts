@@ -151,6 +151,32 @@ describe("seed groups", () => {
     );
   });
 
+  it("hang on params alone, not on which run was looked at before", () => {
+    const value = fc.constantFrom<ParamValue>(0, -0, NaN, 1, "1", true, "out/run0", "out/run1");
+    const params = fc.record({ lr: value, wd: value, seed: fc.nat(3) });
+    fc.assert(
+      fc.property(fc.array(params, { minLength: 2, maxLength: 12 }), (all) => {
+        const runs = all.map((own, at) => run(`r/run${at}`, own));
+        const telling = ({ params, name }: RunSummary) =>
+          ["lr", "wd"].filter((key) => params[key] !== `out/${name}`).map((key) => [key, params[key]!] as const);
+        const isSame = (a: RunSummary, b: RunSummary) => {
+          const [own, others] = [telling(a), telling(b)];
+          return (
+            own.length === others.length &&
+            own.every(([key, one], at) => {
+              const [other, its] = others[at]!;
+              return key === other && Object.is(one, its);
+            })
+          );
+        };
+        const groups = seedGroups(runs, makeSeedLike(["-nothing"]));
+        const groupOf = (one: RunSummary) => groups.findIndex(({ runs: members }) => members.includes(one));
+        for (const a of runs)
+          for (const b of runs) if (telling(a).length > 0) equal(groupOf(a) === groupOf(b), isSame(a, b));
+      }),
+    );
+  });
+
   it("know the seed of a run: logged, all of them, or in its name", () => {
     equal(seedOf(run("r/a", { seed: 3 }), usualSeedLike), "3");
     equal(seedOf(run("r/a", { seed: 3, data_seed: 4 }), usualSeedLike), "data_seed=4,seed=3");
