@@ -1,11 +1,12 @@
 import { lstatSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import { homeOf, isWhole } from "../runs/describe/home";
 import type { RunSummary } from "../shared/run";
 import { isWithin } from "../util/paths";
 import { diskOf, type Checkpoint, type RunDisk } from "./disk";
 import { linkAt, type Pointer } from "./pointers";
-import { namedBy } from "./named";
+import { namedBy, type Naming } from "./named";
 import { protectionsOf, type Circumstances, type Protection, type Said } from "./protection";
 import { rankCheckpoints, type MetricPoints, type Sparing } from "./ranking";
 import { ToolStores } from "./toolStores";
@@ -35,6 +36,8 @@ export interface Weighed {
 /** By which checkpoints are told apart; undefined where nothing is known. */
 export type PointsOf = (run: RunSummary) => MetricPoints | undefined;
 
+const unnamed: Naming = { byOthers: [], byItself: [] };
+
 /** Weighs every run. */
 export async function weigh(runs: readonly RunSummary[], said: Said, circumstances: Circumstances): Promise<Weighed[]> {
   const folders = runs.map(folderOf);
@@ -47,14 +50,14 @@ export async function weigh(runs: readonly RunSummary[], said: Said, circumstanc
   for (const [at, run] of runs.entries()) {
     const folder = folders[at];
     const isShared = folder !== undefined && [...(others.get(folder) ?? [])].some((id) => id !== run.id);
-    const names = (folder !== undefined && named.get(folder)) || [];
+    const { byOthers, byItself } = (folder !== undefined && named.get(folder)) || unnamed;
     const found = folder === undefined || isShared ? undefined : await diskOf(folder, whoseIs(run, own));
-    const disk = found && { ...found, pointers: [...found.pointers, ...names] };
+    const disk = found && { ...found, pointers: [...found.pointers, ...byOthers, ...byItself] };
     links.push(...(found?.pointers ?? []));
     const protections = protectionsOf(run, disk, said, circumstances);
     if (disk === undefined) protections.push(isShared ? "shared" : "elsewhere");
     else if (await stores.isNeeded(run, disk.folder)) protections.push("needed");
-    if (names.length > 0) protections.push("named");
+    if (byOthers.length > 0) protections.push("named");
     weighed.push({ run, protections, disk });
   }
   links.push(
@@ -115,10 +118,13 @@ function foldersOfOthers(
 }
 
 /** The folder that a run has to itself, below its workspace folder and reached without a link. */
-function folderOf({ root, path, id }: RunSummary): string | undefined {
+function folderOf(run: RunSummary): string | undefined {
+  const { root, path } = run;
   const folder = join(root, ...path.split("/"));
-  const isInside = path !== "." && !path.split("/").includes("..") && id === folder;
-  return isInside && isPlainBelow(folder, root, "folder") ? folder : undefined;
+  const isInside = path !== "." && !path.split("/").includes("..");
+  return isInside && homeOf(run) === folder && isWhole(run) && isPlainBelow(folder, root, "folder")
+    ? folder
+    : undefined;
 }
 
 /** Whether a path lies below a folder, with nothing but real folders between, and is itself no link. */

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { handleOf } from "../runs/describe/handle";
+import { homeOf, isWhole } from "../runs/describe/home";
 import type { RunSummary } from "../shared/run";
 import { slashed } from "../state/runPath";
 import type { UserState } from "../state/whatTheUserSet";
@@ -46,19 +47,21 @@ function isPromoted(run: RunSummary, { handles, folders }: Promoted): boolean {
   const isNamed = [...handles].some(
     (one) => one === handle || one.endsWith(`/${handle}`) || handle.endsWith(`/${one}`),
   );
-  return isNamed || folders.some((folder) => isWithin(run.id, folder));
+  return isNamed || folders.some((folder) => isWithin(homeOf(run), folder));
 }
 
 /** What people marked is the run by another spelling, another log of it, or something in its folder. */
-function isMarkedWithin({ id, also = [], sources }: RunSummary, kept: readonly string[]): boolean {
+function isMarkedWithin(run: RunSummary, kept: readonly string[]): boolean {
+  const { id, also = [], sources } = run;
   const own = [id, ...also, ...sources].map(alike);
-  const top = alike(id);
+  const top = alike(isWhole(run) ? homeOf(run) : id);
   return kept.some((one) => own.includes(one) || one.startsWith(`${top}/`) || one.startsWith(`${top}#`));
 }
 
 /** A folder between the workspace's and the run's has a state file of its own, which was not read. */
-function isUnderForeignMarks({ root, id }: RunSummary, files: readonly string[]): boolean {
-  for (let folder = id; folder !== root && isWithin(folder, root); folder = dirname(folder)) {
+function isUnderForeignMarks(run: RunSummary, files: readonly string[]): boolean {
+  const { root } = run;
+  for (let folder = homeOf(run); folder !== root && isWithin(folder, root); folder = dirname(folder)) {
     const path = join(folder, ".lossline", "state.json");
     if (existsSync(path) && !files.includes(path)) return true;
   }

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import type { Format, StoreLayout } from "../readers/format";
 import { readText } from "../readers/parsing/files/open";
 import { formats } from "../readers/registry";
+import { homeOf, isWhole } from "../runs/describe/home";
 import type { RunSummary } from "../shared/run";
 import { inSlices } from "../util/inSlices";
 import { t } from "../util/text";
@@ -83,7 +84,7 @@ export class ToolStores {
   /** The runs that a tool counts as deleted and keeps, in the stores of these runs and where its store usually lies. */
   async deleted(runs: readonly RunSummary[], roots: readonly string[]): Promise<RunSummary[]> {
     const found = await Promise.all(keepers.map((keeper) => this.deletedBy(keeper, runs, roots)));
-    const known = new Set(runs.map(({ id }) => id));
+    const known = new Set(runs.flatMap((run) => [run.id, homeOf(run)]));
     return found.flat().filter(({ id }) => !known.has(id));
   }
 
@@ -94,8 +95,7 @@ export class ToolStores {
   ): Promise<RunSummary[]> {
     const { usualName, storeOf, trash, saysDeleted, saysRun } = keeper.store;
     const stores = new Map(roots.map((root) => [join(root, usualName), root]));
-    for (const run of runs)
-      if (keeperOf(run) === keeper && !run.id.includes("#")) stores.set(storeOf(run.id), run.root);
+    for (const run of runs) if (keeperOf(run) === keeper && isWhole(run)) stores.set(storeOf(homeOf(run)), run.root);
     const found: RunSummary[] = [];
     for (const [store, root] of stores)
       for (const { folder, text } of (await this.notesOf(keeper, store)).all) {

@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { namedData } from "../data/declared";
 import { changeSince, versionBefore } from "../models/before";
-import { checkpointsOf, ranked, type RankedCheckpoint } from "../models/checkpoints";
+import { ranked, type RankedCheckpoint } from "../models/checkpoints";
 import type { SavedAt } from "../models/checkpointNames";
 import { environmentLines } from "../models/environment";
+import { offeredModels } from "../models/offered";
 import { bestTimeOf, promotionOf } from "../models/order";
 import { promote } from "../models/promote";
 import { standingOf } from "../runs/points/known";
@@ -125,10 +126,10 @@ async function bestCheckpoint(
   run: AssembledRun,
   best: SavedAt | undefined,
 ): Promise<RankedCheckpoint> {
-  const others = runs.map(({ summary }) => summary.id);
-  const [first] = ranked(await checkpointsOf(run.summary, others), best);
+  const others = runs.map(({ summary }) => summary);
+  const [first] = ranked(await offeredModels(run.summary, others), best);
   if (first) return first;
-  throw new HumanError(t("No model file was found below {folder}. Name it with --file.", { folder: run.summary.path }));
+  throw new HumanError(t("No model file was found for {run}. Name it with --file.", { run: run.summary.path }));
 }
 
 function pointAt({ series }: AssembledRun, metric: string, { step, epoch }: SavedAt): At | undefined {

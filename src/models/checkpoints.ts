@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { opendir, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
+import { homeOf } from "../runs/describe/home";
 import type { RunSummary } from "../shared/run";
 import { t } from "../util/text";
 import { isModelFolder, isSameTime, modelLikeness, savedAt, type SavedAt } from "./checkpointNames";
@@ -14,6 +16,8 @@ export interface Checkpoint {
   readonly modifiedAt: number;
   /** What its name tells of when it was saved. */
   readonly at: SavedAt;
+  /** How it was found, if not by lying below the run: its tool has it among what the run logged, or the run names it. */
+  readonly by?: "logged" | "named";
 }
 
 /** A checkpoint and why it comes where it comes. */
@@ -25,14 +29,26 @@ export interface RankedCheckpoint extends Checkpoint {
 const deepest = 4;
 const mostEntries = 20_000;
 
+/** What tells where a run lies. */
+export type Placed = Pick<RunSummary, "id" | "root" | "path">;
+
 /**
  * The checkpoints below a run's folder. Links are not followed, and other runs' folders are not entered.
- * @param others ids of other runs, whose folders may lie in this one's
+ * @param others runs whose folders may lie in this one's
  */
-export async function checkpointsOf(run: Pick<RunSummary, "id">, others: Iterable<string>): Promise<Checkpoint[]> {
-  const top = await folderOf(run.id);
-  if (top === undefined) return [];
-  const foreign = new Set([...others].map((id) => id.split("#")[0]!).filter((path) => path !== run.id));
+export async function checkpointsOf(run: Placed, others: Iterable<Placed>): Promise<Checkpoint[]> {
+  const top = await folderOf(run);
+  return top === undefined ? [] : checkpointsBelow(top, homesOf(others, run));
+}
+
+/** The folders and files of other runs. @param own the run that is not another */
+export function homesOf(runs: Iterable<Placed>, own: Placed): ReadonlySet<string> {
+  const home = homeOf(own);
+  return new Set([...runs].map(homeOf).filter((path) => path !== home));
+}
+
+/** The checkpoints below a folder. @param top absolute path @param foreign folders that are not entered */
+export async function checkpointsBelow(top: string, foreign: ReadonlySet<string>): Promise<Checkpoint[]> {
   const found: Checkpoint[] = [];
   const waiting = [{ folder: top, depth: 0 }];
   for (let seen = 0; waiting.length > 0 && seen < mostEntries;) {
@@ -41,7 +57,7 @@ export async function checkpointsOf(run: Pick<RunSummary, "id">, others: Iterabl
       seen++;
       const path = join(folder, entry.name);
       const isModel = entry.isDirectory()
-        ? isModelFolder(entry.name)
+        ? isModelFolder(entry.name) || holdsModel(path)
         : modelLikeness(entry.name, basename(folder)) !== undefined;
       if (entry.isDirectory() && !isModel) {
         if (depth < deepest && !foreign.has(path) && !entry.name.startsWith("."))
@@ -53,14 +69,19 @@ export async function checkpointsOf(run: Pick<RunSummary, "id">, others: Iterabl
   return found;
 }
 
+/** Whether a folder is a model of MLflow's, which says in a file of that name what it is. */
+export function holdsModel(folder: string): boolean {
+  return existsSync(join(folder, "MLmodel"));
+}
+
 /** A run is a folder, or a file in one, with an id behind it where one source holds many. */
-async function folderOf(id: string): Promise<string | undefined> {
-  const path = id.split("#")[0]!;
+export async function folderOf(run: Placed): Promise<string | undefined> {
+  const path = homeOf(run);
   const found = await stat(path).catch(() => undefined);
   return found?.isDirectory() ? path : found ? dirname(path) : undefined;
 }
 
-async function checkpoint(path: string, isFolder: boolean): Promise<Checkpoint> {
+export async function checkpoint(path: string, isFolder: boolean): Promise<Checkpoint> {
   const found = await stat(path).catch(() => undefined);
   const bytes = isFolder ? await bytesIn(path) : (found?.size ?? 0);
   return {
@@ -88,7 +109,9 @@ export function ranked(checkpoints: readonly Checkpoint[], best: SavedAt | undef
     if (/(?:^|[-_.])best/i.test(basename(one.path))) return [0, t("its name says best")];
     if (best && isSameTime(one.at, best)) return [1, t("saved where the headline metric was best")];
     if (/(?:^|[-_.])(?:last|latest|final)/i.test(basename(one.path))) return [2, t("its name says last")];
-    return [3, one.isFolder ? t("a checkpoint") : t("a model file")];
+    if (one.by === "logged") return [3, t("the run logged it")];
+    if (one.by === "named") return [4, t("the run’s arguments or params name it")];
+    return [5, one.isFolder ? t("a checkpoint") : t("a model file")];
   };
   return checkpoints
     .map((one) => ({ one, reason: reasonOf(one) }))

@@ -128,6 +128,16 @@ export interface StoreLayout {
   readonly deeper: string;
   readonly saysRun: (note: string) => boolean;
   readonly saysDeleted: (note: string) => boolean;
+  /** What a run logged that lies away from its own folder. @param home absolute path of its folder, or of the database @param run the tool's id */
+  readonly loggedBy: (home: string, run: string) => LoggedFiles;
+}
+
+/** Absolute paths of folders in a tool's store. */
+export interface LoggedFiles {
+  /** A run's artifacts; undefined where they lie in its own folder. */
+  readonly artifacts: readonly string[] | undefined;
+  /** Each holds one model. */
+  readonly models: readonly string[];
 }
 
 /** What a tool keeps for all projects of a user and can fetch again. Others never touch it: what is in use only the tool knows. */

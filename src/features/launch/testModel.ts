@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { setting } from "../../host/settings";
 import { fillTemplate } from "../../launches/tests/modelTemplate";
-import { checkpointsOf, ranked } from "../../models/checkpoints";
+import { ranked } from "../../models/checkpoints";
 import { bestTimeOf } from "../../models/order";
 import type { RunSummary } from "../../shared/run";
 import { HumanError } from "../../util/errors";
@@ -22,9 +22,10 @@ export async function testModel(
 ): Promise<void> {
   const headline = app.judging.now().headlineOf(run)?.series.name;
   const best = bestTimeOf({ run, headline, chosen: (tag) => app.state.direction(tag) });
-  const found = ranked(await checkpointsOf(run, app.store.runs.keys()), best);
+  const { offeredModels } = await import("../../models/offered"); // with all readers
+  const found = ranked(await offeredModels(run, app.store.runs.values(), app.launches.launchOf(run.id)?.args), best);
   const [first, ...others] = found;
-  if (!first) throw new HumanError(t("No saved model was found in the folder of {run}.", { run: app.nameOf(run) }));
+  if (!first) throw new HumanError(t("No saved model of {run} was found.", { run: app.nameOf(run) }));
   const items = found.map(({ path }) => ({ label: basename(path), description: path, path }));
   const picked =
     others.length === 0

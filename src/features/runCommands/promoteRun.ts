@@ -5,9 +5,10 @@ import { launchedFacts } from "../../host/launchedFacts";
 import { modelsFolder } from "../../host/models";
 import { namedData } from "../../data/declared";
 import { changeSince, versionBefore } from "../../models/before";
-import { checkpointsOf, ranked } from "../../models/checkpoints";
+import { ranked } from "../../models/checkpoints";
 import type { SavedAt } from "../../models/checkpointNames";
 import { environmentLines } from "../../models/environment";
+import { offeredModels } from "../../models/offered";
 import { bestTimeOf, promotionOf, valuesAtPlace } from "../../models/order";
 import { isModelName, promote } from "../../models/promote";
 import { promotionIn, type Promotion } from "../../models/promotion";
@@ -88,9 +89,10 @@ interface Chosen {
   readonly at: SavedAt;
 }
 
-/** The model's file or folder: what lies below the run, the likeliest first, or any other. */
-async function chooseFile({ store }: App, run: RunSummary, best: SavedAt | undefined): Promise<Chosen | undefined> {
-  const found = ranked(await checkpointsOf(run, store.runs.keys()), best);
+/** The model's file or folder: what the run may have saved it in, the likeliest first, or any other. */
+async function chooseFile(app: App, run: RunSummary, best: SavedAt | undefined): Promise<Chosen | undefined> {
+  const { store, launches } = app;
+  const found = ranked(await offeredModels(run, store.runs.values(), launches.launchOf(run.id)?.args), best);
   const other = { label: t("Another File…"), chosen: undefined };
   const items = found.map((chosen) => ({
     label: relative(run.root, chosen.path),
@@ -99,7 +101,7 @@ async function chooseFile({ store }: App, run: RunSummary, best: SavedAt | undef
     chosen,
   }));
   const title = t("Promote {run}", { run: run.name });
-  const placeHolder = found.length > 0 ? t("Select its model") : t("No model file was found below the run");
+  const placeHolder = found.length > 0 ? t("Select its model") : t("No model file of the run was found");
   const picked = await vscode.window.showQuickPick([...items, other], { title, placeHolder, matchOnDetail: true });
   if (!picked || picked.chosen) return picked?.chosen;
   const [file] = (await vscode.window.showOpenDialog({ title, defaultUri: vscode.Uri.file(run.root) })) ?? [];

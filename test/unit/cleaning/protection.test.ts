@@ -1,13 +1,11 @@
-import { deepEqual, rejects } from "node:assert/strict";
+import { deepEqual } from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { commandsOf } from "../../../src/cleaning/named";
 import { openPaths } from "../../../src/cleaning/openFiles";
 import { checkpointsToRemove, deletedByTools, runsToRemove, weigh } from "../../../src/cleaning/plan";
-import { promotedIn } from "../../../src/cleaning/promoted";
 import type { Circumstances, Said } from "../../../src/cleaning/protection";
-import { saidBy } from "../../../src/cleaning/said";
 import type { RunSummary } from "../../../src/shared/run";
 import { isWithin } from "../../../src/util/paths";
 import { hours, idsOf, later, nobody, quietly, runAt, write } from "../../support/cleaning";
@@ -200,6 +198,26 @@ describe("A clean-up protects", () => {
     );
   });
 
+  it("the checkpoint that a run's own arguments name, and nothing else of that run", async () => {
+    const root = project();
+    for (const name of ["a", "b"]) write(join(root, name, "metrics.csv"));
+    for (const run of ["a", "b"])
+      for (const step of [10, 20, 30]) write(join(root, run, "ckpts", `step_${step}.pt`), 5000);
+    const runs = [
+      runAt(root, "a", { params: { out: "a/ckpts" }, command: "python train.py --resume a/ckpts/step_10.pt" }),
+      runAt(root, "b", { params: { ckpt_path: "ckpts/step_20.pt" } }),
+    ];
+    deepEqual((await weighed(runs)).free, ["a", "b"]);
+    const points = new Map([10, 20, 30].map((step) => [step, step]));
+    const plan = checkpointsToRemove(await weigh(runs, nobody, quietly), 0, () => {
+      return { better: "lower", steps: points, epochs: undefined };
+    });
+    deepEqual(
+      plan.removals.map(({ path }) => path.slice(root.length + 1)),
+      ["a/ckpts/step_20.pt", "b/ckpts/step_10.pt"],
+    );
+  });
+
   it("each copy of what an id names", async () => {
     const root = project();
     const id = "0123456789abcdef".repeat(2);
@@ -252,8 +270,13 @@ describe("A clean-up protects", () => {
       meta(`0/${name}`, `run_id: ${name}\nlifecycle_stage: active\n`);
     meta("models/net/version-1", "source: file:///p/mlruns/0/1aaaaaaa/artifacts/model\n");
     meta("0/4ddddddd", "run_id: 4ddddddd\nartifact_uri: mlruns/0/2bbbbbbb/artifacts\n");
+    // As such a run is named: its experiment's folder, and the tool's own id.
     const of = (name: string) =>
-      runAt(root, `mlruns/0/${name}`, { formats: ["mlflow"], sources: [join(root, `mlruns/0/${name}`)] });
+      runAt(root, `mlruns/0/${name}`, {
+        id: `${join(root, "mlruns/0")}#${name}`,
+        formats: ["mlflow"],
+        sources: [join(root, `mlruns/0/${name}`)],
+      });
     deepEqual((await weighed(["1aaaaaaa", "2bbbbbbb", "3ccccccc"].map(of))).free, ["3ccccccc"]);
   });
 
@@ -277,64 +300,5 @@ describe("A clean-up protects", () => {
     const inner = runAt(join(root, "outer/inner"), "run", { lastWriteAt: later });
     write(join(root, "outer/inner/run/metrics.csv"));
     deepEqual((await weighed([runAt(root, "outer"), runAt(root, "alone"), inner])).free, ["alone"]);
-  });
-});
-
-describe("What people said of runs", () => {
-  const temp = useTempFolder();
-  const none = { handles: new Set<string>(), folders: [] };
-  const marks = (keptIds: readonly string[], files: readonly string[] = []) => ({
-    isPinned: () => false,
-    wordsOn: () => undefined,
-    promotedTo: () => undefined,
-    keptIds,
-    files,
-  });
-
-  it("holds for something in a run's folder, for other logs of it, and for another spelling of its path", () => {
-    const run = runAt("/p", "Runs/Å", { also: ["/p/other/log.jsonl"] });
-    const isMarked = (...kept: string[]) => saidBy(marks(kept), new Set(), none).isMarked(run);
-    deepEqual(
-      [
-        isMarked("/p/runs/å"),
-        isMarked("/p/Runs/A\u030A/metrics.csv#3"),
-        isMarked("/p/Runs/Å#2"),
-        isMarked("/p/other/log.jsonl"),
-        isMarked("/p/Runs/Å2", "/p/Runs"),
-      ],
-      [true, true, true, true, false],
-    );
-    deepEqual(saidBy(marks([]), new Set(["/p/runs/å"]), none).isMarked(run), true);
-  });
-
-  it("may stand in a state file between the workspace's folder and the run's, which was not read", () => {
-    write(join(temp(), "exp/.lossline/state.json"), "{}");
-    const [inside, beside] = ["exp/a", "b"].map((path) => runAt(temp(), path));
-    const isMarked = (run: RunSummary, files: readonly string[]) =>
-      saidBy(marks([], files), new Set(), none).isMarked(run);
-    deepEqual(isMarked(inside!, []), true);
-    deepEqual(isMarked(inside!, [join(temp(), "exp/.lossline/state.json")]), false);
-    deepEqual(isMarked(beside!, []), false);
-  });
-
-  it("is that a run was promoted, wherever its model went and from whichever folder it was named", async () => {
-    const root = join(temp(), "project");
-    const record = (handle: string) =>
-      JSON.stringify({
-        name: "net",
-        version: 1,
-        at: 1,
-        run: { handle, name: "a", params: {} },
-        metrics: [],
-        files: [],
-      });
-    write(join(root, "somewhere/deep/net/v1/promotion.json"), record("runs/a"));
-    write(join(root, "models/net/v1/promotion.json"), record("b"));
-    const promoted = await promotedIn([root], [join(root, "models")]);
-    await rejects(promotedIn([root], [], 3), /more than 3 folders/, "what is not known can't be protected");
-    const said = saidBy(marks([]), new Set(), promoted);
-    const is = (path: string) => said.isPromoted(runAt(root, path));
-    deepEqual(["runs/a", "exp/runs/a", "exp/b", "models/other/log", "somewhere/deep/net/v1/x"].filter(is).length, 5);
-    deepEqual(["runs/aa", "somewhere/run"].filter(is), []);
   });
 });

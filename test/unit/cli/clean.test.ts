@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lossline } from "../../support/commandLine";
 import { useTempFolder } from "../../support/tempFolder";
@@ -51,6 +51,23 @@ describe("lossline clean", () => {
       if (old === undefined) delete process.env["LOSSLINE_DATA"];
       else process.env["LOSSLINE_DATA"] = old;
     }
+  });
+
+  it("weighs the runs of MLflow's store of files, moves one as a whole, and puts it back", async () => {
+    const store = join(temp(), "tracked");
+    cpSync("test/fixtures/mlflow/v3_17_file_everything", store, { recursive: true });
+    const weighed = JSON.parse((await lossline("clean", store, "--json")).out) as {
+      runs: { id: string; bytes: number; protections: string[] }[];
+    };
+    ok(weighed.runs.length > 1 && weighed.runs.every(({ bytes }) => bytes > 0), JSON.stringify(weighed));
+    const free = weighed.runs.filter(({ protections }) => protections.join(" ") === "recent");
+    const [first] = free;
+    ok(first, JSON.stringify(weighed));
+    const apply = ["--run", first.id, "--apply", "--own-trash", "--quiet-hours", "0"];
+    match((await lossline("clean", store, ...apply)).out, /Moved to the trash: 1 thing/);
+    ok(!existsSync(join(store, first.id)));
+    match((await lossline("clean", store, "--undo")).out, /Put back: 1 thing/);
+    ok(existsSync(join(store, first.id, "meta.yaml")));
   });
 
   it("moves nothing where the marks can't be read", async () => {

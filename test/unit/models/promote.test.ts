@@ -149,6 +149,7 @@ describe("Promoting a run's model", () => {
 
 describe("The checkpoints of a run", () => {
   const temp = useTempFolder();
+  const at = (path: string) => ({ root: temp(), path, id: join(temp(), path) });
 
   it("are model files and folders below it, but neither what lies beside a model nor what other runs have", async () => {
     const run = join(temp(), "run");
@@ -166,7 +167,7 @@ describe("The checkpoints of a run", () => {
       writeFileSync(join(run, file), "12");
     }
     symlinkSync(run, join(run, "again"));
-    const found = await checkpointsOf({ id: run }, [run, join(run, "other")]);
+    const found = await checkpointsOf(at("run"), [at("run"), at("run/other")]);
     deepEqual(found.map(({ path, at, bytes }) => [path.slice(run.length + 1), at, bytes]).sort(), [
       ["checkpoint-10", { step: 10 }, 2],
       ["epoch=3-step=40.ckpt", { step: 40, epoch: 3 }, 2],
@@ -180,11 +181,11 @@ describe("The checkpoints of a run", () => {
   });
 
   it("are none where the run's folder is gone or can't be read", async () => {
-    deepEqual(await checkpointsOf({ id: join(temp(), "gone") }, []), []);
+    deepEqual(await checkpointsOf(at("gone"), []), []);
     const closed = join(temp(), "closed");
     mkdirSync(closed);
     chmodSync(closed, 0);
     ok(existsSync(closed));
-    deepEqual(await checkpointsOf({ id: closed }, []), []);
+    deepEqual(await checkpointsOf(at("closed"), []), []);
   });
 });

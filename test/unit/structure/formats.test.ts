@@ -42,7 +42,7 @@ const exceptions: readonly (readonly [file: RegExp, words: readonly string[], wh
 ];
 
 /** A chart or a table is saved as a file of some format, too; what is imported is held by the walls, but for what comes from a format. */
-const ofOthers = /\btype FileFormat\b|\bchooseFile\(| from "(?!.*readers\/formats\/)/;
+const ofOthers = /\btype FileFormat\b|\bchooseFile\(|(?: from |\bimport\()"(?!.*readers\/formats\/)/;
 
 function literalOf(all: readonly string[]): RegExp {
   return new RegExp(`["'\`/^(:|]\\.?(${all.map((word) => word.replace(/[.]/g, "\\.")).join("|")})["'\`/$)|]`);

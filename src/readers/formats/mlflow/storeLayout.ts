@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import type { StoreLayout } from "../../format";
+import { loggedBy } from "./logged";
 
 export const trash = ".trash";
 
@@ -18,4 +19,5 @@ export const storeLayout: StoreLayout = {
   deeper: "models",
   saysRun: (note) => /^run_(?:id|uuid):/m.test(note),
   saysDeleted: (note) => /^lifecycle_stage: *['"]?deleted\b/m.test(note),
+  loggedBy,
 };

@@ -1,0 +1,91 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { formats } from "../readers/registry";
+import { homeOf } from "../runs/describe/home";
+import type { RunSummary } from "../shared/run";
+import { isWithin } from "../util/paths";
+import { isModelFolder, modelLikeness } from "./checkpointNames";
+import {
+  checkpoint,
+  checkpointsBelow,
+  folderOf,
+  homesOf,
+  holdsModel,
+  type Checkpoint,
+  type Placed,
+} from "./checkpoints";
+import { pathWords } from "./pathWords";
+
+/** So many paths that a run names are looked at. */
+const mostNamed = 500;
+
+/**
+ * All that a run may have saved its model in: what lies below it, what its tool has among what it logged, and what its arguments and
+ * params name in its workspace folder.
+ * @param others runs whose files are theirs
+ * @param args of its launch, if it was launched
+ */
+export async function offeredModels(
+  run: RunSummary,
+  others: Iterable<Placed>,
+  args: readonly string[] = [],
+): Promise<Checkpoint[]> {
+  const foreign = homesOf(others, run);
+  const logged = loggedBy(run);
+  const below = logged?.artifacts
+    ? await Promise.all(logged.artifacts.map((folder) => checkpointsBelow(folder, foreign)))
+    : [await checkpointsIn(await folderOf(run), foreign)];
+  const models = await Promise.all((logged?.models ?? []).map((folder) => checkpoint(folder, true)));
+  const found = [
+    ...below.flat(),
+    ...models.map((one) => ({ ...one, by: "logged" as const })),
+    ...(await namedModels(run, args, foreign)),
+  ];
+  return [...new Map(found.reverse().map((one) => [one.path, one])).values()].reverse();
+}
+
+async function checkpointsIn(folder: string | undefined, foreign: ReadonlySet<string>): Promise<Checkpoint[]> {
+  return folder === undefined ? [] : checkpointsBelow(folder, foreign);
+}
+
+function loggedBy(run: RunSummary) {
+  const keeper = formats.find(({ id, store }) => store && run.formats.includes(id));
+  const home = homeOf(run);
+  return keeper?.store?.loggedBy(home, run.id.slice(home.length + 1) || basename(home));
+}
+
+/** What a run names that is older than the run was there before: it was read, and not saved. */
+async function namedModels(
+  run: RunSummary,
+  args: readonly string[],
+  foreign: ReadonlySet<string>,
+): Promise<Checkpoint[]> {
+  const own = (await folderOf(run)) ?? run.root;
+  const words = pathWords([...args, ...Object.values(run.params), run.command]);
+  const paths = [...words]
+    .slice(0, mostNamed)
+    .flatMap((word) => (isAbsolute(word) ? [join(word)] : [join(run.root, word), join(own, word)]));
+  const found: Checkpoint[] = [];
+  for (const path of new Set(paths))
+    if (isWithin(path, run.root) && !isWithin(run.root, path) && !isWithin(own, path) && !isForeign(path, foreign))
+      found.push(...(await modelsAt(path, foreign)));
+  return found
+    .filter(({ modifiedAt }) => run.startedAt === undefined || modifiedAt >= run.startedAt)
+    .map((one) => ({ ...one, by: "named" }));
+}
+
+function isForeign(path: string, foreign: ReadonlySet<string>): boolean {
+  for (let at = path; at !== dirname(at); at = dirname(at)) if (foreign.has(at)) return true;
+  return false;
+}
+
+/** A path is a model, or a folder of models, or neither. */
+async function modelsAt(path: string, foreign: ReadonlySet<string>): Promise<Checkpoint[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile())
+    return modelLikeness(basename(path), basename(dirname(path))) === "surely" ? [await checkpoint(path, false)] : [];
+  if (!found?.isDirectory()) return [];
+  return isModelFolder(basename(path)) || holdsModel(path)
+    ? [await checkpoint(path, true)]
+    : checkpointsBelow(path, foreign);
+}
