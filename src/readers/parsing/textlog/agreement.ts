@@ -9,13 +9,20 @@ const mostHeld = 1000;
 const mostNames = 4096;
 
 /** CatBoost calls its losses by the data alone; Baselines and Spinning Up have short words for an episode's reward. */
-const otherMetrics = /^(?:learn|test|best|(?:average|max|min)?ep_?re[tw](?:_?mean)?)$/i;
+const otherMetrics =
+  /^(?:learn|test|best|objective|top[1-9]\d?(?:err)?|top [1-9]\d?|tr?el|trl|(?:average|max|min)?ep_?re[tw](?:_?mean)?)$/i;
+/** What other programs count, too: believed of epochs alone. */
+const ofEpochs = /^(?:(?:avg|average|train|training|test|valid|validation)[ _]?)?cost$/i;
 /** The losses of networks that play against each other: `G_GAN`, `D_real`, `cycle_A`, `idt_B`. */
 const adversarial = /^(?:[GD](?:_[A-Za-z][A-Za-z0-9]{0,11})?|(?:cycle|idt)_[AB])$/;
 
 /** Whether a name that was printed speaks of a metric. */
 export function speaks(name: string): boolean {
   return isMetricName(name) || otherMetrics.test(name) || adversarial.test(name);
+}
+
+function speaksIn({ place }: LogRow, name: string): boolean {
+  return speaks(name) || (place["epoch"] !== undefined && ofEpochs.test(name));
 }
 
 function isRate(name: string): boolean {
@@ -42,6 +49,7 @@ export interface LogRow {
 interface Tally {
   count: number;
   last: number;
+  training: number;
   ups: number;
   downs: number;
   /** Rows with this name alone, until it is believed. */
@@ -82,12 +90,13 @@ export class Agreement {
       const tally = this.tallyOf(`${row.counter} ${name}`, row.at);
       if (!tally) continue;
       tally.count++;
-      if (row.at > tally.last) tally.ups++;
+      // Trainings of an epoch each go on, too.
+      if (row.training > tally.training || row.at > tally.last) tally.ups++;
       else if (row.at < tally.last) tally.downs++;
-      tally.last = row.at;
+      [tally.last, tally.training] = [row.at, row.training];
       const counts = tally.ups >= enough - 1 && tally.downs * 2 <= tally.ups;
       // A rate alone may be one of the settings that a program prints when it starts.
-      found ||= tally.count >= enough && counts && speaks(name) && !isRate(name);
+      found ||= tally.count >= enough && counts && speaksIn(row, name) && !isRate(name);
     }
     return found;
   }
@@ -96,7 +105,7 @@ export class Agreement {
     if (row.training > this.training) this.forgetHeld(row.training);
     const sure = new Map<string, number>();
     for (const [name, value] of row.values) {
-      if (row.isCounted && speaks(name)) {
+      if (row.isCounted && speaksIn(row, name)) {
         sure.set(name, value);
         continue;
       }
@@ -125,7 +134,7 @@ export class Agreement {
   private tallyOf(name: string, at: number): Tally | undefined {
     let tally = this.tallies.get(name);
     if (!tally && this.tallies.size < mostNames)
-      this.tallies.set(name, (tally = { count: 0, last: at, ups: 0, downs: 0, held: [] }));
+      this.tallies.set(name, (tally = { count: 0, last: at, training: 0, ups: 0, downs: 0, held: [] }));
     return tally;
   }
 }

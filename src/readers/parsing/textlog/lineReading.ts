@@ -1,6 +1,8 @@
 import { counterRank, isEpochName, splitPrefix } from "../tables/columns";
 import { isMetricName } from "../tables/metricWords";
 import { wallOf } from "../tables/numbers";
+import { leadingPart, partMarks, partOfLine, type PartMark } from "./parts";
+import { phrasesOf } from "./phrases";
 import type { Token } from "./tokens";
 
 /** What is counted beside epochs. */
@@ -36,13 +38,16 @@ const mostValues = 200;
 const aside =
   /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file|[ap]m)$/i;
 /** How loops call their counters: in a table these may be anything. */
-const inLoops = /^(?:i|it|itr)$/i;
+const inLoops = /^(?:i|it|itr|s)$/i;
+/** What is counted in print alone: Marian's updates, Sockeye's checkpoints. */
+const inPrint = /^(?:checkpoint|up|updates?)$/i;
+/** What a number before it is in. */
+const units = /^(?:hz|fps|s|sec|ms|(?:it|img|images|samples|tokens|words)\/s(?:ec)?)$/i;
 const times = /^(?:s|ms|us|min|m|h|sec|secs|it|its|hrs|mins)$/i;
 
 /** Looks at the tokens of one line. */
 export function readLine(tokens: readonly Token[]): LineReading {
-  const reader = new LineReader(tokens);
-  return reader.read();
+  return new LineReader(phrasesOf(tokens)).read();
 }
 
 class LineReader {
@@ -53,7 +58,11 @@ class LineReader {
   /** Behind this token, a name may begin. */
   private from = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  private readonly marks: readonly PartMark[];
+
+  constructor(private readonly tokens: readonly Token[]) {
+    this.marks = partMarks(tokens);
+  }
 
   read(): LineReading {
     if (!this.partLeads()) this.lead();
@@ -63,7 +72,7 @@ class LineReader {
     }
     if (this.values.size === 0 && this.counter?.leads === true) this.namesBehind(lead);
     const { epoch, epochs, counter } = this;
-    const { part, values } = this.leadingPart() ?? { part: this.part(), values: this.values };
+    const { part, values } = leadingPart(this.values) ?? { part: this.part(), values: this.values };
     const item = lead > 0 && epoch === undefined ? this.itemBehind(lead) : "";
     return { epoch, epochs, counter, part, values, wall: this.wall(), item };
   }
@@ -76,6 +85,7 @@ class LineReader {
     const number = this.tokens[at + bracket];
     if (number?.kind !== "number" || !isCount(number)) return;
     const after = at + bracket + 1;
+    if (bracket === 1 && this.epochLeads(at + 1)) return;
     const total = bracket === 1 ? this.totalBehind(at + 1) : undefined;
     if (total && this.isSign(total.at + 1, "]")) {
       // `[003/100] loss = 0.5`: no bar, but a line for each.
@@ -87,7 +97,36 @@ class LineReader {
     } else if (bracket === 0 && this.isSign(after, "/") && this.tokens[after + 1]?.kind === "number") {
       this.counter = { name: "", value: number.value, total: this.tokens[after + 1]!.value, leads: true };
       this.from = after + 2;
-    }
+    } else if (bracket === 0) this.plainLead(at, number);
+  }
+
+  /** A number that leads with nothing behind: `12 [D loss: 0.7]`, `250 val 3.28`. */
+  private plainLead(at: number, number: Token): void {
+    const [next, third] = [this.tokens[at + 1], this.tokens[at + 2]];
+    const isBracketed = next?.text === "[" && next.blanks > 0 && third?.kind === "word" && third.blanks === 0;
+    const isAll = this.tokens.length === at + 3 && next?.kind === "word" && third?.kind === "number";
+    const isNamed = isAll && third.text.includes(".") && third.unit === "";
+    if (!isBracketed && !isNamed) return;
+    this.counter = { name: "", value: number.value, total: undefined, leads: true };
+    this.from = isNamed ? at + 3 : at + 1;
+    if (isNamed) this.values.set(next.text, third.value);
+  }
+
+  /** `[0/25][50/391]` and `[1,  2000]`: an epoch, and what counts within it. @param at where the first number is */
+  private epochLeads(at: number): boolean {
+    const epoch = this.tokens[at]!;
+    const over = this.totalBehind(at);
+    const next = over ? over.at + 3 : at + 2;
+    const isPair = over
+      ? this.isSign(over.at + 1, "]") && this.isSign(over.at + 2, "[")
+      : this.isSign(at + 1, ",") && this.isSign(at + 3, "]");
+    const inner = this.tokens[next];
+    const within = over && isPair && inner?.kind === "number" ? this.totalBehind(next) : undefined;
+    if (!isPair || inner?.kind !== "number" || !isCount(inner) || (over && !within)) return false;
+    [this.epoch, this.epochs] = [epoch.value, over?.total];
+    this.counter = { name: "", value: inner.value, total: within?.total, leads: false };
+    this.from = (within?.at ?? next) + 2;
+    return true;
   }
 
   /**
@@ -170,24 +209,33 @@ class LineReader {
     const end = over === undefined ? at : over.at;
     const last = name.slice(name.lastIndexOf(" ") + 1);
     this.from = end + 1;
+    const next = this.tokens[at + 1];
+    // `3epoch results: …`, as ESPnet has it.
+    if (next?.blanks === 0 && /^epoch$/i.test(next.text) && isCount(number)) {
+      this.epoch ??= number.value;
+      return (this.from = at + 2) - 1;
+    }
     // `ep` alone may be an episode.
-    const isEpoch = isEpochName(last) || (over !== undefined && /^ep$/i.test(last));
+    const isEpoch = isEpochName(last) || /^pass$/i.test(last) || (/^ep$/i.test(last) && this.isOfEpoch(at, over));
     if (isEpoch && this.epoch === undefined && isNumberOfEpoch(number)) {
       this.epoch = number.value;
       this.epochs = over?.total;
       return this.inner(end);
     }
     const isOfLoop = isCertain && inLoops.test(name);
-    const isCounter = isOfLoop || counterRank(last) !== undefined || counterRank(name) !== undefined;
+    const isCounter = isOfLoop || inPrint.test(last) || rankOf(name) !== undefined;
     if (isCounter && isCount(number)) {
-      const rank = (one: string) => counterRank(one.slice(one.lastIndexOf(" ") + 1)) ?? Infinity;
-      if (!this.counter || rank(last) < rank(this.counter.name))
+      if (!this.counter || (rankOf(name) ?? Infinity) < (rankOf(this.counter.name) ?? Infinity))
         this.counter = { name: last, value: number.value, total: over?.total, leads: false };
       return end;
     }
+    if (this.isOfBar(at)) return end;
+    // Two values behind one name: `mean/median reward 20.0/19.5`.
+    if (over === undefined && this.isSign(at + 1, "/") && this.tokens[at + 2]?.kind === "number")
+      return this.takeTwo(at, name);
     if (!isCertain && this.isArgument(at)) return end;
     const isNamed = name !== "" && name.length <= longestName && !aside.test(last);
-    if (isNamed && (isCertain || isMetricName(last))) this.keep(name, number, over?.total);
+    if (isNamed && (isCertain || isMetricName(last) || this.isCost(last))) this.keep(name, number, over?.total);
     else if (over === undefined) this.keep(this.nameBehind(at), number, undefined);
     return end;
   }
@@ -198,7 +246,34 @@ class LineReader {
     return open?.text === "(" && open.blanks === 0 && this.isSign(at + 1, ",") && this.tokens[at - 2]?.kind === "word";
   }
 
-  private keep(name: string, number: Token, total: number | undefined): void {
+  /** What other programs count, too. */
+  private isCost(word: string): boolean {
+    return this.epoch !== undefined && /^cost$/i.test(word);
+  }
+
+  /** Takes two values behind two names: the pair is told by none of them, where only one has a name. */
+  private takeTwo(at: number, name: string): number {
+    const [, one = "", other = "", rest = ""] = /^([A-Za-z]{1,20})\/([A-Za-z]{1,20}) (.{1,40})$/.exec(name) ?? [];
+    if (isMetricName(rest)) {
+      this.keep(`${one} ${rest}`, this.tokens[at]!, undefined);
+      this.keep(`${other} ${rest}`, this.tokens[at + 2]!, undefined);
+    }
+    return at + 2;
+  }
+
+  /** Whether `Ep` counts epochs: one of so many, or with a point behind, as an abbreviation has. Else it may be an episode. */
+  private isOfEpoch(at: number, over: { readonly total: number } | undefined): boolean {
+    return over !== undefined || this.isSign(at - 1, ".");
+  }
+
+  /** Whether a number is how far a bar is: `100%|█████|`. */
+  private isOfBar(at: number): boolean {
+    const [bar, fill] = [this.tokens[at + 1], this.tokens[at + 2]];
+    return this.tokens[at]!.unit === "%" && bar?.text === "|" && bar.blanks === 0 && /^[#|\u2580-\u259f]/.test(fill?.text ?? "");
+  }
+
+  private keep(said: string, number: Token, total: number | undefined): void {
+    const name = said && this.partOf(number) + said;
     if (name === "" || this.values.size >= mostValues || this.values.has(name)) return;
     const isTime = times.test(number.unit);
     if (number.unit !== "" && number.unit !== "%" && !isTime && !/^[KMGB]B?$/i.test(number.unit)) return;
@@ -234,15 +309,16 @@ class LineReader {
   private totalBehind(at: number): { readonly at: number; readonly total: number } | undefined {
     const stroke = this.isSign(at + 1, "/") ? at + 1 : undefined;
     const total = stroke === undefined || this.tokens[at]!.unit !== "" ? undefined : this.tokens[stroke + 1];
-    return total?.kind === "number" && isCount(total) && total.value > 0
-      ? { at: stroke! + 1, total: total.value }
-      : undefined;
+    // `mean/median reward 20.0/19.5` is two values.
+    const isWhole = total?.kind === "number" && isCount(total) && !/\./.test(total.text + this.tokens[at]!.text);
+    return isWhole && total.value > 0 ? { at: stroke! + 1, total: total.value } : undefined;
   }
 
   /** The words that stand before a number, and whether a colon or an equals sign makes them its name. */
   private nameBefore(at: number): { readonly name: string; readonly isCertain: boolean } {
     let end = at - 1;
     while (end >= this.from && /^['"[(#]$/.test(this.tokens[end]!.text)) end--;
+    if (end > this.from && this.isSign(end, ".") && this.tokens[end]!.blanks === 0) end--;
     const isCertain = end >= this.from && /^[:=]$/.test(this.tokens[end]!.text);
     if (isCertain) end--;
     while (end >= this.from && /^['"]$/.test(this.tokens[end]!.text)) end--;
@@ -253,6 +329,9 @@ class LineReader {
       // Two blanks or a tab separate what one blank joins.
       if (this.tokens[word]!.blanks > 1) break;
     }
+    if (words.length > 1 && units.test(words[0]!)) words.shift();
+    // `loss is: [2.5]` speaks as a sentence does.
+    if (words.length > 1 && /^(?:is|was)$/i.test(words.at(-1)!)) words.pop();
     return { name: words.join(" "), isCertain };
   }
 
@@ -263,34 +342,16 @@ class LineReader {
     return before - 1;
   }
 
-  /** `train Loss: 0.5 Acc: 0.9`: what leads the first name, and is in no other, is said of them all. */
-  private leadingPart(): { readonly part: string; readonly values: ReadonlyMap<string, number> } | undefined {
-    const [first, ...others] = this.values;
-    const [word = "", ...rest] = first?.[0].split(" ") ?? [];
-    const namesPart = (name: string) => name.split(/[^A-Za-z]+/).some((one) => splitPrefix(one) !== "");
-    if (!first || rest.length === 0 || others.length === 0 || splitPrefix(word) === "") return undefined;
-    if (others.some(([name]) => namesPart(name))) return undefined;
-    return { part: word.toLowerCase(), values: new Map([[rest.join(" "), first[1]], ...others]) };
+  private part(): string {
+    return this.marks.length > 0 ? "" : partOfLine(this.tokens, this.values);
   }
 
-  /** The first word that names a part of the data, and is in no value's name. */
-  private part(): string {
-    const near = this.tokens.slice(0, 24);
-    const found = near.findIndex((token, at) => {
-      if (token.kind !== "word" || splitPrefix(token.text) === "") return false;
-      const next = this.tokens[at + 1];
-      // `train Loss: 0.5` has it in the name already.
-      return (
-        next === undefined ||
-        next.kind === "sign" ||
-        isEpochName(next.text) ||
-        /^(?:epoch|set|on|step)$/i.test(next.text)
-      );
-    });
-    const word = found < 0 ? undefined : near[found]!;
-    const part = word?.text.toLowerCase() ?? "";
-    const inName = [...this.values.keys()].some((name) => name.toLowerCase().split(/[ _]/).includes(part));
-    return inName ? "" : part;
+  /** The part of the data that the line speaks of at a number, in front of its name, where it speaks of several. */
+  private partOf(number: Token): string {
+    if (this.marks.length === 0) return "";
+    const at = this.tokens.indexOf(number);
+    const mark = this.marks.findLast((one) => one.at < at);
+    return mark ? `${mark.part}/` : "";
   }
 
   private wall(): number | undefined {
@@ -302,6 +363,13 @@ class LineReader {
   private isSign(at: number, text: string): boolean {
     return this.tokens[at]?.text === text;
   }
+}
+
+/** How good a counter's name is, where it is one: `Episode Num`, `batch_id`. */
+function rankOf(name: string): number | undefined {
+  const plain = name.replace(/[ _](?:num|number|no|idx|index|id)$/i, "");
+  const last = plain.slice(plain.lastIndexOf(" ") + 1);
+  return counterRank(last) ?? counterRank(plain);
 }
 
 function isCount({ value, unit }: Token): boolean {

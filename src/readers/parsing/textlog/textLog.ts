@@ -6,6 +6,7 @@ import { Agreement, speaks, type LogRow } from "./agreement";
 import { AlignedTables, type AlignedRow } from "./alignedTables";
 import { Boxes } from "./boxes";
 import { cleanLine } from "./clean";
+import { sectionIn, speaksOfPart } from "./parts";
 import { readLine, type Counter, type LineReading } from "./lineReading";
 import { PrintedTables, type PrintedRow } from "./printedTables";
 import { tokensOf, type Token } from "./tokens";
@@ -22,6 +23,9 @@ const announces =
   /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\b(?:train(?:ing)?|program) start(?:s|ed)?\b/i;
 const resumes = /\bresum(?:e|ed|es|ing)\b/i;
 const longestAnnouncement = 200;
+/** A line that names a part of the data for those below it, and how many of these there may be. */
+const longestSection = 40;
+const sectionReach = 12;
 /** Lines of so few characters say nothing. */
 const shortest = 3;
 
@@ -52,6 +56,9 @@ export class TextLog {
   private counter: Counter | undefined;
   private sinceHeader = 0;
   private lastItem = "";
+  /** The part of the data that a line of its own named, and how many lines ago. */
+  private section = "";
+  private sinceSection = 0;
   private lastRow: LogRow | undefined;
   /** By how many epochs there were to be (0: unsaid): the last one of an earlier training. */
   private readonly ended = new Map<number, number>();
@@ -98,11 +105,19 @@ export class TextLog {
     if (box === true || printed === true || aligned === true) return undefined;
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
     if (aligned) return this.agreed(this.rowOfAligned(aligned), undefined);
+    this.noteSection(text);
     this.isAnnounced ||= announces.test(text.slice(0, longestAnnouncement));
     this.isResumed ||= resumes.test(text.slice(0, longestAnnouncement));
     const tokens = box === false ? tokensIn(text) : undefined;
     const row = box === false ? this.rowOf(readLine(tokens ?? [])) : rowOfBox(box, this.trainings);
     return this.agreed(row, tokens);
+  }
+
+  /** A line may name the part of the data for those below it, up to the next that counts. */
+  private noteSection(text: string): void {
+    const section = /\d/.test(text) || text.length > longestSection ? undefined : sectionIn(text);
+    if (section !== undefined) [this.section, this.sinceSection] = [section, 0];
+    else if (++this.sinceSection > sectionReach) this.section = "";
   }
 
   private agreed(row: LogRow | undefined, tokens: readonly Token[] | undefined): LogRow | undefined {
@@ -141,9 +156,15 @@ export class TextLog {
       return undefined;
     }
     const isCounted = reading.epoch !== undefined || own !== undefined;
+    if (isCounted) this.section = "";
     if (!isCounted && this.sinceHeader > longestReach) return undefined;
     const known = own ?? (reading.epoch === undefined ? this.counter : undefined);
-    return this.placed(reading, known, isCounted);
+    return this.placed(this.ofSection(reading), known, isCounted);
+  }
+
+  private ofSection(reading: LineReading): LineReading {
+    const isOther = reading.part !== "" || [...reading.values.keys()].some(speaksOfPart);
+    return this.section === "" || isOther ? reading : { ...reading, part: this.section };
   }
 
   /** The rows of a training: each begins with no axis known. */
@@ -162,6 +183,7 @@ export class TextLog {
     this.reached = Math.max(this.reached, epoch ?? -Infinity);
     this.epoch = epoch;
     this.counter = undefined;
+    this.section = "";
     this.sinceHeader = 0;
     this.epochs = epochs ?? this.epochs;
   }

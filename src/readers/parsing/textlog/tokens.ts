@@ -78,6 +78,9 @@ function wordEnd(line: string, at: number): number {
   const [counter = ""] =
     /^(?:epoch|step|iteration|iter)(?=\d{1,12}$)/i.exec(line.slice(at, Math.min(end, at + 24))) ?? [];
   if (counter !== "" && end <= at + 24) return at + counter.length;
+  // `loss0.543` has nothing between.
+  const [loss = ""] = /^(?:[a-z]{1,12}_)?loss(?=\d{1,4}\.\d)/i.exec(line.slice(at, at + 24)) ?? [];
+  if (loss !== "") return at + loss.length;
   // A point, hyphen or quote at the end is a sign of the sentence.
   while (end > at + 1 && /[-.'/]/.test(line[end - 1]!)) end--;
   return end;
@@ -94,7 +97,9 @@ function numberEnd(line: string, at: number): number {
     const next = line.charCodeAt(end + 1);
     const joins = code === 46 || ((code === 58 || code === 45) && isDigit(line.charCodeAt(end - 1)));
     if (joins && isDigit(next)) continue;
-    if (code === 46 && isDigit(line.charCodeAt(end - 1)) && !isLetter(next)) continue;
+    // `1.` is a number, and the point behind `0.5` ends a sentence.
+    const isOpen = code === 46 && isDigit(line.charCodeAt(end - 1)) && !isLetter(next);
+    if (isOpen && !line.slice(at, end).includes(".")) continue;
     const isExponent = (code === 101 || code === 69) && isDigit(line.charCodeAt(end - 1));
     if (isExponent && (isDigit(next) || ((next === 43 || next === 45) && isDigit(line.charCodeAt(end + 2))))) {
       end++;
