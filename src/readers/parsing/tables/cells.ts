@@ -70,7 +70,10 @@ export class Cells {
     const known = this.columnOf(column);
     // A sign or a mark that Python does not know says nothing of the column's other numbers.
     if (noted.notation === "plain") return noted.value;
-    if (known.notation === undefined ? !this.may(noted.notation, column) : known.notation !== noted.notation) {
+    const isUnsure = noted.mayBeTwo === true && known.notation === undefined;
+    if (
+      known.notation === undefined ? isUnsure || !this.may(noted.notation, column) : known.notation !== noted.notation
+    ) {
       this.spoiled.add(column);
       return undefined;
     }

@@ -9,6 +9,8 @@ export interface Noted {
   readonly value: number;
   /** Of a fraction, what stands above the line: a counter's cell `3/20` says 3. */
   readonly above?: number;
+  /** It may as well be two numbers. */
+  readonly mayBeTwo?: boolean;
 }
 
 /** A longer cell holds no number that a person wrote. */
@@ -20,8 +22,12 @@ const fraction = /^(\d{1,15}) ?\/ ?(\d{1,15})$/;
 const named = /^(?:epoch|step|iteration|iter|round)[ _:#-]{0,2}(\d{1,12})$/i;
 const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,18})?$/;
 const comma = /^[-+]?\d{0,15},\d{1,18}(?:[eE][-+]?\d{1,3})?$/;
-/** Thousands apart by what is neither a dot nor a comma: `10'000.5`, `1 000`. */
+/**
+ * Thousands apart by what is neither a dot nor a comma: `10'000.5`, `1 000`. `100 200` may as well be two numbers, unless a cell
+ * above it has such thousands.
+ */
 const spaced = /^[-+]?[1-9]\d{0,2}(?:['’\s]\d{3})+(?:[.,]\d{1,18})?$/;
+const two = /^[-+]?\d{3}(?: \d{3})+$/;
 const separators = /['’\s]/g;
 /** What stands behind a number that is the best so far, or is explained below the table. */
 const mark = /(?: ?(?:\*{1,3}|[†‡★✓✔])| \(best\))$/i;
@@ -49,7 +55,7 @@ export function notedNumber(cell: string, commaSeparates: boolean): Noted | unde
   const [, above, below] = fraction.exec(text) ?? [];
   if (above !== undefined && Number(below) > 0)
     return { notation: "fraction", value: Number(above) / Number(below), above: Number(above) };
-  if (spaced.test(text)) return grouped(text.replace(separators, ""));
+  if (spaced.test(text)) return { ...grouped(text.replace(separators, "")), mayBeTwo: two.test(text) };
   if (commaSeparates && thousands.test(text)) return { notation: "thousands", value: Number(text.replaceAll(",", "")) };
   return comma.test(text) ? { notation: "comma", value: Number(text.replace(",", ".")) } : undefined;
 }

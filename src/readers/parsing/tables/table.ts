@@ -125,7 +125,7 @@ export class Table {
     else if (this.isComment && (row.text(0).startsWith("#") || isHeaderBehind(textsOf(row)))) this.begin(row);
     else if (this.fits(this.layout, row)) this.point(this.layout, row);
     else if (isHeaderAgain(this.layout, row)) this.begin(row);
-    else if (!row.text(0).startsWith("#")) {
+    else if (!row.text(0).startsWith("#") && !isCrossedRule(row)) {
       this.settled.width++;
       if (!this.findings.rowNames && this.rowNames.sees(row, this.layout))
         this.other = { ...this.findings, rowNames: true };
@@ -283,6 +283,11 @@ export class Table {
 function goesOver({ columns, long, split }: Layout, row: Row, { run }: TableRun): boolean {
   const part = split === undefined ? "" : splitPrefix(row.text(split));
   return long !== undefined || columns.some(({ tag }) => run.series.has(part + tag));
+}
+
+/** The same where columns cross it with plus signs: `------+-----`. */
+function isCrossedRule(row: Row): boolean {
+  return row.length === 1 && /^-{3,100}\+[-+]{0,1000}$/.test(row.text(0));
 }
 
 /** A line that is drawn below the names of a table: `|-----|-----|`. */

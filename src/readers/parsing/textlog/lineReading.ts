@@ -1,19 +1,10 @@
-import { counterRank, isEpochName, splitPrefix } from "../tables/columns";
+import { counterRank, isEpochName } from "../tables/columns";
 import { isMetricName } from "../tables/metricWords";
 import { wallOf } from "../tables/numbers";
+import { isCount, leadOf, totalBehind, type Counter } from "./leads";
 import { leadingPart, partMarks, partOfLine, type PartMark } from "./parts";
 import { phrasesOf } from "./phrases";
 import type { Token } from "./tokens";
-
-/** What is counted beside epochs. */
-export interface Counter {
-  /** "" where a number stands alone. */
-  readonly name: string;
-  readonly value: number;
-  readonly total: number | undefined;
-  /** It leads the line, as `100/391` of a progress bar and `[12]` of a round do. */
-  readonly leads: boolean;
-}
 
 /** What a line of a log says. */
 export interface LineReading {
@@ -65,7 +56,7 @@ class LineReader {
   }
 
   read(): LineReading {
-    if (!this.partLeads()) this.lead();
+    this.begin();
     const lead = this.epoch === undefined ? this.from : 0;
     for (let at = this.from; at < this.tokens.length; at++) {
       if (this.tokens[at]!.kind === "number" && !this.isOfName(at)) at = this.take(at);
@@ -77,82 +68,12 @@ class LineReader {
     return { epoch, epochs, counter, part, values, wall: this.wall(), item };
   }
 
-  /** A number alone at the beginning: `[12]` (XGBoost, LightGBM), `12:` (CatBoost), `100/100` (Keras). */
-  private lead(): void {
-    let at = 0;
-    while (at < this.tokens.length && this.isStamp(at)) at++;
-    const bracket = this.isSign(at, "[") ? 1 : 0;
-    const number = this.tokens[at + bracket];
-    if (number?.kind !== "number" || !isCount(number)) return;
-    const after = at + bracket + 1;
-    if (bracket === 1 && this.epochLeads(at + 1)) return;
-    const total = bracket === 1 ? this.totalBehind(at + 1) : undefined;
-    if (total && this.isSign(total.at + 1, "]")) {
-      // `[003/100] loss = 0.5`: no bar, but a line for each.
-      this.counter = { name: "", value: number.value, total: total.total, leads: false };
-      this.from = total.at + 2;
-    } else if (bracket === 1 ? this.isSign(after, "]") : this.isSign(after, ":")) {
-      this.counter = { name: "", value: number.value, total: undefined, leads: true };
-      this.from = after + 1;
-    } else if (bracket === 0 && this.isSign(after, "/") && this.tokens[after + 1]?.kind === "number") {
-      this.counter = { name: "", value: number.value, total: this.tokens[after + 1]!.value, leads: true };
-      this.from = after + 2;
-    } else if (bracket === 0) this.plainLead(at, number);
-  }
-
-  /** A number that leads with nothing behind: `12 [D loss: 0.7]`, `250 val 3.28`. */
-  private plainLead(at: number, number: Token): void {
-    const [next, third] = [this.tokens[at + 1], this.tokens[at + 2]];
-    const isBracketed = next?.text === "[" && next.blanks > 0 && third?.kind === "word" && third.blanks === 0;
-    const isAll = this.tokens.length === at + 3 && next?.kind === "word" && third?.kind === "number";
-    const isNamed = isAll && third.text.includes(".") && third.unit === "";
-    if (!isBracketed && !isNamed) return;
-    this.counter = { name: "", value: number.value, total: undefined, leads: true };
-    this.from = isNamed ? at + 3 : at + 1;
-    if (isNamed) this.values.set(next.text, third.value);
-  }
-
-  /** `[0/25][50/391]` and `[1,  2000]`: an epoch, and what counts within it. @param at where the first number is */
-  private epochLeads(at: number): boolean {
-    const epoch = this.tokens[at]!;
-    const over = this.totalBehind(at);
-    const next = over ? over.at + 3 : at + 2;
-    const isPair = over
-      ? this.isSign(over.at + 1, "]") && this.isSign(over.at + 2, "[")
-      : this.isSign(at + 1, ",") && this.isSign(at + 3, "]");
-    const inner = this.tokens[next];
-    const within = over && isPair && inner?.kind === "number" ? this.totalBehind(next) : undefined;
-    if (!isPair || inner?.kind !== "number" || !isCount(inner) || (over && !within)) return false;
-    [this.epoch, this.epochs] = [epoch.value, over?.total];
-    this.counter = { name: "", value: inner.value, total: within?.total, leads: false };
-    this.from = (within?.at ?? next) + 2;
-    return true;
-  }
-
-  /**
-   * What counts behind a part of the data: `Train: 3 [  50/391 ( 13%)]` (timm), `Train: [3/300][50/391]` (Swin); and
-   * `Test: [  10/98]`, which goes on until all were tested. @returns whether that is so
-   */
-  private partLeads(): boolean {
-    const near = this.tokens.slice(0, 24);
-    const part = near.findIndex(({ text }, at) => splitPrefix(text) !== "" && this.isSign(at + 1, ":"));
-    const bracket = part >= 0 && this.isSign(part + 2, "[") ? 1 : 0;
-    const number = part < 0 ? undefined : this.tokens[part + 2 + bracket];
-    if (number?.kind !== "number" || !isCount(number)) return false;
-    const over = bracket === 1 ? this.totalBehind(part + 3) : undefined;
-    const after = over === undefined ? part + 3 : over.at + 2;
-    const within = this.isSign(after, "[") ? this.totalBehind(after + 1) : undefined;
-    if ((bracket === 1) !== (over !== undefined) || (!within && (!over || /^train/i.test(near[part]!.text))))
-      return false;
-    if (within) {
-      [this.epoch, this.epochs] = [number.value, over?.total];
-      this.counter = { name: "", value: this.tokens[after + 1]!.value, total: within.total, leads: false };
-      this.from = within.at + 1;
-    } else {
-      this.counter = { name: "", value: number.value, total: over!.total, leads: true };
-      this.from = over!.at + 1;
-    }
-    return true;
+  /** Takes what leads the line. */
+  private begin(): void {
+    const lead = leadOf(this.tokens);
+    if (!lead) return;
+    [this.epoch, this.epochs, this.counter, this.from] = [lead.epoch, lead.epochs, lead.counter, lead.from];
+    if (lead.value) this.values.set(...lead.value);
   }
 
   /** Whether a number is said in the brackets of a name: `Avg reward (last 100): 0.5`. */
@@ -191,21 +112,11 @@ class LineReader {
       this.values.set("loss", plain);
   }
 
-  /** A date or time, or its brackets, in front of what is said. */
-  private isStamp(at: number): boolean {
-    const token = this.tokens[at]!;
-    if (token.kind === "time") return true;
-    const next = this.tokens[at + 1];
-    return (
-      (token.text === "[" && next?.kind === "time") || (token.text === "]" && this.tokens[at - 1]?.kind === "time")
-    );
-  }
-
   /** Takes the number at a place, where a name is before it. @returns the last token that is done with */
   private take(at: number): number {
     const number = this.tokens[at]!;
     const { name, isCertain } = this.nameBefore(at);
-    const over = this.totalBehind(at);
+    const over = totalBehind(this.tokens, at);
     const end = over === undefined ? at : over.at;
     const last = name.slice(name.lastIndexOf(" ") + 1);
     this.from = end + 1;
@@ -269,7 +180,12 @@ class LineReader {
   /** Whether a number is how far a bar is: `100%|█████|`. */
   private isOfBar(at: number): boolean {
     const [bar, fill] = [this.tokens[at + 1], this.tokens[at + 2]];
-    return this.tokens[at]!.unit === "%" && bar?.text === "|" && bar.blanks === 0 && /^[#|\u2580-\u259f]/.test(fill?.text ?? "");
+    return (
+      this.tokens[at]!.unit === "%" &&
+      bar?.text === "|" &&
+      bar.blanks === 0 &&
+      /^[#|\u2580-\u259f]/.test(fill?.text ?? "")
+    );
   }
 
   private keep(said: string, number: Token, total: number | undefined): void {
@@ -298,20 +214,11 @@ class LineReader {
     let at = end + 1;
     while (at < this.tokens.length && at < end + 4 && /^[\][(:,|]$/.test(this.tokens[at]!.text)) at++;
     const number = this.tokens[at];
-    const over = number?.kind === "number" && isCount(number) ? this.totalBehind(at) : undefined;
+    const over = number?.kind === "number" && isCount(number) ? totalBehind(this.tokens, at) : undefined;
     if (!over) return end;
     this.counter ??= { name: "", value: number!.value, total: over.total, leads: false };
     this.from = over.at + 1;
     return over.at;
-  }
-
-  /** The number behind a stroke: `3/20`, `[10/ 391]`. */
-  private totalBehind(at: number): { readonly at: number; readonly total: number } | undefined {
-    const stroke = this.isSign(at + 1, "/") ? at + 1 : undefined;
-    const total = stroke === undefined || this.tokens[at]!.unit !== "" ? undefined : this.tokens[stroke + 1];
-    // `mean/median reward 20.0/19.5` is two values.
-    const isWhole = total?.kind === "number" && isCount(total) && !/\./.test(total.text + this.tokens[at]!.text);
-    return isWhole && total.value > 0 ? { at: stroke! + 1, total: total.value } : undefined;
   }
 
   /** The words that stand before a number, and whether a colon or an equals sign makes them its name. */
@@ -370,10 +277,6 @@ function rankOf(name: string): number | undefined {
   const plain = name.replace(/[ _](?:num|number|no|idx|index|id)$/i, "");
   const last = plain.slice(plain.lastIndexOf(" ") + 1);
   return counterRank(last) ?? counterRank(plain);
-}
-
-function isCount({ value, unit }: Token): boolean {
-  return Number.isInteger(value) && value >= 0 && (unit === "" || unit === "K");
 }
 
 /** Hugging Face counts parts of epochs, too. */

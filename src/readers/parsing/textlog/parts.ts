@@ -17,9 +17,7 @@ export interface PartMark {
 
 /** Where a line speaks of one part of the data after another: `[train] loss=0.5, [valid] loss=0.6`. Empty if it does not. */
 export function partMarks(tokens: readonly Token[]): readonly PartMark[] {
-  const marks = tokens.flatMap((token, at) =>
-    namesPart(tokens, at) ? [{ at, part: token.text.toLowerCase() }] : [],
-  );
+  const marks = tokens.flatMap((token, at) => (namesPart(tokens, at) ? [{ at, part: token.text.toLowerCase() }] : []));
   return new Set(marks.map(({ part }) => part)).size > 1 ? marks : [];
 }
 
@@ -36,8 +34,9 @@ function namesPart(tokens: readonly Token[], at: number): boolean {
   const [token, next, third] = [tokens[at]!, tokens[at + 1], tokens[at + 2]];
   if (token.kind !== "word" || splitPrefix(token.text) === "") return false;
   if (next === undefined || isEpochName(next.text) || said.test(next.text)) return true;
-  // `Train: 0.5` is a value; `Train: 100%|███|` a bar.
-  const isValue = /^[:=]$/.test(next.text) && third?.kind === "number" && third.unit === "";
+  // `Train: 0.5` is a value; `Train: 3 [ 50/391]` counts, and `Train: 100%|███|` is a bar.
+  const isValue =
+    /^[:=]$/.test(next.text) && third?.kind === "number" && third.unit === "" && tokens[at + 3]?.text !== "[";
   return next.kind === "sign" && !isValue;
 }
 

@@ -48,7 +48,8 @@ function isPlace(tokens: readonly Token[], at: number): boolean {
   if (sign?.kind !== "sign" || sign.blanks > 0 || word?.kind !== "word") return false;
   if (source.test(word.text)) return /^[:(]$/.test(sign.text);
   // `(trainer:340)`: a module and its line; but `(epoch:3)` counts.
-  const isInBrackets = /^[([]$/.test(colon?.text ?? "") && word.blanks === 0 && /^[)\]]$/.test(tokens[at + 1]?.text ?? "");
+  const isInBrackets =
+    /^[([]$/.test(colon?.text ?? "") && word.blanks === 0 && /^[)\]]$/.test(tokens[at + 1]?.text ?? "");
   if (isInBrackets && sign.text === ":") return !says(word.text);
   const isOfModule = colon?.text === ":" && colon.blanks === 0 && word.blanks === 0 && module?.kind === "word";
   return sign.text === ":" && isOfModule && /^[_a-z]/.test(module.text);

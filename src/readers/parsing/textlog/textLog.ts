@@ -7,7 +7,8 @@ import { AlignedTables, type AlignedRow } from "./alignedTables";
 import { Boxes } from "./boxes";
 import { cleanLine } from "./clean";
 import { sectionIn, speaksOfPart } from "./parts";
-import { readLine, type Counter, type LineReading } from "./lineReading";
+import type { Counter } from "./leads";
+import { readLine, type LineReading } from "./lineReading";
 import { PrintedTables, type PrintedRow } from "./printedTables";
 import { tokensOf, type Token } from "./tokens";
 
