@@ -8,6 +8,7 @@ import type { Judge, RootReference } from "../../runs/judging/judge";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunGroup } from "../../runs/judging/groups/groups";
 import type { Place, RunNode, TreeNode } from "./nodes";
+import { placesIn } from "./places";
 import { rowsOf, type Row } from "./rows";
 import { sorted, sortedRows, type Sort } from "../../runs/judging/sort";
 
@@ -59,18 +60,18 @@ export function buildTree(input: TreeInput): Tree {
   const pinned = order(shown.filter(({ id }) => state.isPinned(id) && !onTop.has(id)));
   const top: readonly TreeNode[] = [
     ...baselines,
-    ...pinned.map((run) => runNode(run, "pinned", judge.headline)),
+    ...runNodes(pinned, "pinned", judge.headline, input),
     ...grouped.groups,
-    ...bounded(grouped.rows(), "top", inGroup(judge.headline, order, labels(grouped.rows))),
+    ...bounded(grouped.rows(), "top", inGroup(judge.headline, order, grouped.rows, input)),
     ...(input.problems.length > 0 ? [problemsNode(input.problems)] : []),
   ];
   const runsBelow = (run: RunSummary) =>
-    order(below.get(run.id) ?? []).map((child) => runNode(child, "group", judge.headlineOf(run)?.series.name));
+    runNodes(order(below.get(run.id) ?? []), "group", judge.headlineOf(run)?.series.name, input);
   return {
     top,
     listed: () => order(shown).map(({ id }) => id),
     counts: { all: all.length, shown: shown.length, hidden: all.length - unhidden.length },
-    children: (node) => childrenOf(node, judge, order, runsBelow),
+    children: (node) => childrenOf(node, input, order, runsBelow),
   };
 }
 
@@ -129,7 +130,7 @@ function isAncestor(run: RunSummary, of: RunSummary, byId: ReadonlyMap<string, R
 
 function childrenOf(
   node: TreeNode,
-  judge: Judge,
+  input: TreeInput,
   order: Order,
   runsBelow: (run: RunSummary) => readonly RunNode[],
 ): readonly TreeNode[] {
@@ -137,17 +138,18 @@ function childrenOf(
     case "group":
       return [
         ...bounded(node.groups, `${node.key}:groups`, itself),
-        ...bounded(node.rows(), node.key, inGroup(node.best?.metric, order, labels(node.rows))),
+        ...bounded(node.rows(), node.key, inGroup(node.best?.metric, order, node.rows, input)),
       ];
     case "baseline":
       return bounded(node.reference.runs, node.key, (run) => runNode(run, "baseline", undefined));
-    case "seedGroup":
-      return bounded(node.shown, node.key, (run) =>
-        runNode(run, "group", node.expects, sharedWords(node.shown.map(({ name }) => name))),
-      );
+    case "seedGroup": {
+      const shared = sharedWords(node.shown.map(({ name }) => name));
+      const places = placesIn(() => node.shown, node.expects, input);
+      return bounded(node.shown, node.key, (run) => runNode(run, "group", node.expects, { shared, places }));
+    }
     case "run":
     case "section":
-      return bounded(childrenOfRun(node, judge, runsBelow), node.key, itself);
+      return bounded(childrenOfRun(node, input.judge, runsBelow), node.key, itself);
     case "more":
       return node.rest();
     case "problems":
@@ -160,8 +162,23 @@ function childrenOf(
   }
 }
 
-function runNode(run: RunSummary, place: Place, expects: string | undefined, shared: readonly string[] = []): RunNode {
-  return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects, shared };
+/** What a run's row takes from those around it. */
+type Around = Pick<RunNode, "shared" | "places">;
+
+const alone: Around = { shared: [], places: () => 0 };
+
+function runNode(run: RunSummary, place: Place, expects: string | undefined, around = alone): RunNode {
+  return { kind: "run", key: `run:${place}:${run.id}`, runIds: [run.id], run, place, expects, ...around };
+}
+
+function runNodes(
+  runs: readonly RunSummary[],
+  place: Place,
+  expects: string | undefined,
+  input: TreeInput,
+): readonly RunNode[] {
+  const places = placesIn(() => runs, expects, input);
+  return runs.map((run) => runNode(run, place, expects, { shared: [], places }));
 }
 
 /** What the names of a list have in common, worked out once if a row is made at all. */
@@ -179,10 +196,18 @@ function baselineNode({ root, reference }: RootReference, several: boolean): Tre
   return { kind: "baseline", key: `baseline:${root}`, runIds, reference, root, several };
 }
 
-function inGroup(expects: string | undefined, order: Order, sharedIn: () => readonly string[]): (row: Row) => TreeNode {
+function inGroup(
+  expects: string | undefined,
+  order: Order,
+  rows: () => readonly Row[],
+  input: TreeInput,
+): (row: Row) => TreeNode {
+  const sharedIn = labels(rows);
+  const single = () => rows().flatMap(({ runs, group }) => (group ? [] : runs));
+  const places = placesIn(single, expects, input);
   return ({ runs, group }) => {
     const shared = sharedIn();
-    if (!group) return runNode(runs[0]!, "group", expects, shared);
+    if (!group) return runNode(runs[0]!, "group", expects, { shared, places });
     const shown = order(runs);
     const runIds = shown.map(({ id }) => id);
     return { kind: "seedGroup", key: `seeds:${group.key}`, runIds, group, shown, expects, shared };

@@ -40,6 +40,8 @@ export interface RunNode extends Common {
   readonly expects: string | undefined;
   /** What the names around it begin with too. */
   readonly shared: readonly string[];
+  /** How many places behind the point the values around it take. */
+  readonly places: () => number;
 }
 
 /** A baseline that is more than one run, or none: several, a group, the best of a filter, fixed values. */

@@ -1,7 +1,7 @@
 import { Commands } from "../../host/contributions";
 import { disagreementText } from "../../runs/describe/disagreement";
 import { metricCount } from "../../runs/describe/metricCount";
-import { formatAge, formatAgo, formatStep, formatValue } from "../../runs/describe/numbers";
+import { formatAge, formatAgo, formatStep, formatValue, toPlaces } from "../../runs/describe/numbers";
 import { shortName } from "../../runs/describe/shortName";
 import { statusWord } from "../../runs/describe/status";
 import { deltaText } from "../../runs/describe/verdict";
@@ -108,7 +108,7 @@ function baselineParts({ node, headline, now }: Told, value: string): string[] {
 /** The value that the difference is of: where both were equally far, that may not be its last. */
 function valueText({ node, headline, verdict }: Told): string {
   const value = verdict?.candidate.mean ?? headline?.at?.value;
-  const shown = value === undefined || Number.isNaN(value) ? "–" : formatValue(value);
+  const shown = value === undefined || Number.isNaN(value) ? "–" : toPlaces(value, node.places());
   const metric = headline?.series.name;
   const { expects } = node;
   return metric === undefined || expects === undefined || metric === expects ? shown : `${metric} ${shown}`;

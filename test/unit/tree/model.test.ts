@@ -34,6 +34,21 @@ describe("the tree of runs", () => {
     ]);
   });
 
+  it("writes the values of a list to the same place behind the point, those of another metric beside its name", () => {
+    const runs = [
+      makeRun("runs/a", acc(0.15)),
+      makeRun("runs/b", acc(0.2333)),
+      makeRun("runs/c", acc(1)),
+      makeRun("runs/d", { "val/loss": [0.123456789] }),
+    ];
+    const values = (choices: Choices) =>
+      draw(choices, 1, runs)
+        .filter((line) => /^ {2}\w \|/.test(line))
+        .map((line) => line.split(" | ")[1]!.replace(/ {3}\S+ h$/, ""));
+    deepEqual(values({}), ["0.1500", "0.2333", "1.0000", "val/loss 0.1235"]);
+    deepEqual(draw({ pinned: ["runs/a", "runs/c"] }, 0, runs).slice(0, 2), ["a | 0.15   3 h", "c | 1.00   3 h"]);
+  });
+
   it("puts pinned runs on top, where their folder keeps them too", () => {
     deepEqual(draw({ baseline: "runs/base", pinned: ["runs/worse", "runs/base"] }, 0).slice(0, 2), [
       "base | baseline   val/acc 0.957",

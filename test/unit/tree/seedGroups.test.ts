@@ -19,7 +19,7 @@ describe("runs that differ only in their seed", () => {
     deepEqual(draw(), [
       "runs/ | best 0.95 (val/acc), 6 runs",
       "  lr0.1 | 0.920 ± 0.020   3 seeds",
-      "    lr0.1_s0 | 0.9   now",
+      "    lr0.1_s0 | 0.90   now",
       "    lr0.1_s1 | 0.92   now",
       "    lr0.1_s2 | 0.94   now",
       "  lr0.3 | 0.95   2 seeds   1 NaN",
