@@ -1,7 +1,7 @@
-import { maskText } from "../launches/secrets";
 import { lookBeside } from "../runs/compare/recorded";
 import type { LaunchedFacts } from "../shared/compare";
 import type { RunSummary } from "../shared/run";
+import { maskText } from "../util/maskText";
 import { plural } from "../util/text";
 
 /** A card with more packages than this is read by nobody; the rest are counted. */

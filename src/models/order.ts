@@ -1,8 +1,8 @@
-import { maskText, isSecretName, mask } from "../launches/secrets";
 import { handleOf } from "../runs/describe/handle";
 import { directionOf } from "../runs/judging/direction";
 import type { Curve } from "../shared/curve";
 import type { At, Direction, ParamValue, RunSummary, SeriesSummary } from "../shared/run";
+import { maskText, maskValue } from "../util/maskText";
 import type { SavedAt } from "./checkpointNames";
 import type { Promotion, PromotedMetric } from "./promotion";
 
@@ -48,7 +48,7 @@ export function promotionOf(name: string, candidate: Candidate, now: number): Om
 
 function shownParam(key: string, value: ParamValue): ParamValue {
   if (typeof value !== "string") return value;
-  return isSecretName(key) ? mask : maskText(value);
+  return maskValue(key, value);
 }
 
 /** The value where the checkpoint was saved, where one was logged, else the last. NaN and infinities are none. */

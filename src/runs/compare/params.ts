@@ -1,6 +1,7 @@
 import type { ParamValue, RunSummary } from "../../shared/run";
 import { longestText, mostCompared, type CompareParam, type ParamKind } from "../../shared/compare";
 import { formatParam } from "../describe/numbers";
+import { maskValue } from "../../util/maskText";
 import { namesTheRun, type SeedLike } from "../judging/groups/seedLike";
 
 /** Words of a key that tell of data, and of where it was trained. */
@@ -35,7 +36,12 @@ export function differingParams(
   for (const { name, values } of differing) {
     const kinds = sides.flat().map((run) => paramKind(name, ownValue(run, name), run.name, seedLike));
     const kind = kinds.includes("circumstance") ? "circumstance" : kinds[0]!;
-    found.push({ name, kind, ...(seedLike.isSeedLike(name) && { isApart: true }), values: values.map(textOf) });
+    found.push({
+      name,
+      kind,
+      ...(seedLike.isSeedLike(name) && { isApart: true }),
+      values: values.map((own) => textOf(name, own)),
+    });
   }
   found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return {
@@ -76,8 +82,13 @@ function valuesOf(runs: readonly RunSummary[], name: string): (ParamValue | unde
   return [...new Set(runs.map((run) => ownValue(run, name)))];
 }
 
-function textOf(values: readonly (ParamValue | undefined)[]): string | null {
+/** Secrets are masked: a comparison is exported as a report. */
+function textOf(name: string, values: readonly (ParamValue | undefined)[]): string | null {
   if (values.length === 1 && values[0] === undefined) return null;
-  const text = values.map((value) => (value === undefined ? "–" : formatParam(value))).join(", ");
+  const text = values.map((value) => (value === undefined ? "–" : shown(name, value))).join(", ");
   return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+}
+
+function shown(name: string, value: ParamValue): string {
+  return typeof value === "string" ? formatParam(maskValue(name, value)) : formatParam(value);
 }

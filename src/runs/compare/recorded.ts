@@ -10,6 +10,7 @@ import {
   type Recorded,
 } from "../../shared/compare";
 import type { RunSummary } from "../../shared/run";
+import { maskText } from "../../util/maskText";
 
 /**
  * What is recorded beside the runs of each side, and what of it differs.
@@ -28,7 +29,8 @@ export function recordedOf(
   const environment = found.map((runs, side) =>
     runs.map((run, at) => {
       const [, machine = [], packages = []] = launched.find(([id]) => id === sides[side]?.[at]?.id) ?? [];
-      return new Map([...machine, ...packagesOf({ packages }), ...run.environment, ...packagesOf(run)]);
+      const own = masked([...machine, ...packagesOf({ packages })]);
+      return new Map([...own, ...run.environment, ...packagesOf(run)]);
     }),
   );
   return {
@@ -41,11 +43,22 @@ export function recordedOf(
   };
 }
 
-/** What lies in the folder of a run alone; a log in a folder of others has none of its own. */
+/** What lies in the folder of a run alone; a log in a folder of others has none of its own. Secrets in it are masked: it is copied, exported and published. */
 export function lookBeside({ id, root, sources }: RunSummary): Surroundings {
   const isOwn = isAbsolute(id) && id !== root && !sources.includes(id);
   const behind = id.indexOf("#", root.length);
-  return isOwn ? surroundingsOf(behind < 0 ? id : id.slice(0, behind)) : noSurroundings;
+  if (!isOwn) return noSurroundings;
+  const found = surroundingsOf(behind < 0 ? id : id.slice(0, behind));
+  const { environment, packages, data } = found;
+  return { ...found, environment: masked(environment), packages: masked(packages), data: masked(data) };
+}
+
+/** What is too short and too plain for a secret: versions, of which an environment has thousands. */
+const plain = /^[\w.+<>=!~,* -]{0,24}$/;
+
+/** `lib @ git+https://TOKEN@host/lib` names a secret. Done before values are compared: another token is no other package. */
+function masked(facts: Iterable<readonly [string, string]>): ReadonlyMap<string, string> {
+  return new Map([...facts].map(([name, value]) => [name, plain.test(value) ? value : maskText(value)]));
 }
 
 function packagesOf({ packages }: { readonly packages: Iterable<readonly [string, string]> }): [string, string][] {

@@ -1,10 +1,13 @@
-import { doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { compareSides } from "../../../src/runs/compare/compare";
 import { reportHtml } from "../../../src/runs/report/html";
 import { reportMarkdown } from "../../../src/runs/report/markdown";
 import type { Report } from "../../../src/runs/report/report";
 import { makeRun } from "../../support/runs";
 import { assembled, noChoices } from "../../support/tables";
+import { useTempFolder } from "../../support/tempFolder";
 
 const hostile = "<script>alert(1)</script>|`x`\t=cmd()![a](b)";
 const sides = [
@@ -29,6 +32,8 @@ const report: Report = {
 };
 
 describe("A report", () => {
+  const temp = useTempFolder();
+
   it("has verdicts, suspicions, params, code, notes and how to reproduce, in one page that loads nothing", () => {
     const html = reportHtml(report);
     for (const title of [
@@ -53,5 +58,32 @@ describe("A report", () => {
     const bars = (line: string) => [...line.replaceAll("\\|", "").matchAll(/\|/g)].length;
     for (const line of cells) equal(bars(line) === bars(cells[0]!) || bars(line) > 2, true, line);
     ok(markdown.includes("````\n-a\n+<b>```\n"), "a fence that the diff cannot close");
+  });
+
+  it("masks secrets in packages, params and commands, as the model card does", () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    const made = ["base", "other"].map((name, at) => {
+      const id = join(temp(), name);
+      mkdirSync(id);
+      const packages = [`torch==2.${at}`, `lib @ git+https://${token}@github.com/o/lib@v${at}`, "tokenizers==0.20"];
+      writeFileSync(join(id, "requirements.txt"), packages.join("\n"));
+      const params = { lr: at, data_url: `https://me:${token}@host/${at}`, hub_token: `${token}${at}`, max_tokens: at };
+      const run = makeRun(name, { acc: [at] }, { params, command: `python a.py --token ${token}` });
+      return assembled({ ...run, id, root: temp(), sources: [join(id, "log.csv")] });
+    });
+    const answer = compareSides(made, made.flat(), { sides: [], choices: noChoices });
+    ok(!JSON.stringify(answer).includes(token));
+    const html = reportHtml({ ...report, answer, notes: [] });
+    match(html, /git\+https:\/\/•••@github\.com\/o\/lib@v1/);
+    match(html, /--token •••/);
+    match(html, /max_tokens/);
+    deepEqual(
+      answer.params.map(({ name, values }) => [name, ...values]).filter(([name]) => name !== "lr"),
+      [
+        ["data_url", "https://•••@host/0", "https://•••@host/1"],
+        ["hub_token", "•••", "•••"],
+        ["max_tokens", "0", "1"],
+      ],
+    );
   });
 });

@@ -32,7 +32,7 @@ const words = [...formats.map(({ id }) => id), ...folders, "vis_data", "tf_logs"
 const exceptions: readonly (readonly [file: RegExp, words: readonly string[], why: string])[] = [
   [/^cleaning\/precious\.ts$/, ["dvc", ".dvc", "neptune"], "what DVC keeps and what nobody has synced yet stays"],
   [/^data\/(?:declared|look)\.ts$/, ["dvc", ".dvc", "csv", "jsonl"], "data, which no run is read from"],
-  [/^launches\/secret(?:s|Shapes)\.ts$/, ["wandb", "neptune"], "whose keys are secrets"],
+  [/^util\/(?:secretShapes|maskText)\.ts$/, ["wandb", "neptune"], "whose keys are secrets"],
   [/^models\/(?:evaluations|checkpointNames)\.ts$/, ["models"], "a variable"],
   [/^cli\/(?:clean|monitor|narrow|promote)\.ts$/, ["models"], "where promoted models lie"],
   [/^host\/contributions\.ts$/, ["models"], "where promoted models lie"],
