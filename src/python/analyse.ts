@@ -2,7 +2,7 @@ import type { Outline, Scope } from "./module";
 import { outlining } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { opensRun } from "./opensRun";
-import { differentiatesInLoop, optimizesInLoop } from "./optimizing";
+import { differentiatesInLoop, optimizesInLoop, updatesInLoop } from "./optimizing";
 import { reach } from "./reach";
 import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
@@ -26,7 +26,7 @@ const none: Script = { kind: "none" };
 
 /** A file in which none of these words stands neither trains nor tests: most files are not parsed at all. */
 const worthParsing =
-  /train|fit|grad|optim|epoch|episode|generation|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|reward|agent|\bloss|def test|class Test|TestCase|boost|gbm/;
+  /train|fit|grad|theano|hyper_?opt|optim|epoch|episode|generation|neat|pycaret|learning_rate|backward|learn|tune|apply_gradients|apply_updates|LightningCLI|cross_val|ray\.tune|Word2Vec|wandb|mlflow|trackio|swanlab|SummaryWriter|dvclive|aim|neptune|clearml|comet_ml|optuna|evaluat|reward|agent|\bloss|def test|class Test|TestCase|boost|gbm/;
 
 /** What a file begins whose project does all the work elsewhere, and how long such a file is at most. */
 const begins = /\.(?:run|main|start|launch|execute|work)\(|\bmain\(|__main__/;
@@ -109,7 +109,9 @@ function trainingAt(outline: Outline, file: string): number | undefined {
 
 /** Where a file that is named for training starts something that may well train. */
 function startedByName(outline: Outline, file: string): number | undefined {
-  const [start] = outline.guard ? [outline.guard] : outline.automains;
+  const plain = trainItself.test(file) && importsFramework(outline) ? outline.statements : [];
+  const loop = plain.find(({ repeats, calls }) => repeats && calls.length > 0);
+  const [start] = outline.guard ? [outline.guard] : [...outline.automains, ...(loop ? [loop] : [])];
   if (!start || start.calls.length === 0) return undefined;
   if (trainItself.test(file)) return start.from;
   const scopes = reach([start, ...outline.commands], outline);
@@ -127,7 +129,8 @@ const trainName =
   /^(?:re|pre)?_?train(?:ing)?(?:[_-]|\.)|^fine_?tun(?:e|ing)|[_-](?:pre|re)?train\.|[_-]fine_?tune?\./i;
 /** Whatever a script of this name starts: nothing else is called so. */
 const trainItself = /^(?:run_|main_|start_)?(?:pre_?|fine_?)?(?:train|tune)(?:_model|_main)?\.py$/i;
-const otherName = /plot|prepare|data|util|token|split|test|config|log|visual|arg|eval|valid|fake|mock|dummy|simulat/i;
+const otherName =
+  /(?:^|[^a-z]|(?<=[a-z])(?=[A-Z]))(?:plot|prep|data|util|token|split|test|config|log(?!ist|it)|visual|args?(?![a-z])|argument|eval|valid|fake|mock|dummy|simulat|subset|download|convert)/i;
 
 /** "train.py", "train_gan.py", "pretrain.py", "bert_finetune.py"; but not "train_utils.py". */
 function isNamedForTraining(file: string): boolean {
@@ -169,6 +172,7 @@ export function trains(scopes: readonly Scope[], outline: Outline, framework: bo
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;
   if (optimizesInLoop(scopes, outline) || differentiatesInLoop(scopes, outline)) return true;
+  if (updatesInLoop(scopes, outline)) return true;
   if (startsTraining(scopes) || scopes.some(handsOn)) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
   const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => [...call.handed, ...call.given]));

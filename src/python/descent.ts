@@ -15,7 +15,16 @@ export function stepsByUpdate(statement: string): boolean {
   if (/\.grad\b/.test(statement)) return true;
   const at = statement.search(/[-+]=/);
   const step = statement.slice(at + 2);
-  if (at < 0 || !rate.test(step)) return false;
+  if (at < 0) return false;
+  // Q[s, a] += (W / C[s, a]) * (G - Q[s, a]): a part of the way to a target.
+  const target = statement.slice(0, at).trim();
+  if (
+    statement[at] === "+" &&
+    step.includes("*") &&
+    step.replaceAll(" ", "").includes(`-${target.replaceAll(" ", "")})`)
+  )
+    return true;
+  if (!rate.test(step)) return false;
   return statement[at] === "-" || step.includes("*");
 }
 

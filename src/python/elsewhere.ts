@@ -7,7 +7,7 @@ import type { Outline, Scope } from "./module";
 import { moduleFile } from "./moduleFile";
 import { outlining } from "./outline";
 import { parsing } from "./parse";
-import { reachFrom } from "./reach";
+import { reach, reachFrom } from "./reach";
 import { importsFramework, isCliClass } from "./trains";
 import { wantedBy, wantedOfBases, type Wanted } from "./wanted";
 
@@ -60,6 +60,11 @@ const foreign = new Set(
     "torchvision tensorflow keras sklearn jax transformers gym gymnasium hydra omegaconf wandb mlflow yaml requests"
   ).split(" "),
 );
+
+/** Whether a piece of code calls, itself or through a function of its file, what may be of the project. */
+export function callsProject(start: Scope, outline: Outline): boolean {
+  return wantedBy(reach([start], outline), outline).some((wanted) => !foreign.has(wanted.split(".", 1)[0]!));
+}
 
 /** Without one of these words a module trains nothing; a short one may hand on the names of others. */
 const works = /backward|\bfit\b|\.fit_|train|learn|optimi[sz]|minimize|apply_gradients|subprocess|os\.system|\.run\(/;

@@ -23,6 +23,16 @@ export function differentiatesInLoop(scopes: readonly Scope[], outline: Outline)
   );
 }
 
+/** Whether code that runs all of these compiles a step that updates weights, by Theano, and repeats it. */
+export function updatesInLoop(scopes: readonly Scope[], outline: Outline): boolean {
+  if (!scopes.some((scope) => scope.repeats)) return false;
+  return scopes.some(({ calls }) =>
+    calls.some(
+      ({ callee, keywords }) => keywords.includes("updates") && wholeName(callee, outline) === "theano.function",
+    ),
+  );
+}
+
 /** The name of what is called, its module's in front. */
 function wholeName([head = "", ...rest]: readonly string[], outline: Outline): string {
   return [outline.imports.get(head) ?? head, ...rest].join(".");

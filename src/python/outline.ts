@@ -17,6 +17,8 @@ type Frame =
 const definitions = new Set(["FunctionDefinition", "ClassDefinition"]);
 const transparent = new Set(["Script", "StatementGroup", "DecoratedStatement", "Comment", "VariableName"]);
 const command = /\.(command|main|automain|callback|local_entrypoint|cell)\b/;
+const shows =
+  /(?:^|\.)(?:print|echo|info|debug|warning|error|exception|add_argument|ArgumentParser|SystemExit|exit|\w*Error)$/;
 const epochs =
   /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b|t_max\b|(?:^|_|\s)(?:ep|games|trials)\b)/i;
 
@@ -134,7 +136,7 @@ class Walk {
         scope.names.add(this.slice(node));
         break;
       case "PropertyName":
-        scope.members.add(this.slice(node));
+        if (!this.isOnTheWay(node.node)) scope.members.add(this.slice(node));
         break;
       case "CallExpression":
         this.noteCall(node.node, scope);
@@ -220,10 +222,24 @@ class Walk {
   private namesTraining(node: SyntaxNodeRef): boolean {
     const text = this.start(node, widestText);
     if (!/train|tun|learn/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
+    if (this.isShown(node.node)) return false;
     const comma = node.node.prevSibling;
     const before = comma?.name === "," && comma.prevSibling ? this.start(comma.prevSibling, widestText) : "";
     const first = node.node.parent?.firstChild?.nextSibling; // behind the bracket
     return namesTrainingScript(unquoted(text), unquoted(before), first ? this.start(first, widestText) : "");
+  }
+
+  /** The `train` of `tf.train.Saver()` and `mnist.train.images`, which is a module or a part of data. */
+  private isOnTheWay(node: SyntaxNode): boolean {
+    const member = node.parent;
+    const chained = member?.parent?.name === "MemberExpression" && member.parent.firstChild?.from === member.from;
+    return chained && this.slice(node) === "train";
+  }
+
+  /** Whether a text is printed, logged or an error's: then it tells someone what to start. */
+  private isShown({ parent }: SyntaxNode): boolean {
+    const call = parent?.name === "ArgList" ? parent.parent : null;
+    return !!call?.firstChild && shows.test(this.start(call.firstChild, widestText));
   }
 
   private start({ from, to }: { readonly from: number; readonly to: number }, most: number): string {

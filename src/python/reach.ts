@@ -86,6 +86,8 @@ class Search {
     this.add(made.methods.get("__init__"));
     this.add(made.methods.get("__call__"));
     for (const member of this.members) this.call(made, member);
+    // What is started as a process or a thread of its own runs.
+    if (made.bases.some((base) => /^(?:Process|Thread)$/.test(base.at(-1) ?? ""))) this.add(made.methods.get("run"));
     for (const base of made.bases) if (base.length === 1) this.construct(this.outline.classes.get(base[0]!));
     // A flow's steps are methods that its runner calls.
     if (made.bases.some((base) => base.at(-1) === "FlowSpec")) for (const step of made.methods.values()) this.add(step);

@@ -1,7 +1,7 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { inSlices } from "../util/inSlices";
 import { analysing, isStartedElsewhere, type Analysis } from "./analyse";
-import { trainsElsewhere } from "./elsewhere";
+import { callsProject, trainsElsewhere } from "./elsewhere";
 import { exists } from "./environment/paths";
 import type { Outline, Scope } from "./module";
 import type { Parsed } from "./parse";
@@ -9,7 +9,7 @@ import { reach } from "./reach";
 
 /** Scripts of these names prepare, show or use something, whatever else the modules that they call can do. */
 const otherwise =
-  /eval|valid|enjoy|test|infer|predict|demo|sample|generat|plot|visual|show|draw|data|prep|convert|export|download|util|config|setup|app|server?|api|bench|profile|debug|analy[sz]|check|inspect|play|render|record/i;
+  /(?:^|[^a-zA-Z]|(?<=[a-z])(?=[A-Z]))(?:eval|valid|enjoy|test|infer|predict|demo(?![cn])|sample|sampling|generat|plot|visual|show|draw|data|prep|convert|conversion|export|download|util|config|setup|apps?(?![a-z])|serv(?:e|er|ing)(?![a-z])|api(?![a-z])|bench|profil|debug|analy[sz]|check(?!ers)|inspect|play|render|record)/i;
 
 /** Folders of scripts that only use what was trained. */
 const elsewhere = /^(?:eval|evaluate|evaluation|inference|tests?)$/;
@@ -36,7 +36,8 @@ export async function scriptIn(text: string, path: string, previous?: Parsed): P
 async function startElsewhere(outline: Outline, path: string): Promise<Scope | undefined> {
   const { guard, commands, automains, statements } = outline;
   const starts = guard ? [guard] : automains.length > 0 ? automains : statements;
-  const calling = starts.filter(({ calls }) => calls.length > 0).slice(0, most);
+  // Of a long script without a guard, what calls nothing of the project needs no look.
+  const calling = starts.filter((start) => guard === start || callsProject(start, outline)).slice(0, most);
   if (calling.length === 0) return undefined;
   const root = await rootOf(dirname(path));
   const read = new Set<string>();

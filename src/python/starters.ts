@@ -5,7 +5,7 @@ const command =
   /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun|bash|sh|sbatch)\s.{0,120}\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)\b/i;
 const script = /^[^\s'"]*\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)$/i;
 const program =
-  /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|mlagents-learn\b|mlagents\.trainers\.learn$|nnUNet\w*_train\b)/;
+  /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|mlagents-learn\b|mlagents\.trainers\.learn$|nnUNet\w*_train\b|\S*(?:ffm|fm|svm|linear)-train\b|fasttext (?:supervised|skipgram|cbow)\b|\S*darknet \w+ train\b)/;
 
 /** `python -m package.training.trainer` with its words apart. */
 const module = /^(?:\w+\.)+(?:run_|start_)?(?:pre|fine|re)?_?(?:train|trainer|training|tune)$/i;
@@ -17,6 +17,13 @@ const afterM = /^(?:\w+\.)*(?:pre|fine|re)?_?(?:train|tune)(?:er|ing)?(?:_(?!uti
 const runsModules =
   /^(?:[A-Za-z_][\w.]*$|["'](?:\S*python[\d.]*|torchrun|deepspeed|accelerate|uv|srun|mpirun|poetry|pipenv|conda)\b)/;
 
+/** What a script is told to do, as a word of its own: `[sys.executable, main, "--action", "finetune"]`, `["yolo", "train"]`. */
+const task = /^(?:pre_?|fine_?)?(?:train|tune)(?:ing)?$/i;
+
+/** What begins a command, by its name or by that of the variable that holds it. */
+const runner =
+  /^(?:[\w.]*(?:python|py_?bin|pyexe|interp|executable|PYTHON)\w*$|["'](?:\S*python[\d.]*|torchrun|deepspeed|accelerate|uv|yolo|spacy|rasa|nnUNet\w*|mlflow|dvc|swift)["'])/;
+
 /** More of a text than this is not looked at. */
 export const widestText = 200;
 
@@ -27,6 +34,7 @@ export const widestText = 200;
  */
 export function namesTrainingScript(text: string, before: string, first: string): boolean {
   if (before === "-m" && runsModules.test(first) && afterM.test(text)) return true;
+  if (task.test(text) && runner.test(first)) return true;
   return script.test(text) || command.test(text) || program.test(text) || module.test(text);
 }
 
@@ -39,6 +47,7 @@ export function startsTraining(scopes: readonly Scope[]): boolean {
 function starts(callee: readonly string[]): boolean {
   const [owner, name] = callee.slice(-2);
   if (owner === "subprocess") return /^(?:run|call|Popen|check_call|check_output)$/.test(name ?? "");
+  if (owner === "sh") return /^(?:python3?|bash)$/.test(name ?? "");
   if (owner === "os") return /^(?:system|popen|spawn\w+|exec\w+)$/.test(name ?? "");
   if (name === "system" && owner === "()") return true; // get_ipython().system(…), as notebooks are exported
   return callee.length === 1 && callee[0] === "Popen";

@@ -1,6 +1,7 @@
 import type { Call, Class, Outline, Path, Scope } from "./module";
 import { isAgent, learns } from "./reinforcing";
-import { begun, isVerb } from "./verbs";
+import { runs } from "./runsTraining";
+import { begun, isVerb, searches } from "./verbs";
 
 /**
  * What is known of training code in the wild: which call trains, and which only looks like it (`model.train()` switches a
@@ -10,7 +11,7 @@ import { begun, isVerb } from "./verbs";
 /** Packages with estimators: in a file that imports one, `.fit(` trains unless its receiver prepares data. */
 const frameworks = new Set(
   (
-    "torch torchvision tensorflow tf_keras keras sklearn xgboost lightgbm catboost pyspark h2o lightning pytorch_lightning " +
+    "torch torchvision tensorflow theano lasagne tf_keras keras sklearn xgboost lightgbm catboost pyspark h2o lightning pytorch_lightning " +
     "transformers trl peft datasets accelerate deepspeed jax flax optax haiku equinox fastai mxnet paddle mindspore " +
     "statsmodels prophet darts gluonts stable_baselines stable_baselines3 sb3_contrib ray ultralytics detectron2 mmengine mmcv timm spacy " +
     "gensim fasttext sentence_transformers composer skorch imblearn tpot autogluon pycaret flaml surprise implicit lightfm " +
@@ -35,17 +36,20 @@ const functions = new Set(
 /** What gensim's models are given to train on: without any, their construction does not train. */
 const corpora = new Set(["sentences", "corpus_file", "corpus", "documents", "total_examples"]);
 
+/** What gensim makes of texts by counting them. */
+const countsWords =
+  /^(?:corpora|similarities|utils|matutils|downloader|parsing|KeyedVectors|TfidfModel|Phrases|Phraser|Dictionary)$/;
+
 /** Packages whose `fit` is not about a model. */
 const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
 
 const preparesType =
-  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization|KMeans|DBSCAN|Clustering|MeanShift)$/;
+  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization|KMeans|DBSCAN|Clustering|MeanShift|DirichletAllocation|IsotonicRegression|Calibrator)$/;
 const preparesName =
-  /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|k_?means|dbscan|cluster(?:er|ing)?|explainer|datagen|bag_of_words|bow)\d*$|preprocess\w*$|^(le|km|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
+  /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|k_?means|dbscan|cluster(?:er|ing)?|explainer|datagen|bag_of_words|bow|isotonic|platt|calibrator)\d*$|preprocess\w*$|^(le|km|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
 
 const trainerType =
   /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner|Recipe|Workspace)$/;
-const runnerType = /(?:Trainer|Solver|Learner|FineTuner|Workspace)$|Experiment(?!al|Config|Log|Result|Report)/;
 const trainerName =
   /(trainer|runner|learner|aml|automl|algo|solver|experiment|engine|finetuner|estimator|agent|recipe|workspace)\d*$/i;
 const modelName =
@@ -86,6 +90,10 @@ const growing = /^(?:evolve|learn|optimi[sz]e|grow|boost|solve|build|run)$/;
 /** What the module of a training script calls what it starts with. */
 const entry = /^(?:main|cli|cli_main|run_exp|entry_?point|sweep\w*)$/;
 
+/** Algorithms of reinforcement learning, as libraries call the functions that run them: `ppo(env_fn, steps)`. */
+const algorithm =
+  /^(?:ppo|ddpg|td3|sac|trpo|a2c|a3c|dqn|vpg|c51|option_critic)(?:_(?:continuous|pixel|feature|agent|pytorch|tf1))?$/;
+
 /** What compiled functions that train are called; a maker with one of these names isn’t a loader. */
 const compiled =
   /^(?:p_|jit_|compiled_)?(?:train(?:ing)?|update)_(?:step|fn|op|epoch|iteration|batch|model|func(?:tion)?)$/;
@@ -121,6 +129,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   const path = resolve(call.callee, scope, outline);
   const method = path.at(-1)!;
   if (functions.has(path.join("."))) return true;
+  if (path[0] === "gensim" && path.some((part) => countsWords.test(part))) return false;
   if (path[0] === "gensim" && ((path.includes("()") && method !== "train") || /^load/.test(method))) return false;
   if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
   if (isLightningCli(path, outline)) return true;
@@ -140,17 +149,19 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (/^(?:main|run|start|execute)$/.test(method) && call.keywords.some((keyword) => trainingData.test(keyword)))
     return true;
   if (pipelineMethod.test(method) && path.at(-2) === "()" && pipelineType.test(path.at(-3) ?? "")) return true;
-  if (method === "run") return runs(call, path, framework);
+  if (method === "run") return runs(call, path, outline, framework);
   if (/trainer$/i.test(call.callee.at(-2)!) && /^run_(?!eval|test|valid|predict|infer)/.test(method)) return true;
   if (isVerb(method) && (trainerReceiver(call, path, trainerName) || isOwnVerb(method, path, outline))) return true;
   if (growing.test(method) && isFittedTo(call)) return true;
   if (descentMethod.test(method) && modelName.test(call.callee.at(-2)!)) return call.first !== "";
+  if (searches.test(method) && path.at(-2) === "()") return true;
+  if (/[a-z]_fit$/.test(method) && modelName.test(call.callee.at(-2)!)) return true;
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
 }
 
 /** `federation.train_round(…)` of a class that other code of the project brings. */
 function isOwnVerb(method: string, path: Path, outline: Outline): boolean {
-  if (!/^(?:pre|re)?train_/.test(method) || path.at(-2) !== "()") return false;
+  if (!/^(?:pre|re)?train_(?!op|step$|data|loader|set$)/.test(method) || path.at(-2) !== "()") return false;
   if (/data|load|token|index|corpus|vocab|scale|split/i.test(path.at(-3) ?? "")) return false;
   return [...outline.imports.values()].includes(path.slice(0, -2).join("."));
 }
@@ -174,16 +185,6 @@ function runsTrials(call: Call, path: Path, outline: Outline, framework: boolean
   if (isTrials && framework && !outline.functions.has(name)) return true;
   if (!/(?:runner|trainer|experiment)$/i.test(call.callee.at(-2) ?? "")) return false;
   return isTrials || /^(?:cross_validate|optimi[sz]e_hyper_?param(?:eter)?s)$/.test(name);
-}
-
-/** TensorFlow 1: session.run([train_op, loss]); and what is called after those that train. */
-function runs(call: Call, path: Path, framework: boolean): boolean {
-  const receiver = call.callee.at(-2)!;
-  if (/sess/i.test(receiver))
-    return /train|optimi[sz]|minimi[sz]|solver|\bopt\w*_op\b|\bupdate_\w*op\b/i.test(call.first);
-  if (/\btrain_?(?:op|step)\b/.test(call.first) || call.keywords.includes("max_epochs")) return true;
-  if (path.at(-2) === "()" && runnerType.test(path.at(-3) ?? "")) return true;
-  return /trainer$/i.test(receiver) || (framework && /^(?:runner|solver|learner|experiment)$/i.test(receiver));
 }
 
 /** Searches that train as they go: Keras Tuner's, Optuna's. */
@@ -210,7 +211,7 @@ export function isCliClass(made: Class | undefined): boolean {
 function isMadeToTrain(name: string, scope: Scope, outline: Outline): boolean {
   const maker = scope.made.get(name) ?? outline.made.get(name);
   if (!maker) return false;
-  return /Trainer$/.test(maker.at(-1)!) || compiled.test(name);
+  return /Trainer$|^(?:get|make|create|build)_trainer$/.test(maker.at(-1)!) || compiled.test(name);
 }
 
 /** A verb that can only have come from a module whose every name was imported. */
@@ -229,6 +230,8 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
     return (
       isVerb(path.at(-1)!) ||
       isVerb(name) ||
+      searches.test(path.at(-1)!) ||
+      algorithm.test(path.at(-1)!) ||
       compiled.test(path.at(-1)!) ||
       (entry.test(path.at(-1)!) && trainModule.test(module))
     );
@@ -242,7 +245,9 @@ function fits(call: Call, path: Path, outline: Outline, framework: boolean): boo
     if (preparesName.test(type.at(-1)!) || preparesName.test(call.callee.at(-2)!)) return false;
     if (preparesType.test(type.at(-1)!) || notModels.test(type.join("."))) return false;
     const local = type.length === 1 ? outline.classes.get(type[0]!) : undefined;
-    if (local) return local.bases.length > 0 && !local.methods.has("fit") && framework;
+    // Of a class of the file the method itself tells; what it fits to examples and their labels is a model all the same.
+    if (local?.methods.has("fit")) return isFittedTo(call);
+    if (local) return local.bases.length > 0 && framework;
     if (framework || modelName.test(type.at(-1)!)) return true;
   }
   const receiver = call.callee.at(-2)!;
@@ -258,7 +263,7 @@ function isFittedTo({ handed }: Call): boolean {
 }
 
 function trainsByMethod(call: Call, path: Path): boolean {
-  if (call.keywords.some((keyword) => trainKeywords.has(keyword))) return true;
+  if (call.keywords.some((keyword) => trainKeywords.has(keyword) || /^train(?:ing)?_/.test(keyword))) return true;
   if (trainerReceiver(call, path, trainerName)) return true;
   // An index of faiss is trained, too, and is no model.
   if (/index|tokenizer/i.test(call.callee.slice(0, -1).join("."))) return false;

@@ -1,0 +1,4 @@
+from sklearn.isotonic import IsotonicRegression
+
+isotonic = IsotonicRegression()
+isotonic.fit(scores, labels)
