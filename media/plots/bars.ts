@@ -1,4 +1,4 @@
-import { formatDelta, formatValue } from "../../src/runs/describe/numbers";
+import { formatColumn, formatDelta } from "../../src/runs/describe/numbers";
 import { t } from "../../src/util/text";
 import { element } from "../page/dom";
 import { Swatch } from "../page/swatch";
@@ -16,7 +16,8 @@ export function barsOf(name: string, entries: readonly Entry[], strokeOf: (entry
   const place = (value: number) => `${(100 * (value - low)) / span}%`;
   const measures = new Map(entries.flatMap(({ run, last }) => (run.isBaseline ? [[run.measure, last]] : [])));
   const list = element("div", { class: "bars", attributes: { role: "list", "aria-label": name } });
-  for (const entry of entries) {
+  const values = formatColumn(entries.map(({ last }) => last));
+  for (const [at, entry] of entries.entries()) {
     const { run, last, delta, verdict } = entry;
     const swatch = new Swatch();
     const stroke = strokeOf(entry);
@@ -43,7 +44,7 @@ export function barsOf(name: string, entries: readonly Entry[], strokeOf: (entry
         swatch.root,
         element("span", { class: "name", text: run.label }),
         track,
-        element("span", { class: "value", text: formatValue(last) }),
+        element("span", { class: "value", text: values[at]! }),
         element("span", { class: "delta", text: beside, attributes: { "data-verdict": verdict?.word ?? "" } }),
       ),
     );

@@ -47,6 +47,8 @@ export interface CommandArguments {
   readonly [Commands.hideHidden]: Nothing;
   /** No runs: the command asks which. */
   readonly [Commands.plot]: readonly [runs: readonly string[], options: PlotOptions];
+  readonly [Commands.plotRows]: Runs;
+  readonly [Commands.addToPlot]: Runs;
   readonly [Commands.plotAll]: Nothing;
   /** No runs: the command asks which. */
   readonly [Commands.plotAside]: Runs;
@@ -81,6 +83,8 @@ export interface CommandArguments {
   readonly [Commands.copyValue]: readonly [values: readonly string[]];
   /** The metric of the row that was clicked, or a folder whose metric to choose (absolute path); neither: the command asks which. */
   readonly [Commands.setHeadlineMetric]: readonly [metric: string | undefined, folder: string | undefined];
+  /** The metric of the row that was clicked; undefined: the command asks which. */
+  readonly [Commands.setAsHeadline]: readonly [metric: string | undefined];
   /** The logged name behind the metric of the row that was clicked; undefined: the command asks which. */
   readonly [Commands.setDirection]: readonly [tag: string | undefined];
   /** The metric of the row that was clicked; undefined: the command offers all that there are. */

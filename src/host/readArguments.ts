@@ -25,6 +25,8 @@ const nothing = () => [] as const;
 const runs = (passed: Passed) => [runIdsOf(passed)] as const;
 const run = (passed: Passed) => [runIdsOf(passed.slice(0, 1))[0]] as const;
 const targets = (passed: Passed) => [targetsOf(passed)] as const;
+const metric = ([clicked]: Passed) =>
+  [typeof clicked === "string" ? clicked : clickedTarget([clicked])?.metric] as const;
 const script = (passed: Passed) => [scriptOf(passed[0])] as const;
 const queued = (passed: Passed) => [queuedIdsOf(passed)] as const;
 const scriptAndArguments = ([clicked, args]: Passed) => [scriptOf(clicked), textsOf(args)] as const;
@@ -39,6 +41,8 @@ const readers: Readers = {
   [Commands.showHidden]: nothing,
   [Commands.hideHidden]: nothing,
   [Commands.plot]: (passed) => [runIdsOf(passed), plotOptionsOf(passed)],
+  [Commands.plotRows]: runs,
+  [Commands.addToPlot]: runs,
   [Commands.plotAll]: nothing,
   [Commands.plotAside]: runs,
   [Commands.table]: nothing,
@@ -71,8 +75,9 @@ const readers: Readers = {
     const row = clickedTarget([clicked]);
     return [row?.metric, row && row.runIds.length > 0 ? row.path : undefined];
   },
+  [Commands.setAsHeadline]: metric,
   [Commands.setDirection]: ([clicked]) => [typeof clicked === "string" ? clicked : clickedTarget([clicked])?.tag],
-  [Commands.countAsOne]: ([clicked]) => [typeof clicked === "string" ? clicked : clickedTarget([clicked])?.metric],
+  [Commands.countAsOne]: metric,
   [Commands.addAsRun]: (passed) => [filesOf(passed)],
   [Commands.removeAdded]: runs,
   [Commands.addFolder]: nothing,

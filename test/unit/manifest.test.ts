@@ -162,6 +162,25 @@ describe("commands", () => {
     for (const icon of iconOf.values()) ok(icon === undefined || icons.has(icon.slice(2, -1)), icon);
   });
 
+  it("on a run's row are at hand to add it to the plot, to make it the baseline, and to stop it", () => {
+    const titleOf = new Map(commands.map(({ command, title }) => [command, title]));
+    const inline = entries
+      .filter(({ when, group }) => when?.startsWith("view == lossline.runs") && group?.startsWith("inline"))
+      .sort((a, b) => (a.group! < b.group! ? -1 : 1));
+    deepEqual(
+      inline.map(({ command }) => titleOf.get(command)),
+      ["Add to Plot", "Set as Baseline", "Stop"],
+    );
+  });
+
+  it("ask for runs in the palette alone, where their title ends with dots", () => {
+    const asking = entries.filter(({ command }) => command === Commands.plot).map(({ menu }) => menu);
+    deepEqual(
+      asking.filter((menu) => menu !== "commandPalette"),
+      [],
+    );
+  });
+
   it("that menus and welcome texts name are there", () => {
     const known = new Set(commands.map(({ command }) => command));
     const named = [
@@ -179,6 +198,9 @@ describe("commands", () => {
   it("that need something to act on are not in the palette, and are in a menu", () => {
     const hidden = [...palette].filter(([, when]) => when === "false").map(([command]) => command);
     const needing = [
+      "plotRows",
+      "addToPlot",
+      "setAsHeadline",
       "pin",
       "unpin",
       "hide",

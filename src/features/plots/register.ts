@@ -34,14 +34,14 @@ export function registerPlots(app: App): Plot {
   );
   const plot: Plot = (runIds, options = {}) => open(options.preserveFocus ?? false).show(runIds, options);
 
-  app.command(Commands.plot, async (runs, options) => {
-    if (runs.length > 0) {
-      plot(await knownRuns(app.store, runs), options);
-      return;
-    }
-    const picked = await pickRuns(app, []);
-    if (picked && picked.length > 0) plot(picked);
-  });
+  const plotOrAsk = async (runs: readonly string[], options: PlotOptions) => {
+    const chosen = runs.length > 0 ? await knownRuns(app.store, runs) : await pickRuns(app, []);
+    if (chosen && chosen.length > 0) plot(chosen, options);
+  };
+  app.command(Commands.plot, plotOrAsk);
+  // On rows nothing is asked, so that their menus have it without "…".
+  app.command(Commands.plotRows, (runs) => plotOrAsk(runs, {}));
+  app.command(Commands.addToPlot, (runs) => plotOrAsk(runs, { add: true }));
   app.command(Commands.plotAside, async (runs) => {
     const chosen = runs.length > 0 ? await knownRuns(app.store, runs) : await pickRuns(app, app.plotted.runs);
     if (chosen && chosen.length > 0) open.beside().show(chosen, {});

@@ -19,6 +19,9 @@ export function registerMetricChoices(app: App): void {
     else if (folder !== undefined) await chooseForFolder(app, folder);
     else await chooseForAll(app);
   });
+  app.command(Commands.setAsHeadline, (metric) =>
+    metric === undefined ? chooseForAll(app) : setHeadline(app, metric),
+  );
   app.command(Commands.setDirection, async (wanted) => {
     await app.store.start();
     const tags = tagsInUse(app.store.runs.values());

@@ -48,13 +48,9 @@ export function runItem(node: RunNode, state: ItemState, now: number): Omit<Item
   const name = node.place === "group" ? withoutFolder(nameOf(run), run) : nameOf(run);
   const label = shortName(name, node.shared);
   const stroke = state.plotted.get(run.id);
-  const icon = isBaseline
-    ? baselineIcon
-    : stroke !== undefined
-      ? plottedIcon(stroke)
-      : node.place === "pinned"
-        ? { ...iconOf(run, verdict, told.early !== undefined), id: "pinned" }
-        : iconOf(run, verdict, told.early !== undefined);
+  const isEarly = told.early !== undefined;
+  const own = stroke === undefined ? iconOf(run, verdict, isEarly) : plottedIcon(stroke);
+  const icon = isBaseline ? baselineIcon : node.place === "pinned" ? { ...own, id: "pinned" } : own;
   return {
     label,
     description: withPromotion(partsOf(told), told).join("   "),

@@ -23,6 +23,12 @@ describe("rows of what is in the plot", () => {
     equal(itemAt(new Map(seeds.map(({ id }, at) => [id, at])), "a").checked, true);
   });
 
+  it("keep their pin, in their line's color, where they are pinned", () => {
+    const one = new Map([[seeds[1]!.id, 9]]);
+    const tree = treeOf(seeds, { groupBy: { kind: "seed" }, plotted: one, pinned: ["runs/a_s1"] });
+    deepEqual(itemOf(find(tree, "a_s1"), tree.items, 0).icon, { id: "pinned", color: "lossline.line2" });
+  });
+
   it("have, for a group of which all is plotted, the color of its mean; else what the verdict says", () => {
     const all = new Map(seeds.map(({ id }, at) => [id, at]));
     const group = find(treeOf(seeds, { groupBy: { kind: "seed" } }), "runs/", "a");
