@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readText } from "../readers/parsing/files/open";
 import type { Direction, GitInfo, ParamValue } from "../shared/run";
+import { isTime } from "../util/time";
 
 /** One metric of a promoted model: the value that stood for the run, and what was said of it. */
 export interface PromotedMetric {
@@ -93,6 +94,7 @@ function isPromotion(value: unknown): value is Promotion {
     typeof value["name"] === "string" &&
     typeof value["version"] === "number" &&
     typeof value["at"] === "number" &&
+    isTime(value["at"]) &&
     isFields(value["run"]) &&
     typeof value["run"]["handle"] === "string" &&
     typeof value["run"]["name"] === "string" &&

@@ -2,6 +2,7 @@ import { Marks, type Beginning, type Restart } from "./marks";
 export type { Beginning, Restart } from "./marks";
 import { pack, type PackedColumn } from "./packed";
 import { roomFor } from "./slab";
+import { isTime } from "../util/time";
 
 /** What the steps of a series count. `row` = the log has no step, the point's ordinal (from 0) stands in for it. */
 export type StepKind = "step" | "epoch" | "row";
@@ -71,7 +72,7 @@ export class PointsBuilder {
   private walls: Float64Array | undefined;
   private epochs: Float64Array | undefined;
 
-  /** Adds a point. `wall`: unix seconds. A column that begins late is NaN for the points before it. */
+  /** Adds a point. `wall`: unix seconds, NaN if no date is so far away. A column that begins late is NaN for the points before it. */
   push(step: number, value: number, wall?: number, epoch?: number): void {
     let at = this.length - this.packed;
     if (at === this.steps.length) at = this.grow(wall !== undefined, epoch !== undefined);
@@ -79,7 +80,7 @@ export class PointsBuilder {
     else if (!(step >= (at > 0 ? this.steps[at - 1]! : this.packedStep))) this.ascending = false;
     this.steps[at] = step;
     this.values[at] = value;
-    if (wall !== undefined) (this.walls ??= this.lateColumn())[at] = wall;
+    if (wall !== undefined) (this.walls ??= this.lateColumn())[at] = isTime(wall * 1000) ? wall : NaN;
     else if (this.walls) this.walls[at] = NaN;
     if (epoch !== undefined) (this.epochs ??= this.lateColumn())[at] = epoch;
     else if (this.epochs) this.epochs[at] = NaN;

@@ -59,3 +59,7 @@ export const config = (key: string, value: string): Buffer =>
 export const exit = (code: number): Buffer => field.bytes(18, field.varint(1, code));
 
 export { field, varint };
+
+/** A record of one item of the summary, its value as JSON. */
+export const summary = (key: string, value: string): Buffer =>
+  field.bytes(3, field.bytes(1, field.text(2, key), field.text(16, value)));

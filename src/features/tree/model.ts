@@ -8,6 +8,7 @@ import type { Judge, RootReference } from "../../runs/judging/judge";
 import type { Verdict } from "../../runs/judging/verdicts/verdict";
 import type { RunGroup } from "../../runs/judging/groups/groups";
 import type { Place, RunNode, TreeNode } from "./nodes";
+import { nested } from "./nesting";
 import { placesIn } from "./places";
 import { rowsOf, type Row } from "./rows";
 import { sorted, sortedRows, type Sort } from "../../runs/judging/sort";
@@ -99,33 +100,6 @@ function filtered(
     verdictOf: (run) => verdictOf(run)?.verdict,
   };
   return runs.filter((run) => filter(run, context));
-}
-
-/** Runs that belong under another shown run, by its id. A run whose ancestors go round in a ring is a root. */
-function nested(runs: readonly RunSummary[]): { roots: RunSummary[]; below: Map<string, RunSummary[]> } {
-  const below = new Map<string, RunSummary[]>();
-  if (runs.every(({ parent }) => parent === undefined)) return { roots: [...runs], below };
-  const byId = new Map(runs.map((run) => [run.id, run]));
-  const roots: RunSummary[] = [];
-  for (const run of runs) {
-    const parent = run.parent === undefined ? undefined : byId.get(run.parent);
-    if (!parent || isAncestor(run, parent, byId)) roots.push(run);
-    else below.set(parent.id, [...(below.get(parent.id) ?? []), run]);
-  }
-  return { roots, below };
-}
-
-function isAncestor(run: RunSummary, of: RunSummary, byId: ReadonlyMap<string, RunSummary>): boolean {
-  const seen = new Set<string>();
-  for (
-    let at: RunSummary | undefined = of;
-    at && !seen.has(at.id);
-    at = at.parent === undefined ? undefined : byId.get(at.parent)
-  ) {
-    if (at.id === run.id) return true;
-    seen.add(at.id);
-  }
-  return false;
 }
 
 function childrenOf(

@@ -4,6 +4,7 @@ import type { LeftOut, ParamValue, RunSummary, SeriesSummary } from "../../share
 import type { RecordCount } from "../../shared/records";
 import { knownOf } from "../points/known";
 import { headlineInParams } from "./headlineInParams";
+import { isTime } from "../../util/time";
 import { t } from "../../util/text";
 import { isEarlier, type Part, type RunParts } from "./parts";
 import { patience, statusOf, type StatusAndReason } from "./status";
@@ -36,9 +37,9 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
   const raws = run.parts.map(({ raw }) => raw);
   const native = raws.map(({ facts }) => facts.status).find((found) => found !== undefined);
   const hasEnded = native !== undefined && native.status !== "running";
-  const clock = isClock(walls, fact(raws, "startedAt")) ? walls : undefined;
-  const lastWriteAt = lastWriteOf(run.parts, clock, hasEnded ? fact(raws, "endedAt") : undefined);
-  const startedAt = fact(raws, "startedAt") ?? (clock && clock.first * 1000);
+  const clock = isClock(walls, timeOf(raws, "startedAt")) ? walls : undefined;
+  const lastWriteAt = lastWriteOf(run.parts, clock, hasEnded ? timeOf(raws, "endedAt") : undefined);
+  const startedAt = timeOf(raws, "startedAt") ?? (clock && clock.first * 1000);
   const { status, cause, reason } = isEarlier(run)
     ? followed()
     : statusOf(
@@ -51,7 +52,7 @@ export function assemble(run: RunParts, root: string, now: number): AssembledRun
         },
         now,
       );
-  const endedAt = fact(raws, "endedAt") ?? (status === "finished" ? lastWriteAt : undefined);
+  const endedAt = timeOf(raws, "endedAt") ?? (status === "finished" ? lastWriteAt : undefined);
   const params = paramsOf(raws);
   const summary: RunSummary = {
     ...identityOf(run, root, raws),
@@ -112,6 +113,11 @@ function placeOf(run: RunParts, inside: (path: string) => string, hasGroup: bool
 /** The first of the parts that tells. */
 function fact<K extends keyof RawRun["facts"]>(raws: readonly RawRun[], key: K): RawRun["facts"][K] | undefined {
   return raws.map(({ facts }) => facts[key]).find((value) => value !== undefined);
+}
+
+/** The first that is a time, in unix milliseconds: files may say anything. */
+function timeOf(raws: readonly RawRun[], key: "startedAt" | "endedAt"): number | undefined {
+  return raws.map(({ facts }) => facts[key]).find((time) => time !== undefined && isTime(time));
 }
 
 /** 2001, in unix seconds: what is before it counts from the start of something. */

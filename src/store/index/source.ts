@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
 import type { Claim, Format, ReadOutcome, SourceReader } from "../../readers/format";
 import { stampOf } from "../../readers/parsing/files/stat";
+import { mostParams } from "../../readers/parsing/params/flatten";
 import { pointerProblem } from "../../readers/parsing/files/pointer";
 import { RawRun, RawSource, type RunMemory } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
@@ -182,7 +183,7 @@ export class Source implements SourceState {
     const into = this.fresh ?? this.raw;
     const outcome = attempt(reader, into, budget);
     this.isFull = this.tidy(into) >= this.limit;
-    this.told = outcome.state === "broken" ? [outcome.reason] : reader.warnings;
+    this.told = outcome.state === "broken" ? [outcome.reason] : [...reader.warnings, ...cutParams(into)];
     this.problems = this.problemsOf(this.told);
     if (this.seen?.files === look.files && look.size > this.seen.size) {
       this.grew = true;
@@ -281,6 +282,12 @@ export class Source implements SourceState {
 /** When a file was last written, in unix milliseconds. A time far ahead was set, and is no time of writing. */
 function writtenAtOf({ mtimeMs, ctimeMs }: Stats): number {
   return mtimeMs > Date.now() + farAhead ? ctimeMs : mtimeMs;
+}
+
+/** What is to be said where a run has more parameters than are read. */
+function cutParams(raw: RawSource): readonly string[] {
+  const isCut = [...raw.runs.values()].some(({ params }) => params.size >= mostParams);
+  return isCut ? [t("Only the first {count} parameters of a run are read.", { count: mostParams })] : [];
 }
 
 function attempt(reader: SourceReader, into: RawSource, budget: number): ReadOutcome {

@@ -6,6 +6,7 @@ import { links, names, refusals } from "./entries";
 import { crowds } from "./crowds";
 import { notFiles } from "./notFiles";
 import { globs, states } from "./roots";
+import { trackers } from "./trackers";
 import { clocks, halves, lineEnds, words, yamls } from "./texts";
 
 /** Inputs of every kind that stopped an earlier reader, some of each; those that this system can make. */
@@ -21,4 +22,5 @@ export const hostileCases: readonly HostileCase[] = [
   ...lineEnds,
   ...states,
   ...globs,
+  ...trackers,
 ];

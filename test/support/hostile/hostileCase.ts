@@ -17,6 +17,9 @@ export interface HostileCase {
   readonly atRoot?: true;
 }
 
+/** One of a kind. */
+export type Case = Omit<HostileCase, "kind">;
+
 /** Writes a file, and the folders above it. */
 export function put(folder: string, path: string, content: string | Buffer): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });

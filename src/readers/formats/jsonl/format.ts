@@ -3,17 +3,14 @@ import type { Claim, Format, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
 import { headBytes, textHead } from "../../parsing/files/head";
-import { headLines } from "../../parsing/lines/lines";
-import type { JsonObject } from "../../parsing/documents/pythonJson";
 import { whyNotALog } from "../../parsing/tables/whyNotALog";
-import { JsonLinesReader, rowIn } from "../../parsing/lines/jsonLinesReader";
-import { sampleOf } from "../../parsing/lines/jsonSample";
+import { JsonLinesReader } from "../../parsing/lines/jsonLinesReader";
+import { rowsIn, sampleOf } from "../../parsing/lines/jsonSample";
 import { t } from "../../../util/text";
 
 /** DETR, DeiT, MAE and their kin write their rows into log.txt. */
 const extensions = [".jsonl", ".ndjson", ".json", ".txt", ".log"];
 const glanceBytes = 4096;
-const mostRows = 200;
 
 /**
  * Logs of JSON objects, one a line, that no other format knows: people's own, Detectron2's metrics.json, SB3's
@@ -25,7 +22,7 @@ export const jsonl: Format = {
   claim(folder, heads) {
     return claimFiles(folder, extensions, (file) => {
       if (heads.head(file, glanceBytes)?.toString("utf8").trimStart().startsWith("{") !== true) return false;
-      const rows = rowsOf(heads.head(file, headBytes));
+      const rows = rowsIn(heads.head(file, headBytes));
       // A .json file of one line is a document, not a log; a text file may hold anything.
       return rows.length > (/(?:jsonl|ndjson)$/i.test(file) ? 0 : 1) && whyNotALog(sampleOf(rows)) === undefined;
     });
@@ -38,18 +35,8 @@ export const jsonl: Format = {
 function adopt(path: string): Claim | Refusal {
   const bytes = textHead(path);
   if ("reason" in bytes) return bytes;
-  const rows = rowsOf(bytes);
+  const rows = rowsIn(bytes);
   if (rows.length === 0) return { reason: t("Its lines are not JSON objects.") };
   const hasNumbers = sampleOf(rows).rows.some((row) => row.some((value) => value !== undefined));
   return hasNumbers ? fileClaim(path) : { reason: t("Its objects hold no numbers.") };
-}
-
-/** The objects on the first lines; none if the first line with text is not one. */
-function rowsOf(head: Buffer | undefined): JsonObject[] {
-  if (!head) return [];
-  const lines = headLines(head, headBytes).toString("utf8").split("\n");
-  const written = lines.filter((line) => line.trim() !== "").slice(0, mostRows);
-  const [first, ...others] = written;
-  const row = first === undefined ? undefined : rowIn(first);
-  return row ? [row, ...others.map(rowIn).filter((other) => other !== undefined)] : [];
 }

@@ -7,7 +7,8 @@ import { headLines } from "../../parsing/lines/lines";
 import { delimiterIn, rowsOf } from "../../parsing/tables/csv";
 import { headOf as tableIn, sampleOf } from "../../parsing/tables/csvHead";
 import { numberOf } from "../../parsing/tables/numbers";
-import { oddCounter } from "../../parsing/tables/whyNotALog";
+import { rowsIn, sampleOf as sampleOfRows } from "../../parsing/lines/jsonSample";
+import { oddCounter, type Sample } from "../../parsing/tables/whyNotALog";
 import { headBytes, headOf, textHead } from "../../parsing/files/head";
 import { magic } from "../../parsing/sqlite/open";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
@@ -25,7 +26,7 @@ const documents = /^(?:metrics?|history|scalars?|losses|progress)\.json$/i;
 const ofTraining = /^train(?:ing)?(?:[_-]?logs?(?:_\d+)?)?\.(?:log|txt|out)$/i;
 /** Tables that are meant to hold a log, where those of other names compare results. */
 const curves =
-  /^(?:(?:train(?:ing|er)?|val(?:id|idation)?|eval)[_-]?)?(?:logs?|metrics?|history|scalars?|losses|progress)\.[ct]sv$/i;
+  /^(?:(?:train(?:ing|er)?|val(?:id|idation)?|eval)[_-]?)?(?:logs?|metrics?|history|scalars?|losses|progress)\.(?:csv|tsv|jsonl|ndjson)$/i;
 const archive = "PK\x03\x04";
 const parquet = "PAR1";
 const tools = /^(?:mlflow|optuna)/i;
@@ -115,13 +116,20 @@ function notATable(head: Buffer, extension: string): string | undefined {
 
 /** What speaks against a table of metrics whose column of steps counts otherwise than steps do. */
 function notCounting(file: string, head: Buffer): string | undefined {
-  const table = curves.test(file) ? tableIn(head, headBytes) : undefined;
-  const name = table && oddCounter(sampleOf(table));
+  const sample = curves.test(file) ? sampleIn(file, head) : undefined;
+  const name = sample && oddCounter(sample);
   return name === undefined
     ? undefined
     : t("Its column {name} does not count as steps do, so it isn’t taken for a log. Add as Run… reads it.", {
         name,
       });
+}
+
+/** What the first lines of a table or of JSON lines hold. */
+function sampleIn(file: string, head: Buffer): Sample | undefined {
+  if (/json/i.test(extname(file))) return sampleOfRows(rowsIn(head));
+  const table = tableIn(head, headBytes);
+  return table && sampleOf(table);
 }
 
 /** Whether a whole document that speaks of losses is no JSON: cut off, edited by hand, or several in one file. */

@@ -1,3 +1,4 @@
+import { mostParams } from "../../parsing/params/flatten";
 import type { ParamValue } from "../../../shared/run";
 import { Fields, wire } from "../../parsing/protobuf/wire";
 import { pushPoint } from "../../parsing/documents/tree";
@@ -19,7 +20,6 @@ const media = new Map([
 ]);
 /** The tag under which a file says what it is called. */
 const aboutTag = "meta_data_tag";
-const mostParams = 2000;
 
 /** What a value says apart from its content. */
 interface Head {

@@ -1,6 +1,7 @@
 import type { RawRun, RawSeries } from "../../raw";
 import { isJsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { numberIn } from "../../parsing/tables/numbers";
+import { wholesOf } from "./dotted";
 import { listsFiles, MediaRow, type Locate } from "./media";
 import type { MetricDefinitions } from "./metrics";
 import { t } from "../../../util/text";
@@ -51,11 +52,8 @@ export class History {
 
   /** A metric of this name, or of one that `name` is a part of ("loss" of "loss.max"), is in the history. */
   has(name: string): boolean {
-    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
-      const part = name.slice(0, end);
-      if (this.metrics.has(part) || this.run.records.has(part)) return true;
-    }
-    return false;
+    const isIn = (part: string) => this.metrics.has(part) || this.run.records.has(part);
+    return isIn(name) || [...wholesOf(name)].some(isIn);
   }
 
   /** A number of this row. */

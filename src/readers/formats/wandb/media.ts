@@ -2,6 +2,7 @@ import type { Logged, RecordRef } from "../../../shared/records";
 import { pathWithin } from "../../parsing/files/within";
 import type { JsonValue } from "../../parsing/documents/pythonJson";
 import type { RawRun } from "../../raw";
+import { wholesOf } from "./dotted";
 
 /** W&B's names of media, less "-file", in the words of the other formats. */
 const kinds = new Map([
@@ -48,10 +49,7 @@ export class MediaRow {
 
   /** A value of this name describes media of the row. Good once the whole row was taken. */
   isPart(name: string): boolean {
-    for (let end = name.lastIndexOf("."); end > 0; end = name.lastIndexOf(".", end - 1)) {
-      if (this.kinds.has(name.slice(0, end))) return true;
-    }
-    return false;
+    return this.kinds.size > 0 && [...wholesOf(name)].some((whole) => this.kinds.has(whole));
   }
 
   /** Ends the row. @param wall unix seconds @param locate finds what stands in the row; absent where rows have no place */

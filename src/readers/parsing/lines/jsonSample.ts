@@ -1,11 +1,25 @@
 import { isSplitName } from "../tables/columns";
 import { numberIn, numberOf } from "../tables/numbers";
 import { isJsonObject, type JsonObject } from "../documents/pythonJson";
+import { headBytes } from "../files/head";
+import { rowIn } from "./jsonLinesReader";
+import { headLines } from "./lines";
 import { widened } from "./rowLogs";
 import { isProse, type Sample } from "../tables/whyNotALog";
 import { mostColumns } from "../tables/layout";
 
 const deepest = 8;
+const mostRows = 200;
+
+/** The objects on the first lines of a file; none if the first line with text is not one. @param head its first 64 KiB */
+export function rowsIn(head: Buffer | undefined): JsonObject[] {
+  if (!head) return [];
+  const lines = headLines(head, headBytes).toString("utf8").split("\n");
+  const written = lines.filter((line) => line.trim() !== "").slice(0, mostRows);
+  const [first, ...others] = written;
+  const row = first === undefined ? undefined : rowIn(first);
+  return row ? [row, ...others.map(rowIn).filter((other) => other !== undefined)] : [];
+}
 
 /** Rows as the common sniffing wants them: nested objects flattened, a column for each key. */
 export function sampleOf(rows: readonly JsonObject[]): Sample {

@@ -3,7 +3,8 @@ import type { ParamValue } from "../../../shared/run";
 /** What JSON and YAML parsers make of a document; YAML's mappings come as Maps, since their keys may be anything. */
 export type Tree = unknown;
 
-const mostParams = 2000;
+/** So many parameters of a run are read. */
+export const mostParams = 2000;
 /** The longest that MLflow takes of a parameter. */
 const longestText = 6000;
 const longestName = 300;

@@ -15,16 +15,16 @@ export function cleanLine(line: string): string {
   return text.includes(escape) ? withoutColors(text) : text;
 }
 
-/** The last part that is not empty, between carriage returns and backspaces. */
+/** The last part that is not empty, between carriage returns and backspaces. Each letter is passed once. */
 function lastWritten(text: string): string {
   let end = text.length;
-  while (end > 0) {
-    const start = Math.max(text.lastIndexOf("\r", end - 1), text.lastIndexOf("\b", end - 1)) + 1;
-    const part = text.slice(start, end);
-    if (part.trim() !== "" || start === 0) return part;
-    end = start - 1;
+  for (let at = end - 1; at >= 0; at--) {
+    if (text[at] !== "\r" && text[at] !== "\b") continue;
+    const part = text.slice(at + 1, end);
+    if (part.trim() !== "") return part;
+    end = at;
   }
-  return "";
+  return text.slice(0, end);
 }
 
 /** Takes terminals' control sequences out: ESC, `[`, digits and semicolons, and a letter. */
