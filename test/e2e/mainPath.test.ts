@@ -76,7 +76,7 @@ describe("the main path", function () {
       ["hf_out/vit_lr0.003", "eval_accuracy"],
       ["keras_logs/adam_lr0.003_dropout0", "val_accuracy"],
     ] as const) {
-      const row = await (await runs().reveal(labelOf(path))).innerText();
+      const row = await (await runs().reveal(labelOf(path))).locator(".label-description").innerText();
       assert.ok(valuesIn(row).includes(formatValue(lastOf(path, tag))), `${path}: ${row}`);
     }
   });

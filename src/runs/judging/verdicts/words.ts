@@ -73,7 +73,9 @@ function causeText(verdict: Verdict): string {
     case "identical":
       return because.runs > 2 ? t("All values are identical; is the seed used?") : t("Both values are identical.");
     case "no variance":
-      return t("The runs of a side don't differ at all, so their spread isn't known; is the seed used?");
+      return verdict.notes.some(({ kind }) => kind === "paired on")
+        ? t("Every pair differs by the same amount, so the spread isn't known; is the seed used?")
+        : t("The runs of a side don't differ at all, so their spread isn't known; is the seed used?");
     case "two":
       return t("{rule} Two runs are too few to know a spread by.", { rule: ruleText(verdict) });
     case "one each":

@@ -104,6 +104,7 @@ describe("a verdict", () => {
       direction: "higher",
     });
     deepEqual([found.verdict, found.because.kind], ["unclear", "no variance"]);
+    match(becauseText(found), /^Every pair differs by the same amount/);
   });
 
   it("would take more runs than there were to show", () => {
