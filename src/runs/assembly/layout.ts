@@ -8,7 +8,7 @@ import { adoptByJobs } from "./jobs";
 import { layoutOf, type Part, type RunParts, type SourceState } from "./parts";
 import { withoutPrints } from "./prints";
 import { joinedByIds, joinedByNumbers } from "./sameTraining";
-import { areApart, calledByLogs } from "./siblings";
+import { areApart, calledByLogs, sameSplits } from "./siblings";
 import { splitPairs, type SplitPart } from "./splitPairs";
 import { foldOf, isSplitName, toolsRunOf, type FolderFacts } from "./subfolders";
 
@@ -41,8 +41,10 @@ export function layOut(sources: readonly SourceState[], root: string): RunParts[
   const metricFiles = countBy(files.filter((file) => metricOfFile(file) !== undefined).map(folderOf));
   const isPlain = ({ claim }: SourceState) => plainStem.test(stemOf(claim.path)) || splitOf(claim.path) !== undefined;
   const apart = areApart(originals, ({ claim }) => home.has(claim.runFolder) && claim.scope === "file", isPlain);
+  const twins = sameSplits(files, ({ claim }) => splitOf(claim.path));
   for (const source of files) {
-    if (apart.has(source) && !pairs.has(source)) runs.add(source.claim.path, source, (tag) => tag);
+    if ((apart.has(source) || twins.has(source)) && !pairs.has(source))
+      runs.add(source.claim.path, source, (tag) => tag);
     else placeFile(source, home, pairs, counts, metricFiles, runs);
   }
   const own = withoutFrames(withoutPrints(withLonger(runs.list(), longer).map(withoutCopies)));

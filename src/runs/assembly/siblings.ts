@@ -21,6 +21,23 @@ export function areApart(
   return new Set([...groupBy(candidates, keyOf)].flatMap(([key, own]) => likeOthers(own, byKind.get(key)!)));
 }
 
+/**
+ * Logs of one kind in a folder that say the same part of the data in other words, and hold the same: `train.txt` beside
+ * `training_log.txt`. They are of a training each.
+ * @param splitOf the part that a source's name says; undefined where it says none
+ */
+export function sameSplits(
+  sources: readonly SourceState[],
+  splitOf: (source: SourceState) => string | undefined,
+): ReadonlySet<SourceState> {
+  const keyOf = (source: SourceState) =>
+    `${extname(source.claim.path)}\0${source.claim.runFolder}\0${splitOf(source)!.toLowerCase().slice(0, 4)}`;
+  const named = sources.filter((source) => splitOf(source) !== undefined);
+  return new Set(
+    [...groupBy(named, keyOf).values()].flatMap((same) => (same.length > 1 ? likeOthers(same, same) : [])),
+  );
+}
+
 /** Those that have most of their metrics in common with another. Thousands may lie in a folder: only those that can be alike are compared. */
 function likeOthers(candidates: readonly SourceState[], all: readonly SourceState[]): readonly SourceState[] {
   const tags = new Map(all.map((source) => [source, tagsOf(source)]));

@@ -30,8 +30,8 @@ const aside =
   /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file|[ap]m)$/i;
 /** How loops call their counters: in a table these may be anything. */
 const inLoops = /^(?:i|it|itr|s)$/i;
-/** What is counted in print alone: Marian's updates, Sockeye's checkpoints. */
-const inPrint = /^(?:checkpoint|up|updates?)$/i;
+/** What is counted in print alone: Marian's updates, Sockeye's checkpoints, epochs or episodes called `ep`. */
+const inPrint = /^(?:checkpoint|up|updates?|ep)$/i;
 /** What a number before it is in. */
 const units = /^(?:hz|fps|s|sec|ms|(?:it|img|images|samples|tokens|words)\/s(?:ec)?)$/i;
 const times = /^(?:s|ms|us|min|m|h|sec|secs|it|its|hrs|mins)$/i;

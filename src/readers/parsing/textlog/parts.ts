@@ -63,5 +63,7 @@ export function sectionIn(line: string): string | undefined {
   const words = line.split(/[^A-Za-z]+/, 2 * mostWords).filter((word) => word !== "");
   const [first = "", second] = words;
   const isAlone = words.length <= 2 && (second === undefined || said.test(second) || /^data$/i.test(second));
-  return isAlone && splitPrefix(first) !== "" ? first.toLowerCase() : undefined;
+  // `testing in eval mode…`
+  const isMode = words.length <= mostWords && /^(?:in|on|with|using|the|model)$/i.test(second ?? "");
+  return (isAlone || isMode) && splitPrefix(first) !== "" ? first.toLowerCase() : undefined;
 }

@@ -10,7 +10,7 @@ const times = /^(?:h|hr|hrs|hour|m|min|mins|s|sec|secs|ms)$/i;
 
 /**
  * Joins numbers that belong to a name (`Top 5 accuracy`, `Recall at 10:`), and leaves out those that say where a line was
- * logged (`train.py:142`, `__main__:train:57`) or are parts of a duration (`1m 30s`).
+ * logged (`train.py:142`, `__main__:train:57`) or are parts of a duration (`1m 30s`). `5th` counts as 5 does.
  */
 export function phrasesOf(tokens: readonly Token[]): readonly Token[] {
   const found: Token[] = [];
@@ -20,6 +20,7 @@ export function phrasesOf(tokens: readonly Token[]): readonly Token[] {
     else if (isRank(tokens, at, found)) found.push(joined(found.pop()!, token));
     else if (isPlace(tokens, at)) dropPlace(found);
     else if (isPartOfDuration(tokens, at)) at = endOfDuration(tokens, at);
+    else if (/^(?:st|nd|rd|th)$/.test(token.unit)) found.push({ ...token, unit: "" });
     else found.push(token);
   }
   return found;

@@ -21,7 +21,13 @@ const fewest = 3;
 const mostTotals = 1000;
 /** What programs print before a training: `===== Training Loss (Sat Jun  6 16:47:21 2020) =====`, `Start training`. */
 const announces =
-  /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\b(?:train(?:ing)?|program) start(?:s|ed)?\b/i;
+  /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\b(?:train(?:ing)?|program) start(?:s|ed)?\b|开始训练/i;
+/** What is said of an epoch that is over. */
+const looksBack = /\bearly[- _]?stop|\bbest\b|\bstopped\b/i;
+/** Settings that nobody logs as a metric; and those that may stand among them. */
+const surely = /(?:^|[ _])(?:dim|size|seed|dropout|weight_decay|clip|layers?|heads|hidden|workers|patience|warmup)$/i;
+const given =
+  /(?:^|[ _])(?:dim|size|seed|dropout|weight_decay|clip|layers?|heads|hidden|workers|patience|warmup|lr|rate|decay|momentum)$/i;
 const resumes = /\bresum(?:e|ed|es|ing)\b/i;
 const longestAnnouncement = 200;
 /** A line that names a part of the data for those below it, and how many of these there may be. */
@@ -60,6 +66,10 @@ export class TextLog {
   /** The part of the data that a line of its own named, and how many lines ago. */
   private section = "";
   private sinceSection = 0;
+  /** The line before was a setting. */
+  private isInSettings = false;
+  /** The beginning of the line that is read. */
+  private line = "";
   private lastRow: LogRow | undefined;
   /** By how many epochs there were to be (0: unsaid): the last one of an earlier training. */
   private readonly ended = new Map<number, number>();
@@ -107,8 +117,9 @@ export class TextLog {
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
     if (aligned) return this.agreed(this.rowOfAligned(aligned), undefined);
     this.noteSection(text);
-    this.isAnnounced ||= announces.test(text.slice(0, longestAnnouncement));
-    this.isResumed ||= resumes.test(text.slice(0, longestAnnouncement));
+    this.line = text.slice(0, longestAnnouncement);
+    this.isAnnounced ||= announces.test(this.line);
+    this.isResumed ||= resumes.test(this.line);
     const tokens = box === false ? tokensIn(text) : undefined;
     const row = box === false ? this.rowOf(readLine(tokens ?? [])) : rowOfBox(box, this.trainings);
     return this.agreed(row, tokens);
@@ -147,6 +158,8 @@ export class TextLog {
   private rowOf(reading: LineReading): LogRow | undefined {
     const { values, counter } = reading;
     this.sinceHeader++;
+    if (values.size === 0 && reading.epoch !== undefined && looksBack.test(this.line)) return undefined;
+    if (values.size === 1 && this.isSetting(reading)) return undefined;
     if (reading.epoch !== undefined) this.begin(reading);
     // A progress bar that is not at its end says what is not measured to the end.
     const isProgress = counter?.leads === true && counter.total !== undefined;
@@ -157,10 +170,19 @@ export class TextLog {
       return undefined;
     }
     const isCounted = reading.epoch !== undefined || own !== undefined;
-    if (isCounted) this.section = "";
+    // `Testing…` may stand in front of a line that counts.
+    if (isCounted && this.sinceSection > 1) this.section = "";
     if (!isCounted && this.sinceHeader > longestReach) return undefined;
     const known = own ?? (reading.epoch === undefined ? this.counter : undefined);
     return this.placed(this.ofSection(reading), known, isCounted);
+  }
+
+  /** One of the settings that a program prints when it starts, a line each. */
+  private isSetting({ epoch, counter, values }: LineReading): boolean {
+    const [name = ""] = values.keys();
+    const isOne = epoch === undefined && counter === undefined && (this.isInSettings ? given : surely).test(name);
+    this.isInSettings = isOne;
+    return isOne;
   }
 
   private ofSection(reading: LineReading): LineReading {
@@ -184,7 +206,7 @@ export class TextLog {
     this.reached = Math.max(this.reached, epoch ?? -Infinity);
     this.epoch = epoch;
     this.counter = undefined;
-    this.section = "";
+    if (this.sinceSection > 1) this.section = "";
     this.sinceHeader = 0;
     this.epochs = epochs ?? this.epochs;
   }
