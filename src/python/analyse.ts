@@ -167,6 +167,7 @@ export function trains(scopes: readonly Scope[], outline: Outline, framework: bo
   if (has("apply_gradients") && (has("gradient") || loops)) return true;
   // Gradient descent by hand, whoever worked the gradient out.
   if (loops && scopes.some((scope) => scope.descends)) return true;
+  if (has("reset") && has("step") && scopes.some((scope) => scope.repeats && scope.descends)) return true;
   if (loops && has("GradientTape")) return true;
   if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;

@@ -34,6 +34,8 @@ export interface Scope {
   descends: boolean;
   /** It has a text that names a script that trains. */
   namesTraining: boolean;
+  /** Other scripts that its texts name, as they stand there: "tools/run.py". */
+  readonly scripts: Set<string>;
 }
 
 export interface Class {
@@ -76,5 +78,6 @@ export function newScope(name: string, from: number): Scope {
     repeats: false,
     descends: false,
     namesTraining: false,
+    scripts: new Set(),
   };
 }

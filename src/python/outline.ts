@@ -3,10 +3,13 @@ import { stepsByAssignment, stepsByUpdate, widestStatement } from "./descent";
 import { readImport } from "./importing";
 import { newScope, type Call, type Class, type Outline, type Path, type Scope } from "./module";
 import type { Parsed } from "./parse";
-import { namesTrainingScript, widestText } from "./starters";
+import { namesScript, namesTrainingScript, widestText } from "./starters";
 
 /** So much of a first argument is taken down: a list of what a session runs may be long. */
 const widestFirst = 160;
+
+/** So many scripts that a piece of code names are looked into. */
+const mostScripts = 4;
 
 /** What the walk is inside of. `depth` counts the scopes, so that leaving a node closes what it opened. */
 type Frame =
@@ -149,7 +152,7 @@ class Walk {
         break;
       case "String":
       case "FormatString":
-        scope.namesTraining ||= this.namesTraining(node);
+        this.noteText(node, scope);
         break;
       case "ForStatement":
       case "WhileStatement":
@@ -216,6 +219,14 @@ class Walk {
       at = at.firstChild;
     }
     return path.reverse();
+  }
+
+  private noteText(node: SyntaxNodeRef, scope: Scope): void {
+    scope.namesTraining ||= this.namesTraining(node);
+    const text = this.start(node, widestText);
+    if (!text.includes(".py") || scope.scripts.size >= mostScripts) return;
+    const named = namesScript(unquoted(text));
+    if (named !== undefined && !this.isShown(node.node)) scope.scripts.add(named);
   }
 
   /** Whether a text, but no docstring, names a script that trains. */

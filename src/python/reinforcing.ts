@@ -20,7 +20,7 @@ export function reinforces({ callee, handed, first }: Call): boolean {
   return (
     callee.length > 1 &&
     agentName.test(receiver) &&
-    /^(?:update|replay|optimi[sz]e|optimize_model|update_policy|update_network|experience_replay|train_step|train)$/.test(
+    /^(?:update|replay|optimi[sz]e|optimize_model|update_(?:policy|network|q\w*|v|values?|weights|table)|experience_replay|train_step|train)$/i.test(
       method,
     )
   );

@@ -6,6 +6,7 @@ import { exists } from "./environment/paths";
 import type { Outline, Scope } from "./module";
 import type { Parsed } from "./parse";
 import { reach } from "./reach";
+import { scriptsStarted, startedScriptTrains } from "./startedScripts";
 
 /** Scripts of these names prepare, show or use something, whatever else the modules that they call can do. */
 const otherwise =
@@ -13,6 +14,9 @@ const otherwise =
 
 /** Folders of scripts that only use what was trained. */
 const elsewhere = /^(?:eval|evaluate|evaluation|inference|tests?)$/;
+
+/** Scripts that one script starts, of which so many are read. */
+const mostStarted = 4;
 
 /** Statements of a module without a guard that are looked into. */
 const most = 40;
@@ -38,13 +42,25 @@ async function startElsewhere(outline: Outline, path: string): Promise<Scope | u
   const starts = guard ? [guard] : automains.length > 0 ? automains : statements;
   // Of a long script without a guard, what calls nothing of the project needs no look.
   const calling = starts.filter((start) => guard === start || callsProject(start, outline)).slice(0, most);
-  if (calling.length === 0) return undefined;
   const root = await rootOf(dirname(path));
   const read = new Set<string>();
   for (const start of calling) {
     const roots = reach(guard ? [start, ...commands] : [start], outline);
     if (await trainsElsewhere(roots, outline, path, root, read)) return start;
   }
+  return await startsOther(starts, outline, path, root);
+}
+
+/** The piece of code that starts another script, which trains. */
+async function startsOther(
+  starts: readonly Scope[],
+  outline: Outline,
+  path: string,
+  root: string,
+): Promise<Scope | undefined> {
+  const scopes = reach([...starts, ...outline.commands], outline);
+  for (const name of [...new Set(scriptsStarted(scopes))].slice(0, mostStarted))
+    if (await startedScriptTrains(name, path, root)) return starts.find(({ repeats }) => repeats) ?? starts[0];
   return undefined;
 }
 

@@ -27,6 +27,19 @@ const runner =
 /** More of a text than this is not looked at. */
 export const widestText = 200;
 
+/** A script's name in a command or by itself. */
+const anyScript = /(?:^|\s)([\w./-]*\w\.py)(?=\s|$)/;
+
+/** The script that a text names as one that is started, if it does. */
+export function namesScript(text: string): string | undefined {
+  return anyScript.exec(text)?.[1];
+}
+
+/** Whether code that runs all of these starts other programs. */
+export function startsPrograms(scopes: readonly Scope[]): boolean {
+  return scopes.some((scope) => scope.calls.some(({ callee }) => starts(callee)));
+}
+
 /**
  * Whether a text names a script that trains, as one is started: by its name.
  * @param before the text in front of it in a list
@@ -40,8 +53,7 @@ export function namesTrainingScript(text: string, before: string, first: string)
 
 /** Whether code that runs all of these starts a script that trains: several of them, or one on each GPU. */
 export function startsTraining(scopes: readonly Scope[]): boolean {
-  if (!scopes.some((scope) => scope.namesTraining)) return false;
-  return scopes.some((scope) => scope.calls.some(({ callee }) => starts(callee)));
+  return scopes.some((scope) => scope.namesTraining) && startsPrograms(scopes);
 }
 
 function starts(callee: readonly string[]): boolean {
@@ -50,5 +62,6 @@ function starts(callee: readonly string[]): boolean {
   if (owner === "sh") return /^(?:python3?|bash)$/.test(name ?? "");
   if (owner === "os") return /^(?:system|popen|spawn\w+|exec\w+)$/.test(name ?? "");
   if (name === "system" && owner === "()") return true; // get_ipython().system(…), as notebooks are exported
+  if (/^(?:run|launch|submit|execute)_(?:cmd|command|script|job)$/.test(name ?? "")) return true;
   return callee.length === 1 && callee[0] === "Popen";
 }

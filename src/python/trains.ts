@@ -1,7 +1,7 @@
 import type { Call, Class, Outline, Path, Scope } from "./module";
 import { isAgent, learns } from "./reinforcing";
 import { runs } from "./runsTraining";
-import { begun, isVerb, searches } from "./verbs";
+import { begun, isSearch, isVerb } from "./verbs";
 
 /**
  * What is known of training code in the wild: which call trains, and which only looks like it (`model.train()` switches a
@@ -145,6 +145,8 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (method === "train") return trainsByMethod(call, path);
   if (learns(call, path, outline)) return true;
   if (tunes(call, path, method)) return true;
+  if (/^(?:optimi[sz]e|go)$/.test(method) && path.includes("()") && ofTuning.test(path[0]!)) return true;
+  if (call.callee.join(".") === "tune.run") return [...outline.imports.values()].some((each) => /^ray\b/.test(each));
   if (/^train(?:ing)?_step$/.test(method)) return !/^(self|super)$/.test(call.callee.at(-2)!);
   if (/^(?:main|run|start|execute)$/.test(method) && call.keywords.some((keyword) => trainingData.test(keyword)))
     return true;
@@ -154,7 +156,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (isVerb(method) && (trainerReceiver(call, path, trainerName) || isOwnVerb(method, path, outline))) return true;
   if (growing.test(method) && isFittedTo(call)) return true;
   if (descentMethod.test(method) && modelName.test(call.callee.at(-2)!)) return call.first !== "";
-  if (searches.test(method) && path.at(-2) === "()") return true;
+  if (isSearch(method) && path.at(-2) === "()") return true;
   if (/[a-z]_fit$/.test(method) && modelName.test(call.callee.at(-2)!)) return true;
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
 }
@@ -186,6 +188,9 @@ function runsTrials(call: Call, path: Path, outline: Outline, framework: boolean
   if (!/(?:runner|trainer|experiment)$/i.test(call.callee.at(-2) ?? "")) return false;
   return isTrials || /^(?:cross_validate|optimi[sz]e_hyper_?param(?:eter)?s)$/.test(name);
 }
+
+/** Packages that tune, by their names: "FlairParamOptimizer", "hyperparameter_hunter". */
+const ofTuning = /hyper_?param|hyper_?opt|param(?:eter)?_?optimi[sz]er|auto_?(?:ml|tun)|tun(?:e|er|ing)(?![a-z])/i;
 
 /** Searches that train as they go: Keras Tuner's, Optuna's. */
 function tunes(call: Call, path: Path, method: string): boolean {
@@ -230,11 +235,12 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
     return (
       isVerb(path.at(-1)!) ||
       isVerb(name) ||
-      searches.test(path.at(-1)!) ||
+      isSearch(path.at(-1)!) ||
       algorithm.test(path.at(-1)!) ||
       compiled.test(path.at(-1)!) ||
       (entry.test(path.at(-1)!) && trainModule.test(module))
     );
+  if (isSearch(name)) return true;
   if (callee.length > 2 || name === "fit") return false;
   return isVerb(name) || (/^(main|run|launch|start)$/.test(name) && trainModule.test(module));
 }

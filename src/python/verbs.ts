@@ -13,7 +13,7 @@ const camelVerb =
   /^(?:run|do|start)?(?:[tT]rain|[fF]it)(?:ing)?(?!Test|Data|Loader|Set|Transform|Arg|Config|Cfg|Path|Dir|Df|Val|Split|Size|Batch|Image|File|[XY](?![a-z])|Label|State|Mode(?!l)|Log|Step|Util)(?:[A-Z]\w*)$/;
 
 /** Searches of parameters and validation across folds train as they go, whoever wrote them: "grid_search_cross_validate_model". */
-export const searches =
+const searches =
   /^_?(?:run_|do_|perform_)?(?:(?:grid|random|bayes(?:ian)?|hyper_?param(?:eter)?s?)_?search|hyperopt|(?:hyper_?param(?:eter)?s?)_?(?:tuning|optimi[sz]ation)|(?:tune|optimi[sz]e)_hyper_?param(?:eter)?s|k_?fold_?(?:train|cross_val)|cross_?val(?:idat(?:e|ion))?)(?:_(?!split|score|result|data|fold|plot|report|config|space|param)\w+)?$/i;
 
 /** "baum_welch_train", "meta_train", whose verb stands last. */
@@ -25,4 +25,9 @@ export function isVerb(name: string): boolean {
   // A class is no verb: TrainingVisualizer; and a curve is no model.
   if (fitsOther.test(name)) return false;
   return verb.test(name) || (/^[a-z_]/.test(name) && camelVerb.test(name)) || begun.test(name) || endsInVerb.test(name);
+}
+
+/** Whether a function of this name searches for parameters or validates across folds; a class of that name is none. */
+export function isSearch(name: string): boolean {
+  return /^[a-z_]/.test(name) && searches.test(name);
 }

@@ -40,6 +40,16 @@ describe("a script whose project does the training elsewhere", () => {
     assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
   });
 
+  it("trains if a script does that it starts by name, and not if that lies outside the project", async () => {
+    const work = `def main(optimizer):\n${loop}\nif __name__ == '__main__':\n    main(1)\n`;
+    const text = (name: string) =>
+      `import subprocess\nfor seed in range(3):\n    subprocess.run(["python", "${name}"])  # runs .run(\n`;
+    const files = { "simulate.py": work, "../outside.py": work };
+    assert.deepEqual(await kindOf("all.py", files, text("simulate.py")), { kind: "training", line: 1 });
+    assert.equal((await kindOf("all.py", {}, text("../outside.py"))).kind, "none");
+    rmSync(join(root, "..", "outside.py"));
+  });
+
   it("is looked for in so many files of the project and no more, however many it calls", async () => {
     const names = Array.from({ length: 40 }, (_, at) => `part${at}`);
     const main = `# learns\n${names.map((name) => `import ${name}\n${name}.go(1)\n`).join("")}`;
@@ -54,6 +64,13 @@ describe("a script whose project does the training elsewhere", () => {
     };
     assert.equal(await kindWhere("part23"), "training");
     assert.equal(await kindWhere("part24"), "none");
+  });
+
+  it("trains if the last of many statements calls what does", async () => {
+    const many = Array.from({ length: 60 }, (_, at) => `print(${at})`).join("\n");
+    const files = { "lab/work.py": `def go(optimizer):\n${loop}` };
+    const text = `# optimizes\nfrom lab.work import go\n${many}\ngo(1)\n`;
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 62 });
   });
 
   it("trains if a class of its own does, by what its base does in another file", async () => {

@@ -1,0 +1,32 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
+import { inSlices } from "../util/inSlices";
+import { analysing } from "./analyse";
+import type { Scope } from "./module";
+import { startsPrograms } from "./starters";
+
+/** A script that is longer is not looked into: bytes. */
+const longest = 80_000;
+
+/** The scripts of the project that code which runs all of these may start: `subprocess.run(["python", "simulate.py"])`. */
+export function scriptsStarted(scopes: readonly Scope[]): readonly string[] {
+  return startsPrograms(scopes) ? scopes.flatMap((scope) => [...scope.scripts]) : [];
+}
+
+/**
+ * Whether a script trains by itself that another one starts by its name.
+ * @param name as it stands in the other, relative to the folder of that or of the project
+ * @param path of the script that starts it, absolute
+ * @param root the folder of the project: nothing outside is read
+ */
+export async function startedScriptTrains(name: string, path: string, root: string): Promise<boolean> {
+  for (const folder of new Set([dirname(path), root])) {
+    const file = join(folder, name);
+    if (file === path || !file.startsWith(root + sep)) continue;
+    const found = await stat(file).catch(() => undefined);
+    if (!found?.isFile() || found.size > longest) continue;
+    const text = await readFile(file, "utf8").catch(() => "");
+    return (await inSlices(analysing(text, basename(file)))).script.kind === "training";
+  }
+  return false;
+}
