@@ -1,5 +1,6 @@
 import { Marks, type Beginning, type Restart } from "./marks";
 export type { Beginning, Restart } from "./marks";
+import { columnNames as names, later, unpack, type Block, type ColumnName as Name } from "./blocks";
 import { pack, type PackedColumn } from "./packed";
 import { roomFor } from "./slab";
 import { isTime } from "../util/time";
@@ -30,15 +31,6 @@ const blockLength = 4096;
 const shortestBlock = 256;
 
 const none = new Float64Array(0);
-
-type Name = "steps" | "values" | "walls" | "epochs";
-const names = ["steps", "values", "walls", "epochs"] as const;
-
-/** Points that were packed. A column that began later is absent. */
-interface Block {
-  readonly length: number;
-  readonly columns: Readonly<Partial<Record<Name, PackedColumn>>>;
-}
 
 /**
  * Growable columns of a series. The last points are kept as they came, 16 bytes a point and 8 more for each of wall times and
@@ -199,17 +191,29 @@ export class PointsBuilder {
     return sum;
   }
 
-  /** The points from index `from` on. May be no copy, so good only until the next push. */
+  /** The points from index `from` on. May be no copy, so good only until the next push. Of packed points, times and epochs are unpacked when they are first asked for. */
   view(from = 0): Points {
     if (from >= this.packed)
       return this.cut((column) => column.subarray(from - this.packed, this.length - this.packed));
-    const open = this.length - this.packed;
-    return this.cut((column, name) => {
-      const whole = new Float64Array(this.length - from);
-      whole.set(column.subarray(0, open), this.packed - from);
-      this.unpack(whole, name, from);
+    const { length, packed, walls, epochs } = this;
+    const blocks = [...this.blocks];
+    const unpacked = (open: Float64Array, name: Name) => {
+      const whole = new Float64Array(length - from);
+      whole.set(open, packed - from);
+      unpack(blocks, whole, name, from);
       return whole;
-    });
+    };
+    const open = (column: Float64Array) => column.subarray(0, length - packed);
+    const points = {
+      length: length - from,
+      steps: unpacked(open(this.steps), "steps"),
+      values: unpacked(open(this.values), "values"),
+    };
+    for (const [name, column] of [["walls", walls] as const, ["epochs", epochs] as const]) {
+      const rest = column && open(column).slice();
+      if (rest) later(points, name, () => unpacked(rest, name));
+    }
+    return points;
   }
 
   /** The first points, at least `count` of them where there are so many. Good only until the next push. */
@@ -269,20 +273,6 @@ export class PointsBuilder {
       ...(walls && { walls: part(walls, "walls") }),
       ...(epochs && { epochs: part(epochs, "epochs") }),
     };
-  }
-
-  private unpack(into: Float64Array, name: Name, from: number): void {
-    let begin = 0;
-    for (const { length, columns } of this.blocks) {
-      const first = Math.max(0, from - begin);
-      const at = begin + first - from;
-      if (first < length) {
-        const column = columns[name];
-        if (column) column.unpack(into, at, first);
-        else into.fill(NaN, at, at + length - first);
-      }
-      begin += length;
-    }
   }
 
   /** Makes room for one more point. @returns where it goes */

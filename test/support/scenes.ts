@@ -137,6 +137,11 @@ export const scenes: readonly Scene[] = [
     options: () => ({ ...mediaProject(), theme: "high contrast", size: { width: 800, height: 900 } }),
     act: media,
   },
+  {
+    name: "media high contrast light",
+    options: () => ({ ...mediaProject(), theme: "high contrast light" }),
+    act: media,
+  },
   { name: "trackers dark", options: trackers, act: runs },
   { name: "trackers light", options: () => ({ ...trackers(), theme: "light" }), act: runs },
   { name: "script dark", act: script },

@@ -101,7 +101,7 @@ function ofAll({ points, superseded, repeated, byOrdinal }: Standing, again: num
     repeated: repeated + again,
     byOrdinal,
     ...(walls && { firstWall: walls[0] ?? NaN, lastWall: walls[length - 1] ?? NaN }),
-    hasEpochs: points.epochs !== undefined,
+    hasEpochs: "epochs" in points,
   };
 }
 

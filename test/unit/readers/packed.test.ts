@@ -96,6 +96,31 @@ describe("the points of a series", () => {
     });
   }
 
+  it("have times that are unpacked once, when they are first looked at, as they were before more points came", () => {
+    const points = new PointsBuilder();
+    const push = (from: number, to: number) => {
+      for (let at = from; at < to; at++) points.push(at, at, 1.7e9 + at);
+    };
+    push(0, 300);
+    points.trim();
+    push(300, 3500);
+    const view = points.view();
+    const copy = { ...points.view(5) };
+    push(3500, 9000);
+    deepEqual(
+      [...view.walls!],
+      many(3500, (at) => 1.7e9 + at),
+    );
+    equal(view.walls, view.walls);
+    deepEqual(
+      [...copy.walls!],
+      many(3495, (at) => 1.7e9 + 5 + at),
+    );
+    deepEqual(Object.keys(view), ["length", "steps", "values", "walls"]);
+    const looked = points.view();
+    ok(!("value" in Object.getOwnPropertyDescriptor(looked, "walls")!), "not unpacked yet");
+  });
+
   it("of an event file take about eight bytes each", () => {
     const points = new PointsBuilder();
     for (let at = 0; at < 100_000; at++) points.push(at, Math.fround(next()), 1.7e9 + at / 8 + next() / 100);
