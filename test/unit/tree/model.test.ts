@@ -71,6 +71,11 @@ describe("the tree of runs", () => {
     ]);
   });
 
+  it("lists for Plot All Runs what the filter lets through, in the view's order, whatever is folded", () => {
+    const { tree } = treeOf(sample, { baseline: "runs/base", filter: "val/acc > 0.9", sort: { by: "name" } });
+    deepEqual(tree.listed(), ["/work/runs/base", "/work/runs/better", "/work/runs/worse"]);
+  });
+
   it("finds a run by its label", () => {
     const choices = { labels: { "runs/worse": "Warm-up" } };
     ok(draw(choices).includes("  Warm-up | 0.901   1 h"));
