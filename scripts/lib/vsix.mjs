@@ -28,6 +28,7 @@ export async function packageExtension(file = join(out, "lossline.vsix")) {
   for (const path of [...material, ...manifest].filter((each) => existsSync(join(root, each))))
     cpSync(join(root, path), join(stage, path), { recursive: true });
   shortenTranslations(join(stage, "l10n"));
+  shortenManifest(stage);
   const [{ createVSIX, listFiles, PackageManager }] = await Promise.all([
     import("@vscode/vsce"),
     mustRun(process.execPath, [join(root, "esbuild.mjs"), "--outdir", join(stage, "dist")], { cwd: root }),
@@ -46,6 +47,14 @@ function shortenTranslations(folder) {
   for (const name of readdirSync(folder)) {
     const texts = JSON.parse(readFileSync(join(folder, name), "utf8"));
     writeFileSync(join(folder, name), JSON.stringify(withShortKeys(texts)));
+  }
+}
+
+/** What only those need who build it, and spaces, are left out. @param {string} folder with the manifest and its texts */
+function shortenManifest(folder) {
+  for (const name of manifest) {
+    const texts = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    writeFileSync(join(folder, name), JSON.stringify({ ...texts, scripts: undefined, devDependencies: undefined }));
   }
 }
 
