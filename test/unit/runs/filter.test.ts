@@ -65,6 +65,7 @@ describe("filter of runs", () => {
     ["is:worse", ["lr0.03_s0"]],
     ["is:noise", ["base"]],
     ["is:unclear", []],
+    ["is:incomparable", []],
     ["is:nan", ["lr0.03_s0"]],
     ["group:other", ["base"]],
     ["tag:best", ["base"]],
