@@ -1,4 +1,4 @@
-import type { CompareAnswer, CompareSide, CompareValue, Recorded } from "../../shared/compare";
+import type { CompareAnswer, CompareMetric, CompareSide, CompareValue, Recorded } from "../../shared/compare";
 import type { RunSummary } from "../../shared/run";
 import { plural, t } from "../../util/text";
 
@@ -30,10 +30,16 @@ export type Block =
 /** Longer commands and params are for the files themselves. */
 const longest = 1000;
 
-/** The first metrics of which some run has more than one point: a single value is told in the table, and is no curve. */
+/**
+ * The first metrics of which some run has more than one point: a single value is told in the table, and is no curve. Those that every side
+ * has go before others, which show no difference.
+ */
 export function chartedMetrics({ metrics }: CompareAnswer, runs: readonly RunSummary[]): string[] {
   const curves = new Set(runs.flatMap(({ series }) => series.flatMap(({ name, count }) => (count > 1 ? [name] : []))));
-  return metrics.flatMap(({ name }) => (curves.has(name) ? [name] : [])).slice(0, mostCharts);
+  const drawn = metrics.filter(({ name }) => curves.has(name));
+  const isShared = ({ values }: CompareMetric) => values.every(({ text }) => text !== "");
+  const inOrder = [...drawn.filter(isShared), ...drawn.filter((metric) => !isShared(metric))];
+  return inOrder.map(({ name }) => name).slice(0, mostCharts);
 }
 
 /** "b, c against a". */
@@ -47,7 +53,9 @@ export function reportTitle({ sides: [baseline, ...others] }: CompareAnswer): st
 /** The report's content in its order. */
 export function blocksOf({ answer, charts, code = [], notes, made }: Report): Block[] {
   const names = answer.sides.map(nameOf);
-  const when = t("Made {time} by Lossline.", { time: new Date(made).toISOString() });
+  const when = t("Made {time} by Lossline.", {
+    time: `${new Date(made).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  });
   const against = t("Measured against {run}, at equal step.", { run: names[0]! });
   return [
     { kind: "text", text: `${against} ${when}` },
@@ -111,8 +119,9 @@ function paramBlocks({ params, paramsLeftOut, alike }: CompareAnswer, names: rea
     plural(alike, { one: "{count} param is the same.", other: "{count} params are the same." }),
     ...(params.length > telling.length
       ? [
-          t("{count} that tell of the run itself (seeds, paths, times) are not listed.", {
-            count: params.length - telling.length,
+          plural(params.length - telling.length, {
+            one: "{count} that tells of the run itself (a seed, a path, a time) is not listed.",
+            other: "{count} that tell of the run itself (seeds, paths, times) are not listed.",
           }),
         ]
       : []),

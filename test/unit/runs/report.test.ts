@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { compareSides } from "../../../src/runs/compare/compare";
 import { reportHtml } from "../../../src/runs/report/html";
 import { reportMarkdown } from "../../../src/runs/report/markdown";
-import type { Report } from "../../../src/runs/report/report";
+import { chartedMetrics, type Report } from "../../../src/runs/report/report";
 import { makeRun } from "../../support/runs";
 import { assembled, noChoices } from "../../support/tables";
 import { useTempFolder } from "../../support/tempFolder";
@@ -85,5 +85,16 @@ describe("A report", () => {
         ["max_tokens", "0", "1"],
       ],
     );
+  });
+
+  it("draws what every side has before what one of them has alone", () => {
+    const both = [
+      assembled(makeRun("a", { "val/acc": [1, 2], loss: [2, 1] })),
+      assembled(makeRun("b", { loss: [3, 1], single: [1] })),
+    ];
+    const answer = compareSides(both, both.flat(), { sides: [], choices: noChoices });
+    const runs = both.flat().map(({ summary }) => summary);
+    equal(answer.metrics[0]?.name, "val/acc");
+    deepEqual(chartedMetrics(answer, runs), ["loss", "val/acc"]);
   });
 });
