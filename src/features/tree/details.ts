@@ -1,3 +1,4 @@
+import { homeOf } from "../../runs/describe/home";
 import { metricCount } from "../../runs/describe/metricCount";
 import { basename, isAbsolute, relative } from "node:path";
 import type { RunSummary } from "../../shared/run";
@@ -79,7 +80,7 @@ function params(run: RunSummary, key: string, baseline: RunSummary | undefined):
 }
 
 function file(run: RunSummary, path: string, key: string): FileNode {
-  const inRun = relative(run.id.split("#")[0] ?? run.id, path);
+  const inRun = relative(homeOf(run), path);
   const label = inRun === "" || inRun.startsWith("..") || isAbsolute(inRun) ? basename(path) : inRun;
   return { kind: "file", key: `${key}/${path}`, runIds: [], path, label };
 }

@@ -10,6 +10,7 @@ import {
   type Recorded,
 } from "../../shared/compare";
 import type { RunSummary } from "../../shared/run";
+import { homeOf } from "../describe/home";
 import { maskText } from "../../util/maskText";
 
 /**
@@ -44,11 +45,12 @@ export function recordedOf(
 }
 
 /** What lies in the folder of a run alone; a log in a folder of others has none of its own. Secrets in it are masked: it is copied, exported and published. */
-export function lookBeside({ id, root, sources }: RunSummary): Surroundings {
-  const isOwn = isAbsolute(id) && id !== root && !sources.includes(id);
-  const behind = id.indexOf("#", root.length);
+export function lookBeside(run: RunSummary): Surroundings {
+  const { id, root, sources } = run;
+  const home = homeOf(run);
+  const isOwn = isAbsolute(id) && home !== root && !sources.includes(id);
   if (!isOwn) return noSurroundings;
-  const found = surroundingsOf(behind < 0 ? id : id.slice(0, behind));
+  const found = surroundingsOf(home);
   const { environment, packages, data } = found;
   return { ...found, environment: masked(environment), packages: masked(packages), data: masked(data) };
 }

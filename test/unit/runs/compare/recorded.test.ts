@@ -135,6 +135,19 @@ describe("Sides whose surroundings are recorded", () => {
     return compareSides(sides, sides.flat(), { sides: [], choices: noChoices });
   };
 
+  it("have what MLflow's store of files keeps in each run's own folder", () => {
+    const root = join(project(), "w");
+    const run = (name: string, image: string) => {
+      const home = written(join(root, "mlruns", "1", name), { "tags/mlflow.docker.image.uri": image });
+      return at(`${join(root, "mlruns", "1")}#${name}`, {}, { root, path: `mlruns/1/${name}`, sources: [home] });
+    };
+    const { environment } = compared(run("a", "train:3"), run("b", "train:4"));
+    deepEqual(
+      environment.rows.map(({ name, values }) => [name, values]),
+      [["image", ["train:3", "train:4"]]],
+    );
+  });
+
   it("show what differs, count what is the same, and say of which side nothing is known", () => {
     const { environment, sides } = compared(at(one), at(other), at(bare));
     deepEqual(environment.rows, [{ name: "package torch", kind: "environment", values: ["2.4", "2.5", null] }]);
