@@ -26,6 +26,7 @@ export type ScriptTarget = { readonly path: string } | { readonly run: string };
 
 type Nothing = readonly [];
 type Runs = readonly [runs: readonly string[]];
+type RunsAndMetric = readonly [runs: readonly string[], metric: string | undefined];
 /** Undefined: the command asks which. */
 type Run = readonly [run: string | undefined];
 type Targets = readonly [targets: readonly Target[]];
@@ -47,8 +48,9 @@ export interface CommandArguments {
   readonly [Commands.hideHidden]: Nothing;
   /** No runs: the command asks which. */
   readonly [Commands.plot]: readonly [runs: readonly string[], options: PlotOptions];
-  readonly [Commands.plotRows]: Runs;
-  readonly [Commands.addToPlot]: Runs;
+  /** With the metric of the row that was clicked, whose chart is brought into view. */
+  readonly [Commands.plotRows]: RunsAndMetric;
+  readonly [Commands.addToPlot]: RunsAndMetric;
   readonly [Commands.plotAll]: Nothing;
   /** No runs: the command asks which. */
   readonly [Commands.plotAside]: Runs;

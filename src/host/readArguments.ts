@@ -27,6 +27,7 @@ const run = (passed: Passed) => [runIdsOf(passed.slice(0, 1))[0]] as const;
 const targets = (passed: Passed) => [targetsOf(passed)] as const;
 const metric = ([clicked]: Passed) =>
   [typeof clicked === "string" ? clicked : clickedTarget([clicked])?.metric] as const;
+const runsAndMetric = (passed: Passed) => [runIdsOf(passed), ...metric(passed)] as const;
 const script = (passed: Passed) => [scriptOf(passed[0])] as const;
 const queued = (passed: Passed) => [queuedIdsOf(passed)] as const;
 const scriptAndArguments = ([clicked, args]: Passed) => [scriptOf(clicked), textsOf(args)] as const;
@@ -41,8 +42,8 @@ const readers: Readers = {
   [Commands.showHidden]: nothing,
   [Commands.hideHidden]: nothing,
   [Commands.plot]: (passed) => [runIdsOf(passed), plotOptionsOf(passed)],
-  [Commands.plotRows]: runs,
-  [Commands.addToPlot]: runs,
+  [Commands.plotRows]: runsAndMetric,
+  [Commands.addToPlot]: runsAndMetric,
   [Commands.plotAll]: nothing,
   [Commands.plotAside]: runs,
   [Commands.table]: nothing,

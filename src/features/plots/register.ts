@@ -40,8 +40,10 @@ export function registerPlots(app: App): Plot {
   };
   app.command(Commands.plot, plotOrAsk);
   // On rows nothing is asked, so that their menus have it without "…".
-  app.command(Commands.plotRows, (runs) => plotOrAsk(runs, {}));
-  app.command(Commands.addToPlot, (runs) => plotOrAsk(runs, { add: true }));
+  app.command(Commands.plotRows, (runs, series) => plotOrAsk(runs, series === undefined ? {} : { series }));
+  app.command(Commands.addToPlot, (runs, series) =>
+    plotOrAsk(runs, { add: true, ...(series !== undefined && { series }) }),
+  );
   app.command(Commands.plotAside, async (runs) => {
     const chosen = runs.length > 0 ? await knownRuns(app.store, runs) : await pickRuns(app, app.plotted.runs);
     if (chosen && chosen.length > 0) open.beside().show(chosen, {});

@@ -46,6 +46,12 @@ describe("the metric that a command was called on", () => {
     ]);
   });
 
+  it("has its chart brought into view from every row's menu that plots it", () => {
+    for (const id of [Commands.plotRows, Commands.addToPlot] as const)
+      deepEqual(readArguments(id, [metric("a", "val/loss", "loss"), undefined]), [["a"], "val/loss"]);
+    deepEqual(readArguments(Commands.addToPlot, [row("a"), [row("a"), row("b")]]), [["a", "b"], undefined]);
+  });
+
   it("is none on a file's row, which a view's title passes too", () => {
     deepEqual(readArguments(Commands.setHeadlineMetric, [{ runIds: [], path: "/w/a/1.csv" }]), [undefined, undefined]);
     deepEqual(readArguments(Commands.setHeadlineMetric, [{ runIds: ["a"], path: "/w" }]), [undefined, "/w"]);
