@@ -1,8 +1,8 @@
 /** What secrets look like: by the name of what holds them, and by the shapes that their issuers give them. */
 
-/** Names of options, variables and fields whose values nobody should find in a file. */
+/** Names of options, variables and fields whose values nobody should find in a file. A tokenizer's special tokens ("pad_token") are none. */
 const named =
-  /(?:api|access|secret|private|auth|account|encryption|license|subscription|service|master|signing|shared|kaggle|comet|neptune|azure|google|wandb|hf|openai|anthropic)[-_]?key|token(?!s|i[sz]|[-_]?(?:id|len|type|count|size|budget|level|embed|limit|drop|max|min|num|classification|merg|shift|mix|ratio|rate))|secret|passw(?:or)?d|passphrase|passcode|credential|(?<!forward[-_])(?<!backward[-_])(?<![a-z])pass$|(?:^|[-_])(?:pwd|pw|jwt|bearer|cookie|dsn|sas|sig)$|authorization|connection[-_]?string|webhook/i;
+  /(?:api|access|secret|private|auth|account|encryption|license|subscription|service|master|signing|shared|kaggle|comet|neptune|azure|google|wandb|hf|openai|anthropic)[-_]?key|(?<!(?<![a-z])(?:[bes]os|eot|pad|unk|sep|cls|mask|image|video|audio|stop)[-_]?)token(?!s|i[sz]|[-_]?(?:id|len|type|count|size|budget|level|embed|limit|drop|max|min|num|classification|merg|shift|mix|ratio|rate))|secret|passw(?:or)?d|passphrase|passcode|credential|(?<!forward[-_])(?<!backward[-_])(?<![a-z])pass$|(?:^|[-_])(?:pwd|pw|jwt|bearer|cookie|dsn|sas|sig)$|authorization|connection[-_]?string|webhook/i;
 
 /** Whether the value of an option or variable of this name is a secret. */
 export function isSecretName(name: string): boolean {

@@ -66,6 +66,8 @@ describe("a secret among arguments", () => {
       "src/models/LSTMWithAttention/TrainEnhanced2024/BestCheckpoint01",
       "--num-passes 12 --forward-pass 3 --key val/acc",
       "loss: 0.123 tokens: 5120 step=400",
+      "--pad_token <pad> --eos-token=</s> --mask_token [MASK] --cls-token [CLS]",
+      "bos_token: <s>, tokenizer.unk_token='<unk>' image_token=<image>",
     ];
     for (const text of plain) assert.equal(maskText(text), text);
     assert.ok(!isMasked(maskArguments(plain.flatMap((line) => line.split(" ")))));
