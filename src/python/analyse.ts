@@ -98,7 +98,7 @@ function evaluates(scopes: readonly Scope[], outline: Outline, file: string): bo
 
 /** The offset that the lenses of a training script stand above. */
 function trainingAt(outline: Outline, file: string): number | undefined {
-  if (isStartedElsewhere(outline) || enjoying.test(file)) return undefined;
+  if (isStartedElsewhere(outline) || enjoying.test(file) || isWindow(outline, file)) return undefined;
   const framework = importsFramework(outline);
   const found = startOf(outline, (roots) => trains(reach(roots, outline), outline, framework));
   // A script that begins a run of a tracker trains, whatever does it; unless its name says that it evaluates.
@@ -122,6 +122,13 @@ function startedByName(outline: Outline, file: string): number | undefined {
 /** Files of orchestrators describe tasks; started, they run none. */
 export function isStartedElsewhere(outline: Outline): boolean {
   return [...outline.imports.values()].some((module) => /^(?:airflow|kfp)\b/.test(module));
+}
+
+/** Pages and windows wait for someone; a button that trains is no start of a training. */
+function isWindow(outline: Outline, file: string): boolean {
+  if (!/^(?:app|gui|ui|web_?ui|dashboard|server|interface)\.py$/i.test(file)) return false;
+  const windows = /^(?:gradio|streamlit|flask|fastapi|dash|nicegui|PyQt\d|PySide\d|tkinter|customtkinter)\b/;
+  return [...outline.imports.values()].some((module) => windows.test(module));
 }
 
 const ofModels = /^(?:(?:n_|num_)?epochs?|generations?|episodes?|loss(?:es)?|fitness|model|policy|agent)$/i;

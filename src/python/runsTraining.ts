@@ -6,7 +6,8 @@ const runnerType = /(?:Trainer|Solver|Learner|FineTuner|Workspace)$|Experiment(?
 
 /** What a session is told to run that trains, and what is only named after training. */
 const trainOp = /train|optimi[sz]|minimi[sz]|solver|\bopt\w*_op\b|\bupdate_\w*op\b/i;
-const notTrainOp = /init(?:ializer)?$|_(?:iter\w*|[xy]s?|data\w*|inputs?|labels?|images?|batch|features?)$/i;
+const notTrainOp =
+  /handle|iterator|init(?:ializer)?$|_(?:iter\w*|[xy]s?|data\w*|inputs?|labels?|images?|batch|features?)$/i;
 
 /** TensorFlow 1: session.run([train_op, loss]); and what is called after those that train. */
 export function runs(call: Call, path: Path, outline: Outline, framework: boolean): boolean {

@@ -44,9 +44,9 @@ const countsWords =
 const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
 
 const preparesType =
-  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization|KMeans|DBSCAN|Clustering|MeanShift|DirichletAllocation|IsotonicRegression|Calibrator)$/;
+  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization|KMeans|DBSCAN|Clustering|MeanShift|DirichletAllocation|NearestNeighbors|VocabularyProcessor|IsotonicRegression|Calibrator)$/;
 const preparesName =
-  /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|k_?means|dbscan|cluster(?:er|ing)?|explainer|datagen|bag_of_words|bow|isotonic|platt|calibrator)\d*$|preprocess\w*$|^(le|km|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
+  /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|k_?means|dbscan|cluster(?:er|ing)?|explainer|datagen|bag_of_words|bow|isotonic|platt|calibrator|vocab(?:ulary)?_processor)\d*$|preprocess\w*$|^(le|km|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
 
 const trainerType =
   /(Trainer|Runner|Estimator|AutoML|YOLO|Word2Vec|Doc2Vec|Solver|Learner|Experiment|Algorithm|FineTuner|Recipe|Workspace)$/;
@@ -146,6 +146,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (learns(call, path, outline)) return true;
   if (tunes(call, path, method)) return true;
   if (/^(?:optimi[sz]e|go)$/.test(method) && path.includes("()") && ofTuning.test(path[0]!)) return true;
+  if (method === "run" && /Tuner$/.test(path.at(-3) ?? "") && ofTuning.test(path[0]!)) return true;
   if (call.callee.join(".") === "tune.run") return [...outline.imports.values()].some((each) => /^ray\b/.test(each));
   if (/^train(?:ing)?_step$/.test(method)) return !/^(self|super)$/.test(call.callee.at(-2)!);
   if (/^(?:main|run|start|execute)$/.test(method) && call.keywords.some((keyword) => trainingData.test(keyword)))
