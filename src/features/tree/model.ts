@@ -47,6 +47,8 @@ const openUpTo = 40;
 
 /** How many of a list's nodes are shown before "… more". */
 const listLimit = 200;
+/** A rest of a few is not worth a node. */
+const mostShown = listLimit * 1.1;
 
 export function buildTree(input: TreeInput): Tree {
   const { judge, state } = input;
@@ -118,7 +120,7 @@ function childrenOf(
       return bounded(node.reference.runs, node.key, (run) => runNode(run, "baseline", undefined));
     case "seedGroup": {
       const shared = sharedWords(node.shown.map(({ name }) => name));
-      const places = placesIn(() => node.shown, node.expects, input);
+      const places = placesIn(() => node.shown.slice(0, mostShown), node.expects, input);
       return bounded(node.shown, node.key, (run) => runNode(run, "group", node.expects, { shared, places }));
     }
     case "run":
@@ -151,7 +153,7 @@ function runNodes(
   expects: string | undefined,
   input: TreeInput,
 ): readonly RunNode[] {
-  const places = placesIn(() => runs, expects, input);
+  const places = placesIn(() => runs.slice(0, mostShown), expects, input);
   return runs.map((run) => runNode(run, place, expects, { shared: [], places }));
 }
 
@@ -177,8 +179,8 @@ function inGroup(
   input: TreeInput,
 ): (row: Row) => TreeNode {
   const sharedIn = labels(rows);
-  const single = () => rows().flatMap(({ runs, group }) => (group ? [] : runs));
-  const places = placesIn(single, expects, input);
+  const shownRows = () => rows().slice(0, mostShown);
+  const places = placesIn(() => shownRows().flatMap(({ runs, group }) => (group ? [] : runs)), expects, input);
   return ({ runs, group }) => {
     const shared = sharedIn();
     if (!group) return runNode(runs[0]!, "group", expects, { shared, places });
@@ -203,8 +205,7 @@ function problemsNode(problems: readonly Problem[]): TreeNode {
 
 /** The first of a long list, and a node for the rest; nodes are made only of what is shown. */
 function bounded<T>(list: readonly T[], key: string, nodeOf: (item: T) => TreeNode): readonly TreeNode[] {
-  // A rest of a few is not worth a node.
-  if (list.length <= listLimit * 1.1) return list.map(nodeOf);
+  if (list.length <= mostShown) return list.map(nodeOf);
   const rest = list.slice(listLimit);
   const moreKey = `more:${key}`;
   return [

@@ -2,9 +2,6 @@ import { placesOf } from "../../runs/describe/numbers";
 import type { RunSummary } from "../../shared/run";
 import type { TreeInput } from "./model";
 
-/** So many rows of a list are looked at: about as many as are shown before "… more". */
-const mostLookedAt = 220;
-
 /**
  * How many places behind the point the values of a list's runs take, so that they are told apart digit by digit. Worked out once, when the
  * first of the rows is drawn.
@@ -16,12 +13,7 @@ export function placesIn(
   input: Pick<TreeInput, "judge" | "verdictOf">,
 ): () => number {
   let places: number | undefined;
-  return () =>
-    (places ??= placesOf(
-      runs()
-        .slice(0, mostLookedAt)
-        .flatMap((run) => valueOf(run, expects, input)),
-    ));
+  return () => (places ??= placesOf(runs().flatMap((run) => valueOf(run, expects, input))));
 }
 
 /** The value that stands in a run's row; none if it is of another metric. */
