@@ -18,6 +18,8 @@ import { pathWords } from "./pathWords";
 
 /** So many paths that a run names are looked at. */
 const mostNamed = 500;
+/** So many of a run's files are asked when they were made. */
+const mostSources = 50;
 
 /**
  * All that a run may have saved its model in: what lies below it, what its tool has among what it logged, and what its arguments and
@@ -54,7 +56,7 @@ function loggedBy(run: RunSummary) {
   return keeper?.store?.loggedBy(home, run.id.slice(home.length + 1) || basename(home));
 }
 
-/** What a run names that is older than the run was there before: it was read, and not saved. */
+/** What a run names, but what is older than the run: it was read, and not saved. */
 async function namedModels(
   run: RunSummary,
   args: readonly string[],
@@ -69,9 +71,14 @@ async function namedModels(
   for (const path of new Set(paths))
     if (isWithin(path, run.root) && !isWithin(run.root, path) && !isWithin(own, path) && !isForeign(path, foreign))
       found.push(...(await modelsAt(path, foreign)));
-  return found
-    .filter(({ modifiedAt }) => run.startedAt === undefined || modifiedAt >= run.startedAt)
-    .map((one) => ({ ...one, by: "named" }));
+  const began = run.startedAt ?? (await firstMade(run.sources));
+  return found.filter(({ modifiedAt }) => modifiedAt >= began).map((one) => ({ ...one, by: "named" }));
+}
+
+/** When the first of some files was made, in unix milliseconds; Infinity where no file system tells. */
+async function firstMade(paths: readonly string[]): Promise<number> {
+  const found = await Promise.all(paths.slice(0, mostSources).map((path) => stat(path).catch(() => undefined)));
+  return Math.min(Infinity, ...found.flatMap((one) => (one && one.birthtimeMs > 0 ? [one.birthtimeMs] : [])));
 }
 
 function isForeign(path: string, foreign: ReadonlySet<string>): boolean {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promotionIn } from "../../../src/models/promotion";
 import { lossline } from "../../support/commandLine";
@@ -97,5 +97,17 @@ describe("lossline promote", () => {
     const { code, err } = await promote("bare");
     equal(code, 2);
     match(err, /No model file was found/);
+  });
+
+  it("takes no model that the run began with, though nothing tells when it began", async () => {
+    const [folder, base] = [join(temp(), "tuned"), join(temp(), "pretrained", "best.ckpt")];
+    for (const path of [folder, join(temp(), "pretrained")]) mkdirSync(path);
+    writeFileSync(base, "base");
+    utimesSync(base, 1_600_000_000, 1_600_000_000);
+    writeFileSync(join(folder, "hparams.yaml"), "init_from: pretrained/best.ckpt\n");
+    writeFileSync(join(folder, "metrics.csv"), "epoch,loss\n0,1\n1,2\n2,3\n");
+    match((await promote("tuned")).err, /No model file was found/);
+    writeFileSync(join(folder, "epoch=1.ckpt"), "own");
+    match((await promote("tuned")).out, /Promoted tuned\/epoch=1\.ckpt/);
   });
 });
