@@ -13,7 +13,6 @@ import { provenanceOf } from "../../launches/provenance";
 import { t } from "../../util/text";
 import { defaultSort, sortTitle } from "../../runs/judging/sort";
 import { lostBaselines } from "../../state/references";
-import { suggestedBaseline } from "../../runs/judging/suggestion";
 import { groupBy } from "../../util/groupBy";
 import { Throttle } from "../../util/throttle";
 import { registerTreeCommands } from "./commands";
@@ -23,6 +22,7 @@ import { buildTree, type Tree } from "./model";
 import type { ItemState } from "./contextValue";
 import { plotSelection } from "./plotSelection";
 import { RunsProvider, type Picture } from "./provider";
+import { Suggested } from "./suggested";
 import { directionsIn } from "./valueNames";
 import { ViewState } from "./viewState";
 
@@ -48,12 +48,14 @@ export function registerTree(app: App): void {
     showCollapseAll: true,
     manageCheckboxStateManually: true,
   });
+  const suggested = new Suggested(app, () => refresher.request());
   const refresher = new Throttle(pace, (): void => {
     if (!view.visible) return;
     const waiting = app.groups.take();
     const next = picture();
-    view.message = messageOf(sightOf(app, next.tree, look));
+    view.message = messageOf(sightOf(app, next.tree, look, suggested.name));
     provider.show(next);
+    suggested.request();
     if (next.items.judge.criteria.goOn() || waiting) refresher.request();
   });
   const update = () => {
@@ -65,6 +67,7 @@ export function registerTree(app: App): void {
     provider,
     view,
     refresher,
+    suggested,
     { dispose: () => clearInterval(ages) },
     store.onDidChange(update),
     state.onDidChange(update),
@@ -186,13 +189,8 @@ function tellContexts({ store, state }: App, look: ViewState): void {
 }
 
 /** What the lines above the tree say. */
-function sightOf(app: App, { counts }: Tree, look: ViewState): Sight {
-  const { store, state, judging, groups, nameOf } = app;
-  const hasBaseline = state.baselines.length > 0;
-  const found =
-    hasBaseline || !store.scanned
-      ? undefined
-      : suggestedBaseline(store.runs.values(), (id) => groups.of(id), judging.now());
+function sightOf(app: App, { counts }: Tree, look: ViewState, suggestion: string | undefined): Sight {
+  const { store, state, judging } = app;
   return {
     counts,
     filter: look.filterText,
@@ -202,8 +200,8 @@ function sightOf(app: App, { counts }: Tree, look: ViewState): Sight {
         : sortTitle(look.sort, directionsIn(store.runs, judging.now())),
     rule: judging.rule,
     scanned: store.scanned,
-    hasBaseline,
+    hasBaseline: state.baselines.length > 0,
     lost: lostBaselines(state.baselines, store.runs),
-    suggestion: found && (found.runs.length > 1 ? found.name : nameOf(found.runs[0]!)),
+    suggestion,
   };
 }
