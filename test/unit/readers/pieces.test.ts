@@ -26,7 +26,7 @@ describe("a damaged log", () => {
     }
   }
 
-  const file = (name: string, text: string) => (folder: string) => {
+  const file = (name: string, text: string | Buffer) => (folder: string) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   };
@@ -34,6 +34,12 @@ describe("a damaged log", () => {
   it("of Monitor begins when its header says, also where its times count from 0 again", () => {
     const rows = "r,l,t\n52,53,1.25\n610,120,9.5\n44,45,4.125\n38,40,7.75\n";
     assertSameInPieces(file("logs/monitor.csv", `#{"t_start": 1640000000.25, "env_id": "CartPole-v1"}\n${rows}`));
+  });
+
+  it("that is no UTF-8 has the same letters in rows with quotes and in those without", () => {
+    const rows = Array.from({ length: 8 }, (_, at) => `${at},1.\xa0776,0.5${at},h\xf6he\n`).join("");
+    const text = `step,loss,acc,"gr\xf6\xdfe"\n${rows}8,0.5,0"7,"l\xe4nge"\n${rows.replace(/^/gm, "1").replace(/\n1$/, "\n")}`;
+    assertSameInPieces(file("metrics.csv", Buffer.from(text, "latin1")));
   });
 
   it("with quotes has its rows end in the same places, wherever a bare line end stands in it", () => {

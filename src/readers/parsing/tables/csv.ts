@@ -1,7 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { CsvError, parse, type Options } from "csv-parse/sync";
 import { withoutStacks } from "../../../util/withoutStacks";
 import { numberOf } from "./numbers";
-import { ByteRow, TextRow, type Row } from "./row";
+import { ByteRow, cellText, TextRow, type Row } from "./row";
 
 /** What stands between cells. A blank stands for any number of them: columns are padded to a width. */
 export type Delimiter = "," | ";" | "\t" | "|" | " ";
@@ -32,6 +33,7 @@ const hash = 35;
 export function forEachRow(bytes: Buffer, delimiter: Delimiter, take: (row: Row) => boolean): number {
   if (!bytes.includes(quote)) return splitRows(bytes, delimiter, take);
   const reached = { bytes: 0, wanted: true };
+  const isText = isUtf8(bytes);
   const options: Options = {
     delimiter,
     record_delimiter: rowEnds,
@@ -40,8 +42,9 @@ export function forEachRow(bytes: Buffer, delimiter: Delimiter, take: (row: Row)
     skip_empty_lines: true,
     trim: true,
     max_record_size: longestQuoted,
+    encoding: isText ? "utf8" : "latin1",
     on_record: (record: string[], info) => {
-      reached.wanted &&= take(new TextRow(record));
+      reached.wanted &&= take(new TextRow(isText ? record : record.map(fromBytes)));
       reached.bytes = info.bytes;
       return null;
     },
@@ -109,6 +112,11 @@ function behindComments(bytes: Buffer): string | undefined {
     .split("\n", mostComments + 1);
   const header = lines.find((line) => line.trim() !== "" && !line.startsWith("#"));
   return header !== undefined && /^"?[A-Za-z_]/.test(header) ? header : undefined;
+}
+
+/** A cell whose letters stand for bytes, as a row without quotes has it: a quote in one cell changes nothing for the others. */
+function fromBytes(cell: string): string {
+  return cellText(Buffer.from(cell, "latin1"));
 }
 
 /** The delimiter of a header line: the one that there is most of outside quotes; a comma where there is none. */

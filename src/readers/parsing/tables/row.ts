@@ -34,6 +34,12 @@ export class TextRow implements Row {
   }
 }
 
+/** The text of a cell. What is not UTF-8 was written on Windows: Excel saves in Latin-1 where people have it so. */
+export function cellText(bytes: Buffer, start = 0, end = bytes.length): string {
+  const text = bytes.toString("utf8", start, end);
+  return text.includes("\uFFFD") ? bytes.toString("latin1", start, end) : text;
+}
+
 /** More cells of one row are counted, but cannot be looked at. */
 const mostCells = 8192;
 
@@ -62,10 +68,7 @@ export class ByteRow implements Row {
 
   text(column: number): string {
     if (column >= Math.min(this.length, mostCells)) return "";
-    const text = this.bytes.toString("utf8", this.startOf(column), this.ends[column]).trim();
-    // What is not UTF-8 was written on Windows: Excel saves in Latin-1 where people have it so.
-    if (!text.includes("\uFFFD")) return text;
-    return this.bytes.toString("latin1", this.startOf(column), this.ends[column]).trim();
+    return cellText(this.bytes, this.startOf(column), this.ends[column]).trim();
   }
 
   number(column: number): number | undefined {
