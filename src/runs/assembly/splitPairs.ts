@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from "node:path";
-import { isMetricName } from "../../readers/parsing/tables/metricWords";
+import { isMetricName, wordsOf } from "../../readers/parsing/tables/metricWords";
 import { groupBy } from "../../util/groupBy";
 import type { SourceState } from "./parts";
 import { isSplitName } from "./subfolders";
@@ -46,9 +46,26 @@ function metricParts(source: SourceState): Found[] {
   return [[runFolder, source, { run: runFolder, split: words.find((word) => isSplitName(word)) ?? "" }]];
 }
 
-/** Several in a folder, of which a name says a part of the data: else they may be of a training each, by what was trained for. */
+/**
+ * Several in a folder, of which a name says a part of the data: else they may be of a training each, by what was trained for,
+ * unless each holds its metric alone, their names have no word in common, and they are equally long: `loss.txt` beside `accuracy.txt`.
+ */
 function areMetrics(parts: readonly Found[]): boolean {
-  return parts.length > 1 && parts.some(([, , { split }]) => split !== "");
+  if (parts.length < 2) return false;
+  if (parts.some(([, , { split }]) => split !== "")) return true;
+  const words = parts.flatMap(([, { claim }]) => [...new Set(wordsOf(basename(claim.path, extname(claim.path))))]);
+  const named = words.filter((word) => !besides.test(word));
+  const lengths = new Set(parts.map(([, source]) => lengthOf(source)));
+  return new Set(named).size === named.length && lengths.size === 1 && !lengths.has(undefined);
+}
+
+/** How many points a source has whose only series is called as its file is; undefined for any other. */
+function lengthOf({ claim, raw: { runs } }: SourceState): number | undefined {
+  const series = [...runs.values()].flatMap((run) => [...run.series.values()]);
+  const [only] = series;
+  return series.length === 1 && only!.name === basename(claim.path, extname(claim.path))
+    ? only!.points.length
+    : undefined;
 }
 
 function partsOf(source: SourceState): Found[] {

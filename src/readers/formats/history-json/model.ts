@@ -100,9 +100,17 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
   else of(found, run).others += others.length;
 }
 
-/** Whether each object of a list holds lists of numbers: trainings, rather than rows of one. */
+/** Whether each object of a list holds lists of numbers, or a history that does: trainings, rather than rows of one. */
 function areHistories(rows: readonly JsonObject[]): boolean {
-  return rows.every((row) => Object.values(row).some((value) => Array.isArray(value) && trackIn(value)?.values.length));
+  return rows.every(
+    (row) =>
+      holdsLists(row) ||
+      Object.entries(row).some(([key, value]) => /history$/i.test(key) && isJsonObject(value) && holdsLists(value)),
+  );
+}
+
+function holdsLists(row: JsonObject): boolean {
+  return Object.values(row).some((value) => Array.isArray(value) && trackIn(value)?.values.length);
 }
 
 /**

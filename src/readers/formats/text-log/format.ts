@@ -2,11 +2,13 @@ import { basename, dirname, extname } from "node:path";
 import type { Claim, Format, HeadReader, Refusal } from "../../format";
 import { SideFiles, usualParamFiles } from "../../parsing/params/sideFiles";
 import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
-import { headBytes, textHead } from "../../parsing/files/head";
+import { headBytes, headOf, textHead } from "../../parsing/files/head";
 import { headLines } from "../../parsing/lines/lines";
 import { RawRun } from "../../raw";
 import { TextLog } from "../../parsing/textlog/textLog";
 import { t } from "../../../util/text";
+import { numberListIn } from "./numberList";
+import { NumberListReader } from "./numberListReader";
 import { TextLogReader } from "./reader";
 
 const extensions = new Set([".log", ".txt", ".out", ""]);
@@ -34,7 +36,11 @@ export const textLog: Format = {
     return claimFiles(folder, isCandidate, (file) => looksLikeLog(file, heads), claimOf);
   },
   adopt,
-  open: (path) => new TextLogReader(path, new SideFiles(dirname(path), usualParamFiles)),
+  open(path) {
+    const list = numberListIn(path, headOf(path, headBytes) ?? Buffer.alloc(0), headBytes);
+    const sides = new SideFiles(dirname(path), usualParamFiles);
+    return list ? new NumberListReader(path, sides, list) : new TextLogReader(path, sides);
+  },
   layout: { onlyAlone: true },
 };
 
@@ -56,6 +62,7 @@ function mayBeLog(file: string, files: readonly string[]): boolean {
 function looksLikeLog(file: string, heads: HeadReader): boolean {
   const glance = heads.head(file, glanceBytes);
   if (!glance || glance.length === 0 || glance.includes(0)) return false;
+  if (numberListIn(file, heads.head(file, headBytes) ?? glance, headBytes)) return true;
   const seen = seenIn(heads.head(file, headBytes) ?? glance);
   // A log whose name says so, and which has said too little so far, is followed: it may say more.
   return seen.isLog || (seen.rows > 0 && logName.test(file));

@@ -9,6 +9,7 @@ import { cleanLine } from "./clean";
 import { sectionIn, speaksOfPart } from "./parts";
 import type { Counter } from "./leads";
 import { readLine, type LineReading } from "./lineReading";
+import { PipedTables } from "./pipedTables";
 import { PrintedTables, type PrintedRow } from "./printedTables";
 import { tokensOf, type Token } from "./tokens";
 
@@ -86,6 +87,7 @@ export class TextLog {
   private readonly boxes = new Boxes();
   private readonly tables = new PrintedTables();
   private readonly aligned = new AlignedTables();
+  private readonly piped = new PipedTables();
   private readonly agreement: Agreement;
   private rows: RowLog | undefined;
   /** Per kind of line: where its inner counter was. */
@@ -112,7 +114,7 @@ export class TextLog {
     if (text.trim().length < shortest) return undefined;
     const box = this.boxes.take(text);
     const printed = box === false && this.tables.take(text);
-    const aligned = box === false && this.aligned.take(text);
+    const aligned = box === false && (this.piped.take(text) || this.aligned.take(text));
     if (box === true || printed === true || aligned === true) return undefined;
     if (printed) return this.agreed(this.rowOfTable(printed), undefined);
     if (aligned) return this.agreed(this.rowOfAligned(aligned), undefined);
