@@ -29,6 +29,7 @@ export async function packageExtension(file = join(out, "lossline.vsix")) {
     cpSync(join(root, path), join(stage, path), { recursive: true });
   shortenTranslations(join(stage, "l10n"));
   shortenManifest(stage);
+  shortenPython(join(stage, "media", "python"));
   const [{ createVSIX, listFiles, PackageManager }] = await Promise.all([
     import("@vscode/vsce"),
     mustRun(process.execPath, [join(root, "esbuild.mjs"), "--outdir", join(stage, "dist")], { cwd: root }),
@@ -55,6 +56,15 @@ function shortenManifest(folder) {
   for (const name of manifest) {
     const texts = JSON.parse(readFileSync(join(folder, name), "utf8"));
     writeFileSync(join(folder, name), JSON.stringify({ ...texts, scripts: undefined, devDependencies: undefined }));
+  }
+}
+
+/** Docstrings, comments and empty lines are for who reads the source. @param {string} folder with Python files */
+function shortenPython(folder) {
+  for (const name of readdirSync(folder)) {
+    const text = readFileSync(join(folder, name), "utf8");
+    const code = text.replace(/^ *"""[^]*?"""\n/gm, "").replace(/^(?: *#.*)?\n/gm, "");
+    writeFileSync(join(folder, name), code);
   }
 }
 
