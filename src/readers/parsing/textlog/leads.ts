@@ -1,4 +1,4 @@
-import { splitPrefix } from "../tables/columns";
+import { counterRank, isEpochName, splitPrefix } from "../tables/columns";
 import type { Token } from "./tokens";
 
 /** What is counted beside epochs. */
@@ -70,13 +70,19 @@ function pairLead(tokens: readonly Token[], at: number): Lead | undefined {
   const next = over ? over.at + 3 : at + 2;
   const isPair = over
     ? isSign(tokens, over.at + 1, "]") && isSign(tokens, over.at + 2, "[")
-    : isSign(tokens, at + 1, ",") && isSign(tokens, at + 3, "]");
+    : isSign(tokens, at + 1, ",") && isSign(tokens, at + 3, "]") && !countsBehind(tokens, at + 4);
   const inner = tokens[next];
   if (!isPair || inner?.kind !== "number" || !isCount(inner)) return undefined;
   const within = over && totalBehind(tokens, next);
   if (over && !within) return undefined;
   const counter = { name: "", value: inner.value, total: within?.total, leads: false };
   return { epoch: tokens[at]!.value, epochs: over?.total, counter, from: (within?.at ?? next) + 2 };
+}
+
+/** `[1,0]<stdout>:Epoch 3`, as Open MPI tags the lines of its processes, and `[0,1] epoch 3` count behind the brackets. */
+function countsBehind(tokens: readonly Token[], from: number): boolean {
+  const counts = ({ text }: Token) => isEpochName(text) || counterRank(text) !== undefined;
+  return isSign(tokens, from, "<") || tokens.slice(from).some(counts);
 }
 
 /**
@@ -116,8 +122,8 @@ export function totalBehind(
 ): { readonly at: number; readonly total: number } | undefined {
   const number = tokens[at]!;
   const total = isSign(tokens, at + 1, "/") && number.unit === "" ? tokens[at + 2] : undefined;
-  // `mean/median reward 20.0/19.5` is two values.
-  const isWhole = total?.kind === "number" && isCount(total) && !(total.text + number.text).includes(".");
+  // `mean/median reward 20.0/19.5` is two values, and `accuracy: 90.5/100` is one.
+  const isWhole = total?.kind === "number" && isCount(total) && !total.text.includes(".");
   return isWhole && total.value > 0 ? { at: at + 2, total: total.value } : undefined;
 }
 

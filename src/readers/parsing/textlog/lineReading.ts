@@ -2,7 +2,7 @@ import { counterRank, isEpochName } from "../tables/columns";
 import { isMetricName } from "../tables/metricWords";
 import { wallOf } from "../tables/numbers";
 import { isCount, leadOf, totalBehind, type Counter } from "./leads";
-import { leadingPart, partMarks, partOfLine, type PartMark } from "./parts";
+import { leadingPart, partMarks, partOfLine, speaksOfPart, type PartMark } from "./parts";
 import { phrasesOf } from "./phrases";
 import type { Token } from "./tokens";
 
@@ -29,9 +29,12 @@ const mostValues = 200;
 const aside =
   /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file|[ap]m)$/i;
 /** How loops call their counters: in a table these may be anything. */
-const inLoops = /^(?:i|it|itr|s)$/i;
-/** What is counted in print alone: Marian's updates, Sockeye's checkpoints, epochs or episodes called `ep`. */
-const inPrint = /^(?:checkpoint|up|updates?|ep)$/i;
+const inLoops = /^(?:i|it|itr)$/i;
+/** What is counted in print alone, such as Marian's updates, and words that count where nothing else does. */
+const inPrint = /^(?:up|updates?|ep)$/i;
+const inPrintAlone = /^(?:checkpoint|s)$/i;
+/** Two values behind one name: `mean/median reward`. */
+const pair = /^([A-Za-z]{1,20})\/([A-Za-z]{1,20}) (.{1,40})$/;
 /** What a number before it is in. */
 const units = /^(?:hz|fps|s|sec|ms|(?:it|img|images|samples|tokens|words)\/s(?:ec)?)$/i;
 const times = /^(?:s|ms|us|min|m|h|sec|secs|it|its|hrs|mins)$/i;
@@ -116,7 +119,7 @@ class LineReader {
   private take(at: number): number {
     const number = this.tokens[at]!;
     const { name, isCertain } = this.nameBefore(at);
-    const over = totalBehind(this.tokens, at);
+    const over = pair.test(name) ? undefined : totalBehind(this.tokens, at);
     const end = over === undefined ? at : over.at;
     const last = name.slice(name.lastIndexOf(" ") + 1);
     this.from = end + 1;
@@ -127,14 +130,16 @@ class LineReader {
       return (this.from = at + 2) - 1;
     }
     // `ep` alone may be an episode.
-    const isEpoch = isEpochName(last) || /^pass$/i.test(last) || (/^ep$/i.test(last) && this.isOfEpoch(at, over));
+    const isEpoch =
+      isEpochName(last) || (this.isAlone && /^pass$/i.test(name)) || (/^ep$/i.test(last) && this.isOfEpoch(at, over));
     if (isEpoch && this.epoch === undefined && isNumberOfEpoch(number)) {
       this.epoch = number.value;
       this.epochs = over?.total;
       return this.inner(end);
     }
     const isOfLoop = isCertain && inLoops.test(name);
-    const isCounter = isOfLoop || inPrint.test(last) || rankOf(name) !== undefined;
+    const isPrinted = inPrint.test(name) || /^ep$/i.test(last) || (this.isAlone && inPrintAlone.test(name));
+    const isCounter = isOfLoop || isPrinted || rankOf(name) !== undefined;
     if (isCounter && isCount(number)) {
       if (!this.counter || (rankOf(name) ?? Infinity) < (rankOf(this.counter.name) ?? Infinity))
         this.counter = { name: last, value: number.value, total: over?.total, leads: false };
@@ -151,6 +156,11 @@ class LineReader {
     return end;
   }
 
+  /** Nothing else in the line counts so far: `pass 12`, `s: 3`, and `checkpoint 7` may then. */
+  private get isAlone(): boolean {
+    return this.epoch === undefined && this.counter === undefined;
+  }
+
   /** Whether a number is the first of a list in brackets at a word, `TRAIN(0,1,29)`, which names none of them. */
   private isArgument(at: number): boolean {
     const open = this.tokens[at - 1];
@@ -164,7 +174,7 @@ class LineReader {
 
   /** Takes two values behind two names: the pair is told by none of them, where only one has a name. */
   private takeTwo(at: number, name: string): number {
-    const [, one = "", other = "", rest = ""] = /^([A-Za-z]{1,20})\/([A-Za-z]{1,20}) (.{1,40})$/.exec(name) ?? [];
+    const [, one = "", other = "", rest = ""] = pair.exec(name) ?? [];
     if (isMetricName(rest)) {
       this.keep(`${one} ${rest}`, this.tokens[at]!, undefined);
       this.keep(`${other} ${rest}`, this.tokens[at + 2]!, undefined);
@@ -189,7 +199,7 @@ class LineReader {
   }
 
   private keep(said: string, number: Token, total: number | undefined): void {
-    const name = said && this.partOf(number) + said;
+    const name = said && this.partOf(number, said) + said;
     if (name === "" || this.values.size >= mostValues || this.values.has(name)) return;
     const isTime = times.test(number.unit);
     if (number.unit !== "" && number.unit !== "%" && !isTime && !/^[KMGB]B?$/i.test(number.unit)) return;
@@ -254,8 +264,8 @@ class LineReader {
   }
 
   /** The part of the data that the line speaks of at a number, in front of its name, where it speaks of several. */
-  private partOf(number: Token): string {
-    if (this.marks.length === 0) return "";
+  private partOf(number: Token, name: string): string {
+    if (this.marks.length === 0 || speaksOfPart(name)) return "";
     const at = this.tokens.indexOf(number);
     const mark = this.marks.findLast((one) => one.at < at);
     return mark ? `${mark.part}/` : "";

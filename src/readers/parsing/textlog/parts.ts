@@ -5,6 +5,8 @@ import type { Token } from "./tokens";
 const near = 24;
 /** What is said of a part of the data in front of its values: `Train metrics: …`. */
 const said = /^(?:epoch|set|on|step|metrics?|results?|scores?|stats?|performance|phase|summary|error|net)$/i;
+/** Those that may be the name of a value as well: `Train Score: 0.9`. */
+const mayBeValue = /^(?:metrics?|results?|scores?|stats?|performance|phase|summary|error|net)$/i;
 /** Other words for parts of the data, by which names are told apart. */
 const otherParts = /^(?:crossval|cv|heldout)$/i;
 const mostWords = 4;
@@ -31,13 +33,23 @@ export function partOfLine(tokens: readonly Token[], values: ReadonlyMap<string,
 
 /** A word that names a part, and none of a metric's name: `train Loss: 0.5` has it in the name already. */
 function namesPart(tokens: readonly Token[], at: number): boolean {
-  const [token, next, third] = [tokens[at]!, tokens[at + 1], tokens[at + 2]];
+  const [token, next] = [tokens[at]!, tokens[at + 1]];
   if (token.kind !== "word" || splitPrefix(token.text) === "") return false;
-  if (next === undefined || isEpochName(next.text) || said.test(next.text)) return true;
-  // `Train: 0.5` is a value; `Train: 3 [ 50/391]` counts, and `Train: 100%|███|` is a bar.
-  const isValue =
-    /^[:=]$/.test(next.text) && third?.kind === "number" && third.unit === "" && tokens[at + 3]?.text !== "[";
-  return next.kind === "sign" && !isValue;
+  if (next === undefined || isEpochName(next.text)) return true;
+  if (said.test(next.text)) return !mayBeValue.test(next.text) || !isValueAt(tokens, at + 2);
+  return next.kind === "sign" && !(/^[:=]$/.test(next.text) && isValue(tokens, at + 2));
+}
+
+/** A number, with or without a sign in front. */
+function isValueAt(tokens: readonly Token[], at: number): boolean {
+  return isValue(tokens, /^[:=]$/.test(tokens[at]?.text ?? "") ? at + 1 : at);
+}
+
+/** `Train: 0.5` and `Train: 98.5%` are values; `Train: 3 [ 50/391]` counts, and `Train: 100%|███|` is a bar. */
+function isValue(tokens: readonly Token[], at: number): boolean {
+  const [number, next] = [tokens[at], tokens[at + 1]];
+  const isBar = number?.unit === "%" && next?.text === "|" && next.blanks === 0;
+  return number?.kind === "number" && !isBar && next?.text !== "[";
 }
 
 /** `train Loss: 0.5 Acc: 0.9`: what leads the first name, and is in no other, is said of them all. */

@@ -5,6 +5,8 @@ import type { Token } from "./tokens";
 /** Names of source files, which loggers put in front of the line they were called in: `train.py:142`. */
 const source = /\.(?:py|pyx|cc|cpp|cu|c|h|hpp|java|kt|scala|go|rs|lua|jl|r|js|ts|m)$/i;
 const longestRank = 1000;
+/** Shorter words in brackets may be anything: `(fit:3)`. */
+const shortestModule = 4;
 const parts = /^(?:h|hr|hrs|hour|d|day|days|m|min|mins)$/i;
 const times = /^(?:h|hr|hrs|hour|m|min|mins|s|sec|secs|ms)$/i;
 
@@ -18,7 +20,7 @@ export function phrasesOf(tokens: readonly Token[]): readonly Token[] {
     const token = tokens[at]!;
     if (token.kind !== "number") found.push(token);
     else if (isRank(tokens, at, found)) found.push(joined(found.pop()!, token));
-    else if (isPlace(tokens, at)) dropPlace(found);
+    else if (isPlace(tokens, at, found)) dropPlace(found);
     else if (isPartOfDuration(tokens, at)) at = endOfDuration(tokens, at);
     else if (/^(?:st|nd|rd|th)$/.test(token.unit)) found.push({ ...token, unit: "" });
     else found.push(token);
@@ -42,22 +44,26 @@ function isRank(tokens: readonly Token[], at: number, found: readonly Token[]): 
 }
 
 /** The number of a line behind a file's name, or behind a module's and a function's, with nothing between. */
-function isPlace(tokens: readonly Token[], at: number): boolean {
+function isPlace(tokens: readonly Token[], at: number, found: readonly Token[]): boolean {
   const { text, blanks } = tokens[at]!;
   if (blanks > 0 || !/^\d+$/.test(text)) return false;
   const [sign, word, colon, module] = [1, 2, 3, 4].map((back) => tokens[at - back]);
   if (sign?.kind !== "sign" || sign.blanks > 0 || word?.kind !== "word") return false;
   if (source.test(word.text)) return /^[:(]$/.test(sign.text);
+  // What is behind a number is said by the program: `epoch:1 val:correct:90`.
+  if (sign.text !== ":" || found.some(({ kind }) => kind === "number")) return false;
   // `(trainer:340)`: a module and its line; but `(epoch:3)` counts.
   const isInBrackets =
     /^[([]$/.test(colon?.text ?? "") && word.blanks === 0 && /^[)\]]$/.test(tokens[at + 1]?.text ?? "");
-  if (isInBrackets && sign.text === ":") return !says(word.text);
+  if (isInBrackets) return !says(word.text) && word.text.length >= shortestModule;
   const isOfModule = colon?.text === ":" && colon.blanks === 0 && word.blanks === 0 && module?.kind === "word";
-  return sign.text === ":" && isOfModule && /^[_a-z]/.test(module.text);
+  // `INFO:root:epoch:3` counts; but `| __main__:train_epoch:57 -` is as Loguru has it.
+  const isLoguru = tokens[at - 5]?.text === "|" && tokens[at + 1]?.text === "-";
+  return isOfModule && /^[_a-z]/.test(module.text) && (isLoguru || !says(word.text));
 }
 
 function says(word: string): boolean {
-  return isEpochName(word) || counterRank(word) !== undefined || isMetricName(word) || word.length < 4;
+  return isEpochName(word) || counterRank(word) !== undefined || isMetricName(word);
 }
 
 /** Takes the name and what stands between it and its number away. */
