@@ -30,7 +30,7 @@ const shared = {
   sourcemap: debug ? "linked" : false,
   logLevel: watch ? "silent" : "warning", // while watching, the plug-in below reports
   legalComments: "none",
-  plugins: [silentDebug(), ...(watch ? [reporter()] : [])],
+  plugins: [silence(), ...(watch ? [reporter()] : [])],
   alias: { yaml: "./node_modules/yaml/browser/dist/index.js" }, // for Node it is CommonJS, of which nothing can be left out
 };
 
@@ -140,20 +140,28 @@ function existing(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 }
 
-/** stdlib and simple-git tell the package "debug" what nobody would see: it is replaced by one that keeps silent. */
-function silentDebug() {
-  const contents = `
-    function debug() {
-      const log = () => {};
-      return Object.assign(log, { extend: debug, enabled: false, destroy: () => {} });
-    }
-    module.exports = Object.assign(debug, { default: debug, formatters: {}, enable() {}, disable() {} });`;
+/**
+ * What libraries say to nobody: stdlib and simple-git tell the package "debug" what no one would see, and stdlib puts values into
+ * the words of errors that are never shown.
+ */
+function silence() {
+  const contents = {
+    debug: `
+      function debug() {
+        const log = () => {};
+        return Object.assign(log, { extend: debug, enabled: false, destroy: () => {} });
+      }
+      module.exports = Object.assign(debug, { default: debug, formatters: {}, enable() {}, disable() {} });`,
+    "@stdlib/string-format": "module.exports = (text) => text;",
+  };
   return {
-    name: "silent-debug",
+    name: "silence",
     /** @param {import("esbuild").PluginBuild} build */
     setup(build) {
-      build.onResolve({ filter: /^debug$/ }, () => ({ path: "debug", namespace: "silent" }));
-      build.onLoad({ filter: /.*/, namespace: "silent" }, () => ({ contents }));
+      build.onResolve({ filter: /^(debug|@stdlib\/string-format)$/ }, ({ path }) => ({ path, namespace: "silent" }));
+      build.onLoad({ filter: /.*/, namespace: "silent" }, ({ path }) => ({
+        contents: contents[/** @type {keyof typeof contents} */ (path)],
+      }));
     },
   };
 }

@@ -40,10 +40,7 @@ export class TodaysData {
 
   /** The readers of tables and of YAML are loaded with the first look. */
   private async looking(root: string, file: string): Promise<DataLooks> {
-    const [{ DataLooks }, { namedData }] = await Promise.all([
-      import("../../data/looks"),
-      import("../../data/declared"),
-    ]);
+    const { DataLooks, namedData } = await import("../../data/late");
     const named = () => [...setting("lossline.data.paths", vscode.Uri.file(root)), ...namedData(root, this.told())];
     return new DataLooks(root, file, () => named().slice(0, mostNamed));
   }
