@@ -1,7 +1,7 @@
 import { gitInfo } from "./git";
 import { quietGit } from "./quietGit";
 
-/** So many commits are told. */
+/** So many commits and branches are told. */
 const most = 100;
 
 /** What became of the code since a time. */
@@ -9,6 +9,8 @@ export interface CodeSince {
   /** "a1b2c3d Fix the loader", the latest first; of the branch that is checked out. */
   readonly commits: readonly string[];
   readonly branch?: string;
+  /** Other branches whose last commit is of since: here and on remotes, the latest first. */
+  readonly others?: readonly string[];
 }
 
 /**
@@ -27,8 +29,28 @@ export async function commitsSince(folder: string, since: number): Promise<CodeS
       "--",
     );
     const branch = (await gitInfo(folder))?.branch;
-    return { commits: log.split("\n").filter((line) => line !== ""), ...(branch !== undefined && { branch }) };
+    const lines = (text: string) => text.split("\n").filter((line) => line !== "");
+    const others = otherBranches(lines(await git.raw(...branchesByTime)), since / 1000, branch);
+    return { commits: lines(log), others, ...(branch !== undefined && { branch }) };
   } catch {
     return { commits: [] };
   }
+}
+
+const branchesByTime = [
+  "for-each-ref",
+  `--count=${most}`,
+  "--sort=-committerdate",
+  "--format=%(committerdate:unix) %(refname)",
+  "refs/heads",
+  "refs/remotes",
+];
+
+/** Of a branch here and its copy on a remote one is told. @param since unix seconds @param own the branch that is checked out */
+function otherBranches(lines: readonly string[], since: number, own: string | undefined): string[] {
+  const names = lines.flatMap((line) => {
+    const [, time = "0", name = ""] = /^(\d+) refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(line) ?? [];
+    return Number(time) > since && name !== "" && name !== "HEAD" && name !== own ? [name] : [];
+  });
+  return [...new Set(names)];
 }

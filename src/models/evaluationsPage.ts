@@ -1,5 +1,5 @@
 import { drawChart, type DrawnChart, type DrawnLine } from "../runs/drawing/chart";
-import { svgOf } from "../runs/drawing/svg";
+import { onDark, svgOf } from "../runs/drawing/svg";
 import { handleOf } from "../runs/describe/handle";
 import { formatDelta, formatValue } from "../runs/describe/numbers";
 import { markdownCell, markdownTable } from "../runs/describe/sheets";
@@ -37,9 +37,14 @@ const size = { width: 760, height: 260 } as const;
 
 /**
  * The evaluations of a promoted model as Markdown: one series with the promoted value as its baseline, and a row for each.
- * @param name as people call it: "digits, version 1" @param points the oldest first
+ * @param name as people call it: "digits, version 1" @param points the oldest first @param isDark the page's background is
  */
-export function evaluationsMarkdown(name: string, metric: PromotedMetric, points: readonly EvaluationPoint[]): string {
+export function evaluationsMarkdown(
+  name: string,
+  metric: PromotedMetric,
+  points: readonly EvaluationPoint[],
+  isDark = false,
+): string {
   const promoted = { metric: metric.metric, value: formatValue(metric.value) };
   const begin = t("{metric} was {value} when it was promoted.", promoted);
   const title = `# ${markdownCell(t("Evaluations of {model}", { model: name }))}`;
@@ -51,7 +56,9 @@ export function evaluationsMarkdown(name: string, metric: PromotedMetric, points
     ].join("\n\n");
   const head = [t("date"), t("run"), metric.metric, "Δ", ""];
   const rows = [...points].reverse().map((point) => rowOf(metric, point));
-  return [title, markdownCell(begin), picture(metric, points), markdownTable(head, rows, [2, 3]), ""].join("\n\n");
+  return [title, markdownCell(begin), picture(metric, points, isDark), markdownTable(head, rows, [2, 3]), ""].join(
+    "\n\n",
+  );
 }
 
 function rowOf({ value: promoted, direction }: PromotedMetric, point: EvaluationPoint): string[] {
@@ -71,7 +78,7 @@ function wordOf(direction: Direction, delta: number | undefined, { isWorse, isFi
 }
 
 /** x counts evaluations: they may lie minutes or months apart. */
-function picture(metric: PromotedMetric, points: readonly EvaluationPoint[]): string {
+function picture(metric: PromotedMetric, points: readonly EvaluationPoint[], isDark: boolean): string {
   const xs = Float64Array.from(points, (_, at) => at + 1);
   const curve = (ys: Float64Array, xs: Float64Array) => ({ run: "", name: metric.metric, xs, ys, total: xs.length });
   const ends = Float64Array.of(1, Math.max(2, points.length));
@@ -90,7 +97,7 @@ function picture(metric: PromotedMetric, points: readonly EvaluationPoint[]): st
   ];
   const chart = drawChart(lines, size.width, size.height);
   if (!chart) return "";
-  const svg = svgOf(withWholeTicks(chart), lines, metric.metric, t("evaluation"));
+  const svg = svgOf(withWholeTicks(chart), lines, metric.metric, t("evaluation"), isDark ? onDark : undefined);
   return `![${markdownCell(metric.metric)}](data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")})`;
 }
 

@@ -1,5 +1,5 @@
 // Pictures of the day, each in four themes: Today, Promote, Monitor, Wrap-up, Clean-Up, First Steps, the welcome views.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../scripts/lib/processes.mjs";
 import { dayProject } from "./dayProject";
@@ -80,6 +80,55 @@ const publishing = async (workbench: Workbench): Promise<void> => {
   await workbench.quickInput.accept("digits");
   await workbench.notificationButton("Promoted as digits", "Publish…").click();
   await workbench.quickInput.widget.getByText("Hugging Face").first().waitFor();
+};
+
+/** W&B's cache is large: its own command is typed, and not sent. */
+const cache = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  await workbench.command("Lossline: Clean-Up…");
+  await workbench.quickInput.widget.getByText("Empty the cache of").first().waitFor();
+};
+
+const cacheTyped = async (workbench: Workbench): Promise<void> => {
+  await cache(workbench);
+  await workbench.quickInput.widget.getByText("Empty the cache of").first().click();
+  await workbench.terminalShows("wandb artifact cache cleanup 1GB");
+};
+
+const withLargeCache = (): WorkbenchOptions => {
+  const folder = temporaryFolder("cache");
+  mkdirSync(join(folder, "artifacts", "obj"), { recursive: true });
+  const file = join(folder, "artifacts", "obj", "weights");
+  writeFileSync(file, "");
+  truncateSync(file, 3e9); // takes no room on the disk
+  process.env["WANDB_CACHE_DIR"] = folder;
+  return checkpoints();
+};
+
+const configuring = async (workbench: Workbench): Promise<void> => {
+  await runs(workbench);
+  await workbench.command("Lossline: Copy MCP Configuration…");
+  await workbench.quickInput.widget.getByText("Claude Code").first().waitFor();
+};
+
+/** A model that was promoted, and four evaluations of it, the last of which is worse. */
+const evaluated = async (workbench: Workbench): Promise<void> => {
+  const { folder } = workbench;
+  await promoting(workbench);
+  await workbench.quickInput.widget.getByText("checkpoint-200.pt").first().click();
+  await workbench.quickInput.accept("digits");
+  await workbench.notification("Promoted as digits").waitFor();
+  for (const [at, value] of [0.961, 0.958, 0.962, 0.71].entries()) {
+    const place = join(folder, "evals", `week${at + 1}`);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "config.json"), '{"model": "models/digits/v1"}');
+    writeFileSync(join(place, "metrics.csv"), `step,val/acc\n0,${value}\n`);
+    const day = Date.now() / 1000 - (4 - at) * 7 * 86_400;
+    for (const name of ["config.json", "metrics.csv"]) utimesSync(join(place, name), day, day);
+  }
+  await workbench.tree("Runs").shows(/^evals\/ .*4 runs/);
+  await workbench.tree("Runs").contextMenu("model", "Show Evaluations");
+  await workbench.webview().getByText("worse by more than its evaluations differ").waitFor({ timeout: 30_000 });
 };
 
 const wrapUp = async (workbench: Workbench): Promise<void> => {
@@ -165,8 +214,12 @@ export const dayScenes: readonly Scene[] = [
   ...scene("day today long names", withRuns, () => ({ folder: projectWithLongNames() })),
   ...scene("day promote", promoting, day),
   ...scene("day publish", publishing, day),
+  ...scene("day evaluations", evaluated, day),
   ...scene("day wrap-up", wrapUp, day),
   ...scene("day clean-up", cleanUp, checkpoints),
+  ...scene("day cache", cache, withLargeCache),
+  ...scene("day cache typed", cacheTyped, withLargeCache),
+  ...scene("day agents", configuring, night),
   ...scene("day leaves", leaves, empty),
   ...scene("day walkthrough", walkthrough, empty),
   ...scene("day welcome", welcome, empty),

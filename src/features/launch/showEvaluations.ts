@@ -25,6 +25,7 @@ export class EvaluationPages implements vscode.TextDocumentContentProvider {
       updates,
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       app.store.onDidChange(() => this.shown.length > 0 && updates.request()),
+      vscode.window.onDidChangeActiveColorTheme(() => this.update()), // the chart has the theme's kind of colors
     );
   }
 
@@ -56,5 +57,7 @@ export class EvaluationPages implements vscode.TextDocumentContentProvider {
 }
 
 function textOf({ model, metric, evaluations }: Followed): string {
-  return evaluationsMarkdown(modelName(model), metric, evaluationPoints(metric, evaluations));
+  const { Dark, HighContrast } = vscode.ColorThemeKind;
+  const isDark = [Dark, HighContrast].includes(vscode.window.activeColorTheme.kind);
+  return evaluationsMarkdown(modelName(model), metric, evaluationPoints(metric, evaluations), isDark);
 }

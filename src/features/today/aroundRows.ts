@@ -1,13 +1,15 @@
 import { basename } from "node:path";
 import { formatValue } from "../../runs/describe/numbers";
 import { plural, t } from "../../util/text";
-import { branch, leaf, mostRows, type TodayRow } from "./row";
+import { branch, leaf, mostRows, type Opening, type TodayRow } from "./row";
 
 /** What happened beside runs. */
 export interface Surroundings {
   /** Commits since, the latest first: "a1b2c3d Fix the loader"; and the branch. */
   readonly commits: readonly string[];
   readonly branch?: string;
+  /** Names of other branches with commits since. */
+  readonly others?: readonly string[];
   /** Data that changed: a name and what is different. */
   readonly data: readonly { readonly path: string; readonly change: string }[];
   /** Launches of tests that failed: absolute paths of what was tested. */
@@ -16,51 +18,50 @@ export interface Surroundings {
   readonly bytesFree?: number;
 }
 
-/** Tests, commits, data and the disk. */
-export function aroundRows({ commits, branch: on, data, redTests, bytesFree }: Surroundings): TodayRow[] {
-  const commitRows = commits
-    .slice(0, mostRows)
-    .map((text, at) => leaf(`commit:${at}`, text, "", { id: "git-commit" }, [], []));
-  const name = plural(commits.length, { one: "{count} commit", other: "{count} commits" });
-  const dataRows = data
-    .slice(0, mostRows)
-    .map(({ path, change }) => leaf(`data:${path}`, path, change, { id: "database" }, [], []));
+/** Tests, commits, branches, data and the disk. */
+export function aroundRows({
+  commits,
+  branch: on = "",
+  others = [],
+  data,
+  redTests,
+  bytesFree,
+}: Surroundings): TodayRow[] {
+  const commitRows = commits.map((text, at) => plain(`commit:${at}`, text, "", "git-commit", "source control"));
+  const branchRows = others.map((name) => plain(`branch:${name}`, name, "", "git-branch", "source control"));
+  const dataRows = data.map(({ path, change }) => plain(`data:${path}`, path, change, "database", { place: path }));
+  const changes = plural(commits.length, { one: "{count} commit", other: "{count} commits" });
+  const moved = plural(others.length, { one: "{count} other branch", other: "{count} other branches" });
   const changed = plural(data.length, { one: "{count} change of data", other: "{count} changes of data" });
   return [
-    ...redTests.map((path, at) =>
-      leaf(
-        `tests:${at}`,
-        t("Tests of {name} failed", { name: basename(path) }),
-        "",
-        { id: "beaker", color: "testing.iconFailed" },
-        [],
-        [],
-      ),
-    ),
-    ...(commits.length === 0
-      ? []
-      : [
-          {
-            ...branch("commits", name, commitRows, commits.length),
-            description: on ?? "",
-            icon: { id: "git-commit" },
-            isOpen: false,
-          },
-        ]),
-    ...(data.length === 0
-      ? []
-      : [{ ...branch("data", changed, dataRows, data.length), icon: { id: "database" }, isOpen: false }]),
-    ...(bytesFree === undefined
-      ? []
-      : [
-          leaf(
-            "disk",
-            t("Little disk space: {size} GB free", { size: formatValue(Math.round(bytesFree / 1e8) / 10) }),
-            "",
-            { id: "warning", color: "list.warningForeground" },
-            [],
-            [],
-          ),
-        ]),
+    ...redTests.map((path, at): TodayRow => {
+      const icon = { id: "beaker", color: "testing.iconFailed" };
+      const label = t("Tests of {name} failed", { name: basename(path) });
+      return { ...leaf(`tests:${at}`, label, "", icon, [], []), opens: { file: path } };
+    }),
+    ...folded("commits", changes, on, commitRows),
+    ...folded("branches", moved, "", branchRows),
+    ...folded("data", changed, "", dataRows),
+    ...diskRow(bytesFree),
+  ];
+}
+
+function plain(key: string, label: string, description: string, icon: string, opens: Opening): TodayRow {
+  return { ...leaf(key, label, description, { id: icon }, [], []), opens };
+}
+
+/** Nothing where there are no rows; those beyond the most are counted. */
+function folded(key: string, label: string, description: string, rows: readonly TodayRow[]): TodayRow[] {
+  const [first] = rows;
+  if (!first) return [];
+  const all = branch(key, label, rows.slice(0, mostRows), rows.length);
+  return [{ ...all, description, icon: first.icon, isOpen: false }];
+}
+
+function diskRow(bytesFree: number | undefined): TodayRow[] {
+  if (bytesFree === undefined) return [];
+  const label = t("Little disk space: {size} GB free", { size: formatValue(Math.round(bytesFree / 1e8) / 10) });
+  return [
+    { ...leaf("disk", label, "", { id: "warning", color: "list.warningForeground" }, [], []), opens: "clean-up" },
   ];
 }

@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { resolve } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, Views } from "../../host/contributions";
@@ -14,7 +15,7 @@ import { Looks } from "./looks";
 import { registerWriting } from "./writing";
 import { picture, type Picture } from "./picture";
 import type { Surroundings } from "./aroundRows";
-import type { TodayRow } from "./row";
+import type { Opening, TodayRow } from "./row";
 
 /** In milliseconds: what happens is to be seen within two seconds. */
 const pace = { wait: 100, rest: 300, ease: 10 } as const;
@@ -125,7 +126,17 @@ function itemOf(row: TodayRow): vscode.TreeItem {
   if (row.tooltip !== undefined) item.tooltip = row.tooltip;
   if (row.runIds.length > 0 && row.rows.length === 0)
     item.command = { command: Commands.plot, title: t("Plot"), arguments: [row.runIds] };
+  if (row.opens !== undefined) item.command = openingOf(row.opens);
   return item;
+}
+
+function openingOf(opens: Opening): vscode.Command {
+  const title = t("Open");
+  if (opens === "source control") return { command: "workbench.view.scm", title };
+  if (opens === "clean-up") return { command: Commands.cleanUp, title };
+  if ("file" in opens) return { command: "vscode.open", title, arguments: [vscode.Uri.file(opens.file)] };
+  const place = vscode.Uri.file(resolve(searchedFolders()[0] ?? "", opens.place));
+  return { command: "revealInExplorer", title, arguments: [place] };
 }
 
 /** What happened beside runs. Git is asked in trusted workspaces only. */

@@ -14,7 +14,12 @@ export interface TodayRow {
   readonly words: readonly TodayWord[];
   readonly isOpen: boolean;
   readonly rows: readonly TodayRow[];
+  /** What a click does, where there are no runs to plot. */
+  readonly opens?: Opening;
 }
+
+/** A file, a place in the Explorer (relative to the workspace folder or absolute), or a view or command of that matter. */
+export type Opening = { readonly file: string } | { readonly place: string } | "source control" | "clean-up";
 
 /** Every word that a row's contextValue may hold. */
 export const todayVocabulary = ["dayRun", "dayRuns", "dayScripted", "dayExplainable"] as const;

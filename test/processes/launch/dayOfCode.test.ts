@@ -30,7 +30,21 @@ describe("What a day did to the code", () => {
 
   it("is its commits since a time on the branch, what is not committed and what no remote has", async () => {
     const folder = repository();
-    const { commits, branch } = await commitsSince(folder, noon);
+    const at = (hour: number) => new Date(noon + hour * 3600_000).toISOString();
+    const commitOn = (name: string, hour: number) => {
+      const env = { ...process.env, GIT_AUTHOR_DATE: at(hour), GIT_COMMITTER_DATE: at(hour) };
+      const tree = execFileSync("git", ["rev-parse", "HEAD^{tree}"], { cwd: folder, encoding: "utf8" }).trim();
+      const made = ["-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", tree, "-m", "x"];
+      const commit = execFileSync("git", made, { cwd: folder, env, encoding: "utf8" }).trim();
+      execFileSync("git", ["update-ref", name, commit], { cwd: folder });
+    };
+    commitOn("refs/heads/old", -3);
+    commitOn("refs/heads/main", 1);
+    commitOn("refs/remotes/origin/main", 3);
+    commitOn("refs/remotes/origin/feature/theirs", 2);
+    commitOn("refs/remotes/origin/feature/PROJ-42", 1);
+    const { commits, branch, others } = await commitsSince(folder, noon);
+    deepEqual(others, ["main", "feature/theirs"]);
     deepEqual(
       commits.map((commit) => commit.replace(/^\w+ /, "")),
       ["Second", "PROJ-42: first"],

@@ -52,6 +52,13 @@ describe("The page of a promoted model's evaluations", () => {
     match(svg, /◆ when it was promoted<\/text>[\s\S]*>evaluations<\/text>/);
   });
 
+  it("has a chart without a page of its own where the editor is dark", () => {
+    const dark = evaluationsMarkdown("m", metric, points, true);
+    const [, base64 = ""] = /\(data:image\/svg\+xml;base64,([\w+/=]+)\)/.exec(dark) ?? [];
+    const svg = Buffer.from(base64, "base64").toString();
+    ok(svg.includes('fill="none"/>') && !/#ffffff|#1f1f1f|#3b3b3b/.test(svg), svg.slice(0, 500));
+  });
+
   it("says what to do where there is none", () => {
     match(evaluationsMarkdown("m", metric, []), /No run names it\. Evaluate it with its path/);
   });
