@@ -8,8 +8,7 @@ import { watchMarks } from "../../cleaning/said";
 import { usualTrash, type Trash } from "../../cleaning/trash";
 import type { App } from "../../host/app";
 import { Commands } from "../../host/contributions";
-import { kindOf } from "../../host/terminalShell";
-import { commandLine } from "../../launches/quote";
+import { typeCommand } from "../../host/shellIntegration";
 import { formatBytes } from "../../runs/describe/numbers";
 import { groupBy } from "../../util/groupBy";
 import { HumanError } from "../../util/errors";
@@ -21,7 +20,8 @@ export async function cleanUp(app: App): Promise<void> {
   const way = await askWay(await largeCache());
   if (!way) return;
   if (way.kind === "cache") {
-    typeCommand(way.cache);
+    const { tool, command } = way.cache;
+    await typeCommand(vscode.window.createTerminal({ name: tool }), command);
     return;
   }
   const plan = await weighing(() => planFor(app, way));
@@ -85,13 +85,6 @@ function cacheItem(cache: Cache) {
   const label = t("Empty the cache of {tool} by its own command…", { tool: cache.tool });
   const detail = t("{size} in {folder}, for all projects", { size: formatBytes(cache.bytes), folder: cache.folder });
   return { label, detail, way: { kind: "cache", cache } as const };
-}
-
-/** Types a tool's own command into a new terminal, to be read before it is sent. */
-function typeCommand({ tool, command }: Cache): void {
-  const terminal = vscode.window.createTerminal({ name: tool });
-  terminal.show();
-  terminal.sendText(commandLine(command, kindOf(terminal)), false);
 }
 
 async function askWhich({ nameOf }: App, { removals, weighed, spared }: Plan): Promise<readonly Removal[] | undefined> {

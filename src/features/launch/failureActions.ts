@@ -87,7 +87,7 @@ async function install(script: vscode.Uri, name: string): Promise<void> {
   const root = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath;
   const folder = vscode.Uri.joinPath(script, "..").fsPath;
   const interpreter = await interpreterFor(script, foldersUp(folder, root));
-  typeInstall(name, false, { interpreter, cwd: root ?? folder });
+  await typeInstall(name, false, { interpreter, cwd: root ?? folder });
 }
 
 /** Modules whose packages are called otherwise. */

@@ -1,23 +1,21 @@
 import * as vscode from "vscode";
-import { commandLine } from "../../launches/quote";
 import type { Interpreter } from "../../python/environment/interpreters";
 import { t } from "../../util/text";
-import { kindOf } from "../../host/terminalShell";
+import { typeCommand } from "../../host/shellIntegration";
 
 /**
  * Types what installs a package into a new terminal, to be read before it is sent: with the project's own tool, so that it is in
  * the lock file too, else with pip.
  * @param development it is no part of what the project needs to run
  */
-export function typeInstall(
+export async function typeInstall(
   name: string,
   development: boolean,
   { interpreter, cwd }: { readonly interpreter: Interpreter; readonly cwd: string },
-): void {
+): Promise<void> {
   const env = { ...interpreter.environment };
   const terminal = vscode.window.createTerminal({ name: t("Install {name}", { name }), cwd, env });
-  terminal.show();
-  terminal.sendText(commandLine(installWords(name, development, interpreter), kindOf(terminal)), false);
+  await typeCommand(terminal, installWords(name, development, interpreter));
 }
 
 function installWords(name: string, development: boolean, { path, runner }: Interpreter): readonly string[] {

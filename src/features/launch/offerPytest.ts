@@ -10,6 +10,6 @@ export function offerPytest(plan: LaunchPlan): void {
     interpreter: plan.interpreter.name,
   });
   void vscode.window.showErrorMessage(message, install).then((choice) => {
-    if (choice === install) typeInstall("pytest", true, plan);
+    return choice === install ? typeInstall("pytest", true, plan) : undefined;
   });
 }

@@ -13,7 +13,7 @@ import { awaitEnd, findAgain, findStarted, forgetCode, type Clock } from "../../
 import { DisposableStore, type Disposable } from "../../util/disposable";
 import { t } from "../../util/text";
 import { kindOf } from "../../host/terminalShell";
-import { waitForIntegration, waitForShell } from "./integration";
+import { waitForIntegration, waitForShell } from "../../host/shellIntegration";
 import { onClose, Terminals, type Opening } from "./terminals";
 
 /** Runs plans as commands typed into the integrated terminal, where a person sees them, stops them and scrolls back. */

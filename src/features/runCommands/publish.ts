@@ -2,8 +2,7 @@ import { stat } from "node:fs/promises";
 import { relative } from "node:path";
 import * as vscode from "vscode";
 import { interpreterFor } from "../../host/interpreter";
-import { kindOf } from "../../host/terminalShell";
-import { commandLine } from "../../launches/quote";
+import { typeCommand } from "../../host/shellIntegration";
 import { t } from "../../util/text";
 
 /** A promoted version: the workspace folder, its own folder, and what it is called. */
@@ -34,9 +33,8 @@ const registering =
 async function typeRegistering({ root, folder, name }: Version): Promise<void> {
   const { path, runner = [], environment } = await interpreterFor(vscode.Uri.file(folder), [root]);
   const terminal = vscode.window.createTerminal({ name: "MLflow", cwd: root, env: { ...environment } });
-  terminal.show();
   const words = [...runner, path, "-c", registering, relative(root, folder), name, "model"];
-  terminal.sendText(commandLine(words, kindOf(terminal)), false);
+  await typeCommand(terminal, words);
 }
 
 /** Types the upload into a new terminal, to be read before it is sent: with the user's own tool and account. */
@@ -48,6 +46,5 @@ async function typeUpload(folder: string): Promise<void> {
   });
   if (repository === undefined || !(await stat(folder).catch(() => undefined))) return;
   const terminal = vscode.window.createTerminal({ name: t("Upload"), cwd: folder });
-  terminal.show();
-  terminal.sendText(commandLine(["hf", "upload", repository, "."], kindOf(terminal)), false);
+  await typeCommand(terminal, ["hf", "upload", repository, "."]);
 }

@@ -27,8 +27,8 @@ export function aroundRows({
   redTests,
   bytesFree,
 }: Surroundings): TodayRow[] {
-  const commitRows = commits.map((text, at) => plain(`commit:${at}`, text, "", "git-commit", "source control"));
-  const branchRows = others.map((name) => plain(`branch:${name}`, name, "", "git-branch", "source control"));
+  const commitRows = commits.map((text, at) => plain(`commit:${at}`, text, "", "git-commit", "scm"));
+  const branchRows = others.map((name) => plain(`branch:${name}`, name, "", "git-branch", "scm"));
   const dataRows = data.map(({ path, change }) => plain(`data:${path}`, path, change, "database", { place: path }));
   const changes = plural(commits.length, { one: "{count} commit", other: "{count} commits" });
   const moved = plural(others.length, { one: "{count} other branch", other: "{count} other branches" });

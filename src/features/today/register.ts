@@ -132,7 +132,7 @@ function itemOf(row: TodayRow): vscode.TreeItem {
 
 function openingOf(opens: Opening): vscode.Command {
   const title = t("Open");
-  if (opens === "source control") return { command: "workbench.view.scm", title };
+  if (opens === "scm") return { command: "workbench.view.scm", title };
   if (opens === "clean-up") return { command: Commands.cleanUp, title };
   if ("file" in opens) return { command: "vscode.open", title, arguments: [vscode.Uri.file(opens.file)] };
   const place = vscode.Uri.file(resolve(searchedFolders()[0] ?? "", opens.place));

@@ -19,7 +19,7 @@ export interface TodayRow {
 }
 
 /** A file, a place in the Explorer (relative to the workspace folder or absolute), or a view or command of that matter. */
-export type Opening = { readonly file: string } | { readonly place: string } | "source control" | "clean-up";
+export type Opening = { readonly file: string } | { readonly place: string } | "scm" | "clean-up";
 
 /** Every word that a row's contextValue may hold. */
 export const todayVocabulary = ["dayRun", "dayRuns", "dayScripted", "dayExplainable"] as const;

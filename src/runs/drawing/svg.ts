@@ -15,7 +15,7 @@ export const palette: readonly string[] = [
 /** The colors of a chart as CSS has them. */
 export interface ChartColors {
   readonly page: string;
-  readonly text: string;
+  readonly ink: string;
   readonly faint: string;
   readonly grid: string;
   readonly axis: string;
@@ -26,7 +26,7 @@ export interface ChartColors {
 /** For paper, and for pages whose background is light. */
 const onLight: ChartColors = {
   page: "#ffffff",
-  text: "#3b3b3b",
+  ink: "#3b3b3b",
   faint: "#767676",
   grid: "#e5e5e5",
   axis: "#b0b0b0",
@@ -37,7 +37,7 @@ const onLight: ChartColors = {
 /** For a page whose own dark background shows through; lines as package.json has them. */
 export const onDark: ChartColors = {
   page: "none",
-  text: "#cccccc",
+  ink: "#cccccc",
   faint: "#9d9d9d",
   grid: "#3c3c3c",
   axis: "#6e6e6e",
@@ -75,7 +75,7 @@ export function svgOf(
   const text = (x: number, y: number, content: string, anchor = "start", more = "") =>
     `<text x="${x}" y="${y}" text-anchor="${anchor}"${more}>${xmlText(content)}</text>`;
   const rows = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="11" fill="${colors.text}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="11" fill="${colors.ink}">`,
     `<title>${xmlText(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="${colors.page}"/>`,
     text(plane.left, 17, title, "start", ' font-size="13" font-weight="600"'),

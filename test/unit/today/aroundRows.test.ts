@@ -16,8 +16,8 @@ describe("What Today shows beside runs", () => {
     };
     deepEqual(aroundRows(around).map(opening), [
       ["Tests of train.py failed", { file: "/p/train.py" }],
-      ["1 commit", [["a1b2c3d Fix the loader", "source control"]]],
-      ["1 other branch", [["feature/theirs", "source control"]]],
+      ["1 commit", [["a1b2c3d Fix the loader", "scm"]]],
+      ["1 other branch", [["feature/theirs", "scm"]]],
       ["1 change of data", [["data/train.csv", { place: "data/train.csv" }]]],
       ["Little disk space: 1 GB free", "clean-up"],
     ]);

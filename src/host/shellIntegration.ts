@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { kindOf } from "../../host/terminalShell";
-import type { ShellKind } from "../../launches/quote";
-import { DisposableStore } from "../../util/disposable";
-import { HumanError } from "../../util/errors";
-import { t } from "../../util/text";
+import { kindOf } from "./terminalShell";
+import { commandLine, type ShellKind } from "../launches/quote";
+import { DisposableStore } from "../util/disposable";
+import { HumanError } from "../util/errors";
+import { t } from "../util/text";
 
 /** Shells that the editor integrates by itself: worth waiting for. */
 const integrated: ReadonlySet<ShellKind> = new Set(["bash", "zsh", "fish", "pwsh", "powershell"]);
@@ -52,4 +52,14 @@ export async function waitForIntegration(
   } finally {
     listeners.dispose();
   }
+}
+
+/**
+ * Types a command into a new terminal, to be read before it is sent. Waits for the shell: what is typed before its prompt stands there
+ * twice.
+ */
+export async function typeCommand(terminal: vscode.Terminal, words: readonly string[]): Promise<void> {
+  terminal.show();
+  await waitForIntegration(terminal);
+  terminal.sendText(commandLine(words, kindOf(terminal)), false);
 }
