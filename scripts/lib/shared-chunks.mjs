@@ -27,7 +27,7 @@ export async function buildSharing(options) {
 
 /** @param {string} path @param {string} text an ECMAScript module */
 async function write(path, text) {
-  const { code } = await transform(text, {
+  const { code } = await transform(withOwnExports(text), {
     format: "cjs",
     platform: "node",
     target: "node20",
@@ -36,4 +36,22 @@ async function write(path, text) {
   });
   writeFileSync(path, code);
   if (code.startsWith("#!")) chmodSync(path, 0o755);
+}
+
+/** What a minified module of esbuild's ends with. */
+const exported = /\bexport\s*\{([^{}]*)\};?\s*$/;
+
+/**
+ * Getters in place of the exports of a module: esbuild would put its own helpers for them into each of dozens of files, which took
+ * a hundredth of the package. Chunks of one build import each other in one direction, so that nobody asks too early.
+ * @param {string} text
+ */
+function withOwnExports(text) {
+  const list = exported.exec(text)?.[1];
+  if (list === undefined) return text;
+  const getters = list
+    .split(",")
+    .map((entry) => entry.trim().split(/\s+as\s+/))
+    .map(([local, name = local]) => `get ${name}(){return ${local}}`);
+  return `${text.replace(exported, "")};module.exports={${getters.join()}};`;
 }
