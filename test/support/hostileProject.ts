@@ -4,6 +4,7 @@ import { temporaryFolder } from "../../scripts/lib/processes.mjs";
 import { hostileCases } from "./hostile/all";
 import { goodRows, put, type HostileCase } from "./hostile/hostileCase";
 import { deepGlobs, repository } from "./hostile/roots";
+import { trackers } from "./hostile/trackers";
 
 /** A project of all inputs that stopped an earlier reader, and of two runs that are as they should be. */
 export interface HostileProject {
@@ -16,9 +17,11 @@ export interface HostileProject {
   readonly started: string;
 }
 
-/** Of all inputs that go together. @param state what the user set */
+/** Of all inputs that go together; those of trackers are as many again, more than one window shows at once. @param state what the user set */
 export function hostileProject(state: HostileCase): HostileProject {
-  const { folder, good, named } = projectOf(hostileCases.filter(({ atRoot, alone }) => !atRoot && !alone));
+  const { folder, good, named } = projectOf(
+    hostileCases.filter((one) => !one.atRoot && !one.alone && !trackers.includes(one)),
+  );
   for (const { make } of [state, deepGlobs]) make(folder);
   const started = join(temporaryFolder("started"), "started");
   repository(folder, started, ["core.sshCommand", "core.fsmonitor", "core.pager", "diff.external"]);
