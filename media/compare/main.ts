@@ -19,6 +19,7 @@ function begin(model: CompareModel, line: CompareLine): (model: CompareModel) =>
 }
 
 openPage({
+  keepsPlace: true,
   begin,
   handlers: { showMetric: (metric: string) => page?.choose(metric) } satisfies ToCompare,
   applyDelta: (model: CompareModel, delta: CompareDelta) => applyCompareDelta(model, delta),

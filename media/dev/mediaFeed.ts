@@ -40,7 +40,7 @@ async function makePictures(): Promise<void> {
 }
 
 const received = new Emitter<unknown>();
-let state: unknown;
+let state: unknown = JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined;
 let longest = 0;
 const port: Port = {
   post: (message) => setTimeout(() => window.postMessage(message), 5),
@@ -101,7 +101,10 @@ new PerformanceObserver((list) => {
 Object.assign(globalThis, {
   acquireVsCodeApi: () => ({
     postMessage: (message: unknown) => received.fire(structuredClone(message)),
-    setState: (next: unknown) => (state = next),
+    setState: (next: unknown) => {
+      state = next;
+      sessionStorage.setItem("state", JSON.stringify(next));
+    },
     getState: () => state,
   }),
   feed: {

@@ -28,7 +28,7 @@ class Feed {
   private filter = "";
   private stamp = 0;
   private kept: { readonly text: string; readonly table: Table } | undefined;
-  private state: unknown;
+  private state: unknown = JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined;
   readyAt = 0;
   /** What was copied or saved, for whoever tries the page. */
   readonly left: string[] = [];
@@ -71,6 +71,7 @@ class Feed {
 
   setState<T>(state: T): T {
     this.state = state;
+    sessionStorage.setItem("state", JSON.stringify(state));
     return state;
   }
 

@@ -17,6 +17,8 @@ export interface PageParts<Model, Delta, To, From, Saved> {
   begin(model: Model, line: Line<To, From, Saved>): (model: Model) => void;
   /** The model that a delta leads to. */
   readonly applyDelta: (model: Model, delta: Delta) => Model;
+  /** It leaves itself where its reader is. */
+  readonly keepsPlace?: true;
   /** What the extension calls in this page alone. */
   readonly handlers: Handlers<To>;
 }

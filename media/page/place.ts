@@ -38,8 +38,10 @@ export class Place {
     this.restore();
   }
 
-  private restore(): void {
+  /** @returns whether the reader is where they were, or has gone elsewhere by now */
+  restore(): boolean {
     if (this.wanted && isRestored(this.root, this.wanted, this.scrolls)) this.wanted = undefined;
+    return this.wanted === undefined;
   }
 }
 
@@ -76,6 +78,8 @@ function addresses(root: Element): Map<HTMLElement, string> {
   const counts = new Map<string, number>();
   const found = new Map<HTMLElement, string>();
   for (const node of root.querySelectorAll<HTMLElement>(focusable)) {
+    // The cells of a grid come and go with its rows: the grid itself knows which one it is at.
+    if (node.closest("[role=row]")) continue;
     const own = `${node.tagName} ${node.getAttribute("aria-label") ?? node.textContent.slice(0, 200)}`;
     const at = counts.get(own) ?? 0;
     counts.set(own, at + 1);

@@ -36,6 +36,8 @@ export class Grid {
   private layout: Layout = layOut([], usualNameWidth);
   active: Place = { row: 0, column: 1 };
   private hasFocus = false;
+  /** The cell to come back to after the page was hidden. */
+  private wanted: Place | undefined;
   private theme = readTheme();
 
   constructor(
@@ -50,6 +52,14 @@ export class Grid {
     this.root.addEventListener("click", (event) => this.click(event));
     this.root.addEventListener("contextmenu", (event) => this.openMenu(event));
     this.root.addEventListener("focusin", () => (this.hasFocus = true));
+    this.wanted = session.at;
+    document.addEventListener("focusin", ({ target }) => {
+      this.wanted = undefined;
+      session.leaveAt(this.root.contains(target as Node) ? this.active : undefined);
+    });
+    for (const event of ["pointerdown", "keydown"])
+      window.addEventListener(event, () => (this.wanted = undefined), true);
+    window.addEventListener("focus", () => this.frames.request());
     this.root.addEventListener("focusout", (event) => {
       if (!this.root.contains(event.relatedTarget as Node | null)) this.hasFocus = false;
     });
@@ -142,6 +152,17 @@ export class Grid {
     this.drawRows(indices(rows, this.active.row - this.tops, shape.rows, 0), drawn);
     if (this.hasFocus && !this.root.contains(document.activeElement))
       this.elementAt(this.active)?.focus({ preventScroll: true });
+    this.comeBack();
+  }
+
+  /** Once the rows are known. Without the focus in the page it would be taken from wherever the reader types. */
+  private comeBack(): void {
+    const { wanted, session } = this;
+    if (!wanted || !session.isKnown || !document.hasFocus() || document.activeElement !== document.body) return;
+    this.wanted = undefined;
+    this.active = wanted;
+    this.settle(session.shape.rows, session.columns.length);
+    this.go(this.active);
   }
 
   /** Keeps the focus on a place that there is. */

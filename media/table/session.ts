@@ -4,7 +4,8 @@ import { Emitter } from "../../src/util/emitter";
 import { Throttle } from "../../src/util/throttle";
 import type { Line } from "../page/line";
 import { arranged, type Column } from "./columns";
-import type { SavedTable, TableView } from "./view";
+import type { Place } from "./layout";
+import { savedAt, type SavedTable, type TableView } from "./view";
 import { Windows } from "./windows";
 
 export type TableLine = Line<ToTable, FromTable, SavedTable>;
@@ -36,13 +37,18 @@ export class Session {
   private asked = 0;
   /** What was told of a linked filter, and has not come back yet. */
   private readonly shared: string[] = [];
-  private readonly saving = new Throttle({ wait: saving }, () => this.line.save({ version: 1, view: this.view }));
+  /** The cell that has the focus, or had it when the page was hidden. */
+  at: Place | undefined;
+  private readonly saving = new Throttle({ wait: saving }, () =>
+    this.line.save({ version: 1, view: this.view, at: this.at }),
+  );
 
   constructor(
     readonly line: TableLine,
     public model: TableModel,
     public view: TableView,
   ) {
+    this.at = savedAt(line.saved);
     this.windows = new Windows(
       (window) => this.line.ask("rows", this.look, window),
       () => this.changed.fire(),
@@ -55,6 +61,12 @@ export class Session {
   get look(): TableLook {
     const { filter, sort, grouped, open } = this.view;
     return { filter, sort, grouped, open };
+  }
+
+  /** Leaves with the editor which cell has the focus, if one has. */
+  leaveAt(at: Place | undefined): void {
+    this.at = at;
+    this.saving.request();
   }
 
   setModel(model: TableModel): void {

@@ -1,3 +1,4 @@
+import type { Place } from "./layout";
 import type { TableSort } from "../../src/shared/table";
 import type { NamedView } from "../../src/shared/tableViews";
 
@@ -26,6 +27,8 @@ export interface TableView {
 export interface SavedTable {
   readonly version: 1;
   readonly view: TableView;
+  /** The cell that has the focus, counted as the grid does. */
+  readonly at?: Place | undefined;
 }
 
 export const defaultView: TableView = {
@@ -95,4 +98,14 @@ function listOf(value: unknown): readonly unknown[] {
 
 function textsOf(value: unknown): string[] {
   return listOf(value).filter((text) => typeof text === "string");
+}
+
+/** The cell that had the focus, in what was left by this page or another version of it. */
+export function savedAt(saved: unknown): Place | undefined {
+  const { row, column } = objectOf(objectOf(saved)["at"]) as Partial<Record<keyof Place, unknown>>;
+  return isPlace(row) && isPlace(column) ? { row, column } : undefined;
+}
+
+function isPlace(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
