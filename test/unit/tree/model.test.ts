@@ -37,7 +37,7 @@ describe("the tree of runs", () => {
   it("writes the values of a list to the same place behind the point, those of another metric beside its name", () => {
     const runs = [
       makeRun("runs/a", acc(0.15)),
-      makeRun("runs/b", acc(0.2333)),
+      makeRun("runs/b", acc(0.25)),
       makeRun("runs/c", acc(1)),
       makeRun("runs/d", { "val/loss": [0.123456789] }),
     ];
@@ -45,7 +45,7 @@ describe("the tree of runs", () => {
       draw(choices, 1, runs)
         .filter((line) => /^ {2}\w \|/.test(line))
         .map((line) => line.split(" | ")[1]!.replace(/ {3}\S+ h$/, ""));
-    deepEqual(values({}), ["0.1500", "0.2333", "1.0000", "val/loss 0.1235"]);
+    deepEqual(values({}), ["0.15", "0.25", "1.00", "val/loss 0.1235"]);
     deepEqual(draw({ pinned: ["runs/a", "runs/c"] }, 0, runs).slice(0, 2), ["a | 0.15   3 h", "c | 1.00   3 h"]);
   });
 
