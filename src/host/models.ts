@@ -24,10 +24,14 @@ export interface Followed {
 
 type Asked = Pick<App, "store" | "launches">;
 
-/** Every promoted model of a workspace folder that has a metric, with the runs that name it. @param root absolute path */
-export async function followedModels({ store, launches }: Asked, root: string): Promise<Followed[]> {
+/**
+ * Every promoted model of a workspace folder that has a metric, with the runs that name it.
+ * @param root absolute path @param only the folder of the one that is asked for
+ */
+export async function followedModels({ store, launches }: Asked, root: string, only?: string): Promise<Followed[]> {
   const told = [...store.runs.values()].map((run) => ({ run, args: launches.launchOf(run.id)?.args ?? [] }));
   return (await promotedModels(modelsFolder(root))).flatMap((model) => {
+    if (only !== undefined && model.folder !== only) return [];
     const metric = followedMetric(model.promotion);
     return metric ? [{ model, metric, evaluations: evaluationsOf(model, metric.metric, told) }] : [];
   });

@@ -50,10 +50,11 @@ function names(folder: string, run: RunSummary, args: readonly string[]): boolea
   const place = slashed(folder);
   const root = `${slashed(run.root)}/`;
   const paths = [place, ...(place.startsWith(root) ? [place.slice(root.length)] : [])];
-  const texts = [...args, ...Object.values(run.params), run.command].flatMap((text) =>
-    typeof text === "string" ? [slashed(text)] : [],
-  );
-  return texts.some((text) => paths.some((path) => holdsPath(text, path)));
+  const last = place.slice(place.lastIndexOf("/") + 1);
+  // Nearly no text has the folder's own name, and thousands of runs are asked while a page of evaluations is shown.
+  const isTold = (text: unknown) =>
+    typeof text === "string" && text.includes(last) && paths.some((path) => holdsPath(slashed(text), path));
+  return isTold(run.command) || args.some(isTold) || Object.values(run.params).some(isTold);
 }
 
 /** Whether a text holds a path as a whole: "models/a/v1" is not in "models/a/v12". */

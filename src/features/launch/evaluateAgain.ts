@@ -58,7 +58,7 @@ export async function followedAt(app: App, folder: string): Promise<Followed> {
 }
 
 async function modelAt(app: App, root: string, folder: string): Promise<Followed> {
-  const found = (await followedModels(app, root)).find(({ model }) => model.folder === folder);
+  const [found] = await followedModels(app, root, folder);
   if (found) return found;
   throw new HumanError(t("There is no promoted model with a metric in {folder}.", { folder }));
 }
