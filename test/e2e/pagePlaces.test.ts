@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { servePage, type ServedPage } from "../support/servedPage";
 import { eventually } from "../support/waiting";
@@ -23,33 +22,21 @@ describe("A page that is shown again", function () {
   /** What the page has left with the editor. */
   const left = (page: Page) => async () => String(await page.evaluate('sessionStorage.getItem("state")'));
 
-  it("has the focus on the cell of the table that had it, however far down", async () => {
-    const page = await open("table", "runs=300&metrics=3&params=4");
-    await page.locator(".canvas .row .name").nth(3).click();
-    for (let down = 0; down < 60; down++) await page.keyboard.press("ArrowDown");
-    const text = async () => String(await page.evaluate("document.activeElement.textContent"));
-    const before = await text();
-    assert.match(before, /resnet/);
-    await eventually(left(page), (state) => /"at":\{"row":6\d/.test(state));
-    await page.reload();
-    await eventually(text, (found) => found === before);
-    await page.keyboard.press("ArrowUp");
-    await eventually(text, (found) => found !== before && found.includes("resnet"));
-  });
-
-  it("or on the tool that had it, in plots and media", async () => {
+  it("has the focus on the tool that had it, in plots and media", async () => {
     const plots = await open("plots", "runs=3&points=50&metrics=3");
     const smooth = plots.getByRole("slider").first();
     await smooth.focus();
     await plots.locator(".chart[data-drawn]").first().waitFor();
+    await eventually(left(plots), (state) => state.includes('"focus"'));
     await plots.reload();
-    await eventually(isFocused(plots.getByRole("slider").first()), (count) => count === 1);
+    await eventually(isFocused(plots.getByRole("slider").first()), (count) => count === 1, patience);
     await served?.close();
     const media = await open("media", "tags=3&side=50");
     await media.locator(".picture canvas").first().waitFor();
     await media.getByPlaceholder("Find…").focus();
+    await eventually(left(media), (state) => state.includes('"focus"'));
     await media.reload();
-    await eventually(isFocused(media.getByPlaceholder("Find…")), (count) => count === 1);
+    await eventually(isFocused(media.getByPlaceholder("Find…")), (count) => count === 1, patience);
   });
 
   it("leaves the focus where the reader has put it meanwhile", async () => {
@@ -60,6 +47,6 @@ describe("A page that is shown again", function () {
     await filter.focus();
     await eventually(left(page), (state) => !state.includes('"at":{'));
     await page.reload();
-    await eventually(isFocused(filter), (count) => count === 1);
+    await eventually(isFocused(filter), (count) => count === 1, patience);
   });
 });
