@@ -22,6 +22,17 @@ describe("A page that is shown again", function () {
   /** What the page has left with the editor. */
   const left = (page: Page) => async () => String(await page.evaluate('sessionStorage.getItem("state")'));
 
+  it("has the focus on the cell of the table that had it, however far down", async () => {
+    const page = await open("table", "runs=300&metrics=3&params=4");
+    await page.locator(".canvas .row .name").nth(3).click();
+    for (let down = 0; down < 60; down++) await page.keyboard.press("ArrowDown");
+    const text = async () => String(await page.evaluate("document.activeElement.textContent"));
+    const before = await eventually(text, (found) => found.includes("resnet"));
+    await eventually(left(page), (state) => /"at":\{"row":6\d/.test(state));
+    await page.reload();
+    await eventually(text, (found) => found === before, patience);
+  });
+
   it("has the focus on the tool that had it, in plots and media", async () => {
     const plots = await open("plots", "runs=3&points=50&metrics=3");
     const smooth = plots.getByRole("slider").first();
