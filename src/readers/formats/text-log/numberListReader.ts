@@ -21,16 +21,12 @@ export class NumberListReader extends LogReader {
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
-    const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
+    const pulled = this.lines.pull(budget);
+    const { replaced, more, problem } = pulled;
     if (replaced) this.startOver(into);
     if (this.sides.refresh()) for (const run of into.runs.values()) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
-    this.take(bytes, into);
-    this.lines.consume(bytes.length);
-    if (open.length > 0 && this.lines.isQuiet()) {
-      this.take(open, into);
-      this.lines.consumeOpen(open);
-    }
+    this.lines.hand(pulled, (bytes) => this.take(bytes, into));
     if (more) return { state: "more" };
     into.leftOut.set({ path: this.path, unit: "line", cause: "form" }, this.others);
     return this.rest(into);

@@ -12,20 +12,16 @@ export class TextLogReader extends LogReader {
   private findings: TextFindings = { inner: false, nested: false };
 
   read(into: RawSource, budget: number): ReadOutcome {
-    const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
+    const pulled = this.lines.pull(budget);
+    const { replaced, more, problem } = pulled;
     if (replaced) this.startOver(into, { inner: false, nested: false });
     if (this.sides.refresh()) for (const run of into.runs.values()) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
 
-    this.log ??= new TextLog(() => this.runIn(into), this.findings);
-    this.take(bytes, this.log);
-    this.lines.consume(bytes.length);
-    if (open.length > 0 && this.lines.isQuiet()) {
-      this.take(open, this.log);
-      this.lines.consumeOpen(open);
-    }
-    const inner = this.findings.inner || this.log.innerRestarts;
-    const nested = this.findings.nested || this.log.totalsTakeTurns;
+    const log = (this.log ??= new TextLog(() => this.runIn(into), this.findings));
+    this.lines.hand(pulled, (bytes) => this.take(bytes, log));
+    const inner = this.findings.inner || log.innerRestarts;
+    const nested = this.findings.nested || log.totalsTakeTurns;
     if (inner !== this.findings.inner || nested !== this.findings.nested) {
       this.lines.rewind();
       this.startOver(into, { inner, nested });
@@ -37,7 +33,7 @@ export class TextLogReader extends LogReader {
       this.startOver(into, { inner, nested });
       return { state: "more" };
     }
-    return this.conclude(into, this.log, more);
+    return this.conclude(into, log, more);
   }
 
   private take(bytes: Buffer, log: TextLog): void {

@@ -44,18 +44,14 @@ export class TuneReader implements SourceReader {
   }
 
   read(into: RawSource, budget: number): ReadOutcome {
-    const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
+    const pulled = this.lines.pull(budget);
+    const { replaced, more, problem } = pulled;
     if (replaced) {
       into.clear();
       this.takeLine = this.begin();
     }
     if (problem !== undefined) return { state: "broken", reason: problem };
-    this.take(bytes, into);
-    this.lines.consume(bytes.length);
-    if (open.length > 0 && this.lines.isQuiet()) {
-      this.take(open, into);
-      this.lines.consumeOpen(open);
-    }
+    this.lines.hand(pulled, (bytes) => this.take(bytes, into));
     return { state: more ? "more" : "idle" };
   }
 

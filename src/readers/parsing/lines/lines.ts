@@ -79,6 +79,15 @@ export class LineTail {
     return stat !== undefined && Date.now() - stat.mtimeMs > quietAfter * 1000 && stat.size % bufferSize !== 0;
   }
 
+  /** Hands over what was pulled, with the open line once nothing more is waited for, and moves on over it. */
+  hand({ bytes, open }: Pick<Lines, "bytes" | "open">, take: (bytes: Buffer) => void): void {
+    take(bytes);
+    this.consume(bytes.length);
+    if (open.length === 0 || !this.isQuiet()) return;
+    take(open);
+    this.consumeOpen(open);
+  }
+
   /** Makes the next pull begin at the start of the file. */
   rewind(): void {
     this.tail = new Tail(this.path);
