@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { hostileNames } from "../../media/dev/hostileNames";
-import { servePage, type ServedPage } from "../support/servedPage";
+import { fedPages } from "../support/servedPage";
 import { eventually } from "../support/waiting";
 
 interface Fed {
@@ -13,16 +13,11 @@ const patience = 60_000;
 /** Pages in a plain browser, with runs that nobody would log and that a log may have all the same. */
 describe("Pages that are given what is odd", function () {
   this.timeout(3 * patience);
-  let served: ServedPage | undefined;
-  afterEach(async () => {
-    await served?.close();
-    served = undefined;
-  });
+  const fed = fedPages();
 
   /** Opens a page, and notes whatever goes wrong in it, and whatever it loads from elsewhere. */
   async function open(name: "table" | "plots" | "media", query: string): Promise<{ page: Page; wrong: string[] }> {
-    served = await servePage({ name, title: name, scripts: [`${name}Feed`], plays: name === "media" });
-    const page = await served.open("empty=1&runs=0");
+    const page = await fed(name, "empty=1&runs=0");
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("dialog", (dialog) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { servePage, type ServedPage } from "../support/servedPage";
+import { fedPages } from "../support/servedPage";
 import { eventually } from "../support/waiting";
 
 const patience = 60_000;
@@ -7,16 +7,7 @@ const patience = 60_000;
 /** Pages in a plain browser, loaded again as the editor does with a page that was hidden. */
 describe("A page that is shown again", function () {
   this.timeout(3 * patience);
-  let served: ServedPage | undefined;
-  afterEach(async () => {
-    await served?.close();
-    served = undefined;
-  });
-
-  async function open(name: "table" | "plots" | "media", query: string): Promise<Page> {
-    served = await servePage({ name, title: name, scripts: [`${name}Feed`], plays: name === "media" });
-    return served.open(query);
-  }
+  const open = fedPages();
 
   const isFocused = (at: Locator) => () => at.and(at.page().locator(":focus")).count();
   /** What the page has left with the editor. */
@@ -25,10 +16,13 @@ describe("A page that is shown again", function () {
   it("has the focus on the cell of the table that had it, however far down", async () => {
     const page = await open("table", "runs=300&metrics=3&params=4");
     await page.locator(".canvas .row .name").nth(3).click();
+    const rowLeft = async () => Number(/"at":\{"row":(\d+)/.exec(await left(page)())?.[1]);
+    await page.keyboard.press("ArrowDown");
+    const first = await eventually(rowLeft, (row) => row > 0);
     for (let down = 0; down < 60; down++) await page.keyboard.press("ArrowDown");
+    await eventually(rowLeft, (row) => row === first + 60);
     const text = async () => String(await page.evaluate("document.activeElement.textContent"));
     const before = await eventually(text, (found) => found.includes("resnet"));
-    await eventually(left(page), (state) => /"at":\{"row":6\d/.test(state));
     await page.reload();
     await eventually(text, (found) => found === before, patience);
   });
@@ -41,7 +35,6 @@ describe("A page that is shown again", function () {
     await eventually(left(plots), (state) => state.includes('"focus"'));
     await plots.reload();
     await eventually(isFocused(plots.getByRole("slider").first()), (count) => count === 1, patience);
-    await served?.close();
     const media = await open("media", "tags=3&side=50");
     await media.locator(".picture canvas").first().waitFor();
     await media.getByPlaceholder("Find…").focus();

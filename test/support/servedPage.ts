@@ -54,6 +54,19 @@ export async function servePage(tried: TriedPage): Promise<ServedPage> {
   };
 }
 
+/** For the tests of a suite: what opens a page with its own feed. It is closed after the test. */
+export function fedPages(): (name: "table" | "plots" | "media", query: string) => Promise<Page> {
+  const served: ServedPage[] = [];
+  afterEach(async () => {
+    for (const one of served.splice(0)) await one.close();
+  });
+  return async (name, query) => {
+    const one = await servePage({ name, title: name, scripts: [`${name}Feed`], plays: name === "media" });
+    served.push(one);
+    return one.open(query);
+  };
+}
+
 async function bundles({ name, scripts }: TriedPage): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     absWorkingDir: root,
