@@ -156,13 +156,13 @@ export class Grid {
   }
 
   /**
-   * Once the rows are known, the baseline's among them, which they are counted from. Without the focus in the page it would be
-   * taken from wherever the reader types.
+   * Once the first rows are there, and with them the baseline's, from which they are counted. Without the focus in the page it
+   * would be taken from wherever the reader types.
    */
   private comeBack(): void {
     const { wanted, session } = this;
     if (!wanted || !session.isKnown || !document.hasFocus() || document.activeElement !== document.body) return;
-    if (session.model.hasBaseline && this.tops < 2) return;
+    if (session.shape.rows > 0 && !session.windows.fresh(0)) return;
     this.wanted = undefined;
     this.active = wanted;
     this.settle(session.shape.rows, session.columns.length);
