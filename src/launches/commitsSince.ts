@@ -2,7 +2,7 @@ import { gitInfo } from "./git";
 import { quietGit } from "./quietGit";
 
 /** So many commits and branches are told. */
-const most = 100;
+const most = 1000;
 
 /** What became of the code since a time. */
 export interface CodeSince {

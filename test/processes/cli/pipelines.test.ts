@@ -52,7 +52,7 @@ describe("The pipelines that docs/cli.md shows", function () {
     writeFileSync(join(temp(), "cli.js"), outputFiles[0]!.contents);
   });
 
-  /** Runs lines in a new project with three runs of a baseline, by the shell that GitHub and GitLab start. */
+  /** Runs lines in a new project with three runs of a baseline, by a shell that stops at a failure as those of GitHub and GitLab do. */
   function piped(lines: readonly string[], reached: string) {
     const folder = join(temp(), String(made++));
     for (const [seed, value] of [0.9, 0.91, 0.92].entries()) {
