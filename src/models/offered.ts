@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { formats } from "../readers/registry";
-import { homeOf } from "../runs/describe/home";
+import { homeOf, isWhole } from "../runs/describe/home";
 import type { RunSummary } from "../shared/run";
+import { inSlices } from "../util/inSlices";
 import { isWithin } from "../util/paths";
 import { isModelFolder, modelLikeness } from "./checkpointNames";
 import {
@@ -33,7 +34,7 @@ export async function offeredModels(
   args: readonly string[] = [],
 ): Promise<Checkpoint[]> {
   const foreign = homesOf(others, run);
-  const logged = loggedBy(run);
+  const logged = await loggedBy(run);
   const below = logged?.artifacts
     ? await Promise.all(logged.artifacts.map((folder) => checkpointsBelow(folder, foreign)))
     : [await checkpointsIn(await folderOf(run), foreign)];
@@ -50,10 +51,11 @@ async function checkpointsIn(folder: string | undefined, foreign: ReadonlySet<st
   return folder === undefined ? [] : checkpointsBelow(folder, foreign);
 }
 
-function loggedBy(run: RunSummary) {
+async function loggedBy(run: RunSummary) {
   const keeper = formats.find(({ id, store }) => store && run.formats.includes(id));
   const home = homeOf(run);
-  return keeper?.store?.loggedBy(home, run.id.slice(home.length + 1) || basename(home));
+  const native = isWhole(run) ? basename(home) : run.id.slice(home.length + 1);
+  return keeper?.store && inSlices(keeper.store.loggedBy(home, native));
 }
 
 /** What a run names, but what is older than the run: it was read, and not saved. */

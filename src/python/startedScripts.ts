@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { inSlices } from "../util/inSlices";
+import { isWithin } from "../util/paths";
 import { analysing } from "./analyse";
 import type { Scope } from "./module";
 import { startsPrograms } from "./starters";
@@ -22,7 +23,7 @@ export function scriptsStarted(scopes: readonly Scope[]): readonly string[] {
 export async function startedScriptTrains(name: string, path: string, root: string): Promise<boolean> {
   for (const folder of new Set([dirname(path), root])) {
     const file = join(folder, name);
-    if (file === path || !file.startsWith(root + sep)) continue;
+    if (file === path || !isWithin(file, root)) continue;
     const found = await stat(file).catch(() => undefined);
     if (!found?.isFile() || found.size > longest) continue;
     const text = await readFile(file, "utf8").catch(() => "");

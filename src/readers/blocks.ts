@@ -1,8 +1,8 @@
 import type { PackedColumn } from "./packed";
 import type { Points } from "./points";
 
-export type ColumnName = "steps" | "values" | "walls" | "epochs";
 export const columnNames = ["steps", "values", "walls", "epochs"] as const;
+export type ColumnName = (typeof columnNames)[number];
 
 /** Points that were packed. A column that began later is absent. */
 export interface Block {

@@ -129,7 +129,7 @@ export interface StoreLayout {
   readonly saysRun: (note: string) => boolean;
   readonly saysDeleted: (note: string) => boolean;
   /** What a run logged that lies away from its own folder. @param home absolute path of its folder, or of the database @param run the tool's id */
-  readonly loggedBy: (home: string, run: string) => LoggedFiles;
+  readonly loggedBy: (home: string, run: string) => Generator<void, LoggedFiles>;
 }
 
 /** Absolute paths of folders in a tool's store. */

@@ -161,7 +161,7 @@ function sideOf(runs: readonly RunSummary[], labels: ReadonlyMap<string, string>
     path: first.path,
     runs: runs.map(({ id }) => id),
     status: groupStatus(runs),
-    ...(command !== undefined && { command: maskText(command.slice(0, longestText)) }),
+    ...(command !== undefined && { command: maskText(command).slice(0, longestText) }),
     ...(commit !== undefined && { commit: commit.slice(0, longestText) }),
     ...(seed !== undefined && { seed: seed.slice(0, longestText) }),
     ...(seconds.length > 0 && { duration: formatDuration(mean) }),

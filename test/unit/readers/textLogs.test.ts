@@ -310,6 +310,8 @@ describe("a log as programs print it", () => {
     const found = named("Epoch 1 loss: 0.5\nand so on\n");
     assert.equal("format" in found && found.format.id, "text-log");
     assert.match(JSON.stringify(named("nothing here\nnor there\n")), /No line has a counter/);
+    const list = adoptFile(join(write("0.8\n0.7\n0.6\n0.5\n0.4\n0.3\n", "train_loss.txt"), "train_loss.txt"));
+    assert.equal("format" in list && list.format.id, "text-log", "whose first number names no column");
   });
 
   it("takes hostile lines in linear time, and no key of an object's", () => {

@@ -62,17 +62,20 @@ describe("A report", () => {
 
   it("masks secrets in packages, params and commands, as the model card does", () => {
     const token = `ghp_${"a1B2".repeat(9)}`;
+    const start = `python a.py --token ${token} `.padEnd(3980, "--more ");
+    const command = `${start}https://me:${"hunter2".repeat(9)}@host/data`; // which is longer than what is shown of it
     const made = ["base", "other"].map((name, at) => {
       const id = join(temp(), name);
       mkdirSync(id);
       const packages = [`torch==2.${at}`, `lib @ git+https://${token}@github.com/o/lib@v${at}`, "tokenizers==0.20"];
       writeFileSync(join(id, "requirements.txt"), packages.join("\n"));
       const params = { lr: at, data_url: `https://me:${token}@host/${at}`, hub_token: `${token}${at}`, max_tokens: at };
-      const run = makeRun(name, { acc: [at] }, { params, command: `python a.py --token ${token}` });
+      const run = makeRun(name, { acc: [at] }, { params, command });
       return assembled({ ...run, id, root: temp(), sources: [join(id, "log.csv")] });
     });
     const answer = compareSides(made, made.flat(), { sides: [], choices: noChoices });
     ok(!JSON.stringify(answer).includes(token));
+    ok(!JSON.stringify(answer).includes("hunter"));
     const html = reportHtml({ ...report, answer, notes: [] });
     match(html, /git\+https:\/\/•••@github\.com\/o\/lib@v1/);
     match(html, /--token •••/);

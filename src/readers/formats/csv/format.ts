@@ -9,6 +9,7 @@ import { whyNotALog } from "../../parsing/tables/whyNotALog";
 import { isMetricName, saysQuantity } from "../../parsing/tables/metricWords";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { headOf, sampleOf } from "../../parsing/tables/csvHead";
+import { numberListIn } from "../../parsing/textlog/numberList";
 import { t } from "../../../util/text";
 
 const extensions = new Set([".csv", ".tsv"]);
@@ -101,6 +102,8 @@ function looksLikeLog(file: string, heads: HeadReader): boolean {
 function adopt(path: string): Claim | Refusal {
   const bytes = textHead(path);
   if ("reason" in bytes) return bytes;
+  if (numberListIn(path, bytes, headBytes))
+    return { reason: t("Its first line holds numbers, not the names of columns.") };
   const head = headOf(bytes, headBytes);
   if (!head) return { reason: t("Its first line isn’t complete yet.") };
   const sample = sampleOf(head);

@@ -7,7 +7,7 @@ import { headLines } from "../../parsing/lines/lines";
 import { RawRun } from "../../raw";
 import { TextLog } from "../../parsing/textlog/textLog";
 import { t } from "../../../util/text";
-import { numberListIn } from "./numberList";
+import { numberListIn } from "../../parsing/textlog/numberList";
 import { NumberListReader } from "./numberListReader";
 import { TextLogReader } from "./reader";
 
@@ -84,5 +84,6 @@ function adopt(path: string): Claim | Refusal {
   const head = textHead(path);
   if ("reason" in head) return head;
   if (!extensions.has(extname(path).toLowerCase())) return { reason: t("It is not called like a text log.") };
-  return seenIn(head).rows > 0 ? fileClaim(path) : { reason: t("No line has a counter and a value with a name.") };
+  const isLog = numberListIn(path, head, headBytes) !== undefined || seenIn(head).rows > 0;
+  return isLog ? fileClaim(path) : { reason: t("No line has a counter and a value with a name.") };
 }

@@ -3,7 +3,7 @@ import { LogReader } from "../../parsing/lines/logReader";
 import { fillParams } from "../../parsing/params/fillParams";
 import type { SideFiles } from "../../parsing/params/sideFiles";
 import type { RawSource } from "../../raw";
-import { pointsIn, type NumberList } from "./numberList";
+import { pointsIn, type NumberList } from "../../parsing/textlog/numberList";
 
 /** Follows a file that holds a metric's values and nothing else. */
 export class NumberListReader extends LogReader {

@@ -1,9 +1,9 @@
 import { basename, extname } from "node:path";
-import { isJsonObject, parsePythonJson } from "../../parsing/documents/pythonJson";
-import { headLines } from "../../parsing/lines/lines";
-import { splitPrefix } from "../../parsing/tables/columns";
-import { isMetricName, saysQuantity } from "../../parsing/tables/metricWords";
-import { numberOf } from "../../parsing/tables/numbers";
+import { isJsonObject, parsePythonJson } from "../documents/pythonJson";
+import { headLines } from "../lines/lines";
+import { splitPrefix } from "../tables/columns";
+import { isMetricName, saysQuantity } from "../tables/metricWords";
+import { numberOf } from "../tables/numbers";
 
 /** Fewer numbers may be of anything. */
 const fewest = 5;
