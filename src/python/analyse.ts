@@ -1,8 +1,8 @@
-import type { Outline, Scope } from "./module";
+import type { Outline, Path, Scope } from "./module";
 import { outlining } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { opensRun } from "./opensRun";
-import { differentiatesInLoop, optimizesInLoop, updatesInLoop } from "./optimizing";
+import { differentiatesInLoop, minimizesCost, optimizesInLoop, updatesInLoop } from "./optimizing";
 import { reach } from "./reach";
 import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
@@ -109,14 +109,21 @@ function trainingAt(outline: Outline, file: string): number | undefined {
 
 /** Where a file that is named for training starts something that may well train. */
 function startedByName(outline: Outline, file: string): number | undefined {
-  const plain = trainItself.test(file) && importsFramework(outline) ? outline.statements : [];
-  const loop = plain.find(({ repeats, calls }) => repeats && calls.length > 0);
+  const plain = trainItself.test(file) ? outline.statements : [];
+  const loop =
+    plain.find(({ calls }) => calls.some(({ callee }) => beginsOther(callee, outline))) ??
+    (importsFramework(outline) ? plain.find(({ repeats, calls }) => repeats && calls.length > 0) : undefined);
   const [start] = outline.guard ? [outline.guard] : [...outline.automains, ...(loop ? [loop] : [])];
   if (!start || start.calls.length === 0) return undefined;
   if (trainItself.test(file)) return start.from;
   const scopes = reach([start, ...outline.commands], outline);
   const speaks = scopes.some((scope) => scope.loops || [...scope.names].some((name) => ofModels.test(name)));
   return importsFramework(outline) || speaks ? start.from : undefined;
+}
+
+/** Whether a call begins what another module does: `main(mode=1)`. */
+function beginsOther(callee: Path, outline: Outline): boolean {
+  return outline.imports.has(callee[0]!) && /^(?:main|run|start|launch|cli)$/.test(callee.at(-1)!);
 }
 
 /** Files of orchestrators describe tasks; started, they run none. */
@@ -168,7 +175,10 @@ function startOf(outline: Outline, does: (roots: readonly Scope[]) => boolean): 
 export function trains(scopes: readonly Scope[], outline: Outline, framework: boolean): boolean {
   const members = new Set(scopes.flatMap((scope) => [...scope.members]));
   const has = (...names: readonly string[]) => names.some((name) => members.has(name));
-  if (has("backward", "manual_backward") && (has("step") || scopes.some((scope) => scope.descends))) return true;
+  // What takes one step, and repeats nothing at all, only tries something out.
+  const repeats = scopes.some((scope) => scope.repeats);
+  const steps = has("step") || scopes.some((scope) => scope.descends || (scope.repeats && isVerb(scope.name)));
+  if (has("backward", "manual_backward") && repeats && steps) return true;
   const loops = scopes.some((scope) => scope.loops);
   if (has("forward_backward", "forward_backward_async") && has("step", "optim_step", "optim_step_async")) return true;
   if (has("apply_gradients") && (has("gradient") || loops)) return true;
@@ -180,7 +190,7 @@ export function trains(scopes: readonly Scope[], outline: Outline, framework: bo
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;
   if (optimizesInLoop(scopes, outline) || differentiatesInLoop(scopes, outline)) return true;
-  if (updatesInLoop(scopes, outline)) return true;
+  if (updatesInLoop(scopes, outline) || minimizesCost(scopes, outline)) return true;
   if (startsTraining(scopes) || scopes.some(handsOn)) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
   const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => [...call.handed, ...call.given]));

@@ -33,6 +33,16 @@ export function updatesInLoop(scopes: readonly Scope[], outline: Outline): boole
   );
 }
 
+/** Whether code that runs all of these hands a cost or loss to one of SciPy's minimizers, as courses train their first models. */
+export function minimizesCost(scopes: readonly Scope[], outline: Outline): boolean {
+  return scopes.some(({ calls }) =>
+    calls.some(
+      ({ callee, first }) =>
+        /cost|loss/i.test(first) && /^scipy\.optimize\.(?:fmin_\w+|minimize)$/.test(wholeName(callee, outline)),
+    ),
+  );
+}
+
 /** The name of what is called, its module's in front. */
 function wholeName([head = "", ...rest]: readonly string[], outline: Outline): string {
   return [outline.imports.get(head) ?? head, ...rest].join(".");

@@ -22,6 +22,7 @@ const transparent = new Set(["Script", "StatementGroup", "DecoratedStatement", "
 const command = /\.(command|main|automain|callback|local_entrypoint|cell)\b/;
 const shows =
   /(?:^|\.)(?:print|echo|info|debug|warning|error|exception|add_argument|ArgumentParser|SystemExit|exit|\w*Error)$/;
+const moves = /^(?:to|cuda|cpu|half|float|double|bfloat16|eval|requires_grad_)$/;
 const epochs =
   /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b|t_max\b|(?:^|_|\s)(?:ep|games|trials)\b)/i;
 
@@ -48,6 +49,7 @@ class Walk {
     functions: new Map(),
     classes: new Map(),
     statements: [],
+    values: new Map(),
     guard: undefined,
     commands: [],
     automains: [],
@@ -92,6 +94,9 @@ class Walk {
     // Of files that were joined, the further guards are statements like others.
     if (guards && this.outline.guard === undefined) this.outline.guard = scope;
     else this.outline.statements.push(scope);
+    const [target, sign] =
+      node.name === "AssignStatement" ? [node.node.firstChild, node.node.getChild("AssignOp")] : [];
+    if (target?.name === "VariableName" && sign) this.outline.values.set(this.slice(target), scope);
     this.push(node, { kind: "code", scope, definition: false });
     this.note(node, scope);
   }
@@ -169,7 +174,7 @@ class Walk {
     if (!target || value?.name !== "CallExpression" || !value.firstChild) return;
     if (target.name === "VariableName" || target.name === "MemberExpression") {
       const name = this.slice(target);
-      const path = this.pathOf(value.firstChild);
+      const path = madeBy(this.pathOf(value.firstChild));
       scope.made.set(name, path);
       if (scope.name === "" || name.startsWith("self.")) this.outline.made.set(name, path);
     }
@@ -265,6 +270,13 @@ class Walk {
 /** Tells the nodes apart that can open a frame: a body may begin and end where its statement does, but is none of them. */
 function keyOf(node: SyntaxNodeRef): number {
   return node.from * 1000 + node.type.id;
+}
+
+/** What `Net(3).to(device)` is made by: moved or cast, it stays what it was. */
+function madeBy(path: Path): Path {
+  let end = path.length;
+  while (path[end - 2] === "()" && moves.test(path[end - 1]!)) end -= 2;
+  return path.slice(0, end);
 }
 
 function unquoted(text: string): string {

@@ -2,7 +2,7 @@ import type { Scope } from "./module";
 
 /** A command, or the name of a script, as it stands between quotes: what follows `python` and the like, or the script alone. */
 const command =
-  /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun|bash|sh|sbatch)\s.{0,120}\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)\b/i;
+  /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*\}?|\{[\w.()]*exe\w*\}|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun|bash|sh|sbatch)\s.{0,120}\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)\b/i;
 const script = /^[^\s'"]*\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)$/i;
 const program =
   /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|mlagents-learn\b|mlagents\.trainers\.learn$|nnUNet\w*_train\b|\S*(?:ffm|fm|svm|linear)-train\b|fasttext (?:supervised|skipgram|cbow)\b|\S*darknet \w+ train\b)/;
@@ -63,5 +63,5 @@ function starts(callee: readonly string[]): boolean {
   if (owner === "os") return /^(?:system|popen|spawn\w+|exec\w+)$/.test(name ?? "");
   if (name === "system" && owner === "()") return true; // get_ipython().system(…), as notebooks are exported
   if (/^(?:run|launch|submit|execute)_(?:cmd|command|script|job)$/.test(name ?? "")) return true;
-  return callee.length === 1 && callee[0] === "Popen";
+  return callee.length === 1 && /^(?:Popen|call|check_call|check_output|getoutput)$/.test(callee[0]!);
 }

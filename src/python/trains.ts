@@ -90,6 +90,11 @@ const growing = /^(?:evolve|learn|optimi[sz]e|grow|boost|solve|build|run)$/;
 /** What the module of a training script calls what it starts with. */
 const entry = /^(?:main|cli|cli_main|run_exp|entry_?point|sweep\w*)$/;
 
+const begins = /^(?:main|run|launch|start|execute|cli)(?:_(?:script|main|job|loop|all|from_\w+|with_\w+))?$/;
+
+/** Modules of a training package that measure or prepare: "speech_training.evaluate". */
+const measuring = /\.(?:eval|test|infer|predict|export|data|util)\w*$/;
+
 /** Algorithms of reinforcement learning, as libraries call the functions that run them: `ppo(env_fn, steps)`. */
 const algorithm =
   /^(?:ppo|ddpg|td3|sac|trpo|a2c|a3c|dqn|vpg|c51|option_critic)(?:_(?:continuous|pixel|feature|agent|pytorch|tf1))?$/;
@@ -243,7 +248,7 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
     );
   if (isSearch(name)) return true;
   if (callee.length > 2 || name === "fit") return false;
-  return isVerb(name) || (/^(main|run|launch|start)$/.test(name) && trainModule.test(module));
+  return isVerb(name) || (begins.test(name) && trainModule.test(module) && !measuring.test(module));
 }
 
 function fits(call: Call, path: Path, outline: Outline, framework: boolean): boolean {

@@ -54,8 +54,13 @@ describe("the analysis of a Python file", () => {
 
   it("takes a script that is only named like a test for what it does when started", () => {
     const text =
-      "import torch\n\ndef main():\n    loss.backward()\n    opt.step()\n\nif __name__ == '__main__':\n    main()\n";
-    assert.deepEqual(analyse(text, "test_gpu.py"), { kind: "training", line: 6 });
+      "import torch\n\ndef main():\n  for batch in data:\n    loss.backward()\n    opt.step()\n\nif __name__ == '__main__':\n    main()\n";
+    assert.deepEqual(analyse(text, "test_gpu.py"), { kind: "training", line: 7 });
+  });
+
+  it("takes a train.py for a training script that only begins what another module does", () => {
+    assert.deepEqual(analyse("from main import main\n\nmain(mode=1)\n", "train.py"), { kind: "training", line: 2 });
+    assert.equal(analyse("from tools import log\n\nlog('ready to train')\n", "train.py").kind, "none");
   });
 
   it("finds nothing in an empty file and in text that is no Python", () => {

@@ -40,6 +40,38 @@ describe("a script whose project does the training elsewhere", () => {
     assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
   });
 
+  it("trains if what it makes and moves to a device does, whose losses are worked out in a third file", async () => {
+    const files = {
+      "lab/connect.py": `from .nets import Net
+
+class Connect:
+    def __init__(self):
+        self.net = Net(3).to("cuda")
+
+    def train(self):
+        keep = True
+        while keep:
+            self.net.work()
+`,
+      "lab/nets.py": `class Net:
+    def work(self, optimizer):
+    ${loop.replaceAll("\n    ", "\n        ")}`,
+    };
+    const text =
+      "from lab.connect import Connect\n\nif __name__ == '__main__':\n    model = Connect()\n    model.train()\n";
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
+  });
+
+  it("trains if a method called train takes gradients in a loop, whose steps another module takes", async () => {
+    const files = {
+      "lab/connect.py":
+        "class Connect:\n    def train(self):\n        while self.on:\n            self.net.backward()\n",
+    };
+    const text =
+      "from lab.connect import Connect\n\nif __name__ == '__main__':\n    model = Connect()\n    model.train()\n";
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
+  });
+
   it("trains if a script does that it starts by name, and not if that lies outside the project", async () => {
     const work = `def main(optimizer):\n${loop}\nif __name__ == '__main__':\n    main(1)\n`;
     const text = (name: string) =>

@@ -3,8 +3,9 @@ def train(:
     pass
 
 def main():
-    loss.backward()
-    optimizer.step()
+    for batch in batches:
+        loss.backward()
+        optimizer.step()
 
 if __name__ == "__main__":  # lens
     main()

@@ -7,8 +7,9 @@ def test_model(model):
 
 
 def main():
-    loss.backward()
-    optimizer.step()
+    for batch in batches:
+        loss.backward()
+        optimizer.step()
     test_model(model)
 
 
