@@ -51,6 +51,9 @@ const node = {
   outdir,
 };
 
+/** What these programs have loaded once they began: the command line asks for the rest of itself. */
+const starts = ["src/extension.ts", "src/store/reading/readerHost.ts", "src/cli/main.ts"];
+
 /** What runs inside a webview: one bundle a page. */
 const pages = {
   ...shared,
@@ -197,7 +200,7 @@ if (watch) {
   await Promise.all(builds.map(async (options) => (await context(options)).watch()));
 } else {
   const results = await Promise.allSettled(
-    builds.map((options) => (options === node && !debug ? buildSharing(node) : build(options))),
+    builds.map((options) => (options === node && !debug ? buildSharing(node, starts) : build(options))),
   );
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1; // esbuild has said why
 }
