@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
 import { Commands, WebviewPanels } from "../../host/contributions";
-import { evaluated, modelName } from "../../host/models";
 import { setting } from "../../host/settings";
 import type { Running } from "../../launches/executor";
 import type { Launch } from "../../launches/launch";
@@ -12,7 +11,6 @@ import { t } from "../../util/text";
 import type { RunSummary } from "../../shared/run";
 import { messageOf } from "../../util/errors";
 import { standout } from "./alerts";
-import { actionsFor } from "./failureActions";
 import { offerFolder } from "./offerFolder";
 import { tellTests } from "./testNotice";
 import { evaluationTold, isSeen, noticeOf, runOf, type EvaluationTold } from "./notice";
@@ -43,6 +41,7 @@ export class Notifier {
     if (!notice || !isWanted(now.exitCode ?? 0, stands !== undefined || (evaluation?.isWorse ?? false))) return;
     if (notice.kind === "information" && isSeen(now, viewOf(running))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const { actionsFor } = await import("./later");
     const actions = await actionsFor(now, () => running.show());
     // A notice has room for few: the one that fits, and the rest behind one more.
     const fitting = actions.slice(0, now.failure ? 1 : undefined);
@@ -58,6 +57,7 @@ export class Notifier {
 
   /** How a promoted model did, if the run evaluated one; that it is worse is told if the user wants to hear of regressions. */
   private async evaluation(run: RunSummary): Promise<EvaluationTold | undefined> {
+    const { evaluated, modelName } = await import("./later"); // with the statistics
     const found = await evaluated(this.app, run).catch((error: unknown) => {
       this.app.log.warn(messageOf(error));
       return undefined;

@@ -7,29 +7,16 @@ import { testsOf } from "../../python/testsOf";
 import { knownRuns } from "../../host/knownRuns";
 import { scriptOf } from "../../host/scripts";
 import { watchAlerts } from "./alerts";
-import { debug } from "./debug";
-import { addToLaunchJson, logOutput, saveProfile, selectProfile } from "./profileCommands";
-import { moreWays } from "./moreWays";
-import { knownArguments } from "./argumentSource";
 import type { ScriptTarget } from "../../host/commandArguments";
-import { askArguments, splitTyped } from "./askArguments";
 import { ArgumentHistory } from "../../launches/history";
 import { Launcher } from "./launcher";
-import { pickScript } from "./pickScript";
 import { provenanceOf } from "../../launches/provenance";
-import { evaluateAgain } from "./evaluateAgain";
-import { scheduleEvaluation } from "./scheduleEvaluation";
 import { EvaluationPages } from "./showEvaluations";
-import { explainFailure } from "./explain";
-import { askSweep } from "./queue/askSweep";
 import { LaunchQueue } from "./queue/launchQueue";
 import { registerQueue, tellWhenEnded } from "./queue/queueCommands";
 import { registerTasks } from "./tasks";
-import { testModel } from "./testModel";
-import { repeatWithSeeds } from "./repeatWithSeeds";
 import { runSequence } from "./sequence";
 import { showActivity } from "./statusBar";
-import { stopLaunch } from "./stopCommand";
 import { t } from "../../util/text";
 
 /** What a command is to start: a script, and the arguments it was started with before if it was called for a run. */
@@ -39,6 +26,8 @@ interface Target {
 }
 
 const windows = process.platform === "win32";
+
+const later = () => import("./later");
 
 /**
  * Registers Train, Train with Arguments… and Run Tests. Without a script they take the active editor's, or one picked from those
@@ -63,6 +52,7 @@ export function registerLaunch(app: App): void {
   });
   app.command(Commands.trainWithArguments, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
+    const { askArguments, knownArguments, splitTyped } = await later();
     const known = chosen && (await knownArguments(app, chosen.script, history));
     const typed = known && (await askArguments(chosen.script, history, known, await proposed(app, chosen, args)));
     if (!chosen || typed === undefined) return;
@@ -76,21 +66,24 @@ export function registerLaunch(app: App): void {
   app.command(InternalCommands.runSequence, async (path, lists) =>
     isTrusted() ? runSequence(app, queue, vscode.Uri.file(path), lists, { name: "" }) : undefined,
   );
-  app.command(Commands.stop, (script) => stopLaunch(app, launcher.following, script));
-  app.command(Commands.explainFailure, (script) => explainFailure(app, launcher.following, script));
+  app.command(Commands.stop, async (script) => (await later()).stopLaunch(app, launcher.following, script));
+  app.command(Commands.explainFailure, async (script) =>
+    (await later()).explainFailure(app, launcher.following, script),
+  );
   app.command(Commands.testModel, async (id) => {
     const run = id === undefined ? undefined : app.store.runs.get(id);
     const chosen = run && isTrusted() ? await target({ run: run.id }) : undefined;
     if (!run || !chosen) return;
+    const { testModel } = await later();
     await testModel(app, launcher, run, { script: chosen.script, files: await testFiles(chosen.script) });
   });
   app.command(Commands.evaluateAgain, async (id) => {
-    if (isTrusted()) await evaluateAgain(app, launcher, id);
+    if (isTrusted()) await (await later()).evaluateAgain(app, launcher, id);
   });
   const pages = new EvaluationPages(app);
   app.command(Commands.showEvaluations, (id) => pages.show(id));
   app.command(Commands.scheduleEvaluation, async (id) => {
-    if (isTrusted()) await scheduleEvaluation(app, id);
+    if (isTrusted()) await (await later()).scheduleEvaluation(app, id);
   });
   app.command(Commands.runTests, async (script, only) => {
     const chosen = isTrusted() ? await target(script) : undefined;
@@ -137,19 +130,21 @@ function registerRepeating(app: App, { launcher, queue, history, target }: Parts
     const chosen = isTrusted() ? await target(script) : undefined;
     if (!chosen) return undefined;
     const run = script && "run" in script ? app.store.runs.get(script.run) : undefined;
-    return repeatWithSeeds(app, queue, { ...chosen, ...(run ? { run } : {}) }, seeds);
+    return (await later()).repeatWithSeeds(app, queue, { ...chosen, ...(run ? { run } : {}) }, seeds);
   });
   app.command(Commands.debug, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
     if (!chosen) return;
+    const { debug } = await later();
     await debug(await app.profiles.plan(chosen.script, await lastArguments(app, chosen, args)));
   });
   app.command(Commands.moreWays, async (script) => {
     const chosen = isTrusted() ? await target(script) : undefined;
-    if (chosen) await moreWays(app, chosen.script);
+    if (chosen) await (await later()).moreWays(app, chosen.script);
   });
   app.command(Commands.sweep, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
+    const { askSweep, knownArguments } = await later();
     const known = chosen && (await knownArguments(app, chosen.script, history));
     const sweep = known && (await askSweep(chosen.script, history, known, await proposed(app, chosen, args)));
     if (!chosen || !sweep) return;
@@ -172,19 +167,19 @@ function registerRepeating(app: App, { launcher, queue, history, target }: Parts
 function registerProfiles(app: App, { target }: Pick<Parts, "target">): void {
   app.command(Commands.selectProfile, async (script) => {
     const chosen = await target(script);
-    if (chosen) await selectProfile(app, chosen.script);
+    if (chosen) await (await later()).selectProfile(app, chosen.script);
   });
   app.command(Commands.logOutput, async (script) => {
     const chosen = await target(script);
-    if (chosen) await logOutput(app, chosen.script);
+    if (chosen) await (await later()).logOutput(app, chosen.script);
   });
   app.command(Commands.saveProfile, async (script, args) => {
     const chosen = await target(script);
-    if (chosen) await saveProfile(app, chosen.script, await lastArguments(app, chosen, args));
+    if (chosen) await (await later()).saveProfile(app, chosen.script, await lastArguments(app, chosen, args));
   });
   app.command(Commands.addToLaunchJson, async (script, args) => {
     const chosen = isTrusted() ? await target(script) : undefined;
-    if (chosen) await addToLaunchJson(app, chosen.script, await lastArguments(app, chosen, args));
+    if (chosen) await (await later()).addToLaunchJson(app, chosen.script, await lastArguments(app, chosen, args));
   });
 }
 
@@ -201,7 +196,7 @@ async function targetOf(app: App, launches: LaunchLog, given: ScriptTarget | und
       );
     return { script: vscode.Uri.file(known.script), args: known.args };
   }
-  const script = await pickScript();
+  const script = await (await later()).pickScript();
   return script && { script };
 }
 

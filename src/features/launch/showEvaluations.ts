@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { modelName, type Followed } from "../../host/models";
-import { evaluationPoints, evaluationsMarkdown } from "../../models/evaluationsPage";
+import type { Followed } from "../../host/models";
 import { markdownCell } from "../../runs/describe/sheets";
 import { HumanError } from "../../util/errors";
 import { Throttle } from "../../util/throttle";
-import { chooseModel, followedAt } from "./evaluateAgain";
+
+const later = () => import("./later");
 
 /** The manifest names it, too: a page that is restored with the window activates us. */
 const scheme = "lossline-evaluations";
@@ -32,6 +32,7 @@ export class EvaluationPages implements vscode.TextDocumentContentProvider {
   /** The address says which model: a window that was reloaded knows nothing else of the page. */
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const folder = dirname(uri.with({ scheme: "file" }).fsPath);
+    const { followedAt } = await later();
     return followedAt(this.app, folder).then(textOf, (error: unknown) => {
       if (error instanceof HumanError) return markdownCell(error.message);
       throw error;
@@ -40,6 +41,7 @@ export class EvaluationPages implements vscode.TextDocumentContentProvider {
 
   /** @param id the run that was promoted; without it the user picks a model @throws {HumanError} as `chooseModel` */
   async show(id: string | undefined): Promise<void> {
+    const { chooseModel, modelName } = await later();
     const found = await chooseModel(this.app, id);
     if (!found) return;
     const uri = vscode.Uri.file(join(found.model.folder, `${modelName(found.model)}.md`)).with({ scheme });
@@ -56,8 +58,9 @@ export class EvaluationPages implements vscode.TextDocumentContentProvider {
   }
 }
 
-function textOf({ model, metric, evaluations }: Followed): string {
+async function textOf({ model, metric, evaluations }: Followed): Promise<string> {
   const { Dark, HighContrast } = vscode.ColorThemeKind;
   const isDark = [Dark, HighContrast].includes(vscode.window.activeColorTheme.kind);
+  const { evaluationPoints, evaluationsMarkdown, modelName } = await later();
   return evaluationsMarkdown(modelName(model), metric, evaluationPoints(metric, evaluations), isDark);
 }

@@ -3,7 +3,6 @@ import { offerUndo } from "../../host/commands";
 import { Commands } from "../../host/contributions";
 import { t } from "../../util/text";
 import { pickRun } from "./pickRun";
-import { compareWithBefore } from "./versions";
 
 /** Promote…: a run's model becomes the next version of a name, with its card. Demote takes the mark away and keeps the files. */
 export function registerPromote(app: App): void {
@@ -18,7 +17,7 @@ export function registerPromote(app: App): void {
   app.command(Commands.compareVersions, async (id) => {
     const run = id === undefined ? undefined : store.runs.get(id);
     const folder = run && state.promotedTo(run.id);
-    if (run && folder !== undefined) await compareWithBefore(app, run, folder);
+    if (run && folder !== undefined) await (await import("./versions")).compareWithBefore(app, run, folder);
   });
   app.command(Commands.demote, async (id) => {
     const folder = id === undefined ? undefined : state.promotedTo(id);
