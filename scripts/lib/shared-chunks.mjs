@@ -34,7 +34,8 @@ export async function buildSharing(options, starts) {
     files.set(file, [...(files.get(file) ?? []), { name, code: await commonJS(text, homes) }]);
   }
   mkdirSync(options.outdir, { recursive: true });
-  for (const name of readdirSync(options.outdir).filter((each) => shared.test(each))) rmSync(join(options.outdir, name));
+  for (const name of readdirSync(options.outdir).filter((each) => shared.test(each)))
+    rmSync(join(options.outdir, name));
   for (const [file, chunks] of files) {
     const code = homes.has(chunks[0]?.name ?? "") ? together(chunks) : (chunks[0]?.code ?? "");
     writeFileSync(join(options.outdir, file), code);
