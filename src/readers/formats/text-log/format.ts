@@ -5,7 +5,7 @@ import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
 import { headBytes, headOf, textHead } from "../../parsing/files/head";
 import { headLines } from "../../parsing/lines/lines";
 import { RawRun } from "../../raw";
-import { TextLog } from "../../parsing/textlog/textLog";
+import { nothingFound, TextLog, type TextFindings } from "../../parsing/textlog/textLog";
 import { t } from "../../../util/text";
 import { numberListIn } from "../../parsing/textlog/numberList";
 import { NumberListReader } from "./numberListReader";
@@ -68,15 +68,20 @@ function looksLikeLog(file: string, heads: HeadReader): boolean {
   return seen.isLog || (seen.rows > 0 && logName.test(file));
 }
 
-/** What the first lines tell. */
-function seenIn(head: Buffer): { readonly isLog: boolean; readonly rows: number } {
-  const log = new TextLog(() => new RawRun(""), { inner: false, nested: false });
+/** What the first lines tell: whether they agree, and how many say something, if only what can't be told. */
+function seenIn(
+  head: Buffer,
+  findings: TextFindings = nothingFound,
+): { readonly isLog: boolean; readonly rows: number } {
+  const log = new TextLog(() => new RawRun(""), findings);
   let rows = 0;
   for (const line of headLines(head, headBytes).toString("utf8").split("\n", mostLines)) {
     if (log.take(line)) rows++;
     if (log.isLog) break;
   }
-  return { isLog: log.isLog, rows };
+  if (!log.isLog && log.commas === "decimal" && findings.commas === "unknown")
+    return seenIn(head, { ...findings, commas: "decimal" });
+  return { isLog: log.isLog, rows: rows + log.passed.unsure };
 }
 
 /** Takes a text that the user named, if lines agree in it anywhere near its beginning. */

@@ -2,38 +2,43 @@ import type { ReadOutcome } from "../../format";
 import { LogReader } from "../../parsing/lines/logReader";
 import { splitAttempts } from "../../parsing/restarts/attempts";
 import { fillParams } from "../../parsing/params/fillParams";
-import { TextLog, type TextFindings } from "../../parsing/textlog/textLog";
+import { nothingFound, TextLog, type TextFindings } from "../../parsing/textlog/textLog";
 import type { RawRun, RawSource } from "../../raw";
+import { longestLine } from "../../parsing/textlog/clean";
+import type { CommaUse } from "../../parsing/textlog/commas";
 import { t } from "../../../util/text";
 
 /** Follows a text log. There is a run only once three lines agree; until then the file is counted as one that may hold a run. */
 export class TextLogReader extends LogReader {
   private log: TextLog | undefined;
-  private findings: TextFindings = { inner: false, nested: false };
+  private findings = nothingFound;
 
   read(into: RawSource, budget: number): ReadOutcome {
     const pulled = this.lines.pull(budget);
     const { replaced, more, problem } = pulled;
-    if (replaced) this.startOver(into, { inner: false, nested: false });
+    if (replaced) this.startOver(into, nothingFound);
     if (this.sides.refresh()) for (const run of into.runs.values()) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
 
     const log = (this.log ??= new TextLog(() => this.runIn(into), this.findings));
     this.lines.hand(pulled, (bytes) => this.take(bytes, log));
-    const inner = this.findings.inner || log.innerRestarts;
-    const nested = this.findings.nested || log.totalsTakeTurns;
-    if (inner !== this.findings.inner || nested !== this.findings.nested) {
-      this.lines.rewind();
-      this.startOver(into, { inner, nested });
-      return { state: "more" };
-    }
+    const found = this.foundIn(log);
     const run = into.runs.get("");
-    if (!more && run && !splitAttempts(run)) {
+    if (found !== this.findings || (!more && run && !splitAttempts(run))) {
       this.lines.rewind();
-      this.startOver(into, { inner, nested });
+      this.startOver(into, found);
       return { state: "more" };
     }
     return this.conclude(into, log, more);
+  }
+
+  /** What is to be known from the first line on; the same findings if nothing is new. */
+  private foundIn(log: TextLog): TextFindings {
+    const inner = this.findings.inner || log.innerRestarts;
+    const nested = this.findings.nested || log.totalsTakeTurns;
+    const before = this.findings;
+    const isNew = inner !== before.inner || nested !== before.nested || rereads(before.commas, log.commas);
+    return isNew ? { inner, nested, commas: log.commas } : before;
   }
 
   private take(bytes: Buffer, log: TextLog): void {
@@ -52,7 +57,12 @@ export class TextLogReader extends LogReader {
     if (run) tell(run, log);
     if (more) return { state: "more" };
     const reason = t("a text log that may hold a run: no three lines agree on a counter and names");
-    into.leftOut.set({ path: this.path, unit: "file", cause: "form", reason }, log.isLog ? 0 : 1);
+    const { path } = this;
+    into.leftOut.set({ path, unit: "file", cause: "form", reason }, log.isLog ? 0 : 1);
+    const unsure = t("two numbers behind one name, or commas that can’t be told");
+    into.leftOut.set({ path, unit: "line", cause: "form", reason: unsure }, log.isLog ? log.passed.unsure : 0);
+    const long = t("only the first {count} characters are read", { count: longestLine });
+    into.leftOut.set({ path, unit: "line", cause: "too-large", reason: long }, log.isLog ? log.passed.long : 0);
     return this.rest(into);
   }
 
@@ -61,6 +71,11 @@ export class TextLogReader extends LogReader {
     this.log = undefined;
     this.findings = findings;
   }
+}
+
+/** Whether lines are read otherwise once it is known what a comma is. */
+function rereads(before: CommaUse, now: CommaUse): boolean {
+  return now !== before && (now === "decimal" || before === "decimal");
 }
 
 /** Tells what was recognized, and how far the training is, where its lines say how many epochs there are to be. */

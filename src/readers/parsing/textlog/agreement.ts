@@ -11,7 +11,7 @@ const mostNames = 4096;
 /** CatBoost calls its losses by the data alone; Baselines and Spinning Up have short words for an episode's reward. */
 const otherMetrics =
   /^(?:learn|test|best|objective|top[1-9]\d?(?:err)?|top [1-9]\d?|tr?el|trl|(?:average|max|min)?ep_?re[tw](?:_?mean)?)$/i;
-/** What other programs count, too: believed of epochs alone. */
+/** What other programs count, too: believed of epochs and iterations alone. */
 const ofEpochs = /^(?:(?:avg|average|train|training|test|valid|validation)[ _]?)?cost$/i;
 /** The losses of networks that play against each other: `G_GAN`, `D_real`, `cycle_A`, `idt_B`. */
 const adversarial = /^(?:[GD](?:_[A-Za-z][A-Za-z0-9]{0,11})?|(?:cycle|idt)_[AB])$/;
@@ -21,8 +21,9 @@ export function speaks(name: string): boolean {
   return isMetricName(name) || otherMetrics.test(name) || adversarial.test(name);
 }
 
-function speaksIn({ place }: LogRow, name: string): boolean {
-  return speaks(name) || (place["epoch"] !== undefined && ofEpochs.test(name));
+function speaksIn({ place, counter }: LogRow, name: string): boolean {
+  const isOfLoop = place["epoch"] !== undefined || /^iter(?:ation)?$/i.test(counter);
+  return speaks(name) || (isOfLoop && ofEpochs.test(name));
 }
 
 function isRate(name: string): boolean {

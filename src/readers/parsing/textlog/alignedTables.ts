@@ -13,15 +13,17 @@ interface Columns {
   readonly names: readonly string[];
   readonly epoch: number;
   readonly step: number;
+  /** What stands between cells where it is no blank. */
+  readonly separator: string | undefined;
 }
 
-const mostNames = 60;
 /** Lines between two rows of one table: warnings and the like. */
 const longestGap = 200;
 
 /**
  * Tables whose columns stand below each other, divided by blanks alone: fastai's, spaCy's, scikit-learn's boosting, what pandas
- * prints of a frame. The line of names has a counter and a metric among them, and no number.
+ * prints of a frame; and those that commas or semicolons divide, below what a program says first. The line of names has a
+ * counter and a metric among them, and no number.
  */
 export class AlignedTables {
   private columns: Columns | undefined;
@@ -44,22 +46,29 @@ export class AlignedTables {
 
 /** The names in a line, where it is that of a table. Two blanks divide what one joins, unless there are no two. */
 function columnsIn(line: string): Columns | undefined {
-  if (/\d\s|[:|=,]/.test(line)) return undefined;
+  if (/\d\s|[:|=]/.test(line)) return undefined;
   const text = line.trim();
-  const wide = text.split(/\s{2,}|\t/, mostNames);
-  const names = wide.length > 1 ? wide : text.split(/\s/, mostNames);
+  const separator = /[,;]/.exec(text)?.[0];
+  const names = namesIn(text, separator);
   if (names.length < 2 || names.some((name) => numberOf(name) !== undefined || !/^[A-Za-z#]/.test(name)))
     return undefined;
   const isSpacy = names[0] === "E" && names[1] === "#";
   const epoch = isSpacy ? 0 : names.findIndex(isEpochName);
   const step = isSpacy ? 1 : names.findIndex((name) => counterRank(name) !== undefined);
   const first = Math.min(...[epoch, step].filter((at) => at >= 0));
-  return first < 2 && names.some(speaks) ? { names, epoch, step } : undefined;
+  return first < 2 && names.some(speaks) ? { names, epoch, step, separator } : undefined;
+}
+
+function namesIn(text: string, separator: string | undefined): readonly string[] {
+  if (separator !== undefined) return text.split(separator).map((name) => name.trim());
+  const wide = text.split(/\s{2,}|\t/);
+  return wide.length > 1 ? wide : text.split(/\s/);
 }
 
 /** A line with a number below the counter, and as many cells as there are names; pandas puts a number of its own in front. */
-function rowIn(line: string, { names, epoch, step }: Columns): AlignedRow | undefined {
-  const cells = line.trim().split(/\s+/, mostNames + 2);
+function rowIn(line: string, { names, epoch, step, separator }: Columns): AlignedRow | undefined {
+  const text = line.trim();
+  const cells = separator === undefined ? text.split(/\s+/) : text.split(separator).map((cell) => cell.trim());
   const ahead = cells.length - names.length;
   if (ahead < 0 || ahead > 1 || (ahead === 1 && !isCount(cells[0]))) return undefined;
   const cellAt = (at: number) => (at < 0 ? undefined : cells[at + ahead]);

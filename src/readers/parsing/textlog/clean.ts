@@ -1,5 +1,5 @@
-/** A line longer than this is no line of a log: only its beginning is looked at. Characters. */
-const longestLine = 4000;
+/** Of a longer line only the beginning is looked at. Characters. */
+export const longestLine = 4000;
 
 const escape = "\u001b";
 

@@ -1,5 +1,5 @@
 import type { RawRun } from "../../raw";
-import { TextLog } from "./textLog";
+import { nothingFound, TextLog } from "./textLog";
 
 /** A longer line without its end is given up: characters. */
 const longestOpen = 64 * 1024;
@@ -13,7 +13,7 @@ export class TextLogFeed {
   private open = "";
 
   constructor(run: RawRun) {
-    this.log = new TextLog(() => run, { inner: false, nested: false });
+    this.log = new TextLog(() => run, nothingFound);
   }
 
   /** Whether three lines agreed, and what on. */

@@ -1,5 +1,5 @@
 import { counterRank, isEpochName, splitPrefix } from "../tables/columns";
-import type { Token } from "./tokens";
+import { isSign, near, type Token } from "./tokens";
 
 /** What is counted beside epochs. */
 export interface Counter {
@@ -22,9 +22,6 @@ export interface Lead {
   readonly value?: readonly [name: string, value: number];
 }
 
-/** Tokens among which a part of the data leads. */
-const near = 24;
-
 export function leadOf(tokens: readonly Token[]): Lead | undefined {
   return partLead(tokens) ?? numberLead(tokens);
 }
@@ -40,7 +37,7 @@ function numberLead(tokens: readonly Token[]): Lead | undefined {
 }
 
 function bracketLead(tokens: readonly Token[], at: number): Lead | undefined {
-  const { value } = tokens[at]!;
+  const value = countOf(tokens[at]!);
   const total = totalBehind(tokens, at);
   // `[003/100] loss = 0.5`: no bar, but a line for each.
   if (total && isSign(tokens, total.at + 1, "]"))
@@ -51,7 +48,7 @@ function bracketLead(tokens: readonly Token[], at: number): Lead | undefined {
 
 /** Also a number with nothing behind: `12 [D loss: 0.7]`, `250 val 3.28`. */
 function plainLead(tokens: readonly Token[], at: number): Lead | undefined {
-  const { value } = tokens[at]!;
+  const value = countOf(tokens[at]!);
   const [next, third] = [tokens[at + 1], tokens[at + 2]];
   const counter: Counter = { name: "", value, total: undefined, leads: true };
   if (next?.text === ":") return { counter, from: at + 2 };
@@ -128,9 +125,10 @@ export function totalBehind(
 }
 
 export function isCount({ value, unit }: Token): boolean {
-  return Number.isInteger(value) && value >= 0 && (unit === "" || unit === "K");
+  return Number.isInteger(value) && value >= 0 && (unit === "" || /^k$/i.test(unit));
 }
 
-function isSign(tokens: readonly Token[], at: number, text: string): boolean {
-  return tokens[at]?.text === text;
+/** What a number counts to: `10k` are ten thousand. */
+export function countOf({ value, unit }: Token): number {
+  return unit === "" ? value : value * 1000;
 }

@@ -1,30 +1,17 @@
 import { counterRank, isEpochName } from "../tables/columns";
 import { isMetricName } from "../tables/metricWords";
 import { wallOf } from "../tables/numbers";
-import { isCount, leadOf, totalBehind, type Counter } from "./leads";
+import { isOfMetric, withCommas, type CommaUse } from "./commas";
+import { countOf, isCount, leadOf, totalBehind, type Counter } from "./leads";
 import { leadingPart, partMarks, partOfLine, speaksOfPart, type PartMark } from "./parts";
 import { phrasesOf } from "./phrases";
-import type { Token } from "./tokens";
+import type { LineReading } from "./reading";
+import { measuredIn, withoutSentence } from "./sentences";
+import { isSign, mostWords, type Token } from "./tokens";
 
-/** What a line of a log says. */
-export interface LineReading {
-  readonly epoch: number | undefined;
-  /** How many epochs there are to be, where the line says so: `3/20`. */
-  readonly epochs: number | undefined;
-  readonly counter: Counter | undefined;
-  /** The part of the data that the line names by itself: `train`, `valid`. */
-  readonly part: string;
-  readonly values: ReadonlyMap<string, number>;
-  /** Unix seconds. */
-  readonly wall: number | undefined;
-  /** What stands between a number that leads the line and the first name: `[ 3/23] cat.png  err=0.1`. */
-  readonly item: string;
-}
-
-/** A longer name is a sentence. */
-const mostWords = 4;
 const longestName = 80;
 const mostValues = 200;
+
 /** What progress bars and loggers say of themselves. */
 const aside =
   /^(?:eta|v_num|it\/s|s\/it|remaining|elapsed|total|pid|rank|world_size|line|port|gpu|device|version|file|[ap]m)$/i;
@@ -39,9 +26,14 @@ const pair = /^([A-Za-z]{1,20})\/([A-Za-z]{1,20}) (.{1,40})$/;
 const units = /^(?:hz|fps|s|sec|ms|(?:it|img|images|samples|tokens|words)\/s(?:ec)?)$/i;
 const times = /^(?:s|ms|us|min|m|h|sec|secs|it|its|hrs|mins)$/i;
 
-/** Looks at the tokens of one line. */
-export function readLine(tokens: readonly Token[]): LineReading {
-  return new LineReader(phrasesOf(tokens)).read();
+/** What measures no part of a whole: `loss 2/5` is no quotient. */
+const noShare = /^(?:loss(?:es)?|rewards?|returns?|ppl|perplexity|lr|rmse|mse|mae|kl|entropy)$/i;
+/** `10K` values. */
+const powers: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9 };
+
+/** Looks at the tokens of one line. @param commas what a comma between digits is */
+export function readLine(tokens: readonly Token[], commas: CommaUse = "unknown"): LineReading {
+  return new LineReader(phrasesOf(withCommas(tokens, commas))).read();
 }
 
 class LineReader {
@@ -51,6 +43,9 @@ class LineReader {
   private readonly values = new Map<string, number>();
   /** Behind this token, a name may begin. */
   private from = 0;
+  private isUnsure = false;
+  /** What is measured where the line counts, `loss after epoch 3`, until its number comes, and where it may. */
+  private measured: { readonly name: string; readonly from: number } | undefined;
 
   private readonly marks: readonly PartMark[];
 
@@ -62,13 +57,25 @@ class LineReader {
     this.begin();
     const lead = this.epoch === undefined ? this.from : 0;
     for (let at = this.from; at < this.tokens.length; at++) {
-      if (this.tokens[at]!.kind === "number" && !this.isOfName(at)) at = this.take(at);
+      const { kind } = this.tokens[at]!;
+      if (kind === "commas") this.isUnsure ||= isOfMetric(this.tokens, at);
+      if (kind === "number" && !this.isOfName(at)) at = this.take(at);
     }
     if (this.values.size === 0 && this.counter?.leads === true) this.namesBehind(lead);
-    const { epoch, epochs, counter } = this;
+    const { epoch, epochs, counter, isUnsure } = this;
     const { part, values } = leadingPart(this.values) ?? { part: this.part(), values: this.values };
     const item = lead > 0 && epoch === undefined ? this.itemBehind(lead) : "";
-    return { epoch, epochs, counter, part, values, wall: this.wall(), item };
+    return {
+      epoch,
+      epochs,
+      counter,
+      part,
+      values,
+      wall: this.wall(),
+      item,
+      isUnsure,
+      isPlace: this.measured !== undefined,
+    };
   }
 
   /** Takes what leads the line. */
@@ -81,9 +88,9 @@ class LineReader {
 
   /** Whether a number is said in the brackets of a name: `Avg reward (last 100): 0.5`. */
   private isOfName(at: number): boolean {
-    if (!this.isSign(at + 1, ")") || !/^[:=]$/.test(this.tokens[at + 2]?.text ?? "")) return false;
+    if (!isSign(this.tokens, at + 1, ")") || !/^[:=]$/.test(this.tokens[at + 2]?.text ?? "")) return false;
     const open = this.beforeBracket(at) + 1;
-    return open > this.from && this.isSign(open, "(") && this.tokens[open + 1]?.kind === "word";
+    return open > this.from && isSign(this.tokens, open, "(") && this.tokens[open + 1]?.kind === "word";
   }
 
   /** The words behind the lead that name no value. */
@@ -118,10 +125,12 @@ class LineReader {
   /** Takes the number at a place, where a name is before it. @returns the last token that is done with */
   private take(at: number): number {
     const number = this.tokens[at]!;
-    const { name, isCertain } = this.nameBefore(at);
+    const { name, isCertain } = this.measuredAt(at) ?? this.nameBefore(at);
     const over = pair.test(name) ? undefined : totalBehind(this.tokens, at);
     const end = over === undefined ? at : over.at;
     const last = name.slice(name.lastIndexOf(" ") + 1);
+    // `loss1.5 0.9` may be called `loss1.5`.
+    if (isMetricName(last) && this.isGlued(at)) return this.passTwo(at, at + 1);
     this.from = end + 1;
     const next = this.tokens[at + 1];
     // `3epoch results: …`, as ESPnet has it.
@@ -135,6 +144,7 @@ class LineReader {
     if (isEpoch && this.epoch === undefined && isNumberOfEpoch(number)) {
       this.epoch = number.value;
       this.epochs = over?.total;
+      this.measures(name, end);
       return this.inner(end);
     }
     const isOfLoop = isCertain && inLoops.test(name);
@@ -142,13 +152,15 @@ class LineReader {
     const isCounter = isOfLoop || isPrinted || rankOf(name) !== undefined;
     if (isCounter && isCount(number)) {
       if (!this.counter || (rankOf(name) ?? Infinity) < (rankOf(this.counter.name) ?? Infinity))
-        this.counter = { name: last, value: number.value, total: over?.total, leads: false };
+        this.counter = { name: last, value: countOf(number), total: over?.total, leads: false };
+      this.measures(name, end);
       return end;
     }
     if (this.isOfBar(at)) return end;
     // Two values behind one name: `mean/median reward 20.0/19.5`.
-    if (over === undefined && this.isSign(at + 1, "/") && this.tokens[at + 2]?.kind === "number")
+    if (over === undefined && isSign(this.tokens, at + 1, "/") && this.tokens[at + 2]?.kind === "number")
       return this.takeTwo(at, name);
+    if (over !== undefined && noShare.test(last)) return this.passTwo(at, end);
     if (!isCertain && this.isArgument(at)) return end;
     const isNamed = name !== "" && name.length <= longestName && !aside.test(last);
     if (isNamed && (isCertain || isMetricName(last) || this.isCost(last))) this.keep(name, number, over?.total);
@@ -164,7 +176,12 @@ class LineReader {
   /** Whether a number is the first of a list in brackets at a word, `TRAIN(0,1,29)`, which names none of them. */
   private isArgument(at: number): boolean {
     const open = this.tokens[at - 1];
-    return open?.text === "(" && open.blanks === 0 && this.isSign(at + 1, ",") && this.tokens[at - 2]?.kind === "word";
+    return (
+      open?.text === "(" &&
+      open.blanks === 0 &&
+      isSign(this.tokens, at + 1, ",") &&
+      this.tokens[at - 2]?.kind === "word"
+    );
   }
 
   /** What other programs count, too. */
@@ -178,13 +195,39 @@ class LineReader {
     if (isMetricName(rest)) {
       this.keep(`${one} ${rest}`, this.tokens[at]!, undefined);
       this.keep(`${other} ${rest}`, this.tokens[at + 2]!, undefined);
-    }
+    } else if (isMetricName(name)) this.isUnsure = true;
     return at + 2;
+  }
+
+  /** Passes two numbers over that share a name. @returns the last token that is done with */
+  private passTwo(at: number, end: number): number {
+    this.isUnsure ||= isOfMetric(this.tokens, at);
+    this.from = end + 1;
+    return end;
+  }
+
+  /** Whether a number stands at its name, with nothing between, and another one behind a blank. */
+  private isGlued(at: number): boolean {
+    const [word, number, next] = [this.tokens[at - 1], this.tokens[at]!, this.tokens[at + 1]];
+    return word?.kind === "word" && number.blanks === 0 && next?.kind === "number" && next.blanks > 0;
+  }
+
+  /** Notes what is measured where the line counts: `Cost after iteration 100: 0.5`. */
+  private measures(name: string, end: number): void {
+    const measured = measuredIn(name);
+    if (measured !== undefined) this.measured = { name: measured, from: end + 1 };
+  }
+
+  /** The name noted for a number, if it stands where it may: behind a colon or an equals sign, right behind what counts. */
+  private measuredAt(at: number): { readonly name: string; readonly isCertain: boolean } | undefined {
+    const { measured } = this;
+    if (measured?.from !== at - 1 || !/^[:=]$/.test(this.tokens[at - 1]!.text)) return undefined;
+    return { name: measured.name, isCertain: true };
   }
 
   /** Whether `Ep` counts epochs: one of so many, or with a point behind, as an abbreviation has. Else it may be an episode. */
   private isOfEpoch(at: number, over: { readonly total: number } | undefined): boolean {
-    return over !== undefined || this.isSign(at - 1, ".");
+    return over !== undefined || isSign(this.tokens, at - 1, ".");
   }
 
   /** Whether a number is how far a bar is: `100%|█████|`. */
@@ -234,12 +277,12 @@ class LineReader {
   /** The words that stand before a number, and whether a colon or an equals sign makes them its name. */
   private nameBefore(at: number): { readonly name: string; readonly isCertain: boolean } {
     let end = at - 1;
-    while (end >= this.from && /^['"[(#]$/.test(this.tokens[end]!.text)) end--;
-    if (end > this.from && this.isSign(end, ".") && this.tokens[end]!.blanks === 0) end--;
+    while (end >= this.from && /^['"`*[(#]$/.test(this.tokens[end]!.text)) end--;
+    if (end > this.from && isSign(this.tokens, end, ".") && this.tokens[end]!.blanks === 0) end--;
     const isCertain = end >= this.from && /^[:=]$/.test(this.tokens[end]!.text);
     if (isCertain) end--;
-    while (end >= this.from && /^['"]$/.test(this.tokens[end]!.text)) end--;
-    if (isCertain && this.isSign(end, ")")) end = this.beforeBracket(end);
+    while (end >= this.from && /^['"`*]$/.test(this.tokens[end]!.text)) end--;
+    if (isCertain && isSign(this.tokens, end, ")")) end = this.beforeBracket(end);
     const words: string[] = [];
     for (let word = end; word >= this.from && this.tokens[word]!.kind === "word" && words.length < mostWords; word--) {
       words.unshift(this.tokens[word]!.text);
@@ -247,15 +290,13 @@ class LineReader {
       if (this.tokens[word]!.blanks > 1) break;
     }
     if (words.length > 1 && units.test(words[0]!)) words.shift();
-    // `loss is: [2.5]` speaks as a sentence does.
-    if (words.length > 1 && /^(?:is|was)$/i.test(words.at(-1)!)) words.pop();
-    return { name: words.join(" "), isCertain };
+    return { name: withoutSentence(words).join(" "), isCertain };
   }
 
   /** Before what is said in brackets of a name: `elapsed time (ms):`. */
   private beforeBracket(at: number): number {
     let before = at;
-    while (before > this.from && !this.isSign(before, "(")) before--;
+    while (before > this.from && !isSign(this.tokens, before, "(")) before--;
     return before - 1;
   }
 
@@ -276,10 +317,6 @@ class LineReader {
     if (!first) return undefined;
     return wallOf(second && !first.text.includes(":") ? `${first.text} ${second.text}` : first.text);
   }
-
-  private isSign(at: number, text: string): boolean {
-    return this.tokens[at]?.text === text;
-  }
 }
 
 /** How good a counter's name is, where it is one: `Episode Num`, `batch_id`. */
@@ -296,5 +333,5 @@ function isNumberOfEpoch({ value, unit }: Token): boolean {
 
 function valueOf({ value, unit }: Token, total: number | undefined): number {
   if (total !== undefined) return value / total;
-  return unit === "%" ? value / 100 : value;
+  return unit === "%" ? value / 100 : value * (powers[unit] ?? 1);
 }

@@ -1,15 +1,12 @@
 import { isEpochName, splitPrefix } from "../tables/columns";
-import type { Token } from "./tokens";
+import { mostWords, near, type Token } from "./tokens";
 
-/** Tokens among which a line names the part of the data that it speaks of. */
-const near = 24;
 /** What is said of a part of the data in front of its values: `Train metrics: …`. */
 const said = /^(?:epoch|set|on|step|metrics?|results?|scores?|stats?|performance|phase|summary|error|net)$/i;
 /** Those that may be the name of a value as well: `Train Score: 0.9`. */
 const mayBeValue = /^(?:metrics?|results?|scores?|stats?|performance|phase|summary|error|net)$/i;
 /** Other words for parts of the data, by which names are told apart. */
 const otherParts = /^(?:crossval|cv|heldout)$/i;
-const mostWords = 4;
 
 /** A part of the data, and where the line begins to speak of it. */
 export interface PartMark {

@@ -3,11 +3,12 @@ import { numberOf } from "../tables/numbers";
 import { speaks } from "./agreement";
 import type { AlignedRow } from "./alignedTables";
 
-const mostCells = 60;
+/** Lines of a drawing: `|-----|`, `+---+---+`, `├───┼───┤` once its lines are plain. */
+const rule = /^[|+][-=+|:]{4,4000}[|+]$/;
 
 /**
- * Tables with bars around their cells and names of several lines, as MATLAB prints a training: `|  Epoch  |  Mini-batch  |`, and
- * below it `|         |     Loss     |`. The names end with a line that is drawn.
+ * Tables with bars around their cells, as PrettyTable, tabulate, and Rich print them, with names of several lines, as MATLAB
+ * prints a training: `|  Epoch  |  Mini-batch  |`, and below it `|         |     Loss     |`. The names end with a line that is drawn.
  */
 export class PipedTables {
   /** Names, while their lines go on; then as they are. */
@@ -16,15 +17,15 @@ export class PipedTables {
 
   /** Takes a line. @returns the row in it; true if it is of such a table otherwise; false if it is of none */
   take(line: string): AlignedRow | boolean {
-    const text = line.trim();
-    if (/^\|[-=]{8,2000}\|$/.test(text)) {
+    const text = plain(line.trim());
+    if (rule.test(text)) {
       this.isWhole = this.names?.some(speaks) ?? false;
       if (!this.isWhole) this.names = undefined;
       return true;
     }
     if (!text.startsWith("|") || !text.endsWith("|") || text.length < 3) return this.end();
-    const cells = text.slice(1, -1).split("|", mostCells);
-    if (cells.length < 3) return this.end();
+    const cells = text.slice(1, -1).split("|");
+    if (cells.length < 2) return this.end();
     const trimmed = cells.map((cell) => cell.trim());
     if (this.names && this.isWhole) return this.row(trimmed);
     return this.header(trimmed);
@@ -37,7 +38,7 @@ export class PipedTables {
 
   private header(cells: readonly string[]): boolean {
     if (cells.some((cell) => numberOf(cell) !== undefined)) return this.end();
-    if (this.names === undefined && !isEpochName(cells[0]!)) return false;
+    if (this.names === undefined && !isEpochName(cells[0]!) && counterRank(cells[0]!) === undefined) return false;
     const before = this.names ?? cells.map(() => "");
     if (before.length !== cells.length) return this.end();
     this.names = before.map((name, at) => `${name} ${cells[at]!}`.trim());
@@ -49,7 +50,7 @@ export class PipedTables {
     const epoch = names.findIndex(isEpochName);
     const step = names.findIndex((name) => counterRank(name) !== undefined);
     const count = (at: number) => (at >= 0 && /^\d{1,15}$/.test(cells[at]!) ? Number(cells[at]) : undefined);
-    if (cells.length !== names.length || count(epoch) === undefined) return false;
+    if (cells.length !== names.length || (count(epoch) ?? count(step)) === undefined) return false;
     const values = new Map<string, number>();
     for (const [at, name] of names.entries()) {
       const cell = cells[at]!;
@@ -61,4 +62,13 @@ export class PipedTables {
     const counter = counted === undefined ? undefined : { name: names[step]!, value: counted };
     return values.size > 0 && { epoch: count(epoch), step: counter, values };
   }
+}
+
+/** A line with the bars and hyphens that other characters draw. */
+function plain(text: string): string {
+  if (!/^[\u2500-\u257f]/.test(text)) return text;
+  return text
+    .replace(/[│┃║]/g, "|")
+    .replace(/[─━═]/g, "-")
+    .replace(/[\u2500-\u257f]/g, "+");
 }

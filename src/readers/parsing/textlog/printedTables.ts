@@ -10,7 +10,6 @@ export interface PrintedRow {
 /** What is printed beside metrics. */
 const aside = /^(?:gpu_?mem|labels|instances|images|img_size|size|class)$/i;
 const fewest = 4;
-const mostNames = 60;
 
 /**
  * The tables that YOLOv5, YOLOv7 and Ultralytics print: a line of names, `Epoch GPU_mem box_loss …` or `Class Images P R mAP50:`,
@@ -22,7 +21,7 @@ export class PrintedTables {
 
   /** Takes a line. @returns the row in it; true if it is of such a table otherwise; false if it is of none */
   take(line: string): PrintedRow | boolean {
-    const cells = line.trim().split(/\s+/, mostNames);
+    const cells = line.trim().split(/\s+/);
     const [first = ""] = cells;
     if (/^epoch$/i.test(first)) return this.header((names) => (this.epochNames = names), cells);
     if (first === "Class") return this.header((names) => (this.classNames = names), cells);

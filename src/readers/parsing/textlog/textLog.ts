@@ -1,21 +1,22 @@
 import type { RawRun } from "../../raw";
 import { RowLog } from "../lines/rowLog";
-import { counterRank, isEpochName } from "../tables/columns";
 import type { JsonValue } from "../documents/pythonJson";
 import { Agreement, speaks, type LogRow } from "./agreement";
 import { AlignedTables, type AlignedRow } from "./alignedTables";
 import { Boxes } from "./boxes";
-import { cleanLine } from "./clean";
+import { cleanLine, longestLine } from "./clean";
+import { saysDecimals, saysDots, type CommaUse } from "./commas";
 import { sectionIn, speaksOfPart } from "./parts";
 import type { Counter } from "./leads";
-import { readLine, type LineReading } from "./lineReading";
+import { readLine } from "./lineReading";
 import { PipedTables } from "./pipedTables";
 import { PrintedTables, type PrintedRow } from "./printedTables";
+import { nothingSaid, type LineReading } from "./reading";
+import { patternOf, rowOfBox } from "./rows";
 import { tokensOf, type Token } from "./tokens";
 
 /** A line that counts, without a value, stands for those after it: so many lines at most. */
 const longestReach = 200;
-const longestPattern = 160;
 /** Lines that show that those of a training do not say how many epochs there are to be. */
 const fewest = 3;
 /** Numbers of epochs that are told apart. */
@@ -43,6 +44,18 @@ export interface TextFindings {
   readonly inner: boolean;
   /** Two counts of epochs take turns: `Epoch 3/20` stands among lines of `Epoch 1/5`. */
   readonly nested: boolean;
+  /** What a comma between digits is. */
+  readonly commas: CommaUse;
+}
+
+export const nothingFound: TextFindings = { inner: false, nested: false, commas: "unknown" };
+
+/** Lines of a log that were not read, or not to their end, by why. */
+export interface PassedLines {
+  /** A metric has a number that can't be told: one of two, or one with a comma. */
+  unsure: number;
+  /** Longer than what is looked at. */
+  long: number;
 }
 
 /**
@@ -54,12 +67,16 @@ export class TextLog {
   innerRestarts = false;
   /** Counts of epochs are seen to take turns: read again by that. */
   totalsTakeTurns = false;
+  /** What a comma between digits is seen to be: read again by that. */
+  commas: CommaUse;
+  readonly passed: PassedLines = { unsure: 0, long: 0 };
   /** A line of those that agree, with `#` for its numbers. */
   pattern: string | undefined;
   /** How many epochs there are to be, the first one, and the last. */
   epochs: number | undefined;
   firstEpoch: number | undefined;
   lastEpoch: number | undefined;
+  private hasDots = false;
   private epoch: number | undefined;
   private counter: Counter | undefined;
   private sinceHeader = 0;
@@ -98,6 +115,7 @@ export class TextLog {
     private readonly runOf: () => RawRun,
     private readonly findings: TextFindings,
   ) {
+    this.commas = findings.commas;
     this.agreement = new Agreement((row, training) => {
       this.rowsOf(training).add(row);
     });
@@ -123,8 +141,26 @@ export class TextLog {
     this.isAnnounced ||= announces.test(this.line);
     this.isResumed ||= resumes.test(this.line);
     const tokens = box === false ? tokensIn(text) : undefined;
-    const row = box === false ? this.rowOf(readLine(tokens ?? [])) : rowOfBox(box, this.trainings);
+    const row = box === false ? this.rowOfTokens(tokens ?? []) : rowOfBox(box, this.trainings);
+    if (row && text.length >= longestLine) this.passed.long++;
     return this.agreed(row, tokens);
+  }
+
+  private rowOfTokens(tokens: readonly Token[]): LogRow | undefined {
+    this.noteCommas(tokens);
+    const reading = readLine(tokens, this.findings.commas);
+    const row = this.rowOf(reading);
+    if (reading.isUnsure && (row || this.epoch !== undefined || this.counter || reading.counter)) this.passed.unsure++;
+    return row;
+  }
+
+  /** A comma is the decimal sign where a metric's value has one that can be nothing else, and none has a point. */
+  private noteCommas(tokens: readonly Token[]): void {
+    if (!this.hasDots && saysDots(tokens)) {
+      this.hasDots = true;
+      if (this.commas === "decimal") this.commas = "mixed";
+    }
+    if (this.commas === "unknown" && saysDecimals(tokens)) this.commas = this.hasDots ? "mixed" : "decimal";
   }
 
   /** A line may name the part of the data for those below it, up to the next that counts. */
@@ -145,14 +181,14 @@ export class TextLog {
   }
 
   private rowOfTable({ epoch, epochs, values }: PrintedRow): LogRow | undefined {
-    const reading: LineReading = { epoch, epochs, values, counter: undefined, part: "", wall: undefined, item: "" };
+    const reading: LineReading = { ...nothingSaid, epoch, epochs, values };
     if (epoch !== undefined) this.begin(reading);
     return this.placed(reading, undefined, epoch !== undefined);
   }
 
   private rowOfAligned({ epoch, step, values }: AlignedRow): LogRow | undefined {
     const counter = step && { ...step, total: undefined, leads: false };
-    const reading: LineReading = { epoch, epochs: undefined, values, counter, part: "", wall: undefined, item: "" };
+    const reading: LineReading = { ...nothingSaid, epoch, values, counter };
     if (epoch !== undefined) this.begin(reading);
     return this.placed(reading, counter, true);
   }
@@ -172,6 +208,7 @@ export class TextLog {
       return undefined;
     }
     const isCounted = reading.epoch !== undefined || own !== undefined;
+    if (own !== undefined && reading.isPlace) [this.counter, this.sinceHeader] = [own, 0];
     // `Testing…` may stand in front of a line that counts.
     if (isCounted && this.sinceSection > 1) this.section = "";
     if (!isCounted && this.sinceHeader > longestReach) return undefined;
@@ -293,33 +330,4 @@ function isSame(row: LogRow, before: LogRow): boolean {
 /** A line without a digit says nothing; most lines of a program's output are such. */
 function tokensIn(text: string): readonly Token[] {
   return /\d/.test(text) ? tokensOf(text) : [];
-}
-
-function rowOfBox(box: ReadonlyMap<string, JsonValue>, training: number): LogRow | undefined {
-  const place: Record<string, JsonValue> = {};
-  const values = new Map<string, number>();
-  let best: { readonly name: string; readonly rank: number; readonly at: number } | undefined;
-  for (const [name, value] of box) {
-    const last = name.slice(name.lastIndexOf("/") + 1);
-    if (typeof value !== "number") continue;
-    const rank = isEpochName(last) ? 1000 : (counterRank(last) ?? counterRank(last.replace(/interacts$/i, "steps")));
-    if (rank === undefined || !Number.isFinite(value)) values.set(name, value);
-    else if (!best || rank < best.rank) best = { name: last, rank, at: value };
-  }
-  if (!best || values.size === 0) return undefined;
-  place[best.rank === 1000 ? "epoch" : "step"] = best.at;
-  return { counter: best.name, at: best.at, place, values, isCounted: true, training, isThing: false };
-}
-
-/** What agreed, for people to see: the line with `#` for its numbers, or the names in a box. */
-function patternOf(tokens: readonly Token[] | undefined, row: LogRow): string {
-  const text = tokens
-    ? tokens
-        .map(({ kind, text, unit, blanks }, at) => {
-          const space = blanks > 0 && at > 0 ? " " : "";
-          return space + (kind === "number" ? `#${unit}` : kind === "time" ? "…" : text);
-        })
-        .join("")
-    : `| ${[row.counter, ...row.values.keys()].join(" | ")} |`;
-  return text.length > longestPattern ? `${text.slice(0, longestPattern)}…` : text;
 }

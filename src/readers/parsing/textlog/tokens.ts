@@ -1,6 +1,7 @@
 /** A piece of a line of text. */
 export interface Token {
-  readonly kind: "word" | "number" | "sign" | "time";
+  /** `commas` is a number whose commas may divide thousands or be decimal signs. */
+  readonly kind: "word" | "number" | "sign" | "time" | "commas";
   readonly text: string;
   /** Of a number. */
   readonly value: number;
@@ -8,6 +9,21 @@ export interface Token {
   readonly unit: string;
   /** Blanks before it; a tab counts as two, so that it separates. */
   readonly blanks: number;
+}
+
+/** What stands in a number with commas may be thousands or decimals: `1,000`. */
+const commas = /^[-+]?\d+(?:,\d+)+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
+/** More digits and commas than these are a list. */
+const longestCommas = 24;
+
+/** Tokens among which a part of the data is looked for. */
+export const near = 24;
+/** A longer name is a sentence. */
+export const mostWords = 4;
+
+export function isSign(tokens: readonly Token[], at: number, text: string): boolean {
+  return tokens[at]?.text === text;
 }
 
 /** More tokens than this are not looked at. */
@@ -39,21 +55,27 @@ export function tokensOf(line: string): Token[] {
       at++;
       continue;
     }
-    const end = tokenEnd(line, at, code);
-    tokens.push(tokenIn(line, at, end, blanks));
-    at = end + tokens.at(-1)!.unit.length;
+    const end = tokenEnd(line, at, code, tokens.at(-1)?.text ?? "");
+    const token = tokenIn(line, at, end, blanks);
+    tokens.push(token);
+    // `25.0 %` has a blank in front of its sign.
+    at = end + token.unit.length + (token.unit === "%" && line[end] === " " ? 1 : 0);
     blanks = 0;
   }
   return tokens;
 }
 
 /** A day as `05/09/2018`, in whichever order, is one token: three numbers would look like a progress bar. */
-function tokenEnd(line: string, at: number, code: number): number {
+function tokenEnd(line: string, at: number, code: number, before: string): number {
   if (isDigit(code) && line[at + 2] === "/") {
     const [date = ""] = /^\d\d\/\d\d\/\d{2,4}(?![\d/])/.exec(line.slice(at, at + 12)) ?? [];
     if (date !== "") return at + date.length;
   }
-  if (isDigit(code) || startsNumber(line, at)) return numberEnd(line, at);
+  if (isDigit(code)) {
+    const name = /^\d{1,4}-(?:episodes?|shot|way|fold|gram|nn|best)(?![A-Za-z\d])/i.exec(line.slice(at, at + 16));
+    if (name) return at + name[0].length;
+  }
+  if (isDigit(code) || startsNumber(line, at)) return numberEnd(line, at, before);
   return isLetter(code) ? wordEnd(line, at) : at + 1;
 }
 
@@ -86,8 +108,13 @@ function wordEnd(line: string, at: number): number {
   return end;
 }
 
+/** Whether digits behind a comma go on with those before it: not in lists, `[1,2000]`, unless `[1,000/9,000]` is meant. */
+function joinsDigits(line: string, at: number, before: string): boolean {
+  return !/^[[({,]$/.test(before) || /^\d{1,3}(?:,\d{3})+ ?\//.test(line.slice(at, at + 24));
+}
+
 /** The end of digits with what joins them: `1.5e-3`, but also the whole of `2024-01-31` and `12:30:05,123`. */
-function numberEnd(line: string, at: number): number {
+function numberEnd(line: string, at: number, before: string): number {
   let end = at;
   if (/[-+]/.test(line[end]!)) end++;
   if (/[a-z]/i.test(line[end] ?? "")) return wordEnd(line, end);
@@ -105,8 +132,8 @@ function numberEnd(line: string, at: number): number {
       end++;
       continue;
     }
-    // `12:30:05,123`, as Python's logging writes milliseconds.
-    if (code === 44 && line.slice(at, end).includes(":") && isDigit(next)) continue;
+    // `12:30:05,123`, as Python's logging writes milliseconds; `1,000`; and `0,5`.
+    if (code === 44 && isDigit(next) && joinsWith(line.slice(at, end), line, at, before)) continue;
     break;
   }
   return end;
@@ -124,14 +151,22 @@ function tokenIn(line: string, at: number, end: number, blanks: number): Token {
   const number = Number(text);
   if (!Number.isNaN(number)) return { kind: "number", text, value: number, unit: unitAt(line, end), blanks };
   const word = nonFinite.get(text.replace(/^[-+]/, "").toLowerCase());
+  if (word === undefined && commas.test(text))
+    return { kind: "commas", text, value: NaN, unit: unitAt(line, end), blanks };
+  if (word === undefined && /^\d{1,4}-[a-z]+$/i.test(text)) return { kind: "word", text, value: NaN, unit: "", blanks };
   // A time, a version, or digits that go on as a name.
   if (word === undefined) return { kind: "time", text, value: NaN, unit: "", blanks };
   return { kind: "number", text, value: text.startsWith("-") ? -word : word, unit: unitAt(line, end), blanks };
 }
 
+function joinsWith(digits: string, line: string, at: number, before: string): boolean {
+  if (digits.includes(":")) return true;
+  return digits.length <= longestCommas && /^[-+]?[\d,]+$/.test(digits) && joinsDigits(line, at, before);
+}
+
 /** Up to four letters, or a percent sign, that stand at a number. */
 function unitAt(line: string, at: number): string {
-  if (line[at] === "%") return "%";
+  if (line[at] === "%" || (line[at] === " " && /^%(?![\w(])/.test(line.slice(at + 1, at + 3)))) return "%";
   let end = at;
   while (end < line.length && isLetter(line.charCodeAt(end))) end++;
   return end - at <= 4 ? line.slice(at, end) : "";
