@@ -99,7 +99,7 @@ const programs = {
 };
 
 const tests = files.length > 0 ? files : [...filesUnder("test", ".test.ts"), "test/vscode/index.ts"];
-const isPlain = (/** @type {string} */ path) => /^test[\\/](unit|properties)[\\/]/.test(path);
+const isPlain = (/** @type {string} */ path) => /^test[\\/](structure|unit|properties)[\\/]/.test(path);
 
 /** Test files that start programs, or run in the editor, so that mocha needs no loader: each by itself complete. */
 const testFiles = {

@@ -25,7 +25,7 @@ import { reader } from "./mutations/reader.mjs";
 const longest = 120_000;
 
 /** The stages of tests that need no editor. */
-const stages = ["unit", "properties", "processes"];
+const stages = ["structure", "unit", "properties", "processes"];
 
 /** What a file said before it was changed. Outlives this process if that is killed. */
 const journal = join(out, "mutated.json");

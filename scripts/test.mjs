@@ -1,5 +1,5 @@
 // `npm test`: every check there is, from a fresh clone. One stage that fails stops no other.
-//   --only types|lint|package|unit|properties|processes|vscode|e2e   one stage; can be given several times
+//   --only types|lint|structure|package|unit|properties|processes|vscode|e2e   one stage; can be given several times
 //   --files TEXT   only the test files whose paths contain it
 //   --grep PATTERN only the tests whose titles match
 import { parseArgs } from "node:util";
@@ -12,7 +12,7 @@ import { testFiles } from "./lib/test-files.mjs";
 /** @typedef {{ files?: string | undefined, grep?: string | undefined }} Choice */
 /** @typedef {import("./lib/results.mjs").Results} Results */
 
-const names = ["types", "lint", "package", "unit", "properties", "processes", "vscode", "e2e"];
+const names = ["types", "lint", "structure", "package", "unit", "properties", "processes", "vscode", "e2e"];
 
 await main(async () => {
   const { only = names, ...choice } = parseArgs({

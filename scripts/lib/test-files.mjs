@@ -25,6 +25,6 @@ export async function bundle(stage, text, more = []) {
   const sources = testFiles(stage, text);
   if (sources.length === 0) return [];
   await mustRun(process.execPath, ["esbuild.mjs", "--tests", ...sources, ...more], { cwd: root });
-  const ending = /^(unit|properties)$/.test(stage) ? "mjs" : "js"; // as esbuild.mjs writes them
+  const ending = /^(structure|unit|properties)$/.test(stage) ? "mjs" : "js"; // as esbuild.mjs writes them
   return sources.map((path) => join(root, "out", path.replace(/ts$/, ending)));
 }

@@ -77,12 +77,12 @@ describe("Whatever the steps", () => {
 
   it("a log that falls at every other of its points is worked out in a time that grows with its length", () => {
     const builder = new PointsBuilder();
-    for (let at = 0; at < 100_000; at++) {
+    for (let at = 0; at < 40_000; at++) {
       builder.push(at * 10 + 10, 1);
       builder.push(at * 10 + 5, 1);
     }
     const took = processorTime();
-    assert.equal(standing(builder).points.length, 200_000);
-    assert.ok(took() < 1000);
+    assert.equal(standing(builder).points.length, 80_000);
+    assert.ok(took() < 400);
   });
 });

@@ -50,8 +50,8 @@ describe("a report of tests", () => {
   it("of many unfinished tags takes no longer than of as many finished ones", () => {
     for (const text of ["<testcase ", "<a b='", "<!--", "<![CDATA[", "<x=", "<testcase name=&#"]) {
       const took = processorTime();
-      testCasesIn(text.repeat(200_000));
-      assert.ok(took() < 2000, text);
+      testCasesIn(text.repeat(50_000));
+      assert.ok(took() < 500, text);
     }
   });
 

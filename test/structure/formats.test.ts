@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../../scripts/lib/paths.mjs";
-import { formats } from "../../../src/readers/registry";
-import { useTempFolder } from "../../support/tempFolder";
+import { root } from "../../scripts/lib/paths.mjs";
+import { formats } from "../../src/readers/registry";
+import { useTempFolder } from "../support/tempFolder";
 
 /** All of src above readers/. python/ reads scripts: which libraries they import is its own business, and none of it is about files. */
 const rooms = [

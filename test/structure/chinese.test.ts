@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { useTranslation, plural, t } from "../../../src/util/text";
+import { useTranslation, plural, t } from "../../src/util/text";
 
 const read = (path: string) => JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, string>>;
 const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();

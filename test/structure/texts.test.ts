@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundleText, merge, sources } from "../../../scripts/lib/l10n.mjs";
-import { looseTexts, translatable } from "../../../scripts/lib/texts.mjs";
+import { bundleText, merge, sources } from "../../scripts/lib/l10n.mjs";
+import { looseTexts, translatable } from "../../scripts/lib/texts.mjs";
 
 /** Literals that look as if a person read them, and why nobody translates them. */
 const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] = [

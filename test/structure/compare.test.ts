@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../../scripts/lib/paths.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
 
 const text = readFileSync(join(root, "docs", "compare.md"), "utf8");
 const [table = "", sources = ""] = text.split("\n## Sources\n");

@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
-import { layers, walls } from "../../../eslint.walls.mjs";
-import { root } from "../../../scripts/lib/paths.mjs";
-import { useTempFolder } from "../../support/tempFolder";
+import { layers, walls } from "../../eslint.walls.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
+import { useTempFolder } from "../support/tempFolder";
 
 const temp = useTempFolder();
 let made = 0;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { build } from "esbuild";
-import { root } from "../../../scripts/lib/paths.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
 
 /** What the extension host needs for a few commands only, which load it when they are asked for. */
 const late = /^(?:src\/readers\/(?:registry\.ts|formats\/)|node_modules\/(?:yaml|csv-parse|picomatch|@lezer)\/)/;
