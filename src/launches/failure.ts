@@ -1,4 +1,4 @@
-import { mask, maskText } from "./secrets";
+import { cutWord, mask, maskText } from "../util/maskText";
 
 /** Why a script failed, as it told itself. */
 export interface Failure {
@@ -26,7 +26,7 @@ const foreign = /[/\\](?:site-packages|dist-packages)[/\\]|[/\\]lib[/\\]python3[
 
 /** The reason in a program's output: its last traceback, or what its option parser said; undefined if it tells none. */
 export function failureIn(output: string): Failure | undefined {
-  const lines = output.split("\n").map((line) => line.slice(0, widest).trimEnd());
+  const lines = output.split("\n").map((line) => cutWord(line, widest).trimEnd());
   return usageError(lines) ?? lastTraceback(lines);
 }
 
@@ -91,7 +91,7 @@ function cut(line: string): string {
  * business (secrets, user names).
  */
 export function searchText(message: string): string {
-  return maskText(message.slice(0, widest).replace(/\b[a-z][\w+.-]{1,20}:\/\/\S+/gi, " "))
+  return maskText(cutWord(message, widest).replace(/\b[a-z][\w+.-]{1,20}:\/\/\S+/gi, " "))
     .replaceAll(mask, " ")
     .replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, " ")
     .replace(/(["'])(?:[A-Za-z]:)?[^"'\s/\\]*[/\\][^"']*\1/g, " ")

@@ -1,5 +1,6 @@
 import type { Memento } from "../util/memento";
-import { isMasked, maskText } from "./secrets";
+import { maskText } from "../util/maskText";
+import { isMasked } from "./secrets";
 
 const key = "lossline.arguments";
 const perScript = 20;

@@ -5,7 +5,8 @@ import type { Launch, LaunchIndex, LaunchStart } from "./launch";
 import { bind, names, type Candidate } from "./launchBinding";
 import { LaunchFile } from "./launchFile";
 import type { RunningNote } from "./runningNotes";
-import { maskArguments, maskText } from "./secrets";
+import { maskText } from "../util/maskText";
+import { maskArguments } from "./secrets";
 import { step, type LaunchEvent } from "./states";
 
 /** Launches that are kept; older ones are forgotten. */

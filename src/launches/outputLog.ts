@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { t } from "../util/text";
 import { readAt, withFile } from "../readers/parsing/files/open";
 import { plainText } from "./output";
-import { maskText } from "./secrets";
+import { maskText } from "../util/maskText";
 
 /** So much of its end is looked through for the reason of a failure, in bytes. */
 const tail = 256 * 1024;

@@ -2,7 +2,9 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import { t } from "../util/text";
 import type { LaunchPlan } from "./plan";
 import { launcherOf, launcherProblem } from "./targets";
-import { isMasked, isSecretName, maskArguments, maskText } from "./secrets";
+import { maskText } from "../util/maskText";
+import { isSecretName } from "../util/secretShapes";
+import { isMasked, maskArguments } from "./secrets";
 
 /** A saved plan of a script: what differs from how it would be started by itself. */
 export interface Profile {

@@ -3,9 +3,6 @@ import { t } from "../util/text";
 import { mask, maskText } from "../util/maskText";
 import { isSecretName } from "../util/secretShapes";
 
-export { mask, maskText } from "../util/maskText";
-export { holdsKey, isSecretName } from "../util/secretShapes";
-
 /** Arguments as they may be kept: what is a secret by its option's name, by its shape or by its randomness is masked. */
 export function maskArguments(args: readonly string[]): readonly string[] {
   return args.map((argument, index) => {

@@ -11,6 +11,17 @@ const assigned = /\b([\w-]{2,60})(["']?\s{0,3}[=:]\s{0,3}["']?)([^\s"',;]{3,500}
 /** `Server=db;Password=two words;` */
 const field = /\b(password|pwd|accountkey|sharedaccesskey)(\s{0,3}=\s{0,3})([^;'"\n]{1,300})/gi;
 
+/**
+ * A text cut to at most a length, in characters, before it is masked: without the word that the cut goes through, since nobody knows a secret by
+ * half of it.
+ */
+export function cutWord(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let end = length;
+  if (!/\s/.test(text[length] ?? "")) while (end > 0 && !/\s/.test(text[end - 1] ?? "")) end--;
+  return text.slice(0, end);
+}
+
 /** A text as it may be kept or shown to others: passwords in addresses, keys and what looks as random as one are masked. */
 export function maskText(text: string): string {
   return text

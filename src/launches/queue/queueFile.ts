@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { t } from "../../util/text";
 import { KeptFile } from "../keptFile";
-import { mask, maskArguments } from "../secrets";
+import { mask } from "../../util/maskText";
+import { maskArguments } from "../secrets";
 import { mostQueued, type LaunchGroup, type Outcome, type Queue, type QueuedLaunch, type QueuedState } from "./queue";
 
 const version = 1;

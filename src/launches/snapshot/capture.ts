@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { arch, hostname, release } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { holdsKey } from "../secrets";
+import { holdsKey } from "../../util/secretShapes";
 import { gitBytes, gitList, gitText } from "./git";
 
 /** What is kept of the code that a launch ran, at most, in bytes. */

@@ -1,4 +1,4 @@
-import { maskText } from "../secrets";
+import { cutWord, maskText } from "../../util/maskText";
 
 /** How one test ended. An error is a test that could not even fail: its set-up, or its module, raised. */
 export type TestOutcome = "passed" | "failed" | "skipped";
@@ -17,6 +17,8 @@ export interface TestCase {
 export const longestReport = 32 * 1024 * 1024;
 /** A message longer than this is cut. */
 const longestMessage = 300;
+/** No more of it is looked at. */
+const widest = 2000;
 
 const outcomes: Readonly<Record<string, TestOutcome>> = { failure: "failed", error: "failed", skipped: "skipped" };
 
@@ -51,7 +53,7 @@ function caseOf(attributes: ReadonlyMap<string, string>): TestCase {
 }
 
 function firstLine(text: string): string {
-  const line = maskText(text.slice(0, 2000)).split("\n", 1)[0] ?? "";
+  const line = maskText(cutWord(text, widest)).split("\n", 1)[0] ?? "";
   return line.length > longestMessage ? `${line.slice(0, longestMessage - 1)}…` : line;
 }
 

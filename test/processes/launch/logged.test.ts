@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commandLine } from "../../../src/launches/quote";
-import { maskText } from "../../../src/launches/secrets";
+import { maskText } from "../../../src/util/maskText";
 import { secrets } from "../../support/secrets";
 
 /** Gives a command a terminal, as the editor does, and prints what the terminal shows, then the exit code. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { failureIn, searchText } from "../../../src/launches/failure";
 import { OutputTail, plainText } from "../../../src/launches/output";
-import { mask, maskArguments, maskText } from "../../../src/launches/secrets";
+import { maskArguments } from "../../../src/launches/secrets";
+import { mask, maskText } from "../../../src/util/maskText";
 import { processorTime } from "../../support/processorTime";
 
 const traceback = `epoch 1 loss 0.3

@@ -9,7 +9,8 @@ import { keptCommand, type LaunchPlan } from "../../../src/launches/plan";
 import { parseProfiles } from "../../../src/launches/profiles";
 import { commandLine } from "../../../src/launches/quote";
 import { secrets } from "../../support/secrets";
-import { isMasked, maskArguments, maskText, refuseMasked } from "../../../src/launches/secrets";
+import { isMasked, maskArguments, refuseMasked } from "../../../src/launches/secrets";
+import { cutWord, maskText } from "../../../src/util/maskText";
 
 const plan: LaunchPlan = {
   kind: "train",
@@ -56,6 +57,17 @@ describe("a secret among arguments", () => {
     assert.deepEqual(kept, []);
     await history.add("/w/train.py", "--lr 0.1");
     assert.equal(kept.length, 1);
+  });
+
+  it("is not left half where a text is cut before it is masked", () => {
+    const key = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789";
+    for (let before = 0; before < 120; before++) {
+      const line = `${"x ".repeat(before)}key ${key} end`;
+      const text = maskText(cutWord(line, 100));
+      assert.ok(text.length <= 100 && !text.includes("sk-proj"), text);
+      assert.ok(line.startsWith(cutWord(line, 100)));
+    }
+    assert.equal(cutWord("two words", 3), "two");
   });
 
   it("is not what paths, names, numbers and budgets of tokens are", () => {
