@@ -1,5 +1,6 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { pathWords } from "../models/pathWords";
+import { saidBy } from "../runs/describe/said";
+import { pathWords } from "../util/pathWords";
 import { homeOf } from "../runs/describe/home";
 import type { RunSummary } from "../shared/run";
 import { groupBy } from "../util/groupBy";
@@ -66,7 +67,7 @@ export function namedBy(
   const homes = new Map(runs.map((run) => [run.id, homeOf(run)]));
   for (const run of runs) {
     const home = homeOf(run);
-    read([...Object.values(run.params), run.command], [home], [run.root, home], false);
+    read(saidBy(run), [home], [run.root, home], false);
   }
   for (const { args, cwd, runs: ids } of commands)
     read(

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { saidBy } from "../runs/describe/said";
 import { difference } from "../runs/judging/compare";
 import { isRounding, sampleOf } from "../runs/judging/statistics/sample";
 import { borrowed } from "../runs/judging/statistics/twoSamples";
@@ -54,7 +55,7 @@ function names(folder: string, run: RunSummary, args: readonly string[]): boolea
   // Nearly no text has the folder's own name, and thousands of runs are asked while a page of evaluations is shown.
   const isTold = (text: unknown) =>
     typeof text === "string" && text.includes(last) && paths.some((path) => holdsPath(slashed(text), path));
-  return isTold(run.command) || args.some(isTold) || Object.values(run.params).some(isTold);
+  return saidBy(run, args).some(isTold);
 }
 
 /** Whether a text holds a path as a whole: "models/a/v1" is not in "models/a/v12". */

@@ -15,7 +15,8 @@ import {
   type Checkpoint,
   type Placed,
 } from "./checkpoints";
-import { pathWords } from "./pathWords";
+import { saidBy } from "../runs/describe/said";
+import { pathWords } from "../util/pathWords";
 
 /** So many paths that a run names are looked at. */
 const mostNamed = 500;
@@ -65,7 +66,7 @@ async function namedModels(
   foreign: ReadonlySet<string>,
 ): Promise<Checkpoint[]> {
   const own = (await folderOf(run)) ?? run.root;
-  const words = pathWords([...args, ...Object.values(run.params), run.command]);
+  const words = pathWords(saidBy(run, args));
   const paths = [...words]
     .slice(0, mostNamed)
     .flatMap((word) => (isAbsolute(word) ? [join(word)] : [join(run.root, word), join(own, word)]));

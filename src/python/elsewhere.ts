@@ -1,9 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inSlices } from "../util/inSlices";
 import { trains } from "./analyse";
 import { exists, foldersUp } from "./environment/paths";
 import type { Outline, Scope } from "./module";
+import { ModuleCache } from "./moduleCache";
 import { moduleFile } from "./moduleFile";
 import { outlining } from "./outline";
 import { parsing } from "./parse";
@@ -11,12 +11,11 @@ import { reach, reachFrom } from "./reach";
 import { importsFramework, isCliClass } from "./trains";
 import { wantedBy, wantedOfBases, type Wanted } from "./wanted";
 
-/** Files that are read for one piece of code and for all of a script, how far imports are followed, and the longest file: bytes. */
-const most = { files: 8, inAll: 24, depth: 3, bytes: 160_000 };
+/** Files that are read for one piece of code and for all of a script, and how far imports are followed. */
+const most = { files: 8, inAll: 24, depth: 3 };
 
-/** Outlines of modules, by path; each is read again when its file has changed. */
-const outlines = new Map<string, { readonly stamp: string; readonly outline: Promise<Outline | undefined> }>();
-const mostOutlines = 200;
+/** Of modules that hold a word of training, or hand on the names of others. */
+const outlines = new ModuleCache<Outline>(outlineOf);
 
 /** What is wanted, and the file and its outline that want it. */
 interface Ask {
@@ -141,22 +140,8 @@ class Project {
     if (!this.read.has(file) && this.read.size >= most.inAll) return undefined;
     this.files.add(file);
     this.read.add(file);
-    return outlineAt(file);
+    return outlines.of(file);
   }
-}
-
-/** The outline of a module; undefined if it is too long, no file, or holds no word of training and hands nothing on. */
-async function outlineAt(file: string): Promise<Outline | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile() || found.size > most.bytes) return undefined;
-  const stamp = `${found.mtimeMs} ${found.size}`;
-  const known = outlines.get(file);
-  if (known?.stamp === stamp) return known.outline;
-  const outline = readFile(file, "utf8").then(outlineOf, () => undefined);
-  outlines.delete(file);
-  outlines.set(file, { stamp, outline });
-  for (const old of [...outlines.keys()].slice(0, Math.max(0, outlines.size - mostOutlines))) outlines.delete(old);
-  return outline;
 }
 
 async function outlineOf(text: string): Promise<Outline | undefined> {

@@ -1,13 +1,15 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { inSlices } from "../util/inSlices";
 import { isWithin } from "../util/paths";
 import { analysing } from "./analyse";
+import { ModuleCache } from "./moduleCache";
 import type { Scope } from "./module";
 import { startsPrograms } from "./starters";
 
-/** A script that is longer is not looked into: bytes. */
-const longest = 80_000;
+/** Whether scripts train by themselves. */
+const training = new ModuleCache(async (text, file) => {
+  return (await inSlices(analysing(text, basename(file)))).script.kind === "training";
+});
 
 /** The scripts of the project that code which runs all of these may start: `subprocess.run(["python", "simulate.py"])`. */
 export function scriptsStarted(scopes: readonly Scope[]): readonly string[] {
@@ -24,10 +26,8 @@ export async function startedScriptTrains(name: string, path: string, root: stri
   for (const folder of new Set([dirname(path), root])) {
     const file = join(folder, name);
     if (file === path || !isWithin(file, root)) continue;
-    const found = await stat(file).catch(() => undefined);
-    if (!found?.isFile() || found.size > longest) continue;
-    const text = await readFile(file, "utf8").catch(() => "");
-    return (await inSlices(analysing(text, basename(file)))).script.kind === "training";
+    const trains = await training.of(file);
+    if (trains !== undefined) return trains;
   }
   return false;
 }
