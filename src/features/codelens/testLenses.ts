@@ -19,7 +19,8 @@ export function lastTests(at: vscode.Range, script: vscode.Uri, launches: readon
   );
   const tally = last?.tests?.tally;
   if (!tally) return [];
-  const icon = tally.failed > 0 ? "$(testing-failed-icon)" : "$(testing-passed-icon)";
+  const { passed, failed } = tally;
+  const icon = failed > 0 ? "$(testing-failed-icon)" : passed > 0 ? "$(testing-passed-icon)" : "$(testing-unset-icon)";
   const title = `${icon} ${tallyText(tally)}`;
   return [
     new vscode.CodeLens(at, {
@@ -49,7 +50,8 @@ function resultOf(selector: string, launches: readonly Launch[]): string {
   const last = launches.findLast(({ tests }) => tests?.only === undefined || covers(tests.only, selector));
   const failure = last?.tests?.tally?.failures.find((each) => isOf(each, selector));
   if (failure) return ` $(testing-failed-icon) ${failure.message.slice(0, longest)}`;
-  return last?.tests?.tally?.failed === 0 ? " $(testing-passed-icon)" : "";
+  const { passed = 0, failed = 0 } = last?.tests?.tally ?? {};
+  return passed > 0 && failed === 0 ? " $(testing-passed-icon)" : "";
 }
 
 /** A lens is no place for a whole message. */

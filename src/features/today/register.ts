@@ -5,7 +5,7 @@ import type { App } from "../../host/app";
 import { Commands, Views } from "../../host/contributions";
 import { searchedFolders } from "../../host/roots";
 import { commitsSince } from "../../launches/commitsSince";
-import { wasInterrupted } from "../../launches/overlay";
+import { areRed } from "../../launches/tests/tally";
 import { lookNow, sinceOf } from "../../runs/day/news";
 import { attentionOf } from "../../runs/day/today";
 import { plural, t } from "../../util/text";
@@ -145,12 +145,7 @@ async function surroundings({ launches }: App, data: TodaysData, since: number):
   if (folder === undefined) return nothing;
   const code = vscode.workspace.isTrusted ? await commitsSince(folder, since) : { commits: [] };
   const red = launches.launches.filter(
-    ({ kind, exitCode, tests, endedAt = 0 }) =>
-      kind === "tests" &&
-      exitCode !== undefined &&
-      exitCode !== 0 &&
-      endedAt > since &&
-      (tests?.tally ? tests.tally.failed > 0 : !wasInterrupted(exitCode)),
+    (launch) => launch.kind === "tests" && (launch.endedAt ?? 0) > since && areRed(launch),
   );
   const disk = await statfs(folder).catch(() => undefined);
   const free = disk && disk.bavail * disk.bsize;

@@ -1,4 +1,6 @@
 import { readText } from "../../readers/parsing/files/open";
+import type { Launch } from "../launch";
+import { wasInterrupted } from "../overlay";
 import { longestReport, testCasesIn, type TestCase } from "./junit";
 
 /** A test that failed. */
@@ -17,6 +19,16 @@ export interface TestTally {
   readonly seconds: number;
   /** The first of those that failed, at most `mostNamed`. */
   readonly failures: readonly FailedTest[];
+}
+
+/** With what pytest ends where it finds no tests. */
+const noneFound = 5;
+
+/** Whether tests that ended failed, or could not run: not where there were none, or the user stopped them. */
+export function areRed({ exitCode, tests }: Pick<Launch, "exitCode" | "tests">): boolean {
+  if (exitCode === undefined || exitCode === 0) return false;
+  if (tests?.tally) return tests.tally.failed > 0;
+  return exitCode !== noneFound && !wasInterrupted(exitCode);
 }
 
 /** So many failures are kept by name; the rest are counted. */

@@ -2,8 +2,9 @@ import { formatDuration } from "../../runs/describe/numbers";
 import { plural, t } from "../../util/text";
 import type { TestTally } from "./tally";
 
-/** "12 passed, 1 failed, 2 skipped in 3 s"; what none did is not told, but that none passed is. */
+/** "12 passed, 1 failed, 2 skipped in 3 s"; what none did is not told, but that none passed is, and that there were none. */
 export function tallyText({ passed, failed, skipped, seconds }: TestTally): string {
+  if (passed + failed + skipped === 0) return t("no tests found");
   const parts = [
     plural(passed, { one: "{count} passed", other: "{count} passed" }),
     ...(failed > 0 ? [plural(failed, { one: "{count} failed", other: "{count} failed" })] : []),

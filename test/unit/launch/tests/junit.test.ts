@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { testCasesIn } from "../../../../src/launches/tests/junit";
-import { isOf, tallyOf } from "../../../../src/launches/tests/tally";
+import { areRed, isOf, tallyOf, type TestTally } from "../../../../src/launches/tests/tally";
 import { failureText, tallyText } from "../../../../src/launches/tests/words";
 import { processorTime } from "../../../support/processorTime";
 
@@ -37,6 +37,15 @@ describe("a report of tests", () => {
     );
     assert.equal(tallyText(tally), "2 passed, 2 failed, 1 skipped in 2 s");
     assert.equal(failureText(tally), "TestModel::test_shape[2-<a>]: AssertionError: assert 1 == 2, and 1 more");
+  });
+
+  it("of no tests says that there were none, and is no failure", () => {
+    const none = tallyOf(testCasesIn('<testsuites><testsuite name="pytest" tests="0"></testsuite></testsuites>'), []);
+    assert.equal(tallyText(none), "no tests found");
+    const red = (exitCode: number, tally?: TestTally) =>
+      areRed({ exitCode, tests: { files: [], ...(tally && { tally }) } });
+    assert.deepEqual([red(5, none), red(5), red(0), red(130)], [false, false, false, false]);
+    assert.deepEqual([red(1), red(1, { ...none, failed: 1 })], [true, true]);
   });
 
   it("that was cut off anywhere gives the tests before, and never fails", () => {
