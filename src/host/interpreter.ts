@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { findInterpreter } from "../python/environment/find";
+import { findInterpreter, type Search } from "../python/environment/find";
 import { interpreterAt, type Interpreter } from "../python/environment/interpreters";
 import { t } from "../util/text";
 
@@ -34,11 +34,11 @@ interface ManagedEnvironment {
 /**
  * The Python that a script runs with: the one chosen in the Python extension or in the Python Environments extension where one
  * of them is installed, else what the project itself tells.
- * @param folders where the project's environment may lie, the nearest first: absolute paths
+ * @param search where the project's environment may lie
  * @throws HumanError as `findInterpreter`
  */
-export async function interpreterFor(script: vscode.Uri, folders: readonly string[]): Promise<Interpreter> {
-  return (await managedInterpreter(script)) ?? (await chosenInterpreter(script)) ?? findInterpreter({ folders });
+export async function interpreterFor(script: vscode.Uri, search: Search): Promise<Interpreter> {
+  return (await managedInterpreter(script)) ?? (await chosenInterpreter(script)) ?? findInterpreter(search);
 }
 
 async function managedInterpreter(script: vscode.Uri): Promise<Interpreter | undefined> {

@@ -16,7 +16,7 @@ import { setting } from "./settings";
 export async function trainPlan(script: vscode.Uri, args: readonly string[]): Promise<LaunchPlan> {
   const cwd = workingDirectory(script);
   const root = rootOf(script);
-  const [text, common] = await Promise.all([textOf(script.fsPath), commonOf(script)]);
+  const [text, common] = await Promise.all([textOf(script.fsPath), commonOf(script, cwd)]);
   const setup = await importSetup(script.fsPath, text, root);
   return { ...common, kind: "train", script: script.fsPath, cwd, args, ...setup };
 }
@@ -35,7 +35,7 @@ export async function testPlan(
   const { files } = which;
   const root = rootOf(script);
   const cwd = root ?? dirname(script.fsPath);
-  const [texts, common] = await Promise.all([Promise.all(files.map(textOf)), commonOf(script)]);
+  const [texts, common] = await Promise.all([Promise.all(files.map(textOf)), commonOf(script, cwd)]);
   const tool = await testTool(common.interpreter, texts, cwd);
   const setups = await Promise.all(files.map((file, index) => importSetup(file, texts[index] ?? "", root)));
   const pythonPath = [...new Set(setups.flatMap((each) => each.pythonPath))];
@@ -57,9 +57,9 @@ function runOf(
 }
 
 /** The interpreter and the variables of a script's project. */
-async function commonOf(script: vscode.Uri): Promise<Pick<LaunchPlan, "interpreter" | "environment">> {
+async function commonOf(script: vscode.Uri, cwd: string): Promise<Pick<LaunchPlan, "interpreter" | "environment">> {
   const folders = foldersUp(dirname(script.fsPath), rootOf(script));
-  const [interpreter, environment] = await Promise.all([interpreterFor(script, folders), dotenvOf(script)]);
+  const [interpreter, environment] = await Promise.all([interpreterFor(script, { folders, cwd }), dotenvOf(script)]);
   return { interpreter, environment };
 }
 

@@ -86,8 +86,9 @@ async function openLine(path: string, line: number): Promise<void> {
 async function install(script: vscode.Uri, name: string): Promise<void> {
   const root = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath;
   const folder = vscode.Uri.joinPath(script, "..").fsPath;
-  const interpreter = await interpreterFor(script, foldersUp(folder, root));
-  await typeInstall(name, false, { interpreter, cwd: root ?? folder });
+  const cwd = root ?? folder;
+  const interpreter = await interpreterFor(script, { folders: foldersUp(folder, root), cwd });
+  await typeInstall(name, false, { interpreter, cwd });
 }
 
 /** Modules whose packages are called otherwise. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { installWords } from "../../python/environment/installing";
 import type { Interpreter } from "../../python/environment/interpreters";
 import { t } from "../../util/text";
 import { typeCommand } from "../../host/shellIntegration";
@@ -15,21 +16,5 @@ export async function typeInstall(
 ): Promise<void> {
   const env = { ...interpreter.environment };
   const terminal = vscode.window.createTerminal({ name: t("Install {name}", { name }), cwd, env });
-  await typeCommand(terminal, installWords(name, development, interpreter));
-}
-
-function installWords(name: string, development: boolean, { path, runner }: Interpreter): readonly string[] {
-  const group: readonly string[] = development ? ["--dev"] : [];
-  switch (runner?.[0]) {
-    case "uv":
-      return ["uv", "add", ...group, name];
-    case "poetry":
-      return ["poetry", "add", ...(development ? ["--group", "dev"] : []), name];
-    case "pipenv":
-      return ["pipenv", "install", ...group, name];
-    case "pixi":
-      return ["pixi", "add", name];
-    default:
-      return [path, "-m", "pip", "install", name];
-  }
+  await typeCommand(terminal, await installWords(name, development, interpreter));
 }

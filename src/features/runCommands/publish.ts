@@ -31,7 +31,7 @@ const registering =
 
 /** Types what makes it the next version of a registered model, in the store that the user's own settings name: to be read first. */
 async function typeRegistering({ root, folder, name }: Version): Promise<void> {
-  const { path, runner = [], environment } = await interpreterFor(vscode.Uri.file(folder), [root]);
+  const { path, runner = [], environment } = await interpreterFor(vscode.Uri.file(folder), { folders: [root] });
   const terminal = vscode.window.createTerminal({ name: "MLflow", cwd: root, env: { ...environment } });
   const words = [...runner, path, "-c", registering, relative(root, folder), name, "model"];
   await typeCommand(terminal, words);

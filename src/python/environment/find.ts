@@ -1,14 +1,18 @@
+import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 import { interpreterAt, type Interpreter } from "./interpreters";
-import { exists, isExecutable, onPath } from "./paths";
+import { exists, isExecutable } from "./paths";
+import { lockedIn } from "./tools";
 
 /** Where an interpreter is looked for. */
 export interface Search {
   /** Folders in which an environment or a lock file may lie, the nearest first: absolute paths. */
   readonly folders: readonly string[];
+  /** Where scripts are started: absolute path. */
+  readonly cwd?: string;
   readonly variables?: Readonly<Record<string, string | undefined>>;
   readonly platform?: NodeJS.Platform;
 }
@@ -20,26 +24,26 @@ export interface Search {
  */
 export async function findInterpreter({
   folders,
+  cwd = folders.at(-1),
   variables = process.env,
   platform = process.platform,
 }: Search): Promise<Interpreter> {
+  let missing: string | undefined;
   for (const folder of folders) {
-    const names = await namesIn(folder);
-    const own = await environmentIn(folder, names, platform);
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const own = await environmentIn(folder, entries, platform);
     if (own) return own;
-    const locked = await lockedIn(names, variables, platform);
-    if (locked) return locked;
+    const locked = await lockedIn(folder, entries, { cwd, variables, platform });
+    if (locked?.interpreter) return locked.interpreter;
+    missing ??= locked?.missing;
   }
-  return (await activeEnvironment(variables, platform)) ?? systemPython(platform);
+  const found = (await activeEnvironment(variables, platform)) ?? systemPython(platform);
+  return missing === undefined ? found : { ...found, name: `${found.name} (${missing})` };
 }
 
 function systemPython(platform: NodeJS.Platform): Interpreter {
   const path = platform === "win32" ? "python" : "python3";
   return { path, environment: {}, name: t("{path}, found on PATH", { path }) };
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  return readdir(folder).catch(() => []);
 }
 
 /** What environments are called most; any other folder may be one too. */
@@ -49,11 +53,13 @@ const most = 200;
 
 async function environmentIn(
   folder: string,
-  names: readonly string[],
+  entries: readonly Dirent[],
   platform: NodeJS.Platform,
 ): Promise<Interpreter | undefined> {
-  const others = names.filter((name) => !usual.includes(name) && !/\.\w+$/.test(name)).slice(0, most);
-  for (const name of [...usual.filter((each) => names.includes(each)), ...others]) {
+  const names = entries.filter((each) => each.isDirectory() || each.isSymbolicLink()).map(({ name }) => name);
+  const others = names.filter((name) => !usual.includes(name)).slice(0, most);
+  const pixi = names.includes(".pixi") ? [join(".pixi", "envs", "default")] : [];
+  for (const name of [...usual.filter((each) => names.includes(each)), ...pixi, ...others]) {
     const found = await environmentAt(join(folder, name), platform);
     if (found) return found;
   }
@@ -69,9 +75,12 @@ async function environmentAt(folder: string, platform: NodeJS.Platform): Promise
     if (!usual.includes(basename(folder)) || !(await isExecutable(inside))) return undefined;
   }
   if (!(await isExecutable(inside))) throw noPython(folder, inside);
-  const name = conda
-    ? t("conda environment {name}", { name: basename(folder) })
-    : t("virtual environment {name}", { name: basename(folder) });
+  const isPixi = dirname(folder).endsWith(join(".pixi", "envs"));
+  const name = isPixi
+    ? t("pixi environment {name}", { name: basename(folder) })
+    : conda
+      ? t("conda environment {name}", { name: basename(folder) })
+      : t("virtual environment {name}", { name: basename(folder) });
   return interpreterAt(inside, folder, { name, platform, conda });
 }
 
@@ -90,28 +99,6 @@ function noPython(folder: string, path: string): HumanError {
       },
     ),
   );
-}
-
-/** Project tools by the lock files that they leave. */
-const tools = [
-  { lock: "uv.lock", tool: "uv" },
-  { lock: "pixi.lock", tool: "pixi" },
-  { lock: "poetry.lock", tool: "poetry" },
-  { lock: "Pipfile.lock", tool: "pipenv" },
-] as const;
-
-async function lockedIn(
-  names: readonly string[],
-  variables: Search["variables"],
-  platform: NodeJS.Platform,
-): Promise<Interpreter | undefined> {
-  for (const { lock, tool } of tools) {
-    if (!names.includes(lock) || (await onPath(tool, variables, platform)) === undefined) continue;
-    const runner = [tool, "run"];
-    const name = t("{tool} run, for {lock}", { tool, lock });
-    return { path: "python", environment: {}, name, runner };
-  }
-  return undefined;
 }
 
 async function activeEnvironment(

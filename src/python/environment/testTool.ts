@@ -28,14 +28,14 @@ export function testArguments(tool: TestTool, { files, only }: WhichTests, cwd: 
 /**
  * pytest where it can be imported; else unittest if it sees every test: it takes the methods of a TestCase only, and calls a file
  * of plain test functions "0 tests, OK". Undefined if pytest is needed, and missing.
- * @param folder where pytest's own settings may lie: then the project's tests are pytest's
+ * @param folder where they are started, and where pytest's own settings may lie: then the project's tests are pytest's
  */
 export async function testTool(
   interpreter: Interpreter,
   texts: readonly string[],
   folder: string,
 ): Promise<TestTool | undefined> {
-  if (await canImportPytest(interpreter)) return "pytest";
+  if (await canImportPytest(interpreter, folder)) return "pytest";
   if (await exists(join(folder, "pytest.ini"))) return undefined;
   return texts.every(isForUnittest) ? "unittest" : undefined;
 }
@@ -52,16 +52,23 @@ export function isForUnittest(text: string): boolean {
 
 const known = new Map<string, Promise<boolean>>();
 
-/** Asks the interpreter once a session, without importing pytest and outside of the project's folder. */
-function canImportPytest({ path, runner = [] }: Interpreter): Promise<boolean> {
-  const key = [...runner, path].join("\0");
+/** How long an answer may take, in ms: a project's tool may have to make the environment first. */
+const patience = { python: 10_000, tool: 120_000 };
+
+/** Asks the interpreter once a session, without importing pytest, and with nothing of the project on its path. */
+function canImportPytest({ path, runner = [], environment }: Interpreter, folder: string): Promise<boolean> {
+  const key = [...runner, path, ...(runner.length > 0 ? [folder] : [])].join("\0");
   let answer = known.get(key);
   if (!answer) {
-    const question = "import importlib.util, sys; sys.exit(importlib.util.find_spec('pytest') is None)";
+    const question =
+      "import sys; sys.path = [each for each in sys.path if each]; import importlib.util; sys.exit(importlib.util.find_spec('pytest') is None)";
     const [program, ...before] = runner.length === 0 ? [path] : [...runner, path];
-    const cwd = isAbsolute(path) ? dirname(path) : undefined;
+    // A tool looks for its project from there.
+    const cwd = runner.length > 0 ? folder : isAbsolute(path) ? dirname(path) : undefined;
+    const timeout = runner.length > 0 ? patience.tool : patience.python;
+    const env = { ...process.env, ...environment };
     answer = new Promise((resolve) => {
-      execFile(program, [...before, "-c", question], { timeout: 10_000, cwd }, (error) => {
+      execFile(program, [...before, "-c", question], { timeout, cwd, env }, (error) => {
         if (error) known.delete(key); // it may be installed by the next time
         resolve(!error);
       });

@@ -5,7 +5,8 @@ import { delimiter, dirname, join } from "node:path";
 import { parseDotenv } from "../../../src/python/environment/dotenv";
 import { findInterpreter } from "../../../src/python/environment/find";
 import { importSetup } from "../../../src/python/environment/imports";
-import { interpreterAt } from "../../../src/python/environment/interpreters";
+import { installWords } from "../../../src/python/environment/installing";
+import { interpreterAt, type Interpreter } from "../../../src/python/environment/interpreters";
 import { shortPath } from "../../../src/python/environment/paths";
 import { isForUnittest, testArguments, testTool } from "../../../src/python/environment/testTool";
 import { environmentOf, wordsOf, type LaunchPlan } from "../../../src/launches/plan";
@@ -82,6 +83,66 @@ describe("the interpreter of a project", () => {
     ]); // prettier-ignore
     executable(".venv/bin/python");
     assert.equal((await find([at()], { PATH: at("tools") })).runner, undefined);
+  });
+
+  it("is a tool's for a project below the folder of the start, which is told where that is", async () => {
+    for (const tool of ["uv", "poetry", "pixi", "pipenv"]) executable(`tools/${tool}`);
+    for (const [lock, words] of [
+      ["uv.lock", ["uv", "run", "--project", "models/a"]],
+      ["poetry.lock", ["poetry", "--project", "models/a", "run"]],
+      ["pixi.lock", ["pixi", "run", "--manifest-path", "models/a"]],
+      ["Pipfile.lock", ["pipenv", "run"]],
+    ] as const) {
+      const path = put(`models/a/${lock}`);
+      const search = { folders: [at("models/a"), at("models"), at()], variables: { PATH: at("tools") } };
+      const found = await findInterpreter({ ...search, cwd: at(), platform: "linux" });
+      assert.deepEqual(found.runner, words);
+      const pipfile = lock === "Pipfile.lock" ? at("models/a/Pipfile") : undefined;
+      assert.equal(found.environment["PIPENV_PIPFILE"], pipfile);
+      const below = await findInterpreter({ ...search, cwd: at("models/a"), platform: "linux" });
+      assert.ok(!below.runner?.includes("models/a") && below.environment["PIPENV_PIPFILE"] === undefined);
+      rmSync(path);
+    }
+  });
+
+  it("is a tool's that is where it installs itself, though not on PATH; that there is none is said", async () => {
+    put("p/uv.lock");
+    const variables = { PATH: "/nowhere", HOME: at("home") };
+    assert.match(
+      (await find([at("p")], variables)).name,
+      /^python3, found on PATH \(uv\.lock is there, but uv isn’t found\)$/,
+    );
+    executable("home/.local/bin/uv");
+    const found = await find([at("p")], variables);
+    assert.deepEqual(
+      [found.runner, found.environment["PATH"]],
+      [["uv", "run"], ["/nowhere", at("home/.local/bin")].join(delimiter)],
+    );
+  });
+
+  it("is that of pixi's folder, and of folders with a point in their names", async () => {
+    put("p/pixi.lock");
+    put("p/.pixi/envs/default/conda-meta/history");
+    const path = executable("p/.pixi/envs/default/bin/python");
+    const found = await find([at("p")]);
+    assert.deepEqual([found.path, found.name], [path, "pixi environment default"]);
+    for (const name of ["py3.11", ".venv311"]) {
+      put(`${name}-project/${name}/pyvenv.cfg`);
+      const inside = executable(`${name}-project/${name}/bin/python`);
+      assert.equal((await find([at(`${name}-project`)])).path, inside);
+    }
+  });
+
+  it("has packages installed by the project's tool, by uv where that made the environment, or by pip", async () => {
+    const words = (found: Partial<Interpreter>) =>
+      installWords("ray", true, { path: at("v/bin/python"), environment: {}, name: "", ...found });
+    const runner = ["uv", "run", "--project", "a"];
+    assert.deepEqual(await words({ runner }), ["uv", "add", "--project", "a", "--dev", "ray"]);
+    assert.deepEqual(await words({ runner: ["poetry", "run"] }), ["poetry", "add", "--group", "dev", "ray"]);
+    assert.deepEqual(await words({ runner: ["pipenv", "run"] }), ["pipenv", "install", "--dev", "ray"]);
+    assert.deepEqual(await words({}), [at("v/bin/python"), "-m", "pip", "install", "ray"]);
+    put("v/pyvenv.cfg", "home = /usr/bin\nuv = 0.13.9\n");
+    assert.deepEqual(await words({}), ["uv", "pip", "install", "--python", at("v/bin/python"), "ray"]);
   });
 
   it("is the editor's own where the project tells nothing", async () => {
