@@ -37,6 +37,8 @@ export interface CompareHost {
   readonly openCode: (from: string, to: string, file: string | undefined) => Promise<void>;
   /** The patch that was recorded with a run, by its id: an absolute path. @param beside what a tracker left beside it */
   readonly patchOf: (run: string, beside: string | undefined) => Promise<string | undefined>;
+  /** The text of a patch at a path; undefined where it is gone or too large to read. */
+  readonly patchText: (path: string) => Promise<string | undefined>;
   /** What launches recorded of the machines and packages of these runs. */
   readonly launched: (runs: readonly string[]) => Promise<LaunchedFacts>;
   /** Opens the difference of two patches; one that isn't there is empty. */
@@ -141,7 +143,10 @@ export class ComparePage implements Disposable {
   }
 
   private async patches(): Promise<readonly (string | undefined)[]> {
-    const { sides } = await this.host.store.compare({ sides: this.sides, choices: this.host.choices() });
+    return this.patchesOf(await this.host.store.compare({ sides: this.sides, choices: this.host.choices() }));
+  }
+
+  private patchesOf({ sides }: CompareAnswer): Promise<readonly (string | undefined)[]> {
     return Promise.all(sides.map(({ runs, patch }) => this.host.patchOf(runs[0]!, patch)));
   }
 
@@ -159,7 +164,8 @@ export class ComparePage implements Disposable {
       const names = chartedMetrics(answer, runs);
       const charts = await Promise.all(names.map(async (metric) => chartOf(metric, await this.curves(metric), answer)));
       const notes = runs.flatMap(noteOn);
-      return { answer, notes, code: await this.diffs(), charts: charts.filter((chart) => chart !== undefined) };
+      const [code, patches] = await Promise.all([this.diffs(), this.patchTexts(answer)]);
+      return { answer, notes, code, patches, charts: charts.filter((chart) => chart !== undefined) };
     });
   }
 
@@ -168,6 +174,12 @@ export class ComparePage implements Disposable {
     const [first, ...others] = this.sides;
     const found = await Promise.all(others.map((runs) => this.host.diff(first![0]!, runs[0]!)));
     return found.flatMap((diff, at) => (diff === undefined ? [] : [{ side: at + 1, diff }]));
+  }
+
+  private async patchTexts(answer: CompareAnswer): Promise<NonNullable<Report["patches"]>> {
+    const paths = await this.patchesOf(answer);
+    const found = await Promise.all(paths.map(async (path) => path && this.host.patchText(path)));
+    return found.flatMap((patch, side) => (patch === undefined || patch === "" ? [] : [{ side, patch }]));
   }
 
   private code(): Promise<readonly (CodeBetween | null)[]> {

@@ -10,6 +10,7 @@ import { reportHtml } from "../../runs/report/html";
 import { reportMarkdown } from "../../runs/report/markdown";
 import { codeBetween, diffBetween, fileAt } from "../../launches/commits";
 import { keptPatch } from "../../launches/snapshot/capture";
+import { readText } from "../../readers/parsing/files/open";
 import { withApart } from "../../runs/judging/groups/seedLike";
 import { mostSides } from "../../shared/compare";
 import { Emitter } from "../../util/emitter";
@@ -20,6 +21,9 @@ import { savedSides, sidesOf } from "./saved";
 
 /** Files as they were in a commit, for VS Code's diff editor. */
 const scheme = "lossline-commit";
+
+/** Larger patches are no part of a report, in bytes: none of a launch is. */
+const largestPatch = 20_000_000;
 
 /** Registers the Compare page and its command. */
 export function registerCompare(app: App): void {
@@ -82,6 +86,7 @@ function hostOf(app: App): CompareHost {
       if (!launch || storage === undefined) return beside;
       return (await keptPatch(join(storage, "code", launch.id))) ?? beside;
     },
+    patchText,
     launched: (runs) => launchedFacts(app, runs),
     openPatches,
     setApart: (param, apart) => state.setSeedLike(withApart(state.rules.seedLike, param, apart)),
@@ -94,6 +99,14 @@ function hostOf(app: App): CompareHost {
       else log.error("Compare", error instanceof Error ? error : messageOf(error));
     },
   };
+}
+
+function patchText(path: string): Promise<string | undefined> {
+  try {
+    return Promise.resolve(readText(path, largestPatch));
+  } catch {
+    return Promise.resolve(undefined);
+  }
 }
 
 /** As texts beside each other. */

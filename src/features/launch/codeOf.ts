@@ -11,8 +11,14 @@ import { changedSince, restore, type Restored } from "../../launches/snapshot/re
 import { HumanError } from "../../util/errors";
 import { plural, t } from "../../util/text";
 
-/** A notice has room for so many packages. */
+/** A notice has room for so many packages or files. */
 const mostNamed = 5;
+
+/** What was not kept of the code: too large, or secret. */
+function leftText(files: readonly string[]): string {
+  const named = files.slice(0, mostNamed).join(", ");
+  return files.length > mostNamed ? `${named}, … (${files.length})` : named;
+}
 
 /** The code that launches ran: looked at before they start, and brought back, compared or started again on demand. */
 export class LaunchedCode {
@@ -30,7 +36,7 @@ export class LaunchedCode {
 
   /** Opens the code that made a run, as it was, in a window of its own. */
   async restoreFor(target: ScriptTarget | undefined): Promise<void> {
-    const { folder, pointers } = await this.restored(await this.launchOf(target));
+    const { folder, pointers, snapshot } = await this.restored(await this.launchOf(target));
     const told = [
       t("What git ignores is not part of it."),
       ...(pointers.length === 0
@@ -41,6 +47,7 @@ export class LaunchedCode {
               other: "{count} large files stay pointers.",
             }),
           ]),
+      ...(snapshot.left.length === 0 ? [] : [t("Not kept: {files}.", { files: leftText(snapshot.left) })]),
     ];
     void vscode.window.showInformationMessage([t("Restored in {folder}.", { folder }), ...told].join(" "));
     await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });

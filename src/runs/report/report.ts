@@ -1,5 +1,6 @@
 import type { CompareAnswer, CompareMetric, CompareSide, CompareValue, Recorded } from "../../shared/compare";
 import type { RunSummary } from "../../shared/run";
+import { maskText } from "../../util/maskText";
 import { plural, t } from "../../util/text";
 
 /** So many metrics are drawn in a report. */
@@ -15,6 +16,8 @@ export interface Report {
   readonly charts: readonly { readonly metric: string; readonly svg: string }[];
   /** What differs in the code between the first side and each other: a patch, where both commits are known to Git. */
   readonly code?: readonly { readonly side: number; readonly diff: string }[];
+  /** What was not committed of the code of a side's first run: a patch. */
+  readonly patches?: readonly { readonly side: number; readonly patch: string }[];
   readonly notes: readonly { readonly run: string; readonly text: string }[];
 }
 
@@ -26,6 +29,9 @@ export type Block =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "chart"; readonly index: number; readonly metric: string }
   | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+/** More of a patch than so many characters is not told. */
+const longestPatch = 60_000;
 
 /** Longer commands and params are for the files themselves. */
 const longest = 1000;
@@ -51,7 +57,7 @@ export function reportTitle({ sides: [baseline, ...others] }: CompareAnswer): st
 }
 
 /** The report's content in its order. */
-export function blocksOf({ answer, charts, code = [], notes, made }: Report): Block[] {
+export function blocksOf({ answer, charts, code = [], patches = [], notes, made }: Report): Block[] {
   const names = answer.sides.map(nameOf);
   const when = t("Made {time} by Lossline.", {
     time: `${new Date(made).toISOString().slice(0, 16).replace("T", " ")} UTC`,
@@ -76,13 +82,24 @@ export function blocksOf({ answer, charts, code = [], notes, made }: Report): Bl
     ...paramBlocks(answer, names),
     ...code.flatMap(({ side, diff }): Block[] => [
       heading(t("Code: from {from} to {to}", { from: names[0]!, to: names[side] ?? "" })),
-      { kind: "code", text: diff },
+      { kind: "code", text: maskText(diff) },
+    ]),
+    ...patches.flatMap(({ side, patch }): Block[] => [
+      heading(t("Uncommitted changes of {run}", { run: names[side] ?? "" })),
+      { kind: "code", text: cutPatch(maskText(patch)) },
     ]),
     ...recordedBlocks(t("Environment"), answer.environment, names),
     ...notes.flatMap(({ run, text }): Block[] => [heading(t("Note on {run}", { run })), { kind: "text", text }]),
     heading(t("How to reproduce")),
     ...answer.sides.flatMap(reproduceBlocks),
   ];
+}
+
+/** Whole lines. */
+function cutPatch(patch: string): string {
+  if (patch.length <= longestPatch) return patch;
+  const end = patch.lastIndexOf("\n", longestPatch) + 1 || longestPatch;
+  return patch.slice(0, end) + t("… {count} characters more", { count: patch.length - end });
 }
 
 function nameOf({ name, runs }: CompareSide): string {

@@ -53,6 +53,7 @@ function opened(trusted = true) {
     trusted: () => trusted,
     onTrusted: new Emitter<void>().event,
     patchOf: (run, beside) => Promise.resolve(run === a ? "/kept/patch.diff" : beside),
+    patchText: (path) => Promise.resolve(`--- ${path}`),
     launched: (ids) =>
       Promise.resolve(
         ids
@@ -126,6 +127,7 @@ describe("The Compare page's host", () => {
     await until(() => done.some((each) => Array.isArray(each) && each.length === 2));
     const [title, content] = done.at(-1) as [string, ReportContent];
     ok(reportHtml({ ...content, title, made: 0 }).includes("package torch"));
+    deepEqual(content.patches, [{ side: 0, patch: "--- /kept/patch.diff" }]);
     deepEqual(errors, []);
   });
 

@@ -28,6 +28,7 @@ const report: Report = {
   answer: compareSides(sides, sides.flat(), { sides: [], choices: noChoices }),
   charts: [{ metric: hostile, svg: "<svg></svg>" }],
   code: [{ side: 1, diff: "-a\n+<b>```\n" }],
+  patches: [{ side: 1, patch: `+<i>\n+key = "ghp_${"a1B2".repeat(9)}"\n${"+line\n".repeat(20_000)}` }],
   notes: [{ run: hostile, text: `${hostile}\n\n# no heading` }],
 };
 
@@ -45,9 +46,13 @@ describe("A report", () => {
       "How to reproduce",
     ])
       ok(html.includes(`<h2>${title}`), title);
+    match(
+      html,
+      /<h2>Uncommitted changes of .*<\/h2>\n<pre>\+&#60;i&#62;\n\+key = .*•••.*\n(?:\+line\n)+… \d+ characters more</,
+    );
     match(html, /python a\.py/);
     match(html, /abc1234/);
-    doesNotMatch(html, /<script|<img|<link|src=|@import|<b>/);
+    doesNotMatch(html, /<script|<img|<link|src=|@import|<b>|<i>/);
   });
 
   it("keeps a hostile name a text in Markdown, too", () => {
