@@ -11,7 +11,7 @@ function help(): string {
     Object.values(verbs)
       .map((verb) => verb.help())
       .join("\n"),
-    t(`  RUN and B may be several runs, a pattern ("runs/base-s*"), or a folder, which is judged as a seed group.
+    t(`  RUN… and B… may be several runs, a pattern ("runs/base-s*"), or a folder, which is judged as a seed group.
   B may also be a JSON file of targets.
 
   --dir DIR         where to look for the runs named by RUN and B (default: the working directory, or the folder

@@ -2,7 +2,8 @@ import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 import { oneOf } from "../arguments";
 import { exportCsv, exportJson } from "../export";
-import { findRun, load, placeOf } from "../load";
+import { load, placeOf } from "../load";
+import { selectRuns } from "../select";
 import { type Verb } from "../verb";
 
 export const verb: Verb = {
@@ -12,7 +13,7 @@ export const verb: Verb = {
     if (words.length === 0) throw new HumanError(t("Name the runs to export."));
     const kind = oneOf("--format", format ?? "csv", ["csv", "json"]);
     const loaded = await load(placeOf(dir, words));
-    const runs = words.map((word) => findRun(loaded, word));
+    const runs = selectRuns(loaded, words);
     for (const line of kind === "csv" ? exportCsv(runs) : exportJson(runs)) await out(line);
     return 0;
   },

@@ -118,6 +118,19 @@ describe("the command line", () => {
     }
   });
 
+  it("exports the runs that a pattern names", async () => {
+    const { code, out } = await lossline("export", "runs/digits_lr0.3_s*", "--dir", "sample", "--format", "csv");
+    assert.equal(code, 0);
+    const runs = new Set(
+      out
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.split(",")[0]),
+    );
+    assert.ok(runs.size > 1 && [...runs].every((run) => run?.startsWith("runs/digits_lr0.3_s")), [...runs].join(" "));
+  });
+
   it("exports every point", async () => {
     const { code, out } = await lossline("export", "digits_lr0.3_s0", "--dir", "sample", "--format", "csv");
     assert.equal(code, 0);
