@@ -13,6 +13,8 @@ export interface Track {
 
 /** The key of one step, epoch or fold among others: `3`, `epoch_3`, `fold 3`. */
 const numbered = /^(?:([a-z]{1,12})[ _-]{0,2})?(\d{1,12})$/i;
+/** The key of what was written at a time. */
+const dated = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
 /** The longest text that is a number. */
 const longestNumber = 40;
 
@@ -84,10 +86,14 @@ function stepsAndValues(object: JsonObject): Track | undefined {
   return { ...track, steps: steps[1].values, kind: isEpochName(singular(steps[0])) ? "epoch" : "step" };
 }
 
-/** `{"columns": ["loss"], "index": [0, 1], "data": [[0.5], [0.4]]}`, pandas's `to_json(orient="split")`, as rows; undefined for anything else. */
+/**
+ * `{"columns": ["loss"], "index": [0, 1], "data": [[0.5], [0.4]]}`, pandas's `to_json(orient="split")`, or its `orient="table"`, which
+ * has a schema beside its rows, as rows; undefined for anything else.
+ */
 export function frameIn(document: JsonValue): readonly JsonObject[] | undefined {
   if (!isJsonObject(document)) return undefined;
-  const [columns, data] = [own(document, "columns"), own(document, "data")];
+  const [columns, data, schema] = ["columns", "data", "schema"].map((key) => own(document, key));
+  if (isJsonObject(schema) && Array.isArray(own(schema, "fields"))) return rowsIn(data);
   if (!Array.isArray(columns) || !Array.isArray(data)) return undefined;
   const names = columns as readonly JsonValue[];
   const rows = data as readonly JsonValue[];
@@ -117,10 +123,17 @@ export function singular(name: string): string {
   return name.replace(/s$/i, "");
 }
 
-/** Rows by the numbers of their epochs or steps, `{"1": {"loss": 0.5}, "2": …}`, each with its number; undefined for anything else. */
+/**
+ * Rows by the numbers of their epochs or steps, `{"1": {"loss": 0.5}, "2": …}`, each with its number, or by the time they were written
+ * at, where they count themselves; undefined for anything else.
+ */
 export function numberedRows(object: JsonObject): readonly JsonObject[] | undefined {
   const rows: JsonObject[] = [];
   for (const [key, value] of Object.entries(object)) {
+    if (isJsonObject(value) && dated.test(key) && Object.keys(value).some(isCounter)) {
+      rows.push({ timestamp: key, ...value });
+      continue;
+    }
     const [, word, digits] = numbered.exec(key) ?? [];
     if (digits === undefined || !isJsonObject(value) || !holdsNumber(value)) return undefined;
     const counter = word === undefined ? "epoch" : word.toLowerCase();

@@ -5,6 +5,7 @@ import { claimFiles, fileClaim } from "../../parsing/files/fileClaims";
 import { headBytes, headOf, textHead } from "../../parsing/files/head";
 import { headLines } from "../../parsing/lines/lines";
 import { RawRun } from "../../raw";
+import { speaks } from "../../parsing/textlog/agreement";
 import { nothingFound, TextLog, type TextFindings } from "../../parsing/textlog/textLog";
 import { t } from "../../../util/text";
 import { numberListIn } from "../../parsing/textlog/numberList";
@@ -68,7 +69,10 @@ function looksLikeLog(file: string, heads: HeadReader): boolean {
   return seen.isLog || (seen.rows > 0 && logName.test(file));
 }
 
-/** What the first lines tell: whether they agree, and how many say something, if only what can't be told. */
+/**
+ * What the first lines tell: whether they agree, and how many say something, if only what can't be told. Settings below a line
+ * that counts (`epoch:1`, `num_workers:12`) say nothing.
+ */
 function seenIn(
   head: Buffer,
   findings: TextFindings = nothingFound,
@@ -76,7 +80,8 @@ function seenIn(
   const log = new TextLog(() => new RawRun(""), findings);
   let rows = 0;
   for (const line of headLines(head, headBytes).toString("utf8").split("\n", mostLines)) {
-    if (log.take(line)) rows++;
+    const row = log.take(line);
+    if (row && (row.isCounted || [...row.values.keys()].some(speaks))) rows++;
     if (log.isLog) break;
   }
   if (!log.isLog && log.commas === "decimal" && findings.commas === "unknown")

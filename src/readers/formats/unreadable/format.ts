@@ -8,7 +8,7 @@ import { delimiterIn, rowsOf } from "../../parsing/tables/csv";
 import { headOf as tableIn, sampleOf } from "../../parsing/tables/csvHead";
 import { numberOf } from "../../parsing/tables/numbers";
 import { rowsIn, sampleOf as sampleOfRows } from "../../parsing/lines/jsonSample";
-import { oddCounter, type Sample } from "../../parsing/tables/whyNotALog";
+import { oddCounter, unreadCounter, type Sample } from "../../parsing/tables/whyNotALog";
 import { headBytes, headOf, textHead } from "../../parsing/files/head";
 import { magic } from "../../parsing/sqlite/open";
 import { parsePythonJson } from "../../parsing/documents/pythonJson";
@@ -71,7 +71,7 @@ function whyNot(file: string, head: Buffer): string | undefined {
   if (isOther) return isOther(head);
   if (head.includes(0)) return t("It is not a text file in UTF-8 or UTF-16.");
   const isOneLine = head.length === headBytes && !head.includes(newline);
-  if (isTable) return notATable(head, extension) ?? (isOneLine ? longLine() : undefined) ?? notCounting(file, head);
+  if (isTable) return notATable(head, extension) ?? (isOneLine ? longLine() : undefined) ?? notACurve(file, head);
   if (extension === ".json" && !trainers.test(file) && isBrokenHistory(head))
     return t("It is not valid JSON: cut off, edited by hand, or several documents in one file.");
   return printed.has(extension) && isOneLine ? longLine() : undefined;
@@ -114,10 +114,29 @@ function notATable(head: Buffer, extension: string): string | undefined {
   return lacksHeader(head) ? t("Its first line holds numbers, not the names of columns.") : undefined;
 }
 
+/** What speaks against a table of metrics, or lines of them, by its name. */
+function notACurve(file: string, head: Buffer): string | undefined {
+  if (!curves.test(file)) return undefined;
+  const sample = sampleIn(file, head);
+  const isOfLines = /json/i.test(extname(file));
+  if (isOfLines && sample?.rows.length === 0 && head.includes(newline)) return t("Its lines are not JSON objects.");
+  if (!isOfLines && sample && isTurned(sample))
+    return t("Its rows are metrics and its columns steps. Lossline reads tables that have a row for each step.");
+  const unread = sample && unreadCounter(sample);
+  if (unread !== undefined) return t("Its column {name} holds no numbers that can be read.", { name: unread });
+  return sample && notCounting(sample);
+}
+
+/** Whether a table's columns are called by numbers that go up, all but the first, below which names of metrics stand. */
+function isTurned({ names, texts }: Sample): boolean {
+  const steps = names.slice(1).map(numberOf);
+  const goUp = steps.every((step, at) => step !== undefined && (at === 0 || step > steps[at - 1]!));
+  return steps.length > 2 && goUp && texts.includes(names[0]!);
+}
+
 /** What speaks against a table of metrics whose column of steps counts otherwise than steps do. */
-function notCounting(file: string, head: Buffer): string | undefined {
-  const sample = curves.test(file) ? sampleIn(file, head) : undefined;
-  const name = sample && oddCounter(sample);
+function notCounting(sample: Sample): string | undefined {
+  const name = oddCounter(sample);
   return name === undefined
     ? undefined
     : t("Its column {name} does not count as steps do, so it isn’t taken for a log. Add as Run… reads it.", {

@@ -129,17 +129,17 @@ export class JsonLinesReader extends LogReader {
   }
 }
 
-/** The objects on a line: some writers leave a comma behind one, and two processes that write at once glue theirs together. */
+/** The objects on a line: two processes that write at once glue theirs together. */
 function rowsIn(line: string): readonly JsonObject[] {
-  const text = line.trim().replace(/,$/, "");
+  const text = line.trim();
   const row = rowIn(text);
   if (row || !/\}\s{0,4}\{/.test(text) || !text.startsWith("{") || !text.endsWith("}")) return row ? [row] : [];
   return parsePythonJsons(text)?.filter(isJsonObject) ?? [];
 }
 
-/** The object on a line; undefined if there is none. */
+/** The object on a line, behind which some writers leave a comma; undefined if there is none. */
 export function rowIn(line: string): JsonObject | undefined {
-  const text = line.trim();
+  const text = line.trim().replace(/,$/, "");
   // Lines of a document that is printed over many are no rows; parsing each to be told so would take long.
   if (!text.startsWith("{") || !text.endsWith("}")) return undefined;
   const parsed = parsePythonJson(text);

@@ -1,4 +1,5 @@
 import { looksNumeric, notedNumber, type Notation } from "./notation";
+import type { Delimiter } from "./csv";
 import type { Row } from "./row";
 import { isAbsent } from "./numbers";
 
@@ -34,7 +35,8 @@ export class Cells {
   private readonly plain: boolean[] = [];
   private hasDots = false;
 
-  constructor(private readonly commaSeparates: boolean) {}
+  /** @param separator what stands between cells: one within quotes groups thousands, where it can; a blank does not */
+  constructor(private readonly separator: Delimiter) {}
 
   /** The number in a cell; undefined where there is none. @param counts of `3/20`, 3 is meant */
   number(row: Row, column: number, counts = false): number | undefined {
@@ -44,7 +46,7 @@ export class Cells {
       this.plain[column] = true;
       if (!this.hasDots && value % 1 !== 0) this.sawDot();
       if (this.strict.size > 0 && this.strict.has(column)) this.spoiled.add(column);
-      if (!this.commaSeparates && value % 1 === 0 && grouped.test(row.text(column))) this.sawGroups(column);
+      if (this.separator !== "," && value % 1 === 0 && grouped.test(row.text(column))) this.sawGroups(column);
     }
     return value;
   }
@@ -62,7 +64,7 @@ export class Cells {
 
   private other(cell: string, column: number, counts: boolean): number | undefined {
     if (isAbsent(cell)) return undefined;
-    const noted = notedNumber(cell, this.commaSeparates);
+    const noted = notedNumber(cell, this.separator === ",", counts);
     if (!noted) {
       this.sawText(cell, column);
       return undefined;
@@ -70,7 +72,9 @@ export class Cells {
     const known = this.columnOf(column);
     // A sign or a mark that Python does not know says nothing of the column's other numbers.
     if (noted.notation === "plain") return noted.value;
-    const isUnsure = noted.mayBeTwo === true && known.notation === undefined;
+    // A counter is one number; where blanks divide cells, nobody groups thousands by them.
+    const mayBeTwo = noted.mayBeTwo === true && !(counts && this.separator !== " ");
+    const isUnsure = mayBeTwo && known.notation === undefined;
     if (
       known.notation === undefined ? isUnsure || !this.may(noted.notation, column) : known.notation !== noted.notation
     ) {

@@ -83,7 +83,14 @@ export function delimiterIn(bytes: Buffer): Delimiter {
   if (told !== undefined) return told as Delimiter;
   if (isPadded(bytes)) return " ";
   if (lines[0]!.startsWith("#")) return sniffDelimiter(behindComments(bytes) ?? lines[0]!);
-  return sniffDelimiter(isPreamble(lines[0]!.trim()) ? (lines[1] ?? "") : lines[0]!);
+  if (isPreamble(lines[0]!.trim())) return sniffDelimiter(lines[1] ?? "");
+  return sniffDelimiter(delimiters.some((one) => lines[0]!.includes(one)) ? lines[0]! : firstDivided(bytes));
+}
+
+/** The first line that has any delimiter, below a title. */
+function firstDivided(bytes: Buffer): string {
+  const lines = bytes.toString("utf8", 0, longestHeader).trimStart().split("\n", mostComments);
+  return lines.find((line) => delimiters.some((one) => line.includes(one))) ?? "";
 }
 
 /** Whether blanks alone divide a line of names, and as many numbers in the line below it. */

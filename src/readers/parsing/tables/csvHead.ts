@@ -25,11 +25,18 @@ export function headOf(head: Buffer, asked: number): Head | undefined {
   const rows = rowsOf(lines, delimiter, mostRows);
   const first = rows.findIndex((cells) => cells.some((cell) => cell !== "") && !isPreamble(cells[0]!));
   if (first < 0) return undefined;
-  const at = rows[first]![0]!.startsWith("#") ? headerBehind(rows, first) : first;
+  const at = rows[first]![0]!.startsWith("#") ? headerBehind(rows, first) : headerBelowTitle(rows, first);
   let header: readonly string[] = rows[at]!.slice(0, mostColumns).map((name) => name.replace(/^#\s*/, ""));
   let below = at + 1;
   for (let next; (next = withNextLevel(header, rows[below] ?? [])); below++) header = next;
   return { header, rows: rows.slice(below), delimiter };
+}
+
+/** Below a title of one cell, or several, the row that is the header. */
+function headerBelowTitle(rows: readonly (readonly string[])[], first: number): number {
+  if (rows[first]!.length > 1) return first;
+  const at = rows.findIndex((cells, row) => row > first && (cells.length > 1 || numberOf(cells[0]!) !== undefined));
+  return at > first && rows[at]!.length > 1 && isHeaderBehind(rows[at]!) ? at : first;
 }
 
 /** Lines that hold NUL bytes, as a crash leaves them, say nothing; undefined where the first one does, as in a binary file. */
@@ -69,8 +76,10 @@ function pivoted({ header, rows, delimiter }: Head): Head | undefined {
 }
 
 function sampleOfWide({ header, rows, delimiter }: Head): Sample {
-  const inCell = (cell: string) => numberOf(cell) ?? notedNumber(cell, delimiter === ",")?.value;
-  const numbers = rows.map((cells) => header.map((_, index) => inCell(cells[index] ?? "")));
+  const { x } = axesOf(header);
+  const inCell = (cell: string, index: number) =>
+    numberOf(cell) ?? notedNumber(cell, delimiter === ",", index === x)?.value;
+  const numbers = rows.map((cells) => header.map((_, index) => inCell(cells[index] ?? "", index)));
   const texts = header.filter((_, index) => {
     const filled = rows.flatMap((cells, row) => (isAbsent(cells[index] ?? "") ? [] : [row]));
     return filled.length > 0 && filled.filter((row) => numbers[row]![index] === undefined).length > filled.length / 2;

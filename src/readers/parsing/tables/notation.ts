@@ -21,6 +21,12 @@ const fraction = /^(\d{1,15}) ?\/ ?(\d{1,15})$/;
 /** A counter that says what it counts. */
 const named = /^(?:epoch|step|iteration|iter|round)[ _:#-]{0,2}(\d{1,12})$/i;
 const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,18})?$/;
+/** India groups hundreds above a thousand: `1,00,000`. */
+const lakhs = /^[-+]?[1-9]\d?(?:,\d\d){1,6},\d{3}(?:\.\d{1,18})?$/;
+/** What a counter counts in thousands: `10K`; of anything else, K may be a unit. */
+const kilo = /^(\d{1,12}(?:\.\d{1,6})?)k$/i;
+/** Digits that Arabic, Persian, and full-width writing have, and Arabic's signs between them. */
+const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g;
 const comma = /^[-+]?\d{0,15},\d{1,18}(?:[eE][-+]?\d{1,3})?$/;
 /**
  * Thousands apart by what is neither a dot nor a comma: `10'000.5`, `1 000`. `100 200` may as well be two numbers, unless a cell
@@ -39,15 +45,18 @@ const numeric = /^[-+]?[\d.,'\u00a0\u202f ]+(?:[eE][-+]?\d{1,3})?$/;
 /**
  * Reads a cell that is no number to Python.
  * @param commaSeparates whether cells are divided by commas: one within quotes then groups thousands where it can
+ * @param counts whether the cell is a counter's
  */
-export function notedNumber(cell: string, commaSeparates: boolean): Noted | undefined {
+export function notedNumber(cell: string, commaSeparates: boolean, counts = false): Noted | undefined {
   const typed = cell.trim();
   if (typed.length === 0 || typed.length > longest) return undefined;
-  const text = typed.replace("−", "-").replace(mark, "");
+  const text = inOurDigits(typed).replace("−", "-").replace(mark, "");
   const value = text === typed ? undefined : numberOf(text);
   if (value !== undefined) return { notation: "plain", value };
   const mean = spread.exec(text)?.[1];
   if (mean !== undefined) return { notation: "plain", value: Number(mean) };
+  const thousand = counts ? kilo.exec(text)?.[1] : undefined;
+  if (thousand !== undefined) return { notation: "plain", value: Number(thousand) * 1000 };
   const count = named.exec(text)?.[1];
   if (count !== undefined) return { notation: "named", value: Number(count) };
   const share = percent.exec(text)?.[1];
@@ -56,8 +65,22 @@ export function notedNumber(cell: string, commaSeparates: boolean): Noted | unde
   if (above !== undefined && Number(below) > 0)
     return { notation: "fraction", value: Number(above) / Number(below), above: Number(above) };
   if (spaced.test(text)) return { ...grouped(text.replace(separators, "")), mayBeTwo: two.test(text) };
-  if (commaSeparates && thousands.test(text)) return { notation: "thousands", value: Number(text.replaceAll(",", "")) };
+  if (lakhs.test(text) || (commaSeparates && thousands.test(text)))
+    return { notation: "thousands", value: Number(text.replaceAll(",", "")) };
   return comma.test(text) ? { notation: "comma", value: Number(text.replace(",", ".")) } : undefined;
+}
+
+/** Digits of other writings as ours: their numbers are the last four bits, from where each row of them begins. */
+function inOurDigits(text: string): string {
+  if (!/[\u0660-\uff19]/.test(text)) return text;
+  const of = (digit: string) => {
+    const code = digit.charCodeAt(0);
+    return String(code - (code >= 0xff10 ? 0xff10 : code >= 0x06f0 ? 0x06f0 : 0x0660));
+  };
+  return text
+    .replace(otherDigits, of)
+    .replace("\u066b", ".")
+    .replace(/\u066c/g, "’");
 }
 
 function grouped(digits: string): Noted {

@@ -1,7 +1,7 @@
 import type { RawRun } from "../../raw";
 import { Cells } from "./cells";
 import { splitPrefix, type Axes } from "./columns";
-import { isPreamble } from "./csv";
+import { isPreamble, type Delimiter } from "./csv";
 import {
   columnKey,
   isHeaderAgain,
@@ -54,7 +54,7 @@ export class Table {
   private headerTexts: readonly string[] = [];
   private cells: Cells;
   private isBelowHeader = false;
-  /** What was taken for the header is a comment, unless rows of numbers follow. */
+  /** What was taken for the header is a comment or a title, unless rows of numbers follow. */
   private isComment = false;
   private readonly rowNames = new RowNames();
   private readonly runKeys = new RunKeys();
@@ -75,9 +75,9 @@ export class Table {
     private readonly runOf: (key: string) => RawRun,
     private readonly style: TableStyle,
     private readonly findings: Findings,
-    private readonly commaSeparates: boolean,
+    private readonly separator: Delimiter,
   ) {
-    this.cells = new Cells(commaSeparates);
+    this.cells = new Cells(separator);
   }
 
   /** How many cells a row has; undefined before there is a header. */
@@ -122,7 +122,7 @@ export class Table {
     if (!this.layout) {
       if (!isPreamble(row.text(0))) this.begin(row);
     } else if (this.isHeadersNext(row)) return;
-    else if (this.isComment && (row.text(0).startsWith("#") || isHeaderBehind(textsOf(row)))) this.begin(row);
+    else if (this.isComment && isHeadersOrAbove(row)) this.begin(row);
     else if (this.fits(this.layout, row)) this.point(this.layout, row);
     else if (isHeaderAgain(this.layout, row)) this.begin(row);
     else if (!row.text(0).startsWith("#") && !isCrossedRule(row)) {
@@ -268,11 +268,11 @@ export class Table {
     Object.assign(this.settled, this.passed);
     // Of the header before this one, what was found out stands.
     if (this.cells.spoiled.size > 0) this.other = this.again;
-    this.isComment = !this.isBelowHeader && header.text(0).startsWith("#");
+    this.isComment = !this.isBelowHeader && (header.text(0).startsWith("#") || header.length === 1);
     this.headerTexts = textsOf(header);
     this.layout = layOut(header, this.style, this.findings);
     this.settled.columnsBeyond = Math.max(0, header.length - this.layout.header.length);
-    this.cells = new Cells(this.commaSeparates);
+    this.cells = new Cells(this.separator);
     this.isWall.clear();
     this.isBelowHeader = false;
     for (const run of this.runs.values()) run.layOutAnew();
@@ -283,6 +283,12 @@ export class Table {
 function goesOver({ columns, long, split }: Layout, row: Row, { run }: TableRun): boolean {
   const part = split === undefined ? "" : splitPrefix(row.text(split));
   return long !== undefined || columns.some(({ tag }) => run.series.has(part + tag));
+}
+
+/** Whether a row below comments or a title is another one of these, or the header. */
+function isHeadersOrAbove(row: Row): boolean {
+  if (row.text(0).startsWith("#") || (row.length === 1 && row.number(0) === undefined)) return true;
+  return isHeaderBehind(textsOf(row));
 }
 
 /** The same where columns cross it with plus signs: `------+-----`. */

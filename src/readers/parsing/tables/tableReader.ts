@@ -83,7 +83,7 @@ export class TableReader extends LogReader {
       if (isNew) fillParams(run, this.sides);
       return run;
     };
-    return new Table(runOf, this.style, this.findings, (this.delimiter ?? ",") === ",");
+    return new Table(runOf, this.style, this.findings, this.delimiter ?? ",");
   }
 
   /** Parses whole lines into the table, until it wants to be read anew. @returns how many bytes are done with */

@@ -62,6 +62,15 @@ export function oddCounter(sample: Sample): string | undefined {
   return x !== undefined && allOddly.has(whyNotALog(sample) ?? "") ? sample.names[x] : undefined;
 }
 
+/** The name of a column that is called as counters are, beside metrics, and in which no row has a number. */
+export function unreadCounter({ names, rows }: Sample): string | undefined {
+  const { x } = axesOf(names);
+  if (x === undefined || rows.length < 2 || rows.some((row) => row[x] !== undefined)) return undefined;
+  return names.some((name, index) => isMetricName(name) && rows.some((row) => row[index] !== undefined))
+    ? names[x]
+    : undefined;
+}
+
 /** Why a table is not taken for a log by itself, though it could be read as one; undefined if it looks like a log. */
 export function whyNotALog(sample: Sample): string | undefined {
   const { x, xKind, epoch } = axesOf(sample.names);
