@@ -1,6 +1,6 @@
 import { headlineText, type Measuring } from "../runs/describe/headline";
 import { formatAgo } from "../runs/describe/numbers";
-import { statusWord } from "../runs/describe/status";
+import { statusWord, unheardText } from "../runs/describe/status";
 import type { RunSummary } from "../shared/run";
 import type { Verdict } from "../runs/judging/verdicts/verdict";
 import type { Launch } from "./launch";
@@ -42,11 +42,13 @@ function namesScript(run: RunSummary, command: string, script: string): boolean 
   });
 }
 
-/** The title of a lens: "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong also how. */
+/** The title of a lens: "last: val/acc 0.958 ▲ +0.007 vs baseline, 2 h ago"; of a run that went wrong, or silent, also how. */
 export function lastRunText(run: RunSummary, judge: Measuring, verdict: Verdict | undefined, now: number): string {
   const headline = headlineText(run, judge, verdict);
   const wrong =
-    run.status === "failed" || run.status === "killed" ? [`${statusWord(run.status)} (${run.statusReason})`] : [];
+    run.status === "failed" || run.status === "killed"
+      ? [`${statusWord(run.status)} (${run.statusReason})`]
+      : [unheardText(run)].filter((text) => text !== undefined);
   const parts = [...wrong, ...(headline === undefined ? [] : [headline])];
   const told = shownBesideIcons(parts.join(", "));
   if (run.status === "running") return t("running: {result}", { result: told || t("no metrics yet") });

@@ -49,7 +49,7 @@ export class LaunchedCode {
           ]),
       ...(snapshot.left.length === 0 ? [] : [t("Not kept: {files}.", { files: leftText(snapshot.left) })]),
     ];
-    void vscode.window.showInformationMessage([t("Restored in {folder}.", { folder }), ...told].join(" "));
+    void vscode.window.showInformationMessage([...told, t("Restored in {folder}.", { folder })].join(" "));
     await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });
   }
 

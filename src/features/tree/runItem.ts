@@ -3,7 +3,7 @@ import { disagreementText } from "../../runs/describe/disagreement";
 import { metricCount } from "../../runs/describe/metricCount";
 import { formatAge, formatAgo, formatStep, formatValue, toPlaces } from "../../runs/describe/numbers";
 import { shortName } from "../../runs/describe/shortName";
-import { statusWord } from "../../runs/describe/status";
+import { statusWord, unheardText } from "../../runs/describe/status";
 import { deltaText } from "../../runs/describe/verdict";
 import { nanStep, type Headline } from "../../runs/judging/judge";
 import { stoppedEarly, type StoppedEarly } from "../../runs/judging/stoppedEarly";
@@ -118,7 +118,7 @@ function failureOf({ node: { run }, early }: Told): string | undefined {
   if (run.status === "failed" || run.status === "killed") return brief(run.statusReason) ?? statusWord(run.status);
   if (nan !== undefined) return t("NaN from step {step}", { step: formatStep(nan) });
   if (early) return t("stopped early, {done} of {of}", { done: formatStep(early.done), of: formatStep(early.of) });
-  return run.status === "stale" ? statusWord(run.status) : undefined;
+  return unheardText(run);
 }
 
 /** How far it is: "epoch 12/60". */
@@ -156,7 +156,9 @@ function spoken(label: string, told: Told): string {
     label,
     isBaseline ? t("baseline") : place === "pinned" ? t("pinned") : undefined,
     isPromoted ? t("promoted") : undefined,
-    run.statusReason && run.status !== "unknown" ? `${status}: ${run.statusReason}` : status,
+    run.statusReason && (run.status !== "unknown" || run.statusCause === "gone")
+      ? `${status}: ${run.statusReason}`
+      : status,
     early && failureOf(told),
     nan === undefined ? undefined : t("NaN from step {step}", { step: formatStep(nan) }),
     headline?.at && `${headline.series.name} ${formatValue(headline.at.value)}`,

@@ -1,5 +1,5 @@
 import { access, copyFile, mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { HumanError, messageOf } from "../../util/errors";
 import { t } from "../../util/text";
 import { keptPatch, readSnapshot, type Snapshot } from "./capture";
@@ -18,10 +18,10 @@ export interface Restored {
  * Brings back the code of a launch, beside the working tree, which stays as it is: the commit as a worktree, the patch applied, the
  * untracked files put back. What git ignores is not part of it. Brought back once; later calls give the same folder.
  * @param kept where `capture` kept it
- * @param folder the worktree's; its parent is made
+ * @param into a folder of its own, which is made; in it the worktree is called as the repository's folder, which is what its window is called
  * @throws HumanError if it was not kept, or git cannot bring it back
  */
-export async function restore(kept: string, folder: string): Promise<Restored> {
+export async function restore(kept: string, into: string): Promise<Restored> {
   const snapshot = await readSnapshot(kept);
   if (!snapshot)
     throw new HumanError(t("The code of this launch was not kept: it was in no git repository with a commit."));
@@ -32,6 +32,7 @@ export async function restore(kept: string, folder: string): Promise<Restored> {
       ),
     );
   }
+  const folder = join(into, basename(snapshot.top));
   try {
     if (!(await exists(folder))) await build(kept, folder, snapshot);
     return { folder, snapshot, pointers: await filtered(folder) };

@@ -20,6 +20,12 @@ export function statusWord(status: RunStatus): string {
   }
 }
 
+/** That a run went silent, or that nobody knows how it ended: what of it must be said where a value alone would look well. */
+export function unheardText({ status, statusCause, statusReason }: RunSummary): string | undefined {
+  if (status === "stale") return statusWord(status);
+  return statusCause === "gone" ? statusReason : undefined;
+}
+
 /** How many of some runs are in which state, as far as that needs attention: "1 running", "2 failed". */
 export function groupStatusText(runs: readonly RunSummary[]): string[] {
   const counts = statusCounts(runs);

@@ -113,6 +113,13 @@ describe("the lens of a script's last run", () => {
     assert.equal(text(failed), "last: failed (exit 1), val/acc 0.5, 2 h ago");
   });
 
+  it("tells that it went silent, or that nobody knows how it ended", () => {
+    assert.equal(text(acc(0.5, { status: "stale" })), "last: stale, val/acc 0.5, 2 h ago");
+    const gone = { status: "unknown", statusCause: "gone", statusReason: "ended, exit code unknown" } as const;
+    assert.equal(text(acc(0.5, gone)), "last: ended, exit code unknown, val/acc 0.5, 2 h ago");
+    assert.equal(text(acc(0.5, { status: "unknown" })), "last: val/acc 0.5, 2 h ago");
+  });
+
   it("tells that it still runs, and of a run without a metric how it stands", () => {
     assert.equal(text(acc(0.5, { status: "running" })), "running: val/acc 0.5");
     assert.equal(text(run({ status: "running" })), "running: no metrics yet");

@@ -69,6 +69,9 @@ describe("a run's row", () => {
     equal(description(crash, []), "exit code 1   –   2 h");
     equal(description({}, [0.5, NaN]), "NaN from step 10   –   2 h");
     equal(description({ status: "stale" }), "stale   +0.05 unclear   0.95");
+    const gone = { status: "unknown", statusCause: "gone", statusReason: "ended, exit code unknown" } as const;
+    equal(description(gone), "ended, exit code unknown   +0.05 unclear   0.95");
+    match(row(makeRun("a", { acc: [0.95] }, gone)).spoken, /unknown: ended, exit code unknown/);
     match(description({ status: "killed", statusReason: `${"x".repeat(99)}\nmore` }) ?? "", /^killed   /);
     equal(row(makeRun("a")).description, "2 h");
   });
