@@ -66,7 +66,7 @@ function foldersOf(rows: readonly Row[]): Map<string, Folder> {
 /** The tool's group that all runs of a row are in. */
 function groupOf({ runs }: Row): string | undefined {
   const { group } = runs[0]!;
-  return group === undefined || runs.every((run) => run.group === group) ? group : undefined;
+  return group === undefined || runs.length === 1 || runs.every((run) => run.group === group) ? group : undefined;
 }
 
 function childOf(folders: Map<string, Folder>, name: string): Folder {

@@ -33,8 +33,7 @@ export function rowsOf(runs: readonly RunSummary[], groupOf: (id: string) => Run
 
 /** The folder that a row is listed under: the innermost that holds all of its runs. */
 export function folderOf({ runs }: Row): string {
-  const [first] = runs;
-  const { folder } = first!;
+  const { folder } = runs[0]!; // without an iterator: a refresh asks for every run
   if (runs.length === 1 || runs.every((run) => run.folder === folder)) return folder;
   let shared = folder === "." ? [] : folder.split("/");
   for (const run of runs) {

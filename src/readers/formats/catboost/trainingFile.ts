@@ -1,4 +1,3 @@
-import { fstatSync } from "node:fs";
 import { join } from "node:path";
 import { readAt, withFile } from "../../parsing/files/open";
 import {
@@ -28,9 +27,9 @@ export class TrainingFile {
   /** What it says; undefined where it cannot be read, or not yet. */
   look(): Training | undefined {
     try {
-      withFile(this.path, (file) => {
+      withFile(this.path, (file, { ino }) => {
         const line = /^"meta":(\{.*\}),?$/m.exec(readAt(file, 0, enough).toString("utf8"))?.[1] ?? "";
-        const seen = `${fstatSync(file).ino} ${line}`;
+        const seen = `${ino} ${line}`;
         if (seen !== this.seen) this.training = trainingOf(line);
         this.seen = seen;
       });

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats } from "node:fs";
 import { textIn } from "./encoding";
 import { oversight } from "../../../util/oversight";
 import { isWithin } from "../../../util/paths";
@@ -57,11 +57,16 @@ export function confineTo(folders: readonly string[] | undefined): void {
  * @throws {NotRegular}, {LedOut} or the system's error
  */
 export function openToRead(path: string): number {
+  return opened(path).file;
+}
+
+function opened(path: string): { readonly file: number; readonly stat: Stats } {
   const file = openSync(path, constants.O_RDONLY | nonBlocking);
   try {
-    if (!fstatSync(file).isFile()) throw new NotRegular();
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw new NotRegular();
     if (confines && !isConfined(path, confines)) throw new LedOut();
-    return file;
+    return { file, stat };
   } catch (error) {
     closeSync(file);
     throw error;
@@ -73,11 +78,11 @@ function isConfined(path: string, folders: readonly string[]): boolean {
   return folders.some((folder) => isWithin(real, folder));
 }
 
-/** Opens a regular file, hands it over, and closes it again. @throws as openToRead, and whatever `use` throws */
-export function withFile<T>(path: string, use: (file: number) => T): T {
-  const file = openToRead(path);
+/** Opens a regular file, hands it over with what it is, and closes it again. @throws as openToRead, and whatever `use` throws */
+export function withFile<T>(path: string, use: (file: number, stat: Stats) => T): T {
+  const { file, stat } = opened(path);
   try {
-    return use(file);
+    return use(file, stat);
   } finally {
     closeSync(file);
   }
@@ -103,8 +108,7 @@ export function readAt(file: number, position: number, length: number, memory?: 
 
 /** A whole file of at most `most` bytes, as they are at one look. @throws {TooLarge}, or as openToRead */
 export function readBytes(path: string, most: number): Buffer {
-  return withFile(path, (file) => {
-    const { size } = fstatSync(file);
+  return withFile(path, (file, { size }) => {
     if (size > most) throw new TooLarge(most);
     return readAt(file, 0, size);
   });

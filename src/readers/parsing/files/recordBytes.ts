@@ -1,4 +1,3 @@
-import { fstatSync } from "node:fs";
 import type { FilePart, JsonPiece, RecordAnswer, RecordRef, ValueInRow } from "../../../shared/records";
 import { t } from "../../../util/text";
 import { systemProblem } from "../lines/lines";
@@ -18,8 +17,7 @@ export function recordBytes({ file: path, place }: RecordRef, most: number): Rec
     if ("within" in place && !isReallyWithin(path, place.within)) {
       return { refusal: t("It lies outside the run’s folder.") };
     }
-    return withFile(path, (file) => {
-      const { size } = fstatSync(file);
+    return withFile(path, (file, { size }) => {
       const length = "within" in place ? size : lengthOf(place);
       if (length > most) return { refusal: t("It takes {length} bytes; at most {most} are read.", { length, most }) };
       if ("within" in place) return { bytes: readAt(file, 0, size) };

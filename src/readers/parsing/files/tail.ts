@@ -1,4 +1,4 @@
-import { fstatSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { readAt, withFile } from "./open";
 
 /** What a pull brought. */
@@ -47,19 +47,16 @@ export class Tail {
    * @throws the system's error if the file cannot be opened or read
    */
   pull(budget: number, memory?: Buffer): Pulled {
-    return withFile(this.path, (file) => {
-      const stat = fstatSync(file);
-      const replaced = this.isAnother(file, stat.ino, stat.dev, stat.size);
-      if (replaced) this.rewind();
+    return withFile(this.path, (file, stat) => {
+      const same = this.isAnother(file, stat) ? undefined : this.read(file, stat, budget, memory);
+      if (!same) this.rewind();
+      const bytes = same ?? this.read(file, stat, budget, memory) ?? Buffer.alloc(0);
       this.inode = stat.ino;
       this.device = stat.dev;
       if (this.start.length < anchorLength) this.start = readAt(file, 0, Math.min(anchorLength, stat.size));
-      this.jump(stat.size);
-      const left = stat.size - this.offset;
-      const wanted = Math.min(left, largestPull, budget * 2 ** this.stuck);
-      this.last = readAt(file, this.offset, wanted, memory);
+      this.last = bytes;
       this.stuck = Math.min(this.stuck + 1, 20);
-      return { replaced, bytes: this.last, more: this.last.length < left };
+      return { replaced: !same, bytes, more: bytes.length < stat.size - this.offset };
     });
   }
 
@@ -88,11 +85,20 @@ export class Tail {
     this.ahead -= step;
   }
 
-  private isAnother(file: number, inode: number, device: number, size: number): boolean {
+  private isAnother(file: number, { ino, dev, size }: Stats): boolean {
     if (this.inode === undefined) return false;
-    if (inode !== this.inode || device !== this.device || size < this.offset) return true;
-    if (!readAt(file, 0, this.start.length).equals(this.start)) return true;
-    return !readAt(file, this.offset - this.before.length, this.before.length).equals(this.before);
+    if (ino !== this.inode || dev !== this.device || size < this.offset) return true;
+    return !readAt(file, 0, this.start.length).equals(this.start);
+  }
+
+  /** What follows, read at once with what stands before it; undefined if that is another text than was read there. */
+  private read(file: number, { size }: Stats, budget: number, memory?: Buffer): Buffer | undefined {
+    this.jump(size);
+    const { length } = this.before;
+    const wanted = Math.min(size - this.offset, largestPull, budget * 2 ** this.stuck);
+    const room = memory && wanted <= memory.length ? memory.length - length : wanted;
+    const bytes = readAt(file, this.offset - length, length + Math.min(wanted, room), memory);
+    return bytes.subarray(0, length).equals(this.before) ? bytes.subarray(length) : undefined;
   }
 
   private rewind(): void {
