@@ -33,14 +33,14 @@ export const reader = [
   {
     fault: "a named pipe in a folder is read like a file",
     file: "src/readers/parsing/files/open.ts",
-    find: "if (!fstatSync(file).isFile()) throw new NotRegular();",
+    find: "if (!stat.isFile()) throw new NotRegular();",
     put: "",
     tests: "readers/files",
   },
   {
     fault: "a file that was replaced is read on from where the old one ended",
     file: "src/readers/parsing/files/tail.ts",
-    find: "if (replaced) this.rewind();",
+    find: "if (!same) this.rewind();",
     put: "",
     tests: "readers/textLive",
   },
