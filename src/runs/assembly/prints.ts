@@ -2,7 +2,7 @@ import { dirname, extname } from "node:path";
 import { roundedEvidenceIn, type SeriesPrint } from "../../readers/fingerprint";
 import { groupBy } from "../../util/groupBy";
 import { aliasKey } from "../judging/aliases";
-import { layoutOf, type Part, type RunParts } from "./parts";
+import { isEarlier, layoutOf, type Part, type RunParts } from "./parts";
 
 /**
  * Drops what a program printed where another log tells of the same training: one of the same run, or one of the same name
@@ -14,16 +14,57 @@ export function withoutPrints(runs: readonly RunParts[]): RunParts[] {
     runs.flatMap(({ parts }) => parts).filter((part) => !isPrint(part) && hasPoints(part)),
     stemOf,
   );
+  const { whole, told } = toldWhole(runs);
   return runs.flatMap((run) => {
+    if (told.has(run)) return [];
     const prints = run.parts.filter(isPrint);
     const logs = run.parts.filter((part) => !isPrint(part));
     if (prints.length === 0) return [run];
+    if (whole.has(run)) return [asOne(run, logs)];
     const others = (print: Part) => [...logs.filter(hasPoints), ...(byStem.get(stemOf(print)) ?? [])];
     if (prints.every((print) => others(print).length === 0)) return [run];
     const apart = run.attempt ? [] : prints.filter((print) => contradicts(print, others(print)));
     const left = logs.length > 0 ? [{ ...run, parts: logs }] : [];
     return [...left, ...apart.map((print) => ownRun(run, print))];
   });
+}
+
+/**
+ * Trainings that were printed one behind the other, such as the folds of a validation, where the log of the one run that they
+ * are holds all of their points.
+ * @returns those runs, and what was printed of them as trainings of their own
+ */
+function toldWhole(runs: readonly RunParts[]) {
+  const whole = new Set<RunParts>();
+  const told = new Set<RunParts>();
+  const byMain = groupBy(runs.filter(isEarlier), ({ under }) => under ?? "");
+  for (const run of runs) {
+    const earlier = isEarlier(run) ? [] : (byMain.get(run.id) ?? []);
+    const logs = run.parts.filter((part) => !isPrint(part));
+    if (earlier.length === 0 || !earlier.every(({ parts }) => parts.every(isPrint))) continue;
+    const printed = [run, ...earlier].map(({ parts }) => longestOf(parts.filter(isPrint)));
+    if (
+      longestOf(logs) <
+      Math.max(
+        1,
+        printed.reduce((sum, length) => sum + length, 0),
+      )
+    )
+      continue;
+    whole.add(run);
+    for (const one of earlier) told.add(one);
+  }
+  return { whole, told };
+}
+
+/** A run that is no attempt, of these parts alone. */
+function asOne({ id, path, nativeId }: RunParts, parts: readonly Part[]): RunParts {
+  return { id, path, nativeId, parts };
+}
+
+/** Points of the longest metric. */
+function longestOf(parts: readonly Part[]): number {
+  return Math.max(0, ...parts.flatMap(({ raw }) => raw.prints.map(({ count }) => count)));
 }
 
 function isPrint({ source }: Part): boolean {

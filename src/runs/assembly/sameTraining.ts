@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, extname } from "node:path";
 import { evidenceIn, roundedEvidenceIn, type SeriesPrint } from "../../readers/fingerprint";
 import { rankOf } from "../../readers/registry";
 import { groupBy } from "../../util/groupBy";
@@ -7,6 +7,8 @@ import { layoutOf, type RunParts } from "./parts";
 
 /** So many values must be equal that are not equal by chance: no whole numbers, no learning rates, none twice. */
 const enough = 8;
+/** Of files beside each other that differ in their endings alone, fewer will do: `results.csv` and `results.json`. */
+const enoughOfTwins = 3;
 /** Loggers of one training begin within so many seconds. */
 const sameStart = 120;
 /** Runs that begin alike are compared with so many others: more of them are a sweep. */
@@ -165,7 +167,12 @@ function isSame(one: Candidate, other: Candidate, evidenceOf: typeof evidenceIn)
     if (evidence === undefined || !beganTogether(same, print)) return false;
     sum += evidence;
   }
-  return sum >= enough;
+  return sum >= (areTwins(one, other) ? enoughOfTwins : enough);
+}
+
+function areTwins({ run: one }: Candidate, { run: other }: Candidate): boolean {
+  const [a, b] = [one.path, other.path].map((path) => path.slice(0, path.length - extname(path).length));
+  return a === b && extname(one.path) !== "";
 }
 
 function beganTogether({ firstWall: one }: SeriesPrint, { firstWall: other }: SeriesPrint): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { RawSource } from "../../../src/readers/raw";
+import { RawRun, RawSource } from "../../../src/readers/raw";
 import { layOut } from "../../../src/runs/assembly/layout";
 import type { SourceState } from "../../../src/runs/assembly/parts";
 import { processorTime } from "../../support/processorTime";
@@ -54,6 +54,31 @@ describe("One training that several loggers tell", () => {
       run.parts.flatMap(({ raw, nameOf }) => [...raw.series.keys()].map(nameOf)),
       ["Loss/train", "Accuracy/val", "Loss/train", "Accuracy/val", "lr"],
     );
+  });
+
+  it("is one entry where files that differ in their endings alone hold few points, all alike", () => {
+    const few = { loss: curve(1, 4), reward: [3, 1, 2, 5] };
+    const ids = (name: string) =>
+      Object.keys(idsOf(source("csv", "/w/a/scores.csv", few), source("history-json", name, few)));
+    assert.equal(ids("/w/a/scores.json").length, 1);
+    assert.equal(ids("/w/a/others.json").length, 2);
+  });
+
+  it("is one entry where all of its folds were printed, and its tracker logged them, too", () => {
+    const folds = [curve(1, 5), curve(2, 6), curve(3, 4)];
+    const ids = (logged: readonly number[]) => {
+      const tracker = source("wandb", "/w/wandb/run-1", { val_acc: logged });
+      const printed = source("text-log", "/w/wandb/run-1/output.log", { "Val Acc": folds[2]! });
+      const [run] = printed.raw.runs.values();
+      for (const fold of folds.slice(0, 2)) {
+        const before = new RawRun("");
+        for (const [at, value] of fold.entries()) before.seriesOf("Val Acc").points.push(at, value);
+        run!.earlier.push(before);
+      }
+      return layOut([tracker, printed], "/w").map(({ id, attempt }) => [id, attempt?.index]);
+    };
+    assert.deepEqual(ids(folds.flat()), [["/w/wandb/run-1", undefined]]);
+    assert.equal(ids([0.5, 0.6, 0.7]).length, 3, "a value for each fold");
   });
 
   it("keeps its id when the copy appears later, whatever order they are found in", () => {
