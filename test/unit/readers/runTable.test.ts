@@ -29,6 +29,21 @@ describe("a table with one row a training", () => {
     );
   const idsIn = (name: string, text: string) => Object.keys(told(write(name, text)));
 
+  it("is told by an id of its own in each row, beside settings that are all the same", () => {
+    const rows = ["3D8D:A1,0.3,100,32,0.12", "DCDF:B2,0.5,100,32,0.11", "4A0A:C3,0.9,100,32,0.1"];
+    const table = (head: string) => `${head},alpha,epochs,batch_size,valid_loss\n${rows.join("\n")}\n`;
+    assert.equal(idsIn("models.csv", table("model_id")).length, 3);
+    assert.equal(idsIn("models.csv", table("stamp")).length, 0);
+  });
+
+  it("may have a column for what people noted, in sentences", () => {
+    const note = "the learning rate is too high, so that rewards go up and down all the time";
+    const table = (name: string) =>
+      `Learning Rate,Batch Size,Gamma,Avg Reward,${name}\n0.001,32,0.95,-20.8,"${note}"\n0.0005,64,0.99,-20.7,"${note}"\n`;
+    assert.equal(idsIn("training_results.csv", table("Noted Behavior")).length, 2);
+    assert.equal(idsIn("training_results.csv", table("Story")).length, 0);
+  });
+
   it("gives a run for each row, with its settings, called by those that differ", () => {
     const folder = write(
       "results.csv",

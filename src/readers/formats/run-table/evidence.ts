@@ -29,7 +29,7 @@ const collected =
 export function areTrainings(file: string, rows: readonly ResultRow[]): boolean {
   const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   if (rows.length < fewestRows || names.length > mostColumns) return false;
-  if (names.some(isData) || holdsProse(rows)) return false;
+  if (names.some(isData) || holdsProse(rows, names.filter(isSure).length >= fewestSettings)) return false;
   // What is left of a search of scikit-learn's: its format reads whole ones.
   if (names.some((name) => name.startsWith("rank_test_"))) return false;
   const roles = rolesIn(names, rows);
@@ -134,15 +134,26 @@ function differ(
       told.filter((name) => isKept(name) || isOfSettings(name)),
       rows,
     ) > 1 ||
-    metrics.some(isFinal)
+    metrics.some(isFinal) ||
+    told.some((name) => isOwnId(name, rows))
   )
     return true;
   // What differs may be a schedule's work.
   return collected.test(file) && !told.every((name) => isMonotone(name, rows));
 }
 
-function holdsProse(rows: readonly ResultRow[]): boolean {
-  return rows.some((row) => [...row.values()].some((value) => isText(value) && isProse(value) && !isLiteral(value)));
+/** @param mayNote what people noted of a training is none, in a column that is called so */
+function holdsProse(rows: readonly ResultRow[], mayNote: boolean): boolean {
+  return rows.some((row) =>
+    [...row].some(
+      ([name, value]) => isText(value) && isProse(value) && !isLiteral(value) && !(mayNote && isNote(name)),
+    ),
+  );
+}
+
+/** What people call a column in which they write what they saw: `Noted Behavior`. */
+function isNote(name: string): boolean {
+  return /\b(?:notes?|noted|comments?|remarks?|observations?)\b/i.test(name.slice(0, 100).replaceAll("_", " "));
 }
 
 function isText(value: JsonValue | undefined): value is string {
@@ -171,6 +182,12 @@ function heldIn(name: string, rows: readonly ResultRow[]): "numbers" | "times" |
   const most = (is: (value: JsonValue) => boolean) => values.filter((value) => is(value)).length * 2 > values.length;
   if (most((value) => typeof value === "number")) return "numbers";
   return most((value) => typeof value === "string" && wallOf(value) !== undefined) ? "times" : "texts";
+}
+
+/** Whether each row has an id of its own, which is no number: `model_id`. */
+function isOwnId(name: string, rows: readonly ResultRow[]): boolean {
+  const values = rows.map((row) => row.get(name));
+  return /(?:^|[ _])(?:id|uuid|hash)$/i.test(name) && values.every(isText) && new Set(values).size === values.length;
 }
 
 function isMonotone(name: string, rows: readonly ResultRow[]): boolean {
