@@ -34,6 +34,15 @@ describe("Stable-Baselines3's files, while they are written", () => {
     });
   });
 
+  it("are read as OpenAI Baselines wrote them, whose deepq counts steps beside episodes", () => {
+    const path = folder();
+    const rows = "100,0.25,872\n200,0.5,1744\n300,0.75,2616\n";
+    writeFileSync(join(path, "progress.csv"), `episodes,mean 100 episode reward,steps\n${rows}`);
+    const [run, ...others] = indexOf(path).runs.values();
+    const { steps, values } = run!.series.get("mean 100 episode reward")!.raw.points.view();
+    assert.deepEqual([[...steps], [...values], others], [[872, 1744, 2616], [0.25, 0.5, 0.75], []]);
+  });
+
   it("count the steps of all environments by the time at which episodes ended, whichever file is seen first", () => {
     const path = folder();
     writeFileSync(join(path, "0.monitor.csv"), `${header(1000)}1,10,1\n`);

@@ -6,7 +6,7 @@ import { headBytes } from "../../parsing/files/head";
 import { headerOf } from "../../parsing/tables/plainTable";
 import { TableReader } from "../../parsing/tables/tableReader";
 import { evaluationsName, EvaluationsReader, isEvaluations } from "./evaluations";
-import { axesOfProgress, timesteps } from "./model";
+import { axesOfProgress, isProgress, timesteps } from "./model";
 import { isMonitor, isNameOfRun, MonitorReader } from "./monitor";
 
 /**
@@ -50,7 +50,7 @@ const mostTables = 100;
 
 /** The two logs, and how each tells that it is SB3's. */
 const logs = new Map<string, (heads: HeadReader) => boolean>([
-  ["progress.csv", (heads) => headerOf(heads.head("progress.csv", headBytes), ",").includes(timesteps)],
+  ["progress.csv", (heads) => isProgress(headerOf(heads.head("progress.csv", headBytes), ","))],
   ["progress.json", (heads) => Object.hasOwn(firstRow(heads.head("progress.json", headBytes)) ?? {}, timesteps)],
 ]);
 
