@@ -49,6 +49,14 @@ describe("a text log with oddities", () => {
     assert.deepEqual(names(join(write(table("what someone said of a thing that day in a sentence")), "..")), []);
   });
 
+  it("is none where steps stand beside positions and their errors, unless a loss or a reward does, too", () => {
+    const names = (folder: string) => claimsBelow(folder).map(({ format }) => format.id);
+    const table = (measure: string) =>
+      `step,gt_x,gt_y,odom_x,odom_y,${measure}\n${[0, 1, 2, 3].map((step) => `${step},1.5,2.5,1.4,2.6,0.5\n`).join("")}`;
+    assert.deepEqual(names(join(write(table("err_odom")), "..")), []);
+    assert.deepEqual(names(join(write(table("reward")), "..")), ["csv"]);
+  });
+
   it("keeps its counter where a resumed run goes back", () => {
     const rows = [0, 1, 2, 0, 1].map((epoch) => ({ epoch, step: epoch * 10, loss: epoch }));
     assert.deepEqual(readJson(...rows)["loss"]?.steps, [0, 10, 20, 0, 10]);

@@ -89,6 +89,8 @@ export function whyNotALog(sample: Sample): string | undefined {
   const prose = sample.prose.filter((name) => texts.includes(name));
   if (speaks ? prose.length > 0 && texts.length > Math.max(2, others.length) : texts.length > 0) return "it holds text";
   if (!speaks && others.length > manyColumns) return "it has hundreds of columns, as a data set has";
+  if (holdsPositions(sample.names) && !others.some(saysQuantityOfTraining))
+    return "it holds positions, as a simulation has";
   if (x === undefined) return texts.length > 0 ? "it holds text" : undefined;
   // Behind the name of a model, `batch` is its size, and the table compares results.
   const isNamed = sample.names.slice(0, x).some((name) => texts.includes(name));
@@ -101,6 +103,17 @@ export function whyNotALog(sample: Sample): string | undefined {
     speaks,
     xKind === "epoch",
   );
+}
+
+/** Whether columns are the coordinates of several things: `gt_x,gt_y,odom_x,odom_y`. */
+function holdsPositions(names: readonly string[]): boolean {
+  const all = new Set(names.map((name) => name.toLowerCase()));
+  return [...all].filter((name) => /.[_.]x$/.test(name) && all.has(`${name.slice(0, -1)}y`)).length > 1;
+}
+
+/** Errors of positions are no training's: `err_odom`. */
+function saysQuantityOfTraining(name: string): boolean {
+  return isMetricName(name) && !/^(?:err|error)s?[_.]|[_.](?:err|error)s?$/i.test(name);
 }
 
 /**
