@@ -29,7 +29,8 @@ const collected =
 export function areTrainings(file: string, rows: readonly ResultRow[]): boolean {
   const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   if (rows.length < fewestRows || names.length > mostColumns) return false;
-  if (names.some(isData) || holdsProse(rows, names.filter(isSure).length >= fewestSettings)) return false;
+  if (names.some(isData) || holdsProse(rows, names.filter(isSetting).length >= fewestSettings && names.some(isSure)))
+    return false;
   // What is left of a search of scikit-learn's: its format reads whole ones.
   if (names.some((name) => name.startsWith("rank_test_"))) return false;
   const roles = rolesIn(names, rows);
