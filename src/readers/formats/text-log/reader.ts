@@ -37,8 +37,9 @@ export class TextLogReader extends LogReader {
     const inner = this.findings.inner || log.innerRestarts;
     const nested = this.findings.nested || log.totalsTakeTurns;
     const before = this.findings;
-    const isNew = inner !== before.inner || nested !== before.nested || rereads(before.commas, log.commas);
-    return isNew ? { inner, nested, commas: log.commas } : before;
+    const labels = before.labels || log.labels.vary;
+    const isSame = inner === before.inner && nested === before.nested && labels === before.labels;
+    return isSame && !rereads(before.commas, log.commas) ? before : { inner, nested, commas: log.commas, labels };
   }
 
   private take(bytes: Buffer, log: TextLog): void {

@@ -1,4 +1,5 @@
 import { counterRank, isEpochName } from "../tables/columns";
+import { isHistory } from "../tables/history";
 import { numberOf } from "../tables/numbers";
 import { speaks } from "./agreement";
 
@@ -50,10 +51,13 @@ function columnsIn(line: string): Columns | undefined {
   const text = line.trim();
   const separator = /[,;]/.exec(text)?.[0];
   const names = namesIn(text, separator);
-  if (names.length < 2 || names.some((name) => numberOf(name) !== undefined || !/^[A-Za-z#]/.test(name)))
+  // pandas numbers the epochs of a frame in a column without a name: `,loss,val_loss`.
+  const isFrame = separator !== undefined && names[0] === "" && isHistory(names.slice(1));
+  const named = isFrame ? names.slice(1) : names;
+  if (names.length < 2 || named.some((name) => numberOf(name) !== undefined || !/^[A-Za-z#]/.test(name)))
     return undefined;
   const isSpacy = names[0] === "E" && names[1] === "#";
-  const epoch = isSpacy ? 0 : names.findIndex(isEpochName);
+  const epoch = isSpacy || isFrame ? 0 : names.findIndex(isEpochName);
   const step = isSpacy ? 1 : names.findIndex((name) => counterRank(name) !== undefined);
   const first = Math.min(...[epoch, step].filter((at) => at >= 0));
   return first < 2 && names.some(speaks) ? { names, epoch, step, separator } : undefined;

@@ -12,7 +12,12 @@ export function cleanLine(line: string): string {
   const over = Math.max(text.lastIndexOf("\r"), text.lastIndexOf("\b"));
   if (over >= 0) text = lastWritten(text);
   if (text.length > longestLine) text = text.slice(0, longestLine);
-  return text.includes(escape) ? withoutColors(text) : text;
+  return plainSigns(text.includes(escape) ? withoutColors(text) : text);
+}
+
+/** Signs as wide as Chinese letters, `：` and `，`, are read as the signs that they stand for. */
+function plainSigns(text: string): string {
+  return text.replace(/[\uff01-\uff0f\uff1a-\uff20]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 }
 
 /** The last part that is not empty, between carriage returns and backspaces. Each letter is passed once. */

@@ -7,6 +7,7 @@ import { Boxes } from "./boxes";
 import { cleanLine, longestLine } from "./clean";
 import { saysDecimals, saysDots, type CommaUse } from "./commas";
 import { sectionIn, speaksOfPart } from "./parts";
+import { Labels } from "./labels";
 import type { Counter } from "./leads";
 import { readLine } from "./lineReading";
 import { PipedTables } from "./pipedTables";
@@ -46,9 +47,11 @@ export interface TextFindings {
   readonly nested: boolean;
   /** What a comma between digits is. */
   readonly commas: CommaUse;
+  /** Rows of several things stand at one place, each called by what is in front of its names. */
+  readonly labels: boolean;
 }
 
-export const nothingFound: TextFindings = { inner: false, nested: false, commas: "unknown" };
+export const nothingFound: TextFindings = { inner: false, nested: false, commas: "unknown", labels: false };
 
 /** Lines of a log that were not read, or not to their end, by why. */
 export interface PassedLines {
@@ -69,6 +72,7 @@ export class TextLog {
   totalsTakeTurns = false;
   /** What a comma between digits is seen to be: read again by that. */
   commas: CommaUse;
+  readonly labels = new Labels();
   readonly passed: PassedLines = { unsure: 0, long: 0 };
   /** A line of those that agree, with `#` for its numbers. */
   pattern: string | undefined;
@@ -148,10 +152,16 @@ export class TextLog {
 
   private rowOfTokens(tokens: readonly Token[]): LogRow | undefined {
     this.noteCommas(tokens);
-    const reading = readLine(tokens, this.findings.commas);
+    const reading = this.labelled(readLine(tokens, this.findings.commas), tokens);
     const row = this.rowOf(reading);
     if (reading.isUnsure && (row || this.epoch !== undefined || this.counter || reading.counter)) this.passed.unsure++;
     return row;
+  }
+
+  private labelled(reading: LineReading, tokens: readonly Token[]): LineReading {
+    const label = this.labels.take(tokens, reading.epoch !== undefined || reading.counter !== undefined);
+    if (label === "" || !this.findings.labels) return reading;
+    return { ...reading, values: new Map([...reading.values].map(([name, value]) => [`${label}/${name}`, value])) };
   }
 
   /** A comma is the decimal sign where a metric's value has one that can be nothing else, and none has a point. */
@@ -204,7 +214,7 @@ export class TextLog {
     if (isProgress && counter.value !== counter.total) return undefined;
     const own = isProgress ? undefined : counter;
     if (values.size === 0) {
-      if (own !== undefined) [this.counter, this.sinceHeader] = [own, 0];
+      if (own !== undefined) this.beginBelow(own);
       return undefined;
     }
     const isCounted = reading.epoch !== undefined || own !== undefined;
@@ -214,6 +224,12 @@ export class TextLog {
     if (!isCounted && this.sinceHeader > longestReach) return undefined;
     const known = own ?? (reading.epoch === undefined ? this.counter : undefined);
     return this.placed(this.ofSection(reading), known, isCounted);
+  }
+
+  /** A line that counts alone stands for those below it: what was named before it, such as a title, is not of them. */
+  private beginBelow(counter: Counter): void {
+    [this.counter, this.sinceHeader] = [counter, 0];
+    if (this.sinceSection > 1) this.section = "";
   }
 
   /** One of the settings that a program prints when it starts, a line each. */
@@ -313,7 +329,8 @@ export class TextLog {
     const key = `${counter.name} ${part} ${[...values.keys()][0] ?? ""}`;
     const before = this.inner.get(key);
     if (before && counter.value <= before.value && epoch > before.epoch) this.innerRestarts = true;
-    const count = (before?.count ?? 0) + 1;
+    const isAgain = before !== undefined && epoch < before.epoch && epoch <= (this.firstEpoch ?? epoch);
+    const count = isAgain ? 1 : (before?.count ?? 0) + 1;
     if (before || this.inner.size < 1000) this.inner.set(key, { value: counter.value, epoch, count });
     if (!this.findings.inner) return counter.value;
     return counter.total === undefined ? count : (epoch - (this.firstEpoch ?? epoch)) * counter.total + counter.value;
