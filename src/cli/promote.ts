@@ -5,7 +5,7 @@ import { changeSince, versionBefore } from "../models/before";
 import { ranked, type RankedCheckpoint } from "../models/checkpoints";
 import type { SavedAt } from "../models/checkpointNames";
 import { environmentLines } from "../models/environment";
-import { offeredModels } from "../models/offered";
+import { offeredModels, unseenText } from "../models/offered";
 import { bestTimeOf, promotionOf } from "../models/order";
 import { promote } from "../models/promote";
 import { standingOf } from "../runs/points/known";
@@ -127,9 +127,12 @@ async function bestCheckpoint(
   best: SavedAt | undefined,
 ): Promise<RankedCheckpoint> {
   const others = runs.map(({ summary }) => summary);
-  const [first] = ranked(await offeredModels(run.summary, others), best);
-  if (first) return first;
-  throw new HumanError(t("No model file was found for {run}. Name it with --file.", { run: run.summary.path }));
+  const offered = await offeredModels(run.summary, others);
+  const [first] = ranked(offered.models, best);
+  const unseen = unseenText(offered);
+  if (first) return unseen === "" ? first : { ...first, because: `${first.because}; ${unseen}` };
+  const found = t("No model file was found for {run}. Name it with --file.", { run: run.summary.path });
+  throw new HumanError(unseen === "" ? found : `${found} (${unseen})`);
 }
 
 function pointAt({ series }: AssembledRun, metric: string, { step, epoch }: SavedAt): At | undefined {

@@ -32,22 +32,13 @@ const mostEntries = 20_000;
 /** What tells where a run lies. */
 export type Placed = Pick<RunSummary, "id" | "root" | "path">;
 
-/**
- * The checkpoints below a run's folder. Links are not followed, and other runs' folders are not entered.
- * @param others runs whose folders may lie in this one's
- */
-export async function checkpointsOf(run: Placed, others: Iterable<Placed>): Promise<Checkpoint[]> {
-  const top = await folderOf(run);
-  return top === undefined ? [] : checkpointsBelow(top, homesOf(others, run));
-}
-
 /** The folders and files of other runs. @param own the run that is not another */
 export function homesOf(runs: Iterable<Placed>, own: Placed): ReadonlySet<string> {
   const home = homeOf(own);
   return new Set([...runs].map(homeOf).filter((path) => path !== home));
 }
 
-/** The checkpoints below a folder. @param top absolute path @param foreign folders that are not entered */
+/** The checkpoints below a folder. Links are not followed. @param top absolute path @param foreign folders that are not entered */
 export async function checkpointsBelow(top: string, foreign: ReadonlySet<string>): Promise<Checkpoint[]> {
   const found: Checkpoint[] = [];
   const waiting = [{ folder: top, depth: 0 }];

@@ -5,6 +5,7 @@ import { homeOf, isWhole } from "../runs/describe/home";
 import type { RunSummary } from "../shared/run";
 import { inSlices } from "../util/inSlices";
 import { isWithin } from "../util/paths";
+import { plural } from "../util/text";
 import { isModelFolder, modelLikeness } from "./checkpointNames";
 import {
   checkpoint,
@@ -17,6 +18,13 @@ import {
 } from "./checkpoints";
 import { saidBy } from "../runs/describe/said";
 import { pathWords } from "../util/pathWords";
+
+/** What of a run may be promoted. */
+export interface Offered {
+  readonly models: readonly Checkpoint[];
+  /** How many paths that the run names, and folders of its tool's store, were not looked at, as there are too many. */
+  readonly unseen: number;
+}
 
 /** So many paths that a run names are looked at. */
 const mostNamed = 500;
@@ -33,19 +41,23 @@ export async function offeredModels(
   run: RunSummary,
   others: Iterable<Placed>,
   args: readonly string[] = [],
-): Promise<Checkpoint[]> {
+): Promise<Offered> {
   const foreign = homesOf(others, run);
   const logged = await loggedBy(run);
   const below = logged?.artifacts
     ? await Promise.all(logged.artifacts.map((folder) => checkpointsBelow(folder, foreign)))
     : [await checkpointsIn(await folderOf(run), foreign)];
   const models = await Promise.all((logged?.models ?? []).map((folder) => checkpoint(folder, true)));
+  const words = [...pathWords(saidBy(run, args))];
   const found = [
     ...below.flat(),
     ...models.map((one) => ({ ...one, by: "logged" as const })),
-    ...(await namedModels(run, args, foreign)),
+    ...(await namedModels(run, words.slice(0, mostNamed), foreign)),
   ];
-  return [...new Map(found.reverse().map((one) => [one.path, one])).values()].reverse();
+  return {
+    models: [...new Map(found.reverse().map((one) => [one.path, one])).values()].reverse(),
+    unseen: Math.max(0, words.length - mostNamed) + (logged?.unseen ?? 0),
+  };
 }
 
 async function checkpointsIn(folder: string | undefined, foreign: ReadonlySet<string>): Promise<Checkpoint[]> {
@@ -59,17 +71,14 @@ async function loggedBy(run: RunSummary) {
   return keeper?.store && inSlices(keeper.store.loggedBy(home, native));
 }
 
-/** What a run names, but what is older than the run: it was read, and not saved. */
+/** What a run names, but what is older than the run: it was read, and not saved. @param words what may be paths */
 async function namedModels(
   run: RunSummary,
-  args: readonly string[],
+  words: readonly string[],
   foreign: ReadonlySet<string>,
 ): Promise<Checkpoint[]> {
   const own = (await folderOf(run)) ?? run.root;
-  const words = pathWords(saidBy(run, args));
-  const paths = [...words]
-    .slice(0, mostNamed)
-    .flatMap((word) => (isAbsolute(word) ? [join(word)] : [join(run.root, word), join(own, word)]));
+  const paths = words.flatMap((word) => (isAbsolute(word) ? [join(word)] : [join(run.root, word), join(own, word)]));
   const found: Checkpoint[] = [];
   for (const path of new Set(paths))
     if (isWithin(path, run.root) && !isWithin(run.root, path) && !isWithin(own, path) && !isForeign(path, foreign))
@@ -98,4 +107,11 @@ async function modelsAt(path: string, foreign: ReadonlySet<string>): Promise<Che
   return isModelFolder(basename(path)) || holdsModel(path)
     ? [await checkpoint(path, true)]
     : checkpointsBelow(path, foreign);
+}
+
+/** Says that not everything was looked at; "" if it was. */
+export function unseenText({ unseen }: Offered): string {
+  return unseen === 0
+    ? ""
+    : plural(unseen, { one: "{count} place was not looked at", other: "{count} places were not looked at" });
 }

@@ -138,6 +138,8 @@ export interface LoggedFiles {
   readonly artifacts: readonly string[] | undefined;
   /** Each holds one model. */
   readonly models: readonly string[];
+  /** How many folders were not looked at, as there are too many. */
+  readonly unseen: number;
 }
 
 /** What a tool keeps for all projects of a user and can fetch again. Others never touch it: what is in use only the tool knows. */

@@ -23,7 +23,10 @@ export async function testModel(
   const headline = app.judging.now().headlineOf(run)?.series.name;
   const best = bestTimeOf({ run, headline, chosen: (tag) => app.state.direction(tag) });
   const { offeredModels } = await import("../../models/offered"); // with all readers
-  const found = ranked(await offeredModels(run, app.store.runs.values(), app.launches.launchOf(run.id)?.args), best);
+  const found = ranked(
+    (await offeredModels(run, app.store.runs.values(), app.launches.launchOf(run.id)?.args)).models,
+    best,
+  );
   const [first, ...others] = found;
   if (!first) throw new HumanError(t("No saved model of {run} was found.", { run: app.nameOf(run) }));
   const items = found.map(({ path }) => ({ label: basename(path), description: path, path }));

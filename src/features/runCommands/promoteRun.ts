@@ -8,7 +8,7 @@ import { changeSince, versionBefore } from "../../models/before";
 import { ranked } from "../../models/checkpoints";
 import type { SavedAt } from "../../models/checkpointNames";
 import { environmentLines } from "../../models/environment";
-import { offeredModels } from "../../models/offered";
+import { offeredModels, unseenText } from "../../models/offered";
 import { bestTimeOf, promotionOf, valuesAtPlace } from "../../models/order";
 import { isModelName, promote } from "../../models/promote";
 import { promotionIn, type Promotion } from "../../models/promotion";
@@ -92,7 +92,8 @@ interface Chosen {
 /** The model's file or folder: what the run may have saved it in, the likeliest first, or any other. */
 async function chooseFile(app: App, run: RunSummary, best: SavedAt | undefined): Promise<Chosen | undefined> {
   const { store, launches } = app;
-  const found = ranked(await offeredModels(run, store.runs.values(), launches.launchOf(run.id)?.args), best);
+  const offered = await offeredModels(run, store.runs.values(), launches.launchOf(run.id)?.args);
+  const found = ranked(offered.models, best);
   const other = { label: t("Another File…"), chosen: undefined };
   const items = found.map((chosen) => ({
     label: relative(run.root, chosen.path),
@@ -101,7 +102,8 @@ async function chooseFile(app: App, run: RunSummary, best: SavedAt | undefined):
     chosen,
   }));
   const title = t("Promote {run}", { run: run.name });
-  const placeHolder = found.length > 0 ? t("Select its model") : t("No model file of the run was found");
+  const asked = found.length > 0 ? t("Select its model") : t("No model file of the run was found");
+  const placeHolder = offered.unseen === 0 ? asked : `${asked} (${unseenText(offered)})`;
   const picked = await vscode.window.showQuickPick([...items, other], { title, placeHolder, matchOnDetail: true });
   if (!picked || picked.chosen) return picked?.chosen;
   const [file] = (await vscode.window.showOpenDialog({ title, defaultUri: vscode.Uri.file(run.root) })) ?? [];

@@ -22,10 +22,18 @@ describe("The models that are offered for promotion", () => {
   const run = (root: string, path: string, more: Partial<RunSummary> = {}): RunSummary =>
     makeRun(path, {}, { root, id: join(root, ...path.split("/")), startedAt: began, ...more });
   const offered = async (one: RunSummary, others: readonly RunSummary[] = [], args: readonly string[] = []) =>
-    ranked(await offeredModels(one, others, args), undefined).map(({ path, because }) => [
+    ranked((await offeredModels(one, others, args)).models, undefined).map(({ path, because }) => [
       path.slice(one.root.length + 1),
       because,
     ]);
+
+  it("say how many places were not looked at", async () => {
+    const root = project();
+    write(join(root, "runs/a/metrics.csv"));
+    const args = Array.from({ length: 507 }, (_, at) => `file${at}.pt`);
+    deepEqual((await offeredModels(run(root, "runs/a"), [], args.slice(0, 500))).unseen, 0);
+    deepEqual((await offeredModels(run(root, "runs/a"), [], args)).unseen, 7);
+  });
 
   it("include what its arguments, params and command name, if it may have been saved by the run", async () => {
     const root = project();

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSyn
 import { basename, dirname, join } from "node:path";
 import { parseYaml } from "../../../src/readers/parsing/documents/yaml";
 import { modelCard } from "../../../src/models/card";
-import { checkpointsOf, ranked } from "../../../src/models/checkpoints";
+import { checkpointsBelow, folderOf, homesOf, ranked, type Placed } from "../../../src/models/checkpoints";
 import { promote, type PromotionOrder } from "../../../src/models/promote";
 import { promotionIn } from "../../../src/models/promotion";
 import { useTempFolder } from "../../support/tempFolder";
@@ -16,6 +16,11 @@ const promotion = {
   metrics: [{ metric: "val/acc", value: 0.9, direction: "higher" as const, headline: true, step: 3 }],
 };
 const facts = { data: ["data/train.csv"], environment: ["torch 2.13.0"], notes: "# ignore [this](http://x)" };
+
+async function checkpointsOf(run: Placed, others: readonly Placed[]) {
+  const top = await folderOf(run);
+  return top === undefined ? [] : checkpointsBelow(top, homesOf(others, run));
+}
 
 describe("Promoting a run's model", () => {
   const temp = useTempFolder();

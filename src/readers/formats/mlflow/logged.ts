@@ -15,29 +15,32 @@ const owner = /^run_id: *['"]?([0-9a-f]{32})\b/m;
  */
 export function* loggedBy(home: string, run: string): Generator<void, LoggedFiles> {
   const isFolder = basename(home) === run;
-  const experiments = isFolder ? [dirname(home)] : experimentsBeside(dirname(home));
+  const beside = isFolder ? undefined : besideDatabase.map((name) => foldersIn(join(dirname(home), name)));
+  const experiments = beside?.flatMap(({ folders }) => folders) ?? [dirname(home)];
   const models: string[] = [];
-  for (const experiment of experiments)
-    for (const model of foldersIn(join(experiment, "models"))) {
+  let unseen = beside?.reduce((all, { beyond }) => all + beyond, 0) ?? 0;
+  for (const experiment of experiments) {
+    const { folders, beyond } = foldersIn(join(experiment, "models"));
+    unseen += beyond;
+    for (const model of folders) {
       const folder = join(model, "artifacts");
       const head = headOf(join(folder, "MLmodel"), headBytes)?.toString("utf8") ?? "";
       if (owner.exec(head)?.[1] === run) models.push(folder);
       yield;
     }
+  }
   const artifacts = isFolder ? undefined : experiments.map((experiment) => join(experiment, run, "artifacts"));
-  return { artifacts, models };
+  return { artifacts, models, unseen };
 }
 
-function experimentsBeside(folder: string): string[] {
-  return besideDatabase.flatMap((name) => foldersIn(join(folder, name)));
-}
-
-function foldersIn(folder: string): string[] {
+/** The first folders in a folder, and how many there are beyond. */
+function foldersIn(folder: string): { readonly folders: readonly string[]; readonly beyond: number } {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
-    const folders = entries.filter((entry) => entry.isDirectory()).slice(0, mostFolders);
-    return folders.map(({ name }) => join(folder, name));
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const folders = names.slice(0, mostFolders).map((name) => join(folder, name));
+    return { folders, beyond: names.length - folders.length };
   } catch {
-    return []; // no such store
+    return { folders: [], beyond: 0 }; // no such store
   }
 }
