@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { Claim, Format, ReadOutcome, SourceReader } from "../../readers/format";
 import { stampOf } from "../../readers/parsing/files/stat";
-import { mostParams } from "../../readers/parsing/params/flatten";
+import { areCut, mostParams } from "../../readers/parsing/params/flatten";
 import { pointerProblem } from "../../readers/parsing/files/pointer";
 import { RawRun, RawSource, type RunMemory } from "../../readers/raw";
 import type { SourceState } from "../../runs/assembly/parts";
@@ -286,7 +286,7 @@ function writtenAtOf({ mtimeMs, ctimeMs }: Stats): number {
 
 /** What is to be said where a run has more parameters than are read. */
 function cutParams(raw: RawSource): readonly string[] {
-  const isCut = [...raw.runs.values()].some(({ params }) => params.size >= mostParams);
+  const isCut = [...raw.runs.values()].some(({ params }) => areCut(params));
   return isCut ? [t("Only the first {count} parameters of a run are read.", { count: mostParams })] : [];
 }
 

@@ -1,5 +1,6 @@
 import type { SideFiles } from "./sideFiles";
 import type { RawRun } from "../../raw";
+import { replaceParams } from "./flatten";
 import { allLogged } from "./telling";
 
 /** Names that say how many epochs a run was to have. */
@@ -14,10 +15,7 @@ interface Place {
 
 /** Replaces the parameters of a run, and of those that its log held before, by what the files beside it say. */
 export function fillParams(run: RawRun, sides: SideFiles): void {
-  for (const { params } of [run, ...run.earlier]) {
-    params.clear();
-    for (const [name, value] of sides.params) params.set(name, value);
-  }
+  for (const { params } of [run, ...run.earlier]) replaceParams(params, sides.params);
 }
 
 /**

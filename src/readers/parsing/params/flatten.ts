@@ -16,24 +16,53 @@ const deepest = 16;
  */
 export function flattenParams(tree: Tree, into: Map<string, ParamValue>, prefix = ""): void {
   walk(tree, prefix, 0, into);
+  if (into.size >= mostParams) cut.set(into, cut.get(into) ?? false);
+}
+
+/** Of full maps of parameters: whether any was left out. */
+const cut = new WeakMap<object, boolean>();
+
+/** Whether parameters were left out because there are too many; where nobody counted, that so many are there tells it. */
+export function areCut(params: ReadonlyMap<string, ParamValue>): boolean {
+  return params.size >= mostParams && (cut.get(params) ?? true);
+}
+
+/** Replaces parameters by others, and what is known of these. */
+export function replaceParams(params: Map<string, ParamValue>, by: ReadonlyMap<string, ParamValue>): void {
+  params.clear();
+  for (const [name, value] of by) params.set(name, value);
+  cut.set(params, areCut(by));
+}
+
+/** The parameters of several maps in one; those of a later one stand before those of an earlier one. */
+export function mergedParams(maps: readonly ReadonlyMap<string, ParamValue>[]): ReadonlyMap<string, ParamValue> {
+  const merged = new Map(maps.flatMap((one) => [...one]));
+  cut.set(merged, maps.some(areCut));
+  return merged;
 }
 
 function walk(tree: Tree, name: string, depth: number, into: Map<string, ParamValue>): void {
-  if (into.size >= mostParams || name.length > longestName) return;
+  if (name.length > longestName || (into.size >= mostParams && cut.get(into) === true)) return;
   if (typeof tree !== "object" || tree === null || tree instanceof Date) {
     const value = plain(tree);
-    if (value !== undefined && name !== "") into.set(name, value);
+    if (value !== undefined) put(name, value, into);
     return;
   }
   if (tree instanceof Uint8Array) return;
   const list = Array.isArray(tree) || tree instanceof Set ? listText([...tree]) : undefined;
   if (list !== undefined || depth >= deepest) {
-    if (name !== "") into.set(name, list ?? "…");
+    put(name, list ?? "…", into);
     return;
   }
   for (const [key, value] of entriesOf(tree)) {
     walk(value, name === "" ? String(key) : `${name}.${String(key)}`, depth + 1, into);
   }
+}
+
+function put(name: string, value: ParamValue, into: Map<string, ParamValue>): void {
+  if (name === "") return;
+  if (into.size < mostParams || into.has(name)) into.set(name, value);
+  else cut.set(into, true);
 }
 
 function entriesOf(tree: object): Iterable<readonly [unknown, Tree]> {

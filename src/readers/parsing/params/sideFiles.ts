@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { ParamValue } from "../../../shared/run";
-import { flattenParams } from "./flatten";
+import { flattenParams, mergedParams } from "./flatten";
 import { parsePythonJson } from "../documents/pythonJson";
 import { readText } from "../files/open";
 import { fileStat, stampOf } from "../files/stat";
@@ -85,7 +85,7 @@ export class SideFiles {
 
   /** Everything they say, flat, with dotted names. */
   get params(): ReadonlyMap<string, ParamValue> {
-    return new Map(this.all.flatMap((file) => [...file.params]));
+    return mergedParams(this.all.map((file) => file.params));
   }
 
   /** Looks at the files again. @returns whether the parameters may be others now */
