@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
+import { isJsonObject, own, type JsonObject, type JsonValue } from "../../parsing/documents/pythonJson";
 import { sampleOf } from "../../parsing/lines/jsonSample";
 import { splitPrefix } from "../../parsing/tables/columns";
 import { mostColumns } from "../../parsing/tables/layout";
@@ -88,6 +88,7 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
     const { tracks } = training;
     if (track && tracks.size < mostColumns) tracks.set(prefix + key, track);
     else if (rows && depth < deepest && areHistories(rows)) each(rows, key, run, depth, found);
+    else if (rows && isPartOfTwo(object, key, rows)) takeColumns(rows, `${prefix}${key}/`, tracks);
     else if (rows && depth < deepest) {
       const part = several.has(key) ? prefix : partOf(key) || prefix;
       training.rows.push(...rows.map((row) => inPart(row, part)));
@@ -98,6 +99,29 @@ function collect(object: JsonObject, run: string, prefix: string, depth: number,
   }
   if (depth < deepest) inner(others, Object.keys(object).length, run, prefix, depth, found);
   else of(found, run).others += others.length;
+}
+
+/**
+ * Whether rows that count nothing are those of one part of the data, as many as those of another, where one of the two was trained on:
+ * `{"train": [{"loss": 0.5}, …], "val": [{"loss": 0.6}, …]}`.
+ */
+function isPartOfTwo(object: JsonObject, key: string, rows: readonly JsonObject[]): boolean {
+  if (partOf(key) === "" || rows.length < fewestValues) return false;
+  const parts = Object.entries(object).filter(
+    ([name, value]) => partOf(name) !== "" && Array.isArray(value) && value.length === rows.length && rowsIn(value),
+  );
+  const isTrained = parts.some(([name]) => wordsOf(name).some((word) => /^train(?:ing)?$/.test(word)));
+  const { length } = Object.keys(rows[0]!);
+  const isAlike = (keys: readonly string[]) => keys.length === length && !keys.some(isCounter);
+  return isTrained && parts.length > 1 && rows.every((row) => isAlike(Object.keys(row)));
+}
+
+/** Takes rows of as many keys each as a list for each key of the first that has numbers in them. */
+function takeColumns(rows: readonly JsonObject[], prefix: string, tracks: Map<string, Track>): void {
+  for (const name of Object.keys(rows[0]!)) {
+    const track = trackIn(rows.map((row) => own(row, name) ?? null));
+    if (track && tracks.size < mostColumns) tracks.set(prefix + name, track);
+  }
 }
 
 /** Whether each object of a list holds lists of numbers, or a history that does: trainings, rather than rows of one. */
