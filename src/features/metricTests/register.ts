@@ -13,33 +13,47 @@ import {
 import type { RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
 
-/** Each rule of `.lossline/tests.json` as a test in the editor's Testing view, red or green by the verdict of the one judge. */
+/**
+ * Each rule of `.lossline/tests.json` as a test in the editor's Testing view, red or green by the verdict of the one judge. Where no
+ * folder has rules, the view is not told of us.
+ */
 export function registerMetricTests(app: App): void {
-  const controller = vscode.tests.createTestController("lossline.metrics", t("Lossline Metric Tests"));
-  const rules = new WeakMap<vscode.TestItem, MetricTest>();
-
+  let view: RulesView | undefined;
   const load = async () => {
-    const found = await Promise.all((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => itemsOf(uri)));
-    controller.items.replace(found.flat());
+    const found = await Promise.all((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => rulesOf(uri)));
+    const files = found.filter((one) => one !== undefined);
+    if (files.length > 0) view ??= rulesView(app, load);
+    view?.show(files);
   };
-  const itemsOf = async (folder: vscode.Uri): Promise<vscode.TestItem[]> => {
-    const uri = vscode.Uri.joinPath(folder, metricTestsFile);
-    const text = await readFile(uri.fsPath, "utf8").catch(() => undefined);
-    if (text === undefined) return [];
-    const { tests, problems } = parseMetricTests(text);
-    const items = tests.map((test, index) => {
-      const item = controller.createTestItem(`${folder.fsPath}#${index}`, metricTestName(test), uri);
-      rules.set(item, test);
-      return item;
-    });
-    const wrong = problems.map((problem, index) => {
-      const item = controller.createTestItem(`${folder.fsPath}!${index}`, metricTestsFile, uri);
-      item.error = problem;
-      return item;
-    });
-    return [...items, ...wrong];
-  };
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${metricTestsFile}`);
+  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) event(() => void load());
+  app.context.subscriptions.push(watcher);
+  void load();
+}
 
+/** A workspace folder's file of rules. */
+interface RulesFile {
+  readonly folder: string;
+  readonly uri: vscode.Uri;
+  readonly tests: readonly MetricTest[];
+  /** One sentence for each entry that is no rule. */
+  readonly problems: readonly string[];
+}
+
+async function rulesOf(folder: vscode.Uri): Promise<RulesFile | undefined> {
+  const uri = vscode.Uri.joinPath(folder, metricTestsFile);
+  const text = await readFile(uri.fsPath, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : { folder: folder.fsPath, uri, ...parseMetricTests(text) };
+}
+
+interface RulesView {
+  show(files: readonly RulesFile[]): void;
+}
+
+function rulesView(app: App, load: () => Promise<void>): RulesView {
+  const controller = vscode.tests.createTestController("lossline.metrics", t("Lossline Metric Tests"));
+  app.context.subscriptions.push(controller);
+  const rules = new WeakMap<vscode.TestItem, MetricTest>();
   controller.resolveHandler = () => load();
   controller.refreshHandler = () => load();
   controller.createRunProfile(t("Judge"), vscode.TestRunProfileKind.Run, (request) => judge(request), true);
@@ -61,10 +75,19 @@ export function registerMetricTests(app: App): void {
     run.end();
   }
 
-  const watcher = vscode.workspace.createFileSystemWatcher(`**/${metricTestsFile}`);
-  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) event(() => void load());
-  app.context.subscriptions.push(controller, watcher);
-  void load();
+  const itemsOf = ({ folder, uri, tests, problems }: RulesFile) => [
+    ...tests.map((test, index) => {
+      const item = controller.createTestItem(`${folder}#${index}`, metricTestName(test), uri);
+      rules.set(item, test);
+      return item;
+    }),
+    ...problems.map((problem, index) => {
+      const item = controller.createTestItem(`${folder}!${index}`, metricTestsFile, uri);
+      item.error = problem;
+      return item;
+    }),
+  ];
+  return { show: (files) => controller.items.replace(files.flatMap(itemsOf)) };
 }
 
 function folderOf({ uri }: vscode.TestItem): string {
