@@ -152,6 +152,67 @@ describe("splitting a table", () => {
     );
   });
 
+  it("with quotes gives what csv-parse gives", () => {
+    const quoted = fc
+      .string({ unit: fc.constantFrom("a", "1", ".", " ", "\n", ",", ";", '""', "é", "\u2028") })
+      .map((text) => `"${text}"`);
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.oneof(plainCell, quoted), { minLength: 1, maxLength: 5 }), { maxLength: 10 }),
+        fc.constantFrom<Delimiter>(",", ";", "\t", "|"),
+        fc.constantFrom("\n", "\r\n"),
+        (rows, delimiter, end) => {
+          const bytes = Buffer.from(rows.map((cells) => cells.join(delimiter) + end).join(""));
+          const options = {
+            delimiter,
+            record_delimiter: ["\r\n", "\n"],
+            relax_column_count: true,
+            skip_empty_lines: true,
+            trim: true,
+          };
+          const theirs = parse(bytes, options).map((cells) => cells.map((one) => one.trim()));
+          assert.deepEqual(rowsOf(bytes, delimiter, Infinity).filter(isFilled), theirs.filter(isFilled));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("gives the same rows whatever pieces it is given, and as fast as their bytes are many", () => {
+    const part = fc.constantFrom(
+      '"',
+      '""',
+      ",",
+      "\n",
+      "a",
+      '"\n"',
+      "\n".repeat(60),
+      "b".repeat(40_000),
+      "\r\n",
+      "\xe4",
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 40 }), fc.integer({ min: 1, max: 5000 }), (parts, piece) => {
+        const bytes = Buffer.from(`${parts.join("")}\n`, "latin1");
+        const whole = rowsOf(bytes, ",", Infinity);
+        const rows: string[][] = [];
+        for (let at = 0, size = piece; at < bytes.length; size *= 2) {
+          const given = bytes.subarray(at, at + size);
+          const lines = given.subarray(0, given.lastIndexOf("\n") + 1);
+          const used = forEachRow(lines, ",", (row) => {
+            rows.push(Array.from({ length: row.length }, (_, column) => row.text(column)));
+            return true;
+          });
+          at += used;
+          if (used > 0) size = piece;
+          else if (at + size >= bytes.length) break;
+        }
+        assert.deepEqual(rows, whole);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("reads every number in place exactly as JavaScript reads its text", () => {
     fc.assert(
       fc.property(
@@ -176,6 +237,9 @@ describe("splitting a table", () => {
       forEachRow(open, ",", () => true),
       0,
     );
+    const all: number[] = [];
+    forEachRow(open, ",", ({ length }) => all.push(length) > 0, true);
+    assert.deepEqual(all, [2, 1]);
     const stray = Buffer.from(`1,2\n"3,4\n${"5,6\n".repeat(20_000)}`);
     let rows = 0;
     assert.equal(

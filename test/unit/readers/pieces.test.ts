@@ -52,6 +52,29 @@ describe("a damaged log", () => {
     assertSameInPieces(file("version_0/metrics.csv", rows));
   });
 
+  it("has a quoted cell end at its quote, or none where that is too far, however much was there", () => {
+    const cell = (lines: number) => `1,"a${"\n".repeat(lines)}b",0.5\n`;
+    const rows = `step,note,loss\n${[99, 100, 101, 102, 150, 300].map(cell).join("")}2,c,0.25\n`;
+    assertSameInPieces(file("metrics.csv", rows));
+    const long = (length: number) => `1,"${"a\n".repeat(50)}${"b".repeat(length)}",0.5\n`;
+    assertSameInPieces(file("metrics.csv", `step,note,loss\n${[65_400, 65_500, 66_000].map(long).join("")}2,c,0.25\n`));
+  });
+
+  it("has its rows behind a cell that goes on behind its quote", () => {
+    assertSameInPieces(file("metrics.csv", 'step,note,loss\n1,"a"b,0.5\n2,"c" d,0.25\n3,"e""f",0.125\n4,g,0.1\n'));
+  });
+
+  it("that is no UTF-8 keeps the letters that cells of rows with quotes begin with", () => {
+    const rows = '1,0.5,"gr\xf6\xdfe"\n2,0.25,h\xf6he\n3,0.125,"l\xe4nge"\n';
+    assertSameInPieces(file("metrics.csv", Buffer.from(`step,_loss,(note\n${rows}`, "latin1")));
+  });
+
+  it("has its numbers grouped by its delimiter, also where its first look came before its first line", () => {
+    assertSameInPieces(file("metrics.csv", "epoch;val/box_loss;lr/pg0\n1;1,700;0,01\n2;0,5;0,01\n"));
+    assertSameInPieces(file("metrics.csv", "# one, two, and three\nepoch;loss\n1;1,7\n2;0,5\n"));
+    assertSameInPieces(file("metrics.csv", "epoch loss\n1 1.5\n2 0.5\n"));
+  });
+
   it("of W&B takes back results of the summary once the history has the metric", () => {
     assertSameInPieces((folder) => cpSync("test/fixtures/wandb/v0_18_step_metrics", folder, { recursive: true }));
   });

@@ -20,7 +20,6 @@ export class TextRow implements Row {
     return this.cells.length;
   }
 
-  /** What splits rows trims less than this: it knows no white space beyond ASCII. */
   text(column: number): string {
     return this.cells[column]?.trim() ?? "";
   }

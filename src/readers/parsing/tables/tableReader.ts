@@ -2,10 +2,11 @@ import { splitAttempts } from "../restarts/attempts";
 import type { ReadOutcome } from "../../format";
 import type { SideFiles } from "../params/sideFiles";
 import type { LeftOutKind, RawRun, RawSource } from "../../raw";
-import { delimiterIn, forEachRow, rowsOf, type Delimiter } from "./csv";
+import { delimiterIn, forEachRow, isDelimiterSure, rowsOf, type Delimiter } from "./csv";
 import { cutOff, LogReader } from "../lines/logReader";
 import { mostColumns, nothingFound, type Findings, type TableStyle } from "./layout";
 import { mostRuns } from "./runKeys";
+import type { Row } from "./row";
 import { Table } from "./table";
 import { isReadOnce } from "../files/readOnce";
 import { fillParams, reportProgress } from "../params/fillParams";
@@ -24,6 +25,8 @@ export class TableReader extends LogReader {
   private findings = nothingFound;
   private zeroedLines = 0;
   private restarts = 0;
+  /** Lines that follow may make what was taken for the end of a quoted cell, or for the delimiter, another one. */
+  private guessed = false;
   /** Parameters that the table itself told, by name, in each of its runs. */
   private told = new Map<RawRun, Map<string, ParamValue>>();
 
@@ -44,12 +47,22 @@ export class TableReader extends LogReader {
     if (this.sides.refresh() || !this.table) for (const run of this.runsIn(into)) fillParams(run, this.sides);
     if (problem !== undefined) return { state: "broken", reason: problem };
 
-    if (bytes.length > 0) this.delimiter ??= delimiterIn(bytes);
+    if (this.guessed && bytes.length > 0) {
+      this.lines.rewind();
+      this.startOver(into, nothingFound);
+      return { state: "more" };
+    }
+    const isEnd = !more && bytes.length + open.length > 0 && this.lines.isQuiet();
+    this.delimiter ??= this.delimiterOf(bytes, open, isEnd);
+    if (this.delimiter === undefined) {
+      if (isEnd && isReadOnce()) into.leftOut.set(cutOff(this.path), 1);
+      return more ? { state: "more" } : this.rest(into);
+    }
     this.table ??= this.begin(into);
-    const used = this.take(bytes, this.table);
-    const isLast = used === bytes.length && open.length > 0 && this.lines.isQuiet();
+    const used = this.take(bytes, this.table, isEnd);
+    const isLast = isEnd && used === bytes.length && open.length > 0;
     const takesOpen = isLast && this.isWholeRow(open, this.table);
-    if (takesOpen) this.take(open, this.table);
+    if (takesOpen) this.take(open, this.table, true);
     const { again } = this.table;
     if (again && this.restarts < mostRestarts) {
       this.lines.rewind();
@@ -83,18 +96,39 @@ export class TableReader extends LogReader {
       if (isNew) fillParams(run, this.sides);
       return run;
     };
-    return new Table(runOf, this.style, this.findings, this.delimiter ?? ",");
+    return new Table(runOf, this.style, this.findings, this.delimiter!);
   }
 
-  /** Parses whole lines into the table, until it wants to be read anew. @returns how many bytes are done with */
-  private take(bytes: Buffer, table: Table): number {
+  /** The delimiter, once no line that follows can make it another one; at the end of a file that is quiet, what it looks like. */
+  private delimiterOf(bytes: Buffer, open: Buffer, isEnd: boolean): Delimiter | undefined {
+    const isSure = isDelimiterSure(bytes);
+    if (bytes.length === 0 || !(isSure || isEnd)) return undefined;
+    this.guessed ||= !isSure;
+    return delimiterIn(isSure ? bytes : Buffer.concat([bytes, open]));
+  }
+
+  /**
+   * Parses whole lines into the table, until it wants to be read anew.
+   * @param isEnd nothing more is waited for, not even the end of a quoted cell
+   * @returns how many bytes are done with
+   */
+  private take(bytes: Buffer, table: Table, isEnd: boolean): number {
     if (bytes.length === 0) return 0;
     const clean = bytes.includes(0) ? this.withoutZeros(bytes) : bytes;
-    const used = forEachRow(clean, this.delimiter ?? ",", (row) => {
+    const add = (row: Row) => {
       table.add(row);
-      return table.other === undefined || this.restarts >= mostRestarts;
-    });
-    return used === clean.length ? bytes.length : used;
+      return !this.isToBeReadAnew(table);
+    };
+    let used = forEachRow(clean, this.delimiter!, add);
+    if (isEnd && used < clean.length && !this.isToBeReadAnew(table)) {
+      this.guessed = true;
+      used += forEachRow(clean.subarray(used), this.delimiter!, add, true);
+    }
+    return used;
+  }
+
+  private isToBeReadAnew({ other }: Table): boolean {
+    return other !== undefined && this.restarts < mostRestarts;
   }
 
   /** Empties the lines that hold NUL bytes: part of them is lost, and what is left may look like another number. */
@@ -153,6 +187,7 @@ export class TableReader extends LogReader {
     into.clear();
     this.table = undefined;
     this.delimiter = undefined;
+    this.guessed = false;
     this.findings = findings;
     this.zeroedLines = 0;
     this.told = new Map();

@@ -37,7 +37,7 @@ export class WholeTableReader implements SourceReader {
     try {
       const bytes = asUtf8(readBytes(this.path, largest));
       const delimiter = delimiterIn(bytes);
-      const [header = [], ...lines] = rowsOf(bytes, delimiter, mostRows + 1);
+      const [header = [], ...lines] = rowsOf(bytes, delimiter, mostRows + 1, true);
       const rows = lines.filter((cells) => cells.length > 1 || cells[0] !== "");
       const whole = rows.filter((cells) => cells.length === header.length);
       into.clear();
@@ -58,7 +58,7 @@ export class WholeTableReader implements SourceReader {
   /** Counts the rows beyond the most that are read. */
   private countBeyond(bytes: Buffer, delimiter: Delimiter, into: RawSource): void {
     let rows = 0;
-    forEachRow(bytes, delimiter, () => ++rows > 0);
+    forEachRow(bytes, delimiter, () => ++rows > 0, true);
     into.leftOut.set({ path: this.path, unit: "row", cause: "too-many" }, rows - 1 - mostRows);
   }
 }
