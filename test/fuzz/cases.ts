@@ -15,6 +15,9 @@ export interface Case {
 /** Folders of test/fixtures that hold no format's logs. */
 const others = new Set(["make", "headline", "statistics", "not-runs", "dvc"]);
 
+/** A folder of folders of fixtures: each is a case of its own, or one changed file would cost reading forty. */
+const nested = "kinds";
+
 /** Larger ones make each try too slow; their like is there in small. */
 const largest = 512 * 1024;
 const mostFiles = 60;
@@ -24,7 +27,9 @@ export function fixtureCases(fixtures: string, only?: string): Case[] {
   return foldersIn(fixtures)
     .filter((format) => !others.has(format) && (only === undefined || format === only))
     .flatMap((format) =>
-      foldersIn(join(fixtures, format)).map((name) => caseIn(join(fixtures, format, name), format, name)),
+      namesIn(join(fixtures, format), format === nested).map((name) =>
+        caseIn(join(fixtures, format, name), format, name),
+      ),
     )
     .filter(({ files, bytes }) => files.size > 0 && files.size <= mostFiles && bytes <= largest);
 }
@@ -41,6 +46,11 @@ export function caseIn(folder: string, format: string, name: string): Case {
 
 function bytesOf(files: ReadonlyMap<string, Buffer>): number {
   return [...files.values()].reduce((sum, { length }) => sum + length, 0);
+}
+
+function namesIn(folder: string, isNested: boolean): string[] {
+  const names = foldersIn(folder);
+  return isNested ? names.flatMap((name) => foldersIn(join(folder, name)).map((inner) => join(name, inner))) : names;
 }
 
 function foldersIn(folder: string): string[] {
