@@ -15,7 +15,7 @@ export const planted = [
     kind: "attack",
     reader: "lightning-csv",
     file: "readers/parsing/tables/tableReader.ts",
-    text: "return used === clean.length ? bytes.length : used;",
+    text: "return used;",
     fault: "return bytes.length;",
   },
   {

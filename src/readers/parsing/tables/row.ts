@@ -41,6 +41,8 @@ export function cellText(bytes: Buffer, start = 0, end = bytes.length): string {
 
 /** More cells of one row are counted, but cannot be looked at. */
 const mostCells = 8192;
+/** Room for so many at first; a power of two, as the most is. */
+const usualCells = 64;
 
 /**
  * A row as it lies in the file: cells are looked at in place, so that a number costs no text. One object serves all rows
@@ -49,7 +51,7 @@ const mostCells = 8192;
 export class ByteRow implements Row {
   length = 0;
   private start = 0;
-  private readonly ends = new Int32Array(mostCells);
+  private ends = new Int32Array(usualCells);
 
   constructor(private readonly bytes: Buffer) {}
 
@@ -61,6 +63,7 @@ export class ByteRow implements Row {
 
   /** Ends a cell before an offset; the next one begins after the delimiter there. */
   endCell(end: number): void {
+    if (this.length === this.ends.length && this.length < mostCells) this.makeRoom();
     if (this.length < mostCells) this.ends[this.length] = end;
     this.length++;
   }
@@ -86,6 +89,12 @@ export class ByteRow implements Row {
     if (column >= Math.min(this.length, mostCells)) return true;
     const end = this.ends[column]!;
     return this.startOf(column) === end || this.text(column) === "";
+  }
+
+  private makeRoom(): void {
+    const ends = new Int32Array(2 * this.ends.length);
+    ends.set(this.ends);
+    this.ends = ends;
   }
 
   private startOf(column: number): number {
