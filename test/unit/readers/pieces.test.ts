@@ -75,6 +75,16 @@ describe("a damaged log", () => {
     assertSameInPieces(file("metrics.csv", "epoch loss\n1 1.5\n2 0.5\n"));
   });
 
+  it("of JSON lines has the settings of a training in that one alone, once another has begun", () => {
+    const settings = '{"type": "start", "args": {"lr": 0.1, "epochs": 4}}\n';
+    const rows = [0, 1, 2].map((epoch) => `{"type": "epoch", "epoch": ${epoch}, "loss": ${4 - epoch}}\n`).join("");
+    assertSameInPieces(file("log.jsonl", settings + rows + rows));
+    assertSameInPieces((folder) => {
+      file("log.jsonl", settings + rows + rows)(folder);
+      file("config.json", '{"lr": 0.3}')(folder);
+    });
+  });
+
   it("of W&B takes back results of the summary once the history has the metric", () => {
     assertSameInPieces((folder) => cpSync("test/fixtures/wandb/v0_18_step_metrics", folder, { recursive: true }));
   });

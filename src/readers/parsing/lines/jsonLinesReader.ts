@@ -19,13 +19,19 @@ interface Findings {
 
 const nothingFound: Findings = { ordinals: undefined, runs: false };
 
+/** A parameter, and what it was before the rows told it: undefined if it was not there. */
+interface Told {
+  readonly value: ParamValue;
+  readonly before: ParamValue | undefined;
+}
+
 /** Reads a log of JSON objects, one a line, that grows. Each call parses only what is new. */
 export class JsonLinesReader extends LogReader {
   private logs: RowLogs | undefined;
   private findings = nothingFound;
   private badLines = 0;
-  /** Parameters that the rows told, by name, in each of the runs. */
-  private told = new Map<RawRun, ReadonlyMap<string, ParamValue>>();
+  /** Parameters that the rows told, by name, in each of the runs and of those before them. */
+  private told = new Map<RawRun, Map<string, Told>>();
 
   read(into: RawSource, budget: number): ReadOutcome {
     const { replaced, bytes, open, more, problem } = this.lines.pull(budget);
@@ -80,19 +86,39 @@ export class JsonLinesReader extends LogReader {
   }
 
   private conclude(into: RawSource, logs: RowLogs, more: boolean): ReadOutcome {
+    // Anew: what was told of a training is of one before it once another has begun.
+    this.takeBack();
     for (const training of logs.all) {
       const { run, log } = training;
-      reportProgress(run, log);
-      for (const [name, value] of this.told.get(run) ?? []) if (run.params.get(name) === value) run.params.delete(name);
-      const told = new Map(logs.settingsOf(training).filter(([name]) => !run.params.has(name)));
-      for (const [name, value] of told) run.params.set(name, value);
-      this.told.set(run, told);
+      for (const [name, value] of logs.settingsOf(training)) if (!run.params.has(name)) this.tell(run, name, value);
       for (const one of [...run.earlier, run])
-        for (const [name, value] of logs.toldOf(training, one)) one.params.set(name, value);
+        for (const [name, value] of logs.toldOf(training, one)) this.tell(one, name, value);
+      if (run.facts.progress) delete run.facts.status;
+      delete run.facts.progress;
+      reportProgress(run, log);
     }
     this.count(this.findings.runs ? into : into.run(), logs);
     if (more) return { state: "more" };
     return this.rest(into);
+  }
+
+  private tell(run: RawRun, name: string, value: ParamValue): void {
+    const told = this.told.get(run) ?? new Map<string, Told>();
+    this.told.set(run, told);
+    const known = told.get(name);
+    told.set(name, { value, before: known ? known.before : run.params.get(name) });
+    run.params.set(name, value);
+  }
+
+  private takeBack(): void {
+    for (const [{ params }, told] of this.told) {
+      for (const [name, { value, before }] of told) {
+        if (params.get(name) !== value) continue;
+        if (before === undefined) params.delete(name);
+        else params.set(name, before);
+      }
+    }
+    this.told.clear();
   }
 
   private count({ leftOut }: RawRun | RawSource, logs: RowLogs): void {
