@@ -67,6 +67,35 @@ describe("a run of GoodSeed", () => {
     assert.deepEqual(readdirSync(folder), ["bold-falcon.sqlite"], "nothing is left beside it");
   });
 
+  it("is followed where it is too large to be counted at each look", function () {
+    if (!sqlite) skip(this, "needs node:sqlite");
+    const { path, writer, log } = begin();
+    log(1, 0, 1);
+    writer.exec("INSERT INTO metric_points (rowid, series_id, step, y, ts) VALUES (9000000, 1, 1, 0.5, 0)");
+    const { source, read } = follow(path);
+    const values = () => {
+      read();
+      return plain(source.run())["loss"]?.values;
+    };
+    assert.deepEqual(values(), [1, 0.5]);
+    log(1, 2, 0.25);
+    assert.deepEqual(values(), [1, 0.5, 0.25]);
+    log(1, 0, 3);
+    assert.deepEqual(values(), [0.5, 0.25, 3], "an early step was logged again");
+    log(1, 2, 0.125);
+    assert.deepEqual(values(), [0.5, 3, 0.125], "and the last one");
+    writer.exec("DELETE FROM metric_points WHERE step = 2");
+    assert.deepEqual(values(), [0.5, 3], "the newest is gone");
+    writer.exec("DELETE FROM metric_points WHERE step = 0");
+    writer.exec("INSERT INTO metric_points (rowid, series_id, step, y, ts) VALUES (1, 1, 0, 3, 0)");
+    log(1, 2, 0.5);
+    log(1, 3, 0.25);
+    writer.exec("DELETE FROM metric_points WHERE step = 2");
+    for (let look = 0; look < 20; look++) read();
+    assert.deepEqual(values(), [3, 0.5, 0.25], "one in the middle is gone");
+    writer.close();
+  });
+
   it("comes to rest with what cannot be, and counts what it leaves out", function () {
     if (!sqlite) skip(this, "needs node:sqlite");
     const { path, writer, log } = begin("INSERT INTO run_meta VALUES ('status', 'odd');");
