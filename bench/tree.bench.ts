@@ -11,6 +11,7 @@ import { GroupIndex } from "../src/runs/judging/groups/groupIndex";
 import { grouperOf } from "../src/runs/judging/groups/groupers";
 import { usualSeedLike } from "../src/runs/judging/groups/seedLike";
 import { RunNames } from "../src/runs/describe/names";
+import { drain } from "../src/util/drain";
 import { processorTime } from "../test/support/processorTime";
 
 const size = 10_000;
@@ -132,7 +133,7 @@ export default function bench(): Promise<Row[]> {
   const filter = parseFilter("run1 val/acc > 0.5 model.p1 < 9") as Filter;
   let judge = judgeAnew();
   const names = new RunNames();
-  names.refresh(new Map(runs.map((run) => [run.id, run])));
+  drain(names.refreshing(new Map(runs.map((run) => [run.id, run]))));
   const nameOf = (run: RunSummary) => names.of(run);
   const input = (more: Partial<TreeInput> = {}): TreeInput => {
     return {

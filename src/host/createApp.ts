@@ -10,7 +10,7 @@ import { ReaderStore } from "../store/reading/readerStore";
 import type { App } from "./app";
 import { registerCommand } from "./commands";
 import { Judging } from "./judging";
-import { namingOf } from "./naming";
+import { Naming } from "./naming";
 import { Plotted } from "./plotted";
 import { allSearched, rootsOf } from "./roots";
 import { followSearched } from "./searching";
@@ -80,12 +80,15 @@ function judgedBy(
   log: App["log"],
 ): Pick<App, "nameOf" | "groups" | "judging" | "verdicts"> {
   const groups = new RunGroups(workspaceState, store, () => state.rules.seedLike);
-  const nameOf = namingOf(store, state);
+  const naming = new Naming(store, state);
+  const { nameOf } = naming;
   const judging = new Judging(store, state, groups, nameOf, workspaceState);
   const verdicts = new Verdicts(store, state, judging, groups, log);
   const anew = () => verdicts.invalidate();
   subscriptions.push(
+    naming,
     verdicts,
+    naming.onDidChange(() => judging.renamed()),
     store.onDidChange(({ changed, removed }) => {
       if (changed.length > 0 || removed.length > 0) anew();
     }),

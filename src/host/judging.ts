@@ -29,7 +29,7 @@ const ruleKey = "compare.rule";
 /** The window's one judge: whoever asks at the same moment judges by the same baseline, headline metric and directions. */
 export class Judging {
   private readonly changes = new Emitter<void>();
-  /** Another rule was chosen. */
+  /** Another rule was chosen, or runs have other names. */
   readonly onDidChange = this.changes.event;
   private judge: Judge | undefined;
   private isFresh = false;
@@ -74,6 +74,12 @@ export class Judging {
 
   chooseRule(rule: StandRule | undefined): void {
     void this.memory.update(ruleKey, rule && ruleName(rule));
+    this.invalidate();
+    this.changes.fire();
+  }
+
+  /** Runs have other names, and so have the baselines that are called by them. */
+  renamed(): void {
     this.invalidate();
     this.changes.fire();
   }

@@ -3,6 +3,7 @@ import { GroupIndex } from "../runs/judging/groups/groupIndex";
 import type { RunGroup } from "../runs/judging/groups/groups";
 import { makeSeedLike, usualSeedLike } from "../runs/judging/groups/seedLike";
 import type { RunStore } from "../store/runStore";
+import { drain } from "../util/drain";
 import { Emitter } from "../util/emitter";
 import type { Memento } from "../util/memento";
 
@@ -56,13 +57,26 @@ export class RunGroups {
     return this.look(this.index);
   }
 
+  /** Takes notice of all of them, with pauses: tens of thousands take a while. */
+  *taking(): Generator<void, void> {
+    while (this.take()) yield;
+  }
+
   /** The seed group of a run, whatever rows are put together by; looks through all runs if need be. */
   seedsOf(id: string): RunGroup | undefined {
+    drain(this.seeding());
+    return this.seedIndex().groupOf(id);
+  }
+
+  /** Looks through all runs for `seedsOf`, with pauses. */
+  *seeding(): Generator<void, void> {
+    while (this.look(this.seedIndex())) yield;
+  }
+
+  private seedIndex(): GroupIndex {
     this.followEdits();
     if (this.chosen.by.kind !== "seed") this.seeds ??= this.indexFor({ kind: "seed" });
-    const index = this.seeds ?? this.index;
-    while (this.look(index)) continue;
-    return index.groupOf(id);
+    return this.seeds ?? this.index;
   }
 
   /** The group of a run, as far as `take` came; of one where it is by itself. */

@@ -6,7 +6,7 @@ import { table } from "../../src/cli/table";
 import { itemOf } from "../../src/features/tree/item";
 import { runTooltip } from "../../src/features/tree/tooltip";
 import { labelMistake } from "../../src/features/runCommands/labels";
-import { namingOf } from "../../src/host/naming";
+import { Naming } from "../../src/host/naming";
 import { Emitter } from "../../src/util/emitter";
 import { shown, shownLines } from "../../src/util/shown";
 import { t } from "../../src/util/text";
@@ -39,7 +39,7 @@ describe("a name with marks that can't be seen", () => {
       equal(shown(name), "model\ufffdgnp.exe");
       const run = makeRun(name, { [name]: [1] }, { params: { [name]: name }, notes: name, statusReason: name });
       const tree = treeOf([run]);
-      const names = namingOf(
+      const { nameOf } = new Naming(
         { runs: new Map([[run.id, run]]), onDidChange: new Emitter<RunsChange>().event },
         { label: () => undefined },
       );
@@ -51,7 +51,7 @@ describe("a name with marks that can't be seen", () => {
         terminal: table([[name]]),
         xml: xml(name),
         markdown: markdown(name),
-        name: names(run),
+        name: nameOf(run),
       };
       for (const [where, text] of Object.entries(texts)) {
         doesNotMatch(text, unseen, where);

@@ -5,6 +5,7 @@ import { commitsSince } from "../../launches/commitsSince";
 import { sinceOf } from "../../runs/day/news";
 import type { Today } from "../../runs/day/today";
 import type { Looks } from "./looks";
+import { inSlices } from "../../util/inSlices";
 import { dayOf } from "./picture";
 
 /** The day as texts are written of it. */
@@ -21,7 +22,7 @@ export interface Day {
 
 export async function theDay(app: App, looks: Looks): Promise<Day> {
   await app.store.start();
-  while (app.groups.take()) continue;
+  await inSlices(app.groups.taking());
   const now = Date.now();
   const since = sinceOf(looks.current, now);
   const trusted = vscode.workspace.isTrusted ? searchedFolders()[0] : undefined;

@@ -43,6 +43,7 @@ export class Suggested implements Disposable {
 
   private async look(): Promise<string | undefined> {
     const { store, groups, judging, nameOf } = this.app;
+    await inSlices(groups.seeding());
     const runs = [...store.runs.values()];
     const found = await inSlices(suggesting(runs, (id) => groups.seedsOf(id), judging.now()));
     return found && (found.runs.length > 1 ? found.name : nameOf(found.runs[0]!));

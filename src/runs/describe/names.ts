@@ -1,5 +1,6 @@
 import { contentNames, loggerNames } from "../../readers/contentNames";
 import type { ParamValue, RunSummary } from "../../shared/run";
+import { drain } from "../../util/drain";
 import { groupBy } from "../../util/groupBy";
 import { formatParam } from "./numbers";
 
@@ -24,25 +25,37 @@ const longestValue = 40;
  * what tells them apart: folders, else params, else the start, else the end of the id.
  */
 export function namesOf(runs: Iterable<Nameable>): ReadonlyMap<string, string> {
+  return drain(naming([...runs]));
+}
+
+/** The same with pauses: tens of thousands take a while. */
+function* naming(runs: readonly Nameable[]): Generator<void, ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  const all = [...runs];
-  for (const [name, same] of groupBy(all, baseName)) {
-    const marks = same.length === 1 ? [""] : marksOf(same, name);
-    same.forEach((run, at) => names.set(run.id, marks[at] === "" ? name : `${name} · ${marks[at]!}`));
+  const bases: string[] = [];
+  for (const run of runs) {
+    bases.push(baseName(run));
+    yield;
   }
-  tellVersions(all, names);
+  for (const [name, places] of groupBy(runs.keys(), (at) => bases[at]!)) {
+    const same = places.map((at) => runs[at]!);
+    const marks = same.length === 1 ? [""] : yield* marking(same, name);
+    same.forEach((run, at) => names.set(run.id, marks[at] === "" ? name : `${name} · ${marks[at]!}`));
+    yield;
+  }
+  const versions = runs.filter((run, at) => counted.test(run.name) && names.get(run.id) === bases[at]);
+  yield* tellingVersions(versions, names);
   return names;
 }
 
 /** Adds the params that differ to versions of one project: `cifar/version_3 · lr 0.1`. */
-function tellVersions(runs: readonly Nameable[], names: Map<string, string>): void {
-  const versions = runs.filter((run) => counted.test(run.name) && names.get(run.id) === baseName(run));
+function* tellingVersions(versions: readonly Nameable[], names: Map<string, string>): Generator<void, void> {
   for (const same of groupBy(versions, ({ path }) => path.slice(0, path.lastIndexOf("/"))).values()) {
-    const marks = same.length > 1 ? paramsOf(same) : [];
+    const marks = same.length > 1 ? yield* markingByParams(same) : [];
     for (const [at, mark] of marks.entries()) {
       const { id } = same[at]!;
       if (mark !== "") names.set(id, `${names.get(id)!} · ${mark}`);
     }
+    yield;
   }
 }
 
@@ -62,11 +75,12 @@ function baseName({ name, path }: Nameable): string {
 }
 
 /** What tells runs of one name apart, for each; "" for a run that nothing does. */
-function marksOf(runs: readonly Nameable[], name: string): readonly string[] {
-  const ways = [foldersOf(runs, name), paramsOf(runs), runs.map(({ startedAt }) => timeOf(startedAt))];
+function* marking(runs: readonly Nameable[], name: string): Generator<void, readonly string[]> {
+  const ways = [() => markingByFolders(runs, name), () => markingByParams(runs), () => markingByTimes(runs)];
   let marks = runs.map(() => "");
-  for (const way of ways) {
+  for (const marksOf of ways) {
     if (new Set(marks).size === runs.length) break;
+    const way = yield* marksOf();
     const joined = marks.map((mark, at) => [mark, way[at]!].filter((part) => part !== "").join(", "));
     if (new Set(joined).size > new Set(marks).size) marks = joined;
   }
@@ -77,41 +91,81 @@ function marksOf(runs: readonly Nameable[], name: string): readonly string[] {
 }
 
 /** The folders between those that all paths begin and end with. */
-function foldersOf(runs: readonly Nameable[], name: string): readonly string[] {
-  const paths = runs.map(({ path }) => path.split("/"));
+function* markingByFolders(runs: readonly Nameable[], name: string): Generator<void, readonly string[]> {
+  const paths: string[][] = [];
+  for (const { path } of runs) {
+    paths.push(path.split("/"));
+    yield;
+  }
   const shortest = Math.min(...paths.map(({ length }) => length));
   const isShared = (at: (path: readonly string[]) => string | undefined) =>
     paths.every((path) => at(path) === at(paths[0]!));
   let start = 0;
-  while (start < shortest && isShared((path) => path[start])) start++;
+  for (; start < shortest && isShared((path) => path[start]); start++) yield;
   let end = 0;
-  while (end < shortest - start && isShared((path) => path[path.length - 1 - end])) end++;
-  return paths.map((path) => {
+  for (; end < shortest - start && isShared((path) => path[path.length - 1 - end]); end++) yield;
+  const marks: string[] = [];
+  for (const path of paths) {
     const between = path
       .slice(start, path.length - end)
       .filter((part) => !ids.test(part))
       .join("/");
-    return between === name ? "" : between;
-  });
+    marks.push(between === name ? "" : between);
+    yield;
+  }
+  return marks;
 }
 
 /** As few of the params that differ as tell the runs apart, those first that differ most. */
-function paramsOf(runs: readonly Nameable[]): readonly string[] {
-  const keys = new Set(runs.flatMap(({ params }) => Object.keys(params).slice(0, mostKeys)));
-  const differing = [...keys]
-    .map((key) => ({ key, count: new Set(runs.map((run) => textOf(run, key))).size }))
+function* markingByParams(runs: readonly Nameable[]): Generator<void, readonly string[]> {
+  const keys = new Set<string>();
+  for (const { params } of runs) {
+    for (const key of Object.keys(params).slice(0, mostKeys)) keys.add(key);
+    yield;
+  }
+  const counts: { readonly key: string; readonly count: number }[] = [];
+  for (const key of keys) {
+    counts.push({ key, count: (yield* texts(runs, key)).size });
+  }
+  const differing = counts
     .filter(({ count }) => count > 1)
     .sort((a, b) => b.count - a.count || a.key.length - b.key.length || (a.key < b.key ? -1 : 1))
     .slice(0, mostTried);
-  const chosen: string[] = [];
-  const marks = () => runs.map((run) => chosen.map((key) => `${lastPart(key)} ${textOf(run, key)}`).join(", "));
+  let marks = runs.map(() => "");
+  let chosen = 0;
   for (const { key } of differing) {
-    if (chosen.length === mostParams || new Set(marks()).size === runs.length) break;
-    const before = new Set(marks()).size;
-    chosen.push(key);
-    if (new Set(marks()).size === before) chosen.pop();
+    const before = new Set(marks).size;
+    if (chosen === mostParams || before === runs.length) break;
+    const next: string[] = [];
+    for (const [at, run] of runs.entries()) {
+      const mark = `${lastPart(key)} ${textOf(run, key)}`;
+      next.push(chosen === 0 ? mark : `${marks[at]!}, ${mark}`);
+      yield;
+    }
+    if (new Set(next).size === before) continue;
+    marks = next;
+    chosen++;
   }
-  return marks();
+  return marks;
+}
+
+/** The values that a param has in some runs, as texts. */
+function* texts(runs: readonly Nameable[], key: string): Generator<void, ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const run of runs) {
+    found.add(textOf(run, key));
+    yield;
+  }
+  return found;
+}
+
+function* markingByTimes(runs: readonly Nameable[]): Generator<void, readonly string[]> {
+  const marks: string[] = [];
+  for (const { startedAt } of runs) {
+    marks.push(timeOf(startedAt));
+    yield;
+  }
+  return marks;
 }
 
 function textOf({ params }: Nameable, key: string): string {
@@ -140,22 +194,36 @@ type Seen = readonly [name: string, params: number, startedAt: number | undefine
 /** The names of runs, worked out again only once something that they hang on is another. */
 export class RunNames {
   private names: ReadonlyMap<string, string> = new Map();
-  private seen: ReadonlyMap<string, Seen> = new Map();
+  private seen = new Map<string, { run: RunSummary; readonly hangsOn: Seen }>();
 
-  /** Takes notice of the runs that there are now. */
-  refresh(runs: ReadonlyMap<string, RunSummary>): void {
-    if (runs.size === this.seen.size && [...runs.values()].every((run) => this.isAsSeen(run))) return;
-    this.names = namesOf(runs.values());
-    this.seen = new Map([...runs].map(([id, run]) => [id, seenOf(run)]));
+  /** Takes notice of the runs that there are now, with pauses. @returns whether some names may be others */
+  *refreshing(runs: ReadonlyMap<string, RunSummary>): Generator<void, boolean> {
+    const all = [...runs.values()];
+    if (all.length === this.seen.size && (yield* this.areAsSeen(all))) return false;
+    const names = yield* naming(all);
+    const seen: typeof this.seen = new Map();
+    for (const run of all) {
+      seen.set(run.id, { run, hangsOn: seenOf(run) });
+      yield;
+    }
+    [this.names, this.seen] = [names, seen];
+    return true;
   }
 
+  /** As it was last worked out; of a run that was not there then, by itself. */
   of(run: RunSummary): string {
-    return this.names.get(run.id) ?? run.name;
+    return this.names.get(run.id) ?? baseName(run);
   }
 
-  private isAsSeen(run: RunSummary): boolean {
-    const before = this.seen.get(run.id);
-    return before !== undefined && seenOf(run).every((part, at) => part === before[at]);
+  private *areAsSeen(runs: readonly RunSummary[]): Generator<void, boolean> {
+    for (const run of runs) {
+      const before = this.seen.get(run.id);
+      if (before === undefined) return false;
+      if (before.run !== run && !seenOf(run).every((part, at) => part === before.hangsOn[at])) return false;
+      before.run = run;
+      yield;
+    }
+    return true;
   }
 }
 
