@@ -73,6 +73,7 @@ describe("a damaged log", () => {
     assertSameInPieces(file("metrics.csv", "epoch;val/box_loss;lr/pg0\n1;1,700;0,01\n2;0,5;0,01\n"));
     assertSameInPieces(file("metrics.csv", "# one, two, and three\nepoch;loss\n1;1,7\n2;0,5\n"));
     assertSameInPieces(file("metrics.csv", "epoch loss\n1 1.5\n2 0.5\n"));
+    assertSameInPieces(file("metrics.csv", "Of today\nepoch;loss\n1;1,7\n2;0,5\n"));
   });
 
   it("of JSON lines has the settings of a training in that one alone, once another has begun", () => {

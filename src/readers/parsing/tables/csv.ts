@@ -119,12 +119,16 @@ export function isPreamble(line: string): boolean {
 /** Whether lines that follow cannot make the delimiter of a table another one: that of its names is known, and a row below them. */
 export function isDelimiterSure(bytes: Buffer): boolean {
   const lines = bytes.toString("utf8", 0, longestHeader).split("\n", mostComments + 2);
+  if (bytes.length >= longestHeader || lines.length > mostComments) return true;
   const written = lines.slice(0, -1).filter((line) => line.trim() !== "");
-  return (
-    bytes.length >= longestHeader ||
-    lines.length > mostComments ||
-    written.some((line, at) => at > 0 && !line.startsWith("#") && !isPreamble(written[at - 1]!.trim()))
-  );
+  const [first = ""] = written;
+  const hasRow = written.some((line, at) => at > 0 && !line.startsWith("#") && !isPreamble(written[at - 1]!.trim()));
+  const isTold = first.startsWith("#") || isPreamble(first.trim()) || written.some(isDivided);
+  return hasRow && (isTold || isPadded(bytes));
+}
+
+function isDivided(line: string): boolean {
+  return delimiters.some((one) => line.includes(one));
 }
 
 /** The delimiter of a table that begins with these bytes, by its first line, or by the one behind what stands before it. */
@@ -135,13 +139,13 @@ export function delimiterIn(bytes: Buffer): Delimiter {
   if (isPadded(bytes)) return " ";
   if (lines[0]!.startsWith("#")) return sniffDelimiter(behindComments(bytes) ?? lines[0]!);
   if (isPreamble(lines[0]!.trim())) return sniffDelimiter(lines[1] ?? "");
-  return sniffDelimiter(delimiters.some((one) => lines[0]!.includes(one)) ? lines[0]! : firstDivided(bytes));
+  return sniffDelimiter(isDivided(lines[0]!) ? lines[0]! : firstDivided(bytes));
 }
 
 /** The first line that has any delimiter, below a title. */
 function firstDivided(bytes: Buffer): string {
   const lines = bytes.toString("utf8", 0, longestHeader).trimStart().split("\n", mostComments);
-  return lines.find((line) => delimiters.some((one) => line.includes(one))) ?? "";
+  return lines.find(isDivided) ?? "";
 }
 
 /** Whether blanks alone divide a line of names, and as many numbers in the line below it. */

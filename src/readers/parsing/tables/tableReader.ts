@@ -53,7 +53,7 @@ export class TableReader extends LogReader {
       return { state: "more" };
     }
     const isEnd = !more && bytes.length + open.length > 0 && this.lines.isQuiet();
-    this.delimiter ??= this.delimiterOf(bytes, open, isEnd);
+    this.delimiter ??= this.delimiterOf(bytes, open, more);
     if (this.delimiter === undefined) {
       if (isEnd && isReadOnce()) into.leftOut.set(cutOff(this.path), 1);
       return more ? { state: "more" } : this.rest(into);
@@ -99,10 +99,10 @@ export class TableReader extends LogReader {
     return new Table(runOf, this.style, this.findings, this.delimiter!);
   }
 
-  /** The delimiter, once no line that follows can make it another one; at the end of a file that is quiet, what it looks like. */
-  private delimiterOf(bytes: Buffer, open: Buffer, isEnd: boolean): Delimiter | undefined {
+  /** The delimiter, once no line that follows can make it another one; at the end of the file, what it looks like. */
+  private delimiterOf(bytes: Buffer, open: Buffer, more: boolean): Delimiter | undefined {
     const isSure = isDelimiterSure(bytes);
-    if (bytes.length === 0 || !(isSure || isEnd)) return undefined;
+    if (bytes.length === 0 || (more && !isSure)) return undefined;
     this.guessed ||= !isSure;
     return delimiterIn(isSure ? bytes : Buffer.concat([bytes, open]));
   }
