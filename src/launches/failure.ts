@@ -1,3 +1,5 @@
+import { dirname, isAbsolute, join } from "node:path";
+import { exists } from "../python/environment/paths";
 import { cutWord, mask, maskText } from "../util/maskText";
 
 /** Why a script failed, as it told itself. */
@@ -10,6 +12,8 @@ export interface Failure {
   readonly line?: number;
   /** The module that cannot be imported. */
   readonly module?: string;
+  /** The file or folder that is not there, as the script named it. */
+  readonly absent?: string;
   /** Options that are required and were not given. */
   readonly missing?: readonly string[];
 }
@@ -30,12 +34,37 @@ export function failureIn(output: string): Failure | undefined {
   return usageError(lines) ?? lastTraceback(lines);
 }
 
+/**
+ * The folder of the script, if a file that it did not find from its working directory lies there: many scripts are meant to be started in
+ * their own folder.
+ */
+export async function folderWithAbsent({
+  script,
+  cwd,
+  failure,
+}: {
+  readonly script: string;
+  readonly cwd: string;
+  readonly failure?: Failure;
+}): Promise<string | undefined> {
+  const { absent } = failure ?? {};
+  const folder = dirname(script);
+  if (absent === undefined || isAbsolute(absent) || folder === cwd) return undefined;
+  return (await exists(join(folder, absent))) ? folder : undefined;
+}
+
 function lastTraceback(lines: readonly string[]): Failure | undefined {
   const at = lines.findLastIndex((line, index) => exception.test(line) && afterFrames(lines, index));
   if (at < 0) return undefined;
   const message = cut(lines[at] ?? "");
   const module = /^ModuleNotFoundError: No module named '([\w.]+)'/.exec(message)?.[1];
-  return { message, ...placeBefore(lines, at), ...(module === undefined ? {} : { module }) };
+  const absent = /^FileNotFoundError: .*?: '([^']+)'$/.exec(message)?.[1];
+  return {
+    message,
+    ...placeBefore(lines, at),
+    ...(module === undefined ? {} : { module }),
+    ...(absent === undefined ? {} : { absent }),
+  };
 }
 
 /** Frames are indented; so is all that stands between them and the exception. */

@@ -86,7 +86,7 @@ function isFailure(value: unknown): value is Failure {
   return (
     isRecord(value) &&
     typeof value["message"] === "string" &&
-    ["file", "module"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
+    ["file", "module", "absent"].every((key) => value[key] === undefined || typeof value[key] === "string") &&
     (value["line"] === undefined || Number.isSafeInteger(value["line"])) &&
     (value["missing"] === undefined || isTexts(value["missing"]))
   );

@@ -13,7 +13,7 @@ export async function explainFailure(app: App, following: Following, target: Scr
   await app.launches.loaded;
   const launch = failedLaunch(app, target);
   if (!launch?.failure) throw new HumanError(t("No launch told why it failed."));
-  const actions = await actionsFor(launch, () => void following.show(launch));
+  const actions = await actionsFor(launch, app.profiles, () => void following.show(launch));
   const items = actions.map((action) => ({ label: `$(${action.icon}) ${action.title}`, action }));
   const title = `${basename(launch.script)}: ${launch.failure.message}`;
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: t("What to do about it") });

@@ -1,9 +1,10 @@
-import { isAbsolute, join } from "node:path";
+import { basename, isAbsolute, join, posix } from "node:path";
 import * as vscode from "vscode";
 import { Commands } from "../../host/contributions";
 import { interpreterFor } from "../../host/interpreter";
 import { setting } from "../../host/settings";
-import { searchText } from "../../launches/failure";
+import type { ProfileChoice } from "../../host/profileChoice";
+import { folderWithAbsent, searchText } from "../../launches/failure";
 import type { Launch } from "../../launches/launch";
 import { foldersUp } from "../../python/environment/paths";
 import { t } from "../../util/text";
@@ -17,7 +18,11 @@ export interface Action {
 }
 
 /** What can be done about a launch that failed, the likeliest first. @param show brings its output into view, where there is any */
-export async function actionsFor(launch: Launch, show: (() => void) | undefined): Promise<readonly Action[]> {
+export async function actionsFor(
+  launch: Launch,
+  profiles: ProfileChoice,
+  show: (() => void) | undefined,
+): Promise<readonly Action[]> {
   const { failure, script } = launch;
   const uri = vscode.Uri.file(script);
   const output: Action[] = show
@@ -43,6 +48,11 @@ export async function actionsFor(launch: Launch, show: (() => void) | undefined)
       actions.push({ title: t("Select Interpreter…"), icon: "symbol-misc", run });
     }
   }
+  const folder = await folderWithAbsent(launch);
+  if (folder !== undefined) {
+    const title = t("Start in Folder {folder}", { folder: basename(folder) });
+    actions.push({ title, icon: "folder", run: () => startInside(launch, profiles) });
+  }
   if (file !== undefined && line !== undefined) {
     const run = () => openLine(isAbsolute(file) ? file : join(launch.cwd, file), line);
     actions.push({ title: t("Open Line {line}", { line }), icon: "go-to-file", run });
@@ -50,6 +60,15 @@ export async function actionsFor(launch: Launch, show: (() => void) | undefined)
   actions.push(...output, ...asking(failure.message));
   if (await hasChat()) actions.push(chat(failure.message));
   return actions;
+}
+
+/** Starts a script again, and from now on, in its own folder, by its profile. */
+async function startInside({ script, args }: Launch, profiles: ProfileChoice): Promise<void> {
+  const uri = vscode.Uri.file(script);
+  const own = vscode.workspace.asRelativePath(uri, false);
+  const base = (await profiles.chosen(uri)) ?? { name: t("in its folder"), script: own, args: [], env: {} };
+  await profiles.save(uri, { ...base, cwd: posix.dirname(own) });
+  await vscode.commands.executeCommand(Commands.train, uri, args);
 }
 
 /** For shells that give no output, and for what goes on across reloads of the window. */

@@ -42,7 +42,7 @@ export class Notifier {
     if (notice.kind === "information" && isSeen(now, viewOf(running))) return;
     const show = notice.kind === "warning" ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const { actionsFor } = await import("./later");
-    const actions = await actionsFor(now, () => running.show());
+    const actions = await actionsFor(now, this.app.profiles, () => running.show());
     // A notice has room for few: the one that fits, and the rest behind one more.
     const fitting = actions.slice(0, now.failure ? 1 : undefined);
     const plot = t("Plot");

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { failureIn, searchText } from "../../../src/launches/failure";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { folderWithAbsent, failureIn, searchText } from "../../../src/launches/failure";
 import { OutputTail, plainText } from "../../../src/launches/output";
 import { maskArguments } from "../../../src/launches/secrets";
 import { mask, maskText } from "../../../src/util/maskText";
 import { processorTime } from "../../support/processorTime";
+import { useTempFolder } from "../../support/tempFolder";
 
 const traceback = `epoch 1 loss 0.3
 Traceback (most recent call last):
@@ -18,11 +21,14 @@ FileNotFoundError: [Errno 2] No such file or directory: '/data/x.npy'
 `;
 
 describe("why a script failed", () => {
+  const temp = useTempFolder();
+
   it("is the last line of its traceback, at the innermost line of the project", () => {
     assert.deepEqual(failureIn(traceback), {
       message: "FileNotFoundError: [Errno 2] No such file or directory: '/data/x.npy'",
       file: "/w/src/pkg/data.py",
       line: 12,
+      absent: "/data/x.npy",
     });
   });
 
@@ -43,6 +49,20 @@ wandb: view the run at https://example.org
     const text =
       "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    import cv2\nModuleNotFoundError: No module named 'cv2'\n";
     assert.equal(failureIn(text)?.module, "cv2");
+  });
+
+  it("names the file that is missing, and the script's folder where it lies there", async () => {
+    const failure = failureIn(traceback.replace("/data/x.npy", "data/x.npy"))!;
+    assert.equal(failure.absent, "data/x.npy");
+    const script = join(temp(), "models", "train.py");
+    const where = (cwd: string, absent?: string) =>
+      folderWithAbsent({ script, cwd, failure: { ...failure, ...(absent !== undefined && { absent }) } });
+    assert.equal(await where(temp()), undefined, "it lies nowhere");
+    mkdirSync(join(temp(), "models/data"), { recursive: true });
+    writeFileSync(join(temp(), "models/data/x.npy"), "");
+    assert.equal(await where(temp()), join(temp(), "models"));
+    assert.equal(await where(join(temp(), "models")), undefined, "it is started there");
+    assert.equal(await where(temp(), join(temp(), "models/data/x.npy")), undefined);
   });
 
   it("is a syntax error, with its line", () => {
