@@ -1,16 +1,39 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { access, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
+import type { Interpreter } from "../python/environment/interpreters";
 
 /** Where a launch ran: on which machine, with which Python and what was installed in it. */
 export interface Machine {
   readonly host: string;
   /** How many GPUs nvidia-smi told of. */
   readonly gpus: number;
-  /** As it was started. */
+  /** As it was started; of one that a tool starts, the path that it has. */
   readonly python: string;
   /** The digest of the list of packages, where that could be read. */
   readonly packages?: string;
+}
+
+/** So long a tool may take that has to make the environment first, in ms. */
+const patience = 120_000;
+
+/**
+ * The interpreter's path. One that a project's tool starts is asked for it, since only the tool knows where it keeps the environment; where
+ * that fails it is the name by which it is started.
+ * @param cwd where the tool looks for its project: absolute path
+ */
+export async function pathOf({ path, runner, environment }: Interpreter, cwd: string): Promise<string> {
+  const [program, ...before] = runner ?? [];
+  if (program === undefined) return path;
+  const env = { ...process.env, ...environment };
+  const question = [...before, path, "-c", "import sys; print(sys.executable)"];
+  return new Promise((resolve) => {
+    execFile(program, question, { cwd, env, timeout: patience }, (error, answer) => {
+      const told = answer.trim().split("\n").at(-1)?.trim() ?? "";
+      resolve(error === null && isAbsolute(told) ? told : path);
+    });
+  });
 }
 
 /** No environment has more packages than this. */

@@ -10,7 +10,7 @@ import { lastRunOf } from "../../launches/lastRun";
 import type { Launch, TestsOf } from "../../launches/launch";
 import type { LaunchLog } from "../../launches/launchLog";
 import { tidy } from "../../launches/leftovers";
-import { packagesOf } from "../../launches/machine";
+import { packagesOf, pathOf } from "../../launches/machine";
 import type { LaunchPlan } from "../../launches/plan";
 import type { TaskWish } from "../../launches/task";
 import { gpusHere } from "../../launches/queue/gpus";
@@ -190,10 +190,11 @@ export class Launcher implements Disposable {
     return { launch, ended };
   }
 
-  private async noteMachine(id: string, { interpreter }: LaunchPlan): Promise<void> {
-    const [gpus, packages] = await Promise.all([gpusHere(), packagesOf(interpreter.path)]);
+  private async noteMachine(id: string, { interpreter, cwd }: LaunchPlan): Promise<void> {
+    const python = await pathOf(interpreter, cwd);
+    const [gpus, packages] = await Promise.all([gpusHere(), packagesOf(python)]);
     const digest = packages && (await this.code.packages?.keep(packages));
-    const machine = { host: hostname(), gpus: gpus.length, python: interpreter.path };
+    const machine = { host: hostname(), gpus: gpus.length, python };
     this.launches.amend(id, { machine: { ...machine, ...(digest === undefined ? {} : { packages: digest }) } });
   }
 
