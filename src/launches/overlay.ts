@@ -47,9 +47,10 @@ export function endedUnheard({ state, ending, exitCode, whereabouts }: Launch): 
   return ending === "exited" || (ending === "lost" && whereabouts?.process !== undefined);
 }
 
-/** Of a process that is gone nothing runs any more, whatever its log looks like. */
+/** Of a process that is gone nothing runs any more, whatever its log looks like; after a reload that is no longer seen to grow. */
 function unheard(launch: Launch, run: RunSummary): Verdict | undefined {
-  if (!endedUnheard(launch) || (run.status !== "running" && run.status !== "stale")) return undefined;
+  const isOpen = run.status === "running" || run.status === "stale" || run.status === "unknown";
+  if (!endedUnheard(launch) || !isOpen) return undefined;
   return { status: "unknown", statusCause: "gone", statusReason: t("ended, exit code unknown") };
 }
 

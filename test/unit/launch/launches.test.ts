@@ -72,8 +72,14 @@ describe("what a launch tells of its run", () => {
     const process = { pid: 7, started: "a" };
     const gone = bound({ ending: "lost", whereabouts: { shell: process, process } });
     for (const launched of [gone, bound({ ending: "exited" })]) {
-      const seen = seenBy(launched, run({ status: "running" }));
-      assert.deepEqual([seen.status, seen.statusReason], ["unknown", "ended, exit code unknown"]);
+      // After a reload its log, which grows no more, says nothing.
+      for (const status of ["running", "stale", "unknown"] as const) {
+        const { statusCause, ...seen } = seenBy(launched, run({ status }));
+        assert.deepEqual(
+          [seen.status, statusCause, seen.statusReason],
+          ["unknown", "gone", "ended, exit code unknown"],
+        );
+      }
       assert.equal(seenBy(launched, run({ status: "finished" })).status, "finished");
     }
   });
