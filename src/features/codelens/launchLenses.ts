@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Commands } from "../../host/contributions";
+import { endedText } from "../../launches/endedText";
 import type { Launch } from "../../launches/launch";
 import { shownBesideIcons } from "../../util/shown";
 import { t } from "../../util/text";
@@ -15,7 +16,14 @@ export function launchLenses(at: vscode.Range, script: vscode.Uri, launches: rea
     return [lens(at, `$(debug-stop) ${t("Stop")}`, tooltip, Commands.stop, script)];
   }
   const last = own.at(-1);
-  if (!last?.failure) return [];
+  if (!last) return [];
+  if (!last.failure) {
+    const title = endedText(last);
+    const tooltip = t("It wrote no log that Lossline reads, and printed no metrics that it knows. Show its output.");
+    return title === undefined
+      ? []
+      : [lens(at, shownBesideIcons(title), tooltip, "workbench.action.terminal.focus", script)];
+  }
   const { message } = last.failure;
   const short = message.length > longest ? `${message.slice(0, longest - 1)}…` : message;
   // Of a launch that made a run the result beside it tells the reason already.
