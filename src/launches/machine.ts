@@ -27,7 +27,7 @@ export async function pathOf({ path, runner, environment }: Interpreter, cwd: st
   const [program, ...before] = runner ?? [];
   if (program === undefined) return path;
   const env = { ...process.env, ...environment };
-  const question = [...before, path, "-c", "import sys; print(sys.executable)"];
+  const question = [...before, path, "-c", "print(__import__('sys').executable)"];
   return new Promise((resolve) => {
     execFile(program, question, { cwd, env, timeout: patience }, (error, answer) => {
       const told = answer.trim().split("\n").at(-1)?.trim() ?? "";

@@ -31,8 +31,8 @@ export async function knownArguments(
   return { ...(await declared(script, log)), past, params };
 }
 
-/** A script that cannot be read has its box for free text all the same. */
-async function declared(script: vscode.Uri, log: vscode.LogOutputChannel): Promise<Arguments> {
+/** What a script declares. One that cannot be read has its box for free text all the same. */
+export async function declared(script: vscode.Uri, log: vscode.LogOutputChannel): Promise<Arguments> {
   try {
     const document = await vscode.workspace.openTextDocument(script);
     const root = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath;

@@ -39,7 +39,7 @@ export async function moreWays({ launches }: App, script: vscode.Uri): Promise<v
       description: t("on or off, in its profile"),
       command: Commands.logOutput,
     },
-    { label: `$(json) ${t("Add to launch.json")}`, command: Commands.addToLaunchJson },
+    { label: `$(json) ${t("Add to Launch Configurations")}`, command: Commands.addToLaunchJson },
   ];
   const picked = await vscode.window.showQuickPick(ways, { title: basename(script.fsPath) });
   if (picked) await vscode.commands.executeCommand(picked.command, script, ...(picked.args ? [picked.args] : []));

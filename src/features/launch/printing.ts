@@ -50,7 +50,10 @@ export class Printing {
   private async look(id: string): Promise<void> {
     const launch = this.app.launches.launches.find((each) => each.id === id);
     if (launch?.output === undefined || this.storage === undefined) return;
-    const others = launch.runs.filter((run) => !this.isPrinted(run));
+    // A writer that was only opened has logged nothing.
+    const others = launch.runs.filter(
+      (run) => !this.isPrinted(run) && this.app.store.runs.get(run)?.series.length !== 0,
+    );
     if (others.length > 0) return this.hide(launch);
     if (launch.printed === undefined) return this.show(launch, launch.output);
     this.app.store.touch([launch.printed]);

@@ -1,3 +1,4 @@
+import { nameOf, type ArgSpec } from "../../python/arguments/spec";
 import { normalPath, resolvePath } from "../paths";
 
 /** Options that name what is written, whatever stands before and behind: `--out`, `--output_dir`, `hydra.run.dir`, `--save-path`. */
@@ -11,14 +12,22 @@ interface Output {
   readonly path: string;
 }
 
-function outputsIn(args: readonly string[]): readonly Output[] {
+/** What short options stand for: "-o" for "--work-dir". */
+export type LongNames = ReadonlyMap<string, string>;
+
+/** @param specs what a script declares */
+export function longNames(specs: readonly Pick<ArgSpec, "flags" | "dest">[]): LongNames {
+  return new Map(specs.flatMap((spec) => spec.flags.map((flag) => [flag, nameOf(spec)] as const)));
+}
+
+function outputsIn(args: readonly string[], names: LongNames): readonly Output[] {
   return args.flatMap((argument, index) => {
     const joined = /^-{0,2}([A-Za-z][\w.-]*)=(.*)$/s.exec(argument);
     const before = args[index - 1] ?? "";
     const option = joined
       ? joined[1]
       : before.startsWith("-") && !before.includes("=")
-        ? before.replace(/^-+/, "")
+        ? (names.get(before) ?? before).replace(/^-+/, "")
         : "";
     const path = joined ? (joined[2] ?? "") : argument;
     if (option === undefined || path === "" || path.startsWith("-") || !writes.test(option) || reads.test(option))
@@ -35,16 +44,18 @@ export type Lying = "nothing" | "run" | "other";
  * behind it, before what tells the kind of a file. A folder in which runs lie is left as it is: scripts make their own in it.
  * @param others the arguments of the others
  * @param look told an absolute path
+ * @param names what the script's short options stand for
  */
 export async function apart(
   args: readonly string[],
   others: readonly (readonly string[])[],
   cwd: string,
   look: (path: string) => Promise<Lying>,
+  names: LongNames = new Map(),
 ): Promise<readonly string[]> {
-  const used = new Set(others.flatMap((each) => outputsIn(each).map(({ path }) => resolvePath(path, cwd))));
+  const used = new Set(others.flatMap((each) => outputsIn(each, names).map(({ path }) => resolvePath(path, cwd))));
   const result = [...args];
-  for (const { index, path } of outputsIn(args)) {
+  for (const { index, path } of outputsIn(args, names)) {
     const resolved = resolvePath(path, cwd);
     const lying = await look(resolved);
     if (resolved === normalPath(cwd) || lying === "other" || (lying === "nothing" && !used.has(resolved))) continue;

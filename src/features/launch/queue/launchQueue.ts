@@ -8,7 +8,7 @@ import { onDidChangeSettings } from "../../../host/settings";
 import { normalPath } from "../../../launches/paths";
 import { processesOf } from "../../../launches/processes";
 import { QueueMarker } from "../../../launches/queue/marker";
-import { apart, type Lying } from "../../../launches/queue/outputs";
+import { apart, longNames, type LongNames, type Lying } from "../../../launches/queue/outputs";
 import { Ownership } from "../../../launches/queue/ownership";
 import { isBusy, mostQueued, type QueuedLaunch } from "../../../launches/queue/queue";
 import { QueueFile } from "../../../launches/queue/queueFile";
@@ -17,6 +17,7 @@ import type { Variant } from "../../../launches/queue/sweep";
 import { DisposableStore, type Disposable } from "../../../util/disposable";
 import { HumanError } from "../../../util/errors";
 import { plural, t } from "../../../util/text";
+import { declared } from "../argumentSource";
 import { save, type Launcher } from "../launcher";
 import { QueueStarter } from "./queueStarter";
 
@@ -92,7 +93,8 @@ export class LaunchQueue implements Disposable {
     await this.app.store.start();
     const { cwd } = await this.app.profiles.plan(script, []);
     const group = { id: randomUUID(), name, script: script.fsPath, addedAt: Date.now(), stopOnFailure };
-    const launches = await this.placed(variants, group.id, cwd);
+    const names = longNames((await declared(script, this.app.log)).specs);
+    const launches = await this.placed(variants, group.id, { cwd, names });
     this.runner.happen({ is: "add", group, launches });
     return group.id;
   }
@@ -101,12 +103,16 @@ export class LaunchQueue implements Disposable {
     this.owned.dispose();
   }
 
-  private async placed(variants: readonly Variant[], group: string, cwd: string): Promise<readonly QueuedLaunch[]> {
+  private async placed(
+    variants: readonly Variant[],
+    group: string,
+    { cwd, names }: { readonly cwd: string; readonly names: LongNames },
+  ): Promise<readonly QueuedLaunch[]> {
     const others = this.runner.queue.launches.filter(({ state }) => state !== "ended").map(({ args }) => args);
     const folders = this.runFolders();
     const launches: QueuedLaunch[] = [];
     for (const { args, label } of variants) {
-      const own = await apart(args, others, cwd, (path) => lyingAt(path, folders));
+      const own = await apart(args, others, cwd, (path) => lyingAt(path, folders), names);
       others.push(own);
       launches.push({ id: randomUUID(), group, state: "waiting", args: own, label });
     }
