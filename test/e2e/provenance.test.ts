@@ -125,7 +125,7 @@ describe("what is kept of a launch", function () {
     ])
       assert.ok(html.includes(part), `${part} in\n${html.replace(/<svg[^]*?<\/svg>/g, "")}`);
     assert.ok(!html.includes("Uncommitted changes of clean"));
-    const shown = await page.context().newPage();
+    const shown = (await page.context().browser()?.newPage())!;
     await shown.goto(`file://${target}`);
     await shown.screenshot({ path: "out/screenshots/provenance-report.png", fullPage: true });
     await shown.close();
