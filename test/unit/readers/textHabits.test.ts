@@ -44,6 +44,14 @@ describe("A log that was printed", () => {
     ]);
   });
 
+  it("of trainings that end with their best, wherever that was, is one of each", () => {
+    const training = (loss: number, best: number) =>
+      [1, 2, 3].map((epoch) => `epoch ${epoch}, minibatch 9/9, validation error ${loss - epoch} %\n`).join("") +
+      `Optimization complete with best validation score of ${loss - 3} %, on iteration ${best}\n`;
+    const folder = write(training(90, 10) + training(80, 20) + training(70, 30));
+    assert.equal(indexOf(folder).runs.size, 3);
+  });
+
   const cases: Record<string, [text: string, expected: Expected]> = {
     "signs as wide as Chinese letters": [
       [0, 1, 2].map((epoch) => `epoch：${epoch}，loss：${epoch + 0.5}\ntest： f1:${epoch / 4}\n`).join(""),

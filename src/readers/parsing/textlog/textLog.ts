@@ -27,6 +27,8 @@ const announces =
   /^[=*#-]{4,} {0,4}training|\bstart(?:ed|ing)? (?:the )?training\b|\b(?:train(?:ing)?|program) start(?:s|ed)?\b|开始训练/i;
 /** What is said of an epoch that is over. */
 const looksBack = /\bearly[- _]?stop|\bbest\b|\bstopped\b/i;
+/** What is said of a training that is over, and was told where it was measured: `Optimization complete with best … on iteration 9`. */
+const isOver = /\b(?:complete[d]?|finished) with (?:the )?best\b/i;
 /** Settings that nobody logs as a metric; and those that may stand among them. */
 const surely = /(?:^|[ _])(?:dim|size|seed|dropout|weight_decay|clip|layers?|heads|hidden|workers|patience|warmup)$/i;
 const given =
@@ -206,6 +208,7 @@ export class TextLog {
   private rowOf(reading: LineReading): LogRow | undefined {
     const { values, counter } = reading;
     this.sinceHeader++;
+    if (isOver.test(this.line)) return undefined;
     if (values.size === 0 && reading.epoch !== undefined && looksBack.test(this.line)) return undefined;
     if (values.size === 1 && this.isSetting(reading)) return undefined;
     if (reading.epoch !== undefined) this.begin(reading);
@@ -214,7 +217,10 @@ export class TextLog {
     if (isProgress && counter.value !== counter.total) return undefined;
     const own = isProgress ? undefined : counter;
     if (values.size === 0) {
-      if (own !== undefined) this.beginBelow(own);
+      if (own === undefined) return undefined;
+      [this.counter, this.sinceHeader] = [own, 0];
+      // What was named before it, such as a title, is not of those below it.
+      if (this.sinceSection > 1) this.section = "";
       return undefined;
     }
     const isCounted = reading.epoch !== undefined || own !== undefined;
@@ -224,12 +230,6 @@ export class TextLog {
     if (!isCounted && this.sinceHeader > longestReach) return undefined;
     const known = own ?? (reading.epoch === undefined ? this.counter : undefined);
     return this.placed(this.ofSection(reading), known, isCounted);
-  }
-
-  /** A line that counts alone stands for those below it: what was named before it, such as a title, is not of them. */
-  private beginBelow(counter: Counter): void {
-    [this.counter, this.sinceHeader] = [counter, 0];
-    if (this.sinceSection > 1) this.section = "";
   }
 
   /** One of the settings that a program prints when it starts, a line each. */
