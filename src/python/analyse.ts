@@ -2,7 +2,14 @@ import type { Outline, Path, Scope } from "./module";
 import { outlining } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { opensRun } from "./opensRun";
-import { differentiatesInLoop, minimizesCost, optimizesInLoop, updatesInLoop } from "./optimizing";
+import {
+  backwards,
+  differentiatesInLoop,
+  minimizesCost,
+  optimizesInLoop,
+  repeatsGradients,
+  updatesInLoop,
+} from "./optimizing";
 import { reach } from "./reach";
 import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
@@ -171,21 +178,24 @@ function startOf(outline: Outline, does: (roots: readonly Scope[]) => boolean): 
   return (start ?? statements[0])?.from;
 }
 
-/** Whether code that runs all of these trains. */
-export function trains(scopes: readonly Scope[], outline: Outline, framework: boolean): boolean {
+/**
+ * Whether code that runs all of these trains.
+ * @param repeated whether what calls them may well do so in a loop
+ */
+export function trains(scopes: readonly Scope[], outline: Outline, framework: boolean, repeated = false): boolean {
   const members = new Set(scopes.flatMap((scope) => [...scope.members]));
   const has = (...names: readonly string[]) => names.some((name) => members.has(name));
-  // What takes one step, and repeats nothing at all, only tries something out.
-  const repeats = scopes.some((scope) => scope.repeats);
+  // What takes one step, and repeats none, only tries something out.
+  const repeats = repeated || repeatsGradients(scopes);
   const steps = has("step") || scopes.some((scope) => scope.descends || (scope.repeats && isVerb(scope.name)));
-  if (has("backward", "manual_backward") && repeats && steps) return true;
+  if (has(...backwards) && repeats && steps) return true;
   const loops = scopes.some((scope) => scope.loops);
   if (has("forward_backward", "forward_backward_async") && has("step", "optim_step", "optim_step_async")) return true;
   if (has("apply_gradients") && (has("gradient") || loops)) return true;
   // Gradient descent by hand, whoever worked the gradient out.
   if (loops && scopes.some((scope) => scope.descends)) return true;
   if (has("reset") && has("step") && scopes.some((scope) => scope.repeats && scope.descends)) return true;
-  if (loops && has("GradientTape")) return true;
+  if (loops && has("GradientTape", "value_and_grad")) return true;
   if (has("value_and_grad", "grad") && has("apply_updates", "apply_gradients")) return true;
   if (scopes.some((scope) => scope.loops && isVerb(scope.name))) return true;
   if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;

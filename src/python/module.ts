@@ -58,8 +58,8 @@ export interface Outline {
   readonly classes: Map<string, Class>;
   /** Statements of the module itself, without definitions, imports and the guard. */
   readonly statements: Scope[];
-  /** Statements of the module that give a name its value: what mentions the name works with what stands there. */
-  readonly values: Map<string, Scope>;
+  /** Statements of the module that give a name, or a part of it, its value: what mentions the name works with what stands there. */
+  readonly values: Map<string, Scope[]>;
   /** `if __name__ == "__main__":` */
   guard: Scope | undefined;
   /** Functions that a decorator makes commands of: `@app.command()`, `@hydra.main`, `@ex.automain`. */

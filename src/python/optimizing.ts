@@ -3,12 +3,26 @@ import { resolve } from "./trains";
 
 /** Classes and functions of optimizers, whatever package they come from. */
 const optimizer =
-  /^(?:(?:[A-Z]\w*)?(?:Adam|AdamW|Adam8bit|SGD)|NAdam|RAdam|Adamax|Adagrad|Adadelta|Adafactor|RMSprop|SGD|LBFGS|Lion|LAMB|Lamb|LARS|Muon|AdamOptimizer|GradientDescentOptimizer|MomentumOptimizer|RMSPropOptimizer)$/;
+  /^(?:(?:[A-Z]\w*)?(?:Adam|AdamW|Adam8bit|SGD)|NAdam|RAdam|Adamax|Adagrad|Adadelta|Adafactor|RMSprop|SGD|LBFGS|OptaxSolver|Lion|LAMB|Lamb|LARS|Muon|AdamOptimizer|GradientDescentOptimizer|MomentumOptimizer|RMSPropOptimizer)$/;
 const made = /^(?:adam|adamw|adamax|adagrad|adafactor|rmsprop|sgd|lion|lamb|lars)$/;
 
 /** What is done with a gradient, and functions that are handed an optimizer to do it. */
-const workings = new Set("backward value_and_grad gradient compute_gradients minimize manual_backward".split(" "));
+const workings = new Set("value_and_grad gradient compute_gradients minimize".split(" "));
 const stepping = /update|step|train|optimi[sz]e|epoch|fit|learn/;
+
+/** Methods that take gradients. */
+export const backwards: readonly string[] = ["backward", "manual_backward"];
+
+/** Whether one of these takes gradients in a loop, itself or by what it mentions. */
+export function repeatsGradients(scopes: readonly Scope[]): boolean {
+  const mentions = (scope: Scope, name: string) => scope.members.has(name) || scope.names.has(name);
+  const taking = new Set(scopes.filter((scope) => backwards.some((name) => scope.members.has(name))));
+  for (const found of taking) {
+    if (found.repeats) return true;
+    if (found.name !== "") for (const scope of scopes) if (mentions(scope, found.name)) taking.add(scope);
+  }
+  return false;
+}
 
 /** Functions that differentiate: of packages in which one does so to learn. */
 const differentiates = /^(?:jax|autograd|mlx\.nn|mlx\.core|flax\.nnx|equinox)\.(?:filter_)?(?:grad|value_and_grad)$/;
@@ -56,6 +70,7 @@ export function optimizesInLoop(scopes: readonly Scope[], outline: Outline): boo
   if (restoresOnly(scopes, calls)) return false;
   const makes = names.size > 0 || scopes.some((scope) => scope.calls.some((call) => isOptimizer(call, scope, outline)));
   if (!makes) return false;
+  if (repeatsGradients(scopes)) return true;
   if (scopes.some((scope) => [...scope.members].some((member) => workings.has(member)))) return true;
   return calls.some(
     ({ callee, handed }) =>

@@ -11,6 +11,9 @@ const widestFirst = 160;
 /** So many scripts that a piece of code names are looked into. */
 const mostScripts = 4;
 
+/** So many statements that give one name its value are kept. */
+const mostValues = 12;
+
 /** What the walk is inside of. `depth` counts the scopes, so that leaving a node closes what it opened. */
 type Frame =
   | { readonly kind: "module" }
@@ -94,11 +97,16 @@ class Walk {
     // Of files that were joined, the further guards are statements like others.
     if (guards && this.outline.guard === undefined) this.outline.guard = scope;
     else this.outline.statements.push(scope);
-    const [target, sign] =
-      node.name === "AssignStatement" ? [node.node.firstChild, node.node.getChild("AssignOp")] : [];
-    if (target?.name === "VariableName" && sign) this.outline.values.set(this.slice(target), scope);
+    if (node.name === "AssignStatement") this.noteValue(node.node, scope);
     this.push(node, { kind: "code", scope, definition: false });
     this.note(node, scope);
+  }
+
+  /** `steps = […]` and `settings["run"] = "lab.train"`, by the name in front. */
+  private noteValue(node: SyntaxNode, scope: Scope): void {
+    const [name = "?"] = node.firstChild ? this.pathOf(node.firstChild) : [];
+    const known = this.outline.values.get(name) ?? [];
+    if (name !== "?" && known.length < mostValues) this.outline.values.set(name, [...known, scope]);
   }
 
   /** A function or class. Within a function it counts as part of that function. */
@@ -237,7 +245,8 @@ class Walk {
   /** Whether a text, but no docstring, names a script that trains. */
   private namesTraining(node: SyntaxNodeRef): boolean {
     const text = this.start(node, widestText);
-    if (!/train|tun|learn/i.test(text) || node.node.parent?.name === "ExpressionStatement") return false;
+    if (!/train|tun|learn|epoch|\blr\b|max.iter/i.test(text) || node.node.parent?.name === "ExpressionStatement")
+      return false;
     if (this.isShown(node.node)) return false;
     const comma = node.node.prevSibling;
     const before = comma?.name === "," && comma.prevSibling ? this.start(comma.prevSibling, widestText) : "";

@@ -56,7 +56,7 @@ class Search {
   private follow(scope: Scope): void {
     for (const name of scope.names) {
       this.add(this.outline.functions.get(name));
-      this.add(this.outline.values.get(name));
+      for (const value of this.outline.values.get(name) ?? []) this.add(value);
       this.construct(this.outline.classes.get(name));
     }
     if (scope.calls.some(offersAll)) for (const each of this.outline.functions.values()) this.add(each);

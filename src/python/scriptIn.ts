@@ -25,19 +25,24 @@ const most = 40;
  * What a Python file is, with what it calls of its project's other modules. Files are read, nothing is started.
  * @param path absolute; a text that is only in an editor has a name alone, and is judged by itself
  */
-export async function scriptIn(text: string, path: string, previous?: Parsed): Promise<Analysis> {
+export function scriptIn(text: string, path: string, previous?: Parsed): Promise<Analysis> {
+  return judged(text, path, true, previous);
+}
+
+/** @param starting whether the scripts that it starts are looked into as well */
+async function judged(text: string, path: string, starting: boolean, previous?: Parsed): Promise<Analysis> {
   const file = basename(path);
   const analysis = await inSlices(analysing(text, file, previous));
   const { script, outline } = analysis;
   if (script.kind !== "none" || !outline || !isAbsolute(path)) return analysis;
   if (otherwise.test(file) || elsewhere.test(basename(dirname(path))) || isStartedElsewhere(outline)) return analysis;
-  const start = await startElsewhere(outline, path);
+  const start = await startElsewhere(outline, path, starting);
   if (start === undefined) return analysis;
   return { ...analysis, script: { kind: "training", line: text.slice(0, start.from).split("\n").length - 1 } };
 }
 
 /** The piece of code that starts a training which another module of the project does. */
-async function startElsewhere(outline: Outline, path: string): Promise<Scope | undefined> {
+async function startElsewhere(outline: Outline, path: string, starting: boolean): Promise<Scope | undefined> {
   const { guard, commands, automains, statements } = outline;
   const starts = guard ? [guard] : automains.length > 0 ? automains : statements;
   // Of a long script without a guard, what calls nothing of the project needs no look.
@@ -48,7 +53,12 @@ async function startElsewhere(outline: Outline, path: string): Promise<Scope | u
     const roots = reach(guard ? [start, ...commands] : [start], outline);
     if (await trainsElsewhere(roots, outline, path, root, read)) return start;
   }
-  return await startsOther(starts, outline, path, root);
+  return starting ? await startsOther(starts, outline, path, root) : undefined;
+}
+
+/** Whether a script trains, itself or by what it imports. */
+async function trainsItself(text: string, path: string): Promise<boolean> {
+  return (await judged(text, path, false)).script.kind === "training";
 }
 
 /** The piece of code that starts another script, which trains. */
@@ -60,7 +70,8 @@ async function startsOther(
 ): Promise<Scope | undefined> {
   const scopes = reach([...starts, ...outline.commands], outline);
   for (const name of [...new Set(scriptsStarted(scopes))].slice(0, mostStarted))
-    if (await startedScriptTrains(name, path, root)) return starts.find(({ repeats }) => repeats) ?? starts[0];
+    if (await startedScriptTrains(name, path, root, trainsItself))
+      return starts.find(({ repeats }) => repeats) ?? starts[0];
   return undefined;
 }
 

@@ -1,15 +1,10 @@
-import { basename, dirname, join } from "node:path";
-import { inSlices } from "../util/inSlices";
+import { dirname, join } from "node:path";
 import { isWithin } from "../util/paths";
-import { analysing } from "./analyse";
 import { ModuleCache } from "./moduleCache";
 import type { Scope } from "./module";
 import { startsPrograms } from "./starters";
 
-/** Whether scripts train by themselves. */
-const training = new ModuleCache(async (text, file) => {
-  return (await inSlices(analysing(text, basename(file)))).script.kind === "training";
-});
+const texts = new ModuleCache((text) => Promise.resolve(text));
 
 /** The scripts of the project that code which runs all of these may start: `subprocess.run(["python", "simulate.py"])`. */
 export function scriptsStarted(scopes: readonly Scope[]): readonly string[] {
@@ -17,17 +12,23 @@ export function scriptsStarted(scopes: readonly Scope[]): readonly string[] {
 }
 
 /**
- * Whether a script trains by itself that another one starts by its name.
+ * Whether a script trains that another one starts by its name.
  * @param name as it stands in the other, relative to the folder of that or of the project
  * @param path of the script that starts it, absolute
  * @param root the folder of the project: nothing outside is read
+ * @param trains whether a script of this text and path does, with what it imports
  */
-export async function startedScriptTrains(name: string, path: string, root: string): Promise<boolean> {
+export async function startedScriptTrains(
+  name: string,
+  path: string,
+  root: string,
+  trains: (text: string, path: string) => Promise<boolean>,
+): Promise<boolean> {
   for (const folder of new Set([dirname(path), root])) {
     const file = join(folder, name);
     if (file === path || !isWithin(file, root)) continue;
-    const trains = await training.of(file);
-    if (trains !== undefined) return trains;
+    const text = await texts.of(file);
+    if (text !== undefined) return await trains(text, file);
   }
   return false;
 }

@@ -3,12 +3,15 @@ import type { Scope } from "./module";
 /** A command, or the name of a script, as it stands between quotes: what follows `python` and the like, or the script alone. */
 const command =
   /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*\}?|\{[\w.()]*exe\w*\}|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun|bash|sh|sbatch)\s.{0,120}\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)\b/i;
+/** A command that is told the size of its steps or how often it goes through its data, whatever the script is called. */
+const told =
+  /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*\}?|torchrun|uv run|srun)\s.{0,60}\.py\b.{0,120}\s--?(?:\w*epochs?|lr|learning[-_]rate|train|max[-_]?iter\w*)(?![a-z])/i;
 const script = /^[^\s'"]*\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)$/i;
 const program =
   /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|mlagents-learn\b|mlagents\.trainers\.learn$|nnUNet\w*_train\b|\S*(?:ffm|fm|svm|linear)-train\b|fasttext (?:supervised|skipgram|cbow)\b|\S*darknet \w+ train\b)/;
 
 /** `python -m package.training.trainer` with its words apart. */
-const module = /^(?:\w+\.)+(?:run_|start_)?(?:pre|fine|re)?_?(?:train|trainer|training|tune)$/i;
+const module = /^(?:\w+\.)+(?:run_|start_)?(?:pre|fine|re)?_?(?:train|trainer|training|tune)(?:_loop)?$/i;
 
 /** What follows `-m` as a word of its own. */
 const afterM = /^(?:\w+\.)*(?:pre|fine|re)?_?(?:train|tune)(?:er|ing)?(?:_(?!util|data|config|arg)\w+)?$/i;
@@ -48,7 +51,7 @@ export function startsPrograms(scopes: readonly Scope[]): boolean {
 export function namesTrainingScript(text: string, before: string, first: string): boolean {
   if (before === "-m" && runsModules.test(first) && afterM.test(text)) return true;
   if (task.test(text) && runner.test(first)) return true;
-  return script.test(text) || command.test(text) || program.test(text) || module.test(text);
+  return script.test(text) || command.test(text) || told.test(text) || program.test(text) || module.test(text);
 }
 
 /** Whether code that runs all of these starts a script that trains: several of them, or one on each GPU. */
@@ -58,6 +61,8 @@ export function startsTraining(scopes: readonly Scope[]): boolean {
 
 function starts(callee: readonly string[]): boolean {
   const [owner, name] = callee.slice(-2);
+  // dnnlib.submission.submit.submit_run(run_func_name="train.train", …)
+  if (name === "submit_run" || callee.at(-1) === "submit_run") return true;
   if (owner === "subprocess") return /^(?:run|call|Popen|check_call|check_output)$/.test(name ?? "");
   if (owner === "sh") return /^(?:python3?|bash)$/.test(name ?? "");
   if (owner === "os") return /^(?:system|popen|spawn\w+|exec\w+)$/.test(name ?? "");

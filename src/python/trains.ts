@@ -74,6 +74,9 @@ const trainMethods = new Set(
   ).split(" "),
 );
 
+/** "train_epoch_h5", "train_one_epoch_with_replay". */
+const epochMethod = /^train_(?:one_)?epochs?_\w+$/;
+
 /** "TrainingPipeline", "TrainLoop": classes of a project whose `run` trains. */
 const pipelineType = /Train(?:ing|er)?(?:Pipeline|Job|Loop|Workflow|Process)$/;
 const pipelineMethod = /^(?:run|main|start|execute|launch|run_loop|run_pipeline|initiate_\w+|__call__)$/;
@@ -163,6 +166,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (growing.test(method) && isFittedTo(call)) return true;
   if (descentMethod.test(method) && modelName.test(call.callee.at(-2)!)) return call.first !== "";
   if (isSearch(method) && path.at(-2) === "()") return true;
+  if (epochMethod.test(method)) return true;
   if (/[a-z]_fit$/.test(method) && modelName.test(call.callee.at(-2)!)) return true;
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
 }

@@ -82,6 +82,23 @@ class Connect:
     rmSync(join(root, "..", "outside.py"));
   });
 
+  it("trains if what it calls in a loop takes one step, in another file", async () => {
+    const files = {
+      "lab/net.py": "class Net:\n    def go(self):\n        self.loss.backward()\n        self.opt.step()\n",
+    };
+    const text = "from lab.net import Net\nnet = Net()  # learns\nfor part in range(3):\n    net.go()\n";
+    assert.deepEqual(await kindOf("main.py", files, text), { kind: "training", line: 2 });
+  });
+
+  it("trains if what a script imports does that it starts by name", async () => {
+    const files = {
+      "main.py": "from work import go\n\nif __name__ == '__main__':\n    go(1)  # learns\n",
+      "work.py": `def go(optimizer):\n${loop}`,
+    };
+    const text = "import os\nos.system('python main.py --shot 1')  # runs .run(\n";
+    assert.deepEqual(await kindOf("all.py", files, text), { kind: "training", line: 1 });
+  });
+
   it("is looked for in so many files of the project and no more, however many it calls", async () => {
     const names = Array.from({ length: 40 }, (_, at) => `part${at}`);
     const main = `# learns\n${names.map((name) => `import ${name}\n${name}.go(1)\n`).join("")}`;
