@@ -14,7 +14,7 @@ import { reach } from "./reach";
 import { startsTraining } from "./starters";
 import { testPlaces, type TestPlace } from "./testPlaces";
 import { reinforces } from "./reinforcing";
-import { callTrains, handsOn, handsOver, importsFramework } from "./trains";
+import { callTrains, handsOn, handsOver, importsFramework, tellsToTrain } from "./trains";
 import { isVerb } from "./verbs";
 
 /** What a Python file is to someone who trains models. `line` is 0-based: lenses stand above it. */
@@ -107,7 +107,8 @@ function evaluates(scopes: readonly Scope[], outline: Outline, file: string): bo
 function trainingAt(outline: Outline, file: string): number | undefined {
   if (isStartedElsewhere(outline) || enjoying.test(file) || isWindow(outline, file)) return undefined;
   const framework = importsFramework(outline);
-  const found = startOf(outline, (roots) => trains(reach(roots, outline), outline, framework));
+  const starting = !evaluating.test(file);
+  const found = startOf(outline, (roots) => trains(reach(roots, outline), outline, framework, { starting }));
   // A script that begins a run of a tracker trains, whatever does it; unless its name says that it evaluates.
   if (found !== undefined || evaluating.test(file)) return found;
   const opening = startOf(outline, (roots) => opensRun(reach(roots, outline), outline));
@@ -121,7 +122,7 @@ function startedByName(outline: Outline, file: string): number | undefined {
     plain.find(({ calls }) => calls.some(({ callee }) => beginsOther(callee, outline))) ??
     (importsFramework(outline) ? plain.find(({ repeats, calls }) => repeats && calls.length > 0) : undefined);
   const [start] = outline.guard ? [outline.guard] : [...outline.automains, ...(loop ? [loop] : [])];
-  if (!start || start.calls.length === 0) return undefined;
+  if (!start || start.calls.every(({ callee }) => callee.join(".") === "print")) return undefined;
   if (trainItself.test(file)) return start.from;
   const scopes = reach([start, ...outline.commands], outline);
   const speaks = scopes.some((scope) => scope.loops || [...scope.names].some((name) => ofModels.test(name)));
@@ -140,7 +141,7 @@ export function isStartedElsewhere(outline: Outline): boolean {
 
 /** Pages and windows wait for someone; a button that trains is no start of a training. */
 function isWindow(outline: Outline, file: string): boolean {
-  if (!/^(?:app|gui|ui|web_?ui|dashboard|server|interface)\.py$/i.test(file)) return false;
+  if (!/^(?:app|gui|ui|web_?ui|dashboard|server|interface|\w*_demo)\.py$/i.test(file)) return false;
   const windows = /^(?:gradio|streamlit|flask|fastapi|dash|nicegui|PyQt\d|PySide\d|tkinter|customtkinter)\b/;
   return [...outline.imports.values()].some((module) => windows.test(module));
 }
@@ -178,11 +179,20 @@ function startOf(outline: Outline, does: (roots: readonly Scope[]) => boolean): 
   return (start ?? statements[0])?.from;
 }
 
-/**
- * Whether code that runs all of these trains.
- * @param repeated whether what calls them may well do so in a loop
- */
-export function trains(scopes: readonly Scope[], outline: Outline, framework: boolean, repeated = false): boolean {
+interface Circumstances {
+  /** Whether what calls this code may well do so in a loop. */
+  readonly repeated?: boolean;
+  /** Whether training scripts that it starts are started to train. */
+  readonly starting?: boolean;
+}
+
+/** Whether code that runs all of these trains. */
+export function trains(
+  scopes: readonly Scope[],
+  outline: Outline,
+  framework: boolean,
+  { repeated = false, starting = true }: Circumstances = {},
+): boolean {
   const members = new Set(scopes.flatMap((scope) => [...scope.members]));
   const has = (...names: readonly string[]) => names.some((name) => members.has(name));
   // What takes one step, and repeats none, only tries something out.
@@ -201,10 +211,11 @@ export function trains(scopes: readonly Scope[], outline: Outline, framework: bo
   if (loops && scopes.some((scope) => scope.calls.some(reinforces))) return true;
   if (optimizesInLoop(scopes, outline) || differentiatesInLoop(scopes, outline)) return true;
   if (updatesInLoop(scopes, outline) || minimizesCost(scopes, outline)) return true;
-  if (startsTraining(scopes) || scopes.some(handsOn)) return true;
+  if ((starting && startsTraining(scopes)) || scopes.some(handsOn)) return true;
   if (scopes.some((scope) => scope.calls.some((call) => callTrains(call, scope, outline, framework)))) return true;
   const handed = scopes.flatMap((scope) => scope.calls.flatMap((call) => [...call.handed, ...call.given]));
   if (handed.some((name) => handsOver(name, outline))) return true;
+  if (tellsToTrain(scopes, outline)) return true;
   return loops && scopes.some((scope) => scope.name !== "" && isVerb(scope.name));
 }
 

@@ -12,9 +12,10 @@ export const widestStatement = 200;
 
 /** Whether `a -= b` or `a += b` is a step of learning. */
 export function stepsByUpdate(statement: string): boolean {
-  if (/\.grad\b/.test(statement)) return true;
   const at = statement.search(/[-+]=/);
   const step = statement.slice(at + 2);
+  // What adds gradients up without a rate only gathers them.
+  if (/\.grad\b/.test(statement) && statement[at] !== "+") return true;
   if (at < 0) return false;
   // Q[s, a] += (W / C[s, a]) * (G - Q[s, a]): a part of the way to a target.
   const target = statement.slice(0, at).trim();

@@ -94,7 +94,7 @@ class Project {
       return handedOn === undefined ? [] : [{ wanted: [handedOn, ...names.slice(1)].join("."), from: file }];
     if (method === undefined && isCliClass(outline.classes.get(name))) return true;
     const scopes = reachFrom(name, method === undefined ? [] : [method], outline);
-    if (trains(scopes, outline, importsFramework(outline), true)) return true;
+    if (trains(scopes, outline, importsFramework(outline), { repeated: true })) return true;
     const bases = outline.classes.get(name)?.bases ?? [];
     const further = [
       ...wantedBy(scopes, outline),

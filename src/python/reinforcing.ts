@@ -31,7 +31,7 @@ export function learns(call: Call, path: Path, outline: Outline): boolean {
   const method = path.at(-1)!;
   if (/^run_(?:n_)?(?:episodes?|steps)$/.test(method)) return isAgents(call, path);
   if (method === "run" && call.keywords.some((keyword) => amount.test(keyword))) return isAgents(call, path);
-  if (method !== "learn") return false;
+  if (method !== "learn" || /vocab|bpe|token/i.test(call.first)) return false;
   return (
     call.keywords.includes("total_timesteps") ||
     /timesteps/i.test(call.first) ||

@@ -4,6 +4,10 @@ import type { Call, Outline, Path } from "./module";
 
 const runnerType = /(?:Trainer|Solver|Learner|FineTuner|Workspace)$|Experiment(?!al|Config|Log|Result|Report)/;
 
+/** Runners that use what was trained. */
+const measures =
+  /^(?:Eval\w*|Test\w*|Infer\w*|Predict\w*|Visual\w*|Demo|Export\w*)(?:Runner|Engine|Experiment|Pipeline)$/;
+
 /** What a session is told to run that trains, and what is only named after training. */
 const trainOp = /train|optimi[sz]|minimi[sz]|solver|\bopt\w*_op\b|\bupdate_\w*op\b/i;
 const notTrainOp =
@@ -15,6 +19,7 @@ export function runs(call: Call, path: Path, outline: Outline, framework: boolea
   if (/^(?:clf|classifier)\d*$/i.test(receiver)) return true;
   if (/sess/i.test(receiver))
     return call.first.split(/[^\w.]+/).some((each) => trainOp.test(each) && !notTrainOp.test(each));
+  if (path.at(-2) === "()" && measures.test(path.at(-3) ?? "")) return false;
   if (/\btrain_?(?:op|step)\b/.test(call.first) || call.keywords.includes("max_epochs")) return true;
   const type = path.at(-2) === "()" ? (path.at(-3) ?? "") : "";
   // Of a solver of the file what it runs tells: many solve no model.

@@ -18,6 +18,9 @@ const elsewhere = /^(?:eval|evaluate|evaluation|inference|tests?)$/;
 /** Scripts that one script starts, of which so many are read. */
 const mostStarted = 4;
 
+/** A script that starts one that starts a training is followed, and no further. */
+const mostStarts = 2;
+
 /** Statements of a module without a guard that are looked into. */
 const most = 40;
 
@@ -26,11 +29,11 @@ const most = 40;
  * @param path absolute; a text that is only in an editor has a name alone, and is judged by itself
  */
 export function scriptIn(text: string, path: string, previous?: Parsed): Promise<Analysis> {
-  return judged(text, path, true, previous);
+  return judged(text, path, mostStarts, previous);
 }
 
-/** @param starting whether the scripts that it starts are looked into as well */
-async function judged(text: string, path: string, starting: boolean, previous?: Parsed): Promise<Analysis> {
+/** @param starting how often a script is followed into one that it starts */
+async function judged(text: string, path: string, starting: number, previous?: Parsed): Promise<Analysis> {
   const file = basename(path);
   const analysis = await inSlices(analysing(text, file, previous));
   const { script, outline } = analysis;
@@ -42,7 +45,7 @@ async function judged(text: string, path: string, starting: boolean, previous?: 
 }
 
 /** The piece of code that starts a training which another module of the project does. */
-async function startElsewhere(outline: Outline, path: string, starting: boolean): Promise<Scope | undefined> {
+async function startElsewhere(outline: Outline, path: string, starting: number): Promise<Scope | undefined> {
   const { guard, commands, automains, statements } = outline;
   const starts = guard ? [guard] : automains.length > 0 ? automains : statements;
   // Of a long script without a guard, what calls nothing of the project needs no look.
@@ -53,12 +56,7 @@ async function startElsewhere(outline: Outline, path: string, starting: boolean)
     const roots = reach(guard ? [start, ...commands] : [start], outline);
     if (await trainsElsewhere(roots, outline, path, root, read)) return start;
   }
-  return starting ? await startsOther(starts, outline, path, root) : undefined;
-}
-
-/** Whether a script trains, itself or by what it imports. */
-async function trainsItself(text: string, path: string): Promise<boolean> {
-  return (await judged(text, path, false)).script.kind === "training";
+  return starting > 0 ? await startsOther(starts, outline, path, root, starting - 1) : undefined;
 }
 
 /** The piece of code that starts another script, which trains. */
@@ -67,7 +65,10 @@ async function startsOther(
   outline: Outline,
   path: string,
   root: string,
+  starting: number,
 ): Promise<Scope | undefined> {
+  const trainsItself = async (text: string, at: string) =>
+    (await judged(text, at, starting)).script.kind === "training";
   const scopes = reach([...starts, ...outline.commands], outline);
   for (const name of [...new Set(scriptsStarted(scopes))].slice(0, mostStarted))
     if (await startedScriptTrains(name, path, root, trainsItself))

@@ -6,6 +6,8 @@ const command =
 /** A command that is told the size of its steps or how often it goes through its data, whatever the script is called. */
 const told =
   /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*\}?|torchrun|uv run|srun)\s.{0,60}\.py\b.{0,120}\s--?(?:\w*epochs?|lr|learning[-_]rate|train|max[-_]?iter\w*)(?![a-z])/i;
+/** A training script that is told not to train. */
+const measuresOnly = /\s--?(?:eval|evaluate|test)(?:[-_](?:only|phase|mode))?(?![-\w])/;
 const script = /^[^\s'"]*\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)$/i;
 const program =
   /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|mlagents-learn\b|mlagents\.trainers\.learn$|nnUNet\w*_train\b|\S*(?:ffm|fm|svm|linear)-train\b|fasttext (?:supervised|skipgram|cbow)\b|\S*darknet \w+ train\b)/;
@@ -49,6 +51,7 @@ export function startsPrograms(scopes: readonly Scope[]): boolean {
  * @param first what that list begins with, as it stands in the source
  */
 export function namesTrainingScript(text: string, before: string, first: string): boolean {
+  if (measuresOnly.test(text)) return false;
   if (before === "-m" && runsModules.test(first) && afterM.test(text)) return true;
   if (task.test(text) && runner.test(first)) return true;
   return script.test(text) || command.test(text) || told.test(text) || program.test(text) || module.test(text);

@@ -248,7 +248,7 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
       isSearch(path.at(-1)!) ||
       algorithm.test(path.at(-1)!) ||
       compiled.test(path.at(-1)!) ||
-      (entry.test(path.at(-1)!) && trainModule.test(module))
+      ((entry.test(path.at(-1)!) || /_train$/.test(path.at(-1)!)) && trainModule.test(module))
     );
   if (isSearch(name)) return true;
   if (callee.length > 2 || name === "fit") return false;
@@ -276,6 +276,24 @@ function fits(call: Call, path: Path, outline: Outline, framework: boolean): boo
 
 function isFittedTo({ handed }: Call): boolean {
   return handed.some((name) => /^x_?tr/i.test(name)) && handed.some((name) => /^y_?tr/i.test(name));
+}
+
+/** What is done to a network, whose `train()` sets its mode. */
+const networks = ["eval", "zero_grad", "parameters", "state_dict", "load_state_dict", "named_parameters", "no_grad"];
+
+/** `t = optimizer(options, learner, data); t.train()`: what is made of many things and then only told to train. */
+export function tellsToTrain(scopes: readonly Scope[], outline: Outline): boolean {
+  if (scopes.some(({ members }) => networks.some((name) => members.has(name)))) return false;
+  return scopes.some(({ calls, made }) =>
+    calls.some(({ callee: [name = "", method], callee, first, keywords }) => {
+      const maker = made.get(name);
+      if (callee.length !== 2 || method !== "train" || first !== "" || keywords.length > 0 || maker?.length !== 1)
+        return false;
+      if (outline.functions.has(maker[0]!) || outline.classes.has(maker[0]!) || outline.imports.has(maker[0]!))
+        return false;
+      return calls.some((call) => call.callee.join(".") === maker[0] && call.handed.length > 1);
+    }),
+  );
 }
 
 function trainsByMethod(call: Call, path: Path): boolean {

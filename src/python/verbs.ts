@@ -4,7 +4,7 @@
 const verb =
   /^_?(?:run|do|start|launch|main)?_?(?:pre_?|fine_?|re)?(?:train|fit|tune)(?:ing|er_main)?(?:_(?!test|data|loader|set|transform|arg|config|cfg|path|dir|df|valid|val|split|size|batch|image|file|[xy](?![a-z])|label|tokenizer|parser|state|mode(?!l)|logger|step|utils)\w*)?$/i;
 const fitsOther =
-  /^_?(?:fit|train)_\w*(?:token|vocab|bpe|searcher|faiss|index(?![a-z]))|^_?fit_(?:\w+_)?(?:elo|ratings?|noise|trend|slope|background|peaks?|spline|surface|transform)(?![a-z])|^_?fit_(?:temperature|curve|line|beta|poly|circle|ellipse|gauss|plane|distribution|scal|pca|vocab|encod|to_)/i;
+  /^_?(?:fit|train)_\w*(?:token|vocab|bpe|searcher|faiss|index(?![a-z]))|^_?fit_(?:\w+_)?(?:elo|ratings?|noise|trend|slope|background|peaks?|spline|surface|transform)(?![a-z])|^_?fit_(?:\w+_)?(?:prompts?|contexts?|windows?|lengths?|texts?|widths?|heights?|screen|page|box(?:es)?|bounds)$|^_?fit_(?:in|temperature|curve|line|beta|poly|circle|ellipse|gauss|plane|distribution|scal|pca|vocab|encod|to_)/i;
 /** "run_model_trainer", "start_ppo_training", "execute_train_pipeline": what is begun is named after what begins it. */
 export const begun =
   /^(?:run|do|start|launch|execute|perform)_(?:\w+_)?(?:train(?:ing|er)?|fine_?tun(?:e|ing))(?:_(?:pipeline|job|loop|model|workflow))?$/i;

@@ -16,7 +16,7 @@ export function wantedBy(scopes: readonly Scope[], outline: Outline): readonly W
   for (const scope of scopes) {
     for (const { callee, handed, given } of scope.calls) {
       const called = importedPath(callee, scope, outline);
-      if (called !== undefined) wanted.add(called);
+      if (called !== undefined && !isOnlyMade(callee, scope, scopes)) wanted.add(called);
       for (const each of ofBases(callee, scope, outline)) wanted.add(each);
       for (const name of [...handed, ...given]) {
         const [head = "", ...rest] = name.split(".");
@@ -28,6 +28,20 @@ export function wantedBy(scopes: readonly Scope[], outline: Outline): readonly W
   for (const each of ofUnknown(scopes, outline)) wanted.add(each);
   const begins = (each: Wanted) => Number(begin.test(each));
   return [...wanted].sort((a, b) => begins(b) - begins(a)).slice(0, most);
+}
+
+/** What may well train by being made. */
+const makers = /Train|Run|Agent|Learn|Experiment|Solve|Engine|Serve|Pipeline|Main|Work|Search|Optimi/;
+
+/** `net = Network(3)` and no more: what is made and handed to nothing trains by its methods, if at all. */
+function isOnlyMade(callee: Path, scope: Scope, scopes: readonly Scope[]): boolean {
+  const name = callee.at(-1)!;
+  if (!/^[A-Z]/.test(name) || makers.test(name)) return false;
+  const variables = [...scope.made].flatMap(([variable, path]) =>
+    path.join(".") === callee.join(".") && !variable.includes(".") ? [variable] : [],
+  );
+  const handed = scopes.flatMap(({ calls }) => calls.flatMap((call) => call.handed));
+  return variables.length > 0 && !variables.some((variable) => handed.includes(variable));
 }
 
 /** Of the classes that a class is derived from, the methods that it may have from them. */

@@ -82,6 +82,17 @@ class Connect:
     rmSync(join(root, "..", "outside.py"));
   });
 
+  it("trains if what is made of a class is handed on, whose construction prepares the steps, and not if it is only made", async () => {
+    const files = {
+      "lab/net.py": `class Net:\n    def __init__(self, optimizer):\n    ${loop.replaceAll("\n    ", "\n        ")}`,
+      "lab/parts.py": "def go(net):\n    net.step()\n",
+    };
+    const text = (last: string) =>
+      `from lab.net import Net\nfrom lab.parts import go\n\nif __name__ == '__main__':\n    net = Net(3)  # learns\n    ${last}\n`;
+    assert.equal((await kindOf("main.py", files, text("go(net)"))).kind, "training");
+    assert.equal((await kindOf("main.py", files, text("net.generate()"))).kind, "none");
+  });
+
   it("trains if what it calls in a loop takes one step, in another file", async () => {
     const files = {
       "lab/net.py": "class Net:\n    def go(self):\n        self.loss.backward()\n        self.opt.step()\n",
@@ -97,6 +108,8 @@ class Connect:
     };
     const text = "import os\nos.system('python main.py --shot 1')  # runs .run(\n";
     assert.deepEqual(await kindOf("all.py", files, text), { kind: "training", line: 1 });
+    const start = "import os\nos.system('python all.py')  # runs .run(\n";
+    assert.deepEqual(await kindOf("both.py", { "all.py": text }, start), { kind: "training", line: 1 });
   });
 
   it("is looked for in so many files of the project and no more, however many it calls", async () => {

@@ -1,0 +1,4 @@
+import os
+
+if __name__ == "__main__":
+    os.system("python train.py --eval --resume best.pt")
