@@ -129,8 +129,9 @@ function startedByName(outline: Outline, file: string): number | undefined {
   return importsFramework(outline) || speaks ? start.from : undefined;
 }
 
-/** Whether a call begins what another module does: `main(mode=1)`. */
+/** Whether a call begins what another module does: `main(mode=1)`, `made.fit()`. */
 function beginsOther(callee: Path, outline: Outline): boolean {
+  if (callee.length > 1 && /^(?:fit|train)$/.test(callee.at(-1)!)) return true;
   return outline.imports.has(callee[0]!) && /^(?:main|run|start|launch|cli)$/.test(callee.at(-1)!);
 }
 

@@ -4,7 +4,7 @@ import { resolve } from "./trains";
 /** What begins a run of an experiment tracker, by the end of its whole name. */
 const openers = new Set(
   (
-    "wandb.init mlflow.start_run trackio.init swanlab.init dvclive.Live aim.Run neptune.init_run neptune.init clearml.Task.init " +
+    "wandb.init mlflow.start_run mlflow.run mlflow.projects.run trackio.init swanlab.init dvclive.Live aim.Run neptune.init_run neptune.init clearml.Task.init " +
     "comet_ml.Experiment comet_ml.start torch.utils.tensorboard.SummaryWriter tensorboardX.SummaryWriter " +
     "tensorboard.SummaryWriter torch.utils.tensorboard.writer.SummaryWriter"
   ).split(" "),

@@ -9,7 +9,7 @@ const measures =
   /^(?:Eval\w*|Test\w*|Infer\w*|Predict\w*|Visual\w*|Demo|Export\w*)(?:Runner|Engine|Experiment|Pipeline)$/;
 
 /** What a session is told to run that trains, and what is only named after training. */
-const trainOp = /train|optimi[sz]|minimi[sz]|solver|\bopt\w*_op\b|\bupdate_\w*op\b/i;
+const trainOp = /train|optimi[sz]|minimi[sz]|solver|\bopt\w*_op\b|\bupdate_(?!op\b)\w*op\b/i;
 const notTrainOp =
   /handle|iterator|init(?:ializer)?$|_(?:iter\w*|[xy]s?|data\w*|inputs?|labels?|images?|batch|features?)$/i;
 

@@ -2,7 +2,7 @@ import type { Scope } from "./module";
 
 /** A command, or the name of a script, as it stands between quotes: what follows `python` and the like, or the script alone. */
 const command =
-  /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*\}?|\{[\w.()]*exe\w*\}|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun|bash|sh|sbatch)\s.{0,120}\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)\b/i;
+  /^(?:(?:tmux|screen|nohup|cd|sudo|ssh|docker|conda)\b.{0,80}[\s"'&;])?(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*\}?|\{[\w.()]*exe\w*\}|torchrun|deepspeed|accelerate launch|uv run|srun|mpirun|bash|sh|sbatch)\s.{0,120}\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)\b/i;
 /** A command that is told the size of its steps or how often it goes through its data, whatever the script is called. */
 const told =
   /^(?:[A-Z_]\w*=\S* )*(?:\S*python[\d.]*\}?|torchrun|uv run|srun)\s.{0,60}\.py\b.{0,120}\s--?(?:\w*epochs?|lr|learning[-_]rate|train|max[-_]?iter\w*)(?![a-z])/i;
@@ -10,7 +10,7 @@ const told =
 const measuresOnly = /\s--?(?:eval|evaluate|test)(?:[-_](?:only|phase|mode))?(?![-\w])/;
 const script = /^[^\s'"]*\b\w*(?:train|fine_?tun)\w*\.(?:py|sh)$/i;
 const program =
-  /^(?:(?:python -m )?spacy train\b|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|mlagents-learn\b|mlagents\.trainers\.learn$|nnUNet\w*_train\b|\S*(?:ffm|fm|svm|linear)-train\b|fasttext (?:supervised|skipgram|cbow)\b|\S*darknet \w+ train\b)/;
+  /^(?:(?:python -m )?spacy train\b|\S*python[\d.]*\}? -m (?:\w+\.)*train(?:ing|er)?(?![.\w])|yolo\b.{0,80}\btrain\b|llamafactory-cli train\b|mlagents-learn\b|mlagents\.trainers\.learn$|nnUNet\w*_train\b|\S*(?:ffm|fm|svm|linear)-train\b|fasttext (?:supervised|skipgram|cbow)\b|\S*darknet \w+ train\b)/;
 
 /** `python -m package.training.trainer` with its words apart. */
 const module = /^(?:\w+\.)+(?:run_|start_)?(?:pre|fine|re)?_?(?:train|trainer|training|tune)(?:_loop)?$/i;

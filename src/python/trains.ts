@@ -28,7 +28,7 @@ const functions = new Set(
     "fasttext.train_unsupervised ray.tune.run sklearn.model_selection.cross_val_score sklearn.model_selection.cross_validate " +
     "sklearn.model_selection.cross_val_predict sklearn.model_selection.learning_curve sklearn.model_selection.validation_curve " +
     "surprise.model_selection.cross_validate ludwig.api.kfold_cross_validate tensorflow.estimator.train_and_evaluate wandb.agent ray.tune.tune.run lightning.pytorch.cli.LightningCLI pytorch_lightning.cli.LightningCLI " +
-    "pytorch_lightning.utilities.cli.LightningCLI pmdarima.auto_arima pmdarima.arima.auto_arima spacy.cli.train.train " +
+    "pytorch_lightning.utilities.cli.LightningCLI tensorflow_probability.math.minimize tensorflow_probability.vi.fit_surrogate_posterior pmdarima.auto_arima pmdarima.arima.auto_arima spacy.cli.train.train " +
     "flwr.simulation.start_simulation flwr.simulation.run_simulation flwr.server.start_server flwr.client.start_client flwr.client.start_numpy_client"
   ).split(" "),
 );
@@ -44,7 +44,7 @@ const countsWords =
 const notModels = /^(scipy|numpy|matplotlib|astropy|pandas|PIL|cv2|lmfit|tokenizers)\b/;
 
 const preparesType =
-  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization|KMeans|DBSCAN|Clustering|MeanShift|DirichletAllocation|NearestNeighbors|VocabularyProcessor|IsotonicRegression|Calibrator)$/;
+  /(Scaler|(?<!Auto)Encoder|Vectorizer|Imputer|Binarizer|Transformer|Normalizer|Discretizer|Tokenizer|Indexer|Selector|PCA|SVD|NMF|TSNE|UMAP|IDF|Hasher|ICA|Bucketizer|SelectKBest|Explainer|DataGenerator|Augmenter|PolynomialFeatures|Preprocessor|TextVectorization|Normalization|KMeans|DBSCAN|Clustering|MeanShift|DirichletAllocation|NearestNeighbors|VocabularyProcessor|IsotonicRegression|Calibrator|Manifold|FreqDist|RadViz|Rank[12]D)(?:Visualizer)?$/;
 const preparesName =
   /(scaler|(?<!auto_?)encoder|vectori[sz]er|imputer|tokeni[sz]er|transformer|normali[sz]er|binari[sz]er|indexer|discretizer|pca|svd|umap|ica|tfidf|selector|k_?means|dbscan|cluster(?:er|ing)?|explainer|datagen|bag_of_words|bow|isotonic|platt|calibrator|vocab(?:ulary)?_processor)\d*$|preprocess\w*$|^(le|km|ohe|enc|sc|ss|mms|tok|poly)\d*$/i;
 
@@ -140,6 +140,7 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (path[0] === "gensim" && path.some((part) => countsWords.test(part))) return false;
   if (path[0] === "gensim" && ((path.includes("()") && method !== "train") || /^load/.test(method))) return false;
   if (path[0] === "gensim") return call.first !== "" || call.keywords.some((keyword) => corpora.has(keyword));
+  if (path[0] === "caffe" && /^(?:step|solve)$/.test(method) && /solver$/i.test(path.at(-3) ?? "")) return true;
   if (isLightningCli(path, outline)) return true;
   if (isLibrarysOwn(path, outline)) return true;
   if (runsTrials(call, path, outline, framework)) return true;
@@ -166,7 +167,8 @@ export function callTrains(call: Call, scope: Scope, outline: Outline, framework
   if (growing.test(method) && isFittedTo(call)) return true;
   if (descentMethod.test(method) && modelName.test(call.callee.at(-2)!)) return call.first !== "";
   if (isSearch(method) && path.at(-2) === "()") return true;
-  if (epochMethod.test(method)) return true;
+  if (/_train$/.test(method) && trainerReceiver(call, path, trainerName)) return true;
+  if (epochMethod.test(method) || /^fit_on_(?!texts?\b|sequences\b|vocab)/.test(method)) return true;
   if (/[a-z]_fit$/.test(method) && modelName.test(call.callee.at(-2)!)) return true;
   return trainMethods.has(method) && !preparesName.test(call.callee.at(-2)!);
 }
@@ -229,6 +231,9 @@ function isMadeToTrain(name: string, scope: Scope, outline: Outline): boolean {
   return /Trainer$|^(?:get|make|create|build)_trainer$/.test(maker.at(-1)!) || compiled.test(name);
 }
 
+/** "q_train", which trains; "is_train" and "load_train" only tell of data. */
+const endsInTrain = /^(?!(?:is|in|has|load|get|read|prepare|process|split)_)\w*_train$/;
+
 /** A verb that can only have come from a module whose every name was imported. */
 function isStarVerb(name: string, outline: Outline): boolean {
   if (!isVerb(name) || outline.functions.has(name) || outline.classes.has(name)) return false;
@@ -248,14 +253,18 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
       isSearch(path.at(-1)!) ||
       algorithm.test(path.at(-1)!) ||
       compiled.test(path.at(-1)!) ||
-      ((entry.test(path.at(-1)!) || /_train$/.test(path.at(-1)!)) && trainModule.test(module))
+      ((entry.test(path.at(-1)!) || endsInTrain.test(path.at(-1)!)) && trainModule.test(module))
     );
   if (isSearch(name)) return true;
   if (callee.length > 2 || name === "fit") return false;
   return isVerb(name) || (begins.test(name) && trainModule.test(module) && !measuring.test(module));
 }
 
+/** How long, or on what besides, something is fitted that is a model by that. */
+const fitKeywords = /^(?:n_|nb_|max_)?epochs?$|^(?:steps_per_epoch|validation_(?:data|split))$/;
+
 function fits(call: Call, path: Path, outline: Outline, framework: boolean): boolean {
+  if (call.keywords.some((keyword) => fitKeywords.test(keyword))) return true;
   if (path.at(-2) === "()") {
     const type = path.slice(0, -2);
     if (preparesName.test(type.at(-1)!) || preparesName.test(call.callee.at(-2)!)) return false;
@@ -297,10 +306,10 @@ export function tellsToTrain(scopes: readonly Scope[], outline: Outline): boolea
 }
 
 function trainsByMethod(call: Call, path: Path): boolean {
+  // An index of faiss is trained, too, and is no model; nor is what splits texts.
+  if (/index|tokenizer|sentence_?piece|bpe|word_?piece/i.test(call.callee.slice(0, -1).join("."))) return false;
   if (call.keywords.some((keyword) => trainKeywords.has(keyword) || /^train(?:ing)?_/.test(keyword))) return true;
   if (trainerReceiver(call, path, trainerName)) return true;
-  // An index of faiss is trained, too, and is no model.
-  if (/index|tokenizer/i.test(call.callee.slice(0, -1).join("."))) return false;
   return call.first !== "" && !modeArgument.test(call.first) && !/^(self|super)$/.test(call.callee.at(-2)!);
 }
 

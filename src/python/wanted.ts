@@ -7,6 +7,9 @@ export type Wanted = string;
 /** What trains is called so, as a rule: it is looked into first, since few files are read. */
 const begin = /\.(?:\w*(?:train|fit|learn|optimi[sz]|experiment)\w*|run|main|start|launch|update|work|solve)$/i;
 
+/** What these do prepares data, whatever it fits for that. */
+const transforms = /\.(?:fit_)?transform$/;
+
 /** More names than this are not followed from one file. */
 const most = 60;
 
@@ -26,6 +29,7 @@ export function wantedBy(scopes: readonly Scope[], outline: Outline): readonly W
     }
   }
   for (const each of ofUnknown(scopes, outline)) wanted.add(each);
+  for (const each of wanted) if (transforms.test(each)) wanted.delete(each);
   const begins = (each: Wanted) => Number(begin.test(each));
   return [...wanted].sort((a, b) => begins(b) - begins(a)).slice(0, most);
 }
@@ -56,6 +60,9 @@ export function wantedOfBases(bases: readonly Path[], methods: readonly string[]
 /** What works, whatever it is called on. */
 const working = /^(?:work|run|main|start|step|\w*(?:train|learn|fit|updat|optimi)\w*)$/i;
 
+/** What is no instance of a class that is made in sight. */
+const notClasses = /^(?:self|sess(?:ion)?)$/;
+
 /** `for worker in workers: worker.work()`: what is called on something unknown may be of any class that is made there. */
 function ofUnknown(scopes: readonly Scope[], outline: Outline): readonly Wanted[] {
   const calls = [...scopes, ...outline.statements].flatMap((scope) => scope.calls);
@@ -70,7 +77,7 @@ function ofUnknown(scopes: readonly Scope[], outline: Outline): readonly Wanted[
       scope.calls.flatMap(({ callee }) => {
         const [receiver = "", method = ""] = callee;
         const isKnown = outline.imports.has(receiver) || scope.made.has(receiver) || outline.made.has(receiver);
-        return callee.length === 2 && !isKnown && receiver !== "self" && working.test(method) ? [method] : [];
+        return callee.length === 2 && !isKnown && !notClasses.test(receiver) && working.test(method) ? [method] : [];
       }),
     ),
   );
