@@ -90,7 +90,7 @@ class Connect:
     const text = (last: string) =>
       `from lab.net import Net\nfrom lab.parts import go\n\nif __name__ == '__main__':\n    net = Net(3)  # learns\n    ${last}\n`;
     assert.equal((await kindOf("main.py", files, text("go(net)"))).kind, "training");
-    assert.equal((await kindOf("main.py", files, text("net.generate()"))).kind, "none");
+    assert.equal((await kindOf("main.py", files, text("net(3)"))).kind, "none");
   });
 
   it("trains if what it calls in a loop takes one step, in another file", async () => {
