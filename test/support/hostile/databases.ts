@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sqlite } from "../sqlite";
@@ -74,6 +75,14 @@ export const circles: readonly HostileCase[] = [
       put(folder, "mlflow.db-wal", Buffer.alloc(20 * page, 0xa5));
     },
   },
+  ...(process.platform === "win32" ? [] : ["wal", "journal", "shm"]).map((what) => ({
+    name: `a ${what} that is a named pipe`,
+    make: (folder: string) => {
+      changed(folder, () => undefined);
+      execFileSync("mkfifo", [join(folder, `mlflow.db-${what}`)]);
+    },
+    named: new RegExp(`mlflow\\.db-${what}: not a regular file`),
+  })),
 ].map((one) => ({ kind: "a damaged database", ...one }));
 
 const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";

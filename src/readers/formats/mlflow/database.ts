@@ -15,6 +15,7 @@ import { fileStat } from "../../parsing/files/stat";
 import { basename, dirname } from "node:path";
 import { artifactFolder, Artifacts } from "./artifacts";
 import { addPoint, fillFacts, metricOf, noteParam, tagsRead } from "./facts";
+import { oversight } from "../../../util/oversight";
 import { t } from "../../../util/text";
 
 /** Tables that make a database MLflow's, less all that later releases added. */
@@ -37,8 +38,11 @@ export function isStore(path: string, head: () => Buffer | undefined): boolean {
   const signature = stat ? `${stat.size} ${stat.ino}` : "";
   const before = told.get(path);
   if (before?.signature === signature) return before.isStore;
-  const answer = readDatabase(path, (database) => tables.every((table) => database.columns(table).size > 0));
-  if (!answer.ok) return looksLikeStore(head());
+  const mayBeOpened = oversight.begin(path);
+  const answer =
+    mayBeOpened && readDatabase(path, (database) => tables.every((table) => database.columns(table).size > 0));
+  oversight.end();
+  if (!answer || !answer.ok) return looksLikeStore(head());
   told.set(path, { signature, isStore: answer.value });
   return answer.value;
 }

@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { Computed, refuseComputed, schemaOf } from "./computed";
@@ -9,6 +9,7 @@ import { oversight } from "../../../util/oversight";
 import type { ReadOutcome } from "../../format";
 import { headerOf, type Header } from "./header";
 import { systemProblem } from "../lines/lines";
+import { LedOut, NotRegular, openToRead } from "../files/open";
 import { fileStat, stampOf } from "../files/stat";
 import { plural, t } from "../../../util/text";
 
@@ -88,6 +89,7 @@ export function readDatabase<T>(path: string, use: (database: Database) => T): A
   if (!Opened) return { ok: false, reason: needsNode(), why: "unsupported" };
   try {
     const header = headerOf(path);
+    checkBeside(path);
     if (header.missing > 0 && !hasMore(path)) return { ok: false, reason: cutShort(header), why: "unreadable" };
     const way = wayInto(path, header);
     const answer = way === "copy" ? undefined : inPlace(Opened, path, way, use);
@@ -95,6 +97,24 @@ export function readDatabase<T>(path: string, use: (database: Database) => T): A
   } catch (error) {
     return refusalOf(error);
   }
+}
+
+/** What lies beside a database SQLite opens by itself, and waits where it is a named pipe. @throws {Beside} */
+function checkBeside(path: string): void {
+  for (const file of [`${path}-wal`, `${path}-journal`, `${path}-shm`]) {
+    if (!existsSync(file)) continue;
+    try {
+      closeSync(openToRead(file));
+    } catch (error) {
+      if (error instanceof NotRegular || error instanceof LedOut)
+        throw new Beside(`${basename(file)}: ${error.message}`);
+    }
+  }
+}
+
+/** A log or an index of a database is no file, or none that may be read. */
+class Beside extends Error {
+  override readonly name = "Beside";
 }
 
 function needsNode(): string {
@@ -267,11 +287,13 @@ function refusalOf(error: unknown): Answer<never> {
   const reason =
     error instanceof Computed
       ? error.message
-      : result === code.corrupt || result === code.notADatabase || error instanceof Damaged
-        ? t("The database is damaged: {reason}.", { reason: messageOf(error) })
-        : isSystemError(error)
-          ? systemProblem(error)
-          : t("SQLite can’t read it: {reason}.", { reason: messageOf(error) });
+      : error instanceof Beside
+        ? t("It can’t be read: {reason}.", { reason: error.message })
+        : result === code.corrupt || result === code.notADatabase || error instanceof Damaged
+          ? t("The database is damaged: {reason}.", { reason: messageOf(error) })
+          : isSystemError(error)
+            ? systemProblem(error)
+            : t("SQLite can’t read it: {reason}.", { reason: messageOf(error) });
   return { ok: false, reason, why: "unreadable" };
 }
 
