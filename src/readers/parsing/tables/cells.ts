@@ -72,11 +72,12 @@ export class Cells {
     const known = this.columnOf(column);
     // A sign or a mark that Python does not know says nothing of the column's other numbers.
     if (noted.notation === "plain") return noted.value;
-    // A counter is one number; where blanks divide cells, nobody groups thousands by them.
-    const mayBeTwo = noted.mayBeTwo === true && !(counts && this.separator !== " ");
-    const isUnsure = mayBeTwo && known.notation === undefined;
+    // Where blanks divide cells, nobody groups thousands by them; elsewhere, a counter is one number.
+    const isGroupedByCells = this.separator === " " && /\d\s\d/.test(cell);
+    const isUnsure = isGroupedByCells || (noted.mayBeTwo === true && !counts && known.notation === undefined);
     if (
-      known.notation === undefined ? isUnsure || !this.may(noted.notation, column) : known.notation !== noted.notation
+      isUnsure ||
+      (known.notation === undefined ? !this.may(noted.notation, column) : known.notation !== noted.notation)
     ) {
       this.spoiled.add(column);
       return undefined;
