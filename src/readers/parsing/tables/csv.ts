@@ -27,7 +27,7 @@ const hash = 35;
  * @returns how many of the bytes are done with
  */
 export function forEachRow(bytes: Buffer, delimiter: Delimiter, take: (row: Row) => boolean, isAll = false): number {
-  if (delimiter === " ") return splitPaddedRows(bytes, take);
+  if (delimiter === " ") return bytes.includes(quote) ? splitQuotedPadded(bytes, take) : splitPaddedRows(bytes, take);
   const separator = delimiter.charCodeAt(0);
   const plain = new ByteRow(bytes);
   for (let at = 0; at < bytes.length;) {
@@ -235,6 +235,31 @@ function splitPaddedRows(bytes: Buffer, take: (row: Row) => boolean): number {
     take(row);
   }
   return bytes.length;
+}
+
+/** The same where cells may stand in quotes, which no line end is in. */
+function splitQuotedPadded(bytes: Buffer, take: (row: Row) => boolean): number {
+  for (let at = 0; at < bytes.length;) {
+    const found = bytes.indexOf(newline, at);
+    const end = found < 0 ? bytes.length : found;
+    const line = bytes.subarray(at, end);
+    at = Math.min(end + 1, bytes.length);
+    let isWanted = true;
+    if (line.includes(quote)) isWanted = take(new TextRow(paddedCells(cellText(line, 0, line.length))));
+    else if (line.length > 0) splitPaddedRows(line, (row) => (isWanted = take(row)));
+    if (!isWanted) return at;
+  }
+  return bytes.length;
+}
+
+/** The cells of a line, divided by blanks outside of quotes. */
+function paddedCells(line: string): string[] {
+  const cells: string[] = [];
+  line.split('"').forEach((part, at) => {
+    if (at % 2 === 1) cells.push(part);
+    else cells.push(...part.split(" ").filter((cell) => cell.trim() !== ""));
+  });
+  return cells;
 }
 
 function isInCell(byte: number | undefined): boolean {
