@@ -31,7 +31,7 @@ const allowed: readonly (readonly [why: string, file: RegExp, text?: RegExp])[] 
   ["words that name metrics, in tools' logs", /^src\/runs\/judging\/(vocabulary|aliases)\.ts$/],
   ["a command to type, not words", /^src\/readers\/formats\/aim\/format\.ts$/, /^python -c /],
   ["names and defaults of the trainers' arguments", /^src\/python\/arguments\/trainerTables\.ts$/, /^\n  \w+:[bilnpt]/],
-  ["a Python program", /^src\/python\//, /^import importlib/],
+  ["a Python program", /^src\/python\//, /^import sys; /],
   ["a type that a caller's object should have", /^src\/host\/passed\.ts$/, /^\{ add/],
   ["the product's own name", /^src\/host\/commands\.ts$/, /^Lossline: \{\}$/],
   ["what models are told is in English, which they are trained on most", /^src\/cli\/mcp\/(tools\/|answer|jsonRpc)/],

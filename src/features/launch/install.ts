@@ -16,5 +16,5 @@ export async function typeInstall(
 ): Promise<void> {
   const env = { ...interpreter.environment };
   const terminal = vscode.window.createTerminal({ name: t("Install {name}", { name }), cwd, env });
-  await typeCommand(terminal, await installWords(name, development, interpreter));
+  await typeCommand(terminal, installWords(name, development, interpreter));
 }

@@ -6,6 +6,7 @@ import { debugConfiguration } from "../../launches/debugging";
 import { profilesFile, type Profile } from "../../launches/profiles";
 import { launcherProblem, targetTemplates } from "../../launches/targets";
 import { joinWords, splitWords } from "../../launches/words";
+import { toolVariables } from "../../python/environment/interpreters";
 import { HumanError } from "../../util/errors";
 import { t } from "../../util/text";
 
@@ -105,10 +106,15 @@ export async function logOutput(app: App, script: vscode.Uri): Promise<void> {
 export async function addToLaunchJson(app: App, script: vscode.Uri, args: readonly string[]): Promise<void> {
   const profile = await app.profiles.chosen(script);
   const plan = await app.profiles.plan(script, args);
+  const { interpreter } = plan;
   const name = [basename(script.fsPath), profile?.name ?? ""].filter((part) => part !== "").join(": ");
   // Variables by reference: the file is often committed.
   const made = debugConfiguration(
-    { ...plan, environment: profile?.env ?? {}, interpreter: withoutVariables(plan.interpreter) },
+    {
+      ...plan,
+      environment: profile?.env ?? {},
+      interpreter: { ...interpreter, environment: toolVariables(interpreter) },
+    },
     name,
     {},
   );
@@ -122,8 +128,4 @@ export async function addToLaunchJson(app: App, script: vscode.Uri, args: readon
     vscode.ConfigurationTarget.WorkspaceFolder,
   );
   void vscode.window.showInformationMessage(t("{name} is in launch.json now.", { name }));
-}
-
-function withoutVariables<T extends { readonly environment: object }>(interpreter: T): T {
-  return { ...interpreter, environment: {} };
 }

@@ -7,6 +7,7 @@ import { wordsOf, type LaunchPlan } from "../../launches/plan";
 import { cronText, workflowText, type Scheduled } from "../../launches/schedule";
 import { refuseMasked } from "../../launches/secrets";
 import { writtenOver } from "../../launches/writtenOver";
+import { toolVariables } from "../../python/environment/interpreters";
 import { onPath } from "../../python/environment/paths";
 import { t } from "../../util/text";
 import { chooseEvaluation, type Evaluation } from "./evaluateAgain";
@@ -39,7 +40,8 @@ async function cronFor(app: App, found: Evaluation, plan: LaunchPlan, root: stri
   const launcher = join(app.context.globalStorageUri.fsPath, "lossline-cli.js");
   const own = scheduled(app, found, plan);
   const [program = "", ...others] = own.words;
-  const named = isAbsolute(program) ? program : ((await onPath(program)) ?? program);
+  const variables = { ...process.env, ...plan.interpreter.environment };
+  const named = isAbsolute(program) ? program : ((await onPath(program, variables)) ?? program);
   return cronText({ ...own, words: [named, ...others] }, [...(await nodeWords()), launcher], root);
 }
 
@@ -67,12 +69,13 @@ function workflowFor(app: App, found: Evaluation, plan: LaunchPlan, root: string
 
 function scheduled(app: App, { model }: Evaluation, plan: LaunchPlan): Scheduled {
   const words = wordsOf(plan);
+  const set = { ...toolVariables(plan.interpreter), ...plan.environment };
   const clash = writtenOver(plan.args, plan.cwd, app.store.runs.values());
   return {
     model: modelName(model),
     words,
     written: clash && words.length - plan.args.length + clash.index,
-    variables: [...Object.keys(plan.environment), ...(plan.pythonPath.length > 0 ? ["PYTHONPATH"] : [])],
+    variables: [...Object.keys(set), ...(plan.pythonPath.length > 0 ? ["PYTHONPATH"] : [])],
     cwd: plan.cwd,
   };
 }

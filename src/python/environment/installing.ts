@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
+import { readText } from "../../readers/parsing/files/open";
 import type { Interpreter } from "./interpreters";
 
 /** What marks a package as none that the project needs to run, by tool. */
@@ -9,21 +9,29 @@ const development: Readonly<Record<string, readonly string[]>> = {
   pipenv: ["--dev"],
 };
 
+/** `pyvenv.cfg` has a few lines; a longer file is none: bytes. */
+const longest = 65_536;
+
 /**
  * The command that installs a package where an interpreter finds it: by the project's own tool, by uv where that made the
  * environment, which has no pip then, or by pip.
  */
-export async function installWords(
-  name: string,
-  isDevelopment: boolean,
-  { path, runner }: Interpreter,
-): Promise<readonly string[]> {
+export function installWords(name: string, isDevelopment: boolean, { path, runner }: Interpreter): readonly string[] {
   if (runner) {
     const [tool = ""] = runner;
-    const adds = runner.map((word) => (word === "run" ? (tool === "pipenv" ? "install" : "add") : word));
+    // The project's folder, which an option tells, may be called "run" as well.
+    const at = runner[1] === "run" ? 1 : runner.lastIndexOf("run");
+    const adds = runner.with(at, tool === "pipenv" ? "install" : "add");
     return [...adds, ...(isDevelopment ? (development[tool] ?? []) : []), name];
   }
-  const settings = await readFile(join(dirname(dirname(path)), "pyvenv.cfg"), "utf8").catch(() => "");
-  if (/^uv\s*=/m.test(settings)) return ["uv", "pip", "install", "--python", path, name];
+  if (isAbsolute(path) && isMadeByUv(dirname(dirname(path)))) return ["uv", "pip", "install", "--python", path, name];
   return [path, "-m", "pip", "install", name];
+}
+
+function isMadeByUv(environment: string): boolean {
+  try {
+    return /^uv *=/m.test(readText(join(environment, "pyvenv.cfg"), longest));
+  } catch {
+    return false;
+  }
 }

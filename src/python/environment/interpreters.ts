@@ -12,6 +12,17 @@ export interface Interpreter {
   readonly runner?: readonly string[];
 }
 
+/** What a project's tool must be told, whoever starts it: not what activation sets, which is this machine's. */
+export function toolVariables({ environment }: Interpreter): Readonly<Record<string, string>> {
+  const activation = ["PATH", "VIRTUAL_ENV", "CONDA_PREFIX"];
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !activation.includes(name)));
+}
+
+/** Folders as PATH lists them; an empty one would be the working directory, from which no program is to be started. */
+export function searchPath(folders: readonly string[]): string {
+  return folders.filter((folder) => folder !== "").join(delimiter);
+}
+
 /**
  * The interpreter with what activation would set: it comes first on PATH, so that `torchrun` or `accelerate` of the same
  * environment are found, and on Windows conda's libraries, without which numpy does not load.
@@ -30,7 +41,7 @@ export function interpreterAt(
     path,
     environment: {
       [conda ? "CONDA_PREFIX" : "VIRTUAL_ENV"]: environment,
-      PATH: [...first, inherited].join(delimiter),
+      PATH: searchPath([...first, inherited]),
     },
     name,
   };

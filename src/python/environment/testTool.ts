@@ -61,7 +61,7 @@ function canImportPytest({ path, runner = [], environment }: Interpreter, folder
   let answer = known.get(key);
   if (!answer) {
     const question =
-      "import importlib.util, sys; sys.path[:] = filter(None, sys.path); sys.exit(importlib.util.find_spec('pytest') is None)";
+      "import sys; sys.path[:] = filter(None, sys.path); import importlib.util; sys.exit(importlib.util.find_spec('pytest') is None)";
     const [program, ...before] = runner.length === 0 ? [path] : [...runner, path];
     // A tool looks for its project from there.
     const cwd = runner.length > 0 ? folder : isAbsolute(path) ? dirname(path) : undefined;

@@ -2,7 +2,7 @@ import type { Dirent } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { isWithin } from "../../util/paths";
 import { t } from "../../util/text";
-import type { Interpreter } from "./interpreters";
+import { searchPath, type Interpreter } from "./interpreters";
 import { isExecutable, onPath, shortPath } from "./paths";
 
 /** A tool that keeps a project's environment. */
@@ -67,7 +67,7 @@ export async function lockedIn(
     const path = inherited.split(delimiter).includes(dirname(at)) ? [inherited] : [inherited, dirname(at)];
     const more = {
       // The terminal may have been given another one than the extension has.
-      PATH: path.join(delimiter),
+      PATH: searchPath(path),
       ...(isFound ? {} : environment?.(folder)),
     };
     const name = t("{tool} run, for {lock}", { tool, lock });

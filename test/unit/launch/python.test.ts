@@ -6,7 +6,7 @@ import { parseDotenv } from "../../../src/python/environment/dotenv";
 import { findInterpreter } from "../../../src/python/environment/find";
 import { importSetup } from "../../../src/python/environment/imports";
 import { installWords } from "../../../src/python/environment/installing";
-import { interpreterAt, type Interpreter } from "../../../src/python/environment/interpreters";
+import { interpreterAt, toolVariables, type Interpreter } from "../../../src/python/environment/interpreters";
 import { shortPath } from "../../../src/python/environment/paths";
 import { isForUnittest, testArguments, testTool } from "../../../src/python/environment/testTool";
 import { environmentOf, wordsOf, type LaunchPlan } from "../../../src/launches/plan";
@@ -98,7 +98,7 @@ describe("the interpreter of a project", () => {
       const found = await findInterpreter({ ...search, cwd: at(), platform: "linux" });
       assert.deepEqual(found.runner, words);
       const pipfile = lock === "Pipfile.lock" ? at("models/a/Pipfile") : undefined;
-      assert.equal(found.environment["PIPENV_PIPFILE"], pipfile);
+      assert.deepEqual(toolVariables(found), pipfile === undefined ? {} : { PIPENV_PIPFILE: pipfile });
       const below = await findInterpreter({ ...search, cwd: at("models/a"), platform: "linux" });
       assert.ok(!below.runner?.includes("models/a") && below.environment["PIPENV_PIPFILE"] === undefined);
       rmSync(path);
@@ -118,6 +118,8 @@ describe("the interpreter of a project", () => {
       [found.runner, found.environment["PATH"]],
       [["uv", "run"], ["/nowhere", at("home/.local/bin")].join(delimiter)],
     );
+    const alone = await find([at("p")], { HOME: at("home") });
+    assert.equal(alone.environment["PATH"], at("home/.local/bin"), "an empty folder on PATH is the working directory");
   });
 
   it("is that of pixi's folder, and of folders with a point in their names", async () => {
@@ -133,16 +135,24 @@ describe("the interpreter of a project", () => {
     }
   });
 
-  it("has packages installed by the project's tool, by uv where that made the environment, or by pip", async () => {
+  it("has packages installed by the project's tool, by uv where that made the environment, or by pip", () => {
     const words = (found: Partial<Interpreter>) =>
       installWords("ray", true, { path: at("v/bin/python"), environment: {}, name: "", ...found });
     const runner = ["uv", "run", "--project", "a"];
-    assert.deepEqual(await words({ runner }), ["uv", "add", "--project", "a", "--dev", "ray"]);
-    assert.deepEqual(await words({ runner: ["poetry", "run"] }), ["poetry", "add", "--group", "dev", "ray"]);
-    assert.deepEqual(await words({ runner: ["pipenv", "run"] }), ["pipenv", "install", "--dev", "ray"]);
-    assert.deepEqual(await words({}), [at("v/bin/python"), "-m", "pip", "install", "ray"]);
+    assert.deepEqual(words({ runner }), ["uv", "add", "--project", "a", "--dev", "ray"]);
+    for (const [tool, option, runner] of [
+      ["uv", "--project", ["uv", "run", "--project", "run"]],
+      ["pixi", "--manifest-path", ["pixi", "run", "--manifest-path", "run"]],
+      ["poetry", "--project", ["poetry", "--project", "run", "run"]],
+    ] as const) {
+      const told = words({ runner });
+      assert.deepEqual([told.indexOf("run"), told.includes("add")], [told.indexOf(option) + 1, true], tool);
+    }
+    assert.deepEqual(words({ runner: ["poetry", "run"] }), ["poetry", "add", "--group", "dev", "ray"]);
+    assert.deepEqual(words({ runner: ["pipenv", "run"] }), ["pipenv", "install", "--dev", "ray"]);
+    assert.deepEqual(words({}), [at("v/bin/python"), "-m", "pip", "install", "ray"]);
     put("v/pyvenv.cfg", "home = /usr/bin\nuv = 0.13.9\n");
-    assert.deepEqual(await words({}), ["uv", "pip", "install", "--python", at("v/bin/python"), "ray"]);
+    assert.deepEqual(words({}), ["uv", "pip", "install", "--python", at("v/bin/python"), "ray"]);
   });
 
   it("is the editor's own where the project tells nothing", async () => {
