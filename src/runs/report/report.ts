@@ -1,6 +1,6 @@
 import type { CompareAnswer, CompareMetric, CompareSide, CompareValue, Recorded } from "../../shared/compare";
 import type { RunSummary } from "../../shared/run";
-import { maskText } from "../../util/maskText";
+import { cutWord, maskText } from "../../util/maskText";
 import { plural, t } from "../../util/text";
 
 /** So many metrics are drawn in a report. */
@@ -86,7 +86,7 @@ export function blocksOf({ answer, charts, code = [], patches = [], notes, made 
     ]),
     ...patches.flatMap(({ side, patch }): Block[] => [
       heading(t("Uncommitted changes of {run}", { run: names[side] ?? "" })),
-      { kind: "code", text: cutPatch(maskText(patch)) },
+      { kind: "code", text: maskedPatch(patch) },
     ]),
     ...recordedBlocks(t("Environment"), answer.environment, names),
     ...notes.flatMap(({ run, text }): Block[] => [heading(t("Note on {run}", { run })), { kind: "text", text }]),
@@ -95,11 +95,11 @@ export function blocksOf({ answer, charts, code = [], patches = [], notes, made 
   ];
 }
 
-/** Whole lines. */
-function cutPatch(patch: string): string {
-  if (patch.length <= longestPatch) return patch;
-  const end = patch.lastIndexOf("\n", longestPatch) + 1 || longestPatch;
-  return patch.slice(0, end) + t("… {count} characters more", { count: patch.length - end });
+/** Whole lines; only what is told is looked through for secrets, since a patch may be of many megabytes. */
+function maskedPatch(patch: string): string {
+  if (patch.length <= longestPatch) return maskText(patch);
+  const end = patch.lastIndexOf("\n", longestPatch) + 1 || cutWord(patch, longestPatch).length;
+  return maskText(patch.slice(0, end)) + t("… {count} characters more", { count: patch.length - end });
 }
 
 function nameOf({ name, runs }: CompareSide): string {

@@ -55,6 +55,15 @@ describe("A report", () => {
     doesNotMatch(html, /<script|<img|<link|src=|@import|<b>|<i>/);
   });
 
+  it("looks for secrets in as much of a patch as it tells, and never tells a half of one", () => {
+    const secret = `ghp_${"a1B2".repeat(9)}`;
+    const told = (patch: string) => reportHtml({ ...report, patches: [{ side: 1, patch }] });
+    const lines = `${"+line\n".repeat(10_000)}+key = "${secret}"\n`;
+    match(told(lines), /… 50 characters more/); // with the secret's own length
+    const long = `+${"x ".repeat(29_990)}${secret.slice(0, 25)}${secret}`;
+    doesNotMatch(told(long), /ghp_/);
+  });
+
   it("keeps a hostile name a text in Markdown, too", () => {
     const markdown = reportMarkdown(report, (index) => `report-${index + 1}.svg`);
     doesNotMatch(markdown, /^# no heading/m);
