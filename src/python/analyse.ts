@@ -1,4 +1,4 @@
-import type { Outline, Path, Scope } from "./module";
+import type { Call, Outline, Path, Scope } from "./module";
 import { outlining } from "./outline";
 import { parsing, type Parsed } from "./parse";
 import { opensRun } from "./opensRun";
@@ -180,6 +180,10 @@ function startOf(outline: Outline, does: (roots: readonly Scope[]) => boolean): 
   return (start ?? statements[0])?.from;
 }
 
+function isLbfgs({ callee }: Call): boolean {
+  return callee.at(-1) === "LBFGS";
+}
+
 interface Circumstances {
   /** Whether what calls this code may well do so in a loop. */
   readonly repeated?: boolean;
@@ -196,8 +200,8 @@ export function trains(
 ): boolean {
   const members = new Set(scopes.flatMap((scope) => [...scope.members]));
   const has = (...names: readonly string[]) => names.some((name) => members.has(name));
-  // What takes one step, and repeats none, only tries something out.
-  const repeats = repeated || repeatsGradients(scopes);
+  // What takes one step, and repeats none, only tries something out; L-BFGS repeats by itself.
+  const repeats = repeated || repeatsGradients(scopes) || scopes.some(({ calls }) => calls.some(isLbfgs));
   const steps = has("step") || scopes.some((scope) => scope.descends || (scope.repeats && isVerb(scope.name)));
   if (has(...backwards) && repeats && steps) return true;
   const loops = scopes.some((scope) => scope.loops);

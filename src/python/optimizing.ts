@@ -51,10 +51,25 @@ export function updatesInLoop(scopes: readonly Scope[], outline: Outline): boole
 export function minimizesCost(scopes: readonly Scope[], outline: Outline): boolean {
   return scopes.some(({ calls }) =>
     calls.some(
-      ({ callee, first }) =>
-        /cost|loss/i.test(first) && /^scipy\.optimize\.(?:fmin_\w+|minimize)$/.test(wholeName(callee, outline)),
+      (call) =>
+        isOfExamples(call, outline) && /^scipy\.optimize\.(?:fmin_\w+|minimize)$/.test(wholeName(call.callee, outline)),
     ),
   );
+}
+
+const plainCost = /^(?:comp(?:ute)?_?|calc(?:ulate)?_?|get_?)?(?:cost|loss)_?(?:func?(?:tion)?|fn)?$/i;
+
+/**
+ * Whether what is minimized is a model's cost, by its plain name or by what it is handed beside: that of a portfolio has neither. Beside a
+ * framework of networks SciPy fits something else, unless it is handed a gradient.
+ */
+function isOfExamples({ first, handed, keywords }: Call, outline: Outline): boolean {
+  const networks = [...outline.imports.values()].some((module) => /^(?:torch|tensorflow|keras)\b/.test(module));
+  if (networks && !keywords.some((keyword) => /^(?:jac|fprime)$/.test(keyword))) return false;
+  const minimized = keywords.some((keyword) => /^func?$/.test(keyword)) ? handed : [first];
+  if (minimized.some((name) => plainCost.test(name))) return true;
+  const more = keywords.some((keyword) => /^(?:args|jac|fprime)$/.test(keyword)) || /^lambda\b/.test(first);
+  return more && minimized.some((name) => /cost|loss/i.test(name));
 }
 
 /** The name of what is called, its module's in front. */

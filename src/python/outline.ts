@@ -26,6 +26,7 @@ const command = /\.(command|main|automain|callback|local_entrypoint|cell)\b/;
 const shows =
   /(?:^|\.)(?:print|echo|info|debug|warning|error|exception|add_argument|ArgumentParser|SystemExit|exit|\w*Error)$/;
 const moves = /^(?:to|cuda|cpu|half|float|double|bfloat16|eval|requires_grad_)$/;
+const steps = /train|fit|step|update|epoch|learn|optimi[sz]e/i;
 const epochs =
   /\b\w*(epoch|iteration|episode|max_iter|num_iter|n_iter|iters?\b|num_steps|n_steps|max_steps|total_steps|train_steps|total_timesteps|num_updates|generations?\b|rounds?\b|t_max\b|(?:^|_|\s)(?:ep|games|trials)\b)/i;
 
@@ -172,7 +173,17 @@ class Walk {
         scope.repeats = true;
         scope.loops ||= epochs.test(this.text.slice(node.from, bodyStart(node.node)));
         break;
+      case "ArrayComprehensionExpression":
+      case "ComprehensionExpression":
+        scope.repeats ||= this.collectsSteps(node.node);
+        break;
     }
+  }
+
+  /** `[train_step(batch) for batch in loader]`, behind whose bracket stands what is done each time. */
+  private collectsSteps(node: SyntaxNode): boolean {
+    const each = node.firstChild?.nextSibling;
+    return each?.name === "CallExpression" && !!each.firstChild && steps.test(this.pathOf(each.firstChild).at(-1)!);
   }
 
   private noteAssignment(node: SyntaxNode, scope: Scope): void {

@@ -29,6 +29,10 @@ const task = /^(?:pre_?|fine_?)?(?:train|tune)(?:ing)?$/i;
 const runner =
   /^(?:[\w.]*(?:python|py_?bin|pyexe|interp|executable|PYTHON)\w*$|["'](?:\S*python[\d.]*|torchrun|deepspeed|accelerate|uv|yolo|spacy|rasa|nnUNet\w*|mlflow|dvc|swift)["'])/;
 
+/** What begins a command that does something else with a script. */
+const others =
+  /^["'](?:git|rm|cp|mv|cat|head|tail|ls|wc|grep|diff|scp|rsync|tar|zip|chmod|touch|code|vim|nano|black|ruff|flake8|isort|pylint|mypy|pyflakes)["']/;
+
 /** More of a text than this is not looked at. */
 export const widestText = 200;
 
@@ -54,7 +58,13 @@ export function namesTrainingScript(text: string, before: string, first: string)
   if (measuresOnly.test(text)) return false;
   if (before === "-m" && runsModules.test(first) && afterM.test(text)) return true;
   if (task.test(text) && runner.test(first)) return true;
-  return script.test(text) || command.test(text) || told.test(text) || program.test(text) || module.test(text);
+  return (
+    (script.test(text) && !others.test(first)) ||
+    command.test(text) ||
+    told.test(text) ||
+    program.test(text) ||
+    module.test(text)
+  );
 }
 
 /** Whether code that runs all of these starts a script that trains: several of them, or one on each GPU. */

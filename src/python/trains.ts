@@ -95,8 +95,8 @@ const entry = /^(?:main|cli|cli_main|run_exp|entry_?point|sweep\w*)$/;
 
 const begins = /^(?:main|run|launch|start|execute|cli)(?:_(?:script|main|job|loop|all|from_\w+|with_\w+))?$/;
 
-/** Modules of a training package that measure or prepare: "speech_training.evaluate". */
-const measuring = /\.(?:eval|test|infer|predict|export|data|util)\w*$/;
+/** Modules of a training package that measure or prepare: "speech_training.evaluate.main". */
+const measuring = /\.(?:eval|test|infer|predict|export|data|util|download|prepare|plot)\w*(?:\.(?:main|cli))?$/;
 
 /** Algorithms of reinforcement learning, as libraries call the functions that run them: `ppo(env_fn, steps)`. */
 const algorithm =
@@ -253,7 +253,9 @@ function isImportedVerb(callee: Path, path: Path, outline: Outline): boolean {
       isSearch(path.at(-1)!) ||
       algorithm.test(path.at(-1)!) ||
       compiled.test(path.at(-1)!) ||
-      ((entry.test(path.at(-1)!) || endsInTrain.test(path.at(-1)!)) && trainModule.test(module))
+      ((entry.test(path.at(-1)!) || endsInTrain.test(path.at(-1)!)) &&
+        trainModule.test(module) &&
+        !measuring.test(module))
     );
   if (isSearch(name)) return true;
   if (callee.length > 2 || name === "fit") return false;

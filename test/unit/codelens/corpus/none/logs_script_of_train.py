@@ -1,0 +1,3 @@
+from subprocess import check_output
+
+print(check_output(["git", "log", "--oneline", "--", "train.py"]))

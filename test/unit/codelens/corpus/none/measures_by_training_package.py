@@ -1,0 +1,3 @@
+from speech_training.evaluate import main
+
+main()
