@@ -11,10 +11,14 @@ import { setting } from "./settings";
 
 /**
  * What starting a script would start.
+ * @param cwd where, as an absolute path; undefined: where scripts start by themselves
  * @throws HumanError if the project's environment has no Python that can be started
  */
-export async function trainPlan(script: vscode.Uri, args: readonly string[]): Promise<LaunchPlan> {
-  const cwd = workingDirectory(script);
+export async function trainPlan(
+  script: vscode.Uri,
+  args: readonly string[],
+  cwd: string = workingDirectory(script),
+): Promise<LaunchPlan> {
   const root = rootOf(script);
   const [text, common] = await Promise.all([textOf(script.fsPath), commonOf(script, cwd)]);
   const setup = await importSetup(script.fsPath, text, root);

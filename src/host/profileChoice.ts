@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as vscode from "vscode";
 import type { LaunchPlan } from "../launches/plan";
 import {
@@ -32,8 +32,10 @@ export class ProfileChoice {
 
   /** What starting a script by a profile, or without one, would start. @throws HumanError as `trainPlan` */
   async planBy(profile: Profile | undefined, script: vscode.Uri, args: readonly string[]): Promise<LaunchPlan> {
-    const plan = await trainPlan(script, args);
-    return profile ? withProfile(plan, profile, folderOf(script), process.env) : plan;
+    const folder = folderOf(script);
+    // A project's tool looks for it from where the script starts.
+    const plan = await trainPlan(script, args, profile?.cwd === undefined ? undefined : resolve(folder, profile.cwd));
+    return profile ? withProfile(plan, profile, folder, process.env) : plan;
   }
 
   /** @throws HumanError if what was chosen is not there any more */

@@ -206,6 +206,32 @@ describe("a training script", function () {
     await back;
   });
 
+  it("starts in its profile's folder, from where a project's tool is told where the project is", async () => {
+    const at = (path: string) => `${folder().fsPath}/${path}`;
+    for (const made of [".lossline", "below/a", "tools"]) mkdirSync(at(made), { recursive: true });
+    writeFileSync(at("tools/uv"), '#!/bin/sh\necho "$PWD" "$@" > "$(dirname "$0")/told"\n', { mode: 0o755 });
+    for (const made of ["below/uv.lock", "below/train.py"]) writeFileSync(at(made), "");
+    const profiles = [{ name: "inside", script: "below/train.py", cwd: "below/a" }];
+    writeFileSync(at(".lossline/profiles.json"), JSON.stringify({ profiles }));
+    const uri = vscode.Uri.joinPath(folder(), "below/train.py");
+    const path = process.env["PATH"] ?? "";
+    process.env["PATH"] = `${at("tools")}:${path}`;
+    try {
+      const picking = vscode.commands.executeCommand("lossline.selectProfile", uri);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      await picking;
+      const ended = nextEnd();
+      await vscode.commands.executeCommand("lossline.train", uri);
+      assert.equal((await ended).exitCode, 0);
+      assert.equal(readFileSync(at("tools/told"), "utf8"), `${at("below/a")} run python ${at("below/train.py")}\n`);
+    } finally {
+      process.env["PATH"] = path;
+      rmSync(at(".lossline/profiles.json"));
+    }
+  });
+
   it("uses its idle terminal again", async () => {
     const before = vscode.window.terminals.length;
     await train("--epochs", "1", "--out", "plain_runs/again");
