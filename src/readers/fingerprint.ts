@@ -86,14 +86,24 @@ export function roundedEvidenceIn(one: SeriesPrint, other: SeriesPrint): number 
   const [fine, coarse] = digitsOf(one.head) >= digitsOf(other.head) ? [one.head, other.head] : [other.head, one.head];
   const digits = digitsOf(coarse);
   if (digitsOf(fine) < digits + 2) return evidenceIn(one, other);
-  // A 32-bit float is off by less than a millionth of itself.
-  const isRounded = (exact: number, rounded: number) =>
-    Object.is(exact, rounded) || Math.abs(exact - rounded) <= 0.5 * 10 ** -digits + 1e-6 * Math.abs(exact);
-  for (let at = 0; at < count; at++) if (!isRounded(fine[at]!, coarse[at]!)) return undefined;
+  for (let at = 0; at < count; at++) if (!isRounded(fine[at]!, coarse[at]!, digits)) return undefined;
   const [last, lastRounded] = fine === one.head ? [one.last, other.last] : [other.last, one.last];
-  if (one.count === other.count && !isRounded(last, lastRounded)) return undefined;
+  if (one.count === other.count && !isRounded(last, lastRounded, digits)) return undefined;
   if (digits < fewestDigits) return 0;
   return new Set(coarse.slice(0, count).filter((value) => Number.isFinite(value) && !Number.isInteger(value))).size;
+}
+
+/** Whether a series' first values are another's, wherever its steps are, one of them rounded or none. */
+export function beginsWith({ head: one }: SeriesPrint, { head: other }: SeriesPrint): boolean {
+  const [fine, coarse] = digitsOf(one) >= digitsOf(other) ? [one, other] : [other, one];
+  const digits = digitsOf(coarse);
+  const count = Math.min(fine.length, coarse.length);
+  return count >= lengths[0] && coarse.slice(0, count).every((value, at) => isRounded(fine[at]!, value, digits));
+}
+
+/** Whether a number is another one, rounded to some digits; a 32-bit float is off by less than a millionth of itself. */
+function isRounded(exact: number, rounded: number, digits: number): boolean {
+  return Object.is(exact, rounded) || Math.abs(exact - rounded) <= 0.5 * 10 ** -digits + 1e-6 * Math.abs(exact);
 }
 
 const fewestDigits = 3;

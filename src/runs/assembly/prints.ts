@@ -1,5 +1,5 @@
 import { dirname, extname } from "node:path";
-import { roundedEvidenceIn, type SeriesPrint } from "../../readers/fingerprint";
+import { beginsWith, roundedEvidenceIn, type SeriesPrint } from "../../readers/fingerprint";
 import { groupBy } from "../../util/groupBy";
 import { aliasKey } from "../judging/aliases";
 import { isEarlier, layoutOf, type Part, type RunParts } from "./parts";
@@ -43,18 +43,19 @@ function toldWhole(runs: readonly RunParts[]) {
     const logs = run.parts.filter((part) => !isPrint(part));
     if (earlier.length === 0 || !earlier.every(({ parts }) => parts.every(isPrint))) continue;
     const printed = [run, ...earlier].map(({ parts }) => longestOf(parts.filter(isPrint)));
-    if (
-      longestOf(logs) <
-      Math.max(
-        1,
-        printed.reduce((sum, length) => sum + length, 0),
-      )
-    )
-      continue;
+    const sum = printed.reduce((all, length) => all + length, 0);
+    if (longestOf(logs) < Math.max(1, sum) || !beginsAs(logs, earlier)) continue;
     whole.add(run);
     for (const one of earlier) told.add(one);
   }
   return { whole, told };
+}
+
+/** Whether a log begins with what was printed first: one of the last training alone may have as many points. */
+function beginsAs(logs: readonly Part[], earlier: readonly RunParts[]): boolean {
+  const first = earlier.find(({ attempt }) => attempt?.index === 1)?.parts ?? [];
+  const [written, printed] = [logs, first].map((parts) => parts.flatMap(({ raw }) => raw.prints));
+  return written!.some((log) => printed!.some((print) => beginsWith(log, print)));
 }
 
 /** A run that is no attempt, of these parts alone. */

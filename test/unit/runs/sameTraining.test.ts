@@ -79,6 +79,7 @@ describe("One training that several loggers tell", () => {
     };
     assert.deepEqual(ids(folds.flat()), [["/w/wandb/run-1", undefined]]);
     assert.equal(ids([0.5, 0.6, 0.7]).length, 3, "a value for each fold");
+    assert.equal(ids([...folds[2]!, ...curve(4, 30)]).length, 3, "as many values of the last training alone");
   });
 
   it("keeps its id when the copy appears later, whatever order they are found in", () => {

@@ -1,6 +1,6 @@
 import { counterRank, isEpochName } from "../tables/columns";
 import { isHistory } from "../tables/history";
-import { numberOf } from "../tables/numbers";
+import { isAbsent, numberOf } from "../tables/numbers";
 import { speaks } from "./agreement";
 
 /** A row of a table as columns of blanks divide it: what it counts, and its values. */
@@ -40,7 +40,7 @@ export class AlignedTables {
     if (!this.columns) return false;
     const row = rowIn(line, this.columns);
     if (row) this.since = 0;
-    else if (++this.since > longestGap) this.columns = undefined;
+    else if (++this.since > longestGap || areOtherNames(line, this.columns)) this.columns = undefined;
     return row ?? (this.since === 1 && /^[-=\s]+$/.test(line));
   }
 }
@@ -61,6 +61,18 @@ function columnsIn(line: string): Columns | undefined {
   const step = isSpacy ? 1 : names.findIndex((name) => counterRank(name) !== undefined);
   const first = Math.min(...[epoch, step].filter((at) => at >= 0));
   return first < 2 && names.some(speaks) ? { names, epoch, step, separator } : undefined;
+}
+
+/** Whether a line holds the names of another table, that does not count: as many words, divided as these names are, and no sentence. */
+function areOtherNames(line: string, { names, separator }: Columns): boolean {
+  const text = line.trim();
+  const words = separator === undefined ? text.split(/\s{2,}|\t/) : text.split(separator);
+  return words.length === names.length && words.every((word) => isName(word.trim()) && !/\s/.test(word.trim()));
+}
+
+/** Whether a cell is a name, and neither a number nor a value that is absent. */
+export function isName(cell: string): boolean {
+  return /^[A-Za-z#]/.test(cell) && numberOf(cell) === undefined && !isAbsent(cell);
 }
 
 function namesIn(text: string, separator: string | undefined): readonly string[] {

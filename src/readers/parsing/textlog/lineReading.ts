@@ -6,7 +6,7 @@ import { countOf, isCount, leadOf, totalBehind, type Counter } from "./leads";
 import { leadingPart, partMarks, partOfLine, speaksOfPart, type PartMark } from "./parts";
 import { phrasesOf } from "./phrases";
 import type { LineReading } from "./reading";
-import { measuredIn, withoutSentence } from "./sentences";
+import { isSaidOn, measuredIn, withoutSentence } from "./sentences";
 import { isSign, mostWords, type Token } from "./tokens";
 
 const longestName = 80;
@@ -290,7 +290,8 @@ class LineReader {
       if (this.tokens[word]!.blanks > 1) break;
     }
     if (words.length > 1 && units.test(words[0]!)) words.shift();
-    return { name: withoutSentence(words).join(" "), isCertain };
+    const told = isSaidOn(words, this.tokens[at + 1]) ? words : withoutSentence(words);
+    return { name: told.join(" "), isCertain };
   }
 
   /** Before what is said in brackets of a name: `elapsed time (ms):`. */

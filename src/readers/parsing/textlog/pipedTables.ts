@@ -1,7 +1,7 @@
 import { counterRank, isEpochName } from "../tables/columns";
 import { numberOf } from "../tables/numbers";
 import { speaks } from "./agreement";
-import type { AlignedRow } from "./alignedTables";
+import { isName, type AlignedRow } from "./alignedTables";
 
 /** Lines of a drawing: `|-----|`, `+---+---+`, `├───┼───┤` once its lines are plain. */
 const rule = /^[|+][-=+|:]{4,4000}[|+]$/;
@@ -27,8 +27,9 @@ export class PipedTables {
     const cells = text.slice(1, -1).split("|");
     if (cells.length < 2) return this.end();
     const trimmed = cells.map((cell) => cell.trim());
-    if (this.names && this.isWhole) return this.row(trimmed);
-    return this.header(trimmed);
+    // Names again, be they others: what is below them is another table.
+    if (this.isWhole && trimmed.every(isName)) [this.names, this.isWhole] = [undefined, false];
+    return this.names && this.isWhole ? this.row(trimmed) : this.header(trimmed);
   }
 
   private end(): false {

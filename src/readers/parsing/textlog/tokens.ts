@@ -108,9 +108,14 @@ function wordEnd(line: string, at: number): number {
   return end;
 }
 
-/** Whether digits behind a comma go on with those before it: not in lists, `[1,2000]`, unless `[1,000/9,000]` is meant. */
+/**
+ * Whether digits behind a comma go on with those before it: not in lists, `[1,2000]`, unless `[1,000/9,000]` is meant; not in an
+ * epoch and its step, `1,100/500`, as who divides thousands does so behind the stroke, too; and not in `3,0.1`.
+ */
 function joinsDigits(line: string, at: number, before: string): boolean {
-  return !/^[[({,]$/.test(before) || /^\d{1,3}(?:,\d{3})+ ?\//.test(line.slice(at, at + 24));
+  const text = line.slice(at, at + 2 * longestCommas);
+  if (/^\d{1,15},\d{1,15} ?\/ ?\d{1,15}(?!\d|,\d)/.test(text) || /^\d{1,15},\d{1,2}\.\d/.test(text)) return false;
+  return !/^[[({,]$/.test(before) || /^\d{1,3}(?:,\d{3})+ ?\//.test(text);
 }
 
 /** The end of digits with what joins them: `1.5e-3`, but also the whole of `2024-01-31` and `12:30:05,123`. */
