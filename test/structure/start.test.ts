@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { root } from "../../scripts/lib/paths.mjs";
 
 /** What the extension host needs for a few commands only, which load it when they are asked for. */
-const late = /^(?:src\/readers\/(?:registry\.ts|formats\/)|node_modules\/(?:yaml|picomatch|@lezer)\/)/;
+const late = /^(?:src\/readers\/(?:registry\.ts|formats\/)|node_modules\/(?:yaml|csv-parse|picomatch|@lezer)\/)/;
 
 /** The modules that are loaded with one: all that it imports, but for what it imports when it needs it. */
 async function loadedWith(stdin: string): Promise<string[]> {

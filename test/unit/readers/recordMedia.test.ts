@@ -186,6 +186,19 @@ describe("what records show", () => {
     deepEqual(csv, { type: "table", columns: ["a", "b"], rows: [["1", "<b>x</b>"]], moreRows: 0, moreColumns: 0 });
   });
 
+  it("are read from CSV as it is written, and shown as text where a quote is never closed", () => {
+    const table = (text: string) => ofFile("table", "t.csv", text);
+    const rows = { type: "table", columns: ["a", "b"], moreRows: 0, moreColumns: 0 };
+    deepEqual(table('\uFEFFa,b\r\n"1,5","say ""so"""\r\n2,"two\nlines"\r\n'), {
+      ...rows,
+      rows: [
+        ["1,5", 'say "so"'],
+        ["2", "two\nlines"],
+      ],
+    });
+    equal(table('a,b\n1,"open\n').type, "text");
+  });
+
   it("is a picture of the size that its own header tells, in each file format", () => {
     const sizes = [...decoded("records/wandb").get("one")!].map(
       (one) => one.type === "picture" && [one.width, one.height],

@@ -1,9 +1,10 @@
 /** What a file that is a record as a whole shows. */
+import { CsvError, parse } from "csv-parse/sync";
 import { extname } from "node:path";
 import type { Media } from "../../../shared/media";
 import { t } from "../../../util/text";
+import { withoutStacks } from "../../../util/withoutStacks";
 import { parsePythonJson } from "../documents/pythonJson";
-import { rowsOf } from "../tables/csv";
 import { refusal, sniffed } from "./pictures";
 import { tableIn, tableOf } from "./tables";
 import { mediaText } from "./texts";
@@ -33,8 +34,15 @@ function jsonMedia(text: string): Media {
   return (parsed.ok ? tableIn(parsed.value) : undefined) ?? mediaText(text, false);
 }
 
+/** A table as it was written; one whose last quote is never closed is shown as text. */
 function separated(bytes: Uint8Array, delimiter: "," | "\t"): Media {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [columns = [], ...rows] = rowsOf(buffer, delimiter, mostLines);
-  return tableOf(columns, rows);
+  const text = new TextDecoder().decode(bytes);
+  const widths = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, trim: true };
+  try {
+    const [columns = [], ...rows] = withoutStacks(() => parse(text, { delimiter, to: mostLines, ...widths }));
+    return tableOf(columns, rows);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return mediaText(text, false);
+  }
 }
