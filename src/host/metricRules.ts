@@ -1,10 +1,29 @@
+import { join } from "node:path";
+import { readText } from "../readers/parsing/files/open";
 import { parseFilter } from "../runs/judging/filter";
-import { metricTestResult, type MetricTest, type MetricTestResult } from "../runs/judging/metricTests";
+import {
+  metricTestResult,
+  metricTestsFile,
+  parseMetricTests,
+  type MetricTest,
+  type MetricTestResult,
+} from "../runs/judging/metricTests";
 import type { RunSummary, SeriesSummary } from "../shared/run";
+import { messageOf, systemCode } from "../util/errors";
+import { longestText } from "../util/smallText";
 import { t } from "../util/text";
 import type { App } from "./app";
 
 type Asked = Pick<App, "judging" | "verdicts" | "nameOf">;
+
+/** The rules of a workspace folder, with a sentence for what is none; undefined if it has no file of rules. @param folder absolute path */
+export function rulesOf(folder: string): ReturnType<typeof parseMetricTests> | undefined {
+  try {
+    return parseMetricTests(readText(join(folder, metricTestsFile), longestText));
+  } catch (error) {
+    return systemCode(error) === "ENOENT" ? undefined : { tests: [], problems: [messageOf(error)] };
+  }
+}
 
 /** Whether a rule of `.lossline/tests.json` is about a run: it has the metric, and the rule's filter lets it through. */
 export function ruleConcerns(app: Asked, { metric, runs }: MetricTest): (run: RunSummary) => boolean {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { LaunchPlan } from "../launches/plan";
@@ -6,6 +5,7 @@ import { parseDotenv } from "../python/environment/dotenv";
 import { importSetup } from "../python/environment/imports";
 import { foldersUp } from "../python/environment/paths";
 import { testArguments, testTool, type TestTool, type WhichTests } from "../python/environment/testTool";
+import { smallText } from "../util/smallText";
 import { interpreterFor } from "./interpreter";
 import { setting } from "./settings";
 
@@ -91,5 +91,5 @@ function rootOf(script: vscode.Uri): string | undefined {
 
 /** A file's text; none of what is not there, or no file. */
 async function textOf(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(() => "");
+  return (await smallText(path)) ?? "";
 }

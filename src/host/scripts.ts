@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type * as vscode from "vscode";
 import type { Script } from "../python/analyse";
 import type { Parsed } from "../python/parse";
+import { smallText } from "../util/smallText";
 
 /** A document's last analysis; `script` is a promise, so that who asks for the same version meanwhile waits for the same one. */
 interface Known {
@@ -50,7 +50,8 @@ export function isUnfinished(text: string): boolean {
 /** What a file on disk is; a file that cannot be read is none. */
 export async function scriptAt(path: string): Promise<Script> {
   try {
-    return (await finish(await readFile(path, "utf8"), path)).script;
+    const text = await smallText(path);
+    return text === undefined ? { kind: "none" } : (await finish(text, path)).script;
   } catch {
     return { kind: "none" };
   }

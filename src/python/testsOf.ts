@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
+import { smallText } from "../util/smallText";
 
 /**
  * The test files of a script: test_<script>.py or <script>_test.py beside it, or in a folder `tests` or `test` beside it or
@@ -29,11 +29,8 @@ function candidates(script: string, root: string): readonly string[] {
 }
 
 async function importsScript(path: string, module: string): Promise<boolean> {
-  try {
-    return mentionsImport(await readFile(path, "utf8"), module);
-  } catch {
-    return false; // no such file, or not one that can be read: no tests
-  }
+  const text = await smallText(path);
+  return text !== undefined && mentionsImport(text, module); // no such file, or not one that can be read: no tests
 }
 
 /** Whether a line of the text imports the module, as a whole or names of it: `import train`, `from pkg.train import main`, `from pkg import train`. */

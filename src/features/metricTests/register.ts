@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "../../host/app";
-import { judgedByRule, ruleConcerns } from "../../host/metricRules";
+import { judgedByRule, ruleConcerns, rulesOf } from "../../host/metricRules";
 import {
   metricTestName,
   metricTestsFile,
-  parseMetricTests,
   type MetricTest,
   type MetricTestResult,
 } from "../../runs/judging/metricTests";
@@ -19,16 +17,15 @@ import { t } from "../../util/text";
  */
 export function registerMetricTests(app: App): void {
   let view: RulesView | undefined;
-  const load = async () => {
-    const found = await Promise.all((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => rulesOf(uri)));
-    const files = found.filter((one) => one !== undefined);
+  const load = () => {
+    const files = (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => rulesFileOf(uri) ?? []);
     if (files.length > 0) view ??= rulesView(app, load);
     view?.show(files);
   };
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${metricTestsFile}`);
-  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) event(() => void load());
+  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) event(load);
   app.context.subscriptions.push(watcher);
-  void load();
+  load();
 }
 
 /** A workspace folder's file of rules. */
@@ -40,17 +37,16 @@ interface RulesFile {
   readonly problems: readonly string[];
 }
 
-async function rulesOf(folder: vscode.Uri): Promise<RulesFile | undefined> {
-  const uri = vscode.Uri.joinPath(folder, metricTestsFile);
-  const text = await readFile(uri.fsPath, "utf8").catch(() => undefined);
-  return text === undefined ? undefined : { folder: folder.fsPath, uri, ...parseMetricTests(text) };
+function rulesFileOf(folder: vscode.Uri): RulesFile | undefined {
+  const rules = rulesOf(folder.fsPath);
+  return rules && { folder: folder.fsPath, uri: vscode.Uri.joinPath(folder, metricTestsFile), ...rules };
 }
 
 interface RulesView {
   show(files: readonly RulesFile[]): void;
 }
 
-function rulesView(app: App, load: () => Promise<void>): RulesView {
+function rulesView(app: App, load: () => void): RulesView {
   const controller = vscode.tests.createTestController("lossline.metrics", t("Lossline Metric Tests"));
   app.context.subscriptions.push(controller);
   const rules = new WeakMap<vscode.TestItem, MetricTest>();

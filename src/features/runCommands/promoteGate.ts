@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { App } from "../../host/app";
-import { judgedByRule, ruleConcerns } from "../../host/metricRules";
+import { judgedByRule, ruleConcerns, rulesOf } from "../../host/metricRules";
 import { wasInterrupted } from "../../launches/overlay";
 import { failureText, tallyText } from "../../launches/tests/words";
-import { metricTestName, metricTestsFile, parseMetricTests } from "../../runs/judging/metricTests";
+import { metricTestName } from "../../runs/judging/metricTests";
 import type { RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
 
@@ -34,10 +32,8 @@ function redTests({ launches }: Asked, { id }: RunSummary): string[] {
 }
 
 async function brokenRules(app: Asked, run: RunSummary): Promise<string[]> {
-  const text = await readFile(join(run.root, metricTestsFile), "utf8").catch(() => undefined);
-  if (text === undefined) return [];
   const broken: string[] = [];
-  for (const rule of parseMetricTests(text).tests) {
+  for (const rule of rulesOf(run.root)?.tests ?? []) {
     if (!ruleConcerns(app, rule)(run)) continue;
     const { outcome, message } = await judgedByRule(app, rule, run);
     if (outcome === "failed") broken.push(`${metricTestName(rule)}: ${message}`);
