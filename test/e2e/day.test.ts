@@ -153,7 +153,10 @@ describe("a day, from what ran overnight to a clear desk", function () {
     await workbench().tree("Runs").contextMenu("model", "Show Evaluations");
     await worse().waitFor();
     await workbench().showSideBar("Explorer");
-    await workbench().page.reload();
+    // By the editor's own command, which writes down what is open first.
+    const loaded = workbench().page.waitForEvent("load", { timeout: 45_000 });
+    await workbench().command("Developer: Reload Window");
+    await loaded;
     await worse().waitFor({ timeout: 45_000 });
   });
 });
