@@ -80,6 +80,8 @@ async function commonJS(text, homes) {
     minify: true,
     supported: { "dynamic-import": false }, // require(), as in the rest of the file
   });
+  if (/\w\(require\("vscode"\)/.test(code))
+    throw new Error("A chunk copies the editor's API: import it as `* as`, or by name.");
   return code.replaceAll(/require\("\.\/(shared-\w+\.js)"\)/g, (whole, name) => {
     const home = homes.get(name);
     return home ? `require("./${home}")("${name.slice(7, -3)}")` : whole;
@@ -95,7 +97,7 @@ async function commonJS(text, homes) {
  */
 function together(chunks) {
   const own = chunks.map(({ name, code }) => `"${name.slice(7, -3)}":(function(module){${code}})`);
-  return `"use strict";const made={},own={${own.join()}};module.exports=name=>{let it=made[name];if(!it)own[name](it=made[name]={exports:{}});return it.exports};`;
+  return `"use strict";const made={},own={${own.join()}};module.exports=name=>{let it=made[name];if(!it){it=made[name]={exports:{}};try{own[name](it)}catch(e){delete made[name];throw e}}return it.exports};`;
 }
 
 /** How a minified module of esbuild's takes in the editor's API. */

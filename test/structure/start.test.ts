@@ -3,7 +3,8 @@ import { build } from "esbuild";
 import { root } from "../../scripts/lib/paths.mjs";
 
 /** What the extension host needs for a few commands only, which load it when they are asked for. */
-const late = /^(?:src\/readers\/(?:registry\.ts|formats\/)|node_modules\/(?:yaml|csv-parse|picomatch|@lezer)\/)/;
+const late =
+  /^(?:src\/readers\/(?:registry\.ts|formats\/)|node_modules\/(?:@stdlib|yaml|csv-parse|picomatch|@lezer)\/)/;
 
 /** The modules that are loaded with one: all that it imports, but for what it imports when it needs it. */
 async function loadedWith(stdin: string): Promise<string[]> {
@@ -27,7 +28,7 @@ async function loadedWith(stdin: string): Promise<string[]> {
 const lateIn = async (stdin: string) => (await loadedWith(stdin)).filter((path) => late.test(path));
 
 describe("The start of the extension", () => {
-  it("loads no reader, and no parser of tables, YAML or Python", async () => {
+  it("loads no reader, no statistics, and no parser of tables, YAML or Python", async () => {
     assert.deepEqual(await lateIn('import "./src/extension"'), []);
   });
 

@@ -40,6 +40,15 @@ async function train(...args: string[]): Promise<{ exitCode: number | undefined;
   return ended;
 }
 
+/** Takes one of a script's profiles: the so-many-th that the list offers. The editor tells nobody that a list is shown. */
+async function selectProfile(script: vscode.Uri, at: number): Promise<void> {
+  const picking = vscode.commands.executeCommand("lossline.selectProfile", script);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  for (let step = 0; step < at; step++) await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+  await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+  await picking;
+}
+
 describe("a training script", function () {
   this.timeout(60_000);
 
@@ -185,11 +194,7 @@ describe("a training script", function () {
     const args = ["--epochs", "1", "--out", "plain_runs/profiled"];
     const profile = { name: "short", script: "train_plain.py", args, launcher: ["env"], env: { FROM: "a profile" } };
     writeFileSync(`${folder().fsPath}/.lossline/profiles.json`, JSON.stringify({ profiles: [profile] }));
-    const picking = vscode.commands.executeCommand("lossline.selectProfile", uri);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
-    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-    await picking;
+    await selectProfile(uri, 1);
     const ended = nextEnd();
     await vscode.commands.executeCommand("lossline.train", uri);
     const { exitCode, line } = await ended;
@@ -200,10 +205,7 @@ describe("a training script", function () {
     assert.match(written, /"name": "train_plain\.py: short"/);
     assert.match(written, /"FROM": "a profile"/);
     rmSync(`${folder().fsPath}/.lossline/profiles.json`);
-    const back = vscode.commands.executeCommand("lossline.selectProfile", uri);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-    await back;
+    await selectProfile(uri, 0);
   });
 
   it("starts in its profile's folder, from where a project's tool is told where the project is", async () => {
@@ -217,11 +219,7 @@ describe("a training script", function () {
     const path = process.env["PATH"] ?? "";
     process.env["PATH"] = `${at("tools")}:${path}`;
     try {
-      const picking = vscode.commands.executeCommand("lossline.selectProfile", uri);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
-      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-      await picking;
+      await selectProfile(uri, 1);
       const ended = nextEnd();
       await vscode.commands.executeCommand("lossline.train", uri);
       assert.equal((await ended).exitCode, 0);

@@ -1,4 +1,4 @@
-// What commands need that begins with none of the editor's windows: loaded with the first command that asks.
+// What launching's commands and notices need: loaded with the first that asks, so that the extension begins without it.
 export { evaluationPoints, evaluationsMarkdown } from "../../models/evaluationsPage";
 export { knownArguments } from "./argumentSource";
 export { askArguments, splitTyped } from "./askArguments";

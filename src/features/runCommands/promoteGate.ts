@@ -2,7 +2,7 @@ import type { App } from "../../host/app";
 import { judgedByRule, ruleConcerns, rulesOf } from "../../host/metricRules";
 import { wasInterrupted } from "../../launches/overlay";
 import { failureText, tallyText } from "../../launches/tests/words";
-import { metricTestName } from "../../runs/judging/metricTests";
+import { metricTestName, metricTestsFile } from "../../runs/judging/metricTests";
 import type { RunSummary } from "../../shared/run";
 import { t } from "../../util/text";
 
@@ -32,8 +32,9 @@ function redTests({ launches }: Asked, { id }: RunSummary): string[] {
 }
 
 async function brokenRules(app: Asked, run: RunSummary): Promise<string[]> {
-  const broken: string[] = [];
-  for (const rule of rulesOf(run.root)?.tests ?? []) {
+  const { tests, problems } = rulesOf(run.root) ?? { tests: [], problems: [] };
+  const broken = problems.map((problem) => `${metricTestsFile}: ${problem}`);
+  for (const rule of tests) {
     if (!ruleConcerns(app, rule)(run)) continue;
     const { outcome, message } = await judgedByRule(app, rule, run);
     if (outcome === "failed") broken.push(`${metricTestName(rule)}: ${message}`);

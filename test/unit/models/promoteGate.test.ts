@@ -73,4 +73,10 @@ describe("What speaks against promoting a model", () => {
     equal(found.length, 1);
     match(found[0]!, /^val\/acc is not worse than the baseline: a: worse/);
   });
+
+  it("is a rule that is none: a gate does not stand open because nobody can read it", async () => {
+    mkdirSync(join(temp(), ".lossline"), { recursive: true });
+    writeFileSync(join(temp(), ".lossline", "tests.json"), '{"tests":[{"metric":1}]}');
+    deepEqual(await objectionsTo(window([]), run()), [".lossline/tests.json: Test 1: metric is missing, a text"]);
+  });
 });

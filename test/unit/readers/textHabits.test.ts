@@ -1,33 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { RawSource } from "../../../src/readers/raw";
-import { claimsBelow, drain, indexOf, plain } from "../../support/reading";
-import { useTempFolder } from "../../support/tempFolder";
-
-type Expected = Record<string, [steps: number[], values: number[]]>;
+import { indexOf } from "../../support/reading";
+import { usePrintedLogs, type Printed } from "../../support/printedLogs";
 
 describe("A log that was printed", () => {
-  const temp = useTempFolder();
-  let folders = 0;
-  const write = (text: string) => {
-    const folder = join(temp(), String(folders++));
-    mkdirSync(folder);
-    writeFileSync(join(folder, "train.log"), text);
-    return folder;
-  };
-  /** What is found and read, and what is read by pieces; both must be the same. */
-  const read = (text: string): Expected => {
-    const [claimed] = claimsBelow(write(text));
-    if (claimed?.format.id !== "text-log") return {};
-    const all = [1 << 20, 37].map((budget) => {
-      const source = new RawSource();
-      drain(claimed.format.open(claimed.claim.path), source, budget);
-      return plain(source.run());
-    });
-    assert.deepEqual(all[0], all[1]);
-    return Object.fromEntries(Object.entries(all[0]!).map(([tag, { steps, values }]) => [tag, [steps, values]]));
-  };
+  const { write, read } = usePrintedLogs();
 
   it("of trainings one behind the other is one of each, where steps start again in every epoch", () => {
     const training = (loss: number) =>
@@ -52,7 +28,7 @@ describe("A log that was printed", () => {
     assert.equal(indexOf(folder).runs.size, 3);
   });
 
-  const cases: Record<string, [text: string, expected: Expected]> = {
+  const cases: Record<string, [text: string, expected: Printed]> = {
     "signs as wide as Chinese letters": [
       [0, 1, 2].map((epoch) => `epoch：${epoch}，loss：${epoch + 0.5}\ntest： f1:${epoch / 4}\n`).join(""),
       {

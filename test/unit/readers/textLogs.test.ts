@@ -1,39 +1,17 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TextLogFeed } from "../../../src/readers/parsing/textlog/feed";
-import { RawRun, RawSource } from "../../../src/readers/raw";
+import { RawRun } from "../../../src/readers/raw";
 import { adoptFile } from "../../../src/readers/registry";
-import { claimsBelow, drain, indexOf, plain } from "../../support/reading";
-import { useTempFolder } from "../../support/tempFolder";
+import { claimsBelow, indexOf, plain } from "../../support/reading";
+import { usePrintedLogs, type Printed } from "../../support/printedLogs";
 import { processorTime } from "../../support/processorTime";
 
-type Expected = Record<string, [steps: number[], values: number[]]>;
-
 describe("a log as programs print it", () => {
-  const temp = useTempFolder();
-  let folders = 0;
-  const write = (text: string, name = "train.log") => {
-    const folder = join(temp(), String(folders++));
-    mkdirSync(folder);
-    writeFileSync(join(folder, name), text);
-    return folder;
-  };
-  /** What is found and read, and what is read by pieces; both must be the same. */
-  const read = (text: string, name?: string): Expected => {
-    const folder = write(text, name);
-    const [claimed] = claimsBelow(folder);
-    if (claimed?.format.id !== "text-log") return {};
-    const all = [1 << 20, 37].map((budget) => {
-      const source = new RawSource();
-      drain(claimed.format.open(claimed.claim.path), source, budget);
-      return plain(source.run());
-    });
-    assert.deepEqual(all[0], all[1]);
-    return Object.fromEntries(Object.entries(all[0]!).map(([tag, { steps, values }]) => [tag, [steps, values]]));
-  };
+  const { write, read } = usePrintedLogs();
 
-  const cases: Record<string, [text: string, expected: Expected]> = {
+  const cases: Record<string, [text: string, expected: Printed]> = {
     "two parts of the data that agree to the last digit": [
       [1, 2, 3].map((epoch) => `Epoch ${epoch}/3\nTrain: acc: ${epoch / 3}\nVal: acc: ${epoch / 3}\n`).join(""),
       Object.fromEntries(
