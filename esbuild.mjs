@@ -202,5 +202,9 @@ if (watch) {
   const results = await Promise.allSettled(
     builds.map((options) => (options === node && !debug ? buildSharing(node, starts) : build(options))),
   );
-  if (results.some(({ status }) => status === "rejected")) process.exitCode = 1; // esbuild has said why
+  for (const result of results) {
+    if (result.status === "fulfilled") continue;
+    process.exitCode = 1;
+    if (!("errors" in result.reason)) console.error(result.reason); // else esbuild has said why
+  }
 }

@@ -45,6 +45,13 @@ export const reader = [
     tests: "readers/textLive",
   },
   {
+    fault: "a file rewritten in place, with the same beginning, is read on in the middle",
+    file: "src/readers/parsing/files/tail.ts",
+    find: "bytes.subarray(0, length).equals(this.before) ? bytes.subarray(length) : undefined",
+    put: "bytes.subarray(length)",
+    tests: "readers/tail",
+  },
+  {
     fault: "a record with a bad checksum is read",
     file: "src/readers/formats/tensorboard/eventFile.ts",
     find: `if (frame === "corrupt") this.corrupt++;
